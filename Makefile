@@ -1,0 +1,39 @@
+# Everything that one does with this project. `make run` is the one to start with.
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+BIN := $(VENV)/bin
+export PORT
+
+.PHONY: run demo test check bench agree docs messages lock install install-dev
+
+run: install  ## set everything up and serve it with demonstration data
+	@$(BIN)/python -m policyengine.serve
+
+demo: install  ## the same without serving: print the findings of the demonstration and end
+	@$(BIN)/python -m policyengine.demonstrate
+
+test: install-dev check  ## lint, types and the whole test suite, on the database and broker of the environment
+	@$(BIN)/python tests/run.py
+
+check: install-dev  ## lint and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy .
+
+bench: install-dev  ## measure; prints figures with ratios against a named peer
+	@$(BIN)/python -m benchmarks
+
+agree: install-dev  ## 200,000 random cases through the three evaluators
+	@$(BIN)/python -m tests.rules.agreement.long_run
+
+messages: install-dev  ## collect texts for translation and compile the catalogues
+	@cd policyengine && ../$(BIN)/django-admin makemessages --locale ja --no-location --no-obsolete && ../$(BIN)/django-admin compilemessages
+
+lock: install-dev  ## pin every dependency with its hashes
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+
+install:
+	@$(PYTHON) policyengine/install.py --venv $(VENV)
+
+install-dev:
+	@$(PYTHON) policyengine/install.py --venv $(VENV) --dev

@@ -1,0 +1,63 @@
+"""Logs: one JSON object a line, with the ids of the request and of the assessment, and no personal data."""
+
+import json
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponseBase
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+assessment_id: ContextVar[str] = ContextVar("assessment_id", default="")
+
+# What a caller may send as its own id: anything else could forge or break a log line.
+ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class RequestIdMiddleware:
+    """Give every request an id, the caller's own X-Request-ID where it is well-formed, and answer with it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        token = request_id.set(given if ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex)
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id.get()
+            return response
+        finally:
+            request_id.reset(token)
+
+
+class AddIds(logging.Filter):
+    """Put the current ids on each log record."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through."""
+        record.request_id = request_id.get()
+        record.assessment_id = assessment_id.get()
+        return True
+
+
+class JsonLine(logging.Formatter):
+    """One record, one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON; the ids only where there are any."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        for name in ("request_id", "assessment_id"):
+            if value := getattr(record, name, ""):
+                line[name] = value
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,34 @@
+"""Run the whole suite (`make test`): say what this machine lacks, and what is skipped for it.
+
+Under CI=true nothing may be missing. ONLY=stored leaves out the tests that touch neither database nor broker;
+ONLY=bare runs just those.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+WANTED = {
+    "chromium": "tests in a browser",
+    "valgrind": "tests of the engine's memory",
+    "msgfmt": "the test that the translations are compiled (Debian's gettext)",
+}
+SELECTION = {"": "", "stored": "not bare", "bare": "bare"}
+
+
+def main() -> int:
+    """Exit with what pytest says."""
+    required = os.environ.get("CI") == "true"
+    for program, purpose in WANTED.items():
+        if shutil.which(program) is None:
+            print(f"{program} is not installed: {purpose} {'cannot run' if required else 'are skipped'}.", flush=True)  # noqa: T201
+            if required:
+                return 1
+    selection = SELECTION[os.environ.get("ONLY", "")]
+    command = [sys.executable, "-m", "pytest", *(["-m", selection] if selection else []), *sys.argv[1:]]
+    return subprocess.run(command, check=False, env={**os.environ, "DEBUG": "true"}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
