@@ -70,6 +70,7 @@ ASGI_APPLICATION = "policyengine.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "policyengine" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -112,6 +113,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "policyengine" / "static"]
 # The largest document is 5 MB (SUBMISSION.md, rule 12); a body over this is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -159,7 +161,17 @@ SPECTACULAR_SETTINGS = {
 }
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_QUEUE = env.str("CELERY_QUEUE", default="assessments")  # installations that share a broker differ in this
 BROKER_DIR = VAR_DIR / "broker"
+
+# One assessment takes milliseconds. Its lease must outlast the hard limit: a check refuses other values.
+ASSESSMENT_HARD_SECONDS = env.float("ASSESSMENT_HARD_SECONDS", default=120.0)
+ASSESSMENT_SOFT_SECONDS = env.float("ASSESSMENT_SOFT_SECONDS", default=ASSESSMENT_HARD_SECONDS * 0.75)
+ASSESSMENT_LEASE_SECONDS = env.float("ASSESSMENT_LEASE_SECONDS", default=ASSESSMENT_HARD_SECONDS * 1.25)
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=15.0)
+RESEND_SECONDS = env.float("RESEND_SECONDS", default=60.0)  # a queued row is told of again after this long
+WORKER_GRACE_SECONDS = env.float("WORKER_GRACE_SECONDS", default=10.0)  # then a stopping worker gives its rows back
+WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 
 LOGGING = {
     "version": 1,
