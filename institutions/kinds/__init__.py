@@ -1,0 +1,47 @@
+"""Every kind of statement, declared once."""
+
+from collections.abc import Collection, Mapping
+
+from institutions.kinds.base import PARTY_SORTS, Field, Kind, PartyType, Reach, Sort, Table
+from institutions.kinds.statement import COMMON_BY_NAME
+from institutions.kinds.conduct import CONDUCT
+from institutions.kinds.measures import MEASURES
+from institutions.kinds.ownership import OWNERSHIP
+from institutions.kinds.posts import POSTS
+from institutions.kinds.procurement import PROCUREMENT
+from institutions.kinds.security import SECURITY
+
+__all__ = ["KINDS", "Field", "Kind", "PartyType", "Reach", "Sort", "Table", "index_of", "reach_of"]
+
+ONLY_PEOPLE = frozenset({PartyType.PERSON})
+
+
+def index_of(*groups: tuple[Kind, ...]) -> dict[str, Kind]:
+    """Kinds by name; a name declared twice, or a field that hides a common one, is refused."""
+    kinds: dict[str, Kind] = {}
+    for kind in (kind for group in groups for kind in group):
+        if kind.name in kinds or kind.by_name.keys() & {*COMMON_BY_NAME, "kind"}:
+            message = f"{kind.name}: a kind of this name exists, or a field has the name of a common one"
+            raise ValueError(message)
+        kinds[kind.name] = kind
+    return kinds
+
+
+KINDS: dict[str, Kind] = index_of(POSTS, OWNERSHIP, CONDUCT, PROCUREMENT, MEASURES, SECURITY)
+
+
+def reach_of(kind: Kind, values: Mapping[str, object], people: Collection[object] = ()) -> Reach:
+    """Whose cases a statement feeds (SUBMISSION.md, rule 11). `people` are the party values that are persons.
+
+    A field that only a person can fill names one whoever it is; `people` matters for those that take several types.
+    """
+    if kind.case or (kind.case_without and values.get(kind.case_without) is None):
+        return Reach.CASE
+    for field in kind.fields:
+        value = values.get(field.name)
+        named = value if isinstance(value, list | tuple) else (value,)
+        if field.sort not in PARTY_SORTS or value is None:
+            continue
+        if field.allows == ONLY_PEOPLE or any(each in people for each in named):
+            return Reach.SUBMITTER
+    return Reach.REGISTER

@@ -1,0 +1,165 @@
+"""What a kind of statement and a table of the document are made of: fields with a type, a label and a rule on silence.
+
+Everything that reads a document is made from these declarations: the check, the JSON Schema, the tables, the form.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+MAX_INTEGER: Final = 2**63 - 1
+MAX_SHARE_BP: Final = 10_000
+MAX_TEXT: Final = 2_000
+MAX_NAME: Final = 200
+MAX_KEY: Final = 100
+MAX_LIST: Final = 1_000
+
+
+class Reach(StrEnum):
+    """Whose cases a statement feeds."""
+
+    CASE = "case"
+    SUBMITTER = "submitter"
+    REGISTER = "register"
+
+
+class PartyType(StrEnum):
+    """What a party can be. A country stands where the contract lets a state hold or control something."""
+
+    BODY = "body"
+    COMPANY = "company"
+    PERSON = "person"
+
+
+class Sort(StrEnum):
+    """The type of one field."""
+
+    PARTY = "party"
+    PARTIES = "parties"
+    DATE = "date"
+    YEN = "yen"
+    BP = "bp"
+    DAYS = "days"
+    COUNT = "count"
+    FLAG = "flag"
+    WORD = "word"
+    COUNTRY = "country"
+    COUNTRIES = "countries"
+    TEXT = "text"
+    KEY = "key"  # names a row for others to point to
+    CALL = "call"  # points to a call: its key in this document, or its lineage in the register
+    SOURCE = "source"  # the key of one of the document's sources
+    BODY_CODE = "body_code"  # a code of the register, not a key of the document
+    PARTY_ID = "party_id"  # the register's own id of a party
+    CORPORATE_NUMBER = "corporate_number"
+    LEI = "lei"
+    URL = "url"
+    MONEY = "money"  # an amount in another currency, as it was given
+    NAME = "name"  # {en, ja, kana}
+    TITLE = "title"  # {en, ja}
+    PERIOD = "period"  # {from, until}
+    TABLE = "table"  # one object of another table
+    ROWS = "rows"  # a list of objects of another table
+    STATEMENTS = "statements"
+
+
+NUMBERS: Final = frozenset({Sort.YEN, Sort.BP, Sort.DAYS, Sort.COUNT})
+PARTY_SORTS: Final = frozenset({Sort.PARTY, Sort.PARTIES})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One text in both languages."""
+
+    en: str
+    ja: str
+
+
+NO_HELP: Final = Label("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field. Left out is unknown; null says none, where the field is not required."""
+
+    name: str
+    sort: Sort
+    label: Label
+    help: Label = NO_HELP
+    required: bool = False
+    allows: frozenset[PartyType] = frozenset()  # party, parties: what the party may be
+    or_country: bool = False  # party: an ISO country may stand in its place
+    or_flag: bool = False  # party: true or false may stand in its place
+    words: Mapping[str, Label] = field(default_factory=dict)  # word: the closed list
+    default: str | int | None = None  # what the tables say that silence means
+    case_only: bool = False  # never read outside the partnership that it was stated for
+    of: "Table | None" = None  # table, rows
+
+    @property
+    def column(self) -> str:
+        """Name of the column: `from` and `until` are words of Python."""
+        return f"{self.name}_on" if self.name in ("from", "until") else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One object of the document that is not a statement."""
+
+    name: str
+    label: Label
+    fields: tuple[Field, ...]
+    one_of: tuple[tuple[str, ...], ...] = ()  # of each group at least one field is given
+    min_rows: int = 0
+
+    def __post_init__(self) -> None:
+        refuse_repeated(self.name, self.fields)
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names in the document."""
+        return {each.name: each for each in self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of statement: its own fields; the common ones are in `institutions.kinds.statement`."""
+
+    name: str
+    label: Label
+    help: Label
+    fields: tuple[Field, ...]
+    case: bool = False  # belongs to its partnership alone
+    case_without: str = ""  # belongs to its partnership alone where this field is not given
+    one_of: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        refuse_repeated(self.name, self.fields)
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        """The kind's own fields by name."""
+        return {each.name: each for each in self.fields}
+
+    @property
+    def parties(self) -> tuple[Field, ...]:
+        """The fields that hold parties."""
+        return tuple(each for each in self.fields if each.sort in PARTY_SORTS)
+
+
+def refuse_repeated(owner: str, fields: tuple[Field, ...]) -> None:
+    """A declaration that names a field twice would lose one silently."""
+    names = [each.name for each in fields]
+    if repeated := {name for name in names if names.count(name) > 1}:
+        message = f"{owner}: declared twice: {', '.join(sorted(repeated))}"
+        raise ValueError(message)
+
+
+def required(given: Field) -> Field:
+    """The same field, which must be given."""
+    return replace(given, required=True)
+
+
+def optional(given: Field) -> Field:
+    """The same field, which may be left out."""
+    return replace(given, required=False)

@@ -1,0 +1,178 @@
+"""What officials and companies did or declared to each other: benefits, contacts, offers, declarations."""
+
+from institutions.kinds.base import Kind, Label, PartyType, Sort, optional
+from institutions.kinds.fields import body, company, count, day, flag, party, person, special, text, word, words, yen
+
+BENEFITS = words(
+    gift="贈与",
+    loan="貸付け",
+    free_service="無償の役務",
+    hospitality="供応接待",
+    meal="飲食",
+    golf="ゴルフ",
+    travel="旅行",
+    unlisted_shares="未公開株式",
+    lecture_fee="講演等の報酬",
+    mass_item="広く配布される物品",
+    buffet="立食パーティー",
+    tea="茶菓",
+    simple_meal="簡素な飲食",
+)
+CONTACT_WAYS = words(
+    tender_procedure="入札手続",
+    application="申請",
+    statutory_right="法令上の権利",
+    public_information="公開情報",
+    designated_work="指定業務",
+    commission_approval="委員会の承認",
+    other="その他",
+)
+EXEMPTIONS = words(
+    center_introduction="官民人材交流センターの紹介",
+    transfer_corporation="退職手当通算法人",
+    non_decision_post="意思決定権限のない職",
+    commission_approval="委員会の承認",
+)
+
+notified = flag("notified", "Notified", "届出あり")
+notified_on = day("notified_on", "Notified on", "届出日")
+
+CONDUCT = (
+    Kind(
+        "benefit",
+        Label("Benefit", "利益供与"),
+        Label("A company gave something to a person.", "企業が個人に利益を供与した。"),
+        (
+            company("giver", "Giver", "供与者"),
+            person(),
+            word("type", "Type", "種類", BENEFITS),
+            yen("value_yen", "Value", "価額"),
+            day(),
+            flag("reported", "Reported", "報告あり"),
+            day("reported_on", "Reported on", "報告日"),
+            notified,
+            notified_on,
+            flag("approved", "Approved", "承認あり"),
+            flag("paid_by_self", "Paid by the person", "自己負担"),
+            flag("private_relation", "Private relation", "私的関係"),
+        ),
+    ),
+    Kind(
+        "contact",
+        Label("Contact", "働きかけ"),
+        Label("A former official approached a government body.", "元職員が政府機関に働きかけた。"),
+        (
+            person("person", "Former official", "元職員"),
+            body(),
+            day(),
+            flag("about", "About this partnership", "本件に関するもの"),
+            flag("asking", "Asked for something", "要求・依頼"),
+            word("via", "By way of", "手段", CONTACT_WAYS),
+        ),
+        case=True,
+    ),
+    Kind(
+        "decision",
+        Label("Decision", "決定"),
+        Label(
+            "An official decided a contract or disposition about a company.",
+            "職員が企業に関する契約又は処分を決定した。",
+        ),
+        (
+            special("key", Sort.KEY, "Key", "キー"),
+            person(),
+            optional(body()),
+            company(),
+            word("what", "What", "内容", words(contract="契約", disposition="処分")),
+            day(),
+            flag("personally", "Personally", "自ら決定"),
+            flag("concerns_this_partnership", "Concerns this partnership", "本件に関するもの", case_only=True),
+        ),
+    ),
+    Kind(
+        "job_offer",
+        Label("Job offer", "求職・約束"),
+        Label("A person and a company talk about later employment.", "企業との間の再就職の求め・約束。"),
+        (
+            person(),
+            company(),
+            word("stage", "Stage", "段階", words(asked="求職", promised="約束", accepted="承諾")),
+            day(),
+            notified,
+            notified_on,
+            word("exempt", "Exempt", "適用除外", EXEMPTIONS),
+        ),
+    ),
+    Kind(
+        "contracts_total",
+        Label("Total of contracts", "契約総額"),
+        Label("What a person's decisions awarded to a company.", "職員が関与した企業との契約の総額。"),
+        (person(), company(), yen("total_yen", "Total", "総額")),
+    ),
+    Kind(
+        "re_employment",
+        Label("Re-employment", "再就職"),
+        Label("A former official took a post in a company.", "元職員が企業に再就職した。"),
+        (
+            person(),
+            company(),
+            day(),
+            notified,
+            notified_on,
+            word(
+                "capacity",
+                "Capacity",
+                "地位",
+                words(officer="役員", employee="従業員", day_labour="日雇い", unpaid_non_profit="非営利・無報酬"),
+            ),
+        ),
+    ),
+    Kind(
+        "joint_research",
+        Label("Joint research", "共同研究"),
+        Label("A person did research with another person or a company.", "他の者又は企業との共同研究関係。"),
+        (
+            person(),
+            party("other", "Other party", "相手方", PartyType.PERSON, PartyType.COMPANY),
+            word("type", "Type", "種類", words(joint="共同研究", co_author="共著", teacher_pupil="師弟")),
+            count("authors", "Authors", "著者数"),
+        ),
+    ),
+    Kind(
+        "declaration",
+        Label("Declaration of interests", "利益相反申告"),
+        Label("A person declared their interests.", "利益相反の申告をした。"),
+        (person(), day()),
+    ),
+    Kind(
+        "recusal",
+        Label("Recusal", "忌避・除斥"),
+        Label("A person takes no part in this case from that day.", "その日から本件に関与しない。"),
+        (person(), day()),
+        case=True,
+    ),
+    Kind(
+        "conduct",
+        Label("Conduct", "不正行為"),
+        Label("A person helped a company in this selection.", "本件の選定で企業に便宜を図った。"),
+        (
+            person(),
+            word(
+                "type",
+                "Type",
+                "種類",
+                words(
+                    leak="秘密の漏えい",
+                    indicated_winner="受注者の教示",
+                    designated_on_request="依頼による指名",
+                    other_aid="その他の幇助",
+                ),
+            ),
+            optional(company()),
+            day(),
+            text("evidence", "Evidence", "根拠資料"),
+            flag("information_published", "Information was published", "公表済みの情報"),
+        ),
+        case=True,
+    ),
+)

@@ -1,0 +1,46 @@
+"""Closed lists that several kinds and tables share."""
+
+from institutions.kinds.base import Label
+from institutions.kinds.fields import word, words
+
+DOMAINS = {
+    **words(semiconductors="半導体", critical_minerals="重要鉱物", magnets="永久磁石"),
+    "5g": Label("5G and telecommunications", "5G・電気通信"),
+    "cloud": Label("Cloud", "クラウド"),
+    "ai": Label("Artificial intelligence", "人工知能"),
+    **words(
+        quantum="量子技術",
+        biotech="バイオテクノロジー",
+        medical="医薬品・医療機器",
+        cyber="サイバーセキュリティ",
+        batteries="蓄電池",
+        space="宇宙",
+        energy="エネルギー",
+        infrastructure="インフラ",
+        other="その他",
+    ),
+}
+METHODS = words(
+    open="一般競争",
+    selective="指名競争（公募型）",
+    designated="指名競争",
+    negotiated="随意契約",
+    small_value="少額随意契約",
+    unsolicited_proposal="民間提案",
+    none="手続なし",
+)
+OBJECTS = words(
+    goods="物品",
+    services="役務",
+    works="工事",
+    technical_services="技術的役務",
+    manufacture="製造",
+    lease="借入れ",
+    sale="売払い",
+    let="貸付け",
+    research="研究",
+)
+
+domain = word("domain", "Domain", "分野", DOMAINS)
+method = word("method", "Method", "契約方式", METHODS)
+procured = word("object", "Object", "調達対象", OBJECTS)

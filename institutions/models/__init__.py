@@ -1,0 +1,49 @@
+"""The models of the register."""
+
+from institutions.models.account import Account, ApiKey, IdempotencyRecord, Role
+from institutions.models.bitemporal import Bitemporal
+from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
+from institutions.models.claim import BriefStatement, Standing
+from institutions.models.lead import IdentityLead, LeadState
+from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, Way
+from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
+from institutions.models.source import Source
+from institutions.models.statement import Statement
+from institutions.models.tables import TABLES, table_of
+from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty, TreatyStatus
+
+__all__ = [
+    "TABLES",
+    "Account",
+    "ApiKey",
+    "Bitemporal",
+    "BodyParent",
+    "BriefStatement",
+    "Company",
+    "DocumentParty",
+    "FormDraft",
+    "GovernmentBody",
+    "IdempotencyRecord",
+    "IdentityLead",
+    "LeadState",
+    "Mandate",
+    "MandateFunction",
+    "Partnership",
+    "Party",
+    "PartyDetails",
+    "PartyKind",
+    "PartyName",
+    "Person",
+    "Post",
+    "Role",
+    "Source",
+    "Standing",
+    "Statement",
+    "Submission",
+    "Treaty",
+    "TreatyCoverage",
+    "TreatyParty",
+    "TreatyStatus",
+    "Way",
+    "table_of",
+]

@@ -1,0 +1,91 @@
+"""Accounts of people, keys of ministries' systems, and the answers kept for repeated requests."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models.party import GovernmentBody, Person
+
+
+class Role(models.TextChoices):
+    """What an account may do. An administrator manages accounts and decides nothing."""
+
+    OFFICER = "officer", _("Policy officer")
+    MINISTRY_CLIENT = "ministry_client", _("Ministry client")
+    REVIEWER = "reviewer", _("Reviewer")
+    RULEBOOK_EDITOR = "rulebook_editor", _("Rulebook editor")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
+        """An account with a hashed password; without one nobody can sign in to it."""
+        account = self.model(username=self.model.normalize_username(username), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "Account":
+        """An administrator, for `manage.py createsuperuser`."""
+        return self.create_user(username, password, role=Role.ADMINISTRATOR, **fields)
+
+
+class Account(AbstractBaseUser):
+    """Somebody who signs in: for which body, in which role, and who they are if they may be tied to a case."""
+
+    username = models.CharField(
+        _("User name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.OFFICER)
+    body = models.ForeignKey(GovernmentBody, models.PROTECT, null=True, blank=True, related_name="accounts")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class ApiKey(models.Model):
+    """A key of a body's system. Only the digest of its secret is kept; the prefix finds it."""
+
+    body = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="api_keys")
+    name = models.CharField(max_length=200, blank=True)
+    prefix = models.CharField(max_length=20, unique=True)
+    digest = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)  # empty: everything that the body may do
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.prefix} ({self.name})"
+
+
+class IdempotencyRecord(models.Model):
+    """The answer to a request that carried an Idempotency-Key; `status` is empty while the first one still runs."""
+
+    api_key = models.ForeignKey(ApiKey, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    request_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.JSONField(null=True)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_answer_a_key", fields=["api_key", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.status or 'running'}"

@@ -1,0 +1,119 @@
+"""Partnerships, the submissions that propose them, and drafts of the web form."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models.account import Account
+from institutions.models.party import GovernmentBody, Party
+
+
+class Way(models.TextChoices):
+    """How a submission came in."""
+
+    FORM = "form", _("Web form")
+    REST = "rest", _("REST")
+    FILE = "file", _("File")
+
+
+class Partnership(models.Model):
+    """One proposed partnership, known by its submitter's reference through all revisions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=200)
+    submitted_by = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="partnerships")
+    created_at = models.DateTimeField(db_index=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_partnership_a_reference", fields=["submitted_by", "reference"])
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def current(self) -> "Submission | None":
+        """The submission that counts now."""
+        return next((each for each in self.submissions.all() if each.superseded_at is None), None)
+
+
+class Submission(models.Model):
+    """One revision of a proposal, as it was submitted: the document keeps its own keys."""
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="submissions")
+    revision = models.BigIntegerField()
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="submissions")
+    way = models.CharField(max_length=10, choices=Way)
+    title = models.TextField()  # in every language that it was given in, for lists and their search
+    sponsor = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="sponsored")
+    domain = models.CharField(max_length=40)
+    value_yen = models.BigIntegerField()
+    proposed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_submission_a_revision", fields=["partnership", "revision"]),
+            models.UniqueConstraint(
+                name="one_current_submission", fields=["partnership"], condition=Q(superseded_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partnership} ({self.revision})"
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the reader's language, else in the other one."""
+        titles: dict[str, str] = self.document["title"]
+        return titles.get("ja" if get_language() == "ja" else "en") or self.title
+
+
+class DocumentParty(models.Model):
+    """Which party a key of a document stands for."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="parties")
+    key = models.CharField(max_length=100)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="document_keys")
+
+    class Meta:
+        verbose_name_plural = "document parties"
+        constraints = [models.UniqueConstraint(name="one_party_a_key", fields=["submission", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.key} is {self.party_id}"
+
+
+class FormDraft(models.Model):
+    """A submission document that somebody is still writing in the web form."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(Account, models.CASCADE, related_name="drafts")
+    document = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    step = models.CharField(max_length=40, blank=True)
+    partnership = models.ForeignKey(Partnership, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-changed_at"]
+
+    def __str__(self) -> str:
+        return str(self.document.get("reference", self.id))
+
+    def store(self, document: dict[str, object], *, version: int, step: str) -> bool:
+        """Save a step, unless somebody saved a newer version meanwhile (then False, and nothing is lost)."""
+        waiting = FormDraft.objects.filter(pk=self.pk, version=version)
+        stored = waiting.update(document=document, step=step, version=version + 1, changed_at=timezone.now())
+        if stored:
+            self.document, self.step, self.version = document, step, version + 1
+        return bool(stored)

@@ -1,0 +1,151 @@
+"""Parties: government bodies, companies and people. One table, so that a statement's party is one foreign key."""
+
+import uuid
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models.bitemporal import Bitemporal
+
+
+AnyParty = TypeVar("AnyParty", bound="Party", covariant=True)
+
+
+class PartyKind(models.TextChoices):
+    """What a party is."""
+
+    BODY = "body", _("Government body")
+    COMPANY = "company", _("Company")
+    PERSON = "person", _("Person")
+
+
+class Party(models.Model):
+    """Identity and present description of a party. Earlier descriptions are in `PartyDetails`, names in `PartyName`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=PartyKind)
+    code = models.CharField(max_length=40, null=True, blank=True, unique=True)  # noqa: DJ001 - absent, so unique
+    corporate_number = models.CharField(max_length=13, null=True, blank=True, unique=True)  # noqa: DJ001 - absent, so unique
+    lei = models.CharField(max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 - absent, so unique
+    name_en = models.CharField(max_length=200, blank=True)
+    name_ja = models.CharField(max_length=200, blank=True)
+    name_kana = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    type = models.CharField(max_length=40, blank=True)
+    gpa_class = models.CharField(max_length=20, blank=True)
+    local = models.BooleanField(null=True, blank=True)
+    listed = models.BooleanField(null=True, blank=True)
+    address = models.TextField(blank=True)
+    phone = models.CharField(max_length=200, blank=True)
+    founded_on = models.DateField(null=True, blank=True)
+    dissolved_on = models.DateField(null=True, blank=True)
+    law_en = models.TextField(blank=True)
+    law_ja = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    stated_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="also")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.CheckConstraint(name="party_kind", condition=Q(kind__in=PartyKind.values)),
+            models.CheckConstraint(name="party_code_of_a_body", condition=Q(kind="body") | Q(code__isnull=True)),
+            models.CheckConstraint(name="party_not_itself", condition=~Q(same_as=models.F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """How facts and findings call the party: a body by its code, anything else by its id."""
+        return self.code or str(self.id)
+
+    @property
+    def name(self) -> str:
+        """The present name in the reader's language, else in the other one."""
+        names = (self.name_ja, self.name_en) if get_language() == "ja" else (self.name_en, self.name_ja)
+        return next(filter(None, (*names, self.code or "")), "")
+
+
+class OfKind(models.Manager[AnyParty]):
+    """Parties of one kind."""
+
+    def __init__(self, kind: PartyKind) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def get_queryset(self) -> models.QuerySet[AnyParty]:
+        """Only those."""
+        return super().get_queryset().filter(kind=self.kind)
+
+
+class GovernmentBody(Party):
+    """A government body: its code, kind (`type`), class under the procurement agreement, founding and founding law."""
+
+    objects = OfKind["GovernmentBody"](PartyKind.BODY)
+
+    class Meta:
+        proxy = True
+        verbose_name_plural = "government bodies"
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **(kwargs if args else {"kind": PartyKind.BODY, **kwargs}))
+
+
+class Company(Party):
+    """A company or another private party, a university too (`type`)."""
+
+    objects = OfKind["Company"](PartyKind.COMPANY)
+
+    class Meta:
+        proxy = True
+        verbose_name_plural = "companies"
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **(kwargs if args else {"kind": PartyKind.COMPANY, **kwargs}))
+
+
+class Person(Party):
+    """A person: names and country, and nothing more, since no rule reads more."""
+
+    objects = OfKind["Person"](PartyKind.PERSON)
+
+    class Meta:
+        proxy = True
+        verbose_name_plural = "people"
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **(kwargs if args else {"kind": PartyKind.PERSON, **kwargs}))
+
+
+class PartyDetails(Bitemporal):
+    """What was said about a party, as often as it changed: the columns of `Party` by name, as JSON."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="details")
+    details = models.JSONField(default=dict)
+
+    class Meta(Bitemporal.Meta):
+        verbose_name_plural = "party details"
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {', '.join(self.details)}"
+
+
+class PartyName(Bitemporal):
+    """A name of a party in one language, while it had it. Former names stay, so that they are still found."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="names")
+    language = models.CharField(max_length=4)  # en, ja or kana
+    text = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200, db_index=True)  # institutions.names.fold
+
+    class Meta(Bitemporal.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,34 @@
+"""Sources: the documents that statements rest on."""
+
+import hashlib
+import json
+from datetime import date
+
+from django.db import models
+
+
+def fingerprint_of(title: str, publisher: str, url: str, retrieved_on: date | None) -> str:
+    """What makes two sources one: the same document at the same place, looked at on the same day."""
+    content = [title, publisher, url, retrieved_on.isoformat() if retrieved_on else ""]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+class Source(models.Model):
+    """A document with its publisher, where it is and when it was read."""
+
+    key = models.CharField(max_length=100, null=True, blank=True, unique=True)  # noqa: DJ001 - only our own have one
+    title = models.CharField(max_length=2000)
+    title_ja = models.CharField(max_length=2000, blank=True)
+    publisher = models.CharField(max_length=2000, blank=True)
+    url = models.CharField(max_length=2000, blank=True)
+    retrieved_on = models.DateField(null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    note = models.TextField(blank=True)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.fingerprint:
+            self.fingerprint = fingerprint_of(self.title, self.publisher, self.url, self.retrieved_on)
+
+    def __str__(self) -> str:
+        return self.title

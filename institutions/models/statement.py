@@ -1,0 +1,75 @@
+"""The base of every table of statements: whose cases a row feeds, and its values as the document would say them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from institutions.kinds import Kind, Reach, Sort
+from institutions.models.bitemporal import Bitemporal, BitemporalQuerySet
+from institutions.models.partnership import Partnership
+
+Value = int | bool | str | None | tuple[str, ...]
+
+
+class StatementQuerySet(BitemporalQuerySet["Statement"]):
+    """Statements by whose cases they feed."""
+
+    def for_case(self, partnership: Partnership | UUID, body: UUID | None) -> Self:
+        """What the case of a body may read: its own, its body's statements about people, and the register's."""
+        own = Q(partnership=partnership)
+        of_the_body = Q(reach=Reach.SUBMITTER, partnership__submitted_by=body)
+        return self.filter(own | of_the_body | Q(reach=Reach.REGISTER))
+
+
+class Statement(Bitemporal):
+    """One statement. Its columns are those of its kind; `says_none` names the fields that were stated as null."""
+
+    kind: ClassVar[Kind]
+
+    partnership = models.ForeignKey(
+        "institutions.Partnership", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reach = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Reach])
+    says_none = models.JSONField(default=list)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta(Bitemporal.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.kind.name} {self.lineage}"
+
+    def values(self, key_of: Callable[[UUID], str] = str, *, case: UUID | None = None) -> dict[str, Value]:
+        """The fields that were stated, by their names in the document; None where null was stated.
+
+        Dates are ISO text, parties what `key_of` makes of their id. Fields that belong to one case alone are left out
+        unless `case` is the partnership that stated them. Reading members of a list costs a query unless prefetched.
+        """
+        stated: dict[str, Value] = dict.fromkeys(self.says_none)
+        for field in self.kind.fields:
+            if field.case_only and self.partnership_id != case:
+                stated.pop(field.name, None)
+                continue
+            value: Value
+            if field.sort is Sort.PARTY:
+                party = getattr(self, f"{field.column}_id")
+                value = key_of(party) if party else (field.or_country and getattr(self, f"{field.column}_country")) or None
+            elif field.sort is Sort.PARTIES:
+                value = tuple(key_of(each.pk) for each in getattr(self, field.column).all()) or None
+            else:
+                value = plain(getattr(self, field.column))
+            if value is not None:
+                stated[field.name] = value
+        return stated
+
+
+def plain(value: object) -> Value:
+    """A column's value as JSON has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value  # type: ignore[return-value]  # columns hold nothing else

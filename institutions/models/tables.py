@@ -1,0 +1,72 @@
+"""One table a kind of statement, made from its declaration: a column a field, an index on each party."""
+
+from typing import Any, Final
+
+from django.db import models
+
+from institutions.kinds import KINDS, Field, Kind, Sort
+from institutions.kinds.base import MAX_KEY, NUMBERS
+from institutions.models.statement import Statement
+
+UNKNOWN: Final = {"null": True, "blank": True}  # what was not stated; never an empty text
+
+
+def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
+    """The column of a field; a party that may be a country has two."""
+    name = field.column
+    match field.sort:
+        case Sort.PARTY:
+            may_be_absent = {} if field.required and not field.or_country else UNKNOWN
+            party = models.ForeignKey(
+                "institutions.Party", models.PROTECT, related_name="+", db_index=False, **may_be_absent
+            )
+            country = {f"{name}_country": models.CharField(max_length=2, blank=True)} if field.or_country else {}
+            return {name: party, **country}
+        case Sort.PARTIES:
+            return {name: models.ManyToManyField("institutions.Party", related_name="+")}
+        case Sort.DATE:
+            return {name: models.DateField(**UNKNOWN)}
+        case Sort.FLAG:
+            return {name: models.BooleanField(**UNKNOWN)}
+        case Sort.CALL:
+            return {name: models.UUIDField(db_index=True, **UNKNOWN)}
+        case Sort.COUNTRY:
+            return {name: models.CharField(max_length=2, **UNKNOWN)}
+        case Sort.WORD | Sort.MONEY:
+            return {name: models.CharField(max_length=40, **UNKNOWN)}
+        case Sort.KEY:
+            return {name: models.CharField(max_length=MAX_KEY, **UNKNOWN)}
+        case Sort.TEXT:
+            return {name: models.TextField(**UNKNOWN)}
+        case sort if sort in NUMBERS:
+            return {name: models.BigIntegerField(**UNKNOWN)}
+    message = f"no statement can have a field of the type {field.sort}"
+    raise TypeError(message)
+
+
+def table_for(kind: Kind) -> type[Statement]:
+    """Make the model of a kind: `re_employment` becomes `ReEmployment`."""
+    indexed = [each.column for each in kind.fields if each.sort is Sort.PARTY]
+    meta = type(
+        "Meta",
+        (Statement.Meta,),
+        {
+            "abstract": False,
+            "verbose_name": kind.label.en,
+            "verbose_name_plural": kind.label.en,
+            "indexes": [models.Index(fields=[column, "superseded_at"]) for column in indexed],
+        },
+    )
+    name = "".join(part.capitalize() for part in kind.name.split("_"))
+    body: dict[str, object] = {"__module__": __name__, "__doc__": kind.help.en, "Meta": meta, "kind": kind}
+    for field in kind.fields:
+        body.update(columns_of(field))
+    return type(name, (Statement,), body)
+
+
+TABLES: dict[str, type[Statement]] = {name: table_for(kind) for name, kind in KINDS.items()}
+
+
+def table_of(kind: str) -> type[Statement]:
+    """The model of a kind of statement; KeyError where there is no such kind."""
+    return TABLES[kind]
