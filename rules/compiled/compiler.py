@@ -1,0 +1,89 @@
+"""From checked rules to the compiled rulebook."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from hashlib import sha256
+
+from rules.compiled.column_sources import ColumnCollector, ColumnSource
+from rules.compiled.form import Rulebook
+from rules.compiled.rule_compiler import RuleCompiler
+from rules.compiled.stored import with_version
+from rules.facts.base import FactType
+from rules.language import syntax
+from rules.language.check import check_rule
+from rules.language.errors import RuleError
+from rules.language.parameters import Parameters
+from rules.language.types import Known
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledRulebook(Rulebook):
+    """The form, with what its rules, columns and findings are made from."""
+
+    syntax: Mapping[str, syntax.Rule] = field(default_factory=dict)  # by code, for why-not, texts and the oracle
+    sources: Mapping[tuple[str, str], ColumnSource] = field(default_factory=dict)  # by fact type and key
+    vocabulary: Mapping[str, FactType] = field(default_factory=dict)
+    parameter_values: Parameters = field(default_factory=Parameters)
+    warnings: tuple[RuleError, ...] = ()
+
+
+def compile_rulebook(
+    rules: Iterable[syntax.Rule],
+    vocabulary: Mapping[str, FactType],
+    parameters: Parameters,
+    body_codes: Collection[str],
+) -> CompiledRulebook:
+    """Check and compile. RuleError names file, line, trouble and remedy of the first thing that is wrong."""
+    by_code = {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
+    known = Known(vocabulary, parameters, frozenset(body_codes), frozenset(by_code))
+    columns = ColumnCollector(known)
+    warnings: list[RuleError] = []
+    compiled = []
+    for rule in by_code.values():
+        warnings += check_rule(rule, known)
+        compiled.append(RuleCompiler(rule, columns).compile())
+    form = with_version(
+        Rulebook("", tuple(compiled), tuple(columns.columns()), parameters.sha256, _texts(by_code.values()))
+    )
+    return CompiledRulebook(
+        **{part.name: getattr(form, part.name) for part in fields(Rulebook)},
+        syntax=by_code,
+        sources=dict(columns.found),
+        vocabulary=vocabulary,
+        parameter_values=parameters,
+        warnings=tuple(warnings),
+    )
+
+
+def errors_in(
+    rules: Iterable[syntax.Rule],
+    vocabulary: Mapping[str, FactType],
+    parameters: Parameters,
+    body_codes: Collection[str],
+) -> tuple[RuleError, ...]:
+    """The first error of each rule, for an editor who wants to see all of them at once."""
+    rules = tuple(rules)
+    known = Known(vocabulary, parameters, frozenset(body_codes), frozenset(rule.code for rule in rules))
+    found = []
+    for rule in rules:
+        try:
+            check_rule(rule, known)
+            RuleCompiler(rule, ColumnCollector(known)).compile()
+        except RuleError as error:  # one error a rule is the purpose
+            found.append(error)
+    return tuple(found)
+
+
+def _texts(rules: Iterable[syntax.Rule]) -> str:
+    """Hash of what findings say besides the facts."""
+    data = [
+        (
+            rule.code,
+            *(asdict(part) for part in (rule.title, rule.why, rule.silent_when, rule.statement)),
+            [asdict(basis) for basis in rule.basis],
+            [asdict(text) for text in rule.mitigations],
+        )
+        for rule in rules
+    ]
+    return sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

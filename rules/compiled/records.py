@@ -1,0 +1,61 @@
+"""From facts to the flat records that the evaluators read."""
+
+from collections.abc import Iterable
+
+from rules.compiled.columns import columns_for
+from rules.compiled.compiler import CompiledRulebook
+from rules.compiled.form import Record
+from rules.facts.base import Fact, FieldType, describe
+from rules.language.parameters import Parameters
+from rules.language.types import CASE_TYPE
+
+
+def records_of(facts: Iterable[Fact], compiled: CompiledRulebook, parameters: Parameters) -> tuple[Record, ...]:
+    """A record a fact, in their order: `t`, `fact`, the known fields, the known columns.
+
+    ValueError for two facts of type `partnership`, and for a field without a value that is not optional.
+    """
+    records = tuple(bare_record(fact) for fact in facts)
+    cases = [record for record in records if record["t"] == CASE_TYPE]
+    if len(cases) > 1:
+        message = f"{len(cases)} facts of type {CASE_TYPE}: a case has one"
+        raise ValueError(message)
+    add_columns(records, cases[0] if cases else {}, compiled, parameters)
+    return records
+
+
+def add_columns(
+    records: Iterable[Record], case: Record, compiled: CompiledRulebook, parameters: Parameters | None = None
+) -> None:
+    """Fill the columns of bare records, also of the findings that a second stage reads."""
+    columns = columns_for(compiled, parameters or compiled.parameter_values)
+    values = columns.of_case(case)
+    for record in records:
+        columns.fill(record, case, values)
+
+
+def bare_record(fact: Fact) -> Record:
+    """A fact as a record without columns."""
+    record: Record = {"t": fact.type, "fact": fact.id}
+    for name, kind in _fields(type(fact)):
+        value = getattr(fact, name)
+        if value is not None:
+            record[name] = value
+        elif not kind.optional:
+            message = f"{fact.id}: {fact.type}.{name} has no value and is not optional"
+            raise ValueError(message)
+    return record
+
+
+_FIELDS: dict[type[Fact], tuple[tuple[str, FieldType], ...]] = {}
+
+
+def _fields(cls: type[Fact]) -> tuple[tuple[str, FieldType], ...]:
+    if cls not in _FIELDS:
+        _FIELDS[cls] = tuple((name, kind) for name, kind in describe(cls).fields.items() if name != "fact")
+    return _FIELDS[cls]
+
+
+def case_record(records: Iterable[Record]) -> Record:
+    """The record of the case; empty where there is none."""
+    return next((record for record in records if record["t"] == CASE_TYPE), {})
