@@ -1,0 +1,58 @@
+"""What may enter an evaluation: checked before either evaluator sees a record, so that nothing is dropped in silence.
+
+durable_rules drops a fact that doesn't parse and the rest of its batch, clamps large numbers, compares long texts by
+their first characters only and knows facts by a hash of their id. A record that could meet any of this is refused.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rules.compiled.form import Record
+from rules.engine.errors import RecordRefused
+
+MAX_RECORDS: Final = 50_000  # of one case; the engine's own fact ids have distinct hashes up to twice as many
+MAX_INTEGER: Final = 2**63 - 1
+MAX_TEXT: Final = 16_000  # characters of one value: lengths are 16 bits of UTF-8 bytes in the engine
+_ODD: Final = re.compile(r"[\x00-#\[\\]")
+_SAFE: Final = {code: f"#{chr(0x30 + code)}" for code in range(0x24)} | {ord("["): "[0", ord("\\"): "[1"}
+
+
+def admit(records: Sequence[Record]) -> None:
+    """Check the records of one case. RecordRefused names the first that can't be evaluated."""
+    if len(records) > MAX_RECORDS:
+        raise RecordRefused("case", f"{len(records):,} facts, at most {MAX_RECORDS:,} can be evaluated")
+    seen: set[object] = set()
+    for record in records:
+        kind, fact = record.get("t"), record.get("fact")
+        if type(kind) is not str or type(fact) is not str:
+            raise RecordRefused(str(fact), "a record needs its type `t` and its id `fact`, both text")
+        if fact in seen:
+            raise RecordRefused(fact, "two facts have this id; remove duplicates before evaluation")
+        seen.add(fact)
+        for key, value in record.items():
+            kind = value.__class__
+            if kind is int:
+                if not -MAX_INTEGER <= value <= MAX_INTEGER:  # type: ignore[operator]  # just tested
+                    raise RecordRefused(fact, f"{key} is beyond 64 bits")
+            elif kind is not str and kind is not bool:
+                raise RecordRefused(fact, f"{key} is {value!r}; only int, bool and str can be evaluated")
+
+
+def made_safe(facts: list[Record]) -> list[Record]:
+    """The facts of a batch with every text in a form that the engine compares as Python would."""
+    texts = [value for fact in facts for value in fact.values() if value.__class__ is str]
+    if max(map(len, texts)) > MAX_TEXT:  # type: ignore[arg-type]  # texts only
+        raise RecordRefused("case", f"a text that a rule compares is longer than {MAX_TEXT:,} characters")
+    if not _ODD.search("".join(texts)):  # type: ignore[arg-type]  # texts only
+        return facts
+    return [{key: safe(v) if isinstance(v, str) else v for key, v in fact.items()} for fact in facts]
+
+
+def safe(text: str) -> str:
+    """The text in a form that the engine compares as Python compares the original.
+
+    It compares the bytes of JSON, where a text ends with a quotation mark and a backslash stands before others. So the
+    characters up to '#', and '[' and the backslash, become two characters each that keep the order.
+    """
+    return text.translate(_SAFE) if _ODD.search(text) else text

@@ -1,0 +1,169 @@
+"""What could match if missing data were known: the matcher's search, where a test of an absent key may hold.
+
+It never flags. It keeps a rule from being "clear" for want of data, and names the data. A search that would go through
+too many combinations is cut and says so; a cut search counts as a possible match, so that it too is never "clear".
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rules.compiled.form import Alpha, Column, Presence, Record, Rulebook
+from rules.engine.matcher import Conjunction
+from rules.engine.memory import Case, Row, Step, holds
+
+CASE_TYPE: Final = "partnership"  # the one fact that `case.field` reads
+MAX_ROWS: Final = 2_000  # partial bindings that one search keeps
+CUT: Final = "too many combinations of facts with unknown data to go through"
+Gap = tuple[str, str]  # (fact id, key of the record that is absent)
+Gaps = frozenset[Gap]
+OpenFact = tuple[Record, Gaps]  # a fact of which no test is false, with what its unknown tests want
+NONE: Final[Gaps] = frozenset()
+
+
+@dataclass(slots=True)
+class OpenCase:
+    """A case, with the records that could pass each pattern's tests, found when first asked for."""
+
+    case: Case
+    _open: dict[int, list[OpenFact]] = field(default_factory=dict)
+    _indexed: dict[int, tuple[dict[object, list[OpenFact]], list[OpenFact]]] = field(default_factory=dict)
+    _common: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def lacks(self, kind: str, key: str) -> bool:
+        """Whether any fact of a type lacks a key."""
+        if kind not in self.case.by_type:
+            return False
+        common = self._common.get(kind)
+        if common is None:
+            first, *others = self.case.by_type[kind]
+            common = self._common[kind] = frozenset(first).intersection(*others)
+        return key not in common
+
+    def passing(self, step: Step) -> list[OpenFact]:
+        """The facts of which no test of the pattern is false, with the keys that its unknown tests want."""
+        found = self._open.get(step.filter)
+        if found is None:
+            records = self.case.by_type.get(step.pattern.type, [])
+            found = self._open[step.filter] = [
+                (record, gaps) for record in records if (gaps := _gaps(record, step.pattern.tests)) is not None
+            ]
+        return found
+
+    def joinable(self, step: Step, row: Row) -> Iterable[OpenFact]:
+        """The facts of `passing` whose keys of equality joins are those of the row, or unknown there or here."""
+        values = tuple([row[slot].get(key) for slot, key in step.equal])
+        if not values or None in values:
+            return self.passing(step)
+        if step.index not in self._indexed:
+            known: dict[object, list[OpenFact]] = {}
+            unknown: list[OpenFact] = []
+            for opened in self.passing(step):
+                own = tuple([opened[0].get(key) for key in step.own])
+                (unknown if None in own else known.setdefault(own, [])).append(opened)
+            self._indexed[step.index] = known, unknown
+        known, unknown = self._indexed[step.index]
+        return [*known.get(values, ()), *unknown]
+
+    def candidates(self, step: Step, row: Row) -> list[OpenFact]:
+        """The facts that could pass the pattern's tests and its joins to the row."""
+        found = []
+        for record, gaps in self.joinable(step, row):
+            if step.distinct and any(record is row[slot] for slot in step.distinct):
+                continue
+            wanted: Gaps | None = gaps
+            for own, compare, slot, key in step.joins:
+                left, right = record.get(own), row[slot].get(key)
+                if left is None or right is None:
+                    wanted = _with_gaps(wanted, (record, own), (row[slot], key))
+                elif not compare(left, right):
+                    wanted = None
+                    break
+            if wanted is not None:
+                found.append((record, wanted))
+        return found
+
+
+def _gaps(record: Record, tests: Sequence[Alpha | Presence]) -> Gaps | None:
+    """The keys that unknown tests want; None where a test is false."""
+    gaps = set()
+    for test in tests:
+        if isinstance(test, Alpha) and test.field not in record:
+            gaps.add((str(record["fact"]), test.field))
+        elif not holds(test)(record):
+            return None
+    return frozenset(gaps)
+
+
+def _with_gaps(gaps: Gaps | None, *reads: tuple[Record, str]) -> Gaps:
+    """The gaps with those of the keys read that are absent."""
+    return (gaps or NONE) | {(str(record["fact"]), key) for record, key in reads if key not in record}
+
+
+def may_match(conjunction: Conjunction, opened: OpenCase) -> bool:
+    """A quick look: every type is there, and some fact lacks a key that the conjunction reads."""
+    if not conjunction.types <= opened.case.by_type.keys():
+        return False
+    if not any(opened.lacks(kind, key) for kind, key in conjunction.reads):
+        return False
+    return all(opened.passing(step) for step in conjunction.steps)
+
+
+def possible_gaps(conjunction: Conjunction, opened: OpenCase) -> tuple[Gaps, bool]:
+    """The absent keys of every match that is possible but not certain, and whether the search was cut.
+
+    An `unless` pattern blocks only where it certainly holds: it counts what is recorded.
+    """
+    rows: list[tuple[Row, Gaps]] = [((), NONE)]
+    cut = False
+    for step in conjunction.steps:
+        grown: list[tuple[Row, Gaps]] = []
+        for row, gaps in rows:
+            grown += [((*row, record), gaps | more if more else gaps) for record, more in opened.candidates(step, row)]
+            if len(grown) > MAX_ROWS:
+                cut = True
+                grown = grown[:MAX_ROWS]
+                break
+        rows = grown
+    for guard in conjunction.unless:
+        rows = [(row, gaps) for row, gaps in rows if not guard.candidates(row, opened.case)]
+    return frozenset().union(*(gaps for _, gaps in rows)), cut
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Names missing data for a reader: the fact and its field, the case's field, or the parameter."""
+
+    columns: dict[tuple[str, str], Column]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> "Naming":
+        """The naming of a rulebook's columns."""
+        return cls({(column.type, column.key): column for column in rulebook.columns})
+
+    def names(self, gaps: Gaps, case: Case) -> tuple[str, ...]:
+        """What is missing, sorted, each once: `shareholding 7: share_bp`, `parameter small_value_yen`."""
+        if not gaps:
+            return ()
+        records = {record["fact"]: record for record in case.records}
+        return tuple(sorted({name for fact, key in gaps for name in self._name(records[fact], key, case)}))
+
+    def _name(self, record: Record, key: str, case: Case) -> Iterable[str]:
+        column = self.columns.get((str(record["t"]), key))
+        if column is None or not column.reads:
+            yield f"{label(record)}: {column.expression if column else key}"
+            return
+        absent = []
+        for read in column.reads:
+            place, _, name = read.rpartition(".")
+            if place == "case":
+                absent += [f"{label(r)}: {name}" for r in case.by_type.get(CASE_TYPE, ()) if name not in r]
+            elif place != "parameter" and read not in record:
+                absent.append(f"{label(record)}: {read}")
+        yield from absent or [f"parameter {read.partition('.')[2]}" for read in column.reads if "parameter." in read]
+
+
+def label(record: Record) -> str:
+    """A fact as texts name it: its id, after its type where the id does not begin with it."""
+    kind, fact = str(record["t"]), str(record["fact"])
+    return fact if fact.startswith(kind) else f"{kind} {fact}"
