@@ -1,0 +1,41 @@
+"""Load Japan's bodies, mandates and investment treaties and the policy brief of 2021 into the register."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from institutions.seeding.errors import SeedError
+from institutions.seeding.folder import DATA, read_folder
+from institutions.seeding.store import Outcome, store_seed
+
+
+class Command(BaseCommand):
+    """Idempotent: what has not changed in the files is left alone, what has is superseded."""
+
+    help = "Load the seed files into the register. Seeding twice changes nothing; an edited row is superseded."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One option: another folder of files."""
+        parser.add_argument(
+            "--folder", type=Path, default=DATA, help="folder of the seed files (default: the shipped ones)"
+        )
+
+    def handle(self, *, folder: Path, **_options: Any) -> None:  # Any: Django's own options, unused here
+        """Check the files, store them, and say what was done."""
+        try:
+            seed = read_folder(folder)
+        except SeedError as error:
+            raise CommandError("\n".join((*error.errors, "Nothing was stored."))) from error
+        for outcome in store_seed(seed):
+            self.stdout.write(line_of(outcome))
+        lists = {"countries": seed.countries, "domains": seed.domains, "legal grounds": seed.legal_grounds}
+        self.stdout.write("Checked lists: " + ", ".join(f"{len(rows)} {name}" for name, rows in lists.items()) + ".")
+
+
+def line_of(outcome: Outcome) -> str:
+    """One line of the report."""
+    counts = outcome.counts
+    said = f"added {counts.added}, superseded {counts.superseded}, unchanged {counts.unchanged}"
+    return f"{outcome.label.capitalize()}: {said}" + (f", ended {counts.ended}." if counts.ended else ".")

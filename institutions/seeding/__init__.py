@@ -1,0 +1,1 @@
+"""Seed: what the register holds before anyone submits anything, read from `institutions/data`."""

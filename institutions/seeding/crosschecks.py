@@ -1,0 +1,126 @@
+"""What must hold between the rows of the seed files: unique codes, and references that lead somewhere."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from institutions.seeding.errors import Troubles
+from institutions.seeding.rows import Origin, Seed
+
+
+def check_together(seed: Seed, troubles: Troubles) -> None:
+    """Note every code that comes twice and every reference that leads nowhere."""
+    check_unique(seed, troubles)
+    sources = {source.key for source in seed.sources}
+    for where, origin in origins(seed):
+        must_exist(origin.source, sources, f"{where}: source", "Add it to sources.yaml", troubles)
+        if origin.source == "unread" and origin.confidence != "memory":
+            troubles.add(where, "the source 'unread' goes with the confidence memory only. Name what was read.")
+    for treaty in seed.treaties:
+        for key in treaty.also:
+            must_exist(key, sources, f"treaties.yaml ({treaty.key}): also", "Add it to sources.yaml", troubles)
+    check_bodies(seed, troubles)
+    check_countries(seed, troubles)
+    domains = {word.code for word in seed.domains}
+    for mandate in seed.mandates:
+        if mandate.domain:
+            must_exist(mandate.domain, domains, f"mandates.yaml ({mandate.body}): domain", "Use one of them", troubles)
+    for statement in seed.brief:
+        where = f"brief.yaml ({statement.code})"
+        if statement.domain:
+            must_exist(statement.domain, domains, f"{where}: domain", "Use one of them", troubles)
+        if statement.confirmed_by:
+            must_exist(statement.confirmed_by, sources, f"{where}: confirmed_by", "Add it to sources.yaml", troubles)
+
+
+def check_unique(seed: Seed, troubles: Troubles) -> None:
+    """Each code or key comes once in its file."""
+    for file, keys in (
+        ("sources.yaml", [source.key for source in seed.sources]),
+        ("sources.yaml", [f"the document '{s.title.en}' ({s.publisher}, {s.url})" for s in seed.sources]),
+        ("bodies.yaml", [body.code for body in seed.bodies]),
+        ("treaties.yaml", [treaty.key for treaty in seed.treaties]),
+        ("treaties.yaml, coverage", [covered.country for covered in seed.coverage]),
+        ("domains.yaml", [word.code for word in seed.domains]),
+        ("legal_grounds.yaml", [word.code for word in seed.legal_grounds]),
+        ("countries.yaml", [word.code for word in seed.countries]),
+        ("brief.yaml", [statement.code for statement in seed.brief]),
+        ("mandates.yaml", [f"{m.body} {m.function} {m.domain} {m.basis.en}" for m in seed.mandates]),
+    ):
+        for key, count in Counter(keys).items():
+            if count > 1:
+                troubles.add(file, f"{key} comes {count} times. Keep one row.")
+
+
+def check_bodies(seed: Seed, troubles: Troubles) -> None:
+    """Parents and bodies that rows name exist, and no body is above itself."""
+    codes = {body.code for body in seed.bodies}
+    parents: dict[str, set[str]] = {body.code: {parent.parent for parent in body.parents} for body in seed.bodies}
+    for body in seed.bodies:
+        for parent in body.parents:
+            must_exist(parent.parent, codes, f"bodies.yaml ({body.code}): parent", "Add it to bodies.yaml", troubles)
+        if body.code in above(body.code, parents):
+            troubles.add(f"bodies.yaml ({body.code})", "is above itself. Correct 'parents'.")
+    for mandate in seed.mandates:
+        must_exist(mandate.body, codes, "mandates.yaml: body", "Add it to bodies.yaml", troubles)
+    for statement in seed.brief:
+        for subject in statement.subjects:
+            if subject.body:
+                where = f"brief.yaml ({statement.code}): body"
+                must_exist(subject.body, codes, where, "Add it to bodies.yaml", troubles)
+
+
+def above(code: str, parents: dict[str, set[str]]) -> set[str]:
+    """Every body that is above one at some time."""
+    found: set[str] = set()
+    todo = list(parents.get(code, ()))
+    while todo:
+        parent = todo.pop()
+        if parent not in found:
+            found.add(parent)
+            todo.extend(parents.get(parent, ()))
+    return found
+
+
+def check_countries(seed: Seed, troubles: Troubles) -> None:
+    """Country codes that rows name are in the list of countries."""
+    countries = {word.code for word in seed.countries}
+    for treaty in seed.treaties:
+        for party in treaty.parties:
+            where = f"treaties.yaml ({treaty.key}): party"
+            must_exist(party.country, countries, where, "Use a code of countries.yaml", troubles)
+    for covered in seed.coverage:
+        must_exist(covered.country, countries, "treaties.yaml, coverage", "Use a code of countries.yaml", troubles)
+    for statement in seed.brief:
+        for subject in statement.subjects:
+            if subject.country:
+                where = f"brief.yaml ({statement.code}): country"
+                must_exist(subject.country, countries, where, "Use a code of countries.yaml", troubles)
+
+
+def must_exist(key: str, known: set[str], where: str, remedy: str, troubles: Troubles) -> None:
+    """Note a reference that leads nowhere. An empty one was noted when the row was read."""
+    if key and key not in known:
+        troubles.add(where, f"'{key}' is not known. {remedy}, or correct the word.")
+
+
+def origins(seed: Seed) -> Iterator[tuple[str, Origin]]:
+    """The origin of every row, with the place where it stands."""
+    for body in seed.bodies:
+        yield f"bodies.yaml ({body.code})", body.origin
+        yield from ((f"bodies.yaml ({body.code}, name)", name.origin) for name in body.names)
+        yield from ((f"bodies.yaml ({body.code}, parent)", parent.origin) for parent in body.parents)
+    for mandate in seed.mandates:
+        yield f"mandates.yaml ({mandate.body})", mandate.origin
+    for treaty in seed.treaties:
+        yield f"treaties.yaml ({treaty.key})", treaty.origin
+        yield from ((f"treaties.yaml ({treaty.key}, {p.country})", p.origin) for p in treaty.parties)
+    for covered in seed.coverage:
+        yield f"treaties.yaml, coverage ({covered.country})", covered.origin
+    for file, words in (
+        ("domains.yaml", seed.domains),
+        ("legal_grounds.yaml", seed.legal_grounds),
+        ("countries.yaml", seed.countries),
+    ):
+        yield from ((f"{file} ({word.code})", word.origin) for word in words)
+    for statement in seed.brief:
+        yield f"brief.yaml ({statement.code})", statement.origin

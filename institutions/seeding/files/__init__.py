@@ -1,0 +1,1 @@
+"""One reader a seed file: from its mapping to frozen rows, with every error noted."""

@@ -1,0 +1,26 @@
+"""mandates.yaml: what bodies are there for."""
+
+from institutions.seeding.row import Row
+from institutions.seeding.rows import MandateRow
+from institutions.seeding.words import MANDATE_FUNCTIONS
+
+
+def read_mandates(file: Row) -> tuple[MandateRow, ...]:
+    """The rows of mandates.yaml."""
+    return tuple(read_mandate(row) for row in file.rows("mandates", "body"))
+
+
+def read_mandate(row: Row) -> MandateRow:
+    """One mandate."""
+    start, end = row.period()
+    mandate = MandateRow(
+        body=row.text("body"),
+        function=row.word("function", MANDATE_FUNCTIONS),
+        domain=row.optional_text("domain"),
+        basis=row.named("basis"),
+        from_on=start,
+        until_on=end,
+        origin=row.origin(),
+    )
+    row.done()
+    return mandate

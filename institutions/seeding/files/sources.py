@@ -1,0 +1,26 @@
+"""sources.yaml: the documents that every other row names."""
+
+from institutions.seeding.row import Row
+from institutions.seeding.rows import SourceRow
+
+
+def read_sources(file: Row) -> tuple[SourceRow, ...]:
+    """The rows of sources.yaml."""
+    return tuple(read_source(row) for row in file.rows("sources", "key"))
+
+
+def read_source(row: Row) -> SourceRow:
+    """One document."""
+    source = SourceRow(
+        key=row.text("key"),
+        title=row.named("title"),
+        publisher=row.text("publisher"),
+        url=row.optional_text("url"),
+        retrieved_on=row.day("retrieved_on"),
+    )
+    if source.url and not source.url.startswith(("https://", "http://")):
+        row.trouble(f"'url' must start with https:// or http://, not {source.url!r}.")
+    if source.url and source.retrieved_on is None:
+        row.trouble("a source with a 'url' needs 'retrieved_on': a page changes.")
+    row.done()
+    return source

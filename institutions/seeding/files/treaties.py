@@ -1,0 +1,123 @@
+"""treaties.yaml: investment treaties, their parties, and the countries for which the table is complete."""
+
+from datetime import date
+
+from institutions.seeding.row import Row
+from institutions.seeding.rows import CoverageRow, Origin, TreatyPartyRow, TreatyRow
+from institutions.seeding.words import TREATY_CARVE_OUTS, TREATY_FORMS, TREATY_STATUSES
+
+HOME = "JP"
+
+
+def read_treaties(file: Row) -> tuple[TreatyRow, ...]:
+    """The treaties of treaties.yaml."""
+    return tuple(read_treaty(row) for row in file.rows("treaties", "key"))
+
+
+def read_treaty(row: Row) -> TreatyRow:
+    """One treaty with its parties."""
+    origin = row.origin()
+    in_force_on = row.day("in_force_on")
+    limit, limit_months = read_limit(row)
+    treaty = TreatyRow(
+        key=row.text("key"),
+        name=row.named("name"),
+        form=row.word("form", TREATY_FORMS),
+        status=row.word("status", TREATY_STATUSES),
+        signed_on=row.required_day("signed_on"),
+        in_force_on=in_force_on,
+        terminated_on=row.day("terminated_on"),
+        parties=read_parties(row, in_force_on, origin),
+        isds=read_isds(row),
+        limit=limit,
+        limit_months=limit_months,
+        survival_years=row.whole("survival_years"),
+        excludes_procurement=row.flag("excludes_procurement"),
+        carve_outs=row.words("carve_outs", TREATY_CARVE_OUTS),
+        note=row.optional_text("note"),
+        also=row.texts("also"),
+        origin=origin,
+    )
+    check_treaty(row, treaty)
+    row.done()
+    return treaty
+
+
+def read_isds(row: Row) -> bool | None:
+    """true, false or the word unknown; never left out, so that silence is a decision."""
+    value = row.take("isds")
+    if value == "unknown" or isinstance(value, bool):
+        return None if value == "unknown" else bool(value)
+    row.trouble(f"'isds' must be true, false or unknown, not {value!r}.")
+    return None
+
+
+def read_limit(row: Row) -> tuple[str, int | None]:
+    """The months in which a claim must be made, or the word none; left out means not known."""
+    if row.values.get("limit_months") == "none":
+        row.take("limit_months")
+        return "none", None
+    months = row.whole("limit_months")
+    return ("months", months) if months else ("not_known", None)
+
+
+def read_parties(row: Row, in_force_on: date | None, origin: Origin) -> tuple[TreatyPartyRow, ...]:
+    """Parties, each a country code that has the treaty's day, or a mapping with a day of its own."""
+    found = []
+    for place, item in enumerate(row.items("parties"), start=1):
+        if isinstance(item, str):
+            party = TreatyPartyRow(country=item, in_force_on=in_force_on, withdrawn_on=None, note="", origin=origin)
+        else:
+            party = read_party(Row(item, f"{row.where}, party {place}", row.troubles), in_force_on, origin)
+        found.append(party)
+    return tuple(found)
+
+
+def read_party(row: Row, in_force_on: date | None, origin: Origin) -> TreatyPartyRow:
+    """A party with a day of its own."""
+    party = TreatyPartyRow(
+        country=row.text("country"),
+        in_force_on=row.day("in_force_on") or in_force_on,
+        withdrawn_on=row.day("withdrawn_on"),
+        note=row.optional_text("note"),
+        origin=row.origin(origin),
+    )
+    if party.in_force_on and party.withdrawn_on and party.withdrawn_on <= party.in_force_on:
+        row.trouble("'withdrawn_on' must be after 'in_force_on'.")
+    row.done()
+    return party
+
+
+def check_treaty(row: Row, treaty: TreatyRow) -> None:
+    """Signed is not in force, and Japan is a party of each treaty, no country twice."""
+    countries = [party.country for party in treaty.parties]
+    if HOME not in countries or len(countries) < 2:
+        row.trouble(f"'parties' must name {HOME} and at least one other country.")
+    if len(set(countries)) < len(countries):
+        row.trouble("'parties' names a country twice.")
+    days = [party.in_force_on for party in treaty.parties if party.in_force_on]
+    if treaty.status == "signed" and days:
+        row.trouble("is signed only, but has a day of entry into force. Correct 'status', or take the day out.")
+    if treaty.status != "signed" and not days:
+        row.trouble(f"is {treaty.status}, but no party has a day of entry into force. Give 'in_force_on'.")
+    if treaty.signed_on and days and min(days) < treaty.signed_on:
+        row.trouble("is in force before it was signed. Correct one of the days.")
+    if (treaty.status == "terminated") != (treaty.terminated_on is not None):
+        row.trouble("must have 'terminated_on' exactly if its 'status' is terminated.")
+
+
+def read_coverage(file: Row) -> tuple[CoverageRow, ...]:
+    """The countries for which the table is believed to be complete."""
+    return tuple(read_covered(row) for row in file.rows("coverage", "country"))
+
+
+def read_covered(row: Row) -> CoverageRow:
+    """One country."""
+    covered = CoverageRow(
+        country=row.text("country"),
+        complete_on=row.required_day("complete_on"),
+        note=row.optional_text("note"),
+        origin=row.origin(),
+    )
+    row.done()
+    return covered

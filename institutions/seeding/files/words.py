@@ -1,0 +1,23 @@
+"""domains.yaml, legal_grounds.yaml and countries.yaml: closed lists with names in both languages."""
+
+from institutions.seeding.row import Row
+from institutions.seeding.rows import Origin, WordRow
+
+
+def read_words(file: Row, key: str) -> tuple[WordRow, ...]:
+    """The rows under `key`. A source at the top of the file is that of each row without its own."""
+    shared = file.origin() if file.has("source") else None
+    return tuple(read_word(row, shared) for row in file.rows(key, "code"))
+
+
+def read_word(row: Row, shared: Origin | None) -> WordRow:
+    """One entry."""
+    word = WordRow(
+        code=row.text("code"),
+        name=row.names(),
+        law=row.optional_named("law"),
+        article=row.optional_text("article"),
+        origin=row.origin(shared),
+    )
+    row.done()
+    return word

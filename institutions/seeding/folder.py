@@ -1,0 +1,41 @@
+"""Reads the whole folder of seed files and checks it: SeedError names everything that is wrong."""
+
+from pathlib import Path
+
+from institutions.seeding.crosschecks import check_together
+from institutions.seeding.errors import Troubles
+from institutions.seeding.files.bodies import read_bodies
+from institutions.seeding.files.brief import read_brief
+from institutions.seeding.files.mandates import read_mandates
+from institutions.seeding.files.sources import read_sources
+from institutions.seeding.files.treaties import read_coverage, read_treaties
+from institutions.seeding.files.words import read_words
+from institutions.seeding.row import Row
+from institutions.seeding.rows import Seed
+from institutions.seeding.strict_yaml import load_mapping
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+FILES = ("sources", "bodies", "mandates", "treaties", "domains", "legal_grounds", "countries", "brief")
+
+
+def read_folder(folder: Path = DATA) -> Seed:
+    """All seed files of a folder, checked one by one and together. Raises SeedError."""
+    troubles = Troubles()
+    files = {name: Row(load_mapping(folder / f"{name}.yaml", troubles), f"{name}.yaml", troubles) for name in FILES}
+    troubles.raise_if_any()
+    seed = Seed(
+        sources=read_sources(files["sources"]),
+        bodies=read_bodies(files["bodies"]),
+        mandates=read_mandates(files["mandates"]),
+        treaties=read_treaties(files["treaties"]),
+        coverage=read_coverage(files["treaties"]),
+        domains=read_words(files["domains"], "domains"),
+        legal_grounds=read_words(files["legal_grounds"], "legal_grounds"),
+        countries=read_words(files["countries"], "countries"),
+        brief=read_brief(files["brief"]),
+    )
+    for file in files.values():
+        file.done()
+    check_together(seed, troubles)
+    troubles.raise_if_any()
+    return seed

@@ -1,0 +1,63 @@
+"""Brings one table to what the files say, and keeps what it said before.
+
+A row that is not held yet is added; one that differs is superseded and added anew; one that the files no longer have
+is ended. Three statements a table, however many rows.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+
+from institutions.models import Bitemporal
+from institutions.models.bitemporal import BitemporalQuerySet
+
+NAMESPACE: Final = uuid.UUID("5f0c9a52-6d0e-5d0b-9a55-2f2f5a1f7c11")
+Values = Mapping[str, object]
+Row = TypeVar("Row", bound=Bitemporal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What happened to the rows of one table."""
+
+    added: int = 0
+    superseded: int = 0
+    ended: int = 0
+    unchanged: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.added or self.superseded or self.ended)
+
+
+def identity_of(*parts: str) -> uuid.UUID:
+    """The same id for the same row of the files in every database: of a lineage, or of a body."""
+    return uuid.uuid5(NAMESPACE, "\x1f".join(parts))
+
+
+def settle(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetime) -> Counts:
+    """Write what differs between the seed rows that the table holds and `wanted` (lineage -> columns)."""
+    rows = BitemporalQuerySet[Row](table)
+    # Only our own sources have a key, so rows of submissions and imports are left alone.
+    ours = rows.current().filter(submission__isnull=True, source__key__isnull=False)
+    held = {row.lineage: row for row in ours}
+    stale = [row.pk for lineage, row in held.items() if differs(row, wanted.get(lineage))]
+    new = [lineage for lineage, values in wanted.items() if lineage not in held or differs(held[lineage], values)]
+    if stale:
+        rows.filter(pk__in=stale).supersede(moment)
+    rows.bulk_create([table(lineage=lineage, recorded_at=moment, **wanted[lineage]) for lineage in new])
+    replaced = sum(1 for lineage in new if lineage in held)
+    return Counts(
+        added=len(new) - replaced,
+        superseded=replaced,
+        ended=len(stale) - replaced,
+        unchanged=len(held) - len(stale),
+    )
+
+
+def differs(row: Bitemporal, values: Values | None) -> bool:
+    """Whether a held row is not what the files say; True too where they have no such row."""
+    return values is None or any(getattr(row, column) != value for column, value in values.items())

@@ -1,0 +1,180 @@
+"""What the seed files say, as frozen rows: one class for each kind of row."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A text in both languages; empty where none is given."""
+
+    en: str = ""
+    ja: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a row is from, how sure it is, and when it must be checked again."""
+
+    source: str  # key of a source
+    confidence: str  # seen, seen_2013, derived, memory
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A document."""
+
+    key: str
+    title: Named
+    publisher: str
+    url: str
+    retrieved_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """What a body is called in a period."""
+
+    name: Named
+    from_on: date | None
+    until_on: date | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParentRow:
+    """Which body a body belongs to in a period."""
+
+    parent: str
+    from_on: date | None
+    until_on: date | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyRow:
+    """A government body."""
+
+    code: str
+    kind: str
+    founded_on: date | None
+    dissolved_on: date | None
+    law: Named
+    corporate_number: str
+    gpa_class: str
+    note: str
+    names: tuple[NameRow, ...]
+    parents: tuple[ParentRow, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateRow:
+    """What a body is there for; no domain means every domain."""
+
+    body: str
+    function: str
+    domain: str
+    basis: Named
+    from_on: date | None
+    until_on: date | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatyPartyRow:
+    """A party of a treaty and the day from which it is bound; None where that isn't known or isn't so."""
+
+    country: str
+    in_force_on: date | None
+    withdrawn_on: date | None
+    note: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatyRow:
+    """An investment treaty. `isds` None means unknown; `limit` is not_known, none or months."""
+
+    key: str
+    name: Named
+    form: str
+    status: str
+    signed_on: date | None
+    in_force_on: date | None  # of each party without a day of its own
+    terminated_on: date | None
+    parties: tuple[TreatyPartyRow, ...]
+    isds: bool | None
+    limit: str
+    limit_months: int | None
+    survival_years: int | None
+    excludes_procurement: bool | None
+    carve_outs: tuple[str, ...]
+    note: str
+    also: tuple[str, ...]  # keys of further sources
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """A country for which the table of treaties is believed to be complete on a day."""
+
+    country: str
+    complete_on: date | None
+    note: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordRow:
+    """An entry of a closed list: a country, a domain, a legal ground."""
+
+    code: str
+    name: Named
+    law: Named
+    article: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRow:
+    """Whom a statement of the policy brief is about. `body` is a code of the register."""
+
+    type: str
+    name: Named
+    country: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRow:
+    """A statement of the policy brief of 2021."""
+
+    code: str
+    what: str
+    standing: str  # fact, claim
+    text: Named
+    subjects: tuple[SubjectRow, ...]
+    domain: str
+    from_on: date | None
+    until_on: date | None
+    time: Named
+    note: str
+    confirmed_by: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """All seed files, checked together."""
+
+    sources: tuple[SourceRow, ...]
+    bodies: tuple[BodyRow, ...]
+    mandates: tuple[MandateRow, ...]
+    treaties: tuple[TreatyRow, ...]
+    coverage: tuple[CoverageRow, ...]
+    domains: tuple[WordRow, ...]
+    legal_grounds: tuple[WordRow, ...]
+    countries: tuple[WordRow, ...]
+    brief: tuple[BriefRow, ...]

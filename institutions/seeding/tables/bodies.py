@@ -1,0 +1,129 @@
+"""Government bodies: the party itself, what is said of it, its names and its parents."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from institutions.models import GovernmentBody, PartyDetails
+from institutions.models.party import Party
+from institutions.names import fold
+from institutions.seeding.history import Values, identity_of
+from institutions.seeding.rows import BodyRow, MandateRow
+from institutions.seeding.tables.sources import SourceIds, origin_columns
+
+BodyIds = Mapping[str, uuid.UUID]
+COUNTRY = "JP"
+
+
+def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
+    """Add the bodies that are missing and show each as it is now; their ids by code.
+
+    A party row is identity and present description: its history is in the details, names and parents.
+    """
+    wanted = {row.code: present(row, today) for row in rows}
+    held = {body.code: body for body in GovernmentBody.objects.filter(code__in=wanted)}
+    changed = []
+    for code, columns in wanted.items():
+        body = held.get(code)
+        if body and any(getattr(body, name) != value for name, value in columns.items()):
+            for name, value in columns.items():
+                setattr(body, name, value)
+            changed.append(body)
+    if changed:
+        Party.objects.bulk_update(changed, list(next(iter(wanted.values()))))
+    new = [
+        Party(id=identity_of("body", code), kind="body", code=code, **columns)
+        for code, columns in wanted.items()
+        if code not in held
+    ]
+    Party.objects.bulk_create(new)
+    return {code: held[code].pk if code in held else identity_of("body", code) for code in wanted}
+
+
+def present(row: BodyRow, today: date) -> dict[str, object]:
+    """The columns of a body as of today: its own, and its present name, or its last one if it has ended."""
+    begun = [name for name in row.names if name.from_on is None or name.from_on <= today] or list(row.names)
+    latest = max(begun, key=lambda name: name.from_on or date.min)
+    return {**described(row), "name_en": latest.name.en, "name_ja": latest.name.ja}
+
+
+def described(row: BodyRow) -> dict[str, object]:
+    """The columns of a body but for its names."""
+    return {
+        "type": row.kind,
+        "country": COUNTRY,
+        "corporate_number": row.corporate_number or None,
+        "gpa_class": row.gpa_class,
+        "founded_on": row.founded_on,
+        "dissolved_on": row.dissolved_on,
+        "law_en": row.law.en,
+        "law_ja": row.law.ja,
+        "note": row.note,
+    }
+
+
+def details(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+    """What is said of each body, for `PartyDetails`; days as ISO text, since it is JSON."""
+    return {
+        identity_of(PartyDetails.__name__, row.code): {
+            "party_id": bodies[row.code],
+            "details": {
+                name: value.isoformat() if isinstance(value, date) else value
+                for name, value in described(row).items()
+                if value not in (None, "")
+            },
+            **origin_columns(row.origin, sources),
+        }
+        for row in rows
+    }
+
+
+def names(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+    """The names of each body in both languages, for `PartyName`."""
+    return {
+        identity_of("name", row.code, language, str(name.from_on)): {
+            "party_id": bodies[row.code],
+            "language": language,
+            "text": text,
+            "folded": fold(text),
+            "from_on": name.from_on,
+            "until_on": name.until_on,
+            **origin_columns(name.origin, sources),
+        }
+        for row in rows
+        for name in row.names
+        for language, text in (("en", name.name.en), ("ja", name.name.ja))
+    }
+
+
+def parents(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+    """What each body belongs under, for `BodyParent`."""
+    return {
+        identity_of("parent", row.code, str(parent.from_on)): {
+            "body_id": bodies[row.code],
+            "parent_id": bodies[parent.parent],
+            "from_on": parent.from_on,
+            "until_on": parent.until_on,
+            **origin_columns(parent.origin, sources),
+        }
+        for row in rows
+        for parent in row.parents
+    }
+
+
+def mandates(rows: Iterable[MandateRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+    """What each body is there for, for `Mandate`."""
+    return {
+        identity_of("mandate", row.body, row.function, row.domain, row.basis.en): {
+            "body_id": bodies[row.body],
+            "function": row.function,
+            "domain": row.domain,
+            "basis_en": row.basis.en,
+            "basis_ja": row.basis.ja,
+            "from_on": row.from_on,
+            "until_on": row.until_on,
+            "review_on": row.origin.review_on,
+            **origin_columns(row.origin, sources),
+        }
+        for row in rows
+    }

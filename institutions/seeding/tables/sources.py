@@ -1,0 +1,77 @@
+"""Sources. A document whose title, publisher, address or day changed becomes a new source beside the old one."""
+
+from collections.abc import Iterable, Mapping
+
+from institutions.models import Source
+from institutions.models.source import fingerprint_of
+from institutions.seeding.history import Counts
+from institutions.seeding.rows import Origin, SourceRow
+
+SourceIds = Mapping[str, int]
+
+
+def settle_sources(rows: Iterable[SourceRow]) -> tuple[SourceIds, Counts]:
+    """Bring the sources to what the file says; their ids by key.
+
+    Rows that rest on the old document keep it. It keeps a key too, since the key marks a source as one of ours.
+    """
+    wanted = {row.key: row for row in rows}
+    prints = {
+        key: fingerprint_of(row.title.en, row.publisher, row.url, row.retrieved_on) for key, row in wanted.items()
+    }
+    held = {source.key: source for source in Source.objects.filter(key__in=wanted)}
+    replaced = [source for key, source in held.items() if key and source.fingerprint != prints[key]]
+    for source in replaced:
+        source.key = f"{source.key}~{source.fingerprint[:12]}"
+    Source.objects.bulk_update(replaced, ["key"])
+    missing = {key for key in wanted if key not in held or held[key] in replaced}
+    adopted = adopt(prints, wanted, missing)
+    retitled = [source for key, source in held.items() if key not in missing and key and retitle(source, wanted[key])]
+    Source.objects.bulk_update([*adopted, *retitled], ["key", "title_ja"])
+    new = missing - {source.key for source in adopted}
+    Source.objects.bulk_create([source_of(wanted[key]) for key in wanted if key in new])
+    ids = {key: pk for key, pk in Source.objects.filter(key__in=wanted).values_list("key", "pk") if key}
+    return ids, Counts(
+        added=len(missing) - len(replaced),
+        superseded=len(replaced) + len(retitled),
+        unchanged=len(wanted) - len(missing) - len(retitled),
+    )
+
+
+def print_of(row: SourceRow) -> str:
+    """The fingerprint of the document that a row names."""
+    return fingerprint_of(row.title.en, row.publisher, row.url, row.retrieved_on)
+
+
+def adopt(prints: Mapping[str, str], wanted: Mapping[str, SourceRow], missing: set[str]) -> list[Source]:
+    """Sources that a submission or an earlier seed brought already: the same document, which now gets our key."""
+    keys = {prints[key]: key for key in missing}
+    known = list(Source.objects.filter(fingerprint__in=keys))
+    for source in known:
+        source.key = keys[source.fingerprint]
+        retitle(source, wanted[source.key])
+    return known
+
+
+def retitle(source: Source, row: SourceRow) -> bool:
+    """Take over the Japanese title, which is a translation and no other document; whether it changed."""
+    changed = source.title_ja != row.title.ja
+    source.title_ja = row.title.ja
+    return changed
+
+
+def source_of(row: SourceRow) -> Source:
+    """A new source."""
+    return Source(
+        key=row.key,
+        title=row.title.en,
+        title_ja=row.title.ja,
+        publisher=row.publisher,
+        url=row.url,
+        retrieved_on=row.retrieved_on,
+    )
+
+
+def origin_columns(origin: Origin, sources: SourceIds) -> dict[str, object]:
+    """Where a row is from and how sure it is, as columns that every table has."""
+    return {"source_id": sources[origin.source], "confidence": origin.confidence}

@@ -1,0 +1,26 @@
+"""Closed lists of words in seed files: those of the register where it has one, and those that only the files use."""
+
+from institutions.kinds.parties import BODY_KINDS as KINDS_OF_BODY
+from institutions.kinds.parties import GPA_CLASSES as CLASSES_OF_GPA
+from institutions.models import MandateFunction, Standing, TreatyStatus
+
+BODY_KINDS = tuple(KINDS_OF_BODY)
+GPA_CLASSES = tuple(CLASSES_OF_GPA)
+MANDATE_FUNCTIONS = tuple(MandateFunction.values)
+TREATY_STATUSES = tuple(TreatyStatus.values)
+BRIEF_STANDINGS = tuple(Standing.values)
+
+TREATY_FORMS = ("investment", "economic_partnership")
+TREATY_CARVE_OUTS = (
+    "taxation",
+    "subsidies",
+    "essential_security",
+    "essential_security_self_judging",
+    "isds_policy_areas",
+    "isds_some_provisions",
+    "isds_case_by_case_consent",
+    "isds_compensation_amount_only",
+    "energy_sector_only",
+)
+BRIEF_FORMS = ("event", "decision", "relation", "claim")
+SUBJECT_TYPES = ("body", "government", "company", "organisation", "party_organ", "group")
