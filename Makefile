@@ -17,7 +17,7 @@ test: install-dev check  ## lint, types and the whole test suite, on the databas
 	@$(BIN)/python tests/run.py
 
 check: install-dev  ## lint and types
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy .
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && DEBUG=true $(BIN)/mypy .
 
 bench: install-dev  ## measure; prints figures with ratios against a named peer
 	@$(BIN)/python -m benchmarks

@@ -58,6 +58,14 @@ def manage(*arguments: str, env: Mapping[str, str]) -> None:
         sys.exit(f"`manage.py {' '.join(arguments)}` failed with exit {code}; see above.")
 
 
+def prepare(env: Mapping[str, str]) -> None:
+    """Bring the database up to date, fill the register, and show what the demonstration's assessments found."""
+    manage("migrate", "--verbosity", "0", env=env)
+    manage("collectstatic", "--no-input", "--verbosity", "0", env=env)
+    manage("seed", env=env)
+    manage("demonstrate", env=env)
+
+
 @dataclass
 class Service:
     """One long-running process of ours and how often it had to be started."""
@@ -139,10 +147,7 @@ def main() -> None:
     if not port_is_free(port):
         sys.exit(f"Port {port} is in use. End what listens there, or choose another: make run PORT={port + 1}")
     env = environment()
-    manage("migrate", "--verbosity", "0", env=env)
-    manage("collectstatic", "--no-input", "--verbosity", "0", env=env)
-    manage("seed", env=env)
-    manage("demonstrate", env=env)
+    prepare(env)
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -1,0 +1,86 @@
+"""Keys: how a body's system says who it is. Only a hash is stored; a key is shown once, when it is made."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from institutions.models import ApiKey, GovernmentBody
+
+SHAPE = re.compile(r"pe_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
+# Compared with where no key has the prefix, so that an unknown key takes as long as a wrong one.
+NO_DIGEST = "0" * 64
+USE_IS_NOTED_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """A body's system: what `request.user` is when a key was sent."""
+
+    key: ApiKey
+    is_authenticated = True
+    is_anonymous = False
+    is_active = True
+
+    @property
+    def body(self) -> GovernmentBody:
+        """The body that the key speaks for."""
+        return self.key.body
+
+
+def digest_of(secret: str) -> str:
+    """SHA-256 in hex: enough for a secret of 256 random bits, which no dictionary holds."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def make_key(body: GovernmentBody, *, name: str = "", scopes: Sequence[str] = ()) -> tuple[ApiKey, str]:
+    """A new key of a body, and its text, which cannot be had again. No scopes means all of them."""
+    prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
+    key = ApiKey.objects.create(body=body, name=name, scopes=list(scopes), prefix=prefix, digest=digest_of(secret))
+    return key, f"pe_{prefix}_{secret}"
+
+
+def find_key(text: str) -> ApiKey | None:
+    """The key with this text, unless it is revoked; takes the same time whatever is wrong with it."""
+    shape = SHAPE.fullmatch(text)
+    prefix, secret = shape.groups() if shape else ("", text)
+    key = ApiKey.objects.select_related("body").filter(prefix=prefix, revoked_at=None).first()
+    same = hmac.compare_digest(digest_of(secret), key.digest if key else NO_DIGEST)
+    return key if same else None
+
+
+def note_use(key: ApiKey) -> None:
+    """Keep when a key was last used, to the hour: a write with every request would queue them all behind one lock."""
+    now = timezone.now()
+    if key.last_used_at is None or now - key.last_used_at > USE_IS_NOTED_EVERY:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+
+
+class KeyAuthentication(BaseAuthentication):
+    """Reads `Authorization: Bearer KEY`. A view with `writes_nothing` is served without noting the use."""
+
+    def authenticate(self, request: Request) -> tuple[KeyHolder, ApiKey] | None:
+        """The holder and the key; None where no key was sent; refuses a key that does not count."""
+        scheme, _, text = get_authorization_header(request).decode("latin-1").partition(" ")
+        if not scheme:
+            return None
+        if scheme.lower() != "bearer":
+            raise AuthenticationFailed("Authorization is not of the form 'Bearer KEY'. Send the key that way.")
+        key = find_key(text.strip())
+        if key is None:
+            raise AuthenticationFailed("This key does not exist or was revoked. Ask an administrator for a new one.")
+        if not getattr(request.parser_context["view"], "writes_nothing", False):
+            note_use(key)
+        return KeyHolder(key), key
+
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - the parent's signature
+        """What a 401 asks for."""
+        return 'Bearer realm="policyengine"'

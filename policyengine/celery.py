@@ -1,0 +1,92 @@
+"""The Celery app: the messenger between the web and the workers. The jobs themselves are rows of the database.
+
+A message only says "look at this row": losing one, sending it twice or sending it late changes no result. So messages
+expire soon, none is waited for, and what a broker keeps without a worker stays bounded (see `policyengine.clock`).
+"""
+
+import logging
+import os
+from typing import Any
+
+from celery import Celery, signals
+from kombu import Exchange, Queue
+from kombu.transport import TRANSPORT_ALIASES
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
+TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
+
+CONNECT_SECONDS = 2.0  # a caller who registers is never held longer than some of these by a broker that is silent
+
+app = Celery("policyengine")
+
+
+def transport_options(url: str) -> dict[str, Any]:  # Any: each transport has its own options
+    """What the transport of a broker URL needs: bounded waits everywhere, and folders for the one made of files."""
+    from django.conf import settings
+
+    bounded = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+    if url.startswith("filesystem"):
+        folders = {name: settings.BROKER_DIR / name for name in ("messages", "processed", "control")}
+        for folder in (settings.BROKER_DIR, *folders.values()):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        return {
+            "data_folder_in": str(folders["messages"]),
+            "data_folder_out": str(folders["messages"]),
+            "processed_folder": str(folders["processed"]),
+            "control_folder": str(folders["control"]),
+            "store_processed": True,
+            "polling_interval": 0.2,
+        }
+    if url.startswith("redis"):
+        return {**bounded, "socket_connect_timeout": CONNECT_SECONDS, "socket_timeout": 5.0}
+    return {**bounded, "read_timeout": 5.0, "write_timeout": 5.0}
+
+
+def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
+    """Celery's settings, made from Django's when they are first needed."""
+    from django.conf import settings
+
+    names = (settings.CELERY_QUEUE, f"{settings.CELERY_QUEUE}-clock")
+    return {
+        "broker_url": settings.CELERY_BROKER_URL,
+        "broker_transport_options": transport_options(settings.CELERY_BROKER_URL),
+        "broker_connection_timeout": CONNECT_SECONDS,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0},
+        "accept_content": ["json"],
+        "task_serializer": "json",
+        "task_ignore_result": True,
+        "result_expires": None,
+        "task_acks_late": True,
+        "worker_prefetch_multiplier": 1,
+        "task_soft_time_limit": settings.ASSESSMENT_SOFT_SECONDS,
+        "task_time_limit": settings.ASSESSMENT_HARD_SECONDS,
+        "task_queues": [Queue(name, Exchange(name), routing_key=name) for name in names],
+        "task_default_queue": names[0],
+        "task_default_exchange": names[0],
+        "task_default_routing_key": names[0],
+        "worker_enable_remote_control": False,  # nobody steers a worker through the broker
+        "worker_concurrency": settings.WORKER_CONCURRENCY,
+        "beat_scheduler": "policyengine.clock:Clock",
+        "beat_max_loop_interval": settings.SWEEP_SECONDS,
+        "beat_schedule": {
+            "sweep": {
+                "task": "rules.sweep",
+                "schedule": settings.SWEEP_SECONDS,
+                "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
+            },
+        },
+    }
+
+
+app.add_defaults(configuration)
+app.autodiscover_tasks(["rules.assessing"])
+
+
+@signals.setup_logging.connect
+def keep_our_logging(loglevel: int | str | None = None, **_kwargs: object) -> None:
+    """Leave the logs as the settings make them (JSON lines); only Celery's own chatter follows `--loglevel`."""
+    if loglevel is not None:
+        logging.getLogger("celery").setLevel(loglevel)

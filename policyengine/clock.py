@@ -1,0 +1,41 @@
+"""Beat's schedule, kept in memory, that sends nothing while what it sent before is still waiting.
+
+Without this a beat that runs without a worker fills the broker with messages that nobody wants any more.
+"""
+
+import logging
+from typing import Any
+
+from celery.beat import ScheduleEntry, Scheduler
+from kombu.exceptions import ChannelError
+
+logger = logging.getLogger(__name__)
+
+MOST_WAITING = 2  # one that a worker is about to fetch, and one more
+
+
+class Clock(Scheduler):
+    """A static schedule: nothing to remember between two starts, so nothing is written to disk."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: passed on to Celery
+        super().__init__(*args, **kwargs)
+        self.full: set[str] = set()  # queues in which messages wait
+
+    def apply_async(self, entry: ScheduleEntry, producer: Any = None, advance: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Celery's signature; Any: Celery has no types here
+        """Send the entry's message, unless earlier ones still wait for a worker."""
+        queue = entry.options["queue"]
+        full = self.waiting(queue) >= MOST_WAITING
+        if full and queue not in self.full:
+            logger.warning("No worker fetches the messages in %s; nothing more is sent until one does.", queue)
+        (self.full.add if full else self.full.discard)(queue)
+        if full:
+            return None
+        return super().apply_async(entry, producer=producer, advance=advance, **kwargs)
+
+    def waiting(self, queue: str) -> int:
+        """How many messages wait in a queue; none where the broker does not know the queue yet."""
+        with self.app.connection_or_acquire() as connection, connection.channel() as channel:
+            try:
+                return int(channel.queue_declare(queue=queue, passive=True).message_count)
+            except (ChannelError, *connection.channel_errors):
+                return 0

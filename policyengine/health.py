@@ -1,0 +1,71 @@
+"""/healthz says that the process answers; /readyz says what it depends on, for monitors and load balancers.
+
+Only a database that fails makes the site unready (503): without broker or workers it still takes registrations, which
+the sweeper finishes later, so that is `degraded` and still 200.
+"""
+
+from datetime import datetime, timedelta
+
+from amqp.exceptions import AMQPError
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from kombu.exceptions import KombuError
+
+from policyengine.celery import CONNECT_SECONDS, app
+from rules.models import Assessment, Heartbeat
+
+MISSED_BEATS = 4  # so many sweeps late, and beat or every worker is down
+OLD_QUEUED = timedelta(minutes=5)
+
+
+@login_not_required
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """Database, broker, age in seconds of the oldest queued row and of the last beat."""
+    now = timezone.now()
+    try:
+        oldest = Assessment.objects.queued().order_by("requested_at").values_list("requested_at", flat=True).first()
+        beat = Heartbeat.objects.filter(name="sweep").values_list("at", flat=True).first()
+    except DatabaseError:
+        return answer({"status": "unavailable", "database": "failed"}, status=503)
+    broker = broker_answers()
+    late = timedelta(seconds=settings.SWEEP_SECONDS) * MISSED_BEATS
+    well = broker and beat is not None and now - beat <= late and (oldest is None or now - oldest <= OLD_QUEUED)
+    return answer(
+        {
+            "status": "ready" if well else "degraded",
+            "database": "ok",
+            "broker": "ok" if broker else "failed",
+            "oldest_queued_seconds": age(oldest, now),
+            "last_beat_seconds": age(beat, now),
+        }
+    )
+
+
+def age(moment: datetime | None, now: datetime) -> int | None:
+    """Whole seconds since a moment; None where there is none."""
+    return None if moment is None else max(0, int((now - moment).total_seconds()))
+
+
+def answer(content: dict[str, object], status: int = 200) -> JsonResponse:
+    """The answer, which no cache may keep."""
+    return JsonResponse(content, status=status, headers={"Cache-Control": "no-store"})
+
+
+def broker_answers() -> bool:
+    """Whether a connection to the broker can be made, in bounded time."""
+    try:
+        with app.connection_for_write(connect_timeout=CONNECT_SECONDS) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=CONNECT_SECONDS)
+            with connection.channel():
+                return True
+    except (KombuError, AMQPError, OSError):
+        return False

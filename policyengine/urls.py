@@ -1,0 +1,27 @@
+"""Addresses: health, REST below /api/v1/, sign-in, and the pages."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path, re_path
+from django.views.i18n import set_language
+
+from policyengine import health
+from policyengine.api.fallback import unknown_address
+from policyengine.schema import docs_page, schema_document
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/schema/", schema_document, name="schema"),
+    path("api/v1/docs/", docs_page, name="docs"),
+    path("api/v1/", include("rules.api.urls")),
+    re_path(r"^api(?:/.*)?$", login_not_required(unknown_address), name="unknown-address"),
+    path("sign-in/", LoginView.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("", include("rules.pages.urls")),
+]
+
+handler400 = "policyengine.api.fallback.bad_request"
+handler404 = "policyengine.api.fallback.not_found"
+handler500 = "policyengine.api.fallback.server_error"

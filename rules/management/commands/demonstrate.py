@@ -1,0 +1,85 @@
+"""`manage.py demonstrate`: register and assess the fictional demonstration, make its log-ins, print what was found."""
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.translation import override
+
+import institutions
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from rules.assessing.claim import claim_of, claimed_here
+from rules.assessing.work import work_on
+from rules.models import Outcome, State
+
+FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
+# One officer a submitting body, and one who reads everything.
+LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"), ("officer-amed", "AMED"))
+READER = "auditor"
+
+
+class Command(BaseCommand):
+    """Does nothing twice: a second run prints the same table."""
+
+    help = "Register and assess the fictional demonstration partnerships; print findings and log-ins."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:  # Any: as Django calls it
+        """Documents, assessments, accounts, table."""
+        partnerships = [self.registered(file) for file in sorted(FOLDER.glob("*.json"))]
+        log_ins = make_log_ins()
+        with override("en"):
+            for line in table(partnerships):
+                self.stdout.write(line)
+        self.stdout.write("\nDemonstration log-ins (this machine only):")
+        for name, password in log_ins.items():
+            self.stdout.write(f"  {name:14} {password}")
+
+    def registered(self, file: Path) -> Partnership:
+        """One document, registered and assessed in this process; its first assessment where it was registered before."""
+        draft = check_document(json.loads(file.read_text(encoding="utf-8")))
+        with claimed_here():
+            registered = register_partnership(draft, account=None, way="file")
+        if registered.created:
+            work_on(claim_of(registered.partnership.assessments.get(state=State.RUNNING)))
+        return registered.partnership
+
+
+def make_log_ins() -> dict[str, str]:
+    """Accounts with random passwords, made once and kept in the state folder for this machine's owner alone."""
+    file = settings.VAR_DIR / "demonstration-log-ins.json"
+    kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    for name, code in (*LOG_INS, (READER, "")):
+        if name in kept and Account.objects.filter(username=name).exists():
+            continue
+        kept[name] = secrets.token_urlsafe(9)
+        body = GovernmentBody.objects.get(code=code) if code else None
+        account = Account.objects.filter(username=name).first() or Account(username=name)
+        account.body, account.role = body, Role.OFFICER if code else Role.AUDITOR
+        account.set_password(kept[name])
+        account.save()
+    file.touch(mode=0o600)
+    file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    return kept
+
+
+def table(partnerships: list[Partnership]) -> list[str]:
+    """The findings of each partnership, worst first, and how many rules could not be assessed."""
+    lines = []
+    for partnership in partnerships:
+        done = partnership.assessments.filter(state=State.DONE).newest_first().first()
+        current = partnership.current
+        lines += ["", f"{partnership.reference}  {current.shown_title if current else ''}"]
+        if done is None:
+            newest = partnership.assessments.newest_first().first()
+            lines.append(f"  {newest.state}: {newest.error}" if newest else "  not assessed")
+            continue
+        matches = done.matches.select_related("finding")
+        lines += [f"  {match.severity:8} {match.finding.code}  {match.statement_en}" for match in matches]
+        unknown = done.outcomes.filter(outcome=Outcome.NOT_ASSESSABLE).values_list("code", flat=True)
+        lines.append(f"  not assessable: {', '.join(unknown) or 'none'}")
+    return lines

@@ -1,0 +1,66 @@
+"""The saved draft: whose it is, how it is saved, and what is to be mended in it."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from institutions.drafts.check import check_document
+from institutions.drafts.errors import DraftInvalid
+from institutions.models import Account, FormDraft, Role
+
+Json = dict[str, Any]  # Any: a part of the document
+MAY_PROPOSE = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+
+
+def officer(request: HttpRequest) -> Account:
+    """Who proposes: an officer of a body; anybody else is refused with the reason."""
+    account = cast("Account", request.user)
+    if account.role not in MAY_PROPOSE or account.body is None:
+        raise PermissionDenied(_("Only an officer of a government body can propose a partnership."))
+    return account
+
+
+def own_draft(request: HttpRequest, pk: UUID) -> FormDraft:
+    """A draft of this officer; those of others are as if they were not there."""
+    return get_object_or_404(FormDraft, pk=pk, owner=officer(request))
+
+
+def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
+    """What is to be mended, by JSON pointer; the first error of each place."""
+    try:
+        check_document(draft.document, account_body=body)
+    except DraftInvalid as invalid:
+        found: dict[str, str] = {}
+        for error in invalid.errors:
+            found.setdefault(error.field, str(error.message))
+        return found
+    return {}
+
+
+def put(document: Json, name: str, value: object) -> None:
+    """Set a part of the document, or leave it out."""
+    if value is None:
+        document.pop(name, None)
+    else:
+        document[name] = value
+
+
+def saved(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> bool:
+    """Save what was typed, unless the draft is newer than the page that it was typed into."""
+    version = request.POST.get("version", "")
+    return version.isdecimal() and draft.store(document, version=int(version), step=step)
+
+
+def body_code(request: HttpRequest) -> str:
+    """The code of the officer's body."""
+    body = officer(request).body
+    return (body.code if body else "") or ""
+
+
+def texts(request: HttpRequest) -> dict[str, str]:
+    """What the browser sent, one text a name."""
+    return {name: str(value) for name, value in request.POST.items()}

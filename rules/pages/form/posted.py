@@ -1,0 +1,79 @@
+"""From what the browser sent to a part of the document. A value that does not fit stays text: the check names it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.utils.text import slugify
+
+from institutions.kinds import Field, Sort, Table
+from institutions.kinds.base import NUMBERS
+
+Json = dict[str, Any]  # Any: a part of the document, checked later
+Posted = Mapping[str, str]
+PARTS: Final = {Sort.TITLE: ("en", "ja"), Sort.NAME: ("en", "ja", "kana"), Sort.PERIOD: ("from", "until")}
+MULTIPLE: Final = frozenset({Sort.COUNTRIES, Sort.PARTIES})
+NONE: Final = "none-stated"  # the option that says: there is none (null in the document)
+NOTHING: Final = "-"  # typed into a list: stated to be empty
+
+
+def read_fields(fields: Iterable[Field], prefix: str, posted: Posted) -> Json:
+    """The object at a pointer. A field left empty is left out: unknown."""
+    found: Json = {}
+    for field in fields:
+        pointer = f"{prefix}/{field.name}"
+        if field.sort in PARTS:
+            parts = {part: text for part in PARTS[field.sort] if (text := clean(posted.get(f"{pointer}/{part}", "")))}
+            if parts:
+                found[field.name] = parts
+        elif text := clean(posted.get(pointer, "")):
+            found[field.name] = value_of(field, text)
+    return found
+
+
+def read_rows(table: Table, prefix: str, posted: Posted) -> list[Json]:
+    """The rows of a table in their order; rows in which nothing was written are left out."""
+    pattern = re.compile(rf"^{re.escape(prefix)}/(\d{{1,5}})/")
+    numbers = sorted({int(found.group(1)) for name in posted if (found := pattern.match(name))})
+    rows = [read_fields(table.fields, f"{prefix}/{number}", posted) for number in numbers]
+    return with_keys(table, [row for row in rows if row.keys() - {"key"}])
+
+
+def with_keys(table: Table, rows: list[Json]) -> list[Json]:
+    """Rows that others point to get a key of their own, made from the name, kept once it is there."""
+    if "key" not in table.by_name:
+        return rows
+    taken = {row["key"] for row in rows if "key" in row}
+    for row in rows:
+        if "key" not in row:
+            name = row.get("name", {})
+            base = slugify(name.get("en", ""))[:40] or slugify(row.get("title", ""))[:40] or table.name.rstrip("s")
+            key, count = base, 1
+            while key in taken:
+                count += 1
+                key = f"{base}-{count}"
+            row["key"] = key
+            taken.add(key)
+    return rows
+
+
+def clean(text: str) -> str:
+    """What was typed, without the spaces around it."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def value_of(field: Field, text: str) -> Any:  # Any: a value of the document
+    """One value, by the type of its field."""
+    if text == NONE:
+        return None
+    if field.sort in MULTIPLE:
+        return [] if text == NOTHING else [part for part in re.split(r"[,、\s]+", text) if part]
+    if field.sort is Sort.FLAG or (field.or_flag and text in ("true", "false")):
+        return {"true": True, "false": False}.get(text, text)
+    if field.sort in NUMBERS:
+        plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("円", "").strip()
+        return int(plain) if re.fullmatch(r"-?[0-9]{1,20}", plain) else text
+    if field.sort is Sort.DATE:
+        return unicodedata.normalize("NFKC", text)
+    return text

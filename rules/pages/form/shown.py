@@ -1,0 +1,189 @@
+"""Fields as the template shows them: pointer, label, the right kind of input, value and error."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from institutions.kinds import Field, PartyType, Sort, Table
+from institutions.kinds.base import NUMBERS
+from rules.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS
+from rules.pages.words import in_language
+
+Json = dict[str, Any]  # Any: a part of the document
+PART_LABELS = {"en": ("English", "英語"), "ja": ("Japanese", "日本語"), "kana": ("Kana", "カナ")}
+PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until (last day)", "終了日（最終日）")}
+# A field of which a proposal can say that there is none; SUBMISSION.md lists null among its words.
+STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
+FIRST = ("en", "from")  # the part that shows an error of the whole field
+LOOKUPS = {Sort.BODY_CODE: "body", Sort.PARTY_ID: "company"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One input."""
+
+    pointer: str
+    label: str
+    input: str  # text, number, date, select, lookup, hidden
+    value: str = ""
+    hint: str = ""
+    error: str = ""
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    looks_for: str = ""  # lookup: body, company, person or party
+
+    @property
+    def id(self) -> str:
+        """An id for the element: the pointer without slashes."""
+        return "f" + self.pointer.replace("/", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row of a table."""
+
+    number: int
+    title: str
+    fields: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table with its rows, and a blank one to write into."""
+
+    pointer: str
+    label: str
+    rows: tuple[ShownRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows its fields with: the whole document, errors by pointer, the reader's language."""
+
+    document: Json
+    errors: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+
+    def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[Shown, ...]:
+        """The inputs of an object of the document."""
+        return tuple(shown for each in fields for shown in self.inputs(each, f"{prefix}/{each.name}", values))
+
+    def inputs(self, given: Field, pointer: str, values: Json) -> Iterable[Shown]:
+        """The inputs of one field: several for texts in languages and for periods."""
+        value = values.get(given.name)
+        label = in_language(given.label, self.language)
+        if given.sort in PARTS:
+            parts = value if isinstance(value, dict) else {}
+            for part in PARTS[given.sort]:
+                words = (PART_LABELS | PERIOD_LABELS)[part][self.language == "ja"]
+                kind = "date" if given.sort is Sort.PERIOD else "text"
+                yield Shown(
+                    f"{pointer}/{part}",
+                    f"{label} ({words})" if self.language == "en" else f"{label}（{words}）",
+                    kind,
+                    text_of(parts.get(part)),
+                    error=self.errors.get(f"{pointer}/{part}")
+                    or (self.errors.get(pointer, "") if part in FIRST else ""),
+                    required=given.required and part in FIRST,
+                )
+            return
+        yield Shown(
+            pointer,
+            label,
+            self.kind(given),
+            NONE if given.name in values and value is None else text_of(value),
+            self.hint(given),
+            self.errors.get(pointer, ""),
+            given.required,
+            self.options(given),
+            LOOKUPS.get(given.sort, "party" if PartyType.BODY in given.allows else ""),
+        )
+
+    def kind(self, given: Field) -> str:
+        """The kind of input that suits a type."""
+        if given.sort is Sort.KEY:
+            return "hidden"
+        if given.sort in (Sort.WORD, Sort.FLAG, Sort.SOURCE):
+            return "select"
+        if given.sort in LOOKUPS or (given.sort is Sort.PARTY and PartyType.BODY in given.allows):
+            return "lookup"
+        if given.sort is Sort.PARTY:
+            return "select"
+        if given.sort is Sort.DATE:
+            return "date"
+        return "number" if given.sort in NUMBERS else "text"
+
+    def hint(self, given: Field) -> str:
+        """The declared help, and how to write a list."""
+        said = in_language(given.help, self.language)
+        if given.sort is Sort.COUNTRIES:
+            said = _("Codes such as CN or US, separated by commas; %(nothing)s says that there is none.") % {
+                "nothing": NOTHING
+            }
+        elif given.sort in MULTIPLE:
+            said = _("Separated by commas; %(nothing)s says that there is none.") % {"nothing": NOTHING}
+        return said
+
+    def options(self, given: Field) -> tuple[tuple[str, str], ...]:
+        """What can be chosen; the first says that it is not known."""
+        if given.sort is Sort.FLAG:
+            return (("", _("Not known")), ("true", _("yes").capitalize()), ("false", _("no").capitalize()))
+        if given.sort is Sort.WORD:
+            none = ((NONE, STATED_NONE[given.name][self.language == "ja"]),) if given.name in STATED_NONE else ()
+            words = tuple((word, in_language(label, self.language)) for word, label in given.words.items())
+            return (("", _("Choose") if given.required else _("Not known")), *none, *words)
+        if given.sort is Sort.SOURCE:
+            return (("", _("This submission")), *self.rows_of("sources", "title"))
+        if given.sort in (Sort.PARTY, Sort.PARTIES):
+            return (("", _("Choose") if given.required else _("Not known")), *self.parties(given))
+        return ()
+
+    def parties(self, given: Field) -> Iterable[tuple[str, str]]:
+        """The parties of the document that a field may name."""
+        tables = {PartyType.COMPANY: "companies", PartyType.PERSON: "people", PartyType.BODY: "bodies"}
+        for kind, table in tables.items():
+            if kind in given.allows:
+                yield from self.rows_of(table, "name")
+
+    def rows_of(self, table: str, named: str) -> tuple[tuple[str, str], ...]:
+        """Key and name of each row of a table of the document."""
+        rows = self.document.get(table, [])
+        return tuple((row["key"], name_of(row, named, self.language)) for row in rows if row.get("key"))
+
+    def table(self, table: Table, prefix: str, rows: list[Json]) -> ShownTable:
+        """A table with its rows and a blank one."""
+        filled = [*rows, {}]
+        label = in_language(table.label, self.language)
+        return ShownTable(
+            prefix,
+            label,
+            tuple(
+                ShownRow(
+                    number,
+                    name_of(row, "name", self.language) or name_of(row, "title", self.language) if row else "",
+                    self.fields(table.fields, f"{prefix}/{number}", row),
+                )
+                for number, row in enumerate(filled)
+            ),
+        )
+
+
+def name_of(row: Json, named: str, language: str) -> str:
+    """What a row of the document is called."""
+    value = row.get(named)
+    if isinstance(value, dict):
+        return in_language(value, language)
+    return str(value or row.get("key") or "")
+
+
+def text_of(value: object) -> str:
+    """A value of the document as it stands in an input."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NOTHING
+    return str(value)

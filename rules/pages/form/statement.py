@@ -1,0 +1,83 @@
+"""One statement of a draft: its kind's fields and the common ones."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views import View
+
+from institutions.kinds import KINDS
+from institutions.kinds.statement import COMMON
+from institutions.models import FormDraft
+from rules.pages.form.draft import Json, body_code, errors_of, own_draft, put, saved, texts
+from rules.pages.form.posted import read_fields
+from rules.pages.form.shown import Page
+from rules.pages.words import in_language
+
+
+class StatementPage(View):
+    """One statement: its kind's fields and the common ones."""
+
+    def get(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+        """The statement as it was saved, or a new one of the kind asked for."""
+        draft = own_draft(request, pk)
+        statements = draft.document.get("statements", [])
+        if number < len(statements):
+            return self.show(request, draft, number, statements[number])
+        kind = request.GET.get("kind", "")
+        if kind not in KINDS:
+            raise Http404
+        return self.show(request, draft, len(statements), {"kind": kind})
+
+    def post(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+        """Save or remove it."""
+        draft = own_draft(request, pk)
+        kind = request.POST.get("kind", "")
+        if kind not in KINDS:
+            raise Http404
+        statements = list(draft.document.get("statements", []))
+        number = min(number, len(statements))
+        prefix = f"/statements/{number}"
+        posted = texts(request)
+        statement = {"kind": kind, **read_fields((*KINDS[kind].fields, *COMMON), prefix, posted)}
+        if request.POST.get("action") == "remove":
+            del statements[number : number + 1]
+        else:
+            statements[number : number + 1] = [statement]
+        document = {**draft.document}
+        put(document, "statements", statements or None)
+        if not saved(request, draft, document, "statements"):
+            return self.show(request, draft, number, statement, conflict=True)
+        errors = errors_of(draft, body_code(request))
+        mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
+        if mine and request.POST.get("action") != "remove":
+            return self.show(request, draft, number, statement, errors=mine)
+        return redirect("propose-step", pk=draft.pk, step="statements")
+
+    def show(
+        self,
+        request: HttpRequest,
+        draft: FormDraft,
+        number: int,
+        statement: Json,
+        *,
+        errors: dict[str, str] | None = None,
+        conflict: bool = False,
+    ) -> HttpResponse:
+        """Render the fields of one statement."""
+        language = get_language() or "en"
+        kind = KINDS[statement["kind"]]
+        page = Page(draft.document, errors or {}, language)
+        shown = {
+            "draft": draft,
+            "number": number,
+            "kind": kind.name,
+            "title": in_language(kind.label, language),
+            "help": in_language(kind.help, language),
+            "fields": page.fields((*kind.fields, *COMMON), f"/statements/{number}", statement),
+            "errors": [(f"f{at.replace('/', '-')}", said) for at, said in (errors or {}).items()],
+            "conflict": conflict,
+            "section": "partnerships",
+        }
+        return render(request, "rules/form/statement.html", shown, status=422 if errors else 409 if conflict else 200)

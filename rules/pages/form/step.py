@@ -1,0 +1,108 @@
+"""One step of the form. It saves first and then says what is to be mended; nothing typed is lost."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.kinds import KINDS, Sort
+from institutions.models import FormDraft
+from rules.pages.form.draft import Json, body_code, errors_of, own_draft, put, saved, texts
+from rules.pages.form.posted import read_fields, read_rows
+from rules.pages.form.shown import Page
+from rules.pages.form.steps import BY_NAME, CHECK, STEPS, Step, after, table_of_field
+from rules.pages.form.summary import summary_of
+from rules.pages.words import in_language
+
+
+def found_step(name: str) -> Step:
+    """A step by its name, or 404."""
+    if name not in BY_NAME:
+        raise Http404
+    return BY_NAME[name]
+
+
+class StepPage(View):
+    """One step of the form."""
+
+    def get(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+        """The step as it was saved."""
+        return self.show(request, own_draft(request, pk), found_step(step))
+
+    def post(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+        """Save, then go on, stay to mend or to write another row, or leave."""
+        draft, page = own_draft(request, pk), found_step(step)
+        document = {**draft.document}
+        posted = texts(request)
+        for field in page.fields:
+            if field.sort is Sort.ROWS:
+                rows = read_rows(table_of_field(field), f"/{field.name}", posted)
+                put(document, field.name, rows or None)
+            elif field.sort is Sort.TABLE:
+                put(document, field.name, read_fields(table_of_field(field).fields, f"/{field.name}", posted) or None)
+            elif field.sort is not Sort.STATEMENTS:
+                document.pop(field.name, None)
+                document.update(read_fields((field,), "", posted))
+        if not saved(request, draft, document, step):
+            return self.show(request, draft, page, document=document, conflict=True)
+        action = request.POST.get("action", "next")
+        if action == "leave":
+            messages.success(request, _("Saved. You find the draft under 'Propose a partnership'."))
+            return redirect("propose")
+        errors = {at: said for at, said in errors_of(draft, body_code(request)).items() if page.owns(at)}
+        if errors or action == "more":
+            return self.show(request, draft, page, errors={} if action == "more" else errors)
+        following = after(page)
+        if following == CHECK:
+            return redirect("propose-check", pk=draft.pk)
+        return redirect("propose-step", pk=draft.pk, step=following)
+
+    def show(
+        self,
+        request: HttpRequest,
+        draft: FormDraft,
+        step: Step,
+        *,
+        errors: dict[str, str] | None = None,
+        document: Json | None = None,
+        conflict: bool = False,
+    ) -> HttpResponse:
+        """Render a step with its fields."""
+        language = get_language() or "en"
+        content = draft.document if document is None else document
+        page = Page(content, errors or {}, language)
+        single = [field for field in step.fields if field.sort not in (Sort.ROWS, Sort.TABLE, Sort.STATEMENTS)]
+        tables = [field for field in step.fields if field.sort is Sort.ROWS]
+        objects = [field for field in step.fields if field.sort is Sort.TABLE]
+        shown = {
+            "draft": draft,
+            "step": step,
+            "steps": STEPS,
+            "number": STEPS.index(step) + 1,
+            "fields": page.fields(single, "", content)
+            + tuple(
+                shown
+                for field in objects
+                for shown in page.fields(table_of_field(field).fields, f"/{field.name}", content.get(field.name, {}))
+            ),
+            "tables": [
+                page.table(table_of_field(field), f"/{field.name}", content.get(field.name, [])) for field in tables
+            ],
+            "errors": [(f"f{at.replace('/', '-')}", said) for at, said in (errors or {}).items()],
+            "conflict": conflict,
+            "section": "partnerships",
+        }
+        if step.name == "statements":
+            shown["statements"] = summary_of(content, language).statements
+            shown["kinds"] = sorted(
+                (
+                    (name, in_language(kind.label, language), in_language(kind.help, language))
+                    for name, kind in KINDS.items()
+                ),
+                key=lambda each: each[1],
+            )
+        return render(request, "rules/form/step.html", shown, status=422 if errors else 409 if conflict else 200)

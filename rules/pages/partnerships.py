@@ -1,0 +1,106 @@
+"""The list of partnerships and the page of one of them."""
+
+from typing import Any, cast
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.views.generic import DetailView, ListView
+
+from institutions.models import Account, Partnership
+from rules.models import Outcome, Severity, State
+from rules.pages.findings import finding_cards, outcome_rows
+from rules.pages.proposal import proposal_context
+from rules.pages.words import in_language
+from rules.reading import partnerships_for, severity_of, with_state
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+
+
+def reader(request: HttpRequest) -> Account:
+    """Who asks; LoginRequiredMiddleware lets nobody else in."""
+    return cast("Account", request.user)
+
+
+class PartnershipList(ListView[Partnership]):
+    """Every partnership that the reader may see, newest first, with its state and worst finding."""
+
+    template_name = "rules/partnerships.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[Partnership]:
+        """Filtered by what the reader asked for; a value that nothing has finds nothing, never everything."""
+        found = with_state(partnerships_for(reader(self.request)))
+        asked = self.request.GET
+        if text := asked.get("q", "").strip():
+            titled = Q(submissions__title__icontains=text, submissions__superseded_at__isnull=True)
+            found = found.filter(Q(reference__icontains=text) | titled).distinct()
+        if state := asked.get("state"):
+            found = found.filter(state=state)
+        return found.prefetch_related("submissions__sponsor").order_by("-created_at", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """Rows with what the table shows in words."""
+        context = super().get_context_data(**kwargs)
+        for row in context["object_list"]:
+            row.shown = row.current
+            row.worst_level = severity_of(row.worst)
+            row.worst_label = Severity(row.worst_level).label if row.worst_level else ""
+            row.state_label = State(row.state).label if row.state else "–"
+        return {**context, "section": "partnerships", "states": State.choices, "asked": self.request.GET}
+
+
+class ReadableMixin:
+    """Finds a partnership among those that the reader may see; others are as if they were not there."""
+
+    request: HttpRequest
+
+    def get_queryset(self) -> QuerySet[Partnership]:
+        """What this reader may see."""
+        return partnerships_for(reader(self.request))
+
+
+def assessment_context(partnership: Partnership) -> Context:
+    """The newest assessment, and the newest that ended well with its findings and outcomes."""
+    newest_first = partnership.assessments.newest_first().select_related("rulebook")
+    newest = newest_first.first()
+    done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
+    language = get_language() or "en"
+    outcomes = outcome_rows(done, language) if done else {"all": []}
+    return {
+        "partnership": partnership,
+        "newest": newest,
+        "done": done,
+        "waiting": newest is not None and newest.state in (State.QUEUED, State.RUNNING),
+        "cards": finding_cards(done, language) if done else [],
+        "outcomes": outcomes,
+        "counts": [
+            {"label": label, "number": sum(row["outcome"] == value for row in outcomes["all"])}
+            for value, label in Outcome.choices
+            if value != Outcome.ERROR
+        ],
+        "remarks": [in_language(each, language) for each in done.remarks] if done else [],
+    }
+
+
+class PartnershipPage(ReadableMixin, DetailView[Partnership]):
+    """One partnership: what is proposed, its findings, what could not be assessed."""
+
+    template_name = "rules/partnership.html"
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The proposal as it was submitted, and its assessment."""
+        context = super().get_context_data(**kwargs)
+        submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
+        proposal = proposal_context(submission, get_language() or "en")
+        return {**context, **assessment_context(self.object), **proposal, "section": "partnerships"}
+
+
+class AssessmentPart(ReadableMixin, DetailView[Partnership]):
+    """The part of the page that is fetched again while the assessment runs."""
+
+    template_name = "rules/assessment_part.html"
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The assessment alone."""
+        return {**super().get_context_data(**kwargs), **assessment_context(self.object)}

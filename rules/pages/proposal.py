@@ -1,0 +1,70 @@
+"""What is proposed, in words, for the head of a partnership's page."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from institutions.models import Party, Submission
+from rules.facts.labels import word_of
+from rules.pages.words import in_language, number_words
+
+Json = dict[str, Any]  # Any: plain data of the document
+
+
+def proposal_context(submission: Submission, language: str) -> Json:
+    """Title, bodies, money, dates and parties of a submission."""
+    document: Json = submission.document
+    names = party_names(submission, language)
+
+    def rows(table: str, party: str) -> list[Json]:
+        return [
+            {
+                "name": names.get(row[party], row[party]),
+                "role": in_language(word_of("role", row["role"]), language) if row.get("role") else "",
+            }
+            for row in document.get(table, [])
+        ]
+
+    return {
+        "submission": submission,
+        "title": submission.shown_title,
+        "sponsor": submission.sponsor.name,
+        "submitted_by": submission.partnership.submitted_by.name,
+        "domain": in_language(word_of("domain", submission.domain), language),
+        "value_yen": number_words(submission.value_yen, "yen"),
+        "proposed_on": submission.proposed_on.isoformat(),
+        "participants": rows("participants", "company"),
+        "officials": rows("officials", "person"),
+    }
+
+
+def party_names(submission: Submission, language: str) -> dict[str, str]:
+    """Names of the parties that the document calls by its own keys, by codes or by ids."""
+    document: Json = submission.document
+    named = {
+        party["key"]: in_language(party.get("name"), language)
+        for table in ("companies", "people", "bodies")
+        for party in document.get(table, [])
+        if party.get("key")
+    }
+    called = {
+        row[party]
+        for table, party in (("participants", "company"), ("officials", "person"))
+        for row in document.get(table, [])
+    }
+    return {**register_names(called - named.keys()), **{key: name for key, name in named.items() if name}}
+
+
+def register_names(keys: Iterable[str]) -> dict[str, str]:
+    """Names of parties of the register by their ids."""
+    ids = {UUID(key) for key in keys if is_uuid(key)}
+    return {str(party.pk): party.name for party in Party.objects.filter(pk__in=ids)} if ids else {}
+
+
+def is_uuid(key: str) -> bool:
+    """Whether a key is an id of the register."""
+    try:
+        UUID(key)
+    except ValueError:
+        return False
+    return True

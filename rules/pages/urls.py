@@ -1,0 +1,25 @@
+"""Addresses of the pages."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from rules.pages import partnerships, rulebook
+from rules.pages.form.check import CheckPage
+from rules.pages.form.drafts import Drafts
+from rules.pages.form.statement import StatementPage
+from rules.pages.form.step import StepPage
+from rules.pages.lookup import Lookup
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="partnerships"), name="home"),
+    path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
+    path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
+    path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
+    path("propose/", Drafts.as_view(), name="propose"),
+    path("propose/<uuid:pk>/check/", CheckPage.as_view(), name="propose-check"),
+    path("propose/<uuid:pk>/lookup/<slug:looks_for>/", Lookup.as_view(), name="propose-lookup"),
+    path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),
+    path("propose/<uuid:pk>/<slug:step>/", StepPage.as_view(), name="propose-step"),
+    path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
+    path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
+]
