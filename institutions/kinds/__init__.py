@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 
 from institutions.kinds.base import PARTY_SORTS, Field, Kind, PartyType, Reach, Sort, Table
-from institutions.kinds.statement import COMMON_BY_NAME
 from institutions.kinds.conduct import CONDUCT
 from institutions.kinds.measures import MEASURES
 from institutions.kinds.ownership import OWNERSHIP
 from institutions.kinds.posts import POSTS
 from institutions.kinds.procurement import PROCUREMENT
 from institutions.kinds.security import SECURITY
+from institutions.kinds.statement import COMMON_BY_NAME
 
 __all__ = ["KINDS", "Field", "Kind", "PartyType", "Reach", "Sort", "Table", "index_of", "reach_of"]
 

@@ -1,6 +1,6 @@
 """Accounts of people, keys of ministries' systems, and the answers kept for repeated requests."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -40,19 +40,17 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Somebody who signs in: for which body, in which role, and who they are if they may be tied to a case."""
 
-    username = models.CharField(
-        _("User name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()]
-    )
+    username = models.CharField(_("User name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
     role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.OFFICER)
     body = models.ForeignKey(GovernmentBody, models.PROTECT, null=True, blank=True, related_name="accounts")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.username

@@ -1,7 +1,7 @@
 """Parties: government bodies, companies and people. One table, so that a statement's party is one foreign key."""
 
 import uuid
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models.bitemporal import Bitemporal
-
 
 AnyParty = TypeVar("AnyParty", bound="Party", covariant=True)
 
@@ -27,9 +26,9 @@ class Party(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=PartyKind)
-    code = models.CharField(max_length=40, null=True, blank=True, unique=True)  # noqa: DJ001 - absent, so unique
-    corporate_number = models.CharField(max_length=13, null=True, blank=True, unique=True)  # noqa: DJ001 - absent, so unique
-    lei = models.CharField(max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 - absent, so unique
+    code = models.CharField(max_length=40, null=True, blank=True, unique=True)
+    corporate_number = models.CharField(max_length=13, null=True, blank=True, unique=True)
+    lei = models.CharField(max_length=20, null=True, blank=True, unique=True)
     name_en = models.CharField(max_length=200, blank=True)
     name_ja = models.CharField(max_length=200, blank=True)
     name_kana = models.CharField(max_length=200, blank=True)
@@ -87,7 +86,7 @@ class OfKind(models.Manager[AnyParty]):
 class GovernmentBody(Party):
     """A government body: its code, kind (`type`), class under the procurement agreement, founding and founding law."""
 
-    objects = OfKind["GovernmentBody"](PartyKind.BODY)
+    objects: ClassVar[OfKind["GovernmentBody"]] = OfKind(PartyKind.BODY)
 
     class Meta:
         proxy = True
@@ -100,7 +99,7 @@ class GovernmentBody(Party):
 class Company(Party):
     """A company or another private party, a university too (`type`)."""
 
-    objects = OfKind["Company"](PartyKind.COMPANY)
+    objects: ClassVar[OfKind["Company"]] = OfKind(PartyKind.COMPANY)
 
     class Meta:
         proxy = True
@@ -113,7 +112,7 @@ class Company(Party):
 class Person(Party):
     """A person: names and country, and nothing more, since no rule reads more."""
 
-    objects = OfKind["Person"](PartyKind.PERSON)
+    objects: ClassVar[OfKind["Person"]] = OfKind(PartyKind.PERSON)
 
     class Meta:
         proxy = True

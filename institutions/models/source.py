@@ -16,7 +16,7 @@ def fingerprint_of(title: str, publisher: str, url: str, retrieved_on: date | No
 class Source(models.Model):
     """A document with its publisher, where it is and when it was read."""
 
-    key = models.CharField(max_length=100, null=True, blank=True, unique=True)  # noqa: DJ001 - only our own have one
+    key = models.CharField(max_length=100, null=True, blank=True, unique=True)
     title = models.CharField(max_length=2000)
     title_ja = models.CharField(max_length=2000, blank=True)
     publisher = models.CharField(max_length=2000, blank=True)

@@ -30,13 +30,11 @@ class Statement(Bitemporal):
 
     kind: ClassVar[Kind]
 
-    partnership = models.ForeignKey(
-        "institutions.Partnership", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    partnership = models.ForeignKey("institutions.Partnership", models.PROTECT, null=True, blank=True, related_name="+")
     reach = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Reach])
     says_none = models.JSONField(default=list)
 
-    objects = StatementQuerySet.as_manager()
+    objects: ClassVar = StatementQuerySet.as_manager()
 
     class Meta(Bitemporal.Meta):
         abstract = True
@@ -58,7 +56,9 @@ class Statement(Bitemporal):
             value: Value
             if field.sort is Sort.PARTY:
                 party = getattr(self, f"{field.column}_id")
-                value = key_of(party) if party else (field.or_country and getattr(self, f"{field.column}_country")) or None
+                value = (
+                    key_of(party) if party else (field.or_country and getattr(self, f"{field.column}_country")) or None
+                )
             elif field.sort is Sort.PARTIES:
                 value = tuple(key_of(each.pk) for each in getattr(self, field.column).all()) or None
             else:

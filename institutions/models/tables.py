@@ -8,7 +8,7 @@ from institutions.kinds import KINDS, Field, Kind, Sort
 from institutions.kinds.base import MAX_KEY, NUMBERS
 from institutions.models.statement import Statement
 
-UNKNOWN: Final = {"null": True, "blank": True}  # what was not stated; never an empty text
+UNKNOWN: Final[dict[str, Any]] = {"null": True, "blank": True}  # what was not stated; never an empty text
 
 
 def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
@@ -16,7 +16,7 @@ def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
     name = field.column
     match field.sort:
         case Sort.PARTY:
-            may_be_absent = {} if field.required and not field.or_country else UNKNOWN
+            may_be_absent: dict[str, Any] = {} if field.required and not field.or_country else UNKNOWN
             party = models.ForeignKey(
                 "institutions.Party", models.PROTECT, related_name="+", db_index=False, **may_be_absent
             )

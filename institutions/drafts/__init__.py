@@ -1,0 +1,1 @@
+"""From a document that was submitted to rows of the register."""

@@ -1,0 +1,107 @@
+"""The one check of a submission document: all its errors, or a draft."""
+
+from typing import Any
+
+from institutions.drafts.canonical import sha256_of
+from institutions.drafts.draft import PartnershipDraft, StatementDraft, Values
+from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below, quoted
+from institutions.drafts.limits import refuse_what_is_no_document
+from institutions.drafts.objects import ObjectCheck
+from institutions.drafts.references import Resolution, is_key, rows_of
+from institutions.kinds import KINDS, Sort
+from institutions.kinds.document import DOCUMENT
+from institutions.kinds.statement import COMMON_BY_NAME
+
+__all__ = ["DraftInvalid", "FieldError", "check_document"]
+
+SCALARS = tuple(
+    each.name for each in DOCUMENT.fields if each.sort not in (Sort.TABLE, Sort.ROWS, Sort.STATEMENTS, Sort.TITLE)
+)
+
+
+def check_document(document: object, *, account_body: str | None = None) -> PartnershipDraft:
+    """A draft of a document, or DraftInvalid with every trouble. Reads the register, writes nothing.
+
+    `account_body` is the code of the body that sends it, where one is signed in: a body submits for itself only.
+    """
+    given = refuse_what_is_no_document(document)
+    troubles = Troubles()
+    walk = ObjectCheck(troubles)
+    walk.table(DOCUMENT, given, "")
+    resolution = Resolution(given, walk.named, troubles)
+    resolution.check()
+    check_submitter(given, account_body, troubles)
+    check_parents(given, resolution, troubles)
+    troubles.refuse_if_any()
+    return draft_of(given, resolution)
+
+
+def check_submitter(document: dict[str, object], account_body: str | None, troubles: Troubles) -> None:
+    """A key or account speaks for one body."""
+    given = document.get("submitted_by")
+    if account_body is not None and isinstance(given, str) and given != account_body:
+        message = f"You submit for {account_body}, but the document says {quoted(given)}. Write {account_body}."
+        troubles.add("/submitted_by", message)
+
+
+def check_parents(document: dict[str, object], resolution: Resolution, troubles: Troubles) -> None:
+    """No body of the document is above itself."""
+    parents = {row["key"]: row.get("parent") for _, row in rows_of(document, "bodies") if is_key(row.get("key"))}
+    for key, parent in parents.items():
+        seen, at = {key}, parent
+        while is_key(at) and at in parents and at not in seen:
+            seen.add(at)
+            at = parents[at]
+        if at == key:
+            place = below(resolution.keys[key], "parent")
+            troubles.add(place, "This body would be above itself. Correct one of the parents.")
+
+
+def draft_of(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
+    """Freeze a document that has no errors. The revision is written out, since silence says 1."""
+    document = {**given, "revision": given.get("revision") or 1}
+    rows = {
+        table: tuple(row for _, row in rows_of(document, table)) for table in ("participants", "officials", "leads")
+    }
+    return PartnershipDraft(
+        document=document,
+        sha256=sha256_of(document),
+        reference=document["reference"],
+        revision=document["revision"],
+        submitted_by=document["submitted_by"],
+        sponsor=document["sponsor"],
+        proposal={name: frozen(document[name]) for name in SCALARS if name in document},
+        selection={name: frozen(value) for name, value in document["selection"].items()},
+        leads=rows["leads"] if document.get("leads") is not None else None,
+        participants=rows["participants"],
+        officials=rows["officials"],
+        parties=resolution.parties,
+        sources={str(row["key"]): row for _, row in rows_of(document, "sources")},
+        statements=tuple(statement_of(row, pointer, resolution) for pointer, row in rows_of(document, "statements")),
+        references=resolution.known_parties(),
+    )
+
+
+def statement_of(row: dict[str, Any], pointer: str, resolution: Resolution) -> StatementDraft:
+    """One statement of a document without errors."""
+    kind = KINDS[row["kind"]]
+    values: Values = {name: frozen(v) for name, v in row.items() if name != "kind" and name not in COMMON_BY_NAME}
+    return StatementDraft(
+        kind=kind.name,
+        values=values,
+        from_on=row.get("from"),
+        until_on=row.get("until"),
+        source=row.get("source"),
+        confidence=row.get("confidence") or "fact",
+        pointer=pointer,
+        country_fields=frozenset(
+            each.name
+            for each in kind.fields
+            if each.or_country and isinstance(row.get(each.name), str) and resolution.type_of(row[each.name]) is None
+        ),
+    )
+
+
+def frozen(value: object) -> object:
+    """A list as a tuple."""
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,76 @@
+"""Finding parties and calls of the register by what identifies them with certainty: id, code and number."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from institutions.drafts.draft import KnownParty
+from institutions.drafts.values import uuid_of
+from institutions.kinds import PartyType
+from institutions.models import Party, table_of
+
+# Databases bound the number of values in one query; a document seldom needs more than one portion.
+PORTION: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Parties of the register by each thing that identifies them. One confirmed to be another is that other."""
+
+    by_reference: dict[str, KnownParty] = field(default_factory=dict)  # id or code
+    by_corporate_number: dict[str, KnownParty] = field(default_factory=dict)
+    by_lei: dict[str, KnownParty] = field(default_factory=dict)
+    numbers: dict[UUID, tuple[str | None, str | None]] = field(default_factory=dict)  # both numbers, by id
+
+
+def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterable[str]) -> Found:
+    """Look up ids, codes, corporate numbers and LEIs together: one query for up to 10,000 of them."""
+    wanted = [("reference", each) for each in sorted({*references})]
+    wanted += [("number", each) for each in sorted({*numbers})] + [("lei", each) for each in sorted({*leis})]
+    found = Found()
+    for portion in portions(wanted):
+        texts = [text for what, text in portion if what == "reference"]
+        ids = [read for text in texts if (read := uuid_of(text))]
+        rows = Party.objects.select_related("same_as").filter(
+            Q(id__in=ids)
+            | Q(code__in=[text for text in texts if not uuid_of(text)])
+            | Q(corporate_number__in=[text for what, text in portion if what == "number"])
+            | Q(lei__in=[text for what, text in portion if what == "lei"])
+        )
+        for row in rows:
+            note(found, row)
+    return found
+
+
+def note(found: Found, row: Party) -> None:
+    """Enter one party under everything that identifies it."""
+    party = row.same_as or row
+    known = KnownParty(party.id, PartyType(party.kind), party.code)
+    found.by_reference[str(row.id)] = known
+    found.numbers[known.id] = (party.corporate_number or row.corporate_number, party.lei or row.lei)
+    if row.code:
+        found.by_reference[row.code] = known
+    if row.corporate_number:
+        found.by_corporate_number[row.corporate_number] = known
+    if row.lei:
+        found.by_lei[row.lei] = known
+
+
+def find_calls(lineages: Iterable[str]) -> set[str]:
+    """The lineages among these that are calls of the register."""
+    wanted = [read for each in sorted({*lineages}) if (read := uuid_of(each))]
+    if not wanted:
+        return set()
+    calls = table_of("call").objects.current().filter(lineage__in=wanted)
+    return {str(each) for each in calls.values_list("lineage", flat=True)}
+
+
+def portions(wanted: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """The list in portions that one query can take."""
+    rest = iter(wanted)
+    while portion := list(islice(rest, PORTION)):
+        yield portion

@@ -1,0 +1,211 @@
+"""Reading a file of documents: one JSON object, a JSON list, or one object a line; one document at a time.
+
+A document that cannot be read is one refused item, with its line; the others of the file go on.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, Final, NoReturn
+
+from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+
+# A number as long as this is no amount of anything, and reading it takes time that grows with its square.
+LONGEST_NUMBER: Final = 100
+MAX_LINE: Final = 32 * 1024 * 1024  # characters of one document with all its spaces
+MAX_FILE: Final = 1024 * 1024 * 1024
+TOO_DEEP: Final = "The JSON is nested too deeply. Compare it with the schema."
+BLANK: Final = re.compile(r"[ \t\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One document of a file, or why it cannot be read. `line` is where it begins, counted from 1."""
+
+    line: int
+    document: object = None
+    errors: tuple[FieldError, ...] = ()
+
+
+def read_json(text: str) -> object:
+    """Parse one JSON text; DraftInvalid says where it is broken. No repeated keys, no NaN, no endless nesting."""
+    try:
+        return DECODER.decode(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise DraftInvalid([FieldError("", broken(error))]) from None
+    except RecursionError:
+        raise DraftInvalid([FieldError("", TOO_DEEP)]) from None
+
+
+def read_bytes(content: bytes) -> object:
+    """Parse the body of a request, which is UTF-8."""
+    try:
+        return read_json(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        message = f"The text is not UTF-8 (byte {error.start + 1}). Save it as UTF-8."
+        raise DraftInvalid([FieldError("", message)]) from None
+
+
+def read_documents(file: IO[bytes]) -> Iterator[Read]:
+    """The documents of a file, opened for bytes, in order.
+
+    A file whose first line is a complete object, followed by another line, is read line by line; a list or a single
+    object is read whole.
+    """
+    first = file.readline(MAX_LINE + 1)
+    start = 1
+    while first and not first.removeprefix(b"\xef\xbb\xbf").strip():
+        first, start = file.readline(MAX_LINE + 1), start + 1
+    if not first:
+        return
+    if is_line(first):
+        yield from read_lines(first, file, start)
+        return
+    content = first + file.read(MAX_FILE)
+    if looks_like_lines(content):
+        yield from read_split(content, start)
+    else:
+        yield from read_whole(content, start)
+
+
+def is_line(line: bytes) -> bool:
+    """The line is a complete JSON object by itself."""
+    stripped = line.removeprefix(b"\xef\xbb\xbf").strip()
+    if not (stripped.startswith(b"{") and stripped.endswith(b"}")):
+        return False
+    return not isinstance(read_line(1, stripped).document, type(None))
+
+
+def looks_like_lines(content: bytes) -> bool:
+    """A broken first line of many: each later line begins an object at its margin."""
+    lines = [line for line in content.splitlines() if line.strip()]
+    return len(lines) > 1 and all(line.startswith((b"{", b"\xef\xbb\xbf{")) and len(line.strip()) > 1 for line in lines)
+
+
+def read_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[Read]:
+    """JSON lines; empty ones are skipped."""
+    line, number = first, start
+    while line:
+        if len(line) > MAX_LINE:
+            message = f"Line {number} is longer than {MAX_LINE:,} bytes. A document has at most 5 MB: split it."
+            yield Read(number, errors=(FieldError("", message),))
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MAX_LINE + 1)
+        elif line.strip():
+            yield read_line(number, line)
+        line, number = file.readline(MAX_LINE + 1), number + 1
+
+
+def read_split(content: bytes, start: int) -> Iterator[Read]:
+    """Lines of a file that is already in memory."""
+    for number, line in enumerate(content.split(b"\n"), start=start):
+        if line.strip():
+            yield read_line(number, line)
+
+
+def read_line(number: int, line: bytes) -> Read:
+    """One line as one document."""
+    try:
+        return Read(number, DECODER.decode(line.decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        return Read(number, errors=(FieldError("", f"Line {number} is not UTF-8. Save the file as UTF-8."),))
+    except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:
+        return Read(number, errors=located(error, number))
+
+
+def read_whole(content: bytes, start: int) -> Iterator[Read]:
+    """One object, or a list that is read item by item."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = start + content[: error.start].count(b"\n")
+        yield Read(line, errors=(FieldError("", f"Line {line} is not UTF-8. Save the file as UTF-8."),))
+        return
+    at = skip_blanks(text, 0)
+    if not text.startswith("[", at):
+        yield from read_at_end(text, at, start)
+        return
+    at = skip_blanks(text, at + 1)
+    line, counted = start, 0
+    while not text.startswith("]", at):
+        line, counted = line + text.count("\n", counted, at), at
+        try:
+            document, end = DECODER.raw_decode(text, at)
+            yield Read(line, document)
+        except DraftInvalid as error:
+            yield Read(line, errors=located(error, line))
+            _, end = ANY_DECODER.raw_decode(text, at)  # JSON all the same: the next documents can be read
+        except (json.JSONDecodeError, RecursionError) as error:
+            yield Read(line, errors=located(error, start))
+            return
+        at = skip_blanks(text, end)
+        if text.startswith(",", at):
+            at = skip_blanks(text, at + 1)
+        elif not text.startswith("]", at):
+            trouble = broken(json.JSONDecodeError("Expecting ',' delimiter", text, at), start - 1)
+            yield Read(line + text.count("\n", counted, at), errors=(FieldError("", trouble),))
+            return
+    if skip_blanks(text, at + 1) < len(text):
+        trouble = broken(json.JSONDecodeError("Extra data", text, at + 1), start - 1)
+        yield Read(start + text.count("\n"), errors=(FieldError("", trouble),))
+
+
+def read_at_end(text: str, at: int, start: int) -> Iterator[Read]:
+    """A file that is a single value."""
+    try:
+        yield Read(start, DECODER.decode(text[at:]))
+    except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:
+        yield Read(start, errors=located(error, start))
+
+
+def skip_blanks(text: str, at: int) -> int:
+    """The place of the next character that is no blank."""
+    found = BLANK.match(text, at)
+    return found.end() if found else at
+
+
+def located(error: Exception, line: int) -> tuple[FieldError, ...]:
+    """The errors of a document that cannot be read and begins at this line of the file."""
+    if isinstance(error, DraftInvalid):
+        return tuple(FieldError(each.field, f"Line {line}: {each.message}") for each in error.errors)
+    if isinstance(error, json.JSONDecodeError):
+        return (FieldError("", broken(error, line - 1)),)
+    return (FieldError("", f"Line {line}: {TOO_DEEP}"),)
+
+
+def broken(error: json.JSONDecodeError, lines_before: int = 0) -> str:
+    """Where the JSON breaks."""
+    place = f"line {error.lineno + lines_before}, column {error.colno}"
+    return f"The JSON is broken at {place}: {error.msg}. Correct it there, or a little before."
+
+
+def refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A field that is given twice would lose one value silently."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            message = f"The field {quoted(name)} stands twice in one object. Leave one of them."
+            raise DraftInvalid([FieldError("", message)])
+        found[name] = value
+    return found
+
+
+def refuse_constant(name: str) -> NoReturn:
+    """NaN and Infinity are words of Python, not of JSON."""
+    raise DraftInvalid([FieldError("", f"{name} is not JSON. Leave the field out when it is unknown.")])
+
+
+def read_integer(digits: str) -> int:
+    """A whole number of a length that can be one."""
+    if len(digits) > LONGEST_NUMBER:
+        message = f"A number has {len(digits)} digits. Correct it."
+        raise DraftInvalid([FieldError("", message)])
+    return int(digits)
+
+
+DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=refuse_repeated, parse_constant=refuse_constant, parse_int=read_integer
+)
+# Only finds where a refused document ends; its numbers are thrown away.
+ANY_DECODER: Final = json.JSONDecoder(parse_int=lambda _: 0)

@@ -1,0 +1,211 @@
+"""Keys, codes and ids: each key once, each name known, each party of the type that its field takes."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final, TypeGuard
+
+from institutions.drafts.draft import KnownParty, PartyDraft
+from institutions.drafts.errors import Troubles, below, nearest, quoted
+from institutions.drafts.lookup import Found, find_calls, find_parties
+from institutions.drafts.objects import Named
+from institutions.drafts.values import text_trouble, uuid_of
+from institutions.kinds import KINDS, PartyType, Sort
+from institutions.kinds.base import MAX_KEY, PARTY_SORTS
+from institutions.kinds.countries import COUNTRIES
+from institutions.models import GovernmentBody
+
+TYPE_OF_TABLE: Final = {"companies": PartyType.COMPANY, "people": PartyType.PERSON, "bodies": PartyType.BODY}
+ARTICLE: Final = {PartyType.COMPANY: "a company", PartyType.PERSON: "a person", PartyType.BODY: "a government body"}
+KEYED_KINDS: Final = frozenset(name for name, kind in KINDS.items() if "key" in kind.by_name)
+
+Document = Mapping[str, object]
+
+
+def rows_of(document: Document, table: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """The well-formed rows of a list of the document, each with its pointer."""
+    given = document.get(table)
+    for place, row in enumerate(given if isinstance(given, list) else ()):
+        if isinstance(row, dict):
+            yield below(below("", table), place), row
+
+
+def is_key(value: object) -> TypeGuard[str]:
+    """A text that may be a key, a code, an id or a number, and that a database can be asked for."""
+    return text_trouble(value, MAX_KEY, one_line=True) is None
+
+
+def unique_keys(document: Document, tables: tuple[str, ...], troubles: Troubles) -> dict[str, str]:
+    """Key to pointer of its row, over tables that share one space of keys."""
+    seen: dict[str, str] = {}
+    for table in tables:
+        for pointer, row in rows_of(document, table):
+            key = row.get("key")
+            kind = row.get("kind")
+            if not is_key(key) or (table == "statements" and not (isinstance(kind, str) and kind in KEYED_KINDS)):
+                continue
+            if key in seen:
+                message = f"The key {quoted(key)} is used twice, also at {seen[key]}. Give each its own key."
+                troubles.add(below(pointer, "key"), message)
+            seen.setdefault(key, pointer)
+    return seen
+
+
+class Resolution:
+    """Which party, call or source each name of a document stands for."""
+
+    def __init__(self, document: Document, named: list[Named], troubles: Troubles) -> None:
+        self.document = document
+        self.named = named
+        self.troubles = troubles
+        self.keys = unique_keys(document, tuple(TYPE_OF_TABLE), troubles)
+        self.sources = unique_keys(document, ("sources",), troubles)
+        self.statements = unique_keys(document, ("statements",), troubles)
+        self.calls_here = {str(row["key"]): None for _, row in rows_of(document, "statements") if is_keyed_call(row)}
+        self.found = self._look_up()
+        self.parties = {each.key: each for each in self._parties()}
+
+    def _look_up(self) -> Found:
+        parties = (each.value for each in self.named if each.field.sort in (*PARTY_SORTS, Sort.BODY_CODE))
+        rows = [row for table in TYPE_OF_TABLE for _, row in rows_of(self.document, table)]
+        given = {name: [v for row in rows if is_key(v := row.get(name))] for name in ("id", "corporate_number", "lei")}
+        return find_parties((*parties, *self.keys, *given["id"]), given["corporate_number"], given["lei"])
+
+    def _parties(self) -> Iterator[PartyDraft]:
+        taken: dict[KnownParty, str] = {}
+        numbers: dict[str, str] = {}
+        for table, kind in TYPE_OF_TABLE.items():
+            for pointer, row in rows_of(self.document, table):
+                key = row.get("key")
+                if not is_key(key) or self.keys.get(key) != pointer:
+                    continue
+                if (code := self.found.by_reference.get(key)) and code.code == key:
+                    message = (
+                        f"The key {quoted(key)} is the code of a government body. Use the code itself, or another key."
+                    )
+                    self.troubles.add(below(pointer, "key"), message)
+                known = self._known(kind, row, pointer)
+                if known and known in taken:
+                    message = f"This is the same party of the register as {taken[known]}. Describe it once."
+                    self.troubles.add(pointer, message)
+                for number in (row.get("corporate_number"), row.get("lei")):
+                    if is_key(number) and numbers.setdefault(number, pointer) != pointer:
+                        message = f"The number {quoted(number)} is also that of {numbers[number]}. Describe it once."
+                        self.troubles.add(pointer, message)
+                if known:
+                    taken.setdefault(known, pointer)
+                yield PartyDraft(key=key, kind=kind, values=row, pointer=pointer, known=known)
+
+    def _known(self, kind: PartyType, row: Document, pointer: str) -> KnownParty | None:
+        """The register's party for a row, by its id or numbers, which must agree."""
+        candidates: dict[str, KnownParty] = {}
+        for name, index in (
+            ("id", self.found.by_reference),
+            ("corporate_number", self.found.by_corporate_number),
+            ("lei", self.found.by_lei),
+        ):
+            value = row.get(name)
+            known = index.get(value) if is_key(value) else None
+            if known:
+                candidates[name] = known
+            elif name == "id" and uuid_of(value):
+                message = f"No party of the register has the id {quoted(value)}. Leave id out, and give a name."
+                self.troubles.add(below(pointer, "id"), message)
+        first = next(iter(candidates.items()), None)
+        if first is None:
+            if row.get("name") is None and (row.get("corporate_number") or row.get("lei")) and not row.get("id"):
+                message = 'No party of the register has this number. Give its name too, as {"ja": …, "en": …}.'
+                self.troubles.add(below(pointer, "name"), message)
+            return None
+        name, party = first
+        for other, candidate in candidates.items():
+            if candidate != party:
+                message = f"{other} and {name} belong to two parties of the register. Correct one of them."
+                self.troubles.add(below(pointer, other), message)
+        if party.kind is not kind:
+            remedy = f"Name it by {party.code} itself." if party.code else "Describe it in the right list."
+            message = f"This is {ARTICLE[party.kind]} of the register, not {ARTICLE[kind]}. {remedy}"
+            self.troubles.add(below(pointer, name), message)
+        self._same_numbers(party, row, pointer)
+        return party
+
+    def _same_numbers(self, party: KnownParty, row: Document, pointer: str) -> None:
+        """A party found by one number must not have another one of the second sort."""
+        held = dict(zip(("corporate_number", "lei"), self.found.numbers[party.id], strict=True))
+        for name, number in held.items():
+            if number and isinstance(row.get(name), str) and row[name] != number:
+                message = f"The register has another {name} for this party. Correct it, or leave out what is wrong."
+                self.troubles.add(below(pointer, name), message)
+
+    def check(self) -> None:
+        """Every name that some field uses."""
+        calls = find_calls(n.value for n in self.named if n.field.sort is Sort.CALL and n.value not in self.calls_here)
+        for each in self.named:
+            if self.troubles.full:
+                return
+            if each.field.sort is Sort.SOURCE:
+                self._known_key(each, self.sources, "sources")
+            elif each.field.sort is Sort.CALL:
+                self._call(each, calls)
+            elif each.field.sort is Sort.BODY_CODE:
+                self._body_code(each)
+            else:
+                self._party(each)
+
+    def _known_key(self, each: Named, keys: Mapping[str, str], table: str) -> None:
+        if each.value not in keys:
+            message = f"{quoted(each.value)} is not the key of one of the {table} of this document."
+            self.troubles.add(each.pointer, message + nearest(each.value, keys))
+
+    def _call(self, each: Named, calls: set[str]) -> None:
+        if each.value not in calls and each.value not in self.calls_here:
+            message = f"{quoted(each.value)} is not the key of a call of this document, nor a call of the register."
+            self.troubles.add(each.pointer, message + nearest(each.value, self.calls_here))
+
+    def _body_code(self, each: Named) -> None:
+        known = self.found.by_reference.get(each.value)
+        if known is None or known.code != each.value:
+            self.troubles.add(each.pointer, self._unknown_body(each.value))
+
+    def _unknown_body(self, given: str) -> str:
+        return f"{quoted(given)} is not the code of a government body of the register.{nearest(given, self.all_codes)}"
+
+    @cached_property
+    def all_codes(self) -> list[str]:
+        """Codes of bodies, read only where one was not found."""
+        codes = GovernmentBody.objects.filter(code__isnull=False).order_by("code").values_list("code", flat=True)
+        return [code for code in codes if code]
+
+    def type_of(self, value: str) -> PartyType | None:
+        """What a key, code or id stands for; None where nothing has that name."""
+        if value in self.parties:
+            return self.parties[value].kind
+        known = self.found.by_reference.get(value)
+        return known.kind if known else None
+
+    def _party(self, each: Named) -> None:
+        found, allows = self.type_of(each.value), each.field.allows
+        if found is None and each.field.or_country and each.value in COUNTRIES:
+            return
+        if found is None and allows == {PartyType.BODY}:
+            message = self._unknown_body(each.value)
+            self.troubles.add(each.pointer, f"{message} A body that is not there yet is described in bodies.")
+        elif found is None:
+            places = "a key of this document, a code of a body or an id of the register"
+            also = " or an ISO country" if each.field.or_country else ""
+            fitting = [key for key, party in self.parties.items() if party.kind in allows]
+            message = f"{quoted(each.value)} is not {places}{also}.{nearest(each.value, fitting)}"
+            self.troubles.add(each.pointer, message)
+        elif found not in allows:
+            needed = " or ".join(ARTICLE[kind] for kind in PartyType if kind in allows)
+            message = f"{quoted(each.value)} is {ARTICLE[found]}; {each.field.name} takes {needed}. Name another party."
+            self.troubles.add(each.pointer, message)
+
+    def known_parties(self) -> dict[str, KnownParty]:
+        """The register's party for each key, code and id that is used and known there."""
+        known = {key: party.known for key, party in self.parties.items() if party.known}
+        return {**self.found.by_reference, **known}
+
+
+def is_keyed_call(row: Document) -> bool:
+    """A call that others can point to."""
+    return row.get("kind") == "call" and is_key(row.get("key"))

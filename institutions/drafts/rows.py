@@ -1,0 +1,135 @@
+"""From a statement of a document to the row of its table, and what of a row is compared between two revisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from institutions.drafts.draft import StatementDraft
+from institutions.drafts.parties import Resolved
+from institutions.kinds import KINDS, Field, PartyType, Reach, Sort, reach_of
+from institutions.models import Statement, Submission, table_of
+
+WHEN = ("on", "from_on")  # of two statements about the same parties, those of one day are the same statement
+
+
+@dataclass(slots=True)
+class Row:
+    """A row to be stored: its columns by attribute, and the members of its lists."""
+
+    kind: str
+    columns: dict[str, object]
+    members: dict[str, tuple[UUID, ...]]
+    reach: Reach
+    lineage: UUID = field(default_factory=uuid4)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Equal for two rows that say the same."""
+        return repr(sorted(self.columns.items())), repr(sorted(self.members.items()))
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Equal for two rows that are about the same parties, or have the same key."""
+        named = [
+            attribute_of(each) for each in KINDS[self.kind].fields if each.sort in (Sort.PARTY, Sort.KEY, Sort.CALL)
+        ]
+        countries = [f"{each.column}_country" for each in KINDS[self.kind].fields if each.or_country]
+        return tuple(self.columns.get(name) for name in (*named, *countries))
+
+    @property
+    def when(self) -> tuple[object, ...]:
+        """The days of the row."""
+        return tuple(self.columns.get(name) for name in WHEN)
+
+    @property
+    def parties(self) -> set[UUID]:
+        """Every party that the row names."""
+        named = {value for name, value in self.columns.items() if name.endswith("_id") and isinstance(value, UUID)}
+        return named.union(*self.members.values())
+
+    def instance(self, submission: Submission, moment: datetime) -> Statement:
+        """The row, unsaved."""
+        return table_of(self.kind)(
+            **self.columns,
+            lineage=self.lineage,
+            reach=self.reach,
+            submission=submission,
+            partnership_id=submission.partnership_id,
+            recorded_at=moment,
+        )
+
+
+def attribute_of(declared: Field) -> str:
+    """Name of the attribute that holds a field's own value."""
+    return f"{declared.column}_id" if declared.sort is Sort.PARTY else declared.column
+
+
+def row_of(draft: StatementDraft, resolved: Resolved, calls: Mapping[str, UUID], sources: Mapping[str, int]) -> Row:
+    """The row of a statement, with register ids in the place of keys."""
+    kind = KINDS[draft.kind]
+    columns: dict[str, object] = {
+        "from_on": day_of(draft.from_on),
+        "until_on": day_of(draft.until_on),
+        "confidence": draft.confidence,
+        "source_id": sources[draft.source] if draft.source else None,
+        "says_none": sorted(name for name, value in draft.values.items() if value is None),
+    }
+    members: dict[str, tuple[UUID, ...]] = {}
+    for declared in kind.fields:
+        value = draft.values.get(declared.name)
+        if declared.or_country:
+            columns[f"{declared.column}_country"] = value if declared.name in draft.country_fields else ""
+        if declared.sort is Sort.PARTIES:
+            members[declared.column] = tuple(sorted({resolved.by_reference[each] for each in value or ()}))
+        elif declared.name in draft.country_fields:
+            columns[attribute_of(declared)] = None
+        else:
+            columns[attribute_of(declared)] = stored(declared, value, resolved, calls)
+    people = {each for each in flat(draft.values) if is_person(each, resolved)}
+    return Row(draft.kind, columns, members, reach_of(kind, draft.values, people))
+
+
+def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[str, UUID]) -> object:
+    """A checked value as its column takes it."""
+    if not isinstance(value, str):
+        return value
+    if declared.sort is Sort.PARTY:
+        return resolved.by_reference[value]
+    if declared.sort is Sort.CALL:
+        return calls.get(value) or UUID(value)
+    return day_of(value) if declared.sort is Sort.DATE else value
+
+
+def day_of(value: str | None) -> date | None:
+    """A date of the document."""
+    return date.fromisoformat(value) if value else None
+
+
+def is_person(reference: str, resolved: Resolved) -> bool:
+    """A text of a statement is the key or id of a person."""
+    party = resolved.by_reference.get(reference)
+    return party is not None and resolved.kinds[party] is PartyType.PERSON
+
+
+def flat(values: Mapping[str, object]) -> set[str]:
+    """The texts among the values of a statement."""
+    return {each for each in values.values() if isinstance(each, str)}
+
+
+def row_held(held: Statement) -> Row:
+    """A stored row in the form that is compared. Members are read from what was prefetched."""
+    kind = held.kind
+    columns: dict[str, object] = {
+        name: getattr(held, name) for name in ("from_on", "until_on", "confidence", "source_id")
+    }
+    columns["says_none"] = sorted(held.says_none)
+    members: dict[str, tuple[UUID, ...]] = {}
+    for declared in kind.fields:
+        if declared.sort is Sort.PARTIES:
+            members[declared.column] = tuple(sorted(each.pk for each in getattr(held, declared.column).all()))
+        else:
+            columns[attribute_of(declared)] = getattr(held, attribute_of(declared))
+        if declared.or_country:
+            columns[f"{declared.column}_country"] = getattr(held, f"{declared.column}_country")
+    return Row(kind.name, columns, members, Reach(held.reach), held.lineage)

@@ -1,0 +1,156 @@
+"""The JSON Schema (2020-12) of the submission document, made from the declarations of kinds and tables.
+
+It says all that a schema can. Check digits, keys and ids, the order of dates and what the register knows are checked
+by `institutions.drafts.check` alone: whatever the schema refuses, the check refuses too.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, Final
+
+from institutions.drafts.objects import LANGUAGES, MAX_REFERENCE, MAX_ROWS, MAX_STATEMENTS, MAX_TITLE
+from institutions.kinds import KINDS, Field, Kind, Sort, Table
+from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_NAME, MAX_SHARE_BP, MAX_TEXT
+from institutions.kinds.countries import COUNTRIES
+from institutions.kinds.document import DOCUMENT
+from institutions.kinds.statement import COMMON, FROM_AND_UNTIL
+
+Schema = dict[str, Any]  # Any: a JSON Schema is plain JSON
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+NOT_EMPTY: Final = r"\S"
+ONE_LINE: Final = r"^[^\u0000-\u001f\u007f]*\S[^\u0000-\u001f\u007f]*$"
+UUID_TEXT: Final = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+
+
+def text_of(longest: int, pattern: str = NOT_EMPTY) -> Schema:
+    """A text that says something."""
+    return {"type": "string", "minLength": 1, "maxLength": longest, "pattern": pattern}
+
+
+def number_of(field: Field, highest: int = MAX_INTEGER) -> Schema:
+    """A whole number, not negative; a revision begins at 1."""
+    return {"type": "integer", "minimum": 1 if field.name == "revision" else 0, "maximum": highest}
+
+
+def date_schema(field: Field) -> Schema:  # noqa: ARG001 - one signature for the table
+    """A date of ISO 8601."""
+    return {"type": "string", "format": "date", "pattern": "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
+
+
+def texts_by_language(field: Field) -> Schema:
+    """Names and titles."""
+    longest = MAX_TITLE if field.sort is Sort.TITLE else MAX_NAME
+    return {
+        "type": "object",
+        "properties": {language: text_of(longest, ONE_LINE) for language in LANGUAGES[field.sort]},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+
+
+def rows_schema(field: Field) -> Schema:
+    """A list of objects of one table."""
+    if field.of is None:
+        message = f"{field.name} names no table"
+        raise TypeError(message)
+    items = {"$ref": f"#/$defs/{field.of.name}"}
+    return {"type": "array", "items": items, "minItems": field.of.min_rows, "maxItems": MAX_ROWS}
+
+
+def party_schema(field: Field) -> Schema:
+    """A key, code or id; true or false where they may stand in its place."""
+    party = text_of(MAX_KEY, ONE_LINE)
+    return {"anyOf": [party, {"type": "boolean"}]} if field.or_flag else party
+
+
+BY_SORT: Final[dict[Sort, Callable[[Field], Schema]]] = {
+    Sort.PARTY: party_schema,
+    Sort.PARTIES: lambda _: {"type": "array", "items": text_of(MAX_KEY, ONE_LINE), "maxItems": MAX_LIST},
+    Sort.DATE: date_schema,
+    Sort.YEN: number_of,
+    Sort.BP: lambda field: number_of(field, MAX_SHARE_BP),
+    Sort.DAYS: number_of,
+    Sort.COUNT: number_of,
+    Sort.FLAG: lambda _: {"type": "boolean"},
+    Sort.WORD: lambda field: {"type": "string", "enum": list(field.words)},
+    Sort.COUNTRY: lambda _: {"$ref": "#/$defs/country"},
+    Sort.COUNTRIES: lambda _: {"type": "array", "items": {"$ref": "#/$defs/country"}, "maxItems": MAX_LIST},
+    Sort.TEXT: lambda field: text_of(MAX_REFERENCE, ONE_LINE) if field.name == "reference" else text_of(MAX_TEXT),
+    Sort.KEY: lambda _: text_of(MAX_KEY, ONE_LINE),
+    Sort.CALL: lambda _: text_of(MAX_KEY, ONE_LINE),
+    Sort.SOURCE: lambda _: text_of(MAX_KEY, ONE_LINE),
+    Sort.BODY_CODE: lambda _: text_of(MAX_KEY, ONE_LINE),
+    Sort.PARTY_ID: lambda _: {"type": "string", "pattern": UUID_TEXT},
+    Sort.CORPORATE_NUMBER: lambda _: {"type": "string", "pattern": "^[0-9]{13}$"},
+    Sort.LEI: lambda _: {"type": "string", "pattern": "^[A-Z0-9]{18}[0-9]{2}$"},
+    Sort.URL: lambda _: {**text_of(MAX_TEXT, "^[hH][tT][tT][pP][sS]?://[^ ]+$")},
+    Sort.MONEY: lambda _: {"type": "string", "pattern": r"^[0-9]{1,18}(\.[0-9]{1,6})? [A-Z]{3}$"},
+    Sort.NAME: texts_by_language,
+    Sort.TITLE: texts_by_language,
+    Sort.PERIOD: lambda _: object_schema(FROM_AND_UNTIL),
+    Sort.TABLE: lambda field: {"$ref": f"#/$defs/{field.of.name if field.of else ''}"},
+    Sort.ROWS: rows_schema,
+    Sort.STATEMENTS: lambda _: {
+        "type": "array",
+        "items": {"$ref": "#/$defs/statement"},
+        "maxItems": MAX_STATEMENTS,
+    },
+}
+
+
+def field_schema(field: Field) -> Schema:
+    """One field with its label; null says none, unless the field is required."""
+    schema = BY_SORT[field.sort](field)
+    shown: Schema = {"title": field.label.en, "description": " / ".join(filter(None, (field.label.ja, field.help.en)))}
+    if field.default is not None:
+        shown["default"] = field.default
+    return {**shown, **(schema if field.required else {"anyOf": [schema, {"type": "null"}]})}
+
+
+def object_schema(fields: Iterable[Field], one_of: tuple[tuple[str, ...], ...] = ()) -> Schema:
+    """An object with these fields and no others."""
+    declared = list(fields)
+    groups = [
+        {"anyOf": [{"required": [name], "properties": {name: {"not": {"type": "null"}}}} for name in group]}
+        for group in one_of
+    ]
+    return {
+        "type": "object",
+        "properties": {each.name: field_schema(each) for each in declared},
+        "required": [each.name for each in declared if each.required],
+        "additionalProperties": False,
+        **({"allOf": groups} if groups else {}),
+    }
+
+
+def kind_schema(kind: Kind) -> Schema:
+    """A statement of one kind."""
+    schema = object_schema((*kind.fields, *COMMON), kind.one_of)
+    schema["properties"] = {"kind": {"const": kind.name, "type": "string"}, **schema["properties"]}
+    schema["required"] = ["kind", *schema["required"]]
+    return {"title": kind.label.en, "description": f"{kind.label.ja} / {kind.help.en}", **schema}
+
+
+def tables_below(table: Table) -> Iterable[Table]:
+    """The tables that the fields of a table refer to."""
+    return (each.of for each in table.fields if each.of)
+
+
+@cache
+def submission_schema() -> Schema:
+    """The schema of the document, complete in itself. Callers share it: copy before changing it."""
+    return {
+        "$schema": DIALECT,
+        "$id": "https://policyengine.invalid/schemas/submission-1.json",
+        "title": "Submission document, version 1",
+        **object_schema(DOCUMENT.fields),
+        "$defs": {
+            "country": {"type": "string", "enum": sorted(COUNTRIES), "description": "ISO 3166-1 alpha-2"},
+            "statement": {
+                "oneOf": [{"$ref": f"#/$defs/statement_{name}"} for name in KINDS],
+            },
+            **{f"statement_{name}": kind_schema(kind) for name, kind in KINDS.items()},
+            **{each.name: object_schema(each.fields, each.one_of) for each in tables_below(DOCUMENT)},
+        },
+    }

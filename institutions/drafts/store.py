@@ -1,0 +1,142 @@
+"""Storing a checked draft: one transaction, the same answer when it comes again, a new revision beside the old one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from institutions.drafts.canonical import differing_fields
+from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.parties import Resolved, describe_new, resolve_parties
+from institutions.drafts.sources import store_sources
+from institutions.drafts.statements import Changes, store_statements
+from institutions.kinds import PartyType, Reach
+from institutions.models import Account, DocumentParty, GovernmentBody, Partnership, Submission, Way
+from institutions.signals import partnership_registered, register_changed
+
+# Two documents that bring in one new number at the same moment: the second is stored anew and then finds it.
+ATTEMPTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The answer: `created` is false where the same document had been stored before."""
+
+    partnership: Partnership
+    submission: Submission
+    created: bool
+    parties: dict[str, UUID]  # by key of the document
+
+
+class DraftConflict(ValueError):  # noqa: N818 - the builders' contract names it so
+    """The reference and revision are taken by other content; `differs` are JSON pointers."""
+
+    def __init__(self, differs: tuple[str, ...], message: str = "") -> None:
+        self.differs = differs
+        super().__init__(message or conflict_message(differs))
+
+
+def conflict_message(differs: tuple[str, ...]) -> str:
+    """What is wrong, and what to do."""
+    shown = ", ".join(differs[:10]) + (" …" if len(differs) > 10 else "")
+    remedy = "Send a change with a higher revision."
+    return f"This reference and revision were registered with other content; it differs in {shown}. {remedy}"
+
+
+def register_partnership(
+    draft: PartnershipDraft, *, account: Account | None, way: str | Way, request_id: str = ""
+) -> Registered:
+    """Store a draft. The same content, sent again, returns the first; other content raises DraftConflict.
+
+    A higher revision supersedes the one before; a lower one is refused. Receivers of the signals run in the
+    transaction, so that their error leaves nothing behind.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                return _register(draft, account, Way(way), request_id)
+        except IntegrityError:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _register(draft: PartnershipDraft, account: Account | None, way: Way, request_id: str) -> Registered:
+    moment = timezone.now()
+    body = GovernmentBody.objects.get(code=draft.submitted_by)
+    partnership = partnership_for_update(draft, body, moment)
+    earlier = list(partnership.submissions.order_by("-revision"))
+    if same := next((each for each in earlier if each.revision == draft.revision), None):
+        return registered_before(partnership, same, draft)
+    previous = earlier[0] if earlier else None
+    if previous and draft.revision < previous.revision:
+        message = f"Revision {previous.revision} is registered; {draft.revision} is older. Send a higher revision."
+        raise DraftConflict(("/revision",), message)
+    moment = max(moment, timezone.now(), previous.received_at if previous else moment)
+    resolved = resolve_parties(draft, previous, body.id)
+    partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
+    submission = Submission.objects.create(
+        partnership=partnership,
+        revision=draft.revision,
+        document=draft.document,
+        sha256=draft.sha256,
+        received_at=moment,
+        account=account,
+        way=way,
+        title=" / ".join(text for _, text in sorted(draft.document["title"].items())),
+        sponsor_id=resolved.by_reference[draft.sponsor],
+        domain=draft.proposal["domain"],
+        value_yen=draft.proposal["value_yen"],
+        proposed_on=date.fromisoformat(draft.proposal["proposed_on"]),
+    )
+    describe_new(draft, resolved, submission, moment)
+    keep_keys(draft, resolved, submission)
+    changes = store_statements(draft, submission, previous, resolved, store_sources(draft), moment)
+    partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
+    tell_of_changes(changes, partnership)
+    keys = {key: resolved.by_reference[key] for key in draft.parties}
+    return Registered(partnership, submission, created=True, parties=keys)
+
+
+def partnership_for_update(draft: PartnershipDraft, body: GovernmentBody, moment: datetime) -> Partnership:
+    """The partnership of this reference, made if need be, and locked: one revision is stored at a time."""
+    made = Partnership(reference=draft.reference, submitted_by=body, created_at=moment)
+    Partnership.objects.bulk_create([made], ignore_conflicts=True)
+    return Partnership.objects.select_for_update().get(submitted_by=body, reference=draft.reference)
+
+
+def registered_before(partnership: Partnership, same: Submission, draft: PartnershipDraft) -> Registered:
+    """The first answer again, or DraftConflict."""
+    if same.sha256 != draft.sha256:
+        raise DraftConflict(differing_fields(same.document, draft.document))
+    parties = dict(same.parties.filter(key__in=draft.parties).values_list("key", "party_id"))
+    return Registered(partnership, same, created=False, parties=parties)
+
+
+def keep_keys(draft: PartnershipDraft, resolved: Resolved, submission: Submission) -> None:
+    """Which party each key stands for, and each company and person that the document names by id."""
+    named = {*draft.parties, *(ref for ref, known in draft.references.items() if known.kind is not PartyType.BODY)}
+    DocumentParty.objects.bulk_create(
+        DocumentParty(submission=submission, key=key, party_id=resolved.by_reference[key]) for key in sorted(named)
+    )
+
+
+def tell_of_changes(changes: Changes, partnership: Partnership) -> None:
+    """Name the other partnerships whose companies or people the changed statements are about and may feed."""
+    everywhere, own_body = changes.parties[Reach.REGISTER], changes.parties[Reach.SUBMITTER]
+    if not everywhere and not own_body:
+        return
+    about = Q(party__in=everywhere) | Q(
+        party__in=own_body, submission__partnership__submitted_by=partnership.submitted_by_id
+    )
+    named = DocumentParty.objects.filter(
+        about,
+        submission__superseded_at__isnull=True,
+        party__kind__in=(PartyType.COMPANY, PartyType.PERSON),
+    ).exclude(submission__partnership=partnership)
+    touched = tuple(named.order_by().values_list("submission__partnership", flat=True).distinct())
+    register_changed.send(sender=Submission, partnerships=touched)

@@ -1,0 +1,56 @@
+"""Finding bodies and companies while somebody types: by code, number, or part of a name in any of its forms."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from institutions.models import Party, PartyKind, PartyName
+from institutions.names import fold
+
+MOST: Final = 20
+SHORTEST_PART: Final = 2  # one letter inside a name finds everything
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A party that may be meant: `key` is what the document would say."""
+
+    id: UUID
+    key: str
+    kind: str
+    name_en: str
+    name_ja: str
+    number: str
+
+
+def find_bodies(typed: str, *, most: int = MOST) -> list[Suggestion]:
+    """Government bodies with a code whose code or name begins with, or holds, what was typed."""
+    return suggest(Party.objects.filter(kind=PartyKind.BODY, code__isnull=False), typed, most)
+
+
+def find_companies(typed: str, *, most: int = MOST) -> list[Suggestion]:
+    """Companies whose corporate number, LEI or name begins with, or holds, what was typed."""
+    return suggest(Party.objects.filter(kind=PartyKind.COMPANY), typed, most)
+
+
+def suggest(parties: QuerySet[Party], typed: str, most: int) -> list[Suggestion]:
+    """The best first: an equal code or number, then names that begin so, then names that hold it. One query."""
+    text, folded = typed.strip(), fold(typed)
+    if not text or "\0" in text:
+        return []
+    exact = Q(code__iexact=text) | Q(corporate_number=text) | Q(lei__iexact=text)
+    begins = Q(code__istartswith=text) | Q(corporate_number__startswith=text)
+    holds = Q(pk__in=[])
+    if folded:
+        names = PartyName.objects.current()
+        begins |= Q(pk__in=names.filter(folded__startswith=folded).values("party"))
+        if len(folded) >= SHORTEST_PART:
+            holds = Q(pk__in=names.filter(folded__contains=folded).values("party"))
+    rank = Case(When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField())
+    found = parties.filter(exact | begins | holds, same_as__isnull=True).annotate(rank=rank)
+    return [
+        Suggestion(row.id, row.key, row.kind, row.name_en, row.name_ja, row.corporate_number or row.lei or "")
+        for row in found.order_by("rank", "name_ja", "name_en", "id")[:most]
+    ]

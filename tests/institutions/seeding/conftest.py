@@ -1,0 +1,32 @@
+"""A copy of the seed files that a test may edit."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from institutions.seeding.folder import DATA
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The seed files, copied."""
+    for path in DATA.glob("*.yaml"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def edit(folder: Path) -> Edit:
+    """Replaces a text that comes once in one file: `edit("bodies.yaml", "kind: ministry", "kind: other")`."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} comes {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace

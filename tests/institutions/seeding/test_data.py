@@ -1,0 +1,88 @@
+"""What the shipped seed files say is complete, sourced and in step with what is known of Japan's institutions."""
+
+import pytest
+
+from institutions.kinds.document import LEGAL_GROUNDS
+from institutions.kinds.words import DOMAINS
+from institutions.seeding.countries import country_names
+from institutions.seeding.crosschecks import origins
+from institutions.seeding.folder import read_folder
+from institutions.seeding.rows import Seed
+
+pytestmark = pytest.mark.bare
+
+BODIES = {
+    *("CABINET", "CAS", "NSS", "NSS-ECON", "DA", "CAO", "CAO-ESPO", "METI", "METI-TESB", "MOD", "ATLA", "MIC", "MHLW"),
+    *("MOFA", "MOFA-ESD", "MOF", "MEXT", "JFTC", "NPA-JINJI", "NPSEB", "RSC", "HRC", "CBP", "BOA", "CHANS", "NEDO"),
+    *("JST", "AMED", "JBIC", "JOGMEC", "PMDA", "IPA", "RIETI", "ESPC", "SDF-EB"),
+}
+
+
+@pytest.fixture(scope="module")
+def seed() -> Seed:
+    return read_folder()
+
+
+def test_every_row_has_a_source_and_a_confidence(seed: Seed) -> None:
+    known = {source.key for source in seed.sources}
+    for where, origin in origins(seed):
+        assert origin.source in known, where
+        assert origin.confidence, where
+
+
+def test_what_nobody_read_is_marked_and_comes_up_for_review(seed: Seed) -> None:
+    for where, origin in origins(seed):
+        if origin.confidence in ("memory", "derived"):
+            assert origin.review_on is not None, where
+
+
+def test_the_bodies_of_the_issue_are_there(seed: Seed) -> None:
+    assert {body.code for body in seed.bodies} == BODIES
+
+
+def test_a_corporate_number_is_given_only_where_it_was_seen(seed: Seed) -> None:
+    given = {body.code: body.corporate_number for body in seed.bodies if body.corporate_number}
+    assert given == {"ATLA": "8000012120002"}
+
+
+def test_every_country_of_iso_3166_has_a_name_in_both_languages(seed: Seed) -> None:
+    assert len(seed.countries) == 249
+    assert all(len(word.code) == 2 and word.name.en and word.name.ja for word in seed.countries)
+
+
+def test_as_many_treaties_are_in_force_as_were_counted_in_july_2024(seed: Seed) -> None:
+    """JETRO, 26 July 2024: 37 investment agreements and 17 FTAs with rules on investment, the Energy Charter aside."""
+    in_force = [treaty for treaty in seed.treaties if treaty.status == "in_force" and treaty.key != "energy_charter"]
+    forms = [treaty.form for treaty in in_force]
+    assert (forms.count("investment"), forms.count("economic_partnership")) == (37, 17)
+
+
+def test_where_it_is_not_known_whether_investors_may_claim_it_says_so(seed: Seed) -> None:
+    unknown = {treaty.key for treaty in seed.treaties if treaty.isds is None}
+    assert {"epa_thailand", "epa_brunei", "epa_indonesia", "epa_bangladesh"} <= unknown
+    without = {treaty.key for treaty in seed.treaties if treaty.isds is False}
+    assert without == {"rcep", "epa_eu", "epa_uk", "epa_australia", "epa_philippines"}
+
+
+def test_china_is_under_two_treaties_with_different_periods(seed: Seed) -> None:
+    limits = {treaty.key: (treaty.limit, treaty.limit_months) for treaty in seed.treaties}
+    assert limits["tia_china_korea"] == ("months", 36)
+    assert limits["bit_china"] == ("none", None)
+
+
+def test_the_brief_keeps_claims_and_facts_apart(seed: Seed) -> None:
+    assert [statement.code for statement in seed.brief] == [f"E{number:02}" for number in range(1, 28)]
+    claims = {statement.code for statement in seed.brief if statement.standing == "claim"}
+    assert {"E03", "E04", "E19", "E20"} <= claims
+    assert not {"E02", "E07", "E10", "E21"} & claims
+    assert all(statement.origin.source == "csds_2021" for statement in seed.brief)
+
+
+def test_the_closed_lists_are_those_of_the_submission_document(seed: Seed) -> None:
+    assert [word.code for word in seed.domains] == list(DOMAINS)
+    assert [word.name.ja for word in seed.domains] == [label.ja for label in DOMAINS.values()]
+    assert {word.code for word in seed.legal_grounds} == set(LEGAL_GROUNDS)
+
+
+def test_a_country_is_called_what_an_official_writes() -> None:
+    assert (country_names()["GB"].ja, country_names()["US"].ja, country_names()["NO"].en) == ("英国", "米国", "Norway")

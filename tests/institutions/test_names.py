@@ -1,0 +1,60 @@
+"""One name written in several ways compares equal; two names don't."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from institutions.names import fold
+
+pytestmark = pytest.mark.bare
+
+HIKARI_JA = [
+    "ヒカリ磁性株式会社",
+    "株式会社ヒカリ磁性",
+    "㈱ヒカリ磁性",
+    "(株)ひかり磁性",
+    "ﾋｶﾘ磁性（株）",
+    "ヒカリ磁性　株式会社",
+]
+HIKARI_EN = [
+    "Hikari Magnetics Co., Ltd.", "HIKARI MAGNETICS K.K.", "Hikari Magnetics Inc", "Ｈｉｋａｒｉ Magnetics Company Limited",
+    "Hikari-Magnetics Kabushiki Kaisha",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [HIKARI_JA, HIKARI_EN])
+def test_legal_forms_kana_and_width_do_not_count(names: list[str]) -> None:
+    assert len({fold(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize("name", ["有限会社北", "北合同会社", "㈲北", "(同)北", "一般社団法人北"])
+def test_other_legal_forms_are_left_out_too(name: str) -> None:
+    assert fold(name) == "北"
+
+
+def test_spaces_between_family_and_given_name_do_not_count() -> None:
+    assert fold("佐藤 遥") == fold("佐藤　遥") == fold("佐藤遥")
+
+
+def test_different_names_stay_different() -> None:
+    assert (
+        len(
+            {
+                fold(name)
+                for name in ("Kita Materials Inc.", "Minami Alloys K.K.", "Coop", "Incline Co.", "ソニー", "ソニ")
+            }
+        )
+        == 6
+    )
+
+
+def test_a_name_that_is_only_a_legal_form_keeps_it() -> None:
+    assert fold("株式会社") == "株式会社"
+    assert fold("Co., Ltd.") == "coltd"
+
+
+@given(st.text(max_size=300))
+def test_any_text_folds_to_something_short_without_spaces(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) <= 200
+    assert not any(c.isspace() for c in folded)

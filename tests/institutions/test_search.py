@@ -1,0 +1,45 @@
+"""Suggestions while somebody types."""
+
+from typing import Any
+
+import pytest
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import GovernmentBody
+from institutions.search import find_bodies, find_companies
+from tests.documents import small
+
+
+@pytest.fixture
+def register(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
+    register_partnership(check_document(small()), account=None, way="file")
+
+
+def keys(found: list[Any]) -> list[str]:
+    return [each.key for each in found]
+
+
+@pytest.mark.usefixtures("register")
+def test_a_body_is_found_by_its_code_in_any_case() -> None:
+    assert keys(find_bodies("meti")) == ["METI"]
+    assert keys(find_bodies("D")) == ["DA"]
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("typed", ["ヒカリ", "ひかり", "磁性", "hikari", "Magnet", "㈱ヒカリ磁性"])
+def test_a_company_is_found_by_any_part_of_any_of_its_names(typed: str) -> None:
+    assert [each.name_ja for each in find_companies(typed)] == ["ヒカリ磁性株式会社"]
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("typed", ["", "  ", "\0", "%", "_", "x" * 5000, "株式会社'; drop table"])
+def test_what_names_nothing_finds_nothing(typed: str) -> None:
+    assert find_companies(typed) == []
+    assert find_bodies(typed) == []
+
+
+@pytest.mark.usefixtures("register")
+def test_one_query_finds_them(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        find_companies("ma")
