@@ -1,0 +1,19 @@
+"""Dates as the law counts them: a period starts the day after the event and ends on the same date of its last month.
+
+Dates are ISO text, which compares like dates do (SUBMISSION.md, rule 6).
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def months_after(day: str, months: int) -> str:
+    """The last day of a period of so many months after the day; 31 August + 6 months is the end of February."""
+    start = date.fromisoformat(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
+
+
+def days_after(day: str, days: int) -> str:
+    """The last day of a period of so many days after the day."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

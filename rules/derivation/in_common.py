@@ -1,0 +1,146 @@
+"""What two bidders have in common: owners, control, officers, addresses and other details (law.md, COL-11)."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Final
+
+from rules.derivation.ownership import WHOLE_BP, whole_bp
+from rules.derivation.related import companies_with_known_owners
+from rules.derivation.ties import Ties
+from rules.facts.base import Fact
+from rules.facts.procurement import Bidder, InCommon
+from rules.gathering.mapping.reading import Reading, named, text
+from rules.gathering.stated import Values
+
+DETAILS: Final = ("address", "phone", "bank_account", "agent", "document_author")
+JOINERS: Final = "-‐‑‒–—―−ー"  # hyphens, dashes and the long vowel mark, which addresses mix up
+
+
+def in_common_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]) -> Iterator[Fact]:
+    """What pairs of bidders of different offers have in common, disqualified and withdrawn ones left out."""
+    offers = {each.company: each.offer for each in bidders if isinstance(each, Bidder) and each.valid is not False}
+    yield from common_owners(ties, offers)
+    yield from common_control(ties, offers)
+    yield from unknown_owners(reading, offers)
+    yield from common_officers(reading, offers)
+    for detail in DETAILS:
+        yield from common_details(reading, offers, detail)
+
+
+def pairs(offers: Mapping[str, str], companies: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Two companies of different offers, the smaller key first."""
+    among = sorted(company for company in set(companies) if company in offers)
+    return ((first, second) for first, second in combinations(among, 2) if offers[first] != offers[second])
+
+
+def common_owners(ties: Ties, offers: Mapping[str, str]) -> Iterator[InCommon]:
+    """Each party with an effective share in both. What is unknown of it is a second fact beside what is known."""
+    held: dict[str, dict[str, tuple[int, bool, tuple[str, ...]]]] = defaultdict(dict)
+    for company in sorted(offers):
+        held[company][company] = (WHOLE_BP, False, ())
+        for holder in ties.ownership.holders_of(company):
+            if share := ties.ownership.effective_share(holder, company):
+                held[holder][company] = (whole_bp(share.exact), share.partly_unknown, share.origins)
+    for holder, shares in sorted(held.items()):
+        for first, second in pairs(offers, shares):
+            lower, unknown = min(shares[first][0], shares[second][0]), shares[first][1] or shares[second][1]
+            origins = tuple(sorted({*shares[first][2], *shares[second][2]}))
+            made = f"in_common:owner:{first}:{second}:{holder}"
+            if lower:
+                yield InCommon(
+                    id=made, origins=origins, first=first, second=second, what="owner", holder=holder, lower_bp=lower
+                )
+            if unknown:
+                made = f"{made}:unknown"
+                yield InCommon(id=made, origins=origins, first=first, second=second, what="owner", holder=holder)
+
+
+def common_control(ties: Ties, offers: Mapping[str, str]) -> Iterator[InCommon]:
+    """Each party that controls both at each hop, or is one of them and controls the other."""
+    controlled: dict[str, set[str]] = defaultdict(set)
+    for company in offers:
+        for holder in ties.control.controllers_of(company):
+            controlled[holder].add(company)
+    for holder, companies in sorted(controlled.items()):
+        for first, second in pairs(offers, {*companies, holder}):
+            reached = [each for each in (first, second) if each != holder]
+            origins = {origin for each in reached for origin in ties.control.origins_between(holder, each)}
+            yield InCommon(
+                id=f"in_common:control:{first}:{second}:{holder}",
+                origins=tuple(sorted(origins)),
+                first=first,
+                second=second,
+                what="control",
+                holder=holder,
+            )
+
+
+def unknown_owners(reading: Reading, offers: Mapping[str, str]) -> Iterator[InCommon]:
+    """One for each bidder whose owners are not fully stated: with whom it may share one is left open.
+
+    It names one other bidder, so that the number of facts grows with the bidders and not with their pairs.
+    """
+    known = companies_with_known_owners(reading)
+    companies = sorted(offers)
+    for company in companies:
+        other = next((each for each in companies if offers[each] != offers[company]), None)
+        if company not in known and other is not None:
+            first, second = sorted((company, other))
+            made = f"ownership_known(company={company})/{first}/{second}"
+            yield InCommon(id=made, first=first, second=second, what="owner")
+
+
+def common_officers(reading: Reading, offers: Mapping[str, str]) -> Iterator[InCommon]:
+    """Each person who is an officer of both."""
+    seats: dict[str, dict[str, str]] = defaultdict(dict)
+    for stated in reading.now("directorship"):
+        seats[named(stated.values, "person")].setdefault(named(stated.values, "company"), stated.ref)
+    for person, companies in sorted(seats.items()):
+        for first, second in pairs(offers, companies):
+            yield InCommon(
+                id=f"in_common:officer:{first}:{second}:{person}",
+                origins=(companies[first], companies[second]),
+                first=first,
+                second=second,
+                what="officer",
+                person=person,
+            )
+
+
+def common_details(reading: Reading, offers: Mapping[str, str], detail: str) -> Iterator[InCommon]:
+    """Equal contact details of one sort. A company's own address and telephone number count too."""
+    found: dict[str, dict[str, list[tuple[str, Values]]]] = defaultdict(lambda: defaultdict(list))
+    for company in sorted(offers):
+        if value := text(reading.case.parties.get(company, {}), detail):
+            found[folded(value)][company].append(("", {}))
+    for stated in reading.now("contact_details"):
+        if value := text(stated.values, detail):
+            found[folded(value)][named(stated.values, "company")].append((stated.ref, stated.values))
+    for value, companies in sorted(found.items()):
+        for first, second in pairs(offers, companies) if value else ():
+            given = [*companies[first], *companies[second]]
+            agents = [{text(values, "agent_type") for _, values in companies[each]} for each in (first, second)]
+            both = sorted(each for each in agents[0] & agents[1] if each)
+            yield InCommon(
+                id=f"in_common:{detail}:{first}:{second}:{value}",
+                origins=tuple(sorted({ref for ref, _ in given if ref})),
+                first=first,
+                second=second,
+                what=detail,
+                serviced_office=serviced(given) if detail == "address" else None,
+                agent_type=both[0] if detail == "agent" and both else None,
+            )
+
+
+def serviced(given: Iterable[tuple[str, Values]]) -> bool | None:
+    """Whether an address is a serviced office: yes if either side says so, no if one says no, else unknown."""
+    answers = {values.get("serviced_office") for _, values in given}
+    return True if True in answers else False if False in answers else None
+
+
+def folded(value: str) -> str:
+    """A detail without the differences in writing: width, case, spaces and hyphens."""
+    plain = unicodedata.normalize("NFKC", value).casefold()
+    return "".join(character for character in plain if not character.isspace() and character not in JOINERS)

@@ -1,0 +1,1 @@
+"""From a draft or the register to frozen typed facts, through one mapping."""

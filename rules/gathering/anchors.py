@@ -1,0 +1,43 @@
+"""Which statements of the register a case reads: the kinds that facts are made from, and what ties each to a case.
+
+An anchor is a party field: a statement is read if one of its anchors is a party in the scope of the case. A holder that
+is a company is no anchor: a fund's thousands of other holdings say nothing about the case.
+"""
+
+from typing import Final
+
+# Who holds, controls and leads which company; people who own or work in it. They bring further people into the scope.
+COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
+    "shareholding": ("company",),
+    "control": ("company",),
+    "group": ("company",),
+    "directorship": ("person", "company"),
+    "employment": ("person", "company"),
+    "re_employment": ("person", "company"),
+    "secondment": ("person", "company"),
+    "ex_officio_seat": ("person", "company"),
+    "bid_restriction": ("person", "company"),
+    "advisory_role": ("person", "company"),
+}
+# What is said about people, read once all people of the scope are known.
+ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
+    "appointment": ("person",),
+    "duty": ("person",),
+    "kinship": ("person", "relative"),
+    "declaration": ("person",),
+}
+# What is said about companies.
+ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
+    "ownership_known": ("company",),
+    "contact_details": ("company",),
+    "association_member": ("company",),
+    "exposure": ("company",),
+    "listing": ("company",),
+    "investment": ("investor",),
+}
+# What belongs to its partnership alone: only the case's own statements are read.
+OWN_ONLY: Final = ("contact", "recusal", "relocation_request")
+# Measures that concern their own company alone: those for others in the case's domain are not read.
+FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
+# How far back the series of single bids is followed; it is compared with a small number.
+EARLIER_CALLS: Final = 20

@@ -1,0 +1,122 @@
+"""Everything that one can reach along ties of the register, in one query whatever the length of the chains."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+from institutions.models import Party, table_of
+from rules.derivation.ownership import WHOLE_BP
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One sort of tie: from the party in one column to the party in another, for rows that meet the condition."""
+
+    table: str
+    start: str
+    end: str
+    condition: str = "TRUE"
+    dated: bool = True
+
+
+def quoted(name: str) -> str:
+    """A table or column name in SQL."""
+    return connection.ops.quote_name(name)
+
+
+def table(kind: str) -> str:
+    """The table of a kind of statement."""
+    return table_of(kind)._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+
+
+def same_party() -> tuple[Arm, ...]:
+    """A party that was found to be another one is that other, in both directions."""
+    party = Party._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+    return (Arm(party, "id", "same_as_id", dated=False), Arm(party, "same_as_id", "id", dated=False))
+
+
+def upwards() -> tuple[Arm, ...]:
+    """From a company to everyone who holds a part of it, controls it or is the parent of its group."""
+    return (
+        Arm(table("shareholding"), "company_id", "holder_id"),
+        Arm(table("control"), "company_id", "controller_id"),
+        Arm(table("group"), "company_id", "parent_id"),
+        *same_party(),
+    )
+
+
+def downwards() -> tuple[Arm, ...]:
+    """From a company to those that it holds half of or more, controls or has in its group.
+
+    Smaller holdings are not followed down: a fund holds parts of thousands of companies, and none of them becomes part
+    of a case through that.
+    """
+    half = f"COALESCE(e.{quoted('voting_bp')}, e.{quoted('share_bp')}) >= {WHOLE_BP // 2}"
+    return (
+        Arm(table("shareholding"), "holder_id", "company_id", half),
+        Arm(table("control"), "controller_id", "company_id"),
+        Arm(table("group"), "parent_id", "company_id"),
+        *same_party(),
+    )
+
+
+def superiors() -> tuple[Arm, ...]:
+    """From a person to those whom they report to."""
+    return (Arm(table("appointment"), "person_id", "reports_to_id"), *same_party())
+
+
+def reached(roots: Iterable[UUID], arms: tuple[Arm, ...], known_at: datetime) -> set[UUID]:
+    """The roots and everything that they lead to along the arms, as known at a moment."""
+    steps, parameters = recursive_steps(arms, known_at)
+    sql = f"WITH RECURSIVE found(id) AS ({selected()} UNION {steps}) SELECT id FROM found"  # noqa: S608 - no input in it
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (as_json(roots), *parameters))
+        return {found if isinstance(found, UUID) else UUID(found) for (found,) in cursor.fetchall()}
+
+
+def recursive_steps(arms: tuple[Arm, ...], known_at: datetime) -> tuple[str, list[str]]:
+    """The recursive part: for SQLite a step an arm, so that each reads an index; PostgreSQL takes one step only."""
+    moment = str(connection.ops.adapt_datetimefield_value(known_at))
+    parameters = [moment for arm in arms if arm.dated for _ in range(2)]
+    if connection.vendor == "sqlite":
+        steps = (
+            f"SELECT e.{quoted(arm.end)} FROM found JOIN {quoted(arm.table)} e"  # noqa: S608 - no input in it
+            f" ON e.{quoted(arm.start)} = found.id WHERE {where(arm)}"
+            for arm in arms
+        )
+        return " UNION ".join(steps), parameters
+    edges = " UNION ALL ".join(
+        f"SELECT e.{quoted(arm.start)} AS a, e.{quoted(arm.end)} AS b FROM {quoted(arm.table)} e WHERE {where(arm)}"  # noqa: S608
+        for arm in arms
+    )
+    return f"SELECT tie.b FROM found JOIN ({edges}) tie ON tie.a = found.id", parameters  # noqa: S608 - no input in it
+
+
+def where(arm: Arm) -> str:
+    """The rows of an arm that count: they lead somewhere, meet the condition and were known at the moment."""
+    known = (
+        f"e.{quoted('recorded_at')} <= %s AND (e.{quoted('superseded_at')} IS NULL OR e.{quoted('superseded_at')} > %s)"
+    )
+    return f"e.{quoted(arm.end)} IS NOT NULL AND ({arm.condition})" + (f" AND {known}" if arm.dated else "")
+
+
+def selected() -> str:
+    """SQL that turns one JSON parameter into rows of ids: a list of any length stays one parameter."""
+    if connection.vendor == "sqlite":
+        return "SELECT value FROM json_each(%s)"
+    return "SELECT value::uuid FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
+
+
+def as_json(ids: Iterable[UUID]) -> str:
+    """The ids as the database writes them, sorted."""
+    return json.dumps(sorted(each.hex if connection.vendor == "sqlite" else str(each) for each in ids))
+
+
+def among(ids: Iterable[UUID]) -> RawSQL:
+    """For `filter(column__in=among(ids))`: any number of ids in one parameter."""
+    return RawSQL(selected(), [as_json(ids)], output_field=models.UUIDField())  # noqa: S611 - constant SQL

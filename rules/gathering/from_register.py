@@ -1,0 +1,93 @@
+"""Cases of stored submissions, as known at a moment. The number of queries does not depend on what is gathered."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.models import DocumentParty, Submission
+from rules.gathering.cases import Known, case_of, roots_of
+from rules.gathering.document import KeyOf
+from rules.gathering.parties import Identities, body_parents, described, identities
+from rules.gathering.register import RegisterReader, Wanted
+from rules.gathering.rows import Row, Rows
+from rules.gathering.scope import Roots
+from rules.gathering.stated import CaseInput
+from rules.gathering.treaties import treaties_known_at
+
+
+def gather_cases(submissions: Sequence[Submission], known_at: datetime) -> list[CaseInput]:
+    """One case a submission, in their order: with one as with five hundred, the same queries."""
+    identity = identities()
+    keys = document_keys(submissions, identity)
+    roots = [
+        roots_of(each.document, key_of(keys[each.pk]), partnership=str(each.partnership_id)) for each in submissions
+    ]
+    known = read_known(roots, identity, known_at, extra=())
+    return [
+        case_of(each.document, key_of(keys[each.pk]), root, known, day_of(each))
+        for each, root in zip(submissions, roots, strict=True)
+    ]
+
+
+def read_known(roots: Sequence[Roots], identity: Identities, known_at: datetime, extra: Sequence[Row]) -> Known:
+    """Everything that cases with these roots read of the register. `extra` are rows that are not in it."""
+    rows, parties = RegisterReader(known_at, identity, wanted_by(roots, identity)).read()
+    found = Rows()
+    found.add([*rows, *extra])
+    treaties, coverage = treaties_known_at(known_at)
+    return Known(known_at, found, identity, described(parties, identity), body_parents(known_at), treaties, coverage)
+
+
+def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:
+    """The union of where the cases start, by the ids of the register."""
+    ids = {
+        key: party
+        for root in roots
+        for key in (*root.parties, root.body, root.sponsor)
+        if (party := id_of(key, identity))
+    }
+    return Wanted(
+        partnerships=frozenset(UUID(root.partnership) for root in roots if is_id(root.partnership)),
+        bodies=frozenset(ids[root.body] for root in roots if root.body in ids),
+        parties=frozenset(ids[key] for root in roots for key in root.parties if key in ids and key not in identity.ids),
+        domains=frozenset(root.domain for root in roots),
+        calls=frozenset(
+            (ids[root.sponsor], root.procured, date.fromisoformat(root.before)) for root in roots if root.sponsor in ids
+        ),
+    )
+
+
+def id_of(key: str, identity: Identities) -> UUID | None:
+    """The register's id for a key; None for a party that is not in it, or a country."""
+    return identity.ids.get(key) or (UUID(key) if is_id(key) else None)
+
+
+def is_id(key: str) -> bool:
+    """The key is an id of the register."""
+    try:
+        return str(UUID(key)) == key.lower()
+    except ValueError:
+        return False
+
+
+def document_keys(submissions: Sequence[Submission], identity: Identities) -> dict[int, dict[str, str]]:
+    """What each key of each document is called in facts: one query."""
+    keys: dict[int, dict[str, str]] = {each.pk: {} for each in submissions}
+    for submission, key, party in DocumentParty.objects.filter(
+        submission__in=[each.pk for each in submissions]
+    ).values_list("submission_id", "key", "party_id"):
+        keys[submission][key] = identity.key(party)
+    return keys
+
+
+def key_of(keys: dict[str, str]) -> KeyOf:
+    """A reference of a document as facts call it: codes of bodies and of countries stay what they are."""
+    return lambda reference: keys.get(reference, reference)
+
+
+def day_of(submission: Submission) -> date:
+    """The day that the assessment looks from: as the document says, else the day of receipt."""
+    stated = submission.document.get("assess_as_of")
+    return date.fromisoformat(stated) if stated else timezone.localdate(submission.received_at)

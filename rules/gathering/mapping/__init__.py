@@ -1,0 +1,1 @@
+"""Statements to facts, one file a subject."""

@@ -1,0 +1,25 @@
+"""Direct holdings, as stated."""
+
+from collections.abc import Iterator
+
+from rules.facts.base import Fact
+from rules.facts.holdings import HoldsStake
+from rules.gathering.mapping.reading import Reading, flag, made_from, named, number, span, text
+
+
+def holding_facts(reading: Reading) -> Iterator[Fact]:
+    """Every holding that had begun by `as_of`, ended ones too."""
+    for stated in reading.of("shareholding"):
+        given = stated.values
+        share = number(given, "share_bp")
+        yield HoldsStake(
+            **made_from(stated, HoldsStake),
+            **span(stated),
+            holder=named(given, "holder"),
+            company=named(given, "company"),
+            way="direct",
+            share_bp=number(given, "voting_bp") if share is None else share,
+            listed=flag(given, "listed"),
+            in_trust=flag(given, "in_trust"),
+            vehicle=text(given, "vehicle"),
+        )

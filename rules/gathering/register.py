@@ -1,0 +1,167 @@
+"""Reading the register for a batch of cases: a fixed number of queries, whatever the number of cases and statements.
+
+The steps are those of `rules.gathering.scope`, over all cases at once: what is read here is enough for each of them,
+and each then takes what is in its own scope and reach.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from institutions.kinds import KINDS, Reach, Sort
+from institutions.models import Source as SourceRow
+from institutions.models import Statement, table_of
+from rules.gathering.anchors import (
+    ABOUT_COMPANIES,
+    ABOUT_PEOPLE,
+    COMPANY_TIES,
+    EARLIER_CALLS,
+    FAVOURABLE,
+    OWN_ONLY,
+)
+from rules.gathering.closure import among, downwards, reached, superiors, upwards
+from rules.gathering.document import submission_source
+from rules.gathering.parties import Identities
+from rules.gathering.rows import Row
+from rules.gathering.stated import Source, Stated
+
+CALL_COLUMNS: Final = ("lineage", "body_id", "object", "closed_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a batch of cases asks for: the union of where they start."""
+
+    partnerships: frozenset[UUID]
+    bodies: frozenset[UUID]
+    parties: frozenset[UUID]
+    domains: frozenset[str]
+    calls: frozenset[tuple[UUID, str, date]]  # sponsor, object, before
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterReader:
+    """Reads statements as known at a moment and makes rows of them."""
+
+    known_at: datetime
+    identity: Identities
+    wanted: Wanted
+
+    def read(self) -> tuple[list[Row], set[UUID]]:
+        """The rows that the cases may read, and every party that they name."""
+        found = list(self.statements())
+        parties = {party for each in found for party in parties_of(each)} | self.wanted.parties
+        return [self.row(each) for each in found], parties
+
+    def statements(self) -> Iterator[Statement]:
+        """All statements, step by step: rivals and measures, owners, ties of people, people, companies, calls."""
+        start = self.wanted.parties
+        competitors = self.about("competitor", company=start, of=start)
+        yield from competitors
+        rivals = start | ids_in(competitors, "company", "of")
+        measures = self.measures(rivals)
+        yield from measures
+        affected = rivals | ids_in(measures, "company")
+        companies = reached(affected, upwards(), self.known_at) | reached(start, downwards(), self.known_at)
+        people: set[UUID] = set(start)
+        for kind, fields in COMPANY_TIES.items():
+            ties = self.about(kind, **{name: people if name == "person" else companies for name in fields})
+            yield from ties
+            people |= ids_in(ties, "person", "holder")
+        people = reached(people, superiors(), self.known_at)
+        for kind, fields in ABOUT_PEOPLE.items():
+            yield from self.about(kind, **dict.fromkeys(fields, people))
+        for kind, fields in ABOUT_COMPANIES.items():
+            yield from self.about(kind, **dict.fromkeys(fields, companies))
+        yield from self.matching("investment", Q(country="JP") & ~Q(investor_country=""))
+        for kind in OWN_ONLY:
+            yield from self.matching(kind, Q())
+        yield from self.calls_and_bids()
+
+    def about(self, kind: str, **anchors: Collection[UUID]) -> list[Statement]:
+        """The statements of a kind of which one of the fields holds one of the parties; and the cases' own."""
+        named = Q()
+        for name, parties in anchors.items():
+            named |= Q(**{f"{name}_id__in": among(parties)})
+        return self.matching(kind, named)
+
+    def matching(self, kind: str, condition: Q) -> list[Statement]:
+        """The statements of a kind that meet a condition and that one of the cases may read; and the cases' own."""
+        own = Q(partnership_id__in=among(self.wanted.partnerships))
+        of_bodies = Q(reach=Reach.SUBMITTER, partnership__submitted_by_id__in=among(self.wanted.bodies))
+        readable = (Q(reach=Reach.REGISTER) | of_bodies) & condition
+        lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
+        rows = table_of(kind).objects.known_at(self.known_at).filter(own | readable if condition else own)
+        return list(rows.select_related("source", "partnership").order_by("pk").prefetch_related(*lists))
+
+    def measures(self, companies: Collection[UUID]) -> list[Statement]:
+        """Measures about these companies, and those against others in the domains of the cases."""
+        against = Q(domain__in=sorted(self.wanted.domains)) & (Q(type=None) | ~Q(type__in=sorted(FAVOURABLE)))
+        return self.matching("measure", Q(company_id__in=among(companies)) | against)
+
+    def calls_and_bids(self) -> Iterator[Statement]:
+        """The last calls of the sponsors for the same objects before each case, with all their bids."""
+        lineages = among(self.earlier_calls())
+        yield from self.matching("call", Q(lineage__in=lineages))
+        yield from self.matching("bid", Q(call__in=lineages))
+
+    def earlier_calls(self) -> set[UUID]:
+        """The lineages of those calls: one query over their dates alone."""
+        sponsors = among({sponsor for sponsor, _, _ in self.wanted.calls})
+        calls = table_of("call").objects.known_at(self.known_at)
+        dated = calls.filter(Q(body_id__in=sponsors, closed_on__isnull=False), reach=Reach.REGISTER)
+        by_scope: dict[tuple[UUID, str], list[tuple[date, str, UUID]]] = {}
+        for lineage, body, procured, closed_on in dated.values_list(*CALL_COLUMNS):
+            scope = (self.identity.true_id(body), procured)
+            by_scope.setdefault(scope, []).append((closed_on, str(lineage), lineage))
+        found: set[UUID] = set()
+        for sponsor, procured, before in self.wanted.calls:
+            earlier = sorted((each for each in by_scope.get((sponsor, procured), ()) if each[0] < before), reverse=True)
+            found |= {lineage for _, _, lineage in earlier[:EARLIER_CALLS]}
+        return found
+
+    def row(self, statement: Statement) -> Row:
+        """One statement as cases read it."""
+        kind = statement.kind
+        partnership = statement.partnership
+        values = statement.values(self.identity.key, case=statement.partnership_id)
+        case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
+        body = self.identity.key(partnership.submitted_by_id) if partnership else ""
+        stated = Stated(
+            ref=f"{kind.name}/{statement.lineage}",
+            lineage=str(statement.lineage),
+            kind=kind.name,
+            values=values,
+            from_on=statement.from_on.isoformat() if statement.from_on else None,
+            until_on=statement.until_on.isoformat() if statement.until_on else None,
+            source=source_of(statement.source) or submission_source(partnership.reference if partnership else "", body),
+            confidence="claim" if statement.confidence == "claim" else "fact",
+            body=body,
+        )
+        return Row(stated, Reach(statement.reach), str(partnership.id) if partnership else "", case_only)
+
+
+def source_of(source: SourceRow | None) -> Source | None:
+    """A source as a reader looks it up."""
+    if source is None:
+        return None
+    retrieved_on = source.retrieved_on.isoformat() if source.retrieved_on else ""
+    return Source(title=source.title, publisher=source.publisher, url=source.url, retrieved_on=retrieved_on)
+
+
+def ids_in(statements: Iterable[Statement], *names: str) -> set[UUID]:
+    """The parties that some fields of statements hold; a kind may lack a field."""
+    return {party for each in statements for name in names if (party := getattr(each, f"{name}_id", None))}
+
+
+def parties_of(statement: Statement) -> Iterator[UUID]:
+    """Every party that a statement names."""
+    for each in statement.kind.fields:
+        if each.sort is Sort.PARTY and (party := getattr(statement, f"{each.column}_id")):
+            yield party
+        elif each.sort is Sort.PARTIES:
+            yield from (member.pk for member in getattr(statement, each.column).all())

@@ -1,0 +1,59 @@
+"""All facts together: sorted, unique, the same whatever the order of the statements."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from rules.derivation.derive import facts_of
+from rules.gathering.stated import CaseInput
+from tests.rules.gathering.building import CASE, case_with, said
+
+pytestmark = pytest.mark.bare
+
+
+def rich_case() -> CaseInput:
+    return case_with(
+        said("appointment", person="sato", body="METI", reports_to="tanaka"),
+        said("shareholding", holder="sato", company="oya", share_bp=5000),
+        said("shareholding", holder="oya", company="hikari", share_bp=7000),
+        said("shareholding", holder="hikari", company="oya", share_bp=1000),
+        said("measure", body="METI", company="hikari", type="subsidy", on="2025-09-01"),
+        said("competitor", company="hikari", of="kita"),
+        said("kinship", person="sato", relative="mori", by="blood", degree=1),
+    )
+
+
+def test_facts_are_sorted_and_each_id_is_there_once() -> None:
+    ids = [fact.id for fact in facts_of(rich_case())]
+    assert ids == sorted(set(ids))
+
+
+def test_the_order_of_the_statements_changes_nothing() -> None:
+    case = rich_case()
+    turned = replace(case, statements=case.statements[::-1])
+    assert facts_of(turned) == facts_of(case)
+
+
+def test_only_int_bool_text_and_unknown_reach_the_engine() -> None:
+    for fact in facts_of(rich_case()):
+        for field in fields(fact):
+            if field.name != "origins":
+                assert isinstance(getattr(fact, field.name), int | bool | str | None)
+
+
+def test_every_origin_is_a_fact_or_a_statement() -> None:
+    case = rich_case()
+    facts = facts_of(case)
+    known = {fact.id for fact in facts} | {stated.ref for stated in case.statements}
+    assert {origin for fact in facts for origin in fact.origins} <= known
+
+
+def test_two_different_facts_with_one_id_are_numbered() -> None:
+    twice = ({"company": "hikari", "role": "partner", "major": True}, {"company": "hikari", "role": "partner"})
+    ids = [fact.id for fact in facts_of(replace(CASE, participants=twice)) if fact.type == "participates"]
+    assert ids == ["participates:hikari:partner", "participates:hikari:partner#2"]
+
+
+def test_what_lies_after_the_day_of_the_case_is_not_used() -> None:
+    late = case_with(said("measure", body="METI", company="hikari", type="subsidy", on="2026-06-21"))
+    assert facts_of(late) == facts_of(CASE)
