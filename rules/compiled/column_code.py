@@ -45,6 +45,9 @@ class CodeWriter:
                 self.lines.append(f"r[{key!r}] = {value} is True")
             else:
                 self.lines += [f"if {value} is not None:", f"    r[{key!r}] = {value}"]
+        elif source.term is not None and source.sort == "in_force":
+            value = self.term(source.term)
+            self.lines += [f"if {value} is not None:", f"    r[{key!r}] = {value} is not OFF"]
         elif source.term is not None:
             value = self.term(source.term)
             shown = f"{self._rank(source.term)}[{value}]" if source.sort == "rank" else value
@@ -83,7 +86,7 @@ class CodeWriter:
         if isinstance(item, Membership):
             value = self.term(item.term)
             words = "{" + ", ".join(repr(word) for word in sorted(item.words)) + "}"
-            return self._known([value], f"{value} {'not ' if item.negated else ''}in {words}")
+            return self._known([item.term], f"{value} {'not ' if item.negated else ''}in {words}")
         if isinstance(item, InPeriod):
             first = self._comparison(item.date, ">=", FieldRef(item.name, FROM))
             return self._joined([first, self._comparison(item.date, "<=", FieldRef(item.name, UNTIL))], "False")
@@ -109,13 +112,14 @@ class CodeWriter:
         words = self._ranked(left) or self._ranked(right)
         if op in ORDERS and words:
             shown = [f"{words}[{value}]" for value in shown]
-        sides = [text for text, term in ((one, left), (other, right)) if not isinstance(term, Literal_)]
+        sides: list[Term] = [term for term in (left, right) if not isinstance(term, Literal_)]
         return self._known(sides, f"{shown[0]} {op} {shown[1]}")
 
-    def _known(self, values: list[str], test: str) -> str:
-        off = " or ".join(f"{value} is OFF" for value in values)
-        unknown = " or ".join(f"{value} is None" for value in values)
-        return self._keep(f"False if {off} else None if {unknown} else {test}")
+    def _known(self, terms: list[Term], test: str) -> str:
+        """A test that is false where a parameter is not in force, and unknown where a term is."""
+        off = " or ".join(f"{self.term(term)} is OFF" for term in terms if not isinstance(term, FieldRef))
+        unknown = " or ".join(f"{self.term(term)} is None" for term in terms)
+        return self._keep((f"False if {off} else " if off else "") + f"None if {unknown} else {test}")
 
     def _ranked(self, term: Term) -> str:
         return self._rank(term) if isinstance(term, FieldRef) and self._type(term).ranked else ""

@@ -12,7 +12,7 @@ from rules.language.types import CASE_TYPE, Known
 from rules.language.walk import CASE, fields_of, item_text, parameters_of, rename_item, rename_term, term_text, terms_of
 
 THIS: Final = "this"  # the name of the fact itself in the source of a column
-Sort = Literal["test", "closed", "term", "rank"]
+Sort = Literal["test", "closed", "term", "rank", "in_force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class ColumnSource:
     """What a column is computed from, with the fact called `this`.
 
     `test`: true or false, absent if unknown. `closed`: true, else false, also where unknown. `term`: a value, absent if
-    unknown or not in force. `rank`: the place of a ranked word in its list.
+    unknown or not in force. `rank`: the place of a ranked word in its list. `in_force`: false where a term reads a
+    parameter that is not in force, true where the term has a value, absent if unknown.
     """
 
     sort: Sort
@@ -32,7 +33,7 @@ class ColumnSource:
         """Its canonical text."""
         if self.term is not None:
             text = term_text(self.term)
-            return f"rank of {text}" if self.sort == "rank" else text
+            return {"rank": f"rank of {text}", "in_force": f"in force: {text}"}.get(self.sort, text)
         text = item_text(self.item) if self.item is not None else ""
         return f"known: {text}" if self.sort == "closed" else text
 
@@ -40,6 +41,14 @@ class ColumnSource:
     def terms(self) -> tuple[Term, ...]:
         """Every term that it reads."""
         return (self.term,) if self.term is not None else tuple(terms_of(self.item)) if self.item is not None else ()
+
+    def reads(self) -> Iterator[str]:
+        """What it is computed from: `field`, `case.field`, `parameter.NAME`, in the order of the text."""
+        for term in self.terms:
+            for parameter in parameters_of(term):
+                yield f"parameter.{parameter.name}"
+            for ref in fields_of(term):
+                yield f"case.{ref.field}" if ref.name == CASE else ref.field
 
 
 @dataclass(slots=True)
@@ -58,6 +67,13 @@ class ColumnCollector:
         if isinstance(term, FieldRef) and not ranked:
             return term.field
         return self._add(kind, ColumnSource("rank" if ranked else "term", term=rename_term(term, lambda _: THIS)))
+
+    def in_force(self, kind: str, key: str) -> str | None:
+        """The key that says whether a term's parameter is in force; None for a key that reads no parameter."""
+        source = self.found.get((kind, key))
+        if source is None or source.term is None or not any(True for _ in parameters_of(source.term)):
+            return None
+        return self._add(kind, ColumnSource("in_force", term=source.term))
 
     def _add(self, kind: str, source: ColumnSource) -> str:
         key = f"c_{sha256(f'{kind}: {source.expression}'.encode()).hexdigest()[:12]}"
@@ -84,4 +100,5 @@ class ColumnCollector:
     def columns(self) -> Iterator[Column]:
         """All columns, in a fixed order."""
         for kind, key in sorted(self.found):
-            yield Column(kind, key, self.found[kind, key].expression)
+            source = self.found[kind, key]
+            yield Column(kind, key, source.expression, tuple(dict.fromkeys(source.reads())))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict
 from hashlib import sha256
 
 from rules.compiled.column_sources import ColumnCollector, ColumnSource
@@ -10,26 +10,44 @@ from rules.compiled.form import Rulebook
 from rules.compiled.rule_compiler import RuleCompiler
 from rules.compiled.stored import with_version
 from rules.facts.base import FactType
-from rules.language import syntax
+from rules.language import syntax as tree
 from rules.language.check import check_rule
 from rules.language.errors import RuleError
 from rules.language.parameters import Parameters
 from rules.language.types import Known
 
 
-@dataclass(frozen=True, eq=False)
 class CompiledRulebook(Rulebook):
-    """The form, with what its rules, columns and findings are made from."""
+    """The form, with what its rules, columns and findings are made from; equal only to itself.
 
-    syntax: Mapping[str, syntax.Rule] = field(default_factory=dict)  # by code, for why-not, texts and the oracle
-    sources: Mapping[tuple[str, str], ColumnSource] = field(default_factory=dict)  # by fact type and key
-    vocabulary: Mapping[str, FactType] = field(default_factory=dict)
-    parameter_values: Parameters = field(default_factory=Parameters)
-    warnings: tuple[RuleError, ...] = ()
+    What it adds is no part of the form: it is not stored and not hashed.
+    """
+
+    def __init__(
+        self, form: Rulebook, rules: Mapping[str, tree.Rule], columns: ColumnCollector, warnings: tuple[RuleError, ...]
+    ) -> None:
+        super().__init__(form.version, form.rules, form.columns, form.parameters, form.texts)
+        added = {
+            "syntax": rules,
+            "sources": dict(columns.found),
+            "vocabulary": columns.known.vocabulary,
+            "parameter_values": columns.known.parameters,
+            "warnings": warnings,
+        }
+        self.__dict__.update(added)
+
+    syntax: Mapping[str, tree.Rule]  # by code, for why-not, texts and the oracle
+    sources: Mapping[tuple[str, str], ColumnSource]  # by fact type and key
+    vocabulary: Mapping[str, FactType]
+    parameter_values: Parameters
+    warnings: tuple[RuleError, ...]
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 def compile_rulebook(
-    rules: Iterable[syntax.Rule],
+    rules: Iterable[tree.Rule],
     vocabulary: Mapping[str, FactType],
     parameters: Parameters,
     body_codes: Collection[str],
@@ -46,18 +64,11 @@ def compile_rulebook(
     form = with_version(
         Rulebook("", tuple(compiled), tuple(columns.columns()), parameters.sha256, _texts(by_code.values()))
     )
-    return CompiledRulebook(
-        **{part.name: getattr(form, part.name) for part in fields(Rulebook)},
-        syntax=by_code,
-        sources=dict(columns.found),
-        vocabulary=vocabulary,
-        parameter_values=parameters,
-        warnings=tuple(warnings),
-    )
+    return CompiledRulebook(form, by_code, columns, tuple(warnings))
 
 
 def errors_in(
-    rules: Iterable[syntax.Rule],
+    rules: Iterable[tree.Rule],
     vocabulary: Mapping[str, FactType],
     parameters: Parameters,
     body_codes: Collection[str],
@@ -75,7 +86,7 @@ def errors_in(
     return tuple(found)
 
 
-def _texts(rules: Iterable[syntax.Rule]) -> str:
+def _texts(rules: Iterable[tree.Rule]) -> str:
     """Hash of what findings say besides the facts."""
     data = [
         (

@@ -35,7 +35,11 @@ class ConditionCompiler:
         return Alpha(self.columns.test(self.types[name], item), "==", value=True)
 
     def switch(self, name: str, item: Test | AnyTest) -> str:
-        """The key that is true or false, never absent, on the fact of that name."""
+        """The key that is true or false, never absent, on the fact of that name.
+
+        Beside it stands the test itself, absent where unknown: it says which guards missing data leaves open.
+        """
+        self.columns.test(self.types[name], item)
         return self.columns.test(self.types[name], item, closed=True)
 
     def joins(self, name: str, test: Test) -> Iterator[Join]:

@@ -71,8 +71,7 @@ class SeverityCase:
 
     level: Literal["info", "low", "medium", "high", "critical"]
     tests: tuple[tuple[str, Alpha | Presence], ...]  # (alias, test): all hold on the bound facts
-    exists: tuple[Pattern, ...]  # each finds a fact that no bound alias has, joined to the bound aliases
-    joins: tuple[tuple[str, Join], ...] = ()  # (alias, join): all hold between two bound facts
+    exists: tuple[Pattern, ...]  # each finds a fact, joined to the bound aliases
 
 
 @dataclass(frozen=True, slots=True)

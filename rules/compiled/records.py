@@ -52,7 +52,8 @@ _FIELDS: dict[type[Fact], tuple[tuple[str, FieldType], ...]] = {}
 
 def _fields(cls: type[Fact]) -> tuple[tuple[str, FieldType], ...]:
     if cls not in _FIELDS:
-        _FIELDS[cls] = tuple((name, kind) for name, kind in describe(cls).fields.items() if name != "fact")
+        found = describe(cls)  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
+        _FIELDS[cls] = tuple((name, kind) for name, kind in found.fields.items() if name != "fact")
     return _FIELDS[cls]
 
 

@@ -89,7 +89,9 @@ class RuleCompiler:
                 joins[home] += compiler.joins(home, item)
             else:
                 tests[home].append(compiler.alpha(home, item))
-        for join in (join for found in joins.values() for join in found):
+        for name, join in [(name, join) for name, found in joins.items() for join in found]:
+            tests[name] += self._in_force(kinds[name], join.field)
+            tests[join.alias] += self._in_force(kinds[join.alias], join.other)
             if self.columns.may_be_absent(kinds[join.alias], join.other, self.rule.place):
                 tests[join.alias].append(Presence(join.other, present=True))
         return tuple(
@@ -127,8 +129,18 @@ class RuleCompiler:
         for join in joins:
             if self.columns.may_be_absent(kinds[join.alias], join.other, pattern.place):
                 switches.add(known_key(join.alias, join.other))
+                self.columns.in_force(kinds[join.alias], join.other)  # says why the key is absent where it is
+            tests += self._in_force(pattern.fact_type, join.field)
         found = Pattern(pattern.name, pattern.fact_type, tuple(dict.fromkeys(tests)), _ordered(joins))
         return found, frozenset(switches)
+
+    def _in_force(self, kind: str, key: str) -> list[Alpha | Presence]:
+        """Where a joined term reads a parameter, the test that fails where the parameter is not in force.
+
+        Its own column would only be absent there, as where it is unknown.
+        """
+        in_force = self.columns.in_force(kind, key)
+        return [Alpha(in_force, "==", value=True)] if in_force else []
 
     @staticmethod
     def _foreign(pattern: syntax.Pattern, item: Item) -> RuleError:
@@ -149,7 +161,7 @@ class RuleCompiler:
         compiler = ConditionCompiler(self.columns, self.bound)
         order = {name: place for place, name in enumerate(self.bound)}
         tests: list[tuple[str, Alpha | Presence]] = []
-        joins: list[tuple[str, Join]] = []
+        between: list[Pattern] = []
         for condition in case.conditions:
             if isinstance(condition, syntax.Exists):
                 continue
@@ -158,20 +170,24 @@ class RuleCompiler:
                 trouble = f"no name is bound in every match for '{item_text(condition)}'"
                 raise error_at(condition.place, trouble, "Bind one outside of any.")
             if len(names_in(condition)) > 1:
-                joins += ((home, join) for join in compiler.joins(home, condition))
+                between.append(self._again(home, compiler.joins(home, condition)))
             else:
                 tests.append((home, compiler.alpha(home, condition)))
-        tests += self._known_for(join for _, join in joins)
         patterns = [c.pattern for c in case.conditions if isinstance(c, syntax.Exists)]
         for ways in product(*(tuple((p, items) for items in alternatives(p.where)) for p in patterns)):
             found = [self._single(pattern, items, self.bound) for pattern, items in ways]
-            switches = sorted({s for _, needed in found for s in needed}, key=repr)
-            held = tuple((switch.alias, switch.on) for switch in switches)
-            exists = tuple(pattern for pattern, _ in found)
-            yield SeverityCase(case.level, tuple(dict.fromkeys((*tests, *held))), exists, tuple(joins))
+            exists = (*between, *(pattern for pattern, _ in found))
+            held = tests + [(s.alias, s.on) for s in sorted({s for _, more in found for s in more}, key=repr)]
+            held += self._known_keys(exists)
+            yield SeverityCase(case.level, tuple(dict.fromkeys(held)), exists)
 
-    def _known_for(self, joins: Iterable[Join]) -> Iterator[tuple[str, Presence]]:
-        for join in joins:
+    def _again(self, name: str, joins: Iterable[Join]) -> Pattern:
+        """A bound fact, found once more to be joined to another bound fact."""
+        return Pattern(f"{name}_itself", self.bound[name], (), _ordered((Join("fact", "==", name, "fact"), *joins)))
+
+    def _known_keys(self, patterns: Iterable[Pattern]) -> Iterator[tuple[str, Presence]]:
+        """The bound keys that these patterns are joined to must be there."""
+        for join in (join for pattern in patterns for join in pattern.joins):
             if self.columns.may_be_absent(self.bound[join.alias], join.other, self.rule.place):
                 yield join.alias, Presence(join.other, present=True)
 

@@ -1,7 +1,8 @@
 """The only module that imports durable_rules: registers rulesets, runs cases in sessions, and guards every step.
 
-What goes wrong without a guard, and where each is: docs/decisions names them; the shape of conditions is in
-`translate`, limits in `rulesets`, values in `admission`. Here are the guards of hosting and of a session.
+Used as it is, the engine crashes the process, loses facts or answers wrongly (tests/rules/engine/unguarded.py does it).
+The guards: shapes of conditions are in `translate`, limits in `rulesets`, values in `admission`; here are those of
+hosting and of a session.
 """
 
 import itertools

@@ -17,7 +17,7 @@ class Conjunction:
     steps: tuple[Step, ...]
     unless: tuple[Step, ...]
     slots: dict[str, int]
-    reads: frozenset[tuple[str, str]]  # (type, key) that its tests and joins compare, those of `unless` left out
+    reads: tuple[tuple[str, frozenset[str]], ...]  # by type, the keys that its patterns compare, `unless` left out
 
     def rows(self, case: Case) -> list[Row]:
         """Every row of facts that binds all patterns and that no `unless` pattern blocks."""
@@ -89,9 +89,14 @@ class Matcher:
         return SearchedRule(rule, aliases_of(rule.variants), variants, applies, tuple(needs))
 
 
-def reads_of(variant: Variant) -> frozenset[tuple[str, str]]:
-    """(type, key) of every value that the positive patterns compare."""
+def reads_of(variant: Variant) -> tuple[tuple[str, frozenset[str]], ...]:
+    """By type, the keys that the tests and joins of the positive patterns compare."""
     types = {pattern.alias: pattern.type for pattern in variant.patterns}
-    own = {(p.type, test.field) for p in variant.patterns for test in p.tests if isinstance(test, Alpha)}
-    joins = [(pattern, join) for pattern in variant.patterns for join in pattern.joins]
-    return frozenset(own | {(p.type, j.field) for p, j in joins} | {(types[j.alias], j.other) for _, j in joins})
+    reads: dict[str, set[str]] = {}
+    for pattern in variant.patterns:
+        own = reads.setdefault(pattern.type, set())
+        own.update(test.field for test in pattern.tests if isinstance(test, Alpha))
+        for join in pattern.joins:
+            own.add(join.field)
+            reads.setdefault(types[join.alias], set()).add(join.other)
+    return tuple((kind, frozenset(keys)) for kind, keys in reads.items() if keys)

@@ -30,15 +30,13 @@ class OpenCase:
     _indexed: dict[int, tuple[dict[object, list[OpenFact]], list[OpenFact]]] = field(default_factory=dict)
     _common: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def lacks(self, kind: str, key: str) -> bool:
-        """Whether any fact of a type lacks a key."""
-        if kind not in self.case.by_type:
-            return False
+    def lacks(self, kind: str, keys: frozenset[str]) -> bool:
+        """Whether any fact of a type that the case has lacks one of the keys."""
         common = self._common.get(kind)
         if common is None:
             first, *others = self.case.by_type[kind]
             common = self._common[kind] = frozenset(first).intersection(*others)
-        return key not in common
+        return not keys <= common
 
     def passing(self, step: Step) -> list[OpenFact]:
         """The facts of which no test of the pattern is false, with the keys that its unknown tests want."""
@@ -88,7 +86,7 @@ def _gaps(record: Record, tests: Sequence[Alpha | Presence]) -> Gaps | None:
     """The keys that unknown tests want; None where a test is false."""
     gaps = set()
     for test in tests:
-        if isinstance(test, Alpha) and test.field not in record:
+        if test.field not in record and (isinstance(test, Alpha) or test.present):
             gaps.add((str(record["fact"]), test.field))
         elif not holds(test)(record):
             return None
@@ -104,13 +102,36 @@ def may_match(conjunction: Conjunction, opened: OpenCase) -> bool:
     """A quick look: every type is there, and some fact lacks a key that the conjunction reads."""
     if not conjunction.types <= opened.case.by_type.keys():
         return False
-    if not any(opened.lacks(kind, key) for kind, key in conjunction.reads):
+    for kind, keys in conjunction.reads:
+        if opened.lacks(kind, keys):
+            break
+    else:
         return False
     return all(opened.passing(step) for step in conjunction.steps)
 
 
-def possible_gaps(conjunction: Conjunction, opened: OpenCase) -> tuple[Gaps, bool]:
-    """The absent keys of every match that is possible but not certain, and whether the search was cut.
+def possible_gaps(conjunctions: Iterable[Conjunction], opened: OpenCase) -> tuple[Gaps, bool]:
+    """The absent keys of every match that is possible but not certain, and whether a search was cut.
+
+    Of the ways in which the same facts could match, those that want the least data count. So a key which only an
+    `unless` reads is not wanted: the variant in which it is absent does without.
+    """
+    wanted: dict[frozenset[tuple[str, str]], list[Gaps]] = {}
+    cut = False
+    for conjunction in conjunctions:
+        if not may_match(conjunction, opened):
+            continue
+        rows, too_many = possible_rows(conjunction, opened)
+        cut = cut or too_many
+        for row, gaps in rows:
+            facts = frozenset((alias, str(row[slot]["fact"])) for alias, slot in conjunction.slots.items())
+            wanted.setdefault(facts, []).append(gaps)
+    least = (gaps for ways in wanted.values() for gaps in ways if not any(other < gaps for other in ways))
+    return NONE.union(*least), cut
+
+
+def possible_rows(conjunction: Conjunction, opened: OpenCase) -> tuple[list[tuple[Row, Gaps]], bool]:
+    """The rows that match if the keys in their gaps have the right values, and whether the search was cut.
 
     An `unless` pattern blocks only where it certainly holds: it counts what is recorded.
     """
@@ -127,7 +148,7 @@ def possible_gaps(conjunction: Conjunction, opened: OpenCase) -> tuple[Gaps, boo
         rows = grown
     for guard in conjunction.unless:
         rows = [(row, gaps) for row, gaps in rows if not guard.candidates(row, opened.case)]
-    return frozenset().union(*(gaps for _, gaps in rows)), cut
+    return rows, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +156,19 @@ class Naming:
     """Names missing data for a reader: the fact and its field, the case's field, or the parameter."""
 
     columns: dict[tuple[str, str], Column]
+    keys: dict[tuple[str, str], str]  # by type and expression
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> "Naming":
         """The naming of a rulebook's columns."""
-        return cls({(column.type, column.key): column for column in rulebook.columns})
+        columns = {(column.type, column.key): column for column in rulebook.columns}
+        return cls(columns, {(column.type, column.expression): column.key for column in rulebook.columns})
+
+    def related(self, kind: str, key: str, before: str, after: str) -> str:
+        """The column whose expression begins otherwise; the key itself where there is none."""
+        column = self.columns.get((kind, key))
+        text = f"{after}{column.expression.removeprefix(before)}" if column else ""
+        return self.keys.get((kind, text), key)
 
     def names(self, gaps: Gaps, case: Case) -> tuple[str, ...]:
         """What is missing, sorted, each once: `shareholding 7: share_bp`, `parameter small_value_yen`."""
@@ -157,7 +186,8 @@ class Naming:
         for read in column.reads:
             place, _, name = read.rpartition(".")
             if place == "case":
-                absent += [f"{label(r)}: {name}" for r in case.by_type.get(CASE_TYPE, ()) if name not in r]
+                known = case.by_type.get(CASE_TYPE, [{"t": CASE_TYPE, "fact": CASE_TYPE}])
+                absent += [f"{label(r)}: {name}" for r in known if name not in r]
             elif place != "parameter" and read not in record:
                 absent.append(f"{label(record)}: {read}")
         yield from absent or [f"parameter {read.partition('.')[2]}" for read in column.reads if "parameter." in read]

@@ -25,6 +25,23 @@ def reason(conjunctions: tuple[Conjunction, ...], case: Case, naming: Naming) ->
     return _nearest(step, rows, case, naming)
 
 
+def need_text(step: Step, row: Row, naming: Naming) -> str:
+    """A need that nothing meets, with what it wants: `market_known(domain=semiconductors)`."""
+    wanted = []
+    for test in step.pattern.tests:
+        column = naming.columns.get((step.pattern.type, test.field))
+        if column:
+            wanted.append(column.expression)
+        elif isinstance(test, Alpha):
+            wanted.append(f"{test.field}{'=' if test.op == '==' else test.op}{show(test.value)}")
+    slots = dict(step.slots)
+    for join in step.pattern.joins:
+        value = row[slots[join.alias]].get(join.other)
+        sign = "=" if join.op == "==" else join.op
+        wanted.append(f"{join.field}{sign}{'?' if value is None else show(value)}")
+    return f"{step.pattern.type}({', '.join(wanted)})"
+
+
 def _walk(conjunction: Conjunction, case: Case) -> tuple[int, Step, list[Row], Conjunction]:
     """The place of the first pattern that nothing passes, with that pattern and the rows that reached it."""
     rows: list[Row] = [()]

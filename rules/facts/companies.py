@@ -30,8 +30,8 @@ class RelatedCompany(Fact):
     of the votes, or a `control` or `group` statement; a parent's parent is one); subsidiary (the reverse); sister
     (one party controls both, or the same group without either). Where a pair of two such companies has no known
     parent, subsidiary or sister relation and `ownership_known` is missing for one of them (or for a company that
-    controls it), one with `relation` unknown and the id `ownership_known(company=<the one whose owners are
-    unknown>)/<company>/<other>`.
+    controls it), one for each such company, with `relation` unknown and the id `ownership_known(company=<the
+    one whose owners are unknown>)/<company>/<other>`; not for two that only participate or bid (see `in_common`).
     """
 
     label = ("Relation between companies", "企業間の関係")

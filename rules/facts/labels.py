@@ -6,7 +6,7 @@ A field with the name of a stated field takes the label of its kind; here are th
 from typing import Final
 
 from institutions.kinds import KINDS
-from institutions.kinds.base import Label
+from institutions.kinds.base import Kind, Label, Table
 from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
 from institutions.kinds.parties import COMPANIES
 
@@ -62,11 +62,16 @@ OWN: Final[dict[str, Label]] = {
     "way": Label("way", "経路"),
     "what": Label("what is common", "共通点"),
 }
-STATED: Final[dict[str, Label]] = {
-    field.name: field.label
-    for table in (*KINDS.values(), DOCUMENT, SELECTION, PARTICIPANTS, OFFICIALS, COMPANIES, LEADS)
-    for field in table.fields
-}
+DECLARED: Final[tuple[Kind | Table, ...]] = (
+    *KINDS.values(),
+    DOCUMENT,
+    SELECTION,
+    PARTICIPANTS,
+    OFFICIALS,
+    COMPANIES,
+    LEADS,
+)
+STATED: Final[dict[str, Label]] = {field.name: field.label for table in DECLARED for field in table.fields}
 
 
 def label_of(field: str) -> Label:
@@ -107,10 +112,7 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "through_companies": Label("through companies", "企業を通じた間接保有"),
 }
 STATED_WORDS: Final[dict[tuple[str, str], Label]] = {
-    (field.name, word): label
-    for table in (*KINDS.values(), DOCUMENT, SELECTION, PARTICIPANTS, OFFICIALS, COMPANIES, LEADS)
-    for field in table.fields
-    for word, label in field.words.items()
+    (field.name, word): label for table in DECLARED for field in table.fields for word, label in field.words.items()
 }
 ANY_FIELD: Final[dict[str, Label]] = {word: label for (_, word), label in STATED_WORDS.items()}
 

@@ -114,10 +114,10 @@ class LeftService(Fact):
 class ServedIn(Fact):
     """A person who left service had served in a body.
 
-    Made for persons with `left_service` only. For each of their appointments: `scope` own for its body and each
-    body under it; `scope` ministry for each body of the same ministry (the highest body over it that is not the
-    Cabinet or the State, with everything under that). `of_sponsor`: the sponsor belongs to that ministry too.
-    `grade` as stated.
+    Made for persons with `left_service` only. For each of their appointments, and each body that the case asks about
+    (its own, the sponsor, those approached in a `contact`): `scope` own where that is its body or under it; `scope`
+    ministry where it is of the same ministry (the highest body over it that is not the Cabinet, with everything under
+    that). `of_sponsor`: the sponsor belongs to that ministry too. `grade` as stated.
     """
 
     label = ("Earlier post", "在職歴")

@@ -87,13 +87,14 @@ class InCommon(Fact):
 
     owner: for each party with an effective share (product along each path, summed over the paths) in both, where a
     company has 10000 bp of itself: `holder`, `lower_bp` (the smaller of the two effective shares, rounded down;
-    unknown where a share on a path is unknown). control: for each `holder` who controls both at each hop, or is
-    one and controls the other. officer: for each `person` with a `directorship` of both that are true at `as_of`.
-    address, phone, bank_account, agent, document_author: equal `contact_details` (folded: width, case, spaces,
-    hyphens), with `serviced_office` true where either says so (address) and `agent_type` where both give the same
-    (agent); for address and phone the company's own fields count too. Where `ownership_known` is missing for one
-    of the two, one with `what` owner and `lower_bp` unknown, id `ownership_known(company=<that
-    one>)/<first>/<second>`.
+    where a share on a path is unknown, that of the known paths, if any, and besides one with `lower_bp` unknown).
+    control: for each `holder` who controls both at each hop, or is one and controls the other. officer: for each
+    `person` with a `directorship` of both that are true at `as_of`. address, phone, bank_account, agent,
+    document_author: equal `contact_details` (folded: width, case, spaces, hyphens), with `serviced_office` true where
+    either says so (address) and `agent_type` where both give the same (agent); for address and phone the company's own
+    fields count too. For each bidder without `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown,
+    beside one other bidder (not beside each of them: their number would be the square of the bidders'), id
+    `ownership_known(company=<the bidder>)/<first>/<second>`.
     """
 
     label = ("Common to two bidders", "応札者間の共通点")

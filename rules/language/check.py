@@ -117,7 +117,7 @@ def _products(rule: Rule) -> Iterator[RuleError]:
             if place and not joined and pattern.fact_type != CASE_TYPE and not _joined_later(pattern, rule):
                 trouble = f"{pattern.name!r} is joined to nothing: every {pattern.fact_type} gives a finding of its own"
                 yield error_at(pattern.place, trouble, "Join it in where, or say one_per.")
-        before |= {pattern.name for pattern in patterns_in((item,))}
+            before.add(pattern.name)
 
 
 def _joined_later(pattern: Pattern, rule: Rule) -> bool:

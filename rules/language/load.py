@@ -224,5 +224,3 @@ def _branch(node: Node) -> tuple[Test | AnyTest, ...]:
     if isinstance(node.content, list):
         return tuple(_item(item) for item in _some(node, "a branch of any"))
     return (_item(node),)
-
-

@@ -120,7 +120,7 @@ class AnyPattern:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """`{exists: pattern}` in a severity: some fact other than those bound passes it."""
+    """`{exists: pattern}` in a severity: some fact passes it, be it one that is already bound."""
 
     pattern: Pattern
 

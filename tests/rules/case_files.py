@@ -1,0 +1,95 @@
+"""Reading the case files: facts for one rule, and what it must answer (format: tests/rules/cases/README.md)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from rules.facts.base import Fact
+from rules.facts.vocabulary import VOCABULARY
+from rules.language.yaml_nodes import Node, read_yaml
+
+CASES = Path(__file__).parent / "cases"
+PARTNERSHIP = {
+    "type": "partnership",
+    "sponsor": "METI",
+    "domain": "magnets",
+    "value_yen": 1_200_000_000,
+    "proposed_on": "2026-06-15",
+    "as_of": "2026-06-20",
+    "from_on": "2026-06-15",
+    "until_on": "2031-03-31",
+    "secrecy": "none",
+}
+Entry = dict[str, Any]  # a fact as it is written: its type and fields; None takes a field away
+
+
+@dataclass(frozen=True)
+class RuleCase:
+    """One sentence about a rule, with the facts of its situation and the answer that it must give."""
+
+    code: str
+    it: str
+    facts: tuple[Fact, ...]
+    outcome: str
+    severity: str
+    missing: tuple[str, ...]
+    findings: int
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.it}"
+
+
+def rule_cases() -> Iterator[RuleCase]:
+    """Every case of every file, in order."""
+    for path in sorted(CASES.glob("*.yaml")):
+        yield from cases_of(path)
+
+
+def cases_of(path: Path) -> Iterator[RuleCase]:
+    """The cases of one rule."""
+    data = plain(read_yaml(path))
+    given = {"partnership": PARTNERSHIP, **data["given"]}
+    for case in data["cases"]:
+        entries = changed(given, case.get("but", {}), f"{path.stem}: {case['it']}")
+        outcome, _, severity = case["then"].partition(", ")
+        yield RuleCase(
+            path.stem,
+            case["it"],
+            tuple(fact_of(name, entry) for name, entry in entries.items()),
+            outcome,
+            severity,
+            tuple(case.get("missing", ())),
+            case.get("findings", 1 if outcome == "flagged" else 0),
+        )
+
+
+def changed(given: dict[str, Entry], but: dict[str, Any], where: str) -> dict[str, Entry]:
+    """The facts with the changes of one case: `absent` takes a fact away, a mapping adds one or changes its fields."""
+    entries = dict(given)
+    for name, change in but.items():
+        if change == "absent":
+            del entries[name]
+            continue
+        if name not in entries and "type" not in change:
+            message = f"{where}: {name} is not given, so it needs a type"
+            raise ValueError(message)
+        entries[name] = {**entries.get(name, {}), **change}
+    return entries
+
+
+def fact_of(name: str, entry: Entry) -> Fact:
+    """The fact; `unknown` leaves a field out. TypeError names a field that is missing or not of that type."""
+    cls = VOCABULARY[entry["type"]].cls
+    known = {key: value for key, value in entry.items() if key not in ("type", "id") and value != "unknown"}
+    assert known.keys() <= {field.name for field in fields(cls)}, f"{name}: {known.keys()}"
+    return cls(id=entry.get("id", name), **known)
+
+
+def plain(node: Node) -> Any:
+    """A file as plain data; dates stay text."""
+    if isinstance(node.content, dict):
+        return {key: plain(value) for key, (value, _) in node.content.items()}
+    if isinstance(node.content, list):
+        return [plain(item) for item in node.content]
+    return node.scalar("a value")

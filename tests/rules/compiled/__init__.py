@@ -1,0 +1,1 @@
+"""The compiler, its columns and records."""

@@ -1,0 +1,59 @@
+"""The vocabulary: every type of fact can be described, says how it is made, and has a name in both languages."""
+
+from dataclasses import fields
+
+import pytest
+
+from institutions.kinds import KINDS
+from rules.facts.base import FieldType
+from rules.facts.labels import label_of
+from rules.facts.vocabulary import TYPES, VOCABULARY
+
+pytestmark = pytest.mark.bare
+
+KEY_UNITS = {"company", "person", "body", "party", "country"}
+
+
+def test_every_type_is_listed_once_under_its_name() -> None:
+    assert len(VOCABULARY) == len(TYPES)
+    assert all(name == entry.cls.type == entry.name for name, entry in VOCABULARY.items())
+
+
+@pytest.mark.parametrize("name", sorted(VOCABULARY))
+def test_a_type_says_how_it_is_made_and_has_a_name_in_both_languages(name: str) -> None:
+    entry = VOCABULARY[name]
+    assert len(entry.doc) > 40
+    english, japanese = entry.cls.label
+    assert english
+    assert japanese != english
+
+
+@pytest.mark.parametrize("name", sorted(VOCABULARY))
+def test_fields_have_a_type_a_label_and_no_name_that_the_engine_uses(name: str) -> None:
+    entry = VOCABULARY[name]
+    assert not {"t", "id", "type", "z"} & entry.fields.keys() - {"fact"}
+    for field, kind in entry.fields.items():
+        assert isinstance(kind, FieldType)
+        assert field == "fact" or label_of(field).ja
+        if kind.sort == "key":
+            assert kind.unit in KEY_UNITS | VOCABULARY.keys(), field
+
+
+@pytest.mark.parametrize("name", sorted(VOCABULARY))
+def test_an_optional_field_may_be_left_out_and_no_other(name: str) -> None:
+    entry = VOCABULARY[name]
+    required = {field for field, kind in entry.fields.items() if not kind.optional} - {"fact"}
+    by_default = {each.name for each in fields(entry.cls) if each.default is None}
+    assert by_default == {field for field, kind in entry.fields.items() if kind.optional}
+    values = {field: f"{field}" for field in required}
+    assert entry.cls(id="one", **values) == entry.cls(id="one", **values)  # type: ignore[arg-type]  # any value will do
+    for left_out in required:
+        given = {field: value for field, value in values.items() if field != left_out}
+        with pytest.raises(TypeError):
+            entry.cls(id="one", **given)  # type: ignore[arg-type]  # one is missing
+
+
+def test_the_words_of_stated_fields_are_those_of_their_kinds() -> None:
+    assert VOCABULARY["measure"].fields["kind"].words == tuple(KINDS["measure"].by_name["type"].words)
+    assert VOCABULARY["selection"].fields["legal_ground"].words[-1] == "none"
+    assert VOCABULARY["holds_stake"].fields["vehicle"].words == ("direct", "fund", "blind_trust")

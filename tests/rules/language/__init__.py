@@ -1,0 +1,1 @@
+"""The rule language: reading, checking, parameters, statements."""

@@ -1,0 +1,109 @@
+"""What every rule and parameter must say about where it comes from, and in which words it may speak."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rules.language import walk
+from rules.language.load import load_rules
+from rules.language.parameters import Entry, load_parameters
+from rules.language.syntax import Basis, Bilingual, Rule
+
+pytestmark = pytest.mark.bare
+
+ROOT = Path(__file__).parents[3] / "rules"
+RULES = load_rules(ROOT / "rulebook")
+PARAMETERS = load_parameters(ROOT / "parameters")
+LAWS = yaml.safe_load((ROOT / "laws.yaml").read_text(encoding="utf-8"))
+ENTRIES = [
+    (parameter.name, entry)
+    for parameter in PARAMETERS.by_name.values()
+    for row in parameter.rows.values()
+    for entry in row
+]
+ACCUSING = (
+    "疑い",
+    "疑惑",
+    "おそれ",
+    "癒着",
+    "天下り",
+    "不正",
+    "collu",
+    "corrupt",
+    "amakudari",
+    "suspicio",
+    "coerc",
+    "illegal",
+    "guilt",
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_rests_on_laws_that_are_named(rule: Rule) -> None:
+    for basis in rule.basis:
+        assert basis.law == "ours" or basis.law in LAWS, basis
+        assert (basis.law == "ours") == (basis.confidence == "ours"), basis
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=str)
+def test_a_parameter_rests_on_a_law_that_is_named_or_is_ours(name: str, entry: Entry) -> None:
+    assert entry.law is None or entry.law in LAWS
+    assert entry.law is None or entry.confidence in ("seen", "seen_2013", "memory") or entry.note
+
+
+@pytest.mark.parametrize("source", [basis for rule in RULES for basis in rule.basis], ids=str)
+def test_what_is_from_memory_has_a_day_of_review(source: Basis) -> None:
+    assert source.confidence != "memory" or source.review_on
+
+
+@pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=str)
+def test_a_value_from_memory_has_a_day_of_review(name: str, entry: Entry) -> None:
+    assert entry.confidence != "memory" or entry.review_on
+
+
+def test_every_law_is_used() -> None:
+    used = {basis.law for rule in RULES for basis in rule.basis} | {entry.law for _, entry in ENTRIES}
+    assert LAWS.keys() == used - {"ours", None}
+
+
+@pytest.mark.parametrize("law", sorted(LAWS))
+def test_a_law_has_a_name_in_both_languages(law: str) -> None:
+    assert LAWS[law].keys() <= {"name", "number", "url"}
+    assert LAWS[law]["name"].keys() == {"en", "ja"}
+    assert LAWS[law].get("number", {"en": "", "ja": ""}).keys() == {"en", "ja"}
+    assert LAWS[law].get("url", "https://").startswith("https://")
+
+
+def test_every_parameter_is_read_by_a_rule() -> None:
+    read = set()
+    for rule in RULES:
+        conditions = [condition for case in rule.severity for condition in case.conditions]
+        patterns = [*walk.patterns_in(rule.applies), *rule.needs, *walk.patterns_in(rule.when), *rule.unless]
+        patterns += [condition.pattern for condition in conditions if hasattr(condition, "pattern")]
+        tests = [test for pattern in patterns for test in walk.tests_in(pattern.where)]
+        tests += [condition for condition in conditions if not hasattr(condition, "pattern")]
+        read |= {
+            parameter.name for test in tests for term in walk.terms_of(test) for parameter in walk.parameters_of(term)
+        }
+    assert read == PARAMETERS.by_name.keys()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_asks_and_does_not_accuse(rule: Rule) -> None:
+    for text in texts(rule):
+        for accusing in ACCUSING:
+            assert accusing not in text.en.lower()
+            assert accusing not in text.ja
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_speaks_japanese_in_japanese(rule: Rule) -> None:
+    for text in texts(rule):
+        assert any("\u3040" <= letter <= "\u9fff" for letter in text.ja), text.ja
+        assert not any("\u3040" <= letter <= "\u9fff" for letter in text.en), text.en
+
+
+def texts(rule: Rule) -> list[Bilingual]:
+    notes = [basis.note for basis in rule.basis if basis.note]
+    return [rule.title, rule.why, rule.silent_when, rule.statement, *rule.mitigations, *notes]
