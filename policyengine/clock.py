@@ -23,7 +23,7 @@ class Clock(Scheduler):
 
     def apply_async(self, entry: ScheduleEntry, producer: Any = None, advance: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Celery's signature; Any: Celery has no types here
         """Send the entry's message, unless earlier ones still wait for a worker."""
-        queue = entry.options["queue"]
+        queue: str = (entry.options or {})["queue"]
         full = self.waiting(queue) >= MOST_WAITING
         if full and queue not in self.full:
             logger.warning("No worker fetches the messages in %s; nothing more is sent until one does.", queue)

@@ -20,26 +20,26 @@ KEEP_SECONDS = 3600.0
 PRUNE_EVERY_SECONDS = 60.0
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
+class Channel(filesystem.Channel):
     """A channel whose messages and tables are written whole."""
 
     last_pruned = 0.0
 
-    def _put(self, queue: str, payload: Any, **_kwargs: Any) -> None:  # Any: kombu's message and options
+    def _put(self, queue: str, message: Any, **_options: Any) -> None:  # Any: kombu's message and options
         folder = Path(self.data_folder_out)
         name = f"{time.monotonic_ns() // 1_000_000:015d}_{uuid.uuid4()}.{queue}.msg"
         part = folder / f".{name}.part"
         try:
-            part.write_text(dumps(payload), encoding="utf-8")
+            part.write_text(dumps(message), encoding="utf-8")
             part.rename(folder / name)
         except OSError as trouble:
-            message = f"The message could not be written to {folder}: {trouble}"
-            raise ChannelError(message) from trouble
+            reason = f"The message could not be written to {folder}: {trouble}"
+            raise ChannelError(reason) from trouble
         self.prune()
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+    def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str) -> None:
         """Bind; the table's file is made whole first, since two processes may start at once."""
-        table: Path = self._exchange_file(exchange)
+        table: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]  # the stubs lack it
         if not table.exists():
             table.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             part = table.with_name(f".{uuid.uuid4()}.part")
@@ -62,7 +62,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
                         file.unlink()
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]  # kombu has no types
+class Transport(filesystem.Transport):
     """The transport that `filesystem://` names in this project."""
 
     Channel = Channel

@@ -64,7 +64,7 @@ def broker_answers() -> bool:
     """Whether a connection to the broker can be made, in bounded time."""
     try:
         with app.connection_for_write(connect_timeout=CONNECT_SECONDS) as connection:
-            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=CONNECT_SECONDS)
+            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=int(CONNECT_SECONDS))
             with connection.channel():
                 return True
     except (KombuError, AMQPError, OSError):

@@ -24,6 +24,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the request under its id."""
         given = request.headers.get("X-Request-ID", "")
         token = request_id.set(given if ACCEPTED_ID.fullmatch(given) else uuid.uuid4().hex)
         try:

@@ -16,7 +16,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from institutions.drafts.schema import submission_schema
 from policyengine.api import problems
+from policyengine.api.components import components_of
 from policyengine.api.problems import PROBLEM_JSON, TYPE_PREFIX
 
 PROBLEM_REF = "#/components/schemas/Problem"
@@ -81,14 +83,15 @@ class Generator(SchemaGenerator):
     def get_schema(self, request: Request | None = None, public: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - the parent's signature
         """The document, complete."""
         document: dict[str, Any] = super().get_schema(request, public)  # type: ignore[no-untyped-call]  # as above
-        document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
-        for path in document["paths"].values():
-            for operation in path.values():
-                for kind in self.everywhere:
-                    content = {PROBLEM_JSON: {"schema": {"$ref": PROBLEM_REF}}}
-                    operation["responses"].setdefault(
-                        str(kind.status_code), {"description": kind.__doc__, "content": content}
-                    )
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas.update({"Problem": PROBLEM_SCHEMA, **components_of("SubmissionDocument", submission_schema())})
+        for operation in (each for path in document["paths"].values() for each in path.values()):
+            filtered = any(each["in"] == "query" for each in operation.get("parameters", ()))
+            for kind in (*self.everywhere, *((problems.InvalidParameter,) if filtered else ())):
+                content = {PROBLEM_JSON: {"schema": {"$ref": PROBLEM_REF}}}
+                operation["responses"].setdefault(
+                    str(kind.status_code), {"description": kind.__doc__, "content": content}
+                )
         return document
 
 

@@ -100,7 +100,7 @@ class Service:
 
 def services(port: int) -> list[Service]:
     """What runs: the web server, one worker a core, and the clock of the sweeper."""
-    celery = [sys.executable, "-m", "celery", "-A", "policyengine"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "policyengine"]
     state = Path(os.environ.get("POLICYENGINE_VAR", str(ROOT / "var")))
     web = [
         sys.executable,

@@ -3,9 +3,11 @@
 from typing import Any, NoReturn
 
 from django.core import signing
+from django.db.models import QuerySet
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
 
 from policyengine.api.problems import InvalidParameter
 
@@ -17,7 +19,7 @@ class NewestFirst(CursorPagination):
     position would reach the database as a value of any type.
     """
 
-    ordering = "-pk"
+    ordering = ("-pk",)
     page_size_query_param = "page_size"
     max_page_size = 500
     base_url: str
@@ -31,6 +33,11 @@ class NewestFirst(CursorPagination):
             message = f"page_size is a whole number from 1 to {self.max_page_size}."
             raise InvalidParameter(message, errors=[{"field": "page_size", "message": message}])
         return int(given)
+
+    def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView) -> tuple[str, ...]:  # noqa: ARG002 - the parent's signature
+        """The view's own order, where it has one."""
+        ordering: tuple[str, ...] = getattr(view, "ordering", self.ordering)
+        return ordering
 
     def encode_cursor(self, cursor: Cursor) -> str:
         """The address of the page at this cursor."""

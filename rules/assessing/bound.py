@@ -1,0 +1,54 @@
+"""The facts that one match has bound by name, and what a term of the rule means for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.assessing.material import PlainFact
+from rules.facts.base import FieldType
+from rules.facts.vocabulary import VOCABULARY
+from rules.language import statements
+from rules.language.parameters import Entry, Parameter, Parameters
+from rules.language.syntax import FieldRef, Literal_, ParameterRef
+from rules.language.walk import CASE
+
+Value = int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One match: facts by the rule's names (the case's own fact as `case`), and the parameters of the rulebook."""
+
+    facts: Mapping[str, PlainFact]
+    parameters: Parameters
+
+    def value(self, field: FieldRef) -> Value | None:
+        """What a field holds; None where its fact is not bound or the value is unknown."""
+        fact = self.facts.get(field.name)
+        if fact is None:
+            return None
+        found = fact.id if field.field == "fact" else fact.values.get(field.field)
+        return found if isinstance(found, int | str) else None
+
+    def kind(self, field: FieldRef) -> FieldType | None:
+        """The type of a bound fact's field."""
+        fact = self.facts.get(field.name)
+        known = VOCABULARY.get(fact.type) if fact else None
+        return known.fields.get(field.field) if known else None
+
+    def entry(self, read: ParameterRef) -> tuple[Parameter, Entry, str, str | None] | None:
+        """The parameter with the entry that the rule read, the day that it read it for, and the index word.
+
+        None where the day or the index depends on a fact that this match has not bound, or where nothing is stated.
+        """
+        parameter = self.parameters.by_name.get(read.name)
+        on = read.at.value if isinstance(read.at, Literal_) else self.value(read.at or FieldRef(CASE, "proposed_on"))
+        index = self.value(read.index) if read.index else None
+        if parameter is None or not isinstance(on, str) or (read.index and not isinstance(index, str)):
+            return None
+        word = index if isinstance(index, str) else None
+        entry = parameter.entry_at(on, word)
+        return None if entry is None else (parameter, entry, on, word)
+
+    def for_statement(self) -> statements.Bound:
+        """The facts as statements are written from them."""
+        return {name: (VOCABULARY[fact.type], {**fact.values, "fact": fact.id}) for name, fact in self.facts.items()}

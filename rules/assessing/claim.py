@@ -1,0 +1,116 @@
+"""Taking an assessment and giving it back: one conditional UPDATE each, whose row count decides.
+
+A claim commits the attempt's number and a lease before any work starts, so a process that dies leaves a row that says
+so, and a process that comes back late finds that its attempt is no longer the one that counts.
+"""
+
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from rules.models import Assessment, State
+
+logger = logging.getLogger(__name__)
+
+_here: ContextVar[bool] = ContextVar("assessments_are_claimed_here", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to store the result of one attempt at one assessment."""
+
+    assessment: Assessment
+    attempt: int
+
+    def rows(self) -> QuerySet[Assessment]:
+        """The row, as long as this attempt is the one that counts."""
+        return Assessment.objects.running().filter(pk=self.assessment.pk, attempt=self.attempt)
+
+
+def this_process() -> str:
+    """Names the worker process that a claim belongs to; children made later by forking inherit the name."""
+    return _process
+
+
+_process = f"{socket.gethostname()}:{os.getpid()}"
+
+
+def lease_end(now: datetime) -> datetime:
+    """The moment until which nobody else takes a row that is claimed now."""
+    return now + timedelta(seconds=settings.ASSESSMENT_LEASE_SECONDS)
+
+
+@contextmanager
+def claimed_here() -> Iterator[None]:
+    """Assessments that are asked for inside are inserted already claimed by this process (`--wait`)."""
+    token = _here.set(True)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def is_claimed_here() -> bool:
+    """Whether a new assessment is for this process and no worker is told of it."""
+    return _here.get()
+
+
+def claim(assessment_id: UUID) -> Claim | None:
+    """Take a queued assessment; None if there is none, or somebody else was faster."""
+    now = timezone.now()
+    with transaction.atomic(durable=True):
+        taken = (
+            Assessment.objects.queued()
+            .filter(pk=assessment_id)
+            .update(
+                state=State.RUNNING,
+                attempt=F("attempt") + 1,
+                lease_until=lease_end(now),
+                worker=this_process(),
+                started_at=now,
+                known_at=now,
+            )
+        )
+        if not taken:
+            return None
+        assessment = Assessment.objects.select_related("partnership", "submission").get(pk=assessment_id)
+    return Claim(assessment, assessment.attempt)
+
+
+def claim_of(assessment: Assessment) -> Claim:
+    """The claim of a row that was inserted already claimed by this process."""
+    return Claim(assessment, assessment.attempt)
+
+
+def give_back(rows: QuerySet[Assessment]) -> bool:
+    """Return one running row to the queue, uncounted.
+
+    Where another queued row of its partnership stands before it, it stays without a lease until that one is taken:
+    the sweeper then returns it.
+    """
+    try:
+        with transaction.atomic():
+            return bool(rows.update(state=State.QUEUED, lease_until=None, told_at=None, worker=""))
+    except IntegrityError:
+        rows.update(lease_until=None)
+        return False
+
+
+def give_back_all() -> int:
+    """Return every row that this worker still holds: it was told to stop. Gives the number of rows."""
+    held = list(Assessment.objects.running().filter(worker=this_process()).values_list("pk", "attempt"))
+    for pk, attempt in held:
+        give_back(Assessment.objects.running().filter(pk=pk, attempt=attempt))
+        logger.warning("Assessment %s was given back: the worker stops.", pk)
+    return len(held)

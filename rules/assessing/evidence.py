@@ -1,0 +1,60 @@
+"""The evidence of a finding: its facts, each with what it was derived from and the sources that lead there."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rules.assessing.canonical import canonical, sha256_of
+from rules.assessing.material import Material, PlainFact
+
+Json = dict[str, Any]  # Any: plain data on its way to a JSON column
+
+
+class Evidence:
+    """Writes the evidence of one case."""
+
+    def __init__(self, material: Material, further: Iterable[PlainFact] = ()) -> None:
+        self._facts = {fact.id: fact for fact in (*material.facts, *further)}
+        self._names = material.names
+        self._sources = material.sources
+        self._submission = material.submission
+
+    def facts(self, ids: Iterable[str]) -> list[PlainFact]:
+        """The facts of these ids, each once, in the given order."""
+        return [self._facts[each] for each in dict.fromkeys(ids)]
+
+    def entry(self, fact: PlainFact, above: frozenset[str] = frozenset()) -> Json:
+        """The fact's type and fields, the names of its parties, its source, and the facts that it was derived from."""
+        origins = [self._facts[each] for each in fact.origins if each in self._facts and each not in above]
+        below = above | {fact.id}
+        sources = self.sources(fact)
+        entry: Json = {"fact": fact.type, "id": fact.id, **fact.values, "source": sources[0]}
+        if names := {v: dict(self._names[v]) for v in fact.values.values() if isinstance(v, str) and v in self._names}:
+            entry["names"] = names
+        if len(sources) > 1:
+            entry["sources"] = sources
+        if origins:
+            entry["from"] = [self.entry(each, below) for each in origins]
+        return entry
+
+    def sources(self, fact: PlainFact) -> list[Mapping[str, str]]:
+        """The sources of the statements that lead to a fact, each once; the submission where no statement does."""
+        found: dict[str, Mapping[str, str]] = {}
+        seen: set[str] = set()
+        waiting = [fact]
+        while waiting:
+            current = waiting.pop(0)
+            if current.id in seen:
+                continue
+            seen.add(current.id)
+            for origin in current.origins:
+                if source := self._sources.get(origin):
+                    found.setdefault(canonical(source), source)
+                elif origin in self._facts:
+                    waiting.append(self._facts[origin])
+        return list(found.values()) or [self._submission]
+
+
+def evidence_hash(severity: str, facts: Iterable[PlainFact], parameters: Json) -> str:
+    """Changes when a review no longer stands: other facts, another severity, another parameter value or its law."""
+    shown = sorted(({"id": fact.id, "type": fact.type, **fact.values} for fact in facts), key=canonical)
+    return sha256_of(canonical([severity, shown, parameters]))

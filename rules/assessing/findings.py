@@ -1,0 +1,104 @@
+"""Matches become findings: one a code and key, worst severity first, with all that a reader needs to check it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from rules.assessing.bound import Bound
+from rules.assessing.canonical import canonical, sha256_of
+from rules.assessing.case_result import FindingResult
+from rules.assessing.evidence import Evidence, evidence_hash
+from rules.assessing.guards import clears_if
+from rules.assessing.material import Material, PlainFact
+from rules.assessing.parameters_read import parameters_read
+from rules.engine.evaluate import FINDING
+from rules.engine.outcomes import LEVELS, Evaluation, Match, findings_of
+from rules.language.statements import render
+from rules.language.syntax import Rule
+from rules.language.types import CASE_TYPE
+from rules.language.walk import CASE
+from rules.loaded_rulebook import LoadedRulebook
+
+Json = dict[str, Any]  # Any: plain data on its way to a JSON column
+
+
+def write_findings(material: Material, evaluation: Evaluation, rulebook: LoadedRulebook) -> tuple[FindingResult, ...]:
+    """All findings of a case: by code, worst first, then by what they say."""
+    groups: dict[tuple[str, str], list[Match]] = {}
+    for match in evaluation.matches:
+        groups.setdefault((match.code, canonical(list(match.key))), []).append(match)
+    writer = FindingWriter(material, evaluation, rulebook)
+    return tuple(sorted((writer.finding(matches) for matches in groups.values()), key=order))
+
+
+def order(finding: FindingResult) -> tuple[str, int, str, str]:
+    """By code, worst first; then by text, so that the order does not hang on generated ids."""
+    return (finding.code, -rank(finding.severity), finding.statement["en"], finding.fingerprint)
+
+
+def rank(severity: str) -> int:
+    """The place of a severity among the levels."""
+    return list(map(str, LEVELS)).index(severity)
+
+
+def first_stage(evaluation: Evaluation, rulebook: LoadedRulebook) -> Iterator[PlainFact]:
+    """The findings of the first stage as facts that the second stage reads, with the facts that led to them."""
+    rules = {rule.code: rule for rule in rulebook.form.rules if rule.stage == 1}
+    matches = [match for match in evaluation.matches if match.code in rules]
+    for (code, key), severity in findings_of(matches).items():
+        facts = [fact for match in matches if (match.code, match.key) == (code, key) for _, fact in match.facts]
+        values = {"code": code, "family": rules[code].family, "severity": severity}
+        yield PlainFact(":".join([FINDING, code, *map(str, key)]), FINDING, values, tuple(dict.fromkeys(facts)))
+
+
+class FindingWriter:
+    """Writes the findings of one case under one rulebook."""
+
+    def __init__(self, material: Material, evaluation: Evaluation, rulebook: LoadedRulebook) -> None:
+        self._names = material.names
+        self._guards = evaluation.unknown_guards
+        self._rulebook = rulebook
+        self._evidence = Evidence(material, first_stage(evaluation, rulebook))
+        self._case = next(fact for fact in material.facts if fact.type == CASE_TYPE)
+
+    def finding(self, matches: Sequence[Match]) -> FindingResult:
+        """One finding: the worst match speaks, the others are further evidence."""
+        worst, *others = sorted(matches, key=lambda match: (-rank(match.severity), match.facts))
+        rule = self._rulebook.rules[worst.code]
+        bound = self.bound(worst)
+        facts = self._evidence.facts(fact for match in (worst, *others) for _, fact in match.facts)
+        parameters: Json = {}
+        for match in (worst, *others):
+            parameters = {**parameters_read(rule, self.bound(match), self._rulebook.law), **parameters}
+        return FindingResult(
+            code=worst.code,
+            severity=worst.severity,
+            fingerprint=sha256_of(canonical([worst.code, *worst.key])),
+            statement={
+                "en": render(rule.statement.en, bound.for_statement(), self._names, "en"),
+                "ja": render(rule.statement.ja, bound.for_statement(), self._names, "ja"),
+            },
+            evidence=tuple(self._evidence.entry(fact) for fact in facts),
+            parameters=dict(sorted(parameters.items())),
+            basis=tuple(self.basis(rule)),
+            mitigations=tuple({"en": each.en, "ja": each.ja} for each in rule.mitigations),
+            clears_if=clears_if(rule, bound, self._guards.get(worst, ()), self._names),
+            evidence_hash=evidence_hash(worst.severity, facts, parameters),
+        )
+
+    def bound(self, match: Match) -> Bound:
+        """The facts of a match by name, and the case."""
+        facts = {alias: fact for alias, fact_id in match.facts for fact in self._evidence.facts([fact_id])}
+        return Bound({CASE: self._case, **facts}, self._rulebook.parameters)
+
+    def basis(self, rule: Rule) -> Iterable[Json]:
+        """What the rule rests on, with the law's names and address."""
+        for each in rule.basis:
+            shown = {
+                "law": each.law,
+                **self._rulebook.law(each.law),
+                "article": each.article,
+                "confidence": each.confidence,
+                "review_on": each.review_on,
+                "note": {"en": each.note.en, "ja": each.note.ja} if each.note else None,
+            }
+            yield {name: value for name, value in shown.items() if value not in (None, "")}

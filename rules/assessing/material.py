@@ -1,0 +1,92 @@
+"""Everything that an evaluation reads, as plain data: what a snapshot stores and a replay reads back.
+
+Facts and records are both kept: records (facts with computed columns) are what the evaluators see, facts carry the
+origins that lead to sources. A replay never gathers, derives or computes a column again.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from rules.assessing.canonical import canonical
+from rules.compiled.form import Record
+from rules.facts.base import Fact
+from rules.gathering.document import submission_source
+from rules.gathering.stated import CaseInput, Source
+
+Json = dict[str, Any]  # Any: plain data that was or will be JSON
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFact:
+    """A fact without its class: its values by field, unknown ones left out."""
+
+    id: str
+    type: str
+    values: Mapping[str, Any]  # Any: int, bool, str or a list of str
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """The complete input of one evaluation.
+
+    `sources` is by the reference of a statement, `submission` the source of what comes from the document's top level,
+    `names` by party key.
+    """
+
+    partnership: str
+    submission: Mapping[str, str]
+    as_of: str
+    facts: tuple[PlainFact, ...]
+    records: tuple[Record, ...]
+    names: Mapping[str, Mapping[str, str]]
+    sources: Mapping[str, Mapping[str, str]]
+    remarks: tuple[Json, ...] = ()
+
+    def to_text(self) -> str:
+        """Canonical JSON: equal material gives equal text."""
+        return canonical({**asdict(self), "format": 1})
+
+
+def material_of(
+    case: CaseInput, facts: Iterable[Fact], records: Iterable[Record], remarks: Iterable[Json] = ()
+) -> Material:
+    """The material of a gathered case, cut to the names and sources that its facts lead to."""
+    plain = tuple(plain_fact(fact) for fact in facts)
+    wanted = {origin for fact in plain for origin in fact.origins}
+    mentioned = {value for fact in plain for value in fact.values.values() if isinstance(value, str)}
+    return Material(
+        partnership=case.partnership_key,
+        submission=plain_source(submission_source(str(case.proposal.get("reference", "")), case.submitted_by)),
+        as_of=case.as_of,
+        facts=plain,
+        records=tuple(records),
+        names={key: dict(case.names[key]) for key in sorted(mentioned & case.names.keys())},
+        sources={each.ref: plain_source(each.source) for each in case.statements if each.ref in wanted},
+        remarks=tuple(remarks),
+    )
+
+
+def plain_fact(fact: Fact) -> PlainFact:
+    """A fact as plain data."""
+    values = {
+        each.name: list(value) if isinstance(value, tuple) else value
+        for each in fields(fact)
+        if each.name not in ("id", "origins") and (value := getattr(fact, each.name)) is not None
+    }
+    return PlainFact(fact.id, fact.type, values, fact.origins)
+
+
+def plain_source(source: Source) -> dict[str, str]:
+    """A source with the parts that are known."""
+    return {name: value for name, value in asdict(source).items() if value}
+
+
+def material_from_text(text: str) -> Material:
+    """Read what `to_text` wrote."""
+    data = json.loads(text)
+    data.pop("format")
+    facts = tuple(PlainFact(**{**each, "origins": tuple(each["origins"])}) for each in data["facts"])
+    return Material(**{**data, "facts": facts, "records": tuple(data["records"]), "remarks": tuple(data["remarks"])})

@@ -1,0 +1,63 @@
+"""The parameter values behind a finding, each with its law and the days on which it holds."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from rules.assessing.bound import Bound
+from rules.facts.base import OPEN_END, OPEN_START
+from rules.language.parameters import Entry, Missing, Parameter
+from rules.language.syntax import Exists, ParameterRef, Rule, Test
+from rules.language.walk import parameters_of, patterns_in, terms_of, tests_in
+
+Json = dict[str, Any]  # Any: plain data on its way to a JSON column
+LawOf = Callable[[str], Json]  # names, number and address of a law by its id
+
+
+def parameters_read(rule: Rule, bound: Bound, law_of: LawOf) -> Json:
+    """What the rule read for one match, by name; a second value of one name is told apart by its date."""
+    found: Json = {}
+    for read in references(rule, bound):
+        if (entry := bound.entry(read)) is None:
+            continue
+        parameter, value, on, index = entry
+        name = parameter.name if index is None else f"{parameter.name}[{index}]"
+        shown = {**shown_entry(parameter, value), **law_of(value.law or ""), "on": on}
+        if name in found and found[name] != shown:
+            name = f"{name} at {on}"
+        found.setdefault(name, shown)
+    return dict(sorted(found.items()))
+
+
+def references(rule: Rule, bound: Bound) -> Iterator[ParameterRef]:
+    """Every parameter that the rule names where this match went: in bound patterns, severities and guards."""
+    for test in tests_met(rule, bound):
+        for term in terms_of(test):
+            yield from parameters_of(term)
+
+
+def tests_met(rule: Rule, bound: Bound) -> Iterator[Test]:
+    """The tests of the patterns that the match has bound, of the severity and of the guards."""
+    patterns = [each for each in patterns_in((*rule.applies, *rule.when)) if each.name in bound.facts]
+    conditions = [condition for case in rule.severity for condition in case.conditions]
+    patterns += [condition.pattern for condition in conditions if isinstance(condition, Exists)]
+    for pattern in (*patterns, *rule.unless):
+        yield from tests_in(pattern.where)
+    for condition in conditions:
+        if not isinstance(condition, Exists):
+            yield condition
+
+
+def shown_entry(parameter: Parameter, entry: Entry) -> Json:
+    """A value as a reader checks it; open ends are left out."""
+    shown = {
+        "value": entry.value.value if isinstance(entry.value, Missing) else entry.value,
+        "unit": parameter.unit,
+        "how": parameter.how,
+        "meaning": {"en": parameter.meaning.en, "ja": parameter.meaning.ja},
+        "law": entry.law,
+        "article": entry.article,
+        "from": None if entry.from_on == OPEN_START else entry.from_on,
+        "until": None if entry.until_on == OPEN_END else entry.until_on,
+        "confidence": entry.confidence,
+    }
+    return {name: value for name, value in shown.items() if value not in (None, "")}

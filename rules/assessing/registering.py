@@ -1,0 +1,62 @@
+"""Registering the documents of a file one by one: each ends with an answer, whatever is wrong with the others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from institutions.drafts.check import DraftInvalid, FieldError, check_document
+from institutions.drafts.documents import FileDocument
+from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.models import Way
+from rules.assessing.claim import claimed_here
+from rules.assessing.result import result_json
+from rules.assessing.waiting import finish_here
+from rules.models import Assessment
+
+Json = dict[str, Any]  # Any: plain data for JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered about one document, and whether it was refused or its assessment failed."""
+
+    label: str
+    content: Json
+
+    @property
+    def failed(self) -> bool:
+        """Whether somebody must look at it."""
+        return self.content["state"] in ("refused", "error", "set_aside")
+
+
+def register_document(given: FileDocument, *, wait: bool) -> Answer:
+    """Check and store one document; with `wait` assess it in this process before answering."""
+    if given.errors:
+        return refused(given, given.errors)
+    try:
+        draft = check_document(given.document)
+        if wait:
+            with claimed_here():
+                registered = register_partnership(draft, account=None, way=Way.FILE)
+        else:
+            registered = register_partnership(draft, account=None, way=Way.FILE)
+    except DraftInvalid as invalid:
+        return refused(given, invalid.errors)
+    except DraftConflict as conflict:
+        return refused(given, [FieldError(pointer, str(conflict)) for pointer in conflict.differs])
+    assessment = newest(registered)
+    if wait:
+        assessment = finish_here(assessment)
+    parties = {key: str(party) for key, party in registered.parties.items()}
+    return Answer(given.label, {**result_json(assessment), "parties": parties})
+
+
+def newest(registered: Registered) -> Assessment:
+    """The latest assessment of what was registered, or the one that took its place."""
+    of_partnership = Assessment.objects.filter(partnership=registered.partnership).newest_first()
+    return of_partnership.filter(submission=registered.submission).first() or of_partnership[0]
+
+
+def refused(given: FileDocument, errors: "tuple[FieldError, ...] | list[FieldError]") -> Answer:
+    """The answer about a document of which nothing was stored."""
+    lines = [{"field": each.field, "message": each.message} for each in errors]
+    return Answer(given.label, {"reference": given.reference, "state": "refused", "errors": lines})

@@ -1,0 +1,101 @@
+"""Replaying an assessment from its snapshot under its own rulebook: the result must be the same, bit for bit."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rules.assessing.canonical import canonical, sha256_of
+from rules.assessing.case_result import CaseResult
+from rules.assessing.material import material_from_text
+from rules.assessing.result import finding_json
+from rules.assessing.run import conclude
+from rules.loaded_rulebook import rulebook_from_text
+from rules.models import Assessment
+
+Json = dict[str, Any]  # Any: plain data
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What differs between the stored result and the replayed one; nothing where they are identical."""
+
+    differences: tuple[str, ...]
+
+    @property
+    def identical(self) -> bool:
+        """Whether the replay said the same."""
+        return not self.differences
+
+
+class NothingToReplayError(ValueError):
+    """An assessment that ended without a result has no snapshot."""
+
+
+def replay(assessment: Assessment) -> Replay:
+    """Evaluate the snapshot again under the stored rulebook version; nothing is gathered and nothing stored."""
+    if assessment.snapshot is None or assessment.rulebook is None:
+        message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be replayed."
+        raise NothingToReplayError(message)
+    if sha256_of(assessment.snapshot.content) != assessment.snapshot.sha256:
+        return Replay((f"the snapshot is not what its hash {assessment.snapshot.sha256} names",))
+    try:
+        rulebook = rulebook_from_text(assessment.rulebook.text)
+    except ValueError as trouble:
+        return Replay((str(trouble),))
+    again = conclude(material_from_text(assessment.snapshot.content), rulebook)
+    return Replay(tuple(differences(stored_parts(assessment), replayed_parts(again))))
+
+
+def stored_parts(assessment: Assessment) -> dict[str, Json]:
+    """The stored result, part by part."""
+    outcomes = {
+        f"outcome of {each.code}": {"outcome": each.outcome, "missing": each.missing, "reason": each.reason}
+        for each in assessment.outcomes.all()
+    }
+    findings = {
+        f"finding {match.finding.code} {match.finding.fingerprint[:12]}": {
+            **finding_json(match),
+            "position": match.position,
+            "evidence_hash": match.evidence_hash,
+        }
+        for match in assessment.matches.select_related("finding")
+    }
+    head = {"rulebook": assessment.rulebook_id, "snapshot": assessment.snapshot_id, "remarks": assessment.remarks}
+    return {"assessment": {**head, "facts": assessment.facts}, **outcomes, **findings}
+
+
+def replayed_parts(result: CaseResult) -> dict[str, Json]:
+    """The replayed result, part by part, under the same names."""
+    outcomes = {
+        f"outcome of {code}": {"outcome": each.outcome, "missing": list(each.missing), "reason": each.reason}
+        for code, each in result.outcomes.items()
+    }
+    findings = {
+        f"finding {each.code} {each.fingerprint[:12]}": {
+            **each.to_json(),
+            "position": position,
+            "evidence_hash": each.evidence_hash,
+        }
+        for position, each in enumerate(result.findings)
+    }
+    head = {"rulebook": result.rulebook, "snapshot": sha256_of(result.snapshot), "remarks": list(result.remarks)}
+    return {"assessment": {**head, "facts": result.facts}, **outcomes, **findings}
+
+
+def differences(stored: dict[str, Json], replayed: dict[str, Json]) -> list[str]:
+    """Each part that only one of the two has, and each field in which they differ."""
+    found = []
+    for name in sorted(stored.keys() | replayed.keys()):
+        if name not in replayed:
+            found.append(f"{name}: stored, not found again")
+        elif name not in stored:
+            found.append(f"{name}: found now, not stored")
+        else:
+            before, now = stored[name], replayed[name]
+            fields = [key for key in sorted(before.keys() | now.keys()) if differs(before.get(key), now.get(key))]
+            found += [f"{name}: {field} differs" for field in fields]
+    return found
+
+
+def differs(one: object, other: object) -> bool:
+    """Whether two pieces of plain data are written differently."""
+    return canonical(one) != canonical(other)

@@ -1,0 +1,97 @@
+"""Asking for an assessment: a row in the caller's transaction and, after its commit, a word to the workers."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from institutions.models import Submission
+from rules.assessing.claim import is_claimed_here, lease_end, this_process
+from rules.assessing.tell import tell_workers
+from rules.models import Assessment, State, Trigger
+
+
+def as_of_of(stated: str | None, received_at: datetime) -> date:
+    """The date that an assessment looks from: the document's own, else the day of receipt."""
+    return date.fromisoformat(stated) if stated else timezone.localdate(received_at)
+
+
+def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
+    """Insert the row that is the job, or let the partnership's queued row look at this submission instead.
+
+    Inside `claimed_here()` the row belongs to this process from the start and nobody is told.
+    """
+    if is_claimed_here():
+        return insert_claimed(submission, trigger)
+    found = queued_row(submission, trigger)
+    if found is None:
+        try:
+            with transaction.atomic():
+                found = Assessment.objects.create(told_at=timezone.now(), **asked(submission, trigger))
+        except IntegrityError:  # somebody else inserted one at the same moment
+            found = queued_row(submission, trigger)
+            if found is None:
+                raise
+    transaction.on_commit(partial(tell_or_note, found.pk), robust=True)
+    return found
+
+
+def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
+    """Ask for the present submissions of many partnerships, in two statements; gives the number of new rows.
+
+    Those with a queued row have what they need: it will read the register when it is taken. Nobody is told here, the
+    next sweep does that: what changes often within seconds is assessed once.
+    """
+    wanted = Submission.objects.filter(partnership__in=list(partnerships), superseded_at__isnull=True)
+    queued = Assessment.objects.queued().filter(partnership=OuterRef("partnership"))
+    rows = wanted.exclude(Exists(queued)).order_by("received_at", "pk")
+    made = [
+        Assessment(partnership_id=partnership, submission_id=pk, trigger=trigger, as_of=as_of_of(stated, received_at))
+        for pk, partnership, stated, received_at in rows.values_list(
+            "pk", "partnership_id", "document__assess_as_of", "received_at"
+        )
+    ]
+    Assessment.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
+    return len(made)
+
+
+def asked(submission: Submission, trigger: Trigger) -> dict[str, object]:
+    """What a row says about the request."""
+    return {
+        "partnership_id": submission.partnership_id,
+        "submission": submission,
+        "trigger": trigger,
+        "as_of": as_of_of(submission.document.get("assess_as_of"), submission.received_at),
+    }
+
+
+def queued_row(submission: Submission, trigger: Trigger) -> Assessment | None:
+    """The partnership's queued row, which nobody has started, now about this submission."""
+    queued = Assessment.objects.queued().filter(partnership_id=submission.partnership_id)
+    if not queued.update(**asked(submission, trigger)):
+        return None
+    return queued.first()
+
+
+def insert_claimed(submission: Submission, trigger: Trigger) -> Assessment:
+    """Insert a row that this process has already taken."""
+    now = timezone.now()
+    return Assessment.objects.create(
+        **asked(submission, trigger),
+        state=State.RUNNING,
+        attempt=1,
+        lease_until=lease_end(now),
+        worker=this_process(),
+        started_at=now,
+        known_at=now,
+    )
+
+
+def tell_or_note(assessment_id: UUID) -> None:
+    """Tell the workers; where that failed, note that nobody knows, so that the next sweep tells them."""
+    if not tell_workers(assessment_id):
+        Assessment.objects.queued().filter(pk=assessment_id).update(told_at=None)

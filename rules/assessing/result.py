@@ -1,0 +1,40 @@
+"""The answer about one assessment: the object of SUBMISSION.md, "What comes back"."""
+
+from typing import Any
+
+from rules.models import Assessment, Match, State
+
+
+def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data for JSON
+    """The assessment as callers get it, in the same order every time; outcomes and findings once it is done."""
+    outcomes = list(assessment.outcomes.order_by("code")) if assessment.state == State.DONE else []
+    matches = list(assessment.matches.select_related("finding").order_by("position")) if outcomes else []
+    answer = {
+        "reference": assessment.partnership.reference,
+        "partnership": str(assessment.partnership_id),
+        "assessment": str(assessment.pk),
+        "state": assessment.state,
+        "as_of": assessment.as_of.isoformat(),
+        "rulebook": assessment.rulebook_id,
+        "outcomes": {each.code: each.outcome for each in outcomes},
+        "missing": {each.code: each.missing for each in outcomes if each.missing},
+        "findings": [finding_json(match) for match in matches],
+        "remarks": assessment.remarks,
+    }
+    if assessment.error:
+        answer["error"] = assessment.error
+    return answer
+
+
+def finding_json(match: Match) -> dict[str, Any]:  # Any: plain data for JSON
+    """One finding as callers get it."""
+    return {
+        "code": match.finding.code,
+        "severity": match.severity,
+        "statement": {"en": match.statement_en, "ja": match.statement_ja},
+        "evidence": match.evidence,
+        "parameters": match.parameters,
+        "basis": match.basis,
+        "mitigations": match.mitigations,
+        "clears_if": match.clears_if,
+    }

@@ -1,0 +1,40 @@
+"""A person tries again what failed or was set aside. The same row goes back to the queue: callers keep its address."""
+
+import logging
+from functools import partial
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from rules.assessing.request import tell_or_note
+from rules.models import Assessment, State
+
+logger = logging.getLogger(__name__)
+
+
+class RetryRefusedError(ValueError):
+    """There is nothing to retry, or another row will do the work."""
+
+
+def retry(assessment_id: UUID) -> Assessment:
+    """Queue a failed assessment again with a clean count of leases. The log keeps why it had failed."""
+    failed = Assessment.objects.filter(pk=assessment_id, state__in=[State.ERROR, State.SET_ASIDE])
+    before = failed.first()
+    if before is None:
+        message = f"No assessment {assessment_id} has failed or was set aside."
+        raise RetryRefusedError(message)
+    try:
+        with transaction.atomic():
+            done = failed.update(
+                state=State.QUEUED, expired_leases=0, error="", finished_at=None, told_at=timezone.now(), worker=""
+            )
+            transaction.on_commit(partial(tell_or_note, assessment_id), robust=True)
+    except IntegrityError as trouble:
+        message = f"Another assessment of {before.partnership} is queued already and will do the work."
+        raise RetryRefusedError(message) from trouble
+    if not done:
+        message = f"Somebody else retries {assessment_id} already."
+        raise RetryRefusedError(message)
+    logger.warning("Assessment %s is tried again. It had failed: %s", assessment_id, before.error)
+    return Assessment.objects.select_related("partnership").get(pk=assessment_id)

@@ -1,0 +1,31 @@
+"""One case from what was stated to what is concluded: pure, and the same for precheck, worker, `--wait` and replay."""
+
+from rules.assessing.case_result import CaseResult, OutcomeResult
+from rules.assessing.findings import write_findings
+from rules.assessing.material import Material, material_of
+from rules.assessing.remarks import remarks_on
+from rules.derivation.derive import facts_of
+from rules.gathering.stated import CaseInput
+from rules.loaded_rulebook import LoadedRulebook
+
+
+def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:
+    """Derive the facts, evaluate them, write the findings. Reads and writes nothing; raises what goes wrong."""
+    facts = facts_of(case)
+    material = material_of(case, facts, rulebook.records(facts), remarks_on(case))
+    return conclude(material, rulebook)
+
+
+def conclude(material: Material, rulebook: LoadedRulebook) -> CaseResult:
+    """What a rulebook says of material, whether it was just gathered or comes from a snapshot."""
+    evaluation = rulebook.evaluate(material.records)
+    return CaseResult(
+        rulebook=rulebook.version,
+        outcomes={
+            code: OutcomeResult(each.outcome, each.missing, each.reason) for code, each in evaluation.outcomes.items()
+        },
+        findings=write_findings(material, evaluation, rulebook),
+        remarks=material.remarks,
+        facts=len(material.facts),
+        snapshot=material.to_text(),
+    )

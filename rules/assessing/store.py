@@ -1,0 +1,92 @@
+"""Storing a result: one transaction, and only if the attempt that made it is still the one that counts."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from rules.assessing.canonical import sha256_of
+from rules.assessing.case_result import CaseResult, FindingResult
+from rules.assessing.claim import Claim
+from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State
+
+logger = logging.getLogger(__name__)
+
+
+def store_result(claim: Claim, result: CaseResult, rulebook_text: str) -> bool:
+    """Store everything that an assessment said; False, and nothing stored, if its attempt no longer counts.
+
+    The number of statements does not depend on the case. Findings are inserted in the order of their fingerprints, so
+    that two assessments of one partnership at the same moment wait for each other instead of locking up.
+    """
+    snapshot = sha256_of(result.snapshot)
+    with transaction.atomic(durable=True):
+        ours = claim.rows().update(
+            state=State.DONE,
+            lease_until=None,
+            error="",
+            finished_at=timezone.now(),
+            rulebook=result.rulebook,
+            snapshot=snapshot,
+            facts=result.facts,
+            remarks=list(result.remarks),
+        )
+        if not ours:
+            logger.warning("The result of attempt %d came too late and is not stored.", claim.attempt)
+            return False
+        RulebookVersion.objects.bulk_create(
+            [RulebookVersion(version=result.rulebook, text=rulebook_text)], ignore_conflicts=True
+        )
+        Snapshot.objects.bulk_create([Snapshot(sha256=snapshot, content=result.snapshot)], ignore_conflicts=True)
+        RuleOutcome.objects.bulk_create(
+            RuleOutcome(
+                assessment=claim.assessment,
+                code=code,
+                outcome=each.outcome,
+                missing=list(each.missing),
+                reason=each.reason,
+            )
+            for code, each in sorted(result.outcomes.items())
+        )
+        store_findings(claim.assessment, result.findings)
+    return True
+
+
+def store_findings(assessment: Assessment, findings: tuple[FindingResult, ...]) -> None:
+    """Add what is new to the partnership's findings, and what this assessment said about each."""
+    if not findings:
+        return
+    of_partnership = Finding.objects.filter(partnership_id=assessment.partnership_id)
+    Finding.objects.bulk_create(
+        [
+            Finding(partnership_id=assessment.partnership_id, code=each.code, fingerprint=each.fingerprint)
+            for each in sorted(findings, key=lambda finding: finding.fingerprint)
+        ],
+        ignore_conflicts=True,
+    )
+    ids = dict(of_partnership.values_list("fingerprint", "pk"))
+    Match.objects.bulk_create(
+        Match(
+            assessment=assessment,
+            finding_id=ids[each.fingerprint],
+            position=position,
+            severity=each.severity,
+            statement_en=each.statement["en"],
+            statement_ja=each.statement["ja"],
+            evidence=list(each.evidence),
+            parameters=each.parameters,
+            basis=list(each.basis),
+            mitigations=list(each.mitigations),
+            clears_if=list(each.clears_if),
+            evidence_hash=each.evidence_hash,
+        )
+        for position, each in enumerate(findings)
+    )
+
+
+def store_error(claim: Claim, reason: str) -> bool:
+    """Record why an attempt gave no result, if the attempt still counts."""
+    stored = claim.rows().update(
+        state=State.ERROR, lease_until=None, error=reason or "No reason was given.", finished_at=timezone.now()
+    )
+    return bool(stored)

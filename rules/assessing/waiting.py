@@ -1,0 +1,34 @@
+"""Finishing an assessment in this process (`--wait`), or waiting for the worker that has it."""
+
+import contextlib
+import time
+from typing import Final
+
+from rules.assessing.claim import Claim, claim, claim_of, this_process
+from rules.assessing.work import AssessmentFailed, work_on
+from rules.models import Assessment, State
+
+POLL_SECONDS: Final = 0.2
+OPEN: Final = (State.QUEUED, State.RUNNING)
+
+
+def finish_here(assessment: Assessment) -> Assessment:
+    """Run the assessment unless a worker has it; gives the row as it stands at the end, failed or not.
+
+    What fails is recorded on the row and logged by `work_on`. If the worker that has it dies, the sweeper brings the
+    row back to the queue, where it is taken here.
+    """
+    if assessment.state == State.RUNNING and assessment.worker == this_process():
+        run(claim_of(assessment))
+    while (found := Assessment.objects.select_related("partnership").get(pk=assessment.pk)).state in OPEN:
+        if taken := claim(found.pk):
+            run(taken)
+        else:
+            time.sleep(POLL_SECONDS)
+    return found
+
+
+def run(claimed: Claim) -> None:
+    """Work on it; a failure stands on the row, where the caller reads it."""
+    with contextlib.suppress(AssessmentFailed):
+        work_on(claimed)

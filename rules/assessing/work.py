@@ -1,0 +1,62 @@
+"""One claimed assessment, from the register to its stored result. No transaction spans the engine."""
+
+import logging
+from datetime import datetime
+
+from billiard.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import DatabaseError
+
+from policyengine import logs
+from rules.assessing.claim import Claim, give_back
+from rules.assessing.run import assess_case
+from rules.assessing.store import store_error, store_result
+from rules.gathering.from_register import gather_cases
+from rules.rulebook_now import current_rulebook
+
+logger = logging.getLogger(__name__)
+
+
+class AssessmentFailed(Exception):  # noqa: N818 - says what happened
+    """An attempt ended without a result; the row says why, and so does the cause of this error."""
+
+
+def work_on(claim: Claim) -> bool:
+    """Gather, derive, evaluate and store; True if the result was stored.
+
+    What goes wrong is recorded on the row, logged and raised again: never an empty result. Two things are left to the
+    lease instead: trouble with the database itself, and the end of the process.
+    """
+    token = logs.assessment_id.set(str(claim.assessment.pk))
+    try:
+        rulebook = current_rulebook()
+        (case,) = gather_cases([claim.assessment.submission], known_at_of(claim))
+        result = assess_case(case, rulebook)
+        return store_result(claim, result, rulebook.text)
+    except SoftTimeLimitExceeded:
+        seconds = f"{settings.ASSESSMENT_SOFT_SECONDS:g}"
+        reason = f"The assessment took longer than {seconds} seconds and was stopped."
+        store_error(claim, reason)
+        raise AssessmentFailed(reason) from None
+    except DatabaseError:
+        logger.exception("The database failed during attempt %d; its lease runs out.", claim.attempt)
+        raise
+    except Exception as trouble:
+        logger.exception("Attempt %d ended in an error.", claim.attempt)
+        reason = f"{type(trouble).__name__}: {trouble}"
+        store_error(claim, reason)
+        raise AssessmentFailed(reason) from trouble
+    except (KeyboardInterrupt, SystemExit):
+        give_back(claim.rows())
+        raise
+    finally:
+        logs.assessment_id.reset(token)
+
+
+def known_at_of(claim: Claim) -> datetime:
+    """The moment of the claim: what was recorded until then is known to the assessment."""
+    known_at = claim.assessment.known_at
+    if known_at is None:
+        message = f"Assessment {claim.assessment.pk} was never claimed."
+        raise ValueError(message)
+    return known_at

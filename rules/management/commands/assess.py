@@ -1,0 +1,136 @@
+"""`manage.py assess`: assess partnerships anew, retry what was set aside, replay what was found."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from institutions.models import Submission
+from rules.assessing.claim import claimed_here
+from rules.assessing.replay import NothingToReplayError, replay
+from rules.assessing.request import request_assessment
+from rules.assessing.result import result_json
+from rules.assessing.retry import RetryRefusedError, retry
+from rules.assessing.waiting import finish_here
+from rules.management.progress import Progress
+from rules.management.tables import answer_lines
+from rules.models import Assessment, State, Trigger
+
+
+class Command(BaseCommand):
+    """Assess partnerships that are registered."""
+
+    help = "Assess a registered partnership, or all of them; retry or replay one assessment."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One of four things to do, and how."""
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("partnership", nargs="?", help="id or reference of a partnership")
+        what.add_argument("--all", action="store_true", help="every partnership of the register")
+        what.add_argument(
+            "--retry", type=UUID, metavar="ID", help="try an assessment again that failed or was set aside"
+        )
+        what.add_argument(
+            "--replay", type=UUID, metavar="ID", help="evaluate the snapshot of a finished assessment again"
+        )
+        parser.add_argument("--wait", action="store_true", help="assess in this process; no worker is needed")
+        parser.add_argument("--json", action="store_true", help="print one JSON object an assessment")
+
+    def handle(self, **options: Any) -> None:  # Any: the command's options
+        """Exit code 1 if an assessment failed or a replay differs."""
+        if options["replay"]:
+            self.replay(options["replay"])
+        elif options["retry"]:
+            self.retry(options["retry"], wait=options["wait"], as_json=options["json"])
+        else:
+            self.assess(options)
+
+    def assess(self, options: dict[str, Any]) -> None:  # Any: the command's options
+        """Ask for assessments of present submissions, one transaction each, so that it can be stopped and repeated."""
+        wanted = self.submissions(options["partnership"])
+        progress = Progress(self.stderr, len(wanted))
+        failed = False
+        for done, pk in enumerate(wanted):
+            try:
+                answer = self.one(pk, wait=options["wait"])
+            except KeyboardInterrupt:
+                progress.clear()
+                self.stderr.write(f"Stopped after {done} of {len(wanted)}.")
+                raise SystemExit(130) from None
+            progress.clear()
+            self.show(answer, as_json=options["json"])
+            failed = failed or answer.state in (State.ERROR, State.SET_ASIDE)
+            progress.step()
+        progress.clear()
+        if failed:
+            raise SystemExit(1)
+
+    def one(self, submission: int, *, wait: bool) -> Assessment:
+        """Ask for one assessment, and make it here if asked to."""
+        asked = Submission.objects.select_related("partnership").get(pk=submission)
+        if not wait:
+            with transaction.atomic():
+                return request_assessment(asked, Trigger.ON_DEMAND)
+        with claimed_here():
+            assessment = request_assessment(asked, Trigger.ON_DEMAND)
+        return finish_here(assessment)
+
+    def submissions(self, partnership: str | None) -> list[int]:
+        """The present submissions that are meant, in the order of their receipt."""
+        present = Submission.objects.filter(superseded_at__isnull=True).order_by("received_at", "pk")
+        if partnership is not None:
+            by_id = is_uuid(partnership)
+            named = {"partnership": partnership} if by_id else {"partnership__reference": partnership}
+            present = present.filter(**named)
+        found = list(present.values_list("pk", flat=True))
+        if partnership is not None and len(found) != 1:
+            count = "No partnership has" if not found else f"{len(found)} partnerships have"
+            message = f"{count} the id or reference {partnership}. Give the id: the list of partnerships shows it."
+            raise CommandError(message)
+        return found
+
+    def retry(self, assessment_id: UUID, *, wait: bool, as_json: bool) -> None:
+        """Put one assessment back to the queue."""
+        try:
+            assessment = retry(assessment_id)
+        except RetryRefusedError as trouble:
+            raise CommandError(str(trouble)) from trouble
+        self.show(finish_here(assessment) if wait else assessment, as_json=as_json)
+
+    def replay(self, assessment_id: UUID) -> None:
+        """Say whether a replay gives the same."""
+        found = Assessment.objects.select_related("snapshot", "rulebook").filter(pk=assessment_id).first()
+        if found is None:
+            message = f"There is no assessment {assessment_id}."
+            raise CommandError(message)
+        try:
+            result = replay(found)
+        except NothingToReplayError as trouble:
+            raise CommandError(str(trouble)) from trouble
+        if result.identical:
+            self.stdout.write(f"Identical: {assessment_id} gives the same result from its snapshot.")
+            return
+        for difference in result.differences:
+            self.stdout.write(difference)
+        message = f"The replay of {assessment_id} differs in {len(result.differences)} places."
+        raise CommandError(message)
+
+    def show(self, assessment: Assessment, *, as_json: bool) -> None:
+        """One assessment: JSON in one line, or lines for a reader."""
+        content = result_json(assessment)
+        if as_json:
+            self.stdout.write(json.dumps(content, ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(answer_lines(str(assessment.pk), content)))
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text is an id."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

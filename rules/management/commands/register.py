@@ -1,0 +1,74 @@
+"""`manage.py register FILE`: register the partnerships of a file, and with --wait assess them at once."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+
+from institutions.drafts.documents import FileDocument, FileUnreadableError, documents_in
+from rules.assessing.registering import Answer, register_document
+from rules.management.progress import Progress
+from rules.management.tables import answer_lines
+
+Reader = Callable[[Path, dict[str, Any]], Iterable[FileDocument]]  # Any: the command's options
+
+
+def read_json(path: Path, _options: dict[str, Any]) -> Iterable[FileDocument]:  # Any: the command's options
+    """Documents of version 1: an object, a list, or one object a line."""
+    return documents_in(path)
+
+
+READERS: Final[dict[str, Reader]] = {"json": read_json}
+
+
+class Command(BaseCommand):
+    """Register the partnerships of a file."""
+
+    help = "Register the partnerships of a file: one JSON object, a JSON list, or one object a line."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """File, format, and what is done and shown."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--format", choices=sorted(READERS), default="json", help="format of the file")
+        parser.add_argument("--wait", action="store_true", help="assess in this process; no worker is needed")
+        parser.add_argument("--json", action="store_true", help="print one JSON object a document")
+
+    def handle(self, **options: Any) -> None:  # Any: the command's options
+        """One document at a time; exit code 1 if one was refused or failed, 130 if interrupted."""
+        try:
+            documents = list(READERS[options["format"]](options["file"], options))
+        except FileUnreadableError as trouble:
+            raise CommandError(str(trouble)) from trouble
+        progress = Progress(self.stderr, len(documents))
+        failed = done = 0
+        try:
+            for given in documents:
+                answer = register_document(given, wait=options["wait"])
+                progress.clear()
+                self.show(answer, as_json=options["json"])
+                failed += answer.failed
+                done += 1
+                progress.step()
+        except KeyboardInterrupt:
+            progress.clear()
+            self.stderr.write(
+                f"Stopped after {done} of {len(documents)}. What was registered stays; "
+                "the same command goes on from there, since a document sent again changes nothing."
+            )
+            raise SystemExit(130) from None
+        progress.clear()
+        if not options["json"]:
+            self.stdout.write(f"{done} documents, {failed} refused or failed.")
+        if failed:
+            raise SystemExit(1)
+
+    def show(self, answer: Answer, *, as_json: bool) -> None:
+        """One document's answer: JSON in one line, or lines for a reader."""
+        if as_json:
+            self.stdout.write(json.dumps(answer.content, ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(answer_lines(answer.label, answer.content)))
+        self.stdout.flush()

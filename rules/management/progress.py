@@ -1,0 +1,42 @@
+"""A progress bar on stderr for a person at a terminal; nothing in a log or a pipe."""
+
+import time
+from typing import Final
+
+from django.core.management.base import OutputWrapper
+
+WIDTH: Final = 30
+SECONDS_BETWEEN: Final = 0.1
+
+
+class Progress:
+    """How many of a known number are done."""
+
+    def __init__(self, stream: OutputWrapper, total: int) -> None:
+        self._stream = stream
+        self._total = total
+        self._done = 0
+        self._shown = False
+        self._drawn_at = 0.0
+        self._wanted = total > 1 and stream.isatty()
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        now = time.monotonic()
+        if self._wanted and (now - self._drawn_at >= SECONDS_BETWEEN or self._done == self._total):
+            self._drawn_at = now
+            filled = WIDTH * self._done // self._total
+            bar = "█" * filled + "░" * (WIDTH - filled)
+            self._write(f"\r{bar} {self._done}/{self._total}")
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take the bar away before something else is written."""
+        if self._shown:
+            self._write("\r\x1b[K")
+            self._shown = False
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text, ending="")
+        self._stream.flush()

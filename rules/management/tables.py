@@ -1,0 +1,24 @@
+"""Answers as lines for a person at a terminal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Json = dict[str, Any]  # Any: plain data for JSON
+
+
+def answer_lines(label: str, content: Json) -> Iterator[str]:
+    """Reference and state, then the findings worst first, what could not be assessed, or what is wrong."""
+    yield f"{content['reference'] or label}  {content['state']}  {content.get('assessment') or ''}".rstrip()
+    for error in content.get("errors", ()):
+        yield f"    {error['field'] or '/'}: {error['message']}"
+    if reason := content.get("error"):
+        yield f"    {reason}"
+    for finding in sorted(content.get("findings", ()), key=lambda each: -LEVELS.index(each["severity"])):
+        yield f"    {finding['severity']:<8}  {finding['code']}  {finding['statement']['en']}"
+    for remark in content.get("remarks", ()):
+        yield f"    remark    {remark['en']}"
+    if missing := content.get("missing"):
+        yield f"    not assessable: {', '.join(sorted(missing))}"
+
+
+LEVELS = ("info", "low", "medium", "high", "critical")

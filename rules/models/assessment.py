@@ -1,0 +1,100 @@
+"""An assessment: one run of the rulebook on one partnership as of a date. The row is also the job that makes it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where an assessment stands."""
+
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    ERROR = "error", _("Error")
+    SET_ASIDE = "set_aside", _("Set aside")
+
+
+class Trigger(models.TextChoices):
+    """Why an assessment was asked for."""
+
+    REGISTERED = "registered", _("Registration")
+    REVISED = "revised", _("New revision")
+    REGISTER_CHANGED = "register_changed", _("Change in the register")
+    ON_DEMAND = "on_demand", _("On demand")
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Assessments, asked for in the words of the job."""
+
+    def queued(self) -> "AssessmentQuerySet":
+        """Those that nobody has taken yet."""
+        return self.filter(state=State.QUEUED)
+
+    def running(self) -> "AssessmentQuerySet":
+        """Those that a process has taken."""
+        return self.filter(state=State.RUNNING)
+
+    def newest_first(self) -> "AssessmentQuerySet":
+        """The latest request first."""
+        return self.order_by("-requested_at", "-id")
+
+
+class Assessment(models.Model):
+    """One run, from the request to the stored result.
+
+    `attempt` counts claims and fences results: a result is stored only by the attempt that the row still names.
+    `lease_until` is the moment from which the sweeper may take the row back; a running row without one was given back
+    by a worker that was told to stop, and waits until no other queued row of its partnership stands before it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey("institutions.Partnership", on_delete=models.PROTECT, related_name="assessments")
+    submission = models.ForeignKey("institutions.Submission", on_delete=models.PROTECT, related_name="assessments")
+    trigger = models.CharField(max_length=20, choices=Trigger, default=Trigger.REGISTERED)
+    as_of = models.DateField()
+    known_at = models.DateTimeField(null=True, blank=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempt = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    expired_leases = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=120, blank=True)
+    error = models.TextField(blank=True)
+
+    requested_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="when the workers were last told of a queued row")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    rulebook = models.ForeignKey("rules.RulebookVersion", on_delete=models.PROTECT, null=True, blank=True)
+    snapshot = models.ForeignKey("rules.Snapshot", on_delete=models.PROTECT, null=True, blank=True)
+    facts = models.PositiveIntegerField(default=0, help_text="number of facts that the engine saw")
+    remarks = models.JSONField(default=list, blank=True, help_text="what a reader must know besides the findings")
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership"], condition=Q(state="queued"), name="one_queued_assessment_a_partnership"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done")
+                | Q(rulebook__isnull=False, snapshot__isnull=False, finished_at__isnull=False),
+                name="a_done_assessment_can_be_replayed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["error", "set_aside"]) | ~Q(error=""), name="a_failed_assessment_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "requested_at"], name="assessment_by_state"),
+            models.Index(fields=["partnership", "-requested_at"], name="assessment_by_partnership"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.state})"

@@ -1,0 +1,59 @@
+"""A finding is a question to a person: its identity, and what each assessment said about it."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rules.models.immutable import WrittenOnce
+
+
+class Severity(models.TextChoices):
+    """How much is at stake, in rising order."""
+
+    INFO = "info", _("Info")
+    LOW = "low", _("Low")
+    MEDIUM = "medium", _("Medium")
+    HIGH = "high", _("High")
+    CRITICAL = "critical", _("Critical")
+
+
+class Finding(models.Model):
+    """What a review is about: one cause, found by one rule in one partnership, over all its assessments."""
+
+    partnership = models.ForeignKey("institutions.Partnership", on_delete=models.PROTECT, related_name="findings")
+    code = models.CharField(max_length=20)
+    fingerprint = models.CharField(max_length=64, help_text="hash of the code and of what identifies the finding")
+    first_found_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "fingerprint"], name="one_finding_a_cause"),
+        ]
+        indexes = [models.Index(fields=["partnership", "code"], name="finding_by_partnership")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.fingerprint[:12]}"
+
+
+class Match(WrittenOnce):
+    """What one assessment said about one finding, with everything that a reader needs to check it."""
+
+    assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="matches")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="matches")
+    position = models.PositiveIntegerField(help_text="place in the assessment: by code, worst first")
+    severity = models.CharField(max_length=8, choices=Severity)
+    statement_en = models.TextField()
+    statement_ja = models.TextField()
+    evidence = models.JSONField(help_text="each fact with its source")
+    parameters = models.JSONField(help_text="each value that the rule read, with its law and date")
+    basis = models.JSONField()
+    mitigations = models.JSONField()
+    clears_if = models.JSONField()
+    evidence_hash = models.CharField(max_length=64, help_text="changes when a review no longer stands")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "finding"], name="one_match_a_finding")]
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.finding} ({self.severity})"

@@ -1,0 +1,34 @@
+"""What one rule said in one assessment."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rules.models.immutable import WrittenOnce
+
+
+class Outcome(models.TextChoices):
+    """Never clear for want of data: that is not assessable, and says what is missing."""
+
+    FLAGGED = "flagged", _("Flagged")
+    CLEAR = "clear", _("Clear")
+    NOT_ASSESSABLE = "not_assessable", _("Not assessable")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+    ERROR = "error", _("Error")
+
+
+class RuleOutcome(WrittenOnce):
+    """The outcome of one rule; `missing` names the data without which it could not be assessed."""
+
+    assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="outcomes")
+    code = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=15, choices=Outcome)
+    missing = models.JSONField(default=list, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "code"], name="one_outcome_a_rule")]
+        indexes = [models.Index(fields=["code", "outcome"], name="outcome_by_code")]
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.outcome}"

@@ -1,0 +1,28 @@
+"""Fixtures of the job: a fleet of real processes, and a queue of the test's own on a broker that others may share."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from rules.assessing.tell import trouble
+from tests.rules.assessing.workers import Fleet
+
+
+@pytest.fixture(autouse=True)
+def own_queue(settings: Settings) -> Iterator[str]:
+    """Messages of this test reach its own workers only; an earlier test's broken broker is forgotten."""
+    settings.CELERY_QUEUE = f"test-{uuid.uuid4().hex[:12]}"
+    trouble.until = 0.0
+    yield settings.CELERY_QUEUE
+    trouble.until = 0.0
+
+
+@pytest.fixture
+def fleet(tmp_path: Path, transactional_db: None) -> Iterator[Fleet]:
+    """Starts workers and beat, and ends them."""
+    made = Fleet(tmp_path / "processes.log")
+    yield made
+    made.end()

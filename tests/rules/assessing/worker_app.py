@@ -1,0 +1,31 @@
+"""The project's Celery app with two hooks that only tests want: slow cases, and a case that kills its worker."""
+
+import os
+import signal
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from unittest.mock import patch
+
+from celery import signals
+
+from policyengine.celery import app
+
+
+@signals.worker_init.connect
+def hook(**_kwargs: object) -> None:
+    """Put the hooks in place, before the pool is forked."""
+    from rules.gathering.from_register import gather_cases
+
+    def gather_slowly(submissions: Sequence[Any], known_at: datetime) -> Any:
+        """Gather as the project does, after as long as the test wants, or never."""
+        if submissions[0].partnership.reference == os.environ.get("TEST_DEADLY_REFERENCE"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(float(os.environ.get("TEST_SECONDS_A_CASE", "0")))
+        return gather_cases(submissions, known_at)
+
+    patch("rules.assessing.work.gather_cases", gather_slowly).start()
+
+
+__all__ = ["app"]

@@ -1,0 +1,112 @@
+"""Real worker and beat processes against the test's database and the configured broker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from rules.models import Assessment, State
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def database_url() -> str:
+    """The test's database, as a process of its own reaches it."""
+    at = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{at['NAME']}"
+    password = f":{at['PASSWORD']}" if at["PASSWORD"] else ""
+    return f"postgres://{at['USER']}{password}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+
+
+def process_environment(**changes: str) -> dict[str, str]:
+    """The environment of a process of the project that works on the test's rows, with quick limits."""
+    return {
+        **os.environ,
+        "DEBUG": "true",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": database_url(),
+        "CELERY_BROKER_URL": settings.CELERY_BROKER_URL,
+        "CELERY_QUEUE": settings.CELERY_QUEUE,
+        "POLICYENGINE_VAR": str(settings.VAR_DIR),
+        "ASSESSMENT_SOFT_SECONDS": "6",
+        "ASSESSMENT_HARD_SECONDS": "7",
+        "ASSESSMENT_LEASE_SECONDS": "8",
+        "SWEEP_SECONDS": "0.5",
+        "RESEND_SECONDS": "5",
+        "WORKER_GRACE_SECONDS": "1",
+        **changes,
+    }
+
+
+@dataclass
+class Fleet:
+    """The processes that one test starts; all of them end with it."""
+
+    log: Path
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a command of the environment's Python in a process group of its own."""
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, *arguments],
+                env=process_environment(**environment),
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.processes.append(process)
+        return process
+
+    def worker(self, **environment: str) -> subprocess.Popen[bytes]:
+        """A worker with two processes."""
+        app = ("-m", "celery", "-A", "tests.rules.assessing.worker_app")
+        return self.start(*app, "worker", "--loglevel", "WARNING", "--concurrency", "2", **environment)
+
+    def beat(self, **environment: str) -> subprocess.Popen[bytes]:
+        """The clock of the sweeper."""
+        app = ("-m", "celery", "-A", "policyengine")
+        return self.start(*app, "beat", "--loglevel", "WARNING", "--pidfile", "", **environment)
+
+    def end(self) -> None:
+        """Kill what still runs."""
+        for process in self.processes:
+            kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process and its children at once."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    process.wait()
+
+
+def wait_for(what: Callable[[], bool], *, seconds: float = 90, log: Path | None = None) -> None:
+    """Wait until something is so; fail with the processes' log if it never is."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if what():
+            return
+        time.sleep(0.05)
+    states = dict.fromkeys(State.values, 0)
+    for state in Assessment.objects.values_list("state", flat=True):
+        states[state] += 1
+    tail = log.read_text(errors="replace")[-6000:] if log and log.exists() else ""
+    message = f"It did not come to pass in {seconds} seconds. States: {states}\n{tail}"
+    raise AssertionError(message)
+
+
+def held_by(worker: subprocess.Popen[bytes]) -> list[Assessment]:
+    """What a worker's processes are at."""
+    return list(Assessment.objects.running().filter(worker__endswith=f":{worker.pid}"))
