@@ -1,0 +1,66 @@
+"""What all endpoints have in common: who asks, what they may see, and how a body is read."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from policyengine.api.bodies import BoundedJSON
+from policyengine.api.keys import KeyHolder
+from policyengine.api.problems import FieldTrouble, Forbidden, InvalidParameter
+from policyengine.api.scopes import HasScope
+from rules.reading import READS_ALL, partnerships_for
+
+Json = dict[str, Any]  # Any: plain data on its way to the caller
+# An auditor reads and changes nothing, an administrator decides nothing, a reviewer cannot review what they submitted.
+REGISTERING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+
+
+class Endpoint(APIView):
+    """Needs a key or a session; reads JSON of bounded size."""
+
+    permission_classes = (IsAuthenticated, HasScope)
+    parser_classes = (BoundedJSON,)
+
+    def body(self) -> GovernmentBody | None:
+        """The body that the caller speaks for; None for an account without one."""
+        return caller(self.request).body
+
+    def partnerships(self) -> QuerySet[Partnership]:
+        """The partnerships that the caller may read: a key those of its body, an account what its role says."""
+        user = caller(self.request)
+        if isinstance(user, KeyHolder):
+            return Partnership.objects.filter(submitted_by=user.body)
+        return partnerships_for(user)
+
+    def reads_all(self) -> bool:
+        """Whether the caller reads what every body submitted."""
+        user = caller(self.request)
+        return isinstance(user, Account) and user.role in READS_ALL
+
+
+def caller(request: Request) -> KeyHolder | Account:
+    """Who asks. Permissions have refused everybody else already."""
+    return cast("KeyHolder | Account", request.user)
+
+
+def submitting_body(request: Request) -> GovernmentBody:
+    """The body in whose name the caller may submit; raises Forbidden where there is none."""
+    user = caller(request)
+    if isinstance(user, Account) and user.role not in REGISTERING_ROLES:
+        raise Forbidden(f"The role '{user.role}' registers nothing. Sign in as an officer, or use a body's key.")
+    if user.body is None:
+        raise Forbidden("This account belongs to no body. Ask an administrator to give it one.")
+    return user.body
+
+
+def refuse_unknown_parameters(given: Mapping[str, object], known: frozenset[str]) -> None:
+    """A misspelled filter would show everything: it is refused by name."""
+    if unknown := sorted(given.keys() - known):
+        message = f"Not a parameter here. Known are {', '.join(sorted(known))}."
+        errors: list[FieldTrouble] = [{"field": name, "message": message} for name in unknown]
+        raise InvalidParameter(f"Unknown parameter: {', '.join(unknown)}.", errors=errors)

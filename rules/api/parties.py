@@ -1,0 +1,183 @@
+"""/bodies/, /companies/ and /people/: who stands in the register."""
+
+import uuid
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.models import BodyParent, Company, DocumentParty, GovernmentBody, Party, PartyName, Person
+from institutions.names import fold
+from policyengine.api import problems
+from policyengine.schema import problem_answers
+from rules.api.endpoint import Endpoint
+from rules.api.filtering import CharFilter, Filtered, FilterSet
+from rules.api.shapes import Text
+
+AnyParty = TypeVar("AnyParty", bound=Party)
+
+
+class PartyShape(serializers.ModelSerializer[AnyParty]):
+    """What the three have in common."""
+
+    name = serializers.SerializerMethodField()
+
+    @extend_schema_field(Text)
+    def get_name(self, party: AnyParty) -> dict[str, str]:
+        """The present name in both languages."""
+        return {"en": party.name_en, "ja": party.name_ja}
+
+
+class BodyShape(PartyShape[GovernmentBody]):
+    """A government body as it is today."""
+
+    kind = serializers.CharField(source="type")
+    law = serializers.SerializerMethodField(help_text="The founding law.")
+    parent = serializers.SerializerMethodField(  # type: ignore[assignment]  # the metaclass takes it off the class
+        help_text="Code of the body that it is under today."
+    )
+
+    class Meta:
+        model = GovernmentBody
+        fields = (
+            "id", "code", "name", "kind", "parent", "country", "gpa_class", "local", "corporate_number", "founded_on",
+            "dissolved_on", "law",
+        )  # fmt: skip
+
+    @extend_schema_field(Text)
+    def get_law(self, body: GovernmentBody) -> dict[str, str]:
+        """The law in both languages."""
+        return {"en": body.law_en, "ja": body.law_ja}
+
+    def get_parent(self, body: Any) -> str | None:  # Any: `parents_today` is prefetched
+        """The parent today, if there is one."""
+        return next((row.parent.key for row in body.parents_today), None)
+
+
+class CompanyShape(PartyShape[Company]):
+    """A company: what identifies it, and no contact details."""
+
+    class Meta:
+        model = Company
+        fields = ("id", "name", "corporate_number", "lei", "country", "type", "listed", "founded_on", "dissolved_on")
+
+
+class PersonShape(PartyShape[Person]):
+    """A person: names and country, and nothing more."""
+
+    class Meta:
+        model = Person
+        fields = ("id", "name", "country")
+
+
+class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """By a part of any name, present or former, however it is written."""
+
+    q = CharFilter(method="named", help_text="Part of a name in either language, present or former.")
+
+    def named(self, rows: QuerySet[AnyParty], _name: str, value: str) -> QuerySet[AnyParty]:
+        """Names are compared folded: width, kana and legal form do not count."""
+        known = PartyName.objects.current().filter(party=OuterRef("pk"), folded__contains=fold(value))
+        return rows.filter(Exists(known))
+
+
+class BodyFilter(PartyFilter):
+    """Also by kind."""
+
+    kind = CharFilter(field_name="type", help_text="As in the submission document, such as ministry.")
+
+
+class CompanyFilter(PartyFilter):
+    """Also by number and country."""
+
+    corporate_number = CharFilter(help_text="Of 13 digits.")
+    lei = CharFilter(help_text="Of 20 characters.")
+    country = CharFilter(help_text="ISO 3166-1 alpha-2.")
+
+
+class BodyList(Filtered, Endpoint, ListAPIView[GovernmentBody]):
+    """Every government body of the register, latest entry first."""
+
+    serializer_class = BodyShape
+    filterset_class = BodyFilter
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[GovernmentBody]:
+        """With the parent of today."""
+        return bodies_today()
+
+
+class BodyDetail(Endpoint):
+    """One government body."""
+
+    @extend_schema(operation_id="bodies_read", responses={200: BodyShape, **problem_answers(problems.NotFound)})
+    def get(self, _request: Request, code: str) -> Response:
+        """By its code or its id."""
+        return Response(BodyShape(get_object_or_404(bodies_today(), called(code))).data)
+
+
+class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
+    """Every company of the register, latest entry first."""
+
+    serializer_class = CompanyShape
+    filterset_class = CompanyFilter
+    ordering = ("-created_at", "-pk")
+    queryset = Company.objects.filter(same_as__isnull=True)
+
+
+class CompanyDetail(Endpoint):
+    """One company."""
+
+    @extend_schema(operation_id="companies_read", responses={200: CompanyShape, **problem_answers(problems.NotFound)})
+    def get(self, _request: Request, pk: uuid.UUID) -> Response:
+        """By its id."""
+        return Response(CompanyShape(get_object_or_404(Company, pk=pk)).data)
+
+
+class PersonList(Filtered, Endpoint, ListAPIView[Person]):
+    """The people whom the caller's own body named in its submissions, latest entry first."""
+
+    queryset = Person.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = PersonShape
+    filterset_class = PartyFilter
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Person]:
+        """Nobody else: what one body knows of a person is not another's to read."""
+        return people_for(self)
+
+
+class PersonDetail(Endpoint):
+    """One person."""
+
+    @extend_schema(operation_id="people_read", responses={200: PersonShape, **problem_answers(problems.NotFound)})
+    def get(self, _request: Request, pk: uuid.UUID) -> Response:
+        """By the id that `parties` of a submission gave."""
+        return Response(PersonShape(get_object_or_404(people_for(self), pk=pk)).data)
+
+
+def bodies_today() -> QuerySet[GovernmentBody]:
+    """Bodies with their present parents, read in one further query."""
+    parents = BodyParent.objects.current().current_on(timezone.localdate()).select_related("parent")
+    today = Prefetch("parents", parents.order_by("-from_on"), to_attr="parents_today")
+    return GovernmentBody.objects.filter(same_as__isnull=True).prefetch_related(today)
+
+
+def called(code: str) -> Q:
+    """A body by its code, or by the id that `parties` gives for one without a code."""
+    try:
+        return Q(pk=uuid.UUID(code))
+    except ValueError:
+        return Q(code=code)
+
+
+def people_for(endpoint: Endpoint) -> QuerySet[Person]:
+    """The people named in submissions that the caller may read."""
+    named = DocumentParty.objects.filter(party=OuterRef("pk"), submission__partnership__in=endpoint.partnerships())
+    return Person.objects.filter(Exists(named))

@@ -1,0 +1,47 @@
+"""/precheck/: what an assessment would say of a document, without storing anything."""
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from policyengine.schema import problem_answers
+from rules.api.described import DOCUMENT, READING_REFUSALS
+from rules.api.endpoint import Endpoint, submitting_body
+from rules.api.intake import draft_of
+from rules.api.shapes import ResultShape
+from rules.assessing.run import assess_case
+from rules.gathering.from_draft import gather_draft
+from rules.models import State
+from rules.rulebook_now import current_rulebook
+
+
+class Precheck(Endpoint):
+    """Answers as `manage.py register --wait` does and opens no write transaction, not even to note the key's use."""
+
+    writes_nothing = True
+    scope = "precheck"
+
+    @extend_schema(
+        operation_id="precheck",
+        request=DOCUMENT,
+        responses={
+            200: OpenApiResponse(ResultShape, "The result; nothing was stored."),
+            **problem_answers(*READING_REFUSALS),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Check a document and assess it at once, against the register as it is now."""
+        draft = draft_of(request.data, submitting_body(request))
+        case = gather_draft(draft)
+        result = assess_case(case, current_rulebook())
+        return Response(
+            {
+                "reference": draft.reference,
+                "partnership": None,
+                "assessment": None,
+                "state": State.DONE,
+                "as_of": case.as_of,
+                **result.to_json(),
+                "parties": {key: draft.party_key(key) for key in draft.parties},
+            }
+        )

@@ -1,0 +1,36 @@
+"""Holds an answer against the published OpenAPI document."""
+
+import json
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from jsonschema import Draft202012Validator
+
+UNDESCRIBED = ("/api/v1/schema/", "/api/v1/docs/")
+
+
+def operation_of(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
+    """The operation at an address; None where the document has no such path or method."""
+    for template, item in document["paths"].items():
+        if re.fullmatch(re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(template)), path):
+            return item.get(method.lower()) if item.get(method.lower()) else None
+    return None
+
+
+def check_answer(document: dict[str, Any], method: str, path: str, answer: HttpResponse) -> None:
+    """Status and media type are described, and the body is of the described shape."""
+    if not path.startswith("/api/v1/") or path in UNDESCRIBED or answer.status_code in (405, 404) and method != "GET":
+        return
+    operation = operation_of(document, method, path)
+    if operation is None:
+        assert answer.status_code in (404, 405), f"{method} {path} is not described"
+        return
+    described = operation["responses"].get(str(answer.status_code))
+    assert described is not None, f"{method} {path} does not describe {answer.status_code}: {answer.content[:300]!r}"
+    if answer.status_code == 304:
+        return
+    media_type = answer["Content-Type"].partition(";")[0]
+    assert media_type in described["content"], f"{method} {path} {answer.status_code} does not describe {media_type}"
+    schema = {**described["content"][media_type]["schema"], "components": document["components"]}
+    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(json.loads(answer.content))
