@@ -1,0 +1,18 @@
+"""The project's settings as the tests need them: no secret, a state folder of its own, quick password hashes."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ.setdefault("DEBUG", "true")
+if "POLICYENGINE_VAR" not in os.environ:
+    # One folder a run: the processes that tests start inherit it, and only this process removes it.
+    os.environ["POLICYENGINE_VAR"] = tempfile.mkdtemp(prefix="policyengine-tests-")
+    atexit.register(shutil.rmtree, os.environ["POLICYENGINE_VAR"], ignore_errors=True)
+
+from policyengine.settings import *  # noqa: E402, F403 - everything else is as it runs
+
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
