@@ -1,6 +1,6 @@
 """The list of partnerships and the page of one of them."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -14,6 +14,12 @@ from rules.pages.proposal import proposal_context
 from rules.pages.words import in_language
 from rules.reading import partnerships_for, severity_of, with_state
 
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[Partnership]
+    Detail = DetailView[Partnership]
+else:
+    List, Detail = ListView, DetailView
+
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
 
@@ -22,7 +28,7 @@ def reader(request: HttpRequest) -> Account:
     return cast("Account", request.user)
 
 
-class PartnershipList(ListView[Partnership]):
+class PartnershipList(List):
     """Every partnership that the reader may see, newest first, with its state and worst finding."""
 
     template_name = "rules/partnerships.html"
@@ -83,7 +89,7 @@ def assessment_context(partnership: Partnership) -> Context:
     }
 
 
-class PartnershipPage(ReadableMixin, DetailView[Partnership]):
+class PartnershipPage(ReadableMixin, Detail):
     """One partnership: what is proposed, its findings, what could not be assessed."""
 
     template_name = "rules/partnership.html"
@@ -96,7 +102,7 @@ class PartnershipPage(ReadableMixin, DetailView[Partnership]):
         return {**context, **assessment_context(self.object), **proposal, "section": "partnerships"}
 
 
-class AssessmentPart(ReadableMixin, DetailView[Partnership]):
+class AssessmentPart(ReadableMixin, Detail):
     """The part of the page that is fetched again while the assessment runs."""
 
     template_name = "rules/assessment_part.html"
