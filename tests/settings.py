@@ -11,8 +11,10 @@ if "POLICYENGINE_VAR" not in os.environ:
     os.environ["POLICYENGINE_VAR"] = tempfile.mkdtemp(prefix="policyengine-tests-")
     atexit.register(shutil.rmtree, os.environ["POLICYENGINE_VAR"], ignore_errors=True)
 
-from policyengine.settings import *  # noqa: E402, F403 - everything else is as it runs
+from policyengine.settings import *  # noqa: F403 - everything else is as it runs
 
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns of a folder that is not there
+WHITENOISE_USE_FINDERS = True

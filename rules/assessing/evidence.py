@@ -5,6 +5,8 @@ from typing import Any
 
 from rules.assessing.canonical import canonical, sha256_of
 from rules.assessing.material import Material, PlainFact
+from rules.facts.vocabulary import VOCABULARY
+from rules.language.statements import NAMED_BY_UNIT
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 
@@ -28,13 +30,24 @@ class Evidence:
         below = above | {fact.id}
         sources = self.sources(fact)
         entry: Json = {"fact": fact.type, "id": fact.id, **fact.values, "source": sources[0]}
-        if names := {v: dict(self._names[v]) for v in fact.values.values() if isinstance(v, str) and v in self._names}:
+        if names := self.names(fact):
             entry["names"] = names
         if len(sources) > 1:
             entry["sources"] = sources
         if origins:
             entry["from"] = [self.entry(each, below) for each in origins]
         return entry
+
+    def names(self, fact: PlainFact) -> Json:
+        """What the keys among a fact's values are called: parties, countries, treaties."""
+        known = VOCABULARY.get(fact.type)
+        found: Json = {}
+        for name, value in fact.values.items():
+            unit = known.fields[name].unit if known and name in known.fields else ""
+            key = f"{unit}:{value}" if unit in NAMED_BY_UNIT else value
+            if isinstance(value, str) and key in self._names:
+                found[value] = dict(self._names[key])
+        return found
 
     def sources(self, fact: PlainFact) -> list[Mapping[str, str]]:
         """The sources of the statements that lead to a fact, each once; the submission where no statement does."""

@@ -63,7 +63,7 @@ def material_of(
         as_of=case.as_of,
         facts=plain,
         records=tuple(records),
-        names={key: dict(case.names[key]) for key in sorted(mentioned & case.names.keys())},
+        names={key: dict(name) for key, name in sorted(case.names.items()) if key.split(":")[-1] in mentioned},
         sources={each.ref: plain_source(each.source) for each in case.statements if each.ref in wanted},
         remarks=tuple(remarks),
     )

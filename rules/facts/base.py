@@ -29,6 +29,7 @@ PersonKey = Annotated[str, FieldType("key", "person")]
 BodyKey = Annotated[str, FieldType("key", "body")]
 PartyKey = Annotated[str, FieldType("key", "party")]  # a company, a person or a body; comparable with each of them
 Country = Annotated[str, FieldType("key", "country")]  # ISO 3166-1 alpha-2
+Treaty = Annotated[str, FieldType("key", "treaty")]  # code of an investment treaty in the register
 Day = Annotated[str, FieldType("date")]
 Yen = Annotated[int, FieldType("number", "yen")]
 BasisPoints = Annotated[int, FieldType("number", "bp")]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.base import BasisPoints, BodyKey, CompanyKey, Country, Day, Fact, Flag, PartyKey, Text, key_of
+from rules.facts.base import BasisPoints, BodyKey, CompanyKey, Country, Day, Fact, Flag, PartyKey, Treaty, key_of
 from rules.facts.words import stated
 
 
@@ -64,7 +64,7 @@ class TreatyCover(Fact):
     share_bp: BasisPoints | None = None
     controls: Flag | None = None
     invests: Flag | None = None
-    treaty: Text | None = None
+    treaty: Treaty | None = None
     investor_state: Flag | None = None
     in_force_on: Day | None = None
     ended_on: Day | None = None

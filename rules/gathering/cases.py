@@ -1,10 +1,11 @@
 """From rows and a proposal to one case: what from_draft and from_register have in common."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from institutions.models import BodyParent
+from institutions.seeding.countries import country_names
 from rules.gathering.document import (
     Json,
     KeyOf,
@@ -55,7 +56,9 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
     statements = tuple(with_association(each, own_companies, key_of) for each in statements_of(known.rows, roots))
     parties = parties_of(document, key_of, statements, roots, known, as_of)
     touched = {str(values.get("country")) for values in parties.values()} | values_of(statements)
+    touched |= set(document.get("restricts_countries") or ())
     proposal = proposal_of(document, key_of)
+    treaties = tuple(each for each in known.treaties if each.country in touched)
     given_names = described_names(document, key_of)
     names = {key: {**given_names.get(key, {}), **known.described.names.get(key, {})} for key in parties}
     return CaseInput(
@@ -68,8 +71,13 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
         leads=proposal.leads,
         statements=statements,
         parties=parties,
-        names={roots.partnership: names_in(document["title"]), **{key: found for key, found in names.items() if found}},
-        treaties=tuple(each for each in known.treaties if each.country in touched),
+        names={
+            roots.partnership: names_in(document["title"]),
+            **{key: found for key, found in names.items() if found},
+            **{f"country:{code}": names_in(asdict(name)) for code, name in country_names().items() if code in touched},
+            **{f"treaty:{each.code}": names_in({"en": each.name_en, "ja": each.name_ja}) for each in treaties},
+        },
+        treaties=treaties,
         treaty_coverage={country: day for country, day in known.coverage.items() if country in touched},
         as_of=as_of.isoformat(),
         known_at=known.known_at.isoformat(),

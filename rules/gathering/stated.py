@@ -52,6 +52,8 @@ class Treaty:
 
     code: str
     country: str
+    name_en: str = ""
+    name_ja: str = ""
     in_force_on: str | None = None
     ended_on: str | None = None
     investor_state: bool | None = None
@@ -78,7 +80,7 @@ class CaseInput:
     leads: tuple[Values, ...] | None = None
     statements: tuple[Stated, ...] = ()
     parties: Mapping[str, Values] = field(default_factory=dict)
-    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # also `country:CN` and `treaty:CODE`
     treaties: tuple[Treaty, ...] = ()
     treaty_coverage: Mapping[str, str] = field(default_factory=dict)
     as_of: str

@@ -35,6 +35,8 @@ def by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[Treaty]:
         Treaty(
             code=row.code,
             country=country,
+            name_en=row.name_en,
+            name_ja=row.name_ja,
             in_force_on=later(day_of(row, party), day_of(row, home)),
             ended_on=end_of(row, party),
             investor_state=row.isds,

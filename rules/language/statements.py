@@ -36,6 +36,7 @@ ERAS: Final = (
     ("1873-01-01", "明治"),  # from here on Japan counts days as the rest of the world does
 )
 MEIJI: Final = 1868
+NAMED_BY_UNIT: Final = ("country", "treaty")  # keys that could be mistaken for a party's
 
 
 def render(text: str, bound: Bound, names: Names, language: Language) -> str:
@@ -61,7 +62,7 @@ def value_text(value: Value, kind: FieldType, field: str, names: Names, language
         label = word_of(field, value)
         return label.ja if language == "ja" else label.en
     if kind.sort == "key":
-        called = names.get(value, {})
+        called = names.get(f"{kind.unit}:{value}" if kind.unit in NAMED_BY_UNIT else value, {})
         return called.get(language) or called.get("en") or called.get("ja") or value
     return value
 
