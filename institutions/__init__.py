@@ -1,0 +1,1 @@
+"""What is so: bodies, people, companies, ties and partnerships, and the documents that state them."""

@@ -54,6 +54,8 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
         "broker_connection_timeout": CONNECT_SECONDS,
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,
+        # A folder that fails once fails twice; a connection may just be old.
+        "task_publish_retry": not settings.CELERY_BROKER_URL.startswith("filesystem"),
         "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0},
         "accept_content": ["json"],
         "task_serializer": "json",

@@ -25,12 +25,12 @@ class Channel(filesystem.Channel):
 
     last_pruned = 0.0
 
-    def _put(self, queue: str, message: Any, **_options: Any) -> None:  # Any: kombu's message and options
+    def _put(self, queue: str, payload: dict[str, Any], **_options: Any) -> None:  # type: ignore[override]  # as kombu's
         folder = Path(self.data_folder_out)
-        name = f"{time.monotonic_ns() // 1_000_000:015d}_{uuid.uuid4()}.{queue}.msg"
+        name = f"{time.time_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         part = folder / f".{name}.part"
         try:
-            part.write_text(dumps(message), encoding="utf-8")
+            part.write_text(dumps(payload), encoding="utf-8")
             part.rename(folder / name)
         except OSError as trouble:
             reason = f"The message could not be written to {folder}: {trouble}"
@@ -47,7 +47,7 @@ class Channel(filesystem.Channel):
             with contextlib.suppress(FileExistsError):
                 os.link(part, table)
             part.unlink()
-        super()._queue_bind(exchange, routing_key, pattern, queue)
+        super()._queue_bind(exchange, routing_key or "", pattern or "", queue)
 
     def prune(self) -> None:
         """Remove messages older than an hour, at most once a minute."""

@@ -15,7 +15,7 @@ urlpatterns = [
     path("api/v1/schema/", schema_document, name="schema"),
     path("api/v1/docs/", docs_page, name="docs"),
     path("api/v1/", include("rules.api.urls")),
-    re_path(r"^api(?:/.*)?$", login_not_required(unknown_address), name="unknown-address"),
+    re_path(r"^api(?:/.*)?$", unknown_address, name="unknown-address"),
     path("sign-in/", LoginView.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -1,4 +1,4 @@
-"""Submission documents for tests: the three examples, and a small one to vary. All people and companies are fictional."""
+"""Submission documents for tests: the three examples, and a small one to vary. All names are fictional."""
 
 import copy
 import json

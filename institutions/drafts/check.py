@@ -46,7 +46,7 @@ def check_submitter(document: dict[str, object], account_body: str | None, troub
 
 def check_parents(document: dict[str, object], resolution: Resolution, troubles: Troubles) -> None:
     """No body of the document is above itself."""
-    parents = {row["key"]: row.get("parent") for _, row in rows_of(document, "bodies") if is_key(row.get("key"))}
+    parents = {key: row.get("parent") for _, row in rows_of(document, "bodies") if is_key(key := row.get("key"))}
     for key, parent in parents.items():
         seen, at = {key}, parent
         while is_key(at) and at in parents and at not in seen:

@@ -1,7 +1,7 @@
 """Leads from a new party to one of the register with an equal folded name, for a person to confirm or refuse."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
@@ -42,12 +42,15 @@ def leave_leads(names: Iterable[PartyName], submission: Submission, moment: date
         return
     body = submission.partnership.submitted_by_id
     new = {party.id for parties in by_name.values() for party in parties}
+    taken: Counter[UUID] = Counter()
     pairs: dict[tuple[UUID, UUID], IdentityLead] = {}
     for found in candidates({folded for _, folded in by_name}, new, body):
         for party in by_name.get((found.party.kind, found.folded), ()):
-            taken = sum(1 for first, _ in pairs if first == party.id)
-            if (party.id, found.party_id) in pairs or taken >= MAX_CANDIDATES or numbers_differ(party, found.party):
+            if (party.id, found.party_id) in pairs or numbers_differ(party, found.party):
                 continue
+            if taken[party.id] >= MAX_CANDIDATES:
+                continue
+            taken[party.id] += 1
             pairs[party.id, found.party_id] = IdentityLead(
                 party=party,
                 candidate_id=found.party_id,

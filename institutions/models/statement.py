@@ -60,7 +60,7 @@ class Statement(Bitemporal):
                     key_of(party) if party else (field.or_country and getattr(self, f"{field.column}_country")) or None
                 )
             elif field.sort is Sort.PARTIES:
-                value = tuple(key_of(each.pk) for each in getattr(self, field.column).all()) or None
+                value = tuple(sorted(key_of(each.pk) for each in getattr(self, field.column).all())) or None
             else:
                 value = plain(getattr(self, field.column))
             if value is not None:

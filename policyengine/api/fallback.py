@@ -1,7 +1,9 @@
 """Problems outside any endpoint: unknown addresses below /api/, and Django's own error handlers for them."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
 
 from policyengine.api.problems import PROBLEM_JSON, Malformed, NotFound, Problem, ServerError, body_of
 
@@ -12,6 +14,8 @@ def _plain(problem: Problem) -> HttpResponse:
     return JsonResponse(body_of(problem), status=problem.status_code, content_type=PROBLEM_JSON)
 
 
+@csrf_exempt  # it reads nothing of the session and changes nothing
+@login_not_required
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """Answer an address below /api/ that leads nowhere, also with DEBUG on and without a key."""
     hint = "" if request.path.endswith("/") else " Addresses end in a slash: perhaps yours lacks it."

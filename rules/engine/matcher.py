@@ -25,7 +25,7 @@ class Conjunction:
             return []
         rows: list[Row] = [()]
         for step in self.steps:
-            rows = [(*row, record) for row in rows for record in step.candidates(row, case)]
+            rows = step.extend(rows, case)
             if not rows:
                 return rows
         for guard in self.unless:

@@ -49,6 +49,17 @@ class Step:
     joins: tuple[Compared, ...]  # all joins
     slots: tuple[tuple[str, int], ...]  # the names that were bound before, with their places in the row
 
+    def extend(self, rows: list[Row], case: "Case") -> list[Row]:
+        """Each row with each record that passes; the common kinds of step without a call for each row."""
+        if self.index < 0 and not self.others and not self.distinct:
+            found = case.filtered(self.filter)
+            return [(*row, record) for row in rows for record in found]
+        if len(self.equal) == 1 and not self.others and not self.distinct:
+            index = case.indexed(self.index)
+            ((slot, key),) = self.equal
+            return [(*row, record) for row in rows for record in index.get(row[slot].get(key), ())]
+        return [(*row, record) for row in rows for record in self.candidates(row, case)]
+
     def candidates(self, row: Row, case: "Case") -> Iterable[Record]:
         """The records that pass the pattern's tests and all its joins to the row."""
         if self.index < 0:

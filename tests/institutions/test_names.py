@@ -17,9 +17,12 @@ HIKARI_JA = [
     "ヒカリ磁性　株式会社",
 ]
 HIKARI_EN = [
-    "Hikari Magnetics Co., Ltd.", "HIKARI MAGNETICS K.K.", "Hikari Magnetics Inc", "Ｈｉｋａｒｉ Magnetics Company Limited",
+    "Hikari Magnetics Co., Ltd.",
+    "HIKARI MAGNETICS K.K.",
+    "Hikari Magnetics Inc",
+    "Ｈｉｋａｒｉ Magnetics Company Limited",
     "Hikari-Magnetics Kabushiki Kaisha",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("names", [HIKARI_JA, HIKARI_EN])

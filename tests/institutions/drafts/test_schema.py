@@ -1,5 +1,6 @@
 """The published JSON Schema says what the check says, as far as a schema can."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,21 +11,24 @@ from jsonschema import Draft202012Validator
 from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.schema import submission_schema
 from institutions.kinds import KINDS
+from institutions.management.commands.submission_schema import schema_text
 from tests.documents import EXAMPLE_NAMES, example, small, with_statement
 from tests.institutions.drafts.test_limits import places
 
 VALIDATOR = Draft202012Validator(submission_schema())
 VALUES: list[Any] = [
-    None, True, False, 0, 1, -1, 620, 10_000, 10_001, 2**63, 2**63 - 1, 1.5, "", " ", "x", "METI", "hikari", "sato", "CN", "XX",
-    "2026-06-20", "2026-6-20", "fact", "open", "magnets", "a\nb", "https://example.jp/", "javascript:1", "1 USD", [], ["CN"], ["hikari"],
-    {}, {"ja": "磁石"}, {"en": ""}, {"fr": "x"}, [{}], "x" * 101, "x" * 201, "x" * 2001,
-]  # fmt: skip
+    *(None, True, False, 0, 1, -1, 620, 10_000, 10_001, 2**63, 2**63 - 1, 1.5),
+    *("", " ", "x", "METI", "hikari", "sato", "CN", "XX", "fact", "open", "magnets", "a\nb", "1 USD"),
+    *("2026-06-20", "2026-6-20", "https://example.jp/", "javascript:1", "x" * 101, "x" * 201, "x" * 2001),
+    *([], ["CN"], ["hikari"], [{}], {}, {"ja": "磁石"}, {"en": ""}, {"fr": "x"}),
+]
 # What only the check can see: the register, keys, check digits, the order of dates, days of the calendar.
 BEYOND_A_SCHEMA = (
-    "is not a key", "is not the key", "is not the code", "takes a", "used twice", "is before", "no day of the calendar",
-    "The degree", "Relatives", "No party of the register", "is the code of", "not between", "check digit", "Describe it once",
-    "The list has", "would be above itself", "Give its name too", "more than 12 levels",
-)  # fmt: skip
+    *("is not a key", "is not the key", "is not the code", "takes a", "used twice", "is the code of"),
+    *("is before", "no day of the calendar", "not between", "The degree", "Relatives", "check digit"),
+    *("No party of the register", "Describe it once", "Give its name too", "would be above itself"),
+    *("The list has", "more than 12 levels"),
+)
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -113,3 +117,9 @@ def test_the_schema_refuses_what_the_contract_refuses() -> None:
         with_statement(kind="clearance", level="x"),
     ):
         assert not VALIDATOR.is_valid(document)
+
+
+def test_the_published_file_is_the_schema() -> None:
+    """After a change: `manage.py submission_schema > docs/submission.schema.json`."""
+    published = Path(__file__).resolve().parents[3] / "docs" / "submission.schema.json"
+    assert published.read_text(encoding="utf-8") == schema_text()

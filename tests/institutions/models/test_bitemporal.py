@@ -1,6 +1,7 @@
 """Rows of the register: true on a day, known at a moment, never overwritten; the database itself refuses the rest."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,11 @@ from institutions.models import TABLES, Company, GovernmentBody, Person, Source,
 
 MONDAY = datetime(2026, 6, 15, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
+
+
+def rows_of(kind: str) -> Any:
+    """The rows of a kind; the columns are known only when the program runs."""
+    return table_of(kind).objects
 
 
 @pytest.fixture
@@ -23,7 +29,7 @@ def hikari() -> Company:
 
 
 def owned(hikari: Company, source: Source, **columns: object) -> object:
-    return table_of("ownership_known").objects.create(
+    return rows_of("ownership_known").create(
         company=hikari, source=source, reach="register", **{"recorded_at": MONDAY, **columns}
     )
 
@@ -36,19 +42,19 @@ def test_there_is_a_table_a_kind() -> None:
 
 def test_until_is_the_last_day(hikari: Company, source: Source) -> None:
     owned(hikari, source, from_on=date(2026, 1, 1), until_on=date(2026, 3, 31))
-    rows = table_of("ownership_known").objects
+    rows = rows_of("ownership_known")
     assert [rows.all().current_on(date(2026, *day)).count() for day in ((1, 1), (3, 31), (4, 1))] == [1, 1, 0]
 
 
 def test_a_row_without_dates_is_always_true(hikari: Company, source: Source) -> None:
     owned(hikari, source)
-    assert table_of("ownership_known").objects.all().current_on(date(1900, 1, 1)).count() == 1
+    assert rows_of("ownership_known").all().current_on(date(1900, 1, 1)).count() == 1
 
 
 def test_what_was_known_at_a_moment_stays_known_after_a_change(hikari: Company, source: Source) -> None:
     lineage, later = uuid4(), MONDAY + timedelta(days=1)
     owned(hikari, source, lineage=lineage, from_on=date(2020, 1, 1))
-    rows = table_of("ownership_known").objects
+    rows = rows_of("ownership_known")
     assert rows.all().supersede(later) == 1
     owned(hikari, source, lineage=lineage, from_on=date(2021, 1, 1), recorded_at=later)
     before = rows.all().known_at(later - timedelta(seconds=1)).get()
@@ -71,7 +77,7 @@ def test_a_lineage_has_one_current_row(hikari: Company, source: Source) -> None:
 
 def test_a_statement_without_source_and_submission_is_refused(hikari: Company) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        table_of("ownership_known").objects.create(company=hikari, reach="register")
+        rows_of("ownership_known").create(company=hikari, reach="register")
 
 
 def test_a_company_has_no_code_and_a_code_belongs_to_one_body() -> None:
@@ -90,7 +96,7 @@ def test_each_kind_of_party_finds_its_own(hikari: Company) -> None:
 
 
 def test_values_are_those_of_the_document(hikari: Company, source: Source) -> None:
-    row = table_of("exposure").objects.create(
+    row = rows_of("exposure").create(
         company=hikari, source=source, reach="register", country="CN", plants=0, says_none=["licences"]
     )
     assert row.values() == {"company": str(hikari.id), "country": "CN", "plants": 0, "licences": None}
@@ -98,7 +104,7 @@ def test_values_are_those_of_the_document(hikari: Company, source: Source) -> No
 
 def test_a_field_of_one_case_is_left_out_elsewhere(hikari: Company, source: Source) -> None:
     person = Person.objects.create()
-    row = table_of("employment").objects.create(
+    row = rows_of("employment").create(
         person=person, company=hikari, source=source, reach="submitter", responsible=True
     )
     assert "responsible" not in row.values(case=uuid4())

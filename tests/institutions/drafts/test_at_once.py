@@ -1,0 +1,62 @@
+"""Two that come at the same moment."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.models import Company, GovernmentBody, Partnership, Submission
+from tests.documents import small
+
+NUMBER = "4000012090001"
+
+
+@pytest.fixture
+def at_once(transactional_db: None) -> Callable[[list[dict[str, Any]]], list[Registered | DraftConflict]]:
+    """Register documents from as many threads, checked before any is stored."""
+    GovernmentBody.objects.create(code="METI")
+
+    def run(documents: list[dict[str, Any]]) -> list[Registered | DraftConflict]:
+        barrier = Barrier(len(documents))
+
+        def one(document: dict[str, Any]) -> Registered | DraftConflict:
+            try:
+                draft = check_document(document)
+                barrier.wait(timeout=20)
+                return register_partnership(draft, account=None, way="rest")
+            except DraftConflict as conflict:
+                return conflict
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(documents)) as pool:
+            return list(pool.map(one, documents))
+
+    return run
+
+
+def test_one_document_sent_four_times_is_one_partnership(at_once: Any) -> None:
+    answers = at_once([small()] * 4)
+    assert sorted(each.created for each in answers) == [False, False, False, True]
+    assert len({each.submission.pk for each in answers}) == 1
+    assert len({tuple(sorted(each.parties.items())) for each in answers}) == 1
+    assert Partnership.objects.count() == Submission.objects.count() == 1
+
+
+def test_of_two_contents_under_one_reference_one_is_a_conflict(at_once: Any) -> None:
+    answers = at_once([small(), small(value_yen=2)])
+    assert sorted(type(each).__name__ for each in answers) == ["DraftConflict", "Registered"]
+
+
+def test_one_new_number_in_four_documents_is_one_company(at_once: Any) -> None:
+    documents = [small(reference=f"T-{number}") for number in range(4)]
+    for document in documents:
+        document["companies"][0]["corporate_number"] = NUMBER
+    answers = at_once(documents)
+    assert all(each.created for each in answers)
+    assert {each.parties["hikari"] for each in answers} == {Company.objects.get(corporate_number=NUMBER).pk}

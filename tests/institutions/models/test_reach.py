@@ -1,0 +1,31 @@
+"""Whose cases a statement feeds: a recusal clears no other case, and no body reads what another said about people."""
+
+from typing import Any
+
+import pytest
+
+from institutions.models import table_of
+from tests.documents import small
+from tests.institutions.drafts.test_store import register
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+
+
+def readable(kind: str, registered: Any) -> int:
+    """How many statements of a kind the case may read."""
+    partnership = registered.partnership
+    rows: Any = table_of(kind).objects.all()
+    return int(rows.for_case(partnership, partnership.submitted_by_id).count())
+
+
+def test_each_case_reads_what_its_reach_allows() -> None:
+    document = small()
+    document["statements"].append({"kind": "recusal", "person": "sato", "on": "2026-06-01"})
+    bare: dict[str, Any] = {"statements": [], "people": []}
+    first = register(document)
+    same_body = register(small(reference="T-2", **bare))
+    other_body = register(small(reference="T-3", submitted_by="DA", **bare))
+    cases = (first, same_body, other_body)
+    assert [readable("recusal", each) for each in cases] == [1, 0, 0]
+    assert [readable("shareholding", each) for each in cases] == [1, 1, 0]
+    assert [readable("exposure", each) for each in cases] == [1, 1, 1]
