@@ -1,0 +1,1 @@
+"""What we conclude: facts, rulebook, engine, assessments, findings."""

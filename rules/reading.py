@@ -1,6 +1,7 @@
 """What a person may read of partnerships and their assessments, in one place for pages and API."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 
@@ -15,6 +16,15 @@ SEVERITY_RANK = {level: rank for rank, level in enumerate(Severity.values, start
 READS_ALL = frozenset({"reviewer", "auditor", "rulebook_editor", "administrator"})
 
 
+class Newest(TypedDict):
+    """What `with_state` adds to a partnership."""
+
+    assessment_id: UUID | None
+    state: str | None
+    done_id: UUID | None
+    worst: int | None
+
+
 def partnerships_for(account: Account) -> QuerySet[Partnership]:
     """The partnerships that an account may read: all, or those of its own body; none without a body."""
     everything = Partnership.objects.all()
@@ -23,7 +33,7 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
     return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
 
 
-def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations[Partnership]]":
+def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations[Partnership, Newest]]":
     """Add to each partnership its newest assessment (`assessment_id`, `state`) and worst finding (`worst`, 1 to 5)."""
     newest = Assessment.objects.filter(partnership=OuterRef("pk")).order_by("-requested_at", "-id")
     finished = newest.filter(state="done")

@@ -14,11 +14,15 @@ from institutions.drafts.errors import FieldError
 
 @dataclass(frozen=True, slots=True)
 class FileDocument:
-    """One document of a file: where it stands, and its content or what keeps it from being read."""
+    """One document of a file: where it stands, and its content or what keeps it from being read.
+
+    `notes` say what a file of another form holds that no field of a document can.
+    """
 
     label: str
     document: object = None
     errors: tuple[FieldError, ...] = ()
+    notes: tuple[FieldError, ...] = ()
 
     @property
     def reference(self) -> str | None:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.utils.cache import patch_vary_headers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
@@ -13,7 +15,7 @@ from policyengine.api.bodies import BoundedJSON
 from policyengine.api.keys import KeyHolder
 from policyengine.api.problems import FieldTrouble, Forbidden, InvalidParameter
 from policyengine.api.scopes import HasScope
-from rules.reading import READS_ALL, partnerships_for
+from rules.reading import partnerships_for
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 # An auditor reads and changes nothing, an administrator decides nothing, a reviewer cannot review what they submitted.
@@ -26,9 +28,12 @@ class Endpoint(APIView):
     permission_classes = (IsAuthenticated, HasScope)
     parser_classes = (BoundedJSON,)
 
-    def body(self) -> GovernmentBody | None:
-        """The body that the caller speaks for; None for an account without one."""
-        return caller(self.request).body
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """No shared cache keeps an answer; the caller's own asks each time whether it still holds."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        patch_vary_headers(response, ("Authorization", "Cookie"))
+        return response
 
     def partnerships(self) -> QuerySet[Partnership]:
         """The partnerships that the caller may read: a key those of its body, an account what its role says."""
@@ -36,11 +41,6 @@ class Endpoint(APIView):
         if isinstance(user, KeyHolder):
             return Partnership.objects.filter(submitted_by=user.body)
         return partnerships_for(user)
-
-    def reads_all(self) -> bool:
-        """Whether the caller reads what every body submitted."""
-        user = caller(self.request)
-        return isinstance(user, Account) and user.role in READS_ALL
 
 
 def caller(request: Request) -> KeyHolder | Account:
@@ -58,9 +58,13 @@ def submitting_body(request: Request) -> GovernmentBody:
     return user.body
 
 
-def refuse_unknown_parameters(given: Mapping[str, object], known: frozenset[str]) -> None:
-    """A misspelled filter would show everything: it is refused by name."""
-    if unknown := sorted(given.keys() - known):
-        message = f"Not a parameter here. Known are {', '.join(sorted(known))}."
-        errors: list[FieldTrouble] = [{"field": name, "message": message} for name in unknown]
-        raise InvalidParameter(f"Unknown parameter: {', '.join(unknown)}.", errors=errors)
+def refuse_strange_parameters(given: Mapping[str, str], known: frozenset[str]) -> None:
+    """A misspelled or empty filter would show everything: it is refused by name."""
+    errors: list[FieldTrouble] = []
+    for name, value in sorted(given.items()):
+        if name not in known:
+            errors.append({"field": name, "message": f"Not a parameter here. Known are {', '.join(sorted(known))}."})
+        elif not value:
+            errors.append({"field": name, "message": "Has no value. Give one, or leave the parameter out."})
+    if errors:
+        raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)

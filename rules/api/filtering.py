@@ -10,7 +10,7 @@ from django_filters.rest_framework import (  # type: ignore[import-untyped]  # t
 )
 from rest_framework.request import Request
 
-from rules.api.endpoint import refuse_unknown_parameters
+from rules.api.endpoint import refuse_strange_parameters
 
 __all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
 
@@ -27,4 +27,4 @@ class Filtered:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]  # mixed into an APIView
         if request.method == "GET":
             own = self.filterset_class.base_filters if self.filterset_class else ()
-            refuse_unknown_parameters(request.query_params, OF_EVERY_LIST | frozenset(own))
+            refuse_strange_parameters(request.query_params, OF_EVERY_LIST | frozenset(own))

@@ -1,12 +1,13 @@
 """From a request's body to a checked draft, to a stored partnership, and what is answered about it."""
 
-from institutions.drafts.check import DraftInvalid, check_document
-from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from rest_framework.request import Request
 
+from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from institutions.models import Account, DocumentParty, GovernmentBody, Submission, Way
 from policyengine.api.problems import Conflict, FieldTrouble, Forbidden, Invalid
+from policyengine.logs import request_id
 from rules.api.endpoint import Json, caller, submitting_body
 from rules.assessing.result import result_json
 from rules.models import Assessment
@@ -31,13 +32,14 @@ def register(request: Request, document: object) -> tuple[Registered, Assessment
     user = caller(request)
     draft = draft_of(document, submitting_body(request))
     try:
-        registered = register_partnership(draft, account=user if isinstance(user, Account) else None, way=Way.REST)
+        registered = register_partnership(
+            draft,
+            account=user if isinstance(user, Account) else None,
+            way=Way.REST,
+            request_id=request_id.get(),
+        )
     except DraftConflict as conflict:
-        raise Conflict(
-            f"Revision {draft.revision} of {draft.reference} is stored with other content: "
-            f"{', '.join(conflict.differs)}. Send the change as a higher revision.",
-            members={"differs": list(conflict.differs)},
-        ) from conflict
+        raise Conflict(str(conflict), members={"differs": list(conflict.differs)}) from conflict
     return registered, first_assessment(registered.submission)
 
 

@@ -7,11 +7,11 @@ from django.db.models.fields.json import KT
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from institutions.drafts.store import Registered
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.drafts.store import Registered
 from institutions.models import Partnership, Submission
 from policyengine.api import problems
 from policyengine.api.conditional import require_match, tagged

@@ -1,18 +1,24 @@
 """/precheck/: what an assessment would say of a document, without storing anything."""
 
+import logging
+
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from policyengine.schema import problem_answers
 from rules.api.described import DOCUMENT, READING_REFUSALS
-from rules.api.endpoint import Endpoint, submitting_body
+from rules.api.endpoint import Endpoint, Json, submitting_body
 from rules.api.intake import draft_of
 from rules.api.shapes import ResultShape
 from rules.assessing.run import assess_case
+from rules.engine.errors import EngineError
 from rules.gathering.from_draft import gather_draft
+from rules.gathering.stated import CaseInput
 from rules.models import State
 from rules.rulebook_now import current_rulebook
+
+logger = logging.getLogger(__name__)
 
 
 class Precheck(Endpoint):
@@ -33,15 +39,23 @@ class Precheck(Endpoint):
         """Check a document and assess it at once, against the register as it is now."""
         draft = draft_of(request.data, submitting_body(request))
         case = gather_draft(draft)
-        result = assess_case(case, current_rulebook())
         return Response(
             {
                 "reference": draft.reference,
                 "partnership": None,
                 "assessment": None,
-                "state": State.DONE,
                 "as_of": case.as_of,
-                **result.to_json(),
+                **conclusion_on(case),
                 "parties": {key: draft.party_key(key) for key in draft.parties},
             }
         )
+
+
+def conclusion_on(case: CaseInput) -> Json:
+    """State and result. Trouble of the engine is a state that the caller sees, as it is of a stored assessment."""
+    try:
+        return {"state": State.DONE, **assess_case(case, current_rulebook()).to_json()}
+    except EngineError as trouble:
+        logger.exception("A precheck ended in an error.")
+        nothing: Json = {"rulebook": None, "outcomes": {}, "missing": {}, "findings": [], "remarks": []}
+        return {"state": State.ERROR, **nothing, "error": f"{type(trouble).__name__}: {trouble}"}

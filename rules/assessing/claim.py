@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -43,7 +43,8 @@ def this_process() -> str:
     return _process
 
 
-_process = f"{socket.gethostname()}:{os.getpid()}"
+# The last part tells a restarted container's worker, with the same host and number, from the one that died.
+_process = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 
 
 def lease_end(now: datetime) -> datetime:

@@ -14,6 +14,7 @@ from rules.compiled.form import Record
 from rules.facts.base import Fact
 from rules.gathering.document import submission_source
 from rules.gathering.stated import CaseInput, Source
+from rules.language.statements import NAMED_BY_UNIT
 
 Json = dict[str, Any]  # Any: plain data that was or will be JSON
 
@@ -63,10 +64,16 @@ def material_of(
         as_of=case.as_of,
         facts=plain,
         records=tuple(records),
-        names={key: dict(name) for key, name in sorted(case.names.items()) if key.split(":")[-1] in mentioned},
+        names={key: dict(name) for key, name in sorted(case.names.items()) if mentioned & keys_named(key)},
         sources={each.ref: plain_source(each.source) for each in case.statements if each.ref in wanted},
         remarks=tuple(remarks),
     )
+
+
+def keys_named(key: str) -> set[str]:
+    """What a fact may hold where a name stands: the key itself, or a country or treaty without its prefix."""
+    unit, _, code = key.partition(":")
+    return {key, code} if unit in NAMED_BY_UNIT else {key}
 
 
 def plain_fact(fact: Fact) -> PlainFact:

@@ -1,5 +1,6 @@
 """Registering the documents of a file one by one: each ends with an answer, whatever is wrong with the others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +48,8 @@ def register_document(given: FileDocument, *, wait: bool) -> Answer:
     if wait:
         assessment = finish_here(assessment)
     parties = {key: str(party) for key, party in registered.parties.items()}
-    return Answer(given.label, {**result_json(assessment), "parties": parties})
+    notes = {"notes": listed(given.notes)} if given.notes else {}
+    return Answer(given.label, {**result_json(assessment), "parties": parties, **notes})
 
 
 def newest(registered: Registered) -> Assessment:
@@ -58,5 +60,9 @@ def newest(registered: Registered) -> Assessment:
 
 def refused(given: FileDocument, errors: "tuple[FieldError, ...] | list[FieldError]") -> Answer:
     """The answer about a document of which nothing was stored."""
-    lines = [{"field": each.field, "message": each.message} for each in errors]
-    return Answer(given.label, {"reference": given.reference, "state": "refused", "errors": lines})
+    return Answer(given.label, {"reference": given.reference, "state": "refused", "errors": listed(errors)})
+
+
+def listed(given: Iterable[FieldError]) -> list[dict[str, str]]:
+    """Errors or notes as plain data."""
+    return [{"field": each.field, "message": each.message} for each in given]

@@ -14,6 +14,7 @@ from rules.engine.errors import RecordRefused
 MAX_RECORDS: Final = 50_000  # of one case; the engine's own fact ids have distinct hashes up to twice as many
 MAX_INTEGER: Final = 2**63 - 1
 MAX_TEXT: Final = 16_000  # characters of one value: lengths are 16 bits of UTF-8 bytes in the engine
+_HARMLESS: Final = {str, bool}  # types of which every value can be evaluated; most records hold nothing else
 _ODD: Final = re.compile(r"[\x00-#\[\\]")
 _SAFE: Final = {code: f"#{chr(0x30 + code)}" for code in range(0x24)} | {ord("["): "[0", ord("\\"): "[1"}
 
@@ -30,21 +31,28 @@ def admit(records: Sequence[Record]) -> None:
         if fact in seen:
             raise RecordRefused(fact, "two facts have this id; remove duplicates before evaluation")
         seen.add(fact)
-        for key, value in record.items():
-            if isinstance(value, str) or value is True or value is False:
-                continue
-            if type(value) is not int:
-                raise RecordRefused(fact, f"{key} is {value!r}; only int, bool and str can be evaluated")
-            if not -MAX_INTEGER <= value <= MAX_INTEGER:
-                raise RecordRefused(fact, f"{key} is beyond 64 bits")
+        if not set(map(type, record.values())) <= _HARMLESS:
+            admit_values(record, fact)
+
+
+def admit_values(record: Record, fact: str) -> None:
+    """Check each value of a record; RecordRefused names the first that can't be evaluated."""
+    for key, value in record.items():
+        if isinstance(value, str | bool):
+            continue
+        if type(value) is not int:
+            raise RecordRefused(fact, f"{key} is {value!r}; only int, bool and str can be evaluated")
+        if not -MAX_INTEGER <= value <= MAX_INTEGER:
+            raise RecordRefused(fact, f"{key} is beyond 64 bits")
 
 
 def made_safe(facts: list[Record]) -> list[Record]:
     """The facts of a batch with every text in a form that the engine compares as Python would."""
     texts = [value for fact in facts for value in fact.values() if isinstance(value, str)]
-    if max(map(len, texts)) > MAX_TEXT:
+    together = "".join(texts)
+    if len(together) > MAX_TEXT and max(map(len, texts)) > MAX_TEXT:
         raise RecordRefused("case", f"a text that a rule compares is longer than {MAX_TEXT:,} characters")
-    if not _ODD.search("".join(texts)):
+    if not _ODD.search(together):
         return facts
     return [{key: safe(v) if isinstance(v, str) else v for key, v in fact.items()} for fact in facts]
 

@@ -105,10 +105,12 @@ class _Registered:
         kinds = self.ruleset.keys
         for place, record in enumerate(records):
             kind = str(record["t"])
-            if kind in kinds:
-                facts.append(self.ruleset.project(record, kind) | {"id": str(place), "sid": sid})
-            if (copy := f"~{kind}") in kinds:
-                batch.append(self.ruleset.project(record, copy) | {"id": str(len(records) + place), "sid": sid})
+            for name, number, group in ((kind, place, facts), (f"~{kind}", len(records) + place, batch)):
+                if name in kinds:
+                    fact = self.ruleset.project(record, name)
+                    fact["id"] = str(number)
+                    fact["sid"] = sid
+                    group.append(fact)
         return made_safe(batch + facts)
 
     def _check(self, state: dict[str, Any] | None, fired: Fired) -> None:  # Any: the engine's own state

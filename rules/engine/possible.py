@@ -10,7 +10,7 @@ from typing import Final
 
 from rules.compiled.form import Alpha, Column, Presence, Record, Rulebook
 from rules.engine.matcher import Conjunction
-from rules.engine.memory import Case, Row, Step, holds
+from rules.engine.memory import Case, Row, Step, passes
 
 CASE_TYPE: Final = "partnership"  # the one fact that `case.field` reads
 MAX_ROWS: Final = 2_000  # partial bindings that one search keeps
@@ -88,9 +88,9 @@ def _gaps(record: Record, tests: Sequence[Alpha | Presence]) -> Gaps | None:
     for test in tests:
         if test.field not in record and (isinstance(test, Alpha) or test.present):
             gaps.add((str(record["fact"]), test.field))
-        elif not holds(test)(record):
+        elif not passes(test, record):
             return None
-    return frozenset(gaps)
+    return frozenset(gaps) if gaps else NONE
 
 
 def _with_gaps(gaps: Gaps | None, *reads: tuple[Record, str]) -> Gaps:

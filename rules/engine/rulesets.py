@@ -33,10 +33,9 @@ class Ruleset:
 
     def project(self, record: Record, kind: str) -> Record:
         """What the ruleset reads of a record, as fact of an engine's type (`loan`, or `~loan` for a copy)."""
-        fact: Record = {"t": kind, "z": 1}
-        for key in self.keys[kind]:
-            if key in record:
-                fact[f"_{key}"] = record[key]
+        fact: Record = {f"_{key}": record[key] for key in self.keys[kind] if key in record}
+        fact["t"] = kind
+        fact["z"] = 1
         for key in self.marks.get(kind, ()):
             fact[f"={key}"] = record.get(key, 0)
             fact[f"?{key}"] = int(key in record)

@@ -6,7 +6,7 @@ from typing import Final
 from rules.compiled.form import Alpha, Join, Presence, Record
 from rules.engine.errors import show
 from rules.engine.matcher import Conjunction
-from rules.engine.memory import OPERATORS, Case, Row, Step, holds
+from rules.engine.memory import OPERATORS, Case, Row, Step, passes
 from rules.engine.possible import Naming, label
 
 MAX_ROWS: Final = 1_000  # partial bindings that are followed
@@ -70,7 +70,7 @@ def _nearest(step: Step, rows: list[Row], case: Case, naming: Naming) -> str:
     for row, record in pairs:
         if any(record is row[slot] for slot in step.distinct):
             continue
-        failed = 0 if id(record) in passing else sum(not holds(test)(record) for test in step.pattern.tests)
+        failed = 0 if id(record) in passing else sum(not passes(test, record) for test in step.pattern.tests)
         for own, compare, slot, key in step.joins:
             left, right = record.get(own), row[slot].get(key)
             failed += left is None or right is None or not compare(left, right)
@@ -88,7 +88,7 @@ def _nearest(step: Step, rows: list[Row], case: Case, naming: Naming) -> str:
 
 
 def _failed(test: Alpha | Presence, record: Record, naming: Naming) -> str:
-    if holds(test)(record):
+    if passes(test, record):
         return ""
     column = naming.columns.get((str(record["t"]), test.field))
     name = column.expression if column else test.field

@@ -17,6 +17,8 @@ def answer_lines(label: str, content: Json) -> Iterator[str]:
         yield f"    {finding['severity']:<8}  {finding['code']}  {finding['statement']['en']}"
     for remark in content.get("remarks", ()):
         yield f"    remark    {remark['en']}"
+    for note in content.get("notes", ()):
+        yield f"    note      {note['field'] or '/'}: {note['message']}"
     if missing := content.get("missing"):
         yield f"    not assessable: {', '.join(sorted(missing))}"
 

@@ -1,28 +1,27 @@
 """Findings and outcomes of one assessment as the page shows them."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from rules.facts.labels import label_of
-from rules.facts.vocabulary import VOCABULARY
+from rules.language.statements import Language
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
-from rules.pages.words import certainty_words, in_language, law_words, number_words, valid_words, value_words
+from rules.pages.engine_words import EngineWords
+from rules.pages.evidence import evidence_lines
+from rules.pages.words import certainty_words, in_language, law_words, number_words, valid_words
 from rules.reading import SEVERITY_RANK
 from rules.rulebook_now import current_rulebook
 
 Json = dict[str, Any]  # Any: what a template shows
-NOT_VALUES = {"fact", "id", "source", "sources", "from", "names"}
 
 
-def finding_cards(assessment: Assessment, language: str) -> list[Json]:
+def finding_cards(assessment: Assessment, language: Language) -> list[Json]:
     """The findings, worst first."""
     matches = assessment.matches.select_related("finding")
     cards = [finding_card(match, language) for match in matches]
     return sorted(cards, key=lambda card: (-SEVERITY_RANK[card["severity"]], card["code"]))
 
 
-def finding_card(match: Match, language: str) -> Json:
+def finding_card(match: Match, language: Language) -> Json:
     """One finding with everything that an officer needs to believe it."""
     code = match.finding.code
     rule = current_rulebook().rules.get(code)
@@ -34,7 +33,7 @@ def finding_card(match: Match, language: str) -> Json:
         "title": in_language(title_of(code), language),
         "why": in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "statement": match.statement_ja if language == "ja" else match.statement_en,
-        "evidence": [row for entry in match.evidence for row in evidence_rows(entry, language)],
+        "evidence": evidence_lines(match.evidence, language),
         "parameters": [parameter_row(entry, language) for entry in match.parameters.values()],
         "basis": [basis_row(entry, language) for entry in match.basis],
         "mitigations": [in_language(text, language) for text in match.mitigations],
@@ -42,40 +41,18 @@ def finding_card(match: Match, language: str) -> Json:
     }
 
 
-def evidence_rows(entry: Json, language: str) -> Iterator[Json]:
-    """A fact and, below it, the facts that it was derived from."""
-    kind = VOCABULARY.get(entry["fact"])
-    if kind is None:  # a fact of an earlier vocabulary: shown as it was stored
-        parts = [{"label": name, "value": value} for name, value in entry.items() if name not in NOT_VALUES]
-        label = entry["fact"]
-    else:
-        names = entry.get("names", {})
-        parts = [
-            {
-                "label": in_language(label_of(name), language),
-                "value": value_words(name, kind.fields[name], entry[name], names, language),
-            }
-            for name in kind.fields
-            if name in entry and name not in NOT_VALUES
-        ]
-        label = in_language({"en": kind.cls.label[0], "ja": kind.cls.label[1]}, language)
-    yield {"label": label, "parts": parts, "sources": entry.get("sources", [entry["source"]]), "claim": False}
-    for origin in entry.get("from", []):
-        yield from evidence_rows(origin, language)
-
-
-def parameter_row(entry: Json, language: str) -> Json:
+def parameter_row(entry: Json, language: Language) -> Json:
     """A number of the law with its days."""
-    value = entry["value"]
+    index = f": {entry['index'].replace('_', ' ')}" if entry.get("index") else ""
     return {
-        "meaning": in_language(entry.get("meaning"), language),
-        "value": number_words(value, entry.get("unit", "")) if isinstance(value, int) else value,
+        "meaning": f"{in_language(entry.get('meaning'), language)}{index}",
+        "value": number_words(entry["value"], entry.get("unit", ""), language),
         "law": joined(law_words(with_names(entry), language), certainty_words(entry.get("confidence"))),
-        "valid": valid_words(entry),
+        "valid": valid_words(entry, language),
     }
 
 
-def basis_row(entry: Json, language: str) -> Json:
+def basis_row(entry: Json, language: Language) -> Json:
     """A law that the rule rests on."""
     return {
         "text": law_words(entry, language),
@@ -90,8 +67,8 @@ def with_names(entry: Json) -> Json:
 
 
 def joined(first: str, second: str) -> str:
-    """Two texts, the second in brackets where there is one; said once where both say the same."""
-    return f"{first} ({second})" if first and second and second != first else first or second
+    """Two texts, the second in brackets where there is one."""
+    return f"{first} ({second})" if second else first
 
 
 def title_of(code: str) -> Json:
@@ -100,9 +77,10 @@ def title_of(code: str) -> Json:
     return {"en": rule.title.en, "ja": rule.title.ja} if rule else {"en": code, "ja": code}
 
 
-def outcome_rows(assessment: Assessment, language: str) -> dict[str, list[Json]]:
+def outcome_rows(assessment: Assessment, language: Language) -> dict[str, list[Json]]:
     """What every rule said: those that could not be assessed, and those that are clear or do not apply."""
-    rows = [outcome_row(each, language) for each in assessment.outcomes.all()]
+    words = EngineWords(assessment, language)
+    rows = [outcome_row(each, words) for each in assessment.outcomes.all()]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
     return {
         "not_assessable": [row for row in rows if row["outcome"] in (Outcome.NOT_ASSESSABLE, Outcome.ERROR)],
@@ -111,13 +89,13 @@ def outcome_rows(assessment: Assessment, language: str) -> dict[str, list[Json]]
     }
 
 
-def outcome_row(outcome: RuleOutcome, language: str) -> Json:
+def outcome_row(outcome: RuleOutcome, words: EngineWords) -> Json:
     """One rule and what it said."""
     return {
         "code": outcome.code,
-        "title": in_language(title_of(outcome.code), language),
+        "title": in_language(title_of(outcome.code), words.language),
         "outcome": outcome.outcome,
         "outcome_label": Outcome(outcome.outcome).label,
-        "missing": outcome.missing,
-        "reason": outcome.reason,
+        "missing": [*dict.fromkeys(words.missing(each) for each in outcome.missing)],
+        "reason": words.reason(outcome.reason) if outcome.reason else "",
     }

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views import View
 
-from institutions.search import find_bodies, find_companies
+from institutions.search import Suggestion, find_bodies, find_companies
 from rules.pages.form.draft import own_draft
 from rules.pages.form.shown import Page
+from rules.pages.words import in_language, reader_language
 
 Options = Iterator[tuple[str, str]]
 
@@ -21,11 +21,11 @@ class Lookup(View):
     def get(self, request: HttpRequest, pk: UUID, looks_for: str) -> HttpResponse:
         """Parties of the draft first, then those of the register."""
         draft = own_draft(request, pk)
-        text = next(iter(request.GET.values()), "").strip()[:100]
+        text = str(next(iter(request.GET.values()), "")).strip()[:100]
         if looks_for == "company":
             found = [*companies(text)]
         else:
-            page = Page(draft.document, {}, get_language() or "en")
+            page = Page(draft.document, {}, reader_language())
             of_draft = [] if looks_for == "body" else [*parties(page, text)]
             found = [*of_draft, *bodies(text)]
         return render(request, "rules/form/options.html", {"options": found})
@@ -42,10 +42,15 @@ def parties(page: Page, text: str) -> Options:
 def bodies(text: str) -> Options:
     """Government bodies: code and name."""
     for body in find_bodies(text):
-        yield body.code or "", body.name
+        yield body.key, named(body)
 
 
 def companies(text: str) -> Options:
     """Companies of the register: id, and name with the corporate number where it is known."""
     for company in find_companies(text):
-        yield str(company.pk), " ".join(filter(None, (company.name, company.corporate_number)))
+        yield company.key, " ".join(filter(None, (named(company), company.number)))
+
+
+def named(found: Suggestion) -> str:
+    """The name in the reader's language, else in the other one."""
+    return in_language({"en": found.name_en, "ja": found.name_ja}, reader_language())

@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.views.generic import DetailView, ListView
 
 from institutions.models import Account, Partnership
+from rules.language.statements import date_text
 from rules.models import Outcome, Severity, State
 from rules.pages.findings import finding_cards, outcome_rows
+from rules.pages.form.draft import may_propose
 from rules.pages.proposal import proposal_context
-from rules.pages.words import in_language
+from rules.pages.words import in_language, reader_language
 from rules.reading import partnerships_for, severity_of, with_state
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
@@ -53,7 +54,13 @@ class PartnershipList(List):
             row.worst_level = severity_of(row.worst)
             row.worst_label = Severity(row.worst_level).label if row.worst_level else ""
             row.state_label = State(row.state).label if row.state else "–"
-        return {**context, "section": "partnerships", "states": State.choices, "asked": self.request.GET}
+        return {
+            **context,
+            "section": "partnerships",
+            "states": State.choices,
+            "asked": self.request.GET,
+            "may_propose": may_propose(reader(self.request)),
+        }
 
 
 class ReadableMixin:
@@ -71,12 +78,13 @@ def assessment_context(partnership: Partnership) -> Context:
     newest_first = partnership.assessments.newest_first().select_related("rulebook")
     newest = newest_first.first()
     done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
-    language = get_language() or "en"
+    language = reader_language()
     outcomes = outcome_rows(done, language) if done else {"all": []}
     return {
         "partnership": partnership,
         "newest": newest,
         "done": done,
+        "as_of": date_text(done.as_of.isoformat(), language) if done else "",
         "waiting": newest is not None and newest.state in (State.QUEUED, State.RUNNING),
         "cards": finding_cards(done, language) if done else [],
         "outcomes": outcomes,
@@ -98,7 +106,7 @@ class PartnershipPage(ReadableMixin, Detail):
         """The proposal as it was submitted, and its assessment."""
         context = super().get_context_data(**kwargs)
         submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
-        proposal = proposal_context(submission, get_language() or "en")
+        proposal = proposal_context(submission, reader_language())
         return {**context, **assessment_context(self.object), **proposal, "section": "partnerships"}
 
 

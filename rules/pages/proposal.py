@@ -6,12 +6,13 @@ from uuid import UUID
 
 from institutions.models import Party, Submission
 from rules.facts.labels import word_of
-from rules.pages.words import in_language, number_words
+from rules.language.statements import Language, date_text, number_text
+from rules.pages.words import in_language
 
 Json = dict[str, Any]  # Any: plain data of the document
 
 
-def proposal_context(submission: Submission, language: str) -> Json:
+def proposal_context(submission: Submission, language: Language) -> Json:
     """Title, bodies, money, dates and parties of a submission."""
     document: Json = submission.document
     names = party_names(submission, language)
@@ -31,14 +32,14 @@ def proposal_context(submission: Submission, language: str) -> Json:
         "sponsor": submission.sponsor.name,
         "submitted_by": submission.partnership.submitted_by.name,
         "domain": in_language(word_of("domain", submission.domain), language),
-        "value_yen": number_words(submission.value_yen, "yen"),
-        "proposed_on": submission.proposed_on.isoformat(),
+        "value_yen": number_text(submission.value_yen, "yen", language),
+        "proposed_on": date_text(submission.proposed_on.isoformat(), language),
         "participants": rows("participants", "company"),
         "officials": rows("officials", "person"),
     }
 
 
-def party_names(submission: Submission, language: str) -> dict[str, str]:
+def party_names(submission: Submission, language: Language) -> dict[str, str]:
     """Names of the parties that the document calls by its own keys, by codes or by ids."""
     document: Json = submission.document
     named = {

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from rules.assessing.parameters_read import shown_entry
 from rules.language.parameters import Parameters
+from rules.language.statements import Language
 from rules.language.syntax import Basis, Exists, Rule
 from rules.language.walk import parameters_of, patterns_in, terms_of, tests_in
 from rules.models import Severity
-from rules.pages.findings import basis_row, joined, with_names
-from rules.pages.words import certainty_words, in_language, law_words, number_words, valid_words
+from rules.pages.findings import basis_row, parameter_row, with_names
+from rules.pages.words import in_language, reader_language
 from rules.rulebook_now import current_rulebook
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -29,7 +29,7 @@ def families() -> dict[str, str]:
     }
 
 
-def text(both: Any, language: str) -> str:  # Any: a text of a rule in both languages
+def text(both: Any, language: Language) -> str:  # Any: a text of a rule in both languages
     """A rule's text in the reader's language."""
     return in_language({"en": both.en, "ja": both.ja}, language)
 
@@ -40,7 +40,7 @@ def levels(rule: Rule) -> list[Json]:
     return [{"level": level, "label": Severity(level).label} for level in found]
 
 
-def shown_basis(basis: Basis, language: str) -> Json:
+def shown_basis(basis: Basis, language: Language) -> Json:
     """One law behind a rule."""
     entry = {
         "law": basis.law,
@@ -79,7 +79,7 @@ class RulebookPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> Json:
         """Code, title and severities of each."""
-        language, book = get_language() or "en", current_rulebook()
+        language, book = reader_language(), current_rulebook()
         shown = [
             {
                 "label": label,
@@ -101,7 +101,7 @@ class RulePage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> Json:
         """404 for a code that no rule has."""
-        book, language = current_rulebook(), get_language() or "en"
+        book, language = current_rulebook(), reader_language()
         rule = book.rules.get(kwargs["code"])
         if rule is None:
             raise Http404
@@ -113,18 +113,7 @@ class RulePage(TemplateView):
             "levels": levels(rule),
             "basis": [shown_basis(each, language) for each in rule.basis],
             "mitigations": [text(each, language) for each in rule.mitigations],
-            "parameters": [self.parameter(entry, language) for entry in entries_of(rule, book.parameters)],
+            "parameters": [parameter_row(entry, language) for entry in entries_of(rule, book.parameters)],
             "source": next(content for path, content in book.files.items() if f"/{rule.code}_" in path),
         }
         return {**super().get_context_data(**kwargs), "rule": shown, "section": "rulebook"}
-
-    def parameter(self, entry: Json, language: str) -> Json:
-        """One value of a number of the law, with its days."""
-        value = entry["value"]
-        meaning = in_language(entry.get("meaning"), language)
-        return {
-            "meaning": f"{meaning}: {entry['index'].replace('_', ' ')}" if entry.get("index") else meaning,
-            "value": number_words(value, entry.get("unit", "")) if isinstance(value, int) else value,
-            "law": joined(law_words(with_names(entry), language), certainty_words(entry.get("confidence"))),
-            "valid": valid_words(entry),
-        }

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name:14} {password}")
 
     def registered(self, file: Path) -> Partnership:
-        """One document, registered and assessed in this process; its first assessment where it was registered before."""
+        """One document, registered and assessed in this process; nothing new where it was registered before."""
         draft = check_document(json.loads(file.read_text(encoding="utf-8")))
         with claimed_here():
             registered = register_partnership(draft, account=None, way="file")

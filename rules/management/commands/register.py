@@ -2,32 +2,45 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 
 from institutions.drafts.documents import FileDocument, FileUnreadableError, documents_in
 from rules.assessing.registering import Answer, register_document
+from rules.management.ocds import OCDS, add_ocds_arguments, read_ocds, refuse_ocds_options
 from rules.management.progress import Progress
 from rules.management.tables import answer_lines
 
-Reader = Callable[[Path, dict[str, Any]], Iterable[FileDocument]]  # Any: the command's options
+
+class Documents(Protocol):
+    """The documents of a file, read one by one where the file is large."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[FileDocument]: ...
 
 
-def read_json(path: Path, _options: dict[str, Any]) -> Iterable[FileDocument]:  # Any: the command's options
+Reader = Callable[[Path, dict[str, Any]], Documents]  # Any: the command's options
+
+
+def read_json(path: Path, options: dict[str, Any]) -> Documents:  # Any: the command's options
     """Documents of version 1: an object, a list, or one object a line."""
+    refuse_ocds_options(options)
     return documents_in(path)
 
 
-READERS: Final[dict[str, Reader]] = {"json": read_json}
+READERS: Final[dict[str, Reader]] = {"json": read_json, OCDS: read_ocds}
 
 
 class Command(BaseCommand):
     """Register the partnerships of a file."""
 
-    help = "Register the partnerships of a file: one JSON object, a JSON list, or one object a line."
+    help = (
+        "Register the partnerships of a file: one JSON object, a JSON list, or one object a line; with --format ocds "
+        "Open Contracting releases, records and packages, plain or packed with gzip."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """File, format, and what is done and shown."""
@@ -35,15 +48,16 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sorted(READERS), default="json", help="format of the file")
         parser.add_argument("--wait", action="store_true", help="assess in this process; no worker is needed")
         parser.add_argument("--json", action="store_true", help="print one JSON object a document")
+        add_ocds_arguments(parser)
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """One document at a time; exit code 1 if one was refused or failed, 130 if interrupted."""
         try:
-            documents = list(READERS[options["format"]](options["file"], options))
+            documents = READERS[options["format"]](options["file"], options)
         except FileUnreadableError as trouble:
             raise CommandError(str(trouble)) from trouble
-        progress = Progress(self.stderr, len(documents))
-        failed = done = 0
+        total, failed, done = len(documents), 0, 0
+        progress = Progress(self.stderr, total)
         try:
             for given in documents:
                 answer = register_document(given, wait=options["wait"])
@@ -55,7 +69,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             progress.clear()
             self.stderr.write(
-                f"Stopped after {done} of {len(documents)}. What was registered stays; "
+                f"Stopped after {done} of {total}. What was registered stays; "
                 "the same command goes on from there, since a document sent again changes nothing."
             )
             raise SystemExit(130) from None

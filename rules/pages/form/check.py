@@ -1,5 +1,8 @@
 """Check your answers: the last page, which registers the partnership."""
 
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,17 +10,23 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.store import DraftConflict, register_partnership
+from institutions.kinds import KINDS
+from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from rules.pages.form.draft import body_code, errors_of, officer, own_draft
+from rules.pages.form.mending import StepInputs, to_mend
+from rules.pages.form.shown import Page
 from rules.pages.form.steps import STEPS
 from rules.pages.form.summary import summary_of
+from rules.pages.words import in_language, reader_language
+
+STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
 
 
 class CheckPage(View):
@@ -47,11 +56,11 @@ class CheckPage(View):
 
     def show(self, request: HttpRequest, draft: FormDraft, *, differs: str = "", status: int = 200) -> HttpResponse:
         """Render all answers; each error links to the page where it is mended."""
-        errors = [(page_of(draft, at), at, said) for at, said in errors_of(draft, body_code(request)).items()]
+        errors = errors_of(draft, body_code(request))
         shown = {
             "draft": draft,
-            "summary": summary_of(draft.document, get_language() or "en"),
-            "errors": errors,
+            "summary": summary_of(draft.document, reader_language()),
+            "errors": [*links(draft, errors, reader_language())],
             "differs": differs,
             "steps": STEPS,
             "section": "partnerships",
@@ -59,10 +68,26 @@ class CheckPage(View):
         return render(request, "rules/form/check.html", shown, status=status)
 
 
-def page_of(draft: FormDraft, pointer: str) -> str:
-    """The address where an error at a pointer is mended."""
-    parts = pointer.split("/")
-    if pointer.startswith("/statements/") and parts[2].isdecimal():
-        return reverse("propose-statement", args=[draft.pk, int(parts[2])]) + f"#f{pointer.replace('/', '-')}"
-    step = next((each for each in STEPS if each.owns(pointer)), STEPS[0])
-    return reverse("propose-step", args=[draft.pk, step.name]) + f"#f{pointer.replace('/', '-')}"
+def links(draft: FormDraft, errors: Mapping[str, str], language: str) -> Iterator[tuple[str, str, str]]:
+    """Where each error is mended, what the input is called, and the remedy; in the order of the steps."""
+    page = Page(draft.document, errors, language)
+    for step in STEPS:
+        address = reverse("propose-step", args=[draft.pk, step.name])
+        mine = {at: said for at, said in errors.items() if step.owns(at) and not STATEMENT.match(at)}
+        for each in StepInputs.of(page, step).to_mend(mine):
+            yield (
+                f"{address}#{each.anchor}",
+                f"{step.title}, {each.label}" if each.label else str(step.title),
+                each.message,
+            )
+    statements = draft.document.get("statements", [])
+    for number, statement in enumerate(statements):
+        prefix = f"/statements/{number}"
+        mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
+        kind = KINDS.get(statement.get("kind", ""))
+        if mine and kind:
+            address, title = reverse("propose-statement", args=[draft.pk, number]), in_language(kind.label, language)
+            for each in to_mend(page.fields((*kind.fields, *COMMON), prefix, statement), (), mine):
+                yield f"{address}#{each.anchor}", f"{title} {number + 1}, {each.label}".rstrip(", "), each.message
+    if (whole := errors.get("")) is not None:
+        yield reverse("propose-step", args=[draft.pk, STEPS[0].name]), "", whole

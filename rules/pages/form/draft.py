@@ -11,15 +11,21 @@ from django.utils.translation import gettext as _
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, FormDraft, Role
+from rules.pages.form.remedies import remedy
 
 Json = dict[str, Any]  # Any: a part of the document
 MAY_PROPOSE = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
+def may_propose(account: Account) -> bool:
+    """Whether an account proposes partnerships: it speaks for a body."""
+    return account.role in MAY_PROPOSE and account.body_id is not None
+
+
 def officer(request: HttpRequest) -> Account:
     """Who proposes: an officer of a body; anybody else is refused with the reason."""
     account = cast("Account", request.user)
-    if account.role not in MAY_PROPOSE or account.body is None:
+    if not may_propose(account):
         raise PermissionDenied(_("Only an officer of a government body can propose a partnership."))
     return account
 
@@ -36,7 +42,7 @@ def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
     except DraftInvalid as invalid:
         found: dict[str, str] = {}
         for error in invalid.errors:
-            found.setdefault(error.field, str(error.message))
+            found.setdefault(error.field, remedy(error.message))
         return found
     return {}
 

@@ -17,7 +17,6 @@ PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until (last day)", "�
 # A field of which a proposal can say that there is none; SUBMISSION.md lists null among its words.
 STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
 FIRST = ("en", "from")  # the part that shows an error of the whole field
-LOOKUPS = {Sort.BODY_CODE: "body", Sort.PARTY_ID: "company"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,18 @@ class Shown:
     @property
     def id(self) -> str:
         """An id for the element: the pointer without slashes."""
-        return "f" + self.pointer.replace("/", "-")
+        return id_of(self.pointer)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row of a table."""
+    """One row of a table; an error of the whole row, or of its key, which nobody types, stands at its head."""
 
     number: int
+    id: str
     title: str
     fields: tuple[Shown, ...]
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ class ShownTable:
     """A table with its rows, and a blank one to write into."""
 
     pointer: str
+    id: str
     label: str
     rows: tuple[ShownRow, ...]
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +87,40 @@ class Page:
                     f"{label} ({words})" if self.language == "en" else f"{label}（{words}）",
                     kind,
                     text_of(parts.get(part)),
-                    error=self.errors.get(f"{pointer}/{part}")
-                    or (self.errors.get(pointer, "") if part in FIRST else ""),
+                    error=self.error(f"{pointer}/{part}") or (self.errors.get(pointer, "") if part in FIRST else ""),
                     required=given.required and part in FIRST,
                 )
             return
         yield Shown(
             pointer,
             label,
-            self.kind(given),
+            self.kind(given, pointer),
             NONE if given.name in values and value is None else text_of(value),
-            self.hint(given),
-            self.errors.get(pointer, ""),
+            self.hint(given, pointer),
+            self.error(pointer),
             given.required,
             self.options(given),
-            LOOKUPS.get(given.sort, "party" if PartyType.BODY in given.allows else ""),
+            self.looks_for(given, pointer),
         )
 
-    def kind(self, given: Field) -> str:
+    def error(self, pointer: str) -> str:
+        """The error of an input: its own, or that of an item of its list."""
+        below = (said for at, said in self.errors.items() if at.startswith(f"{pointer}/"))
+        return self.errors.get(pointer) or next(below, "")
+
+    def looks_for(self, given: Field, pointer: str) -> str:
+        """What is suggested while somebody types. An id is looked for among companies only: people are not listed."""
+        if given.sort is Sort.PARTY_ID:
+            return "company" if pointer.startswith("/companies/") else ""
+        return "body" if given.sort is Sort.BODY_CODE else "party" if PartyType.BODY in given.allows else ""
+
+    def kind(self, given: Field, pointer: str) -> str:
         """The kind of input that suits a type."""
         if given.sort is Sort.KEY:
             return "hidden"
         if given.sort in (Sort.WORD, Sort.FLAG, Sort.SOURCE):
             return "select"
-        if given.sort in LOOKUPS or (given.sort is Sort.PARTY and PartyType.BODY in given.allows):
+        if given.sort not in MULTIPLE and self.looks_for(given, pointer):
             return "lookup"
         if given.sort is Sort.PARTY:
             return "select"
@@ -115,7 +128,7 @@ class Page:
             return "date"
         return "number" if given.sort in NUMBERS else "text"
 
-    def hint(self, given: Field) -> str:
+    def hint(self, given: Field, pointer: str) -> str:
         """The declared help, and how to write a list."""
         said = in_language(given.help, self.language)
         if given.sort is Sort.COUNTRIES:
@@ -124,6 +137,8 @@ class Page:
             }
         elif given.sort in MULTIPLE:
             said = _("Separated by commas; %(nothing)s says that there is none.") % {"nothing": NOTHING}
+        elif self.looks_for(given, pointer) == "company":
+            said = _("Only for a company that is in the register already: type part of its name and choose it.")
         return said
 
     def options(self, given: Field) -> tuple[tuple[str, str], ...]:
@@ -158,16 +173,25 @@ class Page:
         label = in_language(table.label, self.language)
         return ShownTable(
             prefix,
+            id_of(prefix),
             label,
             tuple(
                 ShownRow(
                     number,
+                    id_of(f"{prefix}/{number}"),
                     name_of(row, "name", self.language) or name_of(row, "title", self.language) if row else "",
                     self.fields(table.fields, f"{prefix}/{number}", row),
+                    self.errors.get(f"{prefix}/{number}") or self.errors.get(f"{prefix}/{number}/key", ""),
                 )
                 for number, row in enumerate(filled)
             ),
+            self.errors.get(prefix, ""),
         )
+
+
+def id_of(pointer: str) -> str:
+    """An id for the element that shows a pointer."""
+    return "f" + pointer.replace("/", "-")
 
 
 def name_of(row: Json, named: str, language: str) -> str:

@@ -4,16 +4,16 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views import View
 
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from rules.pages.form.draft import Json, body_code, errors_of, own_draft, put, saved, texts
+from rules.pages.form.mending import to_mend
 from rules.pages.form.posted import read_fields
 from rules.pages.form.shown import Page
-from rules.pages.words import in_language
+from rules.pages.words import in_language, reader_language
 
 
 class StatementPage(View):
@@ -66,17 +66,19 @@ class StatementPage(View):
         conflict: bool = False,
     ) -> HttpResponse:
         """Render the fields of one statement."""
-        language = get_language() or "en"
+        language = reader_language()
         kind = KINDS[statement["kind"]]
         page = Page(draft.document, errors or {}, language)
+        fields = page.fields((*kind.fields, *COMMON), f"/statements/{number}", statement)
         shown = {
             "draft": draft,
+            "is_new": number >= len(draft.document.get("statements", [])),
             "number": number,
             "kind": kind.name,
             "title": in_language(kind.label, language),
             "help": in_language(kind.help, language),
-            "fields": page.fields((*kind.fields, *COMMON), f"/statements/{number}", statement),
-            "errors": [(f"f{at.replace('/', '-')}", said) for at, said in (errors or {}).items()],
+            "fields": fields,
+            "errors": to_mend(fields, (), errors or {}),
             "conflict": conflict,
             "section": "partnerships",
         }

@@ -5,18 +5,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.kinds import KINDS, Sort
 from institutions.models import FormDraft
 from rules.pages.form.draft import Json, body_code, errors_of, own_draft, put, saved, texts
+from rules.pages.form.mending import StepInputs
 from rules.pages.form.posted import read_fields, read_rows
 from rules.pages.form.shown import Page
 from rules.pages.form.steps import BY_NAME, CHECK, STEPS, Step, after, table_of_field
 from rules.pages.form.summary import summary_of
-from rules.pages.words import in_language
+from rules.pages.words import in_language, reader_language
 
 
 def found_step(name: str) -> Step:
@@ -72,27 +72,18 @@ class StepPage(View):
         conflict: bool = False,
     ) -> HttpResponse:
         """Render a step with its fields."""
-        language = get_language() or "en"
+        language = reader_language()
         content = draft.document if document is None else document
         page = Page(content, errors or {}, language)
-        single = [field for field in step.fields if field.sort not in (Sort.ROWS, Sort.TABLE, Sort.STATEMENTS)]
-        tables = [field for field in step.fields if field.sort is Sort.ROWS]
-        objects = [field for field in step.fields if field.sort is Sort.TABLE]
+        inputs = StepInputs.of(page, step)
         shown = {
             "draft": draft,
             "step": step,
             "steps": STEPS,
             "number": STEPS.index(step) + 1,
-            "fields": page.fields(single, "", content)
-            + tuple(
-                shown
-                for field in objects
-                for shown in page.fields(table_of_field(field).fields, f"/{field.name}", content.get(field.name, {}))
-            ),
-            "tables": [
-                page.table(table_of_field(field), f"/{field.name}", content.get(field.name, [])) for field in tables
-            ],
-            "errors": [(f"f{at.replace('/', '-')}", said) for at, said in (errors or {}).items()],
+            "fields": inputs.fields,
+            "tables": inputs.tables,
+            "errors": inputs.to_mend(errors or {}),
             "conflict": conflict,
             "section": "partnerships",
         }

@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from institutions.models import ApiKey, GovernmentBody
-from policyengine.api import keys
 from policyengine.api.keys import digest_of, find_key, make_key
 from policyengine.api.problems import PROBLEM_JSON
 
@@ -37,7 +36,9 @@ def test_a_key_speaks_for_its_body(client: Client, meti: GovernmentBody) -> None
     assert ask(client, f"Bearer {make_key(meti)[1]}")[0] == 200
 
 
-@pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer x", "Basic eDp5", "Bearer pe_0_" + "a" * 43, "Bearer é"])
+@pytest.mark.parametrize(
+    "authorization", [None, "", "Bearer", "Bearer x", "Basic eDp5", "Bearer pe_0_" + "a" * 43, "Bearer é"]
+)
 def test_without_a_valid_key_it_is_401_with_a_challenge(
     client: Client, meti: GovernmentBody, authorization: str | None
 ) -> None:
@@ -64,7 +65,7 @@ def test_a_digest_is_compared_in_constant_time_whether_or_not_the_prefix_exists(
         compared.append((left, right))
         return plain(left, right)
 
-    monkeypatch.setattr(keys.hmac, "compare_digest", compare)
+    monkeypatch.setattr("policyengine.api.keys.hmac.compare_digest", compare)
     _, text = make_key(meti)
     find_key(text if known else "pe_" + "0" * 12 + "_" + "a" * 43)
     assert [len(digest) for pair in compared for digest in pair] == [64, 64]

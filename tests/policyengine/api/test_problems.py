@@ -68,10 +68,11 @@ def test_broken_json_is_400_and_names_the_place(quiet: Client) -> None:
 @pytest.mark.parametrize("address", ["/api", "/api/", "/api/v1/nothing/", "/api/v1/schema"])
 @pytest.mark.parametrize("debug", [False, True])
 def test_an_unknown_address_below_api_is_a_problem_without_a_key(
-    client: Client, settings: object, address: str, *, debug: bool
+    settings: object, address: str, *, debug: bool
 ) -> None:
     settings.DEBUG = debug  # type: ignore[attr-defined]
-    for answer in (client.get(address), client.post(address, "{}", content_type="application/json")):
+    strict = Client(enforce_csrf_checks=True)
+    for answer in (strict.get(address), strict.put(address, "{}", content_type="application/json")):
         assert answer.status_code == 404
         assert answer["Content-Type"] == PROBLEM_JSON
 

@@ -11,6 +11,7 @@ import secrets
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
@@ -43,25 +44,30 @@ def main() -> int:
     counts: Counter[str] = Counter()
     troubles = 0
     seeds = range(chosen.seed, chosen.seed + chosen.books)
-    with ProcessPoolExecutor(
-        chosen.processes, multiprocessing.get_context("spawn"), max_tasks_per_child=BOOKS_OF_A_PROCESS
-    ) as pool:
-        running = {pool.submit(run_book, seed): seed for seed in seeds}
-        for done, future in enumerate(as_completed(running), 1):
-            seed, found, trouble = result_of(future, running[future])
-            counts += found
-            if trouble:
-                troubles += 1
-                say(f"\nseed {seed} (run it again: --seed {seed} --books 1 --processes 1)\n{trouble}\n")
-            if time.monotonic() - printed > SECONDS_BETWEEN_LINES or done == chosen.books:
-                printed = time.monotonic()
-                rate = counts["cases"] / (printed - started)
-                say(
-                    f"{done:,} of {chosen.books:,} books, {counts['cases']:,} cases, {counts['matches']:,} matches, "
-                    f"{rate:.0f} cases/s, {troubles} disagreements"
-                )
+    for done, (seed, found, trouble) in enumerate(results(seeds, chosen.processes), 1):
+        counts += found
+        if trouble:
+            troubles += 1
+            say(f"\nseed {seed} (run it again: --seed {seed} --books 1 --processes 1)\n{trouble}\n")
+        if time.monotonic() - printed > SECONDS_BETWEEN_LINES or done == chosen.books:
+            printed = time.monotonic()
+            rate = counts["cases"] / (printed - started)
+            say(
+                f"{done:,} of {chosen.books:,} books, {counts['cases']:,} cases, {counts['matches']:,} matches, "
+                f"{rate:.0f} cases/s, {troubles} disagreements"
+            )
     say(", ".join(f"{what} {number:,}" for what, number in sorted(counts.items())))
     return 1 if troubles else 0
+
+
+def results(seeds: range, processes: int) -> Iterator[Result]:
+    """The results of all books as they come, in pools that are made anew from time to time."""
+    step = BOOKS_OF_A_PROCESS * processes
+    for start in range(0, len(seeds), step):
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+            running = {pool.submit(run_book, seed): seed for seed in seeds[start : start + step]}
+            for future in as_completed(running):
+                yield result_of(future, running[future])
 
 
 def result_of(future: Future[Result], seed: int) -> Result:

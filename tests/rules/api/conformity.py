@@ -2,10 +2,12 @@
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from jsonschema import Draft202012Validator
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 UNDESCRIBED = ("/api/v1/schema/", "/api/v1/docs/")
 
@@ -18,9 +20,9 @@ def operation_of(document: dict[str, Any], method: str, path: str) -> dict[str, 
     return None
 
 
-def check_answer(document: dict[str, Any], method: str, path: str, answer: HttpResponse) -> None:
+def check_answer(document: dict[str, Any], method: str, path: str, answer: "Answer") -> None:
     """Status and media type are described, and the body is of the described shape."""
-    if not path.startswith("/api/v1/") or path in UNDESCRIBED or answer.status_code in (405, 404) and method != "GET":
+    if not path.startswith("/api/v1/") or path in UNDESCRIBED or method == "OPTIONS":
         return
     operation = operation_of(document, method, path)
     if operation is None:
@@ -33,4 +35,6 @@ def check_answer(document: dict[str, Any], method: str, path: str, answer: HttpR
     media_type = answer["Content-Type"].partition(";")[0]
     assert media_type in described["content"], f"{method} {path} {answer.status_code} does not describe {media_type}"
     schema = {**described["content"][media_type]["schema"], "components": document["components"]}
-    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(json.loads(answer.content))
+    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(
+        json.loads(answer.content)
+    )

@@ -1,18 +1,19 @@
 """A ministry, another one, their keys, and a fictional document."""
 
 import json
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from institutions.models import GovernmentBody
 from policyengine.api.keys import make_key
 from policyengine.schema import openapi
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 DOCUMENT: dict[str, Any] = {
     "reference": "METI-2026-001",
@@ -44,7 +45,7 @@ class Caller:
     client: Client
     key: str
 
-    def send(self, method: str, path: str, body: object = None, **headers: str) -> HttpResponse:
+    def send(self, method: str, path: str, body: object = None, **headers: str) -> "Answer":
         """Any request; a body that is not text yet goes as JSON."""
         text = body if isinstance(body, str | bytes) else json.dumps(body)
         return self.client.generic(
@@ -55,11 +56,11 @@ class Caller:
             headers={"Authorization": f"Bearer {self.key}", **headers},
         )
 
-    def get(self, path: str, **headers: str) -> HttpResponse:
+    def get(self, path: str, **headers: str) -> "Answer":
         """Read."""
         return self.send("GET", path, **headers)
 
-    def register(self, document: object, **headers: str) -> HttpResponse:
+    def register(self, document: object, **headers: str) -> "Answer":
         """Register a partnership."""
         return self.send("POST", "partnerships/", document, **headers)
 
@@ -83,7 +84,9 @@ def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def meti(db: None) -> GovernmentBody:
-    return GovernmentBody.objects.create(code="METI", name_en="Ministry of Economy, Trade and Industry", type="ministry")
+    return GovernmentBody.objects.create(
+        code="METI", name_en="Ministry of Economy, Trade and Industry", type="ministry"
+    )
 
 
 @pytest.fixture
@@ -104,16 +107,15 @@ def other(mod: GovernmentBody) -> Caller:
 
 
 @pytest.fixture(autouse=True)
-def answers_conform(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def answers_conform(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every answer that a test gets is held against the published schema."""
     from tests.rules.api.conformity import check_answer
 
     plain = Client.request
 
-    def checked(self: Client, **request: Any) -> HttpResponse:
+    def checked(self: Client, **request: Any) -> "Answer":
         answer = plain(self, **request)
         check_answer(openapi(), request["REQUEST_METHOD"], request["PATH_INFO"], answer)
         return answer
 
     monkeypatch.setattr(Client, "request", checked)
-    yield

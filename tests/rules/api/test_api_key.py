@@ -40,7 +40,7 @@ def test_a_revoked_key_no_longer_counts_and_stays_in_the_list(meti: GovernmentBo
 
 
 def test_an_unknown_body_and_an_unknown_key_are_refused_with_a_remedy(meti: GovernmentBody) -> None:
-    with pytest.raises(CommandError, match="manage.py seed"):
+    with pytest.raises(CommandError, match=r"manage\.py seed"):
         run("NOBODY")
     with pytest.raises(CommandError, match="--list"):
         run("METI", "--revoke", "0123")

@@ -45,7 +45,8 @@ def test_a_correction_is_the_next_revision(caller: Caller, document: dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("headers", "status"), [({}, 428), ({"If-Match": '"old"'}, 412), ({"If-Match": 'W/"old"'}, 412), ({"If-Match": "x"}, 412)]
+    ("headers", "status"),
+    [({}, 428), ({"If-Match": '"old"'}, 412), ({"If-Match": 'W/"old"'}, 412), ({"If-Match": "x"}, 412)],
 )
 def test_a_correction_without_the_current_etag_is_refused(
     caller: Caller, document: dict[str, Any], address: str, headers: dict[str, str], status: int
@@ -78,7 +79,8 @@ def test_a_correction_may_be_repeated_with_an_idempotency_key(
 
 
 @pytest.mark.parametrize(
-    ("change", "field"), [({"reference": "OTHER"}, "/reference"), ({"revision": 1}, "/revision"), ({"domain": "x"}, "/domain")]
+    ("change", "field"),
+    [({"reference": "OTHER"}, "/reference"), ({"revision": 1}, "/revision"), ({"domain": "x"}, "/domain")],
 )
 def test_what_is_no_correction_of_it_is_422(
     caller: Caller, document: dict[str, Any], address: str, change: dict[str, Any], field: str

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from institutions.models import ApiKey, Partnership, Party
+from rules.engine.errors import EvaluatorsDisagree
 from tests.rules.api.conftest import Caller
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "BEGIN", "SAVEPOINT", "REPLACE", "CREATE")
@@ -53,3 +54,16 @@ def test_it_answers_as_register_wait_does(caller: Caller, document: dict[str, An
 def test_parties_that_are_not_in_the_register_are_marked_as_new(caller: Caller, document: dict[str, Any]) -> None:
     parties = caller.send("POST", "precheck/", document).json()["parties"]
     assert parties == {"hikari": "new:hikari", "sato": "new:sato"}
+
+
+def test_trouble_of_the_engine_is_a_state_and_not_an_empty_result(
+    caller: Caller, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disagree(*_args: object) -> None:
+        raise EvaluatorsDisagree("COI-01", (), (("stake", "f1"),))  # type: ignore[arg-type]  # any binding will do
+
+    monkeypatch.setattr("rules.api.precheck.assess_case", disagree)
+    answer = caller.send("POST", "precheck/", document)
+    assert answer.status_code == 200
+    assert answer.json()["state"] == "error"
+    assert "COI-01" in answer.json()["error"]

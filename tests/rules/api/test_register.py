@@ -94,7 +94,9 @@ def test_an_invalid_document_is_422_with_a_pointer_a_field_and_stores_nothing(
 
 @pytest.mark.parametrize("body", [[], "text", 5, None, True])
 def test_a_body_that_is_no_object_is_422(caller: Caller, body: object) -> None:
-    answer = caller.send("POST", "partnerships/", "null" if body is None else body if not isinstance(body, str) else '"a"')
+    answer = caller.send(
+        "POST", "partnerships/", "null" if body is None else body if not isinstance(body, str) else '"a"'
+    )
     assert answer.status_code == 422
 
 

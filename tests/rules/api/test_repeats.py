@@ -58,9 +58,7 @@ def test_after_24_hours_the_key_is_forgotten(caller: Caller, document: dict[str,
     assert IdempotencyRecord.objects.count() == 1
 
 
-def test_a_fault_of_ours_is_not_kept(
-    caller: Caller, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_ours_is_not_kept(caller: Caller, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: object) -> None:
         raise ZeroDivisionError
 

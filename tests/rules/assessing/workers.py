@@ -92,7 +92,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def wait_for(what: Callable[[], bool], *, seconds: float = 90, log: Path | None = None) -> None:
+def wait_for(what: Callable[[], bool], *, seconds: float = 240, log: Path | None = None) -> None:
     """Wait until something is so; fail with the processes' log if it never is."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -109,4 +109,4 @@ def wait_for(what: Callable[[], bool], *, seconds: float = 90, log: Path | None 
 
 def held_by(worker: subprocess.Popen[bytes]) -> list[Assessment]:
     """What a worker's processes are at."""
-    return list(Assessment.objects.running().filter(worker__endswith=f":{worker.pid}"))
+    return list(Assessment.objects.running().filter(worker__contains=f":{worker.pid}:"))

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from rules.derivation.derive import facts_of
-from rules.gathering.stated import CaseInput
+from rules.gathering.stated import CaseInput, Values
 from tests.rules.gathering.building import CASE, case_with, said
 
 pytestmark = pytest.mark.bare
@@ -49,7 +49,10 @@ def test_every_origin_is_a_fact_or_a_statement() -> None:
 
 
 def test_two_different_facts_with_one_id_are_numbered() -> None:
-    twice = ({"company": "hikari", "role": "partner", "major": True}, {"company": "hikari", "role": "partner"})
+    twice: tuple[Values, ...] = (
+        {"company": "hikari", "role": "partner", "major": True},
+        {"company": "hikari", "role": "partner"},
+    )
     ids = [fact.id for fact in facts_of(replace(CASE, participants=twice)) if fact.type == "participates"]
     assert ids == ["participates:hikari:partner", "participates:hikari:partner#2"]
 

@@ -1,5 +1,7 @@
 """Seats, lines of command, earlier service and duties."""
 
+from typing import Any
+
 import pytest
 
 from rules.facts.base import OPEN_END, OPEN_START
@@ -86,7 +88,7 @@ def test_two_ministries_under_the_cabinet_are_not_one() -> None:
     assert values(facts(case, "served_in"), "body", "of_sponsor") == [("MOF", False), ("MOF", False)]
 
 
-def duties(*statements: Stated, **rest: object) -> list[tuple[object, ...]]:
+def duties(*statements: Stated, **rest: Any) -> list[tuple[object, ...]]:
     return values(facts(case_with(*statements, **rest), "duty"), "person", "company", "held", "from_on")
 
 

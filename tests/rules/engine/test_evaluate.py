@@ -38,7 +38,8 @@ def test_unknown_data_is_not_clear_and_is_named() -> None:
 
 def test_an_unknown_key_of_a_join_may_be_any_on_either_side() -> None:
     joined = rule("COI-02", variant(pattern("a", "tie"), pattern("b", "post", same("a", "who"))))
-    tie, post = {"t": "tie", "fact": "tie:1"}, {"t": "post", "fact": "post:2"}
+    tie: Record = {"t": "tie", "fact": "tie:1"}
+    post: Record = {"t": "post", "fact": "post:2"}
     assert outcome(joined, tie | {"who": "sato"}, post).missing == ("post:2: who",)
     assert outcome(joined, tie, post | {"who": "sato"}).missing == ("tie:1: who",)
     assert outcome(joined, tie, post).missing == ("post:2: who", "tie:1: who")

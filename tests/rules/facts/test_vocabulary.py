@@ -11,7 +11,7 @@ from rules.facts.vocabulary import TYPES, VOCABULARY
 
 pytestmark = pytest.mark.bare
 
-KEY_UNITS = {"company", "person", "body", "party", "country"}
+KEY_UNITS = {"company", "person", "body", "party", "country", "treaty"}
 
 
 def test_every_type_is_listed_once_under_its_name() -> None:

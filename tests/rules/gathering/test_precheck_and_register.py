@@ -14,6 +14,7 @@ from rules.derivation.derive import facts_of
 from rules.gathering.from_draft import gather_draft
 from rules.gathering.from_register import gather_cases
 from rules.gathering.stated import CaseInput
+from tests.rules.gathering.building import facts
 from tests.rules.gathering.conftest import Json, Register, document, example
 
 NAMES = ("digital_agency_cloud", "hikari_magnetics", "open_call")
@@ -93,7 +94,7 @@ def test_keys_countries_calls_and_lists_are_read_alike(register: Register) -> No
     assert with_document_keys(before, registered.parties) == with_document_keys(after, registered.parties)
     types = {fact.type for fact in facts_of(after)}
     assert {"treaty_cover", "valid_bids", "association_member", "contact", "related_company"} <= types
-    (row,) = [fact for fact in facts_of(after) if fact.type == "association_member"]
+    (row,) = facts(after, "association_member")
     assert row.association == str(registered.parties["kita"])
 
 

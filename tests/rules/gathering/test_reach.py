@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from institutions.drafts.store import Registered
-from rules.derivation.derive import facts_of
 from rules.gathering.from_register import gather_cases
 from rules.gathering.stated import CaseInput
+from tests.rules.gathering.building import facts
 from tests.rules.gathering.conftest import Json, Register, document
 
 SATO_OWNS: Json = {"kind": "shareholding", "holder": "sato", "company": "hikari", "share_bp": 620}
@@ -36,9 +36,7 @@ def test_a_recusal_in_one_case_clears_no_other(register: Register) -> None:
     first = register(document("R-1", statements=[{"kind": "recusal", "person": "sato", "on": "2026-06-01"}]))
     second = register(document("R-2", **known_parties(first)))
     acting = {
-        each.submission.partnership.reference: [
-            fact.acting for fact in facts_of(gathered(each)) if fact.type == "official"
-        ]
+        each.submission.partnership.reference: [fact.acting for fact in facts(gathered(each), "official")]
         for each in (first, second)
     }
     assert acting == {"R-1": [False], "R-2": [True]}

@@ -81,7 +81,8 @@ def fill_by_client(client: Client, document: Json) -> str:
     for step in STEPS[:-1]:
         draft.refresh_from_db()
         answer = client.post(
-            f"/propose/{draft.pk}/{step.name}/", {**step_inputs(step, document), "version": draft.version, "action": "next"}
+            f"/propose/{draft.pk}/{step.name}/",
+            {**step_inputs(step, document), "version": draft.version, "action": "next"},
         )
         assert answer.status_code == 302, answer.content.decode()
     for number, statement in enumerate(document.get("statements", [])):

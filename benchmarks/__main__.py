@@ -1,0 +1,69 @@
+"""Measure everything on temporary databases and print it (`make bench`).
+
+A figure alone says little on an unknown machine, so each comes with its ratio to a peer that ran beside it.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import FrameType
+
+from benchmarks.databases import POSTGRESQL, SQLITE, Seeded, postgresql_trouble, seeded
+from policyengine.serve import ROOT
+
+BY_DATABASE = ("registrations", "assessment", "growth")  # each on a copy of the seeded register
+
+
+def say(text: str) -> None:
+    """One line at once, so that it stands before those of the processes that follow."""
+    print(text, flush=True)
+
+
+def measure(subject: str, register: Seeded) -> None:
+    """Run one subject in a process of its own, on a copy of the seeded register that is removed afterwards."""
+    with register.copy() as env:
+        process = subprocess.Popen([sys.executable, "-m", "benchmarks.subject", subject], env=env, cwd=ROOT)
+        try:
+            code = process.wait()
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+    if code:
+        sys.exit(f"The benchmark of {subject} on {register.name} failed with exit {code}; see above.")
+
+
+def end(_number: int, _frame: FrameType | None) -> None:
+    """Let SIGTERM remove what was made, as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """SQLite, then PostgreSQL if it answers; the engine, which needs no particular database, once."""
+    signal.signal(signal.SIGTERM, end)
+    began = time.monotonic()
+    load = os.getloadavg()[0]
+    say(f"{os.cpu_count()} cores; load before the start {load:.1f} (the figures want an idle machine).")
+    with tempfile.TemporaryDirectory(prefix="policyengine-bench-") as folder, contextlib.ExitStack() as stack:
+        for name in (SQLITE, POSTGRESQL):
+            trouble = postgresql_trouble() if name == POSTGRESQL else ""
+            if trouble:
+                say(f"\n{trouble}")
+                continue
+            say(f"\n{name}: migrating and seeding …")
+            register = stack.enter_context(seeded(name, Path(folder)))
+            for subject in (*(("engine",) if name == SQLITE else ()), *BY_DATABASE):
+                measure(subject, register)
+    say(f"\nEnded after {time.monotonic() - began:.0f} seconds.")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped; temporary databases and folders are removed.")

@@ -1,0 +1,112 @@
+"""A file of OCDS data, plain or packed with gzip, as submission documents: one at a time, in constant memory.
+
+One release, record or package a line, a JSON list of them, or a single one.
+"""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
+
+from institutions.drafts.documents import FileDocument, FileUnreadableError
+from institutions.drafts.errors import FieldError, shown
+from institutions.drafts.ocds.conversion import convert
+from institutions.drafts.ocds.options import OcdsOptions
+from institutions.drafts.ocds.packages import Process, processes_in
+from institutions.drafts.reading import read_documents
+
+GZIP: Final = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A contracting process with the line of the file where its JSON begins."""
+
+    line: int
+    process: Process
+
+
+@dataclass(slots=True)
+class OcdsFile:
+    """The documents of a file, as often as they are iterated. FileUnreadableError where there is nothing to read."""
+
+    path: Path
+    options: OcdsOptions
+    _count: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._count = sum(1 for _ in self._processes())
+        if not self._count:
+            message = f"{self.path} is empty. It holds OCDS releases, records or packages, as JSON or JSON lines."
+            raise FileUnreadableError(message)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[FileDocument]:
+        """Each process of the file converted, or why it cannot be."""
+        seen: dict[str, int] = {}  # the only thing that grows: a number for each process
+        for placed in self._processes():
+            name = placed.process.name
+            if name is not None and name in seen:
+                yield refused(placed, [FieldError("/ocid", repeated(name, seen[name]))])
+            else:
+                yield self._document(placed)
+            if name is not None:
+                seen.setdefault(name, placed.line)
+
+    def _processes(self) -> Iterator[Placed]:
+        line = 0
+        try:
+            with self._open() as file:
+                for read in read_documents(file):
+                    line = read.line
+                    if read.errors:
+                        yield Placed(line, Process(None, errors=read.errors))
+                    else:
+                        for process in processes_in(read.document):
+                            yield Placed(line, process)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
+            message = f"The gzip file is damaged or ends early ({trouble}). Fetch it again; what came before was read."
+            yield Placed(line + 1, Process(None, errors=(FieldError("", message),)))
+        except OSError as trouble:
+            message = f"{self.path} cannot be read: {trouble.strerror}."
+            raise FileUnreadableError(message) from trouble
+
+    def _open(self) -> IO[bytes]:
+        with self.path.open("rb") as file:
+            packed = file.read(len(GZIP)) == GZIP
+        return gzip.open(self.path) if packed else self.path.open("rb")
+
+    def _document(self, placed: Placed) -> FileDocument:
+        process = placed.process
+        if process.release is None:
+            return refused(placed, process.errors)
+        converted = convert(process.release, self.options, process.origin)
+        if converted.errors:
+            return refused(placed, converted.errors)
+        return FileDocument(label_of(placed), converted.document, notes=converted.notes)
+
+
+def refused(placed: Placed, errors: "tuple[FieldError, ...] | list[FieldError]") -> FileDocument:
+    """A process that cannot be taken: its reference is kept, and each error names the line."""
+    place = f"Line {placed.line}: "
+    located = tuple(
+        each if each.message.startswith(place) else FieldError(each.field, place + each.message) for each in errors
+    )
+    return FileDocument(label_of(placed), {"reference": placed.process.name}, located)
+
+
+def label_of(placed: Placed) -> str:
+    """How a process of the file is called."""
+    return f"line {placed.line}" + (f", {shown(placed.process.name)}" if placed.process.name else "")
+
+
+def repeated(name: str, first: int) -> str:
+    """What to do about a process that stands on two lines."""
+    return (
+        f"The process {shown(name)} stands in line {first} too. Releases on lines of their own are not merged: "
+        "put them into one release package, or send the compiled release."
+    )

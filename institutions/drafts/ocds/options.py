@@ -1,0 +1,24 @@
+"""What the command says about a file of OCDS data, because OCDS itself has no field for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcdsOptions:
+    """The same for every document of the file.
+
+    `method`, `object` and `value_yen` are used only where a release says nothing, or nothing sure, about them.
+    `yen_per_unit` gives the rate of each currency that may be converted, as JPY for one unit.
+    """
+
+    submitted_by: str
+    sponsor: str
+    domain: str
+    proposed_on: str  # an ISO date
+    method: str | None = None
+    object: str | None = None
+    value_yen: int | None = None
+    yen_per_unit: Mapping[str, Decimal] = field(default_factory=dict)
+    revision: int = 1

@@ -1,0 +1,174 @@
+"""What a pattern of a rule asks of a fact, in plain words: labels of fields, names of parties, no signs and no ids."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from rules.assessing.bound import Bound, Value
+from rules.facts.base import FieldType
+from rules.facts.labels import label_of
+from rules.facts.vocabulary import VOCABULARY
+from rules.language.parameters import Missing
+from rules.language.statements import Language, Names, number_text, value_text
+from rules.language.syntax import (
+    AnyTest,
+    Comparison,
+    FieldRef,
+    InPeriod,
+    Literal_,
+    Membership,
+    Op,
+    ParameterRef,
+    Pattern,
+    Term,
+    Test,
+)
+
+MIRRORED: Final[dict[Op, Op]] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+NUMBERS: Final = {
+    "en": {"==": "{}", "!=": "not {}", "<": "less than {}", "<=": "at most {}", ">": "over {}", ">=": "at least {}"},
+    "ja": {"==": "{}", "!=": "{}以外", "<": "{}未満", "<=": "{}以下", ">": "{}超", ">=": "{}以上"},
+}
+DATES: Final = {
+    "en": {"==": "{}", "!=": "not {}", "<": "earlier than {}", "<=": "by {}", ">": "after {}", ">=": "{} or later"},
+    "ja": {"==": "{}", "!=": "{}以外", "<": "{}より前", "<=": "{}以前", ">": "{}より後", ">=": "{}以後"},
+}
+MOVED: Final = {
+    "en": {1: "{by} after {date}", -1: "{by} before {date}"},
+    "ja": {1: "{date}の{by}後", -1: "{date}の{by}前"},
+}
+SAID: Final = {"en": "{}: {}", "ja": "{}：{}"}
+OF_KIND: Final = {"en": "{} ({})", "ja": "{}（{}）"}
+COMMA: Final = {"en": ", ", "ja": "、"}
+AND: Final = {"en": "; ", "ja": "、かつ"}
+OR: Final = {"en": ", or ", "ja": "、又は"}
+WORDS_OR: Final = {"en": " or ", "ja": "又は"}
+NONE_OF: Final = {"en": "none of {}", "ja": "{}のいずれでもない"}
+BETWEEN: Final = {"en": "from {} to {}", "ja": "{}から{}まで"}
+OVERLAP: Final = {"en": "{} (overlapping {})", "ja": "{}（{}と重なる期間）"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Writes one pattern in one language; values of facts that are bound stand in place of the rule's names."""
+
+    bound: Bound
+    names: Names
+    language: Language
+    pattern: Pattern
+
+    def kind_label(self) -> str:
+        """What the kind of fact is called."""
+        return kind_label(self.pattern.fact_type, self.language)
+
+    def field_label(self, field: str) -> str:
+        """What a field is called."""
+        label = label_of(field)
+        return label.ja if self.language == "ja" else label.en
+
+    def whole(self) -> str:
+        """The kind of fact, and what must hold of it."""
+        return self.of_kind(self.tests(self.pattern.where))
+
+    def of_kind(self, said: str) -> str:
+        """The kind of fact with what is said of it in brackets."""
+        return OF_KIND[self.language].format(self.kind_label(), said) if said else self.kind_label()
+
+    def tests(self, where: tuple[Test | AnyTest, ...]) -> str:
+        """All tests that say something to a reader."""
+        said = (self.test(test) for test in where if not self.joins_facts(test))
+        return AND[self.language].join(filter(None, said))
+
+    def joins_facts(self, test: Test | AnyTest) -> bool:
+        """Whether a test only says which fact is meant: its id tells a reader nothing."""
+        sides = (test.left, test.right) if isinstance(test, Comparison) else ()
+        kinds = [kind for side in sides if isinstance(side, FieldRef) and (kind := self.kind(side))]
+        return any(kind.sort == "key" and kind.unit in VOCABULARY for kind in kinds)
+
+    def test(self, test: Test | AnyTest) -> str:
+        """One test; branches of `any` with or between them."""
+        if isinstance(test, AnyTest):
+            return OR[self.language].join(self.tests(branch) for branch in test.branches)
+        if isinstance(test, Comparison):
+            return self.comparison(test)
+        if isinstance(test, Membership):
+            return SAID[self.language].format(self.term(test.term), self.membership(test))
+        if isinstance(test, InPeriod):
+            return SAID[self.language].format(self.term(test.date), self.period(test.name))
+        return OVERLAP[self.language].format(self.period(test.left), self.period(test.right))
+
+    def membership(self, test: Membership) -> str:
+        """The words of a list: one, two or three; none of them where the test is negated."""
+        *first, last = (self.word(test.term, word) for word in test.words)
+        if test.negated:
+            return NONE_OF[self.language].format(COMMA[self.language].join((*first, last)))
+        return WORDS_OR[self.language].join((COMMA[self.language].join(first), last)) if first else last
+
+    def comparison(self, test: Comparison) -> str:
+        """The field of the pattern first, whichever side it stands on."""
+        left, op, right = test.left, test.op, test.right
+        if not self.is_own(left) and self.is_own(right):
+            left, op, right = right, MIRRORED[op], left
+        kind = self.kind(left) if isinstance(left, FieldRef) else None
+        phrases = DATES if kind and kind.sort == "date" else NUMBERS
+        return SAID[self.language].format(
+            self.term(left, right), phrases[self.language][op].format(self.term(right, left))
+        )
+
+    def is_own(self, term: Term) -> bool:
+        """Whether a term reads a field of the pattern's own fact."""
+        return isinstance(term, FieldRef) and term.name == self.pattern.name
+
+    def period(self, name: str) -> str:
+        """The first and last day of a fact."""
+        first, last = self.term(FieldRef(name, "from_on")), self.term(FieldRef(name, "until_on"))
+        return BETWEEN[self.language].format(first, last)
+
+    def term(self, term: Term, other: Term | None = None) -> str:
+        """A field of the pattern by its label, all else by its value. `other` is what it is compared with."""
+        if isinstance(term, FieldRef):
+            return self.field(term)
+        if isinstance(term, Literal_):
+            kind, name = (self.kind(other), other.field) if isinstance(other, FieldRef) else (None, "")
+            return self.value(term.value, kind, name)
+        if isinstance(term, ParameterRef):
+            return self.parameter(term)
+        return MOVED[self.language][term.sign].format(date=self.term(term.date), by=self.parameter(term.by))
+
+    def field(self, field: FieldRef) -> str:
+        """A field of the pattern by its label; a field of a bound fact by its value, or its label without one."""
+        found = None if field.name == self.pattern.name else self.bound.value(field)
+        if found is None:
+            return self.field_label(field.field)
+        return self.value(found, self.kind(field), field.field)
+
+    def kind(self, field: FieldRef) -> FieldType | None:
+        """The type of a field of the pattern or of a bound fact."""
+        if field.name != self.pattern.name:
+            return self.bound.kind(field)
+        known = VOCABULARY.get(self.pattern.fact_type)
+        return known.fields.get(field.field) if known else None
+
+    def parameter(self, read: ParameterRef) -> str:
+        """The parameter's value with its unit; what it means where it has no value."""
+        entry = self.bound.entry(read)
+        if entry is None or isinstance(entry[1].value, Missing):
+            known = self.bound.parameters.by_name.get(read.name)
+            return (known.meaning.ja if self.language == "ja" else known.meaning.en) if known else read.name
+        value = entry[1].value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return number_text(value, entry[0].unit, self.language)
+        return self.value(value, entry[0].type, read.name)
+
+    def word(self, term: Term, word: str) -> str:
+        """A word of a closed list by its label."""
+        return self.value(word, self.kind(term), term.field) if isinstance(term, FieldRef) else word
+
+    def value(self, value: Value, kind: FieldType | None, field: str) -> str:
+        """A value as readers of the language write it."""
+        return str(value) if kind is None else value_text(value, kind, field, self.names, self.language)
+
+
+def kind_label(fact_type: str, language: Language) -> str:
+    """What a kind of fact is called; its type where the vocabulary has none."""
+    known = VOCABULARY.get(fact_type)
+    return known.cls.label[language == "ja"] if known else fact_type.replace("_", " ")

@@ -1,0 +1,117 @@
+"""`manage.py register --format ocds`: its options, which say what OCDS data has no field for."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import CommandError
+
+from institutions.drafts.ocds.files import OcdsFile
+from institutions.drafts.ocds.money import CURRENCY, YEN
+from institutions.drafts.ocds.options import OcdsOptions
+from institutions.kinds.base import MAX_INTEGER
+from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
+
+OCDS: Final = "ocds"
+REQUIRED: Final = ("submitted_by", "sponsor", "domain", "proposed_on")
+OPTIONAL: Final = ("method", "object", "value_yen", "yen_per_unit", "revision")
+
+LARGEST_RATE: Final = Decimal(10) ** 9
+
+
+def add_ocds_arguments(parser: ArgumentParser) -> None:
+    """Add the options that --format ocds takes."""
+    group = parser.add_argument_group("with --format ocds", "the same for every document of the file")
+    group.add_argument("--submitted-by", metavar="BODY", help="code of the submitting body")
+    group.add_argument("--sponsor", metavar="BODY", help="code of the body that would sign")
+    group.add_argument("--domain", choices=DOMAINS, help="what the partnership is about")
+    group.add_argument("--proposed-on", type=day, metavar="DATE", help="date of the proposal, as in 2026-06-15")
+    group.add_argument("--method", choices=METHODS, help="where the data does not say it, or not surely")
+    group.add_argument("--object", choices=OBJECTS, help="where the data does not say it")
+    group.add_argument("--value-yen", type=whole, metavar="YEN", help="public money, where the data has none in yen")
+    group.add_argument(
+        "--yen-per-unit",
+        type=rate,
+        action="append",
+        metavar="CURRENCY=YEN",
+        help="convert amounts in this currency, as in USD=150.25; may be given again for another one",
+    )
+    group.add_argument("--revision", type=revision, metavar="NUMBER", help="of documents registered before; else 1")
+
+
+def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the command's options
+    """The documents of a file of OCDS data."""
+    if missing := [flag(name) for name in REQUIRED if options[name] is None]:
+        message = f"--format ocds needs {', '.join(missing)}: OCDS data does not say it."
+        raise CommandError(message)
+    rates: dict[str, Decimal] = {}
+    for currency, yen in options["yen_per_unit"] or ():
+        if rates.setdefault(currency, yen) != yen:
+            message = f"--yen-per-unit gives two rates for {currency}. Give one."
+            raise CommandError(message)
+    return OcdsFile(
+        path,
+        OcdsOptions(
+            submitted_by=options["submitted_by"],
+            sponsor=options["sponsor"],
+            domain=options["domain"],
+            proposed_on=options["proposed_on"],
+            method=options["method"],
+            object=options["object"],
+            value_yen=options["value_yen"],
+            yen_per_unit=rates,
+            revision=options["revision"] or 1,
+        ),
+    )
+
+
+def refuse_ocds_options(options: dict[str, Any]) -> None:  # Any: the command's options
+    """A document of version 1 says everything itself: an option would be passed over silently."""
+    if given := [flag(name) for name in (*REQUIRED, *OPTIONAL) if options[name] is not None]:
+        message = f"{', '.join(given)} can only be given with --format ocds. A document says it itself."
+        raise CommandError(message)
+
+
+def flag(name: str) -> str:
+    """An option as it is typed."""
+    return f"--{name.replace('_', '-')}"
+
+
+def day(text: str) -> str:
+    """An ISO date."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        message = f"'{text}' is not a date. Write it as in 2026-06-15."
+        raise ArgumentTypeError(message) from None
+
+
+def whole(text: str) -> int:
+    """An amount in whole yen."""
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(MAX_INTEGER)) or int(text) > MAX_INTEGER:
+        message = f"'{text}' is not an amount in yen. Write a whole number without separators, 0 or more."
+        raise ArgumentTypeError(message)
+    return int(text)
+
+
+def revision(text: str) -> int:
+    """The number of a revision."""
+    if whole(text) < 1:
+        message = "The first revision is 1."
+        raise ArgumentTypeError(message)
+    return int(text)
+
+
+def rate(text: str) -> tuple[str, Decimal]:
+    """A currency and how many yen one unit of it is."""
+    currency, _, given = text.partition("=")
+    try:
+        yen = Decimal(given)
+    except InvalidOperation:
+        yen = Decimal(0)
+    if not CURRENCY.fullmatch(currency) or currency == YEN or not (yen.is_finite() and 0 < yen <= LARGEST_RATE):
+        message = f"'{text}' is not a rate. Write the currency and the yen for one unit of it, as in USD=150.25."
+        raise ArgumentTypeError(message)
+    return currency, yen

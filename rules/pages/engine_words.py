@@ -1,0 +1,176 @@
+"""What the engine says in ids and names of fields, in words: the data that a rule lacks, and why it is silent.
+
+The stored texts are what the API gives. A page shows them with the names that the assessment's own snapshot holds.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from rules.assessing.bound import Bound
+from rules.assessing.material import PlainFact, material_from_text
+from rules.assessing.wording import COMMA, SAID, Wording, kind_label
+from rules.engine.possible import CUT
+from rules.facts.labels import label_of
+from rules.facts.vocabulary import VOCABULARY
+from rules.language.errors import RuleError
+from rules.language.grammar import parse_test
+from rules.language.statements import Language, value_text
+from rules.language.syntax import Pattern, Place
+from rules.language.types import CASE_TYPE
+from rules.language.walk import CASE
+from rules.models import Assessment
+from rules.pages.words import in_language
+from rules.rulebook_now import current_rulebook
+
+NOWHERE: Final = Place("", 0)
+NEED: Final = re.compile(r"([a-z_]+)\((.*)\)\Z")
+VALUE: Final = re.compile(r"([a-z_]+)=([^=].*)\Z")
+OWN_FIELD: Final = re.compile(r"\bthis\.([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class EngineWords:
+    """Writes the texts of one assessment in one language."""
+
+    assessment: Assessment
+    language: Language
+
+    @cached_property
+    def material(self) -> "tuple[Mapping[str, PlainFact], Mapping[str, Mapping[str, str]]]":
+        """Facts by the id and the label that the engine calls them by, and names by key; read when first needed."""
+        snapshot = self.assessment.snapshot
+        if snapshot is None:
+            return {}, {}
+        material = material_from_text(snapshot.content)
+        facts = {fact.id: fact for fact in material.facts}
+        return facts | {f"{fact.type} {fact.id}": fact for fact in material.facts}, material.names
+
+    def missing(self, text: str) -> str:
+        """Data without which a rule could not be assessed."""
+        if text == CUT:
+            return _("There is too much unknown data to go through every combination of it.")
+        if text.startswith("parameter "):
+            known = current_rulebook().parameters.by_name.get(text.removeprefix("parameter "))
+            meaning = in_language({"en": known.meaning.en, "ja": known.meaning.ja}, self.language) if known else ""
+            return _("A number of the rulebook that is not known: %(meaning)s") % {"meaning": meaning or text}
+        if (need := NEED.match(text)) and need[1] in VOCABULARY and text not in self.material[0]:
+            return self.need(need[1], need[2])
+        fact, _colon, name = text.partition(": ")
+        said = self.fact(fact)
+        labels = COMMA[self.language].join(self.fields(name))
+        return SAID[self.language].format(said, labels) if labels else said
+
+    def need(self, kind: str, arguments: str) -> str:
+        """A fact that nothing on record is: its kind, and what it must say."""
+        wording = self.wording(kind)
+        said = (self.argument(wording, each) for each in split(arguments))
+        return wording.of_kind(COMMA[self.language].join(filter(None, said)))
+
+    def argument(self, wording: Wording, text: str) -> str:
+        """One thing that a needed fact must say: a value by name, or a test in words."""
+        if found := VALUE.match(text):
+            field, value = found.groups()
+            known = VOCABULARY[wording.pattern.fact_type].fields.get(field)
+            if known is None or (known.sort == "key" and known.unit in VOCABULARY) or value == "?":
+                return ""
+            return SAID[self.language].format(wording.field_label(field), self.value(wording, field, value))
+        return self.test(wording, text)
+
+    def value(self, wording: Wording, field: str, value: str) -> str:
+        """A value that stands as text, read by the type of its field."""
+        known = VOCABULARY[wording.pattern.fact_type].fields[field]
+        if known.sort == "flag":
+            return value_text(value == "true", known, field, wording.names, self.language)
+        if known.sort == "number":
+            return value_text(int(value.replace(",", "")), known, field, wording.names, self.language)
+        return value_text(value, known, field, wording.names, self.language)
+
+    def test(self, wording: Wording, text: str) -> str:
+        """A computed test in words; the labels of its fields where it is no test by itself."""
+        try:
+            return wording.test(parse_test(text, NOWHERE))
+        except RuleError:
+            return COMMA[self.language].join(self.fields(text))
+
+    def fields(self, text: str) -> Iterator[str]:
+        """The labels of the fields that a text names: one field, or those of a computed value."""
+        names = [text] if text.isidentifier() else OWN_FIELD.findall(text)
+        for name in dict.fromkeys(names):
+            yield in_language(label_of(name), self.language)
+
+    def fact(self, label: str) -> str:
+        """A fact by its kind and the parties that it names."""
+        facts, _names = self.material
+        fact = facts.get(label)
+        if fact is None:
+            return kind_label(re.split(r"[ :(]", label, maxsplit=1)[0], self.language)
+        if fact.type == CASE_TYPE:
+            return kind_label(fact.type, self.language)
+        wording = self.wording(fact.type)
+        keys = {name: known for name, known in VOCABULARY[fact.type].fields.items() if known.sort == "key"}
+        parties = [
+            value_text(fact.values[name], known, name, wording.names, self.language)
+            for name, known in keys.items()
+            if known.unit not in VOCABULARY and name in fact.values
+        ]
+        return wording.of_kind(COMMA[self.language].join(dict.fromkeys(parties)))
+
+    def wording(self, kind: str) -> Wording:
+        """Words for tests of a kind of fact, with the values of the case."""
+        facts, names = self.material
+        case = next((fact for fact in facts.values() if fact.type == CASE_TYPE), None)
+        bound = Bound({CASE: case} if case else {}, current_rulebook().parameters)
+        return Wording(bound, names, self.language, Pattern("this", kind, (), NOWHERE))
+
+    def reason(self, text: str) -> str:
+        """Why a rule is silent: what came nearest, without the comparison in the engine's words."""
+        if found := re.fullmatch(r"nothing of kind (\w+)", text):
+            return _("Nothing of this kind is on record: %(kind)s.") % {"kind": kind_label(found[1], self.language)}
+        if found := re.fullmatch(r"no further fact of kind (\w+)", text):
+            return _("Nothing further of this kind is on record: %(kind)s.") % {
+                "kind": kind_label(found[1], self.language)
+            }
+        if found := re.fullmatch(r"(.+) satisfies \w+", text):
+            return _("This clears it: %(fact)s.") % {"fact": self.fact(found[1])}
+        fact, _colon, trouble = text.partition(": ")
+        return self.trouble(fact, trouble)
+
+    def trouble(self, label: str, trouble: str) -> str:
+        """What keeps the nearest fact from counting."""
+        said, facts = self.fact(label), self.material[0]
+        if found := re.fullmatch(r"(.+) does not hold", trouble):
+            kind = facts[label].type if label in facts else re.split(r"[ :(]", label, maxsplit=1)[0]
+            if kind in VOCABULARY and (asked := self.test(self.wording(kind), found[1])):
+                return _("%(fact)s does not meet this: %(asked)s.") % {"fact": said, "asked": asked}
+        elif (found := re.fullmatch(r"(?:\w+\.)?(\w+) is unknown", trouble)) and label in facts:
+            field = COMMA[self.language].join(self.fields(found[1]))
+            return _("%(fact)s: %(field)s is not known.") % {"fact": said, "field": field}
+        elif (found := re.match(r"(\w+) is .*, not ", trouble)) and (fact := facts.get(label)):
+            field, value = found[1], fact.values.get(found[1])
+            known = VOCABULARY[fact.type].fields.get(field)
+            if known and value is not None and not (known.sort == "key" and known.unit in VOCABULARY):
+                shown = value_text(value, known, field, self.material[1], self.language)
+                label_text = in_language(label_of(field), self.language)
+                return _("%(fact)s does not count: %(field)s is %(value)s.") % {
+                    "fact": said,
+                    "field": label_text,
+                    "value": shown,
+                }
+        return _("%(fact)s does not count.") % {"fact": said} if said else ""
+
+
+def split(arguments: str) -> Iterator[str]:
+    """The arguments of a need: parted by commas outside brackets."""
+    depth, start = 0, 0
+    for place, character in enumerate(arguments):
+        depth += (character in "([") - (character in ")]")
+        if character == "," and depth == 0:
+            yield arguments[start:place].strip()
+            start = place + 1
+    if rest := arguments[start:].strip():
+        yield rest

@@ -1,0 +1,81 @@
+"""The facts behind a finding, one line each: kind, values in words, sources; below it the facts it was derived from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rules.facts.base import OPEN_END, OPEN_START, FieldType
+from rules.facts.labels import label_of
+from rules.facts.vocabulary import VOCABULARY
+from rules.language.statements import Language, value_text
+from rules.pages.words import in_language
+
+Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
+NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names"})
+SUBMISSION = "Submission "  # how rules.gathering.document.submission_source begins its title
+LINKS_A_PARTY_WITH_ITSELF = (("relation", "same"), ("by", "self"), ("steps", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact; a party stands by its name alone where that says enough."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact."""
+
+    kind: str
+    values: tuple[Value, ...]
+    sources: tuple[Json, ...]
+    derived_from: tuple["Line", ...]
+
+
+def evidence_lines(entries: list[Json], language: Language) -> tuple[Line, ...]:
+    """The facts of a finding; one that only links a party with itself tells a reader nothing."""
+    return tuple(line_of(entry, language) for entry in entries if not links_with_itself(entry))
+
+
+def links_with_itself(entry: Json) -> bool:
+    """Whether a fact says that a company is the same company or a person the same person."""
+    return any(entry.get(name) == value for name, value in LINKS_A_PARTY_WITH_ITSELF)
+
+
+def line_of(entry: Json, language: Language) -> Line:
+    """One fact with what it was derived from."""
+    known = VOCABULARY.get(entry["fact"])
+    if known is None:  # a fact of an earlier vocabulary: shown as it was stored
+        kind, values = entry["fact"], [Value(n, str(v)) for n, v in entry.items() if n not in NOT_VALUES]
+    else:
+        kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, language)
+        values = [*values_of(entry, known.fields, language)]
+    below = evidence_lines(entry.get("from", []), language)
+    sources = tuple(named_source(source) for source in entry.get("sources", [entry["source"]]))
+    return Line(kind, tuple(values), sources, below)
+
+
+def named_source(source: Json) -> Json:
+    """A source as it is; the submission itself in the reader's language."""
+    if source["title"].startswith(SUBMISSION) and not source.get("url"):
+        return {"title": _("Submission %(reference)s") % {"reference": source["title"].removeprefix(SUBMISSION)}}
+    return source
+
+
+def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> Iterator[Value]:
+    """The values that say something: no ids of facts, no open ends."""
+    names = {
+        **{f"{known.unit}:{key}": name for known in fields.values() for key, name in entry.get("names", {}).items()},
+        **entry.get("names", {}),
+    }
+    for name, known in fields.items():
+        value = entry.get(name)
+        if value is None or name in NOT_VALUES or value in (OPEN_START, OPEN_END):
+            continue
+        if known.sort == "key" and known.unit in VOCABULARY:
+            continue
+        yield Value(in_language(label_of(name), language), value_text(value, known, name, names, language))

@@ -1,0 +1,73 @@
+"""/healthz and /readyz: what a monitor reads without signing in."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from django.utils import timezone
+
+from policyengine import health
+from rules.models import Assessment, Heartbeat
+from tests.rules.assessing.documents import asked
+
+pytestmark = pytest.mark.django_db
+
+
+def beat(seconds_ago: int) -> None:
+    """The sweeper ran."""
+    at = timezone.now() - timedelta(seconds=seconds_ago)
+    Heartbeat.objects.update_or_create(name="sweep", defaults={"at": at})
+
+
+def test_the_process_answers(client: Client) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_ready_with_database_broker_and_a_fresh_beat(client: Client) -> None:
+    beat(5)
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ready",
+        "database": "ok",
+        "broker": "ok",
+        "oldest_queued_seconds": None,
+        "last_beat_seconds": 5,
+    }
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_site_without_beat_or_worker_is_degraded_and_still_takes_registrations(client: Client) -> None:
+    assert client.get("/readyz").json()["status"] == "degraded"
+    beat(600)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["last_beat_seconds"] == 600
+
+
+@pytest.mark.usefixtures("meti")
+def test_the_age_of_the_oldest_queued_row_is_shown(client: Client) -> None:
+    beat(1)
+    for number, age in enumerate((30, 900)):
+        row = asked(f"P-{number}")
+        Assessment.objects.filter(pk=row.pk).update(requested_at=timezone.now() - timedelta(seconds=age))
+    assert client.get("/readyz").json()["oldest_queued_seconds"] == 900
+    assert client.get("/readyz").json()["status"] == "degraded"
+
+
+def test_a_broker_that_is_down_leaves_the_site_degraded(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    beat(1)
+    monkeypatch.setattr(health, "broker_answers", lambda: False)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["broker"], response.json()["status"]) == (200, "failed", "degraded")
+
+
+def test_a_database_that_fails_makes_the_site_unready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(Assessment.objects, "queued", fail)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (503, "unavailable")

@@ -1,0 +1,110 @@
+"""What registration asks for: one row in its transaction, at most one queued row a partnership."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from institutions.models import Submission
+from institutions.signals import register_changed
+from rules.assessing.claim import claim, claimed_here
+from rules.models import Assessment, State, Trigger
+from tests.rules.assessing.documents import asked, registered
+
+pytestmark = pytest.mark.usefixtures("meti")
+
+
+def test_registration_inserts_a_queued_row_that_looks_from_the_documents_date() -> None:
+    row = asked("P-1")
+    assert (row.state, row.trigger, row.attempt) == (State.QUEUED, Trigger.REGISTERED, 0)
+    assert row.as_of == date(2026, 6, 20)
+
+
+def test_a_revision_takes_over_the_queued_row_of_the_one_before() -> None:
+    row = asked("P-1")
+    again = asked("P-1", revision=2)
+    assert again.pk == row.pk
+    assert (again.trigger, again.submission.revision) == (Trigger.REVISED, 2)
+
+
+def test_a_revision_gets_a_row_of_its_own_once_the_one_before_is_taken() -> None:
+    row = asked("P-1")
+    claim(row.pk)
+    assert asked("P-1", revision=2).pk != row.pk
+
+
+def test_the_same_document_again_asks_for_nothing() -> None:
+    registered("P-1")
+    registered("P-1")
+    assert Assessment.objects.count() == 1
+
+
+def test_the_database_refuses_a_second_queued_row_of_a_partnership() -> None:
+    row = asked("P-1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assessment.objects.create(partnership=row.partnership, submission=row.submission, as_of=row.as_of)
+
+
+def test_a_failed_row_must_say_why() -> None:
+    row = asked("P-1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assessment.objects.filter(pk=row.pk).update(state=State.ERROR)
+
+
+def test_workers_are_told_after_the_commit_only(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    told: list[object] = []
+
+    def tell(pk: object) -> bool:
+        told.append(pk)
+        return True
+
+    monkeypatch.setattr("rules.assessing.request.tell_workers", tell)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = asked("P-1")
+        assert told == []
+    assert told == [row.pk]
+
+
+def test_a_failed_send_fails_nobody_and_is_noted_for_the_sweeper(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: False)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = asked("P-1")
+    row.refresh_from_db()
+    assert (row.state, row.told_at) == (State.QUEUED, None)
+
+
+def test_a_changed_register_asks_anew_for_the_partnerships_that_it_touches() -> None:
+    first, second, other = (asked(f"P-{n}") for n in range(3))
+    for row in (first, second):
+        claim(row.pk)
+    touched = [first.partnership_id, second.partnership_id]
+    register_changed.send(sender=Submission, partnerships=touched)
+    again = Assessment.objects.filter(trigger=Trigger.REGISTER_CHANGED)
+    assert {row.partnership_id for row in again} == set(touched)
+    assert {(row.state, row.told_at, row.as_of) for row in again} == {(State.QUEUED, None, date(2026, 6, 20))}
+    assert Assessment.objects.filter(partnership=other.partnership).count() == 1
+
+
+def test_a_changed_register_asks_once_however_often_it_changes() -> None:
+    row = asked("P-1")
+    for _ in range(3):
+        register_changed.send(sender=Submission, partnerships=[row.partnership_id])
+    assert Assessment.objects.count() == 1
+
+
+def test_touched_partnerships_are_never_claimed_by_a_process_that_will_not_assess_them() -> None:
+    row = asked("P-1")
+    claim(row.pk)
+    with claimed_here():
+        register_changed.send(sender=Submission, partnerships=[row.partnership_id])
+    assert Assessment.objects.get(trigger=Trigger.REGISTER_CHANGED).state == State.QUEUED
+
+
+def test_a_change_that_names_no_partnership_asks_for_nothing() -> None:
+    register_changed.send(sender=Submission)
+    assert not Assessment.objects.exists()
