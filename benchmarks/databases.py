@@ -30,7 +30,9 @@ Environment = dict[str, str]
 class Seeded(Protocol):
     """A migrated and seeded database that is never measured itself."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Which database it is."""
 
     def copy(self) -> AbstractContextManager[Environment]:
         """The environment of a process that works on a copy, with a state folder of its own; both are removed."""

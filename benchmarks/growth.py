@@ -2,6 +2,7 @@
 
 import statistics
 import uuid
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -70,7 +71,7 @@ def add_unrelated(count: int) -> None:
     people = [Person(id=uuid.uuid4(), name_en=f"Unrelated Holder {n} (fictional)") for n in range(count)]
     Company.objects.bulk_create(companies, batch_size=1_000)
     Person.objects.bulk_create(people, batch_size=1_000)
-    holdings = table_of("shareholding")
+    holdings: Any = table_of("shareholding")  # its columns come from the declaration of its kind
     holdings.objects.bulk_create(
         (
             holdings(holder_id=person.id, company_id=company.id, share_bp=1_000, source=source, reach="register")

@@ -107,7 +107,7 @@ def read_split(content: bytes, start: int) -> Iterator[Read]:
 def read_line(number: int, line: bytes) -> Read:
     """One line as one document."""
     try:
-        return Read(number, DECODER.decode(line.decode("utf-8-sig")))
+        return Read(number, DECODER.decode(line.decode("utf-8-sig").rstrip("\r\n")))
     except UnicodeDecodeError:
         return Read(number, errors=(FieldError("", f"Line {number} is not UTF-8. Save the file as UTF-8."),))
     except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:

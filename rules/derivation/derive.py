@@ -44,8 +44,8 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *measure_facts(reading, in_case),
         ]
     )
-    derived = derived_facts(reading, in_case, stated)
-    return merged([*stated, *with_facts_as_origins(derived, stated)])
+    derived = list(with_facts_as_origins(derived_facts(reading, in_case, stated), stated))
+    return merged([*asked_for(reading, stated, derived), *derived])
 
 
 def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]) -> list[Fact]:
@@ -71,6 +71,17 @@ def tied_to_people(reading: Reading, stated: Iterable[Fact]) -> set[str]:
     posts = {fact.company for fact in stated if isinstance(fact, CompanyPost)}
     holdings = (fact for fact in stated if isinstance(fact, HoldsStake))
     return posts | {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
+
+
+def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:
+    """The stated facts but for holdings of companies and bodies from which nothing follows here.
+
+    A listed company has thousands of holders, and rules ask of people what they hold.
+    """
+    used = {origin for fact in derived for origin in fact.origins}
+    for fact in stated:
+        if not isinstance(fact, HoldsStake) or fact.id in used or reading.sort_of(fact.holder) == "person":
+            yield fact
 
 
 def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> Iterable[Fact]:

@@ -3,10 +3,12 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from rules.derivation.ownership import WHOLE_BP, whole_bp
+from rules.derivation.ownership import EffectiveShare
 from rules.derivation.related import companies_with_known_owners
 from rules.derivation.ties import Ties
 from rules.facts.base import Fact
@@ -37,24 +39,34 @@ def pairs(offers: Mapping[str, str], companies: Collection[str]) -> Iterator[tup
 
 def common_owners(ties: Ties, offers: Mapping[str, str]) -> Iterator[InCommon]:
     """Each party with an effective share in both. What is unknown of it is a second fact beside what is known."""
-    held: dict[str, dict[str, tuple[int, bool, tuple[str, ...]]]] = defaultdict(dict)
+    held: dict[str, list[str]] = defaultdict(list)
     for company in sorted(offers):
-        held[company][company] = (WHOLE_BP, False, ())
-        for holder in ties.ownership.holders_of(company):
-            if share := ties.ownership.effective_share(holder, company):
-                held[holder][company] = (whole_bp(share.exact), share.partly_unknown, share.origins)
-    for holder, shares in sorted(held.items()):
-        for first, second in pairs(offers, shares):
-            lower, unknown = min(shares[first][0], shares[second][0]), shares[first][1] or shares[second][1]
-            origins = tuple(sorted({*shares[first][2], *shares[second][2]}))
-            made = f"in_common:owner:{first}:{second}:{holder}"
-            if lower:
-                yield InCommon(
-                    id=made, origins=origins, first=first, second=second, what="owner", holder=holder, lower_bp=lower
-                )
-            if unknown:
-                made = f"{made}:unknown"
-                yield InCommon(id=made, origins=origins, first=first, second=second, what="owner", holder=holder)
+        for holder in {company, *ties.ownership.holders_of(company)}:
+            held[holder].append(company)
+    for holder, companies in sorted(held.items()):
+        common = list(pairs(offers, companies))
+        shares = {company: owned(ties, holder, company) for company in {each for pair in common for each in pair}}
+        for first, second in common:
+            yield from common_owner(holder, shares[first], shares[second])
+
+
+def owned(ties: Ties, holder: str, company: str) -> EffectiveShare:
+    """What a holder has of a company, which has all of itself."""
+    whole = EffectiveShare(holder, company, Fraction(1), partly_unknown=False, origins=())
+    return ties.ownership.effective_share(holder, company) or whole
+
+
+def common_owner(holder: str, first: EffectiveShare, second: EffectiveShare) -> Iterator[InCommon]:
+    """One party's shares in two bidders, as far as they are known."""
+    origins = tuple(sorted({*first.origins, *second.origins}))
+    made = f"in_common:owner:{first.company}:{second.company}:{holder}"
+    unknown = InCommon(
+        id=f"{made}:unknown", origins=origins, first=first.company, second=second.company, what="owner", holder=holder
+    )
+    if lower := min(first.share_bp, second.share_bp):
+        yield replace(unknown, id=made, lower_bp=lower)
+    if first.partly_unknown or second.partly_unknown:
+        yield unknown
 
 
 def common_control(ties: Ties, offers: Mapping[str, str]) -> Iterator[InCommon]:

@@ -10,6 +10,8 @@ Three conventions make that solution exist, be unique, and lie between 0 and 100
 
 Then each loop of companies that the holder reaches has a member of which less than 100 % is held inside the loop, so
 the loop's matrix has a spectral radius below 1 (an irreducible substochastic matrix) and I - A can be inverted.
+A loop of more than LARGEST_LOOP companies is not solved (the largest known one has three): what leads through it
+counts as unknown beyond the part that comes from outside.
 """
 
 from collections import defaultdict
@@ -23,6 +25,7 @@ import networkx as nx
 from rules.facts.base import OPEN_END, OPEN_START
 
 WHOLE_BP: Final = 10_000
+LARGEST_LOOP: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,17 @@ class Ownership:
     graph: "nx.DiGraph[str]" = field(compare=False)
     holdings: Mapping[tuple[str, str], Holding]
     scaled: Mapping[tuple[str, str], Fraction]
+    above: dict[str, set[str]] = field(default_factory=dict, compare=False)  # answers of `ancestors`
+
+    def ancestors(self, company: str) -> set[str]:
+        """Everyone who holds a part of the company, directly or through others; found once for each company."""
+        if company not in self.above:
+            self.above[company] = nx.ancestors(self.graph, company) if company in self.graph else set()
+        return self.above[company]
 
     def holders_of(self, company: str) -> list[str]:
         """Everyone who holds a part of the company, directly or through others, sorted."""
-        return sorted(nx.ancestors(self.graph, company)) if company in self.graph else []
+        return sorted(self.ancestors(company))
 
     def held_by(self, holder: str) -> list[str]:
         """Every company that the holder has a part of, directly or through others, sorted."""
@@ -78,20 +88,19 @@ class Ownership:
 
     def between(self, holder: str, company: str) -> list[Holding]:
         """The holdings on every path from the holder to the company, sorted; none where there is no path."""
-        if holder == company or holder not in self.graph or company not in self.graph:
+        above = self.ancestors(company)
+        if holder == company or holder not in above:
             return []
-        onward = nx.descendants(self.graph, holder)
-        if company not in onward:
-            return []
-        between = ((nx.ancestors(self.graph, company) | {company}) & onward) - {holder}
+        between = {each for each in nx.descendants(self.graph, holder) if each in above or each == company}
         edges = sorted((a, b) for a, b in self.graph.in_edges(between) if a in between or a == holder)
         return [self.holdings[edge] for edge in edges]
 
     def without(self, holder: str, company: str) -> "Ownership":
         """The same ownership, seen without the one direct holding between two parties."""
+        if not self.graph.has_edge(holder, company):
+            return self
         graph = self.graph.copy()
-        if graph.has_edge(holder, company):
-            graph.remove_edge(holder, company)
+        graph.remove_edge(holder, company)
         return Ownership(graph, self.holdings, self.scaled)
 
     def effective_share(self, holder: str, company: str) -> EffectiveShare | None:
@@ -100,12 +109,14 @@ class Ownership:
         if not on_paths:
             return None
         known = {edge: self.scaled[edge] for each in on_paths if (edge := (each.holder, each.company)) in self.scaled}
+        shares, too_large = shares_from(holder, known)
+        unknown = any(each.share_bp is None or each.partly_unknown for each in on_paths)
         return EffectiveShare(
             holder=holder,
             company=company,
-            exact=shares_from(holder, known).get(company, Fraction(0)),
-            partly_unknown=any(holding.share_bp is None or holding.partly_unknown for holding in on_paths),
-            origins=tuple(sorted({origin for holding in on_paths for origin in holding.origins})),
+            exact=shares.get(company, Fraction(0)),
+            partly_unknown=unknown or too_large,
+            origins=tuple(sorted({origin for each in on_paths for origin in each.origins})),
         )
 
 
@@ -134,20 +145,28 @@ def ownership_of(holdings: Iterable[Holding]) -> Ownership:
     return Ownership(graph, by_pair, scaled)
 
 
-def shares_from(holder: str, shares: Mapping[tuple[str, str], Fraction]) -> dict[str, Fraction]:
-    """The holder's effective share of every company that it reaches over the known shares, loop by loop."""
+def shares_from(holder: str, shares: Mapping[tuple[str, str], Fraction]) -> tuple[dict[str, Fraction], bool]:
+    """The holder's effective share of every company that it reaches over the known shares, loop by loop.
+
+    True beside them: a loop was too large to be solved, so the shares are lower bounds.
+    """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_node(holder)
     graph.add_edges_from(pair for pair in shares if pair[1] != holder)
     graph = graph.subgraph(nx.descendants(graph, holder) | {holder})
     loops = nx.condensation(graph)
     found: dict[str, Fraction] = {holder: Fraction(1)}
+    too_large = False
     for number in nx.topological_sort(loops):
         members = sorted(loops.nodes[number]["members"])
-        if members != [holder]:
+        if len(members) > LARGEST_LOOP:
+            too_large = True
+            for member in members:
+                found |= solve_loop(graph.subgraph({*found, member}), [member], shares, found)
+        elif members != [holder]:
             found |= solve_loop(graph, members, shares, found)
     del found[holder]
-    return found
+    return found, too_large
 
 
 def solve_loop(

@@ -59,7 +59,9 @@ def owners_unknown(reading: Reading, ties: Ties, company: str, known: Collection
 
 
 def companies_with_known_owners(reading: Reading) -> set[str]:
-    """The companies of which every holder of 5 % or more is stated."""
+    """The companies of which every holder of 5 % or more is stated; none where not all of them were followed."""
+    if reading.case.owners_cut:
+        return set()
     return {named(stated.values, "company") for stated in reading.now("ownership_known")}
 
 

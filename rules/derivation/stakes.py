@@ -22,6 +22,8 @@ def stakes_through_companies(reading: Reading, ties: Ties) -> Iterator[HoldsStak
 
 def stake_through_companies(ownership: Ownership, person: str, company: str) -> HoldsStake | None:
     """What a person has of a company beside their own direct holding; None where no such path exists."""
+    if set(ownership.graph.successors(person)) == {company}:
+        return None
     indirect = ownership.without(person, company)
     found = indirect.effective_share(person, company)
     if found is None:

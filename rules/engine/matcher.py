@@ -16,6 +16,7 @@ class Conjunction:
     types: frozenset[str]
     steps: tuple[Step, ...]
     unless: tuple[Step, ...]
+    ready: tuple[tuple[Step, ...], ...]  # by number of patterns bound, the `unless` patterns that can be asked then
     slots: dict[str, int]
     reads: tuple[tuple[str, frozenset[str]], ...]  # by type, the keys that its patterns compare, `unless` left out
 
@@ -23,12 +24,18 @@ class Conjunction:
         """Every row of facts that binds all patterns and that no `unless` pattern blocks."""
         if not self.types <= case.by_type.keys():
             return []
-        rows: list[Row] = [()]
-        for step in self.steps:
+        rows: list[Row] = self.unblocked([()], 0, case) if self.ready[0] else [()]
+        for bound, step in enumerate(self.steps, 1):
             rows = step.extend(rows, case)
             if not rows:
                 return rows
-        for guard in self.unless:
+            if self.ready[bound]:
+                rows = self.unblocked(rows, bound, case)
+        return rows
+
+    def unblocked(self, rows: list[Row], bound: int, case: Case) -> list[Row]:
+        """The rows that no `unless` pattern blocks of those that read no fact beyond the ones just bound."""
+        for guard in self.ready[bound]:
             rows = [row for row in rows if not guard.candidates(row, case)]
         return rows
 
@@ -65,7 +72,12 @@ class Matcher:
             slots[pattern.alias] = len(slots)
             types.append(pattern.type)
         unless = tuple(self.plan.step(pattern, slots) for pattern in variant.unless)
-        return Conjunction(variant, frozenset(types), tuple(steps), unless, slots, reads_of(variant))
+        needed = [max((slots[join.alias] + 1 for join in guard.pattern.joins), default=0) for guard in unless]
+        ready = tuple(
+            tuple(guard for guard, last in zip(unless, needed, strict=True) if last == bound)
+            for bound in range(len(steps) + 1)
+        )
+        return Conjunction(variant, frozenset(types), tuple(steps), unless, ready, slots, reads_of(variant))
 
     def matches(self, case: Case, rules: Iterable[SearchedRule]) -> dict[str, dict[Binding, tuple[Conjunction, Row]]]:
         """The matches of each rule that has any, each once, with the first variant that gives it and its row."""

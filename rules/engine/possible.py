@@ -13,7 +13,7 @@ from rules.engine.matcher import Conjunction
 from rules.engine.memory import Case, Row, Step, passes
 
 CASE_TYPE: Final = "partnership"  # the one fact that `case.field` reads
-MAX_ROWS: Final = 2_000  # partial bindings that one search keeps
+MAX_ROWS: Final = 10_000  # partial bindings that one search keeps
 CUT: Final = "too many combinations of facts with unknown data to go through"
 Gap = tuple[str, str]  # (fact id, key of the record that is absent)
 Gaps = frozenset[Gap]
@@ -137,7 +137,8 @@ def possible_rows(conjunction: Conjunction, opened: OpenCase) -> tuple[list[tupl
     """
     rows: list[tuple[Row, Gaps]] = [((), NONE)]
     cut = False
-    for step in conjunction.steps:
+    for bound, step in enumerate(conjunction.steps):
+        rows = _unblocked(conjunction, rows, bound, opened)
         grown: list[tuple[Row, Gaps]] = []
         for row, gaps in rows:
             grown += [((*row, record), gaps | more if more else gaps) for record, more in opened.candidates(step, row)]
@@ -146,9 +147,15 @@ def possible_rows(conjunction: Conjunction, opened: OpenCase) -> tuple[list[tupl
                 grown = grown[:MAX_ROWS]
                 break
         rows = grown
-    for guard in conjunction.unless:
-        rows = [(row, gaps) for row, gaps in rows if not guard.candidates(row, opened.case)]
-    return rows, cut
+    return _unblocked(conjunction, rows, len(conjunction.steps), opened), cut
+
+
+def _unblocked(
+    conjunction: Conjunction, rows: list[tuple[Row, Gaps]], bound: int, opened: OpenCase
+) -> list[tuple[Row, Gaps]]:
+    if not conjunction.ready[bound]:
+        return rows
+    return [(row, gaps) for row, gaps in rows if conjunction.unblocked([row], bound, opened.case)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from rules.facts.words import stated
 class HoldsStake(Fact):
     """A person, company or body owns part of a company, or did.
 
-    One for each `shareholding` with `from` at or before `as_of`, ended ones too: `way` direct; `share_bp` as
-    stated, else `voting_bp`; dates OPEN_START and OPEN_END where unstated. And one for each person who holds part
-    of a company through other companies at `as_of`: `way` through_companies, `share_bp` the effective share of the
-    paths of two or more steps (product along each path, summed, rounded down to whole basis points but not to 0),
-    `listed`, `vehicle` and `in_trust` unknown, `from_on` and `until_on` the days on which every holding of at
-    least one path is true; unknown share where a path has an unknown share. id of the latter:
-    `holds_stake:through:<holder>:<company>`.
+    One for each `shareholding` with `from` at or before `as_of`, ended ones too (of companies and bodies only those
+    from which another fact follows): `way` direct; `share_bp` as stated, else `voting_bp`; dates OPEN_START and
+    OPEN_END where unstated. And one for each person who holds part of a company through other companies at `as_of`:
+    `way` through_companies, `share_bp` the effective share of the paths of two or more steps (product along each path,
+    summed, rounded down to whole basis points but not to 0), `listed`, `vehicle` and `in_trust` unknown, `from_on` and
+    `until_on` the days on which every holding of at least one path is true; unknown share where a path has an unknown
+    share. id of the latter: `holds_stake:through:<holder>:<company>`.
     """
 
     label = ("Holding", "持分")

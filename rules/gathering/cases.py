@@ -28,6 +28,7 @@ class Known:
 
     known_at: datetime
     rows: Rows
+    cut: bool  # the cases lead to more owners than are followed
     identity: Identities
     described: Described
     parents: list[BodyParent]
@@ -53,7 +54,8 @@ def roots_of(document: Json, key_of: KeyOf, *, partnership: str, replaced: str =
 def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: date) -> CaseInput:
     """One case: its proposal, the statements in its scope, and what is known of every party that they name."""
     own_companies = company_keys(document)
-    statements = tuple(with_association(each, own_companies, key_of) for each in statements_of(known.rows, roots))
+    in_scope, owners_cut = statements_of(known.rows, roots)
+    statements = tuple(with_association(each, own_companies, key_of) for each in in_scope)
     parties = parties_of(document, key_of, statements, roots, known, as_of)
     touched = {str(values.get("country")) for values in parties.values()} | values_of(statements)
     touched |= set(document.get("restricts_countries") or ())
@@ -79,6 +81,7 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
         },
         treaties=treaties,
         treaty_coverage={country: day for country, day in known.coverage.items() if country in touched},
+        owners_cut=owners_cut or known.cut,
         as_of=as_of.isoformat(),
         known_at=known.known_at.isoformat(),
     )

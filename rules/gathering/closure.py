@@ -1,7 +1,7 @@
 """Everything that one can reach along ties of the register, in one query whatever the length of the chains."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from institutions.models import Party, table_of
 from rules.derivation.ownership import WHOLE_BP
+from rules.gathering.anchors import MOST_FOLLOWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,18 @@ def superiors() -> tuple[Arm, ...]:
     return (Arm(table("appointment"), "person_id", "reports_to_id"), *same_party())
 
 
-def reached(roots: Iterable[UUID], arms: tuple[Arm, ...], known_at: datetime) -> set[UUID]:
-    """The roots and everything that they lead to along the arms, as known at a moment."""
+def reached(roots: Collection[UUID], arms: tuple[Arm, ...], known_at: datetime) -> tuple[set[UUID], bool]:
+    """The roots and everything that they lead to along the arms, as known at a moment, the nearest first.
+
+    True beside them: they lead to more than is followed, and the rest is left out.
+    """
+    most = len(roots) + MOST_FOLLOWED
     steps, parameters = recursive_steps(arms, known_at)
     sql = f"WITH RECURSIVE found(id) AS ({selected()} UNION {steps}) SELECT id FROM found"  # noqa: S608 - no input in it
     with connection.cursor() as cursor:
-        cursor.execute(sql, (as_json(roots), *parameters))
-        return {found if isinstance(found, UUID) else UUID(found) for (found,) in cursor.fetchall()}
+        cursor.execute(f"{sql} LIMIT {most + 1}", (as_json(roots), *parameters))
+        found = {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
+    return found, len(found) > most
 
 
 def recursive_steps(arms: tuple[Arm, ...], known_at: datetime) -> tuple[str, list[str]]:

@@ -18,13 +18,18 @@ from rules.gathering.treaties import treaties_known_at
 
 
 def gather_cases(submissions: Sequence[Submission], known_at: datetime) -> list[CaseInput]:
-    """One case a submission, in their order: with one as with five hundred, the same queries."""
+    """One case a submission, in their order: with one as with five hundred, the same queries.
+
+    Only where a case leads to more owners than are followed is each gathered alone, so that none is cut for another.
+    """
     identity = identities()
     keys = document_keys(submissions, identity)
     roots = [
         roots_of(each.document, key_of(keys[each.pk]), partnership=str(each.partnership_id)) for each in submissions
     ]
     known = read_known(roots, identity, known_at, extra=())
+    if known.cut and len(submissions) > 1:
+        return [case for each in submissions for case in gather_cases([each], known_at)]
     return [
         case_of(each.document, key_of(keys[each.pk]), root, known, day_of(each))
         for each, root in zip(submissions, roots, strict=True)
@@ -33,11 +38,21 @@ def gather_cases(submissions: Sequence[Submission], known_at: datetime) -> list[
 
 def read_known(roots: Sequence[Roots], identity: Identities, known_at: datetime, extra: Sequence[Row]) -> Known:
     """Everything that cases with these roots read of the register. `extra` are rows that are not in it."""
-    rows, parties = RegisterReader(known_at, identity, wanted_by(roots, identity)).read()
+    reader = RegisterReader(known_at, identity, wanted_by(roots, identity))
+    rows, parties = reader.read()
     found = Rows()
     found.add([*rows, *extra])
     treaties, coverage = treaties_known_at(known_at)
-    return Known(known_at, found, identity, described(parties, identity), body_parents(known_at), treaties, coverage)
+    return Known(
+        known_at=known_at,
+        rows=found,
+        cut=reader.cut,
+        identity=identity,
+        described=described(parties, identity),
+        parents=body_parents(known_at),
+        treaties=treaties,
+        coverage=coverage,
+    )
 
 
 def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:

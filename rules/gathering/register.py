@@ -23,7 +23,7 @@ from rules.gathering.anchors import (
     FAVOURABLE,
     OWN_ONLY,
 )
-from rules.gathering.closure import among, downwards, reached, superiors, upwards
+from rules.gathering.closure import Arm, among, downwards, reached, superiors, upwards
 from rules.gathering.document import submission_source
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row
@@ -43,13 +43,14 @@ class Wanted:
     calls: frozenset[tuple[UUID, str, date]]  # sponsor, object, before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RegisterReader:
     """Reads statements as known at a moment and makes rows of them."""
 
     known_at: datetime
     identity: Identities
     wanted: Wanted
+    cut: bool = False  # the cases lead to more parties than are followed
 
     def read(self) -> tuple[list[Row], set[UUID]]:
         """The rows that the cases may read, and every party that they name."""
@@ -66,13 +67,13 @@ class RegisterReader:
         measures = self.measures(rivals)
         yield from measures
         affected = rivals | ids_in(measures, "company")
-        companies = reached(affected, upwards(), self.known_at) | reached(start, downwards(), self.known_at)
+        companies = self.reached(affected, upwards()) | self.reached(start, downwards())
         people: set[UUID] = set(start)
         for kind, fields in COMPANY_TIES.items():
             ties = self.about(kind, **{name: people if name == "person" else companies for name in fields})
             yield from ties
             people |= ids_in(ties, "person", "holder")
-        people = reached(people, superiors(), self.known_at)
+        people = self.reached(people, superiors())
         for kind, fields in ABOUT_PEOPLE.items():
             yield from self.about(kind, **dict.fromkeys(fields, people))
         for kind, fields in ABOUT_COMPANIES.items():
@@ -81,6 +82,12 @@ class RegisterReader:
         for kind in OWN_ONLY:
             yield from self.matching(kind, Q())
         yield from self.calls_and_bids()
+
+    def reached(self, roots: Collection[UUID], arms: tuple[Arm, ...]) -> set[UUID]:
+        """Everything that the roots lead to."""
+        found, cut = reached(roots, arms, self.known_at)
+        self.cut |= cut
+        return found
 
     def about(self, kind: str, **anchors: Collection[UUID]) -> list[Statement]:
         """The statements of a kind of which one of the fields holds one of the parties; and the cases' own."""

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rules.derivation.ownership import WHOLE_BP
-from rules.gathering.anchors import ABOUT_COMPANIES, ABOUT_PEOPLE, COMPANY_TIES, EARLIER_CALLS, FAVOURABLE
+from rules.gathering.anchors import (
+    ABOUT_COMPANIES,
+    ABOUT_PEOPLE,
+    COMPANY_TIES,
+    EARLIER_CALLS,
+    FAVOURABLE,
+    MOST_FOLLOWED,
+)
 from rules.gathering.mapping.reading import number, text
 from rules.gathering.rows import Row, Rows
 from rules.gathering.stated import Stated
@@ -44,6 +51,7 @@ class Scope:
     rows: Rows
     roots: Roots
     found: dict[str, Stated] = field(default_factory=dict)
+    cut: bool = False
 
     def take(self, rows: Iterable[Row]) -> list[Stated]:
         """Take up what the case may read of these rows."""
@@ -57,12 +65,17 @@ class Scope:
         return [stated for row in kept if (stated := row.for_case(self.roots.partnership, self.roots.body))]
 
     def closure(self, start: Iterable[str], steps: Callable[[str], Iterable[str]]) -> set[str]:
-        """The start and everything that the steps lead to."""
-        reached, waiting = set(start), list(start)
+        """The start and everything that the steps lead to, step by step; cut before the step that goes too far."""
+        reached = set(start)
+        most = len(reached) + MOST_FOLLOWED
+        waiting = sorted(reached)
         while waiting:
-            fresh = {each for each in steps(waiting.pop()) if each not in reached}
+            fresh = {each for party in waiting for each in steps(party)} - reached
+            if len(reached) + len(fresh) > most:
+                self.cut = True
+                break
             reached |= fresh
-            waiting += fresh
+            waiting = sorted(fresh)
         return reached
 
     def visible(self, kind: str, name: str, party: str) -> list[Stated]:
@@ -90,8 +103,8 @@ class Scope:
         return {superior for stated in appointments if (superior := text(stated.values, "reports_to"))}
 
 
-def statements_of(rows: Rows, roots: Roots) -> tuple[Stated, ...]:
-    """Every statement that the case reads, sorted by its reference."""
+def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
+    """Every statement that the case reads, sorted by its reference; and whether its owners were cut."""
     scope = Scope(rows, roots)
     parties = roots.parties
     scope.take(rows.by_partnership.get(roots.partnership, ()))
@@ -120,7 +133,7 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[Stated, ...]:
     calls = latest_calls(scope.readable(rows.with_value("call", ("body",), (roots.sponsor,))), roots)
     scope.found |= {call.ref: call for call in calls}
     scope.take(rows.with_value("bid", ("call",), {call.lineage for call in calls}))
-    return tuple(stated for _, stated in sorted(scope.found.items()))
+    return tuple(stated for _, stated in sorted(scope.found.items())), scope.cut
 
 
 def values_in(statements: Iterable[Stated], *names: str) -> set[str]:

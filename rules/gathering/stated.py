@@ -68,7 +68,8 @@ class CaseInput:
     and leads are its lists (leads None: left out). `parties` holds what is known of each party in scope, by key:
     `sort` (company, person, body), country, type, address, phone, listed, gpa_class, local, and a body's `parent` at
     `as_of`. `treaties` holds those of the countries that the case touches, `treaty_coverage` the countries for which
-    the table is complete, and until which day: elsewhere a missing treaty is unknown.
+    the table is complete, and until which day: elsewhere a missing treaty is unknown. `owners_cut`: there are more
+    owners or subsidiaries than are followed, so that nobody's owners count as fully known.
     """
 
     partnership_key: str
@@ -83,6 +84,7 @@ class CaseInput:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # also `country:CN` and `treaty:CODE`
     treaties: tuple[Treaty, ...] = ()
     treaty_coverage: Mapping[str, str] = field(default_factory=dict)
+    owners_cut: bool = False
     as_of: str
     known_at: str
 

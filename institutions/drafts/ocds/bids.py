@@ -29,8 +29,8 @@ def read_bids(case: Case) -> None:
     if expected is not None and expected != len(bidders | set(tenderers)):
         message = f"{expected} tenderers are counted, but {len(bidders | set(tenderers))} are named."
         case.report.note(case.tender.at("numberOfTenderers"), message)
-    for party in case.parties.with_role("disqualifiedBidder"):
-        if (company := case.parties.company(party)) and company not in bidders:
+    for company in case.parties.companies_of(case.parties.with_role("disqualifiedBidder")):
+        if company not in bidders:
             case.state("bid", company=company, status="disqualified")
 
 

@@ -6,9 +6,10 @@ One release, record or package a line, a JSON list of them, or a single one.
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from institutions.drafts.documents import FileDocument, FileUnreadableError
 from institutions.drafts.errors import FieldError, shown
@@ -72,13 +73,23 @@ class OcdsFile:
             message = f"The gzip file is damaged or ends early ({trouble}). Fetch it again; what came before was read."
             yield Placed(line + 1, Process(None, errors=(FieldError("", message),)))
         except OSError as trouble:
+            if line:
+                message = f"The rest cannot be read: {trouble.strerror}. What came before was read."
+                yield Placed(line + 1, Process(None, errors=(FieldError("", message),)))
+                return
             message = f"{self.path} cannot be read: {trouble.strerror}."
             raise FileUnreadableError(message) from trouble
 
-    def _open(self) -> IO[bytes]:
+    @contextmanager
+    def _open(self) -> Iterator[IO[bytes]]:
         with self.path.open("rb") as file:
             packed = file.read(len(GZIP)) == GZIP
-        return gzip.open(self.path) if packed else self.path.open("rb")
+            file.seek(0)
+            if not packed:
+                yield file
+                return
+            with gzip.open(file) as unpacked:
+                yield cast("IO[bytes]", unpacked)  # a GzipFile reads as a file does, without being declared as one
 
     def _document(self, placed: Placed) -> FileDocument:
         process = placed.process
@@ -92,9 +103,10 @@ class OcdsFile:
 
 def refused(placed: Placed, errors: "tuple[FieldError, ...] | list[FieldError]") -> FileDocument:
     """A process that cannot be taken: its reference is kept, and each error names the line."""
-    place = f"Line {placed.line}: "
+    place = f"line {placed.line}"
     located = tuple(
-        each if each.message.startswith(place) else FieldError(each.field, place + each.message) for each in errors
+        each if place in each.message.lower() else FieldError(each.field, f"L{place[1:]}: {each.message}")
+        for each in errors
     )
     return FileDocument(label_of(placed), {"reference": placed.process.name}, located)
 

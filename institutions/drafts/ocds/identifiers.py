@@ -1,7 +1,7 @@
 """Identifiers of organisations: which of them are a corporate number or an LEI, and which country they speak of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stdnum import lei
@@ -63,7 +63,7 @@ def country_of(organization: Node) -> str | None:
     return next(national_registers(identifiers_of(organization)), None)
 
 
-def national_registers(identifiers: Iterable[Node]) -> Iterable[str]:
+def national_registers(identifiers: Iterable[Node]) -> Iterator[str]:
     """Countries of the registers that gave the identifiers."""
     for identifier in identifiers:
         found = NATIONAL.fullmatch(identifier.code("scheme") or "")

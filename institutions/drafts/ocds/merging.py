@@ -12,7 +12,6 @@ from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 
 # The lists that OCDS 1.1 marks as replaced whole although their items may have an id.
 REPLACED_WHOLE: Final = frozenset({"additionalIdentifiers", "additionalClassifications", "changes"})
-OF_ONE_RELEASE: Final = ("id", "date", "tag")
 COMPILED: Final = "compiled"
 
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from institutions.drafts.errors import below, quoted
+from institutions.drafts.errors import quoted
 from institutions.drafts.ocds.report import Report
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
 from institutions.kinds.base import MAX_TEXT
@@ -33,8 +33,8 @@ class Node:
         return bool(self.value)
 
     def at(self, name: str) -> str:
-        """The place of a field."""
-        return below(self.pointer, name)
+        """The place of a field. The names are ours, so nothing in them needs to be escaped."""
+        return f"{self.pointer}/{name}"
 
     def text(self, name: str, longest: int = MAX_TEXT) -> str | None:
         """A text in one line, with its blanks folded. What is too long is cut, and noted."""
@@ -102,7 +102,7 @@ class Node:
             return [Node(given, self.at(name), self.report)]
         found = []
         for place, each in enumerate(self._list(name)):
-            pointer = below(self.at(name), place)
+            pointer = f"{self.at(name)}/{place}"
             if isinstance(each, dict):
                 found.append(Node(each, pointer, self.report))
             else:
@@ -121,7 +121,7 @@ class Node:
                 found.append(each)
             else:
                 message = f"{quoted(each)} stands where a code is needed. Put it in quotes."
-                self.report.refuse(below(self.at(name), place), message)
+                self.report.refuse(f"{self.at(name)}/{place}", message)
         return found
 
     def _list(self, name: str) -> list[object]:

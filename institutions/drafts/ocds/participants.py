@@ -33,9 +33,7 @@ def candidates(case: Case) -> list[str]:
     bids = [each for each in case.statements if each["kind"] == "bid" and each.get("status") not in OUT]
     found = list(dict.fromkeys(company for bid in bids for company in (bid["company"], *bid.get("members", ()))))
     if found:
-        message = (
-            f"No supplier is named, so each tenderer whose bid stands is held as a partner; there are {len(found)}."
-        )
+        message = f"No supplier is named, so each tenderer whose bid stands ({len(found)}) is held as a partner."
         case.report.note("/awards", message)
     elif not case.report.errors.errors:
         message = "No supplier, private party or tenderer whose bid stands is named. Name one: a partnership needs it."

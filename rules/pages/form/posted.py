@@ -14,6 +14,7 @@ Json = dict[str, Any]  # Any: a part of the document, checked later
 Posted = Mapping[str, str]
 PARTS: Final = {Sort.TITLE: ("en", "ja"), Sort.NAME: ("en", "ja", "kana"), Sort.PERIOD: ("from", "until")}
 MULTIPLE: Final = frozenset({Sort.COUNTRIES, Sort.PARTIES})
+SINGULAR: Final = {"companies": "company", "people": "person", "bodies": "body", "sources": "source"}
 NONE: Final = "none-stated"  # the option that says: there is none (null in the document)
 NOTHING: Final = "-"  # typed into a list: stated to be empty
 
@@ -48,7 +49,7 @@ def with_keys(table: Table, rows: list[Json]) -> list[Json]:
     for row in rows:
         if "key" not in row:
             name = row.get("name", {})
-            base = slugify(name.get("en", ""))[:40] or slugify(row.get("title", ""))[:40] or table.name.rstrip("s")
+            base = slugify(name.get("en", ""))[:40] or slugify(row.get("title", ""))[:40] or SINGULAR[table.name]
             key, count = base, 1
             while key in taken:
                 count += 1

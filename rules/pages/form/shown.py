@@ -13,7 +13,7 @@ from rules.pages.words import in_language
 
 Json = dict[str, Any]  # Any: a part of the document
 PART_LABELS = {"en": ("English", "英語"), "ja": ("Japanese", "日本語"), "kana": ("Kana", "カナ")}
-PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until (last day)", "終了日（最終日）")}
+PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until, last day", "終了日・最終日")}
 # A field of which a proposal can say that there is none; SUBMISSION.md lists null among its words.
 STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
 FIRST = ("en", "from")  # the part that shows an error of the whole field

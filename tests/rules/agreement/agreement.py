@@ -8,6 +8,7 @@ from rules.compiled.compiler import CompiledRulebook
 from rules.compiled.records import records_of
 from rules.engine.evaluate import Evaluator
 from rules.engine.outcomes import Evaluation
+from rules.engine.possible import CUT
 from rules.facts.base import Fact
 from rules.facts.finding import Finding
 from rules.language.syntax import Rule
@@ -35,6 +36,9 @@ def compare_book(seed: int) -> Counter[str]:
         counts["cases"] += 1
         for code, (outcome, found) in by_oracle.items():
             ours = evaluation.outcomes[code].outcome, matches_of(evaluation, code)
+            if CUT in evaluation.outcomes[code].missing and not found:
+                counts["cut searches"] += 1  # not assessable by design, whatever an endless search would say
+                continue
             if ours != (outcome, found):
                 text = f"seed {seed}, {code}\nengine {ours}\noracle {(outcome, found)}\n{book.syntax[code]}\n{facts}"
                 raise DisagreementError(text)

@@ -60,3 +60,10 @@ def test_two_different_facts_with_one_id_are_numbered() -> None:
 def test_what_lies_after_the_day_of_the_case_is_not_used() -> None:
     late = case_with(said("measure", body="METI", company="hikari", type="subsidy", on="2026-06-21"))
     assert facts_of(late) == facts_of(CASE)
+
+
+def test_a_companys_holding_is_a_fact_where_something_follows_from_it() -> None:
+    minor = said("shareholding", holder="fund", company="hikari", share_bp=100)
+    major = said("shareholding", holder="oya", company="hikari", share_bp=6000)
+    stakes = [fact.id for fact in facts_of(case_with(minor, major)) if fact.type == "holds_stake"]
+    assert stakes == [f"holds_stake:{major.lineage}"]

@@ -99,3 +99,11 @@ def test_holders_and_holdings_are_found_through_chains_and_loops() -> None:
     assert ownership.holders_of("c") == ["a", "b"]
     assert ownership.held_by("a") == ["b", "c"]
     assert ownership.holders_of("nowhere") == []
+
+
+def test_a_loop_that_is_too_large_to_solve_is_unknown_beyond_its_outer_part() -> None:
+    loop = [(f"c{number}", f"c{(number + 1) % 50}", 9000) for number in range(50)]
+    found = owning(("a", "c7", 1000), *loop).effective_share("a", "c8")
+    assert found is not None
+    assert found.partly_unknown
+    assert 900 <= found.share_bp < 10000

@@ -183,7 +183,7 @@ def test_the_second_stage_reads_one_fact_a_finding_with_its_highest_severity() -
 
 def test_a_search_through_too_many_combinations_is_cut_and_never_clear() -> None:
     many = rule("COI-06", variant(pattern("a", "x"), pattern("b", "x"), pattern("c", "y", Alpha("p", "==", 1))))
-    records: list[Record] = [{"t": "x", "fact": f"x{n}"} for n in range(60)]
+    records: list[Record] = [{"t": "x", "fact": f"x{n}"} for n in range(120)]
     cut = outcome(many, *records, {"t": "y", "fact": "y:1"})
     assert cut == Outcome(
         "not_assessable", ("too many combinations of facts with unknown data to go through", "y:1: p")

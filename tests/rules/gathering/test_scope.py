@@ -136,6 +136,28 @@ def test_a_batch_gives_each_case_what_it_gets_alone(register: Register) -> None:
     assert [each.statements for each in batch] == [each.statements for each in alone]
 
 
+@pytest.fixture
+def three_are_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Follow three owners only."""
+    monkeypatch.setattr("rules.gathering.closure.MOST_FOLLOWED", 3)
+    monkeypatch.setattr("rules.gathering.scope.MOST_FOLLOWED", 3)
+
+
+def test_owners_that_are_too_many_to_follow_are_not_taken_for_known(register: Register, three_are_most: None) -> None:
+    known = {"kind": "ownership_known", "company": "hikari"}
+    first = register(document("R-1", statements=[known]))
+    second = register(document("R-1", body="DA", statements=[known]))
+    owned = hikari(first)
+    for number in range(5):
+        owner = company(f"Owner {number}")
+        imported("shareholding", holder=owner, company=owned, share_bp=6000)
+        owned = owner
+    cut, whole = gathered(first, second)
+    assert (cut.owners_cut, whole.owners_cut) == (True, False)
+    assert len(holders(cut)) == 4
+    assert gathered(first)[0].statements == cut.statements
+
+
 @pytest.mark.django_db
 def test_no_case_at_all_is_no_case() -> None:
     assert gather_cases([], timezone.now()) == []

@@ -24,7 +24,8 @@ def with_form_keys(document: Json) -> Json:
             keys[row["key"]] = slugify(row["name"]["en"])[:40]
     for row in document.get("sources", []):
         keys[row["key"]] = slugify(row["title"])[:40]
-    return renamed(document, keys)
+    found: Json = renamed(document, keys)
+    return found
 
 
 def renamed(value: Any, keys: dict[str, str]) -> Any:
@@ -104,49 +105,93 @@ def fill_by_client(client: Client, document: Json) -> str:
     return str(answer["Location"])
 
 
-def fill_by_browser(page: Page, address: str, document: Json) -> None:
-    """Propose the document in a browser, with the keyboard alone; ends on the partnership's page."""
+def fill_by_keyboard(page: Page, document: Json) -> None:
+    """Propose the document in a browser with the keyboard alone; ends on the partnership's page."""
     document = with_form_keys(document)
-    page.goto(f"{address}/propose/")
+    page.goto("/propose/")
     press(page, "Start a proposal")
     for step in STEPS[:-1]:
         rows = max((len(document.get(field.name, [])) for field in step.fields if field.sort is Sort.ROWS), default=0)
         wanted = step_inputs(step, document)
-        for last in range(max(rows, 1)):
-            for name, text in wanted.items():
-                parts = name.split("/")
-                if len(parts) > 2 and parts[2].isdecimal() and int(parts[2]) != last:
-                    continue
-                write(page, name, text)
-            if last + 1 < rows:
+        for number in range(max(rows, 1)):
+            write(page, {name: text for name, text in wanted.items() if row_of(name) in (None, number)})
+            if number + 1 < rows:
                 press(page, "Save and add another")
         press(page, "Save and continue")
     for number, statement in enumerate(document.get("statements", [])):
-        page.locator("#kind").select_option(statement["kind"])
-        page.get_by_role("button", name="Add", exact=True).press("Enter")
+        write(page, {"kind": statement["kind"]})
+        press(page, "Add")
         fields = (*KINDS[statement["kind"]].fields, *COMMON)
-        for name, text in inputs(fields, f"/statements/{number}", statement).items():
-            write(page, name, text)
+        write(page, inputs(fields, f"/statements/{number}", statement))
         press(page, "Save")
     press(page, "Save and continue")
     press(page, "Submit the proposal")
 
 
-def write(page: Page, name: str, text: str) -> None:
-    """Write or choose in the input of that name; keys are the form's own affair."""
-    box = page.locator(f'[name="{name}"]')
-    if box.get_attribute("type") == "hidden":
-        return
-    details = box.locator("xpath=ancestor::details[not(@open)]")
-    if details.count():
-        details.locator("summary").press("Enter")
-    if box.evaluate("e => e.tagName") == "SELECT":
-        box.select_option(text)
+def row_of(name: str) -> int | None:
+    """The row of a table that an input belongs to."""
+    parts = name.split("/")
+    return int(parts[2]) if len(parts) > 3 and parts[2].isdecimal() else None
+
+
+FOCUSED = """() => { const e = document.activeElement, inside = e.closest('details');
+    return {tag: e.tagName, name: e.name || '', type: e.type || '', value: e.value || '',
+            text: (e.textContent || '').trim(), closed: e.tagName === 'SUMMARY' && !inside.open,
+            holds: e.tagName === 'SUMMARY' ? [...inside.querySelectorAll('[name]')].map(each => each.name) : []}; }"""
+MOST_TABS = 400
+
+
+def focused(page: Page) -> Json:
+    """What has the focus."""
+    found: Json = page.evaluate(FOCUSED)
+    return found
+
+
+def write(page: Page, wanted: dict[str, str]) -> None:
+    """Go from input to input with the tab key and write into each; a closed row is opened on the way."""
+    hidden = set(page.locator("input[type=hidden]").evaluate_all("all => all.map(each => each.name)"))
+    left = {name: text for name, text in wanted.items() if name not in hidden}
+    for _ in range(MOST_TABS):
+        if not left:
+            return
+        page.keyboard.press("Tab")
+        at = focused(page)
+        if at["closed"] and left.keys() & set(at["holds"]):
+            page.keyboard.press("Enter")
+        elif at["name"] in left:
+            write_here(page, at, left.pop(at["name"]))
+    message = f"the tab key leads to none of these: {', '.join(left)}"
+    raise AssertionError(message)
+
+
+def write_here(page: Page, at: Json, text: str) -> None:
+    """Write or choose in what has the focus."""
+    if at["tag"] == "SELECT":
+        page.keyboard.press("Home")
+        for _ in range(MOST_TABS):
+            if focused(page)["value"] == text:
+                return
+            page.keyboard.press("ArrowDown")
+        message = f"{at['name']} does not offer {text}"
+        raise AssertionError(message)
+    if at["type"] == "date":
+        year, month, day = text.split("-")
+        page.keyboard.type(f"{month}{day}{year}")  # chromium's own order of parts in English
     else:
-        box.fill(text)
+        page.keyboard.press("Control+A")
+        page.keyboard.type(text)
+    assert focused(page)["value"] == text, at["name"]
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button with the keyboard."""
-    page.get_by_role("button", name=name).first.press("Enter")
-    page.wait_for_load_state()
+    """Go to a button with the tab key and press it."""
+    for _ in range(MOST_TABS):
+        at = focused(page)
+        if at["tag"] == "BUTTON" and at["text"].startswith(name):
+            break
+        page.keyboard.press("Tab")
+    else:
+        message = f"the tab key leads to no button {name}"
+        raise AssertionError(message)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

@@ -1,0 +1,81 @@
+"""The Japanese catalogue is complete: every text of the program is in it, translated, and compiled."""
+
+import gettext
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+CATALOGUE = settings.BASE_DIR / "policyengine" / "locale" / "ja" / "LC_MESSAGES" / "django.po"
+ENTRY = re.compile(
+    r"""
+    (?P<notes>(?:^\#.*\n)*)
+    (?:^msgctxt\ .*\n)?
+    ^msgid\ (?P<id>(?:".*"\n)+)
+    (?:^msgid_plural\ (?:".*"\n)+)?
+    (?P<said>(?:^msgstr.*\n(?:^".*"\n)*)+)
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
+
+
+def entries(file: Path) -> dict[str, tuple[str, str]]:
+    """Translation and notes of each text of a catalogue."""
+    found = ENTRY.finditer(file.read_text(encoding="utf-8") + "\n")
+    return {joined(each["id"]): (joined(each["said"]), each["notes"]) for each in found if joined(each["id"])}
+
+
+def joined(lines: str) -> str:
+    """The text of quoted lines."""
+    return "".join(re.findall(r'"(.*)"', lines))
+
+
+@pytest.fixture
+def gettext_tools() -> None:
+    """The programs that collect and compile texts."""
+    if not (shutil.which("xgettext") and shutil.which("msgfmt")):
+        if os.environ.get("CI") == "true":
+            pytest.fail("gettext is missing: apt-get install gettext")
+        pytest.skip("gettext is missing: apt-get install gettext")
+
+
+@pytest.mark.usefixtures("gettext_tools")
+def test_every_text_of_the_program_is_in_the_catalogue_and_nothing_else(tmp_path: Path) -> None:
+    for part in ("policyengine", "institutions", "rules"):
+        ignored = shutil.ignore_patterns("__pycache__", "*.mo")
+        shutil.copytree(settings.BASE_DIR / part, tmp_path / part, ignore=ignored)
+    shutil.copy(settings.BASE_DIR / "manage.py", tmp_path)
+    subprocess.run(
+        [sys.executable, "manage.py", "makemessages", "--locale", "ja", "--no-location", "--no-obsolete"],
+        cwd=tmp_path,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "policyengine.settings", "DEBUG": "true"},
+        check=True,
+        capture_output=True,
+    )
+    collected = entries(tmp_path / CATALOGUE.relative_to(settings.BASE_DIR))
+    committed = entries(CATALOGUE)
+    assert len(committed) > 100
+    assert sorted(collected.keys() - committed.keys()) == [], "run `make messages` and translate these"
+    assert sorted(committed.keys() - collected.keys()) == [], "run `make messages`: nothing says these any more"
+
+
+def test_every_text_is_translated_with_the_same_placeholders() -> None:
+    for text, (said, notes) in entries(CATALOGUE).items():
+        assert said, f"not translated: {text}"
+        assert "fuzzy" not in notes, f"a guess, not a translation: {text}"
+        assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(said)), text
+
+
+@pytest.mark.usefixtures("gettext_tools")
+def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path) -> None:
+    compiled = tmp_path / "django.mo"
+    subprocess.run(["msgfmt", "--check", "-o", compiled, CATALOGUE], check=True, capture_output=True)
+    with compiled.open("rb") as fresh, CATALOGUE.with_suffix(".mo").open("rb") as committed:
+        texts = [gettext.GNUTranslations(file)._catalog for file in (fresh, committed)]  # type: ignore[attr-defined]  # typeshed leaves it out
+    assert texts[0] == texts[1], "run `make messages`"

@@ -1,0 +1,61 @@
+"""Suggestions while an officer types: parties of the draft, bodies and companies of the register."""
+
+import pytest
+from django.test import Client
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Company, FormDraft
+from tests.documents import small
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+
+
+@pytest.fixture
+def draft(client: Client) -> FormDraft:
+    """A draft that names a company and a person, beside a register that has another proposal's."""
+    register_partnership(check_document(small()), account=None, way="file")
+    client.post("/propose/")
+    draft = FormDraft.objects.get()
+    parties = {
+        "companies": [{"key": "umi", "name": {"en": "Umi Cloud Inc.", "ja": "海クラウド"}}],
+        "people": [{"key": "tanaka", "name": {"en": "Tanaka Rei"}}],
+    }
+    draft.store({**draft.document, **parties}, version=draft.version, step="parties")
+    return draft
+
+
+def suggested(client: Client, draft: FormDraft, looks_for: str, typed: str, language: str = "en") -> str:
+    """The options that are answered."""
+    answer = client.get(
+        f"/propose/{draft.pk}/lookup/{looks_for}/", {"/any/input": typed}, headers={"Accept-Language": language}
+    )
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_body_is_found_by_its_code_and_named_in_the_readers_language(client: Client, draft: FormDraft) -> None:
+    assert '<option value="DA">Digital Agency</option>' in suggested(client, draft, "body", "da")
+    assert '<option value="DA">デジタル庁</option>' in suggested(client, draft, "body", "da", "ja")
+
+
+def test_a_company_of_the_register_is_found_by_part_of_its_name(client: Client, draft: FormDraft) -> None:
+    hikari = Company.objects.get(name_en__startswith="Hikari")
+    for typed in ("magnet", "ヒカリ", "ﾋｶﾘ"):
+        assert f'<option value="{hikari.pk}">Hikari Magnetics Co., Ltd.</option>' in suggested(
+            client, draft, "company", typed
+        )
+
+
+def test_a_party_of_the_draft_comes_by_its_key_and_a_person_of_the_register_never(
+    client: Client, draft: FormDraft
+) -> None:
+    assert '<option value="umi">Umi Cloud Inc.</option>' in suggested(client, draft, "party", "cloud")
+    assert '<option value="tanaka">Tanaka Rei</option>' in suggested(client, draft, "party", "tanaka")
+    assert "option" not in suggested(client, draft, "party", "sato")
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\0", "%", "<b>", "x" * 5000])
+def test_odd_input_suggests_nothing(client: Client, draft: FormDraft, typed: str) -> None:
+    for looks_for in ("company", "body"):
+        assert "option" not in suggested(client, draft, looks_for, typed)

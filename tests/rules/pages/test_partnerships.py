@@ -1,0 +1,178 @@
+"""The list and the page of a partnership, for those who may see it."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from rules.assessing.waiting import finish_here
+from rules.models import Assessment, State
+from tests.documents import example, small
+from tests.rules.pages.conftest import signed_in
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
+TAGS = re.compile(r"<[^>]*>")
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+
+
+def registered(document: dict[str, object], *, finish: bool = True) -> Partnership:
+    """The document, registered and, unless it shall wait, assessed."""
+    partnership = register_partnership(check_document(document), account=None, way="file").partnership
+    if finish:
+        finish_here(partnership.assessments.get(state=State.QUEUED))
+    return partnership
+
+
+def words(client: Client, path: str, language: str = "en") -> str:
+    """What a reader reads on a page."""
+    answer = client.get(path, headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    return " ".join(TAGS.sub(" ", answer.content.decode()).split())
+
+
+def test_the_list_has_state_and_worst_finding(client: Client) -> None:
+    registered(example("hikari_magnetics"))
+    registered(small(), finish=False)
+    page = words(client, "/partnerships/")
+    assert "EX-METI-001" in page
+    assert "Critical" in page
+    assert "Queued" in page
+
+
+def test_the_list_takes_the_same_number_of_queries_for_one_and_for_many(client: Client) -> None:
+    registered(example("hikari_magnetics"))
+    client.get("/partnerships/")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/partnerships/")
+        return len(captured)
+
+    before = queries()
+    for number in range(12):
+        registered(small(reference=f"T-{number}"), finish=number < 3)
+    assert queries() == before
+
+
+def test_the_page_takes_the_same_number_of_queries_for_few_and_for_many_statements(client: Client) -> None:
+    few = registered(example("open_call"))
+    document = example("hikari_magnetics")
+    document["statements"] += [
+        {"kind": "benefit", "giver": "hikari", "person": "sato", "value_yen": each} for each in range(40)
+    ]
+    many = registered(document)
+    client.get("/partnerships/")
+    numbers: list[int] = []
+    for partnership in (few, many):
+        reader = signed_in(Account.objects.create_user(f"a{len(numbers)}", role=Role.AUDITOR))
+        with CaptureQueriesContext(connection) as captured:
+            reader.get(f"/partnerships/{partnership.pk}/")
+        numbers.append(len(captured))
+    assert abs(numbers[0] - numbers[1]) <= 1  # the snapshot is read only where a rule has something to say of it
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("?q=magnet", True), ("?q=EX-METI", True), ("?q=cloud", False), ("?state=done", True),
+                         ("?state=queued", False), ("?state=nonsense", False)]
+)  # fmt: skip
+def test_the_list_is_filtered(client: Client, query: str, found: bool) -> None:
+    registered(example("hikari_magnetics"))
+    page = words(client, f"/partnerships/{query}")
+    assert ("EX-METI-001" in page) is found
+    assert ("No partnership matches." in page) is not found
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Sato Haruka holds 6.2%", "Critical", "Share 6.2%", "Declaration of interests, fictional",
+                "retrieved 2026-06-01", "Conflict-of-interest standard", "On record: Holding (In trust: yes).",
+                "The person recuses themselves", "20 June 2026", "Submission EX-METI-001"]),
+        ("ja", ["佐藤 遥はヒカリ磁性株式会社の持分6.2%を有している", "重大", "学会の利益相反に関する基準",
+                "次の記録があること：持分（信託中：はい）。", "令和8年6月20日", "提出文書 EX-METI-001"]),
+    ],
+)  # fmt: skip
+def test_a_finding_shows_statement_evidence_law_and_remedy(client: Client, language: str, said: list[str]) -> None:
+    partnership = registered(example("hikari_magnetics"))
+    page = words(client, f"/partnerships/{partnership.pk}/", language)
+    for text in said:
+        assert text in page
+    assert not UUID.search(page), "an id tells a reader nothing"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_could_not_be_assessed_is_said_in_words_without_ids(client: Client, language: str) -> None:
+    document = example("hikari_magnetics")
+    document["statements"] = [each for each in document["statements"] if each["kind"] != "declaration"]
+    del document["leads"]
+    partnership = registered(document)
+    page = words(client, f"/partnerships/{partnership.pk}/", language)
+    declaration = {
+        "en": "Declaration of interests (on: 12 months before 20 June 2026 or later, person: Sato Haruka)",
+        "ja": "利益相反の申告（日付：令和8年6月20日の12か月前以後、人物：佐藤 遥）",
+    }
+    assert declaration[language] in page
+    assert not UUID.search(page)
+    assert not re.search(r"\w+_\w+\(|this\.|parameter\.", page)
+
+
+def test_a_waiting_page_asks_again_and_says_what_to_do_without_javascript(client: Client) -> None:
+    partnership = registered(small(), finish=False)
+    answer = client.get(f"/partnerships/{partnership.pk}/").content.decode()
+    assert f'hx-get="/partnerships/{partnership.pk}/assessment/"' in answer
+    assert "<noscript>" in answer
+    part = client.get(f"/partnerships/{partnership.pk}/assessment/").content.decode()
+    assert "hx-trigger" in part
+    assert "<html" not in part
+    finish_here(Assessment.objects.get())
+    assert "hx-trigger" not in client.get(f"/partnerships/{partnership.pk}/assessment/").content.decode()
+
+
+@pytest.mark.parametrize("state", [State.ERROR, State.SET_ASIDE])
+def test_a_failed_assessment_is_not_taken_for_no_finding(client: Client, state: State) -> None:
+    partnership = registered(small(), finish=False)
+    Assessment.objects.update(state=state, error="the evaluators disagree", finished_at="2026-06-20T00:00:00+09:00")
+    page = words(client, f"/partnerships/{partnership.pk}/")
+    assert "The assessment has failed" in page
+    assert "says nothing about the partnership" in page
+
+
+def test_the_findings_before_stay_while_a_new_assessment_waits(client: Client) -> None:
+    partnership = registered(example("hikari_magnetics"))
+    registered({**example("hikari_magnetics"), "revision": 2, "value_yen": 5}, finish=False)
+    page = words(client, f"/partnerships/{partnership.pk}/")
+    assert "These are the findings of the assessment before." in page
+    assert "revision 2" in page
+
+
+def test_another_bodys_partnership_is_as_if_it_were_not_there(client: Client, digital_agency: GovernmentBody) -> None:
+    partnership = registered(example("digital_agency_cloud"))
+    assert "EX-DA" not in words(client, "/partnerships/")
+    for path in ("", "assessment/"):
+        answer = client.get(f"/partnerships/{partnership.pk}/{path}")
+        assert answer.status_code == 404
+        assert "There is no such page" in answer.content.decode()
+    own = signed_in(Account.objects.create_user("da", role=Role.OFFICER, body=digital_agency))
+    assert own.get(f"/partnerships/{partnership.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.REVIEWER, Role.RULEBOOK_EDITOR, Role.ADMINISTRATOR])
+def test_those_who_read_everything_see_it_and_are_offered_no_proposal(role: Role) -> None:
+    partnership = registered(example("digital_agency_cloud"))
+    client = signed_in(Account.objects.create_user("reader", role=role))
+    assert client.get(f"/partnerships/{partnership.pk}/").status_code == 200
+    assert "Propose a partnership" not in words(client, "/partnerships/")
+
+
+def test_nobody_reads_without_signing_in() -> None:
+    partnership = registered(small())
+    for path in ("/", "/partnerships/", f"/partnerships/{partnership.pk}/", "/rulebook/", "/propose/"):
+        answer = Client().get(path)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/sign-in/")
