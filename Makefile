@@ -26,7 +26,8 @@ agree: install-dev  ## 200,000 random cases through the three evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run
 
 messages: install-dev  ## collect texts for translation and compile the catalogues
-	@cd policyengine && ../$(BIN)/django-admin makemessages --locale ja --no-location --no-obsolete && ../$(BIN)/django-admin compilemessages
+	@DEBUG=true $(BIN)/python manage.py makemessages --locale ja --no-location --no-obsolete --ignore $(VENV) --ignore var --ignore tests
+	@DEBUG=true $(BIN)/python manage.py compilemessages --ignore $(VENV)
 
 lock: install-dev  ## pin every dependency with its hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements.in -o requirements.txt

@@ -138,7 +138,7 @@ def postgresql_trouble() -> str:
         with psycopg.connect(f"{SERVER}/postgres", connect_timeout=CONNECT_SECONDS) as connection:
             row = connection.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()
     except psycopg.OperationalError as trouble:
-        reason = str(trouble).strip().splitlines()[-1]
+        reason = str(trouble).strip().splitlines()[0]
         return f"{POSTGRESQL} does not answer, so its figures are left out ({reason})."
     if row and row[0]:
         return ""
