@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import connection, models
@@ -12,6 +13,9 @@ from django.db.models.expressions import RawSQL
 from institutions.models import Party, table_of
 from rules.derivation.ownership import WHOLE_BP
 from rules.gathering.anchors import MOST_FOLLOWED
+
+# Known at a moment, which is given twice (see institutions.models.bitemporal).
+KNOWN: Final = "e.recorded_at <= %s AND (e.superseded_at IS NULL OR e.superseded_at > %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,7 @@ def recursive_steps(arms: tuple[Arm, ...], known_at: datetime) -> tuple[str, lis
 
 def where(arm: Arm) -> str:
     """The rows of an arm that count: they lead somewhere, meet the condition and were known at the moment."""
-    known = (
-        f"e.{quoted('recorded_at')} <= %s AND (e.{quoted('superseded_at')} IS NULL OR e.{quoted('superseded_at')} > %s)"
-    )
-    return f"e.{quoted(arm.end)} IS NOT NULL AND ({arm.condition})" + (f" AND {known}" if arm.dated else "")
+    return f"e.{quoted(arm.end)} IS NOT NULL AND ({arm.condition})" + (f" AND {KNOWN}" if arm.dated else "")
 
 
 def selected() -> str:

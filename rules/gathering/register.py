@@ -12,8 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from institutions.kinds import KINDS, Reach, Sort
-from institutions.models import Source as SourceRow
+from institutions.kinds import Reach, Sort
 from institutions.models import Statement, table_of
 from rules.gathering.anchors import (
     ABOUT_COMPANIES,
@@ -27,6 +26,7 @@ from rules.gathering.closure import Arm, among, downwards, reached, superiors, u
 from rules.gathering.document import submission_source
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row
+from rules.gathering.selecting import Condition, Readers, differs, equals, holds, told
 from rules.gathering.stated import Source, Stated
 
 CALL_COLUMNS: Final = ("lineage", "body_id", "object", "closed_on")
@@ -60,10 +60,10 @@ class RegisterReader:
 
     def statements(self) -> Iterator[Statement]:
         """All statements, step by step: rivals and measures, owners, ties of people, people, companies, calls."""
-        start = self.wanted.parties
+        start = self.also_known_as(self.wanted.parties)
         competitors = self.about("competitor", company=start, of=start)
         yield from competitors
-        rivals = start | ids_in(competitors, "company", "of")
+        rivals = start | self.also_known_as(ids_in(competitors, "company", "of"))
         measures = self.measures(rivals)
         yield from measures
         affected = rivals | ids_in(measures, "company")
@@ -78,10 +78,15 @@ class RegisterReader:
             yield from self.about(kind, **dict.fromkeys(fields, people))
         for kind, fields in ABOUT_COMPANIES.items():
             yield from self.about(kind, **dict.fromkeys(fields, companies))
-        yield from self.matching("investment", Q(country="JP") & ~Q(investor_country=""))
+        yield from self.select("investment", equals("country", ["JP"]) & differs("investor_country", [""]))
         for kind in OWN_ONLY:
-            yield from self.matching(kind, Q())
+            yield from self.select(kind)
         yield from self.calls_and_bids()
+
+    def also_known_as(self, parties: Iterable[UUID]) -> set[UUID]:
+        """The parties, and every other id of the register that was found to be one of them."""
+        true = {self.identity.true_id(party) for party in parties}
+        return true | {party for party in self.identity.same_as if self.identity.true_id(party) in true}
 
     def reached(self, roots: Collection[UUID], arms: tuple[Arm, ...]) -> set[UUID]:
         """Everything that the roots lead to."""
@@ -91,30 +96,23 @@ class RegisterReader:
 
     def about(self, kind: str, **anchors: Collection[UUID]) -> list[Statement]:
         """The statements of a kind of which one of the fields holds one of the parties; and the cases' own."""
-        named = Q()
-        for name, parties in anchors.items():
-            named |= Q(**{f"{name}_id__in": among(parties)})
-        return self.matching(kind, named)
+        return self.select(kind, *(holds(f"{name}_id", parties) for name, parties in anchors.items()))
 
-    def matching(self, kind: str, condition: Q) -> list[Statement]:
-        """The statements of a kind that meet a condition and that one of the cases may read; and the cases' own."""
-        own = Q(partnership_id__in=among(self.wanted.partnerships))
-        of_bodies = Q(reach=Reach.SUBMITTER, partnership__submitted_by_id__in=among(self.wanted.bodies))
-        readable = (Q(reach=Reach.REGISTER) | of_bodies) & condition
-        lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
-        rows = table_of(kind).objects.known_at(self.known_at).filter(own | readable if condition else own)
-        return list(rows.select_related("source", "partnership").order_by("pk").prefetch_related(*lists))
+    def select(self, kind: str, *conditions: Condition) -> list[Statement]:
+        """The statements of a kind that meet one of the conditions; and the cases' own."""
+        readers = Readers(self.wanted.partnerships, self.wanted.bodies, self.known_at)
+        return readers.select(kind, conditions)
 
     def measures(self, companies: Collection[UUID]) -> list[Statement]:
         """Measures about these companies, and those against others in the domains of the cases."""
-        against = Q(domain__in=sorted(self.wanted.domains)) & (Q(type=None) | ~Q(type__in=sorted(FAVOURABLE)))
-        return self.matching("measure", Q(company_id__in=among(companies)) | against)
+        against = equals("domain", self.wanted.domains) & differs("type", FAVOURABLE)
+        return self.select("measure", holds("company_id", companies), against)
 
     def calls_and_bids(self) -> Iterator[Statement]:
         """The last calls of the sponsors for the same objects before each case, with all their bids."""
-        lineages = among(self.earlier_calls())
-        yield from self.matching("call", Q(lineage__in=lineages))
-        yield from self.matching("bid", Q(call__in=lineages))
+        lineages = self.earlier_calls()
+        yield from self.select("call", holds("lineage", lineages))
+        yield from self.select("bid", holds("call", lineages))
 
     def earlier_calls(self) -> set[UUID]:
         """The lineages of those calls: one query over their dates alone."""
@@ -134,10 +132,9 @@ class RegisterReader:
     def row(self, statement: Statement) -> Row:
         """One statement as cases read it."""
         kind = statement.kind
-        partnership = statement.partnership
         values = statement.values(self.identity.key, case=statement.partnership_id)
         case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
-        body = self.identity.key(partnership.submitted_by_id) if partnership else ""
+        body = self.identity.key(UUID(told(statement, "body"))) if statement.partnership_id else ""
         stated = Stated(
             ref=f"{kind.name}/{statement.lineage}",
             lineage=str(statement.lineage),
@@ -145,19 +142,18 @@ class RegisterReader:
             values=values,
             from_on=statement.from_on.isoformat() if statement.from_on else None,
             until_on=statement.until_on.isoformat() if statement.until_on else None,
-            source=source_of(statement.source) or submission_source(partnership.reference if partnership else "", body),
+            source=source_of(statement, body),
             confidence="claim" if statement.confidence == "claim" else "fact",
             body=body,
         )
-        return Row(stated, Reach(statement.reach), str(partnership.id) if partnership else "", case_only)
+        return Row(stated, Reach(statement.reach), str(statement.partnership_id or ""), case_only)
 
 
-def source_of(source: SourceRow | None) -> Source | None:
-    """A source as a reader looks it up."""
-    if source is None:
-        return None
-    retrieved_on = source.retrieved_on.isoformat() if source.retrieved_on else ""
-    return Source(title=source.title, publisher=source.publisher, url=source.url, retrieved_on=retrieved_on)
+def source_of(statement: Statement, body: str) -> Source:
+    """The source of a statement as a reader looks it up, else the submission of the body that stated it."""
+    if statement.source_id is None:
+        return submission_source(told(statement, "reference"), body)
+    return Source(**{name: told(statement, name) for name in ("title", "publisher", "url", "retrieved_on")})
 
 
 def ids_in(statements: Iterable[Statement], *names: str) -> set[UUID]:
