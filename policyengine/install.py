@@ -80,13 +80,15 @@ def main() -> None:
         names, packages = ", ".join(name for name, _ in absent), " ".join(package for _, package in absent)
         sys.exit(f"Missing: {names}. On Debian: sudo apt-get install {packages}")
     files = [ROOT / "requirements.txt", *([ROOT / "requirements-dev.txt"] if options.dev else [])]
-    wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    interpreter = sys.version.split()[0].encode()
+    wanted = hashlib.sha256(interpreter + b"".join(file.read_bytes() for file in files)).hexdigest()
     stamp = options.venv / ("installed-dev" if options.dev else "installed")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
     print(f"Installing into {options.venv} …", flush=True)  # noqa: T201 - this is a command
-    if not (options.venv / "bin" / "python").exists():
-        run([sys.executable, "-m", "venv", str(options.venv)])
+    stamp.unlink(missing_ok=True)
+    if not (options.venv / "bin" / "pip").exists():  # none yet, or one that was interrupted before it was whole
+        run([sys.executable, "-m", "venv", "--clear", str(options.venv)])
     install(options.venv, files)
     stamp.write_text(wanted, encoding="utf-8")
 

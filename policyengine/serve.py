@@ -147,7 +147,6 @@ def main() -> None:
     if not port_is_free(port):
         sys.exit(f"Port {port} is in use. End what listens there, or choose another: make run PORT={port + 1}")
     env = environment()
-    prepare(env)
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -155,6 +154,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, end)
     running = services(port)
     try:
+        prepare(env)
         for service in running:
             service.start(env)
         say(f"\nServing at http://{HOST}:{port}/ — Ctrl-C ends it.")

@@ -17,7 +17,7 @@ class FieldError:
     message: str
 
 
-class DraftInvalid(ValueError):  # noqa: N818 - the builders' contract names it so
+class DraftInvalid(ValueError):  # noqa: N818 - a refusal, not a fault
     """A document is refused, for all of these reasons."""
 
     def __init__(self, errors: Iterable[FieldError]) -> None:

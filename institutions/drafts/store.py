@@ -32,7 +32,7 @@ class Registered:
     parties: dict[str, UUID]  # by key of the document
 
 
-class DraftConflict(ValueError):  # noqa: N818 - the builders' contract names it so
+class DraftConflict(ValueError):  # noqa: N818 - a refusal, not a fault
     """The reference and revision are taken by other content; `differs` are JSON pointers."""
 
     def __init__(self, differs: tuple[str, ...], message: str = "") -> None:

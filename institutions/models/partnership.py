@@ -110,6 +110,11 @@ class FormDraft(models.Model):
     def __str__(self) -> str:
         return str(self.document.get("reference", self.id))
 
+    def finish(self) -> bool:
+        """Remove the draft, unless somebody saved a newer version meanwhile (then False)."""
+        removed, _rows = FormDraft.objects.filter(pk=self.pk, version=self.version).delete()
+        return bool(removed)
+
     def store(self, document: dict[str, object], *, version: int, step: str) -> bool:
         """Save a step, unless somebody saved a newer version meanwhile (then False, and nothing is lost)."""
         waiting = FormDraft.objects.filter(pk=self.pk, version=version)

@@ -69,24 +69,30 @@ def is_claimed_here() -> bool:
 
 def claim(assessment_id: UUID) -> Claim | None:
     """Take a queued assessment; None if there is none, or somebody else was faster."""
-    now = timezone.now()
     with transaction.atomic(durable=True):
         taken = (
             Assessment.objects.queued()
             .filter(pk=assessment_id)
-            .update(
-                state=State.RUNNING,
-                attempt=F("attempt") + 1,
-                lease_until=lease_end(now),
-                worker=this_process(),
-                started_at=now,
-                known_at=now,
-            )
+            .update(state=State.RUNNING, attempt=F("attempt") + 1, worker=this_process())
         )
         if not taken:
             return None
         assessment = Assessment.objects.select_related("partnership", "submission").get(pk=assessment_id)
+        note_start(assessment)
     return Claim(assessment, assessment.attempt)
+
+
+def note_start(assessment: Assessment) -> None:
+    """Write down lease and moments of a row that this transaction has taken.
+
+    The clock is read only now: while the claim waited for the row, its submission may have been stored. And whatever
+    the clocks of two machines say, an assessment knows the submission that it is about.
+    """
+    now = timezone.now()
+    assessment.started_at = now
+    assessment.lease_until = lease_end(now)
+    assessment.known_at = max(now, assessment.submission.received_at)
+    assessment.save(update_fields=["started_at", "lease_until", "known_at"])
 
 
 def claim_of(assessment: Assessment) -> Claim:

@@ -41,12 +41,15 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
 
 
 def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
-    """Ask for the present submissions of many partnerships, in two statements; gives the number of new rows.
+    """Ask for the present submissions of many partnerships, in three statements; gives the number of new rows.
 
     Those with a queued row have what they need: it will read the register when it is taken. Nobody is told here, the
     next sweep does that: what changes often within seconds is assessed once.
     """
-    wanted = Submission.objects.filter(partnership__in=list(partnerships), superseded_at__isnull=True)
+    asked_for = list(partnerships)
+    # Locks the queued rows until this change is committed: a worker that takes one of them afterwards sees it.
+    Assessment.objects.queued().filter(partnership__in=asked_for).update(state=State.QUEUED)
+    wanted = Submission.objects.filter(partnership__in=asked_for, superseded_at__isnull=True)
     queued = Assessment.objects.queued().filter(partnership=OuterRef("partnership"))
     rows = wanted.exclude(Exists(queued)).order_by("received_at", "pk")
     made = [
@@ -87,7 +90,7 @@ def insert_claimed(submission: Submission, trigger: Trigger) -> Assessment:
         lease_until=lease_end(now),
         worker=this_process(),
         started_at=now,
-        known_at=now,
+        known_at=max(now, submission.received_at),
     )
 
 

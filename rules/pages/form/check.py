@@ -29,6 +29,10 @@ from rules.pages.words import in_language, reader_language
 STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
 
 
+class DraftChanged(Exception):  # noqa: N818 - not an error: somebody saved while this one submitted
+    """Undoes the registration of a draft that is no longer what was checked."""
+
+
 class CheckPage(View):
     """Check your answers, then submit."""
 
@@ -46,7 +50,11 @@ class CheckPage(View):
             checked = check_document(draft.document, account_body=body_code(request))
             with transaction.atomic():
                 registered = register_partnership(checked, account=officer(request), way="form")
-                draft.delete()
+                if not draft.finish():
+                    raise DraftChanged
+        except DraftChanged:
+            messages.warning(request, _("The draft was changed meanwhile. Check it again before you submit it."))
+            return self.show(request, own_draft(request, pk), status=409)
         except DraftInvalid:
             return self.show(request, draft, status=422)
         except DraftConflict as conflict:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from institutions.models import Submission
 from rules.assessing.claim import claim, claim_of, claimed_here, give_back
 from rules.assessing.tasks import assess
 from rules.assessing.work import AssessmentFailed, work_on
@@ -31,6 +32,15 @@ def test_a_claim_commits_attempt_and_lease_before_any_work() -> None:
     assert row.lease_until is not None
     assert row.lease_until > before + timedelta(seconds=120)
     assert row.started_at == row.known_at
+
+
+def test_an_assessment_knows_its_own_submission_whatever_the_clock_of_its_machine_says() -> None:
+    row = asked("P-1")
+    received_at = timezone.now() + timedelta(seconds=5)  # the web server's clock runs ahead of the worker's
+    Submission.objects.filter(pk=row.submission_id).update(received_at=received_at)
+    claim(row.pk)
+    row.refresh_from_db()
+    assert row.known_at == received_at
 
 
 def test_a_second_delivery_does_nothing() -> None:

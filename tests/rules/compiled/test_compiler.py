@@ -155,8 +155,9 @@ def test_a_guard_may_test_a_bound_fact_alone() -> None:
     body = "when:\n  - x: gift\nunless:\n  - call: selection\n    where:\n      - x.reported == true"
     book = compiled(rule(body))
     with_guard, without = book.rules[0].variants
-    (column,) = book.columns
-    assert column.expression == "known: this.reported == true"
+    columns = {each.expression: each for each in book.columns}
+    column = columns["known: this.reported == true"]
+    assert columns.keys() == {"known: this.reported == true", "this.reported == true"}  # the latter: is the guard open?
     assert with_guard.patterns[0].tests == (Alpha(column.key, "==", value=True),)
     assert without.patterns[0].tests == (Alpha(column.key, "==", value=False),)
     assert (len(with_guard.unless), len(without.unless)) == (1, 0)
