@@ -27,12 +27,8 @@ class Found:
     numbers: dict[UUID, tuple[str | None, str | None]] = field(default_factory=dict)  # both numbers, by id
 
 
-def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterable[str], *, body: str) -> Found:
-    """Look up ids, codes, corporate numbers and LEIs together: one query for up to 10,000 of them.
-
-    A person whom another body than `body` stated is as if it were not there: its id opens nobody else's register.
-    """
-    readable = ~Q(kind=PartyType.PERSON) | Q(stated_by__isnull=True) | Q(stated_by__code=body)
+def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterable[str]) -> Found:
+    """Look up ids, codes, corporate numbers and LEIs together: one query for up to 10,000 of them."""
     wanted = [("reference", each) for each in sorted({*references})]
     wanted += [("number", each) for each in sorted({*numbers})] + [("lei", each) for each in sorted({*leis})]
     found = Found()
@@ -43,8 +39,7 @@ def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterab
             Q(id__in=ids)
             | Q(code__in=[text for text in texts if not uuid_of(text)])
             | Q(corporate_number__in=[text for what, text in portion if what == "number"])
-            | Q(lei__in=[text for what, text in portion if what == "lei"]),
-            readable,
+            | Q(lei__in=[text for what, text in portion if what == "lei"])
         )
         for row in rows:
             note(found, row)

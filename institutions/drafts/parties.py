@@ -56,8 +56,7 @@ def find_again(draft: PartnershipDraft) -> Found:
     """The same look-up as in the check, inside the transaction."""
     rows = [row.values for row in draft.parties.values()]
     numbers = {name: [row[name] for row in rows if row.get(name)] for name in (*NUMBERS, "id")}
-    references = (*draft.references, *numbers["id"])
-    return find_parties(references, numbers["corporate_number"], numbers["lei"], body=draft.submitted_by)
+    return find_parties((*draft.references, *numbers["id"]), numbers["corporate_number"], numbers["lei"])
 
 
 def certain(found: Found, row: PartyDraft) -> UUID | None:
@@ -148,7 +147,7 @@ def create(resolved: Resolved) -> None:
     if numbered:
         Party.objects.bulk_create(numbered.values(), ignore_conflicts=True)
         given = [(each.corporate_number, each.lei) for each in numbered.values()]
-        found = find_parties((), [one for one, _ in given if one], [other for _, other in given if other], body="")
+        found = find_parties((), [one for one, _ in given if one], [other for _, other in given if other])
         for key, party in numbered.items():
             first = found.by_corporate_number.get(party.corporate_number or "") or found.by_lei.get(party.lei or "")
             if first and first.id != party.id:

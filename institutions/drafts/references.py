@@ -68,13 +68,7 @@ class Resolution:
         parties = (each.value for each in self.named if each.field.sort in (*PARTY_SORTS, Sort.BODY_CODE))
         rows = [row for table in TYPE_OF_TABLE for _, row in rows_of(self.document, table)]
         given = {name: [v for row in rows if is_key(v := row.get(name))] for name in ("id", "corporate_number", "lei")}
-        body = self.document.get("submitted_by")
-        return find_parties(
-            (*parties, *self.keys, *given["id"]),
-            given["corporate_number"],
-            given["lei"],
-            body=body if is_key(body) else "",
-        )
+        return find_parties((*parties, *self.keys, *given["id"]), given["corporate_number"], given["lei"])
 
     def _parties(self) -> Iterator[PartyDraft]:
         taken: dict[KnownParty, str] = {}

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from institutions.drafts.check import check_document
-from institutions.models import Company, GovernmentBody, Person
+from institutions.models import Company, GovernmentBody
 from tests.documents import small
 from tests.institutions.drafts.test_check import errors_of
 
@@ -115,18 +115,3 @@ def test_a_measure_is_no_call() -> None:
     measure = {"kind": "measure", "key": "m1", "body": "METI", "company": "kita"}
     errors = errors_of(small(statements=[measure, {"kind": "bid", "company": "kita", "call": "m1"}]))
     assert list(errors) == ["/statements/1/call"]
-
-
-def test_a_person_whom_another_body_stated_is_not_found_by_its_id() -> None:
-    other = GovernmentBody.objects.create(code="DA", name_en="Digital Agency")
-    theirs = Person.objects.create(name_en="Kudo Aya (fictional)", stated_by=other)
-    document = small()
-    document["officials"] = [{"person": str(theirs.pk), "role": "decision_maker"}]
-    assert "/officials/0/person" in errors_of(document)
-
-
-def test_a_person_whom_the_same_body_stated_is_found_by_its_id() -> None:
-    ours = Person.objects.create(name_en="Kudo Aya (fictional)", stated_by=GovernmentBody.objects.get(code="METI"))
-    document = small()
-    document["officials"] = [{"person": str(ours.pk), "role": "decision_maker"}]
-    check_document(document)
