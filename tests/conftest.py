@@ -1,6 +1,10 @@
 """What tests of every part use: the two bodies that the example documents name."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from institutions.models import GovernmentBody
 
@@ -17,3 +21,16 @@ def meti(db: None) -> GovernmentBody:
 def digital_agency(db: None) -> GovernmentBody:
     """The Digital Agency."""
     return GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """End what still holds the test database before it is dropped: servers and workers close a moment after a test."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
