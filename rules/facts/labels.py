@@ -27,6 +27,7 @@ OWN: Final[dict[str, Label]] = {
     "country": Label("country", "国"),
     "domain": Label("domain", "分野"),
     "ended_on": Label("ended on", "終了日"),
+    "ends_from_on": Label("open if it ends on or after", "この日以後に満了する期間は未経過"),
     "family": Label("family", "分類"),
     "first": Label("first company", "企業1"),
     "from_on": Label("from", "開始日"),

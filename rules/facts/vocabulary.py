@@ -4,10 +4,11 @@ from typing import Final
 
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.deadlines import CourtPeriod
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.holdings import HoldsStake
-from rules.facts.measures import Measure, TreatyCover
+from rules.facts.measures import Appeal, Measure, TreatyCover
 from rules.facts.officials import (
     AnswersTo,
     BodySeat,
@@ -29,7 +30,8 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
-    *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
+    *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
+    CourtPeriod,
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {
