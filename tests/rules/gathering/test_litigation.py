@@ -1,0 +1,76 @@
+"""Litigation exposure from a submitted document, through the register, to the outcome of a rule."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from rules.assessing.case_result import CaseResult
+from rules.assessing.run import assess_case
+from rules.gathering.from_register import gather_cases
+from rules.rulebook_now import current_rulebook
+from tests.rules.gathering.conftest import Json, Register, document
+
+COMPANIES = [
+    {"key": "hikari", "name": {"en": "Hikari Magnetics"}},
+    {"key": "kita", "name": {"en": "Kita Materials"}},
+]
+
+
+def assessed(register: Register, *statements: Json, **rest: Any) -> CaseResult:
+    """The result for a document with these statements."""
+    given = document("R-1", statements=list(statements), **{"companies": COMPANIES, **rest})
+    (case,) = gather_cases([register(given).submission], timezone.now())
+    return assess_case(case, current_rulebook())
+
+
+def outcome(result: CaseResult, code: str) -> tuple[str, tuple[str, ...]]:
+    """What a rule says, with the severities of its findings."""
+    return result.outcomes[code].outcome, tuple(each.severity for each in result.findings if each.code == code)
+
+
+ACT: Json = {"kind": "measure", "body": "METI", "company": "kita", "domain": "magnets", "nature": "disposition"}
+
+
+@pytest.mark.parametrize(
+    ("code", "stated", "answer"),
+    [
+        ("LIT-02", {"type": "exclusion", "on": "2026-01-15", "known_on": "2026-01-20"}, ("flagged", ("high",))),
+        # known on Friday 19 December 2025: the six months end on a Friday, a day before the assessment
+        ("LIT-02", {"type": "exclusion", "on": "2025-12-15", "known_on": "2025-12-19"}, ("clear", ())),
+        ("LIT-02", {"on": "2024-01-15", "known_on": "2024-01-20"}, ("clear", ())),
+        (
+            "LIT-02",
+            {"on": "2024-01-15", "known_on": "2024-01-20", "appeal_filed_on": "2024-03-01"},
+            ("flagged", ("high",)),
+        ),
+        ("LIT-04", {"type": "order", "hearing_held": False}, ("flagged", ("high",))),
+        ("LIT-04", {"type": "order", "hearing_held": False, "urgent": True}, ("clear", ())),
+        ("LIT-04", {"type": "order", "hearing_held": False, "money_only": True}, ("clear", ())),
+        ("LIT-05", {"type": "order", "remedy_notice": False}, ("flagged", ("medium",))),
+        ("LIT-05", {"type": "order", "remedy_notice": False, "in_writing": False}, ("clear", ())),
+        ("LIT-07", {"nature": "guidance", "consequence": "permit"}, ("flagged", ("medium",))),
+        (
+            "LIT-07",
+            {"type": "guidance", "nature": "guidance", "consequence": "list", "disadvantage_followed": True},
+            ("flagged", ("high",)),
+        ),
+        ("LIT-07", {"type": "guidance", "consequence": "subsidy", "condition_published": True}, ("clear", ())),
+    ],
+)
+def test_an_act_is_judged_by_what_is_stated_of_it(
+    register: Register, code: str, stated: Json, answer: tuple[str, tuple[str, ...]]
+) -> None:
+    assert outcome(assessed(register, {**ACT, **stated}), code) == answer
+
+
+def test_a_period_that_ends_on_a_weekend_is_open_on_monday(register: Register) -> None:
+    known_on_saturday = {**ACT, "type": "refusal", "on": "2025-12-15", "known_on": "2025-12-20"}
+    monday = assessed(register, known_on_saturday, assess_as_of="2026-06-22")
+    assert outcome(monday, "LIT-02") == ("flagged", ("high",))
+
+
+def test_a_statement_of_an_open_period_says_which_disposition(register: Register) -> None:
+    act = {**ACT, "type": "exclusion", "on": "2026-01-15", "known_on": "2026-01-20"}
+    (finding,) = (each for each in assessed(register, act).findings if each.code == "LIT-02")
+    assert finding.statement["en"].startswith("The disposition (Exclusion) of METI on 15 January 2026")
