@@ -19,6 +19,8 @@ OWN: Final[dict[str, Label]] = {
     "body": Label("body", "機関"),
     "by": Label("by", "区分"),
     "claim_until_on": Label("a claim is open until", "請求可能期限"),
+    "clearance": Label("clearance", "必要な資格"),
+    "cleared": Label("on file and valid", "有効な認定"),
     "code": Label("rule", "ルール"),
     "company": Label("company", "企業"),
     "company_type": Label("type of company", "企業の種類"),
@@ -62,6 +64,7 @@ OWN: Final[dict[str, Label]] = {
     "valid": Label("valid", "有効"),
     "way": Label("way", "経路"),
     "what": Label("what is common", "共通点"),
+    "works_on_case": Label("works on this partnership", "本件に従事"),
 }
 DECLARED: Final[tuple[Kind | Table, ...]] = (
     *KINDS.values(),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from rules.facts.base import Fact, FactType, describe
+from rules.facts.clearances import ClearanceCheck
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.deadlines import CourtPeriod
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
@@ -31,7 +32,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
-    CourtPeriod,
+    *(CourtPeriod, ClearanceCheck),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

@@ -18,6 +18,7 @@ COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "ex_officio_seat": ("person", "company"),
     "bid_restriction": ("person", "company"),
     "advisory_role": ("person", "company"),
+    "clearance": ("person", "company"),
 }
 # What is said about people, read once all people of the scope are known.
 ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {

@@ -19,7 +19,7 @@ COMPANIES = [
 
 def assessed(register: Register, *statements: Json, **rest: Any) -> CaseResult:
     """The result for a document with these statements."""
-    given = document("R-1", statements=list(statements), **{"companies": COMPANIES, **rest})
+    given = document(rest.pop("reference", "R-1"), statements=list(statements), **{"companies": COMPANIES, **rest})
     (case,) = gather_cases([register(given).submission], timezone.now())
     return assess_case(case, current_rulebook())
 
@@ -74,3 +74,22 @@ def test_a_statement_of_an_open_period_says_which_disposition(register: Register
     act = {**ACT, "type": "exclusion", "on": "2026-01-15", "known_on": "2026-01-20"}
     (finding,) = (each for each in assessed(register, act).findings if each.code == "LIT-02")
     assert finding.statement["en"].startswith("The disposition (Exclusion) of METI on 15 January 2026")
+
+
+CLEARED: Json = {"kind": "clearance", "type": "suitable_operator", "status": "granted"}
+TANAKA = [{"key": "sato", "name": {"en": "Sato Haruka"}}, {"key": "tanaka", "name": {"en": "Tanaka Rei"}}]
+
+
+def test_critical_information_asks_for_the_clearances_of_the_company_and_its_people(register: Register) -> None:
+    operator = {**CLEARED, "company": "hikari", "granted_on": "2026-04-01"}
+    works = {"kind": "employment", "person": "tanaka", "company": "hikari", "responsible": True}
+    secret = {"secrecy": "critical_economic_security_information", "people": TANAKA}
+    result = assessed(register, operator, works, **secret)
+    assert outcome(result, "LIT-16") == ("flagged", ("critical",))
+    (finding,) = (each for each in result.findings if each.code == "LIT-16")
+    assert "Tanaka" not in finding.statement["en"]
+    assert outcome(assessed(register, operator, **secret, reference="R-2"), "LIT-16") == ("clear", ())
+    handler = {"kind": "clearance", "type": "handler", "status": "granted", "person": "tanaka"}
+    cleared = assessed(register, operator, works, handler, **secret, reference="R-3")
+    assert outcome(cleared, "LIT-16") == ("clear", ())
+    assert outcome(assessed(register, works, people=TANAKA, reference="R-4"), "LIT-16") == ("not_applicable", ())
