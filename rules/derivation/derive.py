@@ -22,6 +22,7 @@ from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
 from rules.gathering.mapping.companies import company_facts
 from rules.gathering.mapping.holdings import holding_facts
+from rules.gathering.mapping.infrastructure import infrastructure_facts
 from rules.gathering.mapping.measures import measure_facts
 from rules.gathering.mapping.people import people_facts, with_role
 from rules.gathering.mapping.posts import post_facts
@@ -44,6 +45,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *holding_facts(reading),
             *company_facts(reading),
             *measure_facts(reading, in_case),
+            *infrastructure_facts(reading),
         ]
     )
     derived = list(with_facts_as_origins(derived_facts(reading, in_case, stated), stated))

@@ -93,3 +93,18 @@ def test_critical_information_asks_for_the_clearances_of_the_company_and_its_peo
     cleared = assessed(register, operator, works, handler, **secret, reference="R-3")
     assert outcome(cleared, "LIT-16") == ("clear", ())
     assert outcome(assessed(register, works, people=TANAKA, reference="R-4"), "LIT-16") == ("not_applicable", ())
+
+
+def test_a_designated_operator_is_asked_for_its_notice(register: Register) -> None:
+    operator = {
+        "kind": "infrastructure",
+        "company": "hikari",
+        "sector": "港湾運送",
+        "designated": True,
+        "outsources_maintenance": True,
+    }
+    assert outcome(assessed(register, operator), "LIT-15") == ("flagged", ("critical",))
+    before = assessed(register, operator, proposed_on="2025-03-31", reference="R-2")
+    assert outcome(before, "LIT-15") == ("clear", ())
+    assert outcome(assessed(register, {**operator, "notified": True}, reference="R-3"), "LIT-15") == ("clear", ())
+    assert outcome(assessed(register, reference="R-4"), "LIT-15") == ("not_applicable", ())

@@ -1,0 +1,56 @@
+"""Infrastructure, acquisitions, items and orders of participants: as stated, while they are true."""
+
+import pytest
+
+from rules.gathering.mapping.infrastructure import sector_of
+from tests.rules.gathering.building import case_with, facts, said, values
+
+pytestmark = pytest.mark.bare
+
+
+def test_infrastructure_is_read_of_participants_and_a_notice_that_is_unstated_was_not_given() -> None:
+    case = case_with(
+        said("infrastructure", company="hikari", sector="electricity", designated=True, outsources_maintenance=False),
+        said("infrastructure", company="hikari", sector="gas", notified=True),
+        said("infrastructure", company="hikari", sector="oil", until="2026-06-19"),
+        said("infrastructure", company="kita", sector="rail"),
+    )
+    names = ("sector", "designated", "installs_critical_facility", "outsources_maintenance", "notified")
+    assert values(facts(case, "core_infrastructure"), *names) == [
+        ("electricity", True, None, False, False),
+        ("gas", None, None, None, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "sector"),
+    [
+        ("electricity", "electricity"),
+        ("電気", "electricity"),
+        ("電気事業", "electricity"),
+        ("Gas supply", "gas"),
+        ("石油精製業", "oil"),
+        ("water", "water"),
+        ("railway", "rail"),
+        ("truck_freight", "truck_freight"),
+        ("貨物自動車運送事業", "truck_freight"),
+        ("外航貨物", "ocean_cargo"),
+        ("航空", "aviation"),
+        ("空港", "airports"),
+        ("Air transport", "aviation"),
+        ("telecommunications", "telecoms"),
+        ("電気通信", "telecoms"),
+        ("放送", "broadcasting"),
+        ("postal service", "post"),
+        ("Banking", "finance"),
+        ("ｸﾚｼﾞｯﾄｶｰﾄﾞ", "credit_cards"),
+        ("port_transport", "port_transport"),
+        ("一般港湾運送事業", "port_transport"),
+        ("Port-Transport", "port_transport"),
+        ("medical", "other"),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_a_sector_is_read_from_its_text(stated: str | None, sector: str | None) -> None:
+    assert sector_of(stated) == sector
