@@ -20,6 +20,7 @@ from rules.facts.base import Fact
 from rules.facts.holdings import HoldsStake
 from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
+from rules.gathering.mapping.acquisitions import acquisition_facts
 from rules.gathering.mapping.companies import company_facts
 from rules.gathering.mapping.holdings import holding_facts
 from rules.gathering.mapping.infrastructure import infrastructure_facts
@@ -46,6 +47,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *company_facts(reading),
             *measure_facts(reading, in_case),
             *infrastructure_facts(reading),
+            *acquisition_facts(reading),
         ]
     )
     derived = list(with_facts_as_origins(derived_facts(reading, in_case, stated), stated))

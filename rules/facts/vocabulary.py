@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from rules.facts.acquisitions import ForeignAcquisition
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.clearances import ClearanceCheck
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
@@ -33,7 +34,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
-    *(CourtPeriod, ClearanceCheck, CoreInfrastructure),
+    *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

@@ -34,6 +34,7 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "association_member": ("company",),
     "exposure": ("company",),
     "listing": ("company",),
+    "foreign_acquisition": ("company",),
     "investment": ("investor",),
 }
 # What belongs to its partnership alone: only the case's own statements are read.

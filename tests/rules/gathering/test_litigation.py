@@ -108,3 +108,22 @@ def test_a_designated_operator_is_asked_for_its_notice(register: Register) -> No
     assert outcome(before, "LIT-15") == ("clear", ())
     assert outcome(assessed(register, {**operator, "notified": True}, reference="R-3"), "LIT-15") == ("clear", ())
     assert outcome(assessed(register, reference="R-4"), "LIT-15") == ("not_applicable", ())
+
+
+def test_an_acquisition_by_a_foreign_investor_is_asked_for_its_notice(register: Register) -> None:
+    acquired = {
+        "kind": "foreign_acquisition",
+        "investor": "CN",
+        "company": "hikari",
+        "share_bp": 100,
+        "designated_sector": True,
+        "notified": False,
+        "on": "2026-05-01",
+    }
+    assert outcome(assessed(register, acquired), "LIT-14") == ("flagged", ("high",))
+    small = {**acquired, "share_bp": 99}
+    (listed, unlisted) = ([{**COMPANIES[0], "listed": value}] for value in (True, False))
+    assert outcome(assessed(register, small, companies=listed, reference="R-2"), "LIT-14") == ("clear", ())
+    unlisted_result = assessed(register, small, companies=unlisted, reference="R-3")
+    assert outcome(unlisted_result, "LIT-14") == ("flagged", ("high",))
+    assert unlisted_result.findings[0].statement["ja"]

@@ -3,7 +3,7 @@
 import pytest
 
 from rules.gathering.mapping.infrastructure import sector_of
-from tests.rules.gathering.building import case_with, facts, said, values
+from tests.rules.gathering.building import PARTIES, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 
@@ -54,3 +54,18 @@ def test_infrastructure_is_read_of_participants_and_a_notice_that_is_unstated_wa
 )
 def test_a_sector_is_read_from_its_text(stated: str | None, sector: str | None) -> None:
     assert sector_of(stated) == sector
+
+
+def test_acquisitions_of_participants_are_read_with_whether_the_company_is_listed() -> None:
+    parties = {**PARTIES, "hikari": {**PARTIES["hikari"], "listed": False}}
+    given = {"share_bp": 500, "before_bp": 100, "designated_sector": True, "specified_investor": False}
+    case = case_with(
+        said("foreign_acquisition", investor="CN", company="hikari", on="2026-05-01", **given),
+        said("foreign_acquisition", investor="fund", company="hikari", on="2026-06-21"),
+        said("foreign_acquisition", investor="fund", company="kita", on="2026-05-01"),
+        parties=parties,
+    )
+    (found,) = facts(case, "foreign_acquisition")
+    assert (found.investor, found.on, found.listed) == ("CN", "2026-05-01", False)
+    assert {name: getattr(found, name) for name in given} == given
+    assert (found.exemption_claimed, found.notified) == (None, None)
