@@ -11,6 +11,7 @@ from rules.derivation.court_days import court_period
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.related import related_facts
+from rules.derivation.rival_disputes import dispute_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
 from rules.derivation.stakes import stakes_through_companies
@@ -71,6 +72,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *treaty_facts(reading, stated),
         court_period(reading.as_of),
         *clearance_facts(reading),
+        *dispute_facts(reading, ties.groups),
     ]
 
 

@@ -7,6 +7,7 @@ from rules.facts.base import Fact, FactType, describe
 from rules.facts.clearances import ClearanceCheck
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.deadlines import CourtPeriod
+from rules.facts.disputes import RivalDispute
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.holdings import HoldsStake
@@ -34,7 +35,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
-    *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition),
+    *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

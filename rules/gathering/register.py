@@ -59,14 +59,16 @@ class RegisterReader:
         return [self.row(each) for each in found], parties
 
     def statements(self) -> Iterator[Statement]:
-        """All statements, step by step: rivals and measures, owners, ties of people, people, companies, calls."""
+        """All statements, step by step: rivals, measures, claims, owners, ties of people, people, companies, calls."""
         start = self.also_known_as(self.wanted.parties)
         competitors = self.about("competitor", company=start, of=start)
         yield from competitors
         rivals = start | self.also_known_as(ids_in(competitors, "company", "of"))
         measures = self.measures(rivals)
         yield from measures
-        affected = rivals | ids_in(measures, "company")
+        disputes = self.disputes(rivals)
+        yield from disputes
+        affected = rivals | ids_in(measures, "company") | ids_in(disputes, "claimant")
         companies = self.reached(affected, upwards()) | self.reached(start, downwards())
         people: set[UUID] = set(start)
         for kind, fields in COMPANY_TIES.items():
@@ -107,6 +109,10 @@ class RegisterReader:
         """Measures about these companies, and those against others in the domains of the cases."""
         against = equals("domain", self.wanted.domains) & differs("type", FAVOURABLE)
         return self.select("measure", holds("company_id", companies), against)
+
+    def disputes(self, companies: Collection[UUID]) -> list[Statement]:
+        """Claims of these companies, and those of others in the domains of the cases."""
+        return self.select("dispute", holds("claimant_id", companies), equals("domain", self.wanted.domains))
 
     def calls_and_bids(self) -> Iterator[Statement]:
         """The last calls of the sponsors for the same objects before each case, with all their bids."""

@@ -127,3 +127,17 @@ def test_an_acquisition_by_a_foreign_investor_is_asked_for_its_notice(register: 
     unlisted_result = assessed(register, small, companies=unlisted, reference="R-3")
     assert outcome(unlisted_result, "LIT-14") == ("flagged", ("high",))
     assert unlisted_result.findings[0].statement["ja"]
+
+
+def test_a_claim_of_a_competitors_group_in_the_domain_is_pointed_out(register: Register) -> None:
+    companies = [*COMPANIES, {"key": "oya", "name": {"en": "Oya Holdings"}}]
+    rival = {"kind": "competitor", "company": "hikari", "of": "kita", "domain": "magnets"}
+    owned = {"kind": "shareholding", "holder": "oya", "company": "kita", "share_bp": 6000}
+    suit = {"kind": "dispute", "claimant": "oya", "respondent": "METI", "opened_on": "2024-03-01", "domain": "magnets"}
+    closed = {**suit, "closed_on": "2025-01-31"}
+    result = assessed(register, rival, owned, suit, companies=companies)
+    assert outcome(result, "LIT-18") == ("flagged", ("medium",))
+    recent = assessed(register, rival, owned, closed, companies=companies, reference="R-2")
+    assert outcome(recent, "LIT-18") == ("flagged", ("medium",))
+    elsewhere = {**suit, "domain": "cloud"}
+    assert outcome(assessed(register, rival, elsewhere, companies=companies, reference="R-3"), "LIT-18")[0] == "clear"
