@@ -10,6 +10,7 @@ from rules.derivation.clearances import clearance_facts
 from rules.derivation.court_days import court_period
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
+from rules.derivation.listed_parties import listed_facts
 from rules.derivation.related import related_facts
 from rules.derivation.rival_disputes import dispute_facts
 from rules.derivation.seats import seat_facts
@@ -73,6 +74,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         court_period(reading.as_of),
         *clearance_facts(reading),
         *dispute_facts(reading, ties.groups),
+        *listed_facts(reading, ties),
     ]
 
 

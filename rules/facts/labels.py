@@ -50,6 +50,8 @@ OWN: Final[dict[str, Label]] = {
     "on": Label("on", "日付"),
     "only_bidder": Label("only bidder", "唯一の応札者"),
     "other": Label("other company", "相手企業"),
+    "own": Label("the participant itself", "参加企業自身"),
+    "party": Label("party", "当事者"),
     "person": Label("person", "人物"),
     "relation": Label("relation", "関係"),
     "relative": Label("close person", "近親者"),

@@ -12,6 +12,7 @@ from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.holdings import HoldsStake
 from rules.facts.infrastructure import CoreInfrastructure
+from rules.facts.lists import ListedParty
 from rules.facts.measures import Appeal, Measure, TreatyCover
 from rules.facts.officials import (
     AnswersTo,
@@ -35,7 +36,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
-    *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute),
+    *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

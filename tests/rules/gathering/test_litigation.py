@@ -141,3 +141,28 @@ def test_a_claim_of_a_competitors_group_in_the_domain_is_pointed_out(register: R
     assert outcome(recent, "LIT-18") == ("flagged", ("medium",))
     elsewhere = {**suit, "domain": "cloud"}
     assert outcome(assessed(register, rival, elsewhere, companies=companies, reference="R-3"), "LIT-18")[0] == "clear"
+
+
+def test_a_listed_parent_is_found_along_a_chain_and_judged_by_the_day_of_the_proposal(register: Register) -> None:
+    companies = [*COMPANIES, {"key": "oya", "name": {"en": "Oya"}}, {"key": "top", "name": {"en": "Top"}}]
+    chain: list[Json] = [
+        {"kind": "ownership_known", "company": "hikari"},
+        {"kind": "ownership_known", "company": "oya"},
+        {"kind": "shareholding", "holder": "top", "company": "oya", "voting_bp": 5000},
+        {"kind": "shareholding", "holder": "oya", "company": "hikari", "share_bp": 7000},
+        {"kind": "listing", "company": "top", "list": "us_entity_list", "from": "2024-01-01"},
+    ]
+
+    def on(proposed_on: str, as_of: str) -> tuple[str, tuple[str, ...]]:
+        days = {"proposed_on": proposed_on, "assess_as_of": as_of}
+        return outcome(assessed(register, *chain, companies=companies, reference=proposed_on, **days), "LIT-11")
+
+    assert on("2025-10-15", "2025-10-20") == ("flagged", ("high",))
+    assert on("2026-06-15", "2026-06-20") == ("clear", ())
+    assert on("2026-11-15", "2026-11-20") == ("not_assessable", ())
+
+
+def test_the_missing_owners_of_a_participant_are_named(register: Register) -> None:
+    result = assessed(register)
+    assert outcome(result, "LIT-11") == ("not_assessable", ())
+    assert all("ownership_known(company=" in each for each in result.outcomes["LIT-11"].missing)
