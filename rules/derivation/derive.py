@@ -27,6 +27,7 @@ from rules.gathering.mapping.companies import company_facts
 from rules.gathering.mapping.holdings import holding_facts
 from rules.gathering.mapping.infrastructure import infrastructure_facts
 from rules.gathering.mapping.measures import measure_facts
+from rules.gathering.mapping.patents import patent_facts
 from rules.gathering.mapping.people import people_facts, with_role
 from rules.gathering.mapping.posts import post_facts
 from rules.gathering.mapping.proposal import proposal_facts
@@ -50,6 +51,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *measure_facts(reading, in_case),
             *infrastructure_facts(reading),
             *acquisition_facts(reading),
+            *patent_facts(reading),
         ]
     )
     derived = list(with_facts_as_origins(derived_facts(reading, in_case, stated), stated))

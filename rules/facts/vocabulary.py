@@ -26,6 +26,7 @@ from rules.facts.officials import (
     ServedIn,
 )
 from rules.facts.partnership import Partnership, Restricts
+from rules.facts.patents import PreservationOrder
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
 
@@ -37,6 +38,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
     *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
+    PreservationOrder,
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

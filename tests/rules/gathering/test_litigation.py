@@ -166,3 +166,11 @@ def test_the_missing_owners_of_a_participant_are_named(register: Register) -> No
     result = assessed(register)
     assert outcome(result, "LIT-11") == ("not_assessable", ())
     assert all("ownership_known(company=" in each for each in result.outcomes["LIT-11"].missing)
+
+
+def test_an_order_that_keeps_an_invention_secret_is_asked_for_where_the_case_says_so(register: Register) -> None:
+    order = {"kind": "preservation_order", "company": "hikari", "from": "2025-11-01", "blocks_use": True}
+    assert outcome(assessed(register, order), "LIT-17") == ("flagged", ("medium",))
+    secret = assessed(register, secrecy="patent_preservation", reference="R-2")
+    assert outcome(secret, "LIT-17") == ("not_assessable", ())
+    assert outcome(assessed(register, reference="R-3"), "LIT-17") == ("not_applicable", ())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.facts.base import OPEN_END
 from rules.gathering.mapping.infrastructure import sector_of
 from tests.rules.gathering.building import PARTIES, case_with, facts, said, values
 
@@ -69,3 +70,15 @@ def test_acquisitions_of_participants_are_read_with_whether_the_company_is_liste
     assert (found.investor, found.on, found.listed) == ("CN", "2026-05-01", False)
     assert {name: getattr(found, name) for name in given} == given
     assert (found.exemption_claimed, found.notified) == (None, None)
+
+
+def test_preservation_orders_of_participants_are_read_with_their_days() -> None:
+    case = case_with(
+        said("preservation_order", company="hikari", since="2025-11-01", blocks_use=True, partner_agreed=False),
+        said("preservation_order", company="hikari", since="2026-06-21"),
+        said("preservation_order", company="kita"),
+    )
+    names = ("company", "from_on", "until_on", "blocks_use", "partner_agreed", "compensation_budgeted")
+    assert values(facts(case, "preservation_order"), *names) == [
+        ("hikari", "2025-11-01", OPEN_END, True, False, None),
+    ]
