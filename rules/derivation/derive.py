@@ -24,6 +24,7 @@ from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
 from rules.gathering.mapping.acquisitions import acquisition_facts
 from rules.gathering.mapping.companies import company_facts
+from rules.gathering.mapping.export_items import export_facts
 from rules.gathering.mapping.holdings import holding_facts
 from rules.gathering.mapping.infrastructure import infrastructure_facts
 from rules.gathering.mapping.measures import measure_facts
@@ -52,6 +53,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *infrastructure_facts(reading),
             *acquisition_facts(reading),
             *patent_facts(reading),
+            *export_facts(reading),
         ]
     )
     derived = list(with_facts_as_origins(derived_facts(reading, in_case, stated), stated))

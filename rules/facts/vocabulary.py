@@ -8,6 +8,7 @@ from rules.facts.clearances import ClearanceCheck
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.deadlines import CourtPeriod
 from rules.facts.disputes import RivalDispute
+from rules.facts.export_items import ExportItem
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.holdings import HoldsStake
@@ -38,7 +39,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
     *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
-    PreservationOrder,
+    *(PreservationOrder, ExportItem),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

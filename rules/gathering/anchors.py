@@ -34,6 +34,7 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "association_member": ("company",),
     "exposure": ("company",),
     "listing": ("company",),
+    "export_item": ("company",),
     "foreign_acquisition": ("company",),
     "investment": ("investor",),
 }

@@ -174,3 +174,13 @@ def test_an_order_that_keeps_an_invention_secret_is_asked_for_where_the_case_say
     secret = assessed(register, secrecy="patent_preservation", reference="R-2")
     assert outcome(secret, "LIT-17") == ("not_assessable", ())
     assert outcome(assessed(register, reference="R-3"), "LIT-17") == ("not_applicable", ())
+
+
+def test_an_item_under_re_export_control_is_found_by_its_destination(register: Register) -> None:
+    item = {"kind": "export_item", "company": "hikari", "item": "motor", "us_controlled_bp": 1500}
+    item |= {"foreign_direct_product": False, "series_600": False}
+    iran = assessed(register, {**item, "destination": "IR"})
+    assert outcome(iran, "LIT-13") == ("flagged", ("medium",))
+    assert "Iran" in next(each.statement["en"] for each in iran.findings if each.code == "LIT-13")
+    china = assessed(register, {**item, "destination": "CN"}, reference="R-2")
+    assert outcome(china, "LIT-13") == ("clear", ())

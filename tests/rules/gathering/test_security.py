@@ -4,6 +4,7 @@ import pytest
 
 from rules.facts.base import OPEN_END
 from rules.gathering.mapping.infrastructure import sector_of
+from rules.gathering.mapping.us_country_groups import group_of
 from tests.rules.gathering.building import PARTIES, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -82,3 +83,35 @@ def test_preservation_orders_of_participants_are_read_with_their_days() -> None:
     assert values(facts(case, "preservation_order"), *names) == [
         ("hikari", "2025-11-01", OPEN_END, True, False, None),
     ]
+
+
+def test_items_are_read_with_the_group_of_their_destination() -> None:
+    given = {"us_controlled_bp": 100, "foreign_direct_product": False, "series_600": True, "licence_on": "2026-01-01"}
+    case = case_with(
+        said("export_item", company="hikari", item="motor", destination="CN", **given),
+        said("export_item", company="hikari", item="disk"),
+        said("export_item", company="hikari", item="coil", destination="US"),
+        said("export_item", company="hikari", item="rotor", destination="VN", until="2026-06-19"),
+        said("export_item", company="kita", item="rotor", destination="VN"),
+    )
+    assert values(facts(case, "export_item"), "item", "destination", "destination_group", *given) == [
+        ("disk", None, None, None, None, None, None),
+        ("motor", "CN", "d5", *given.values()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "group"),
+    [
+        ("IR", "2026-06-15", "e1"),
+        ("CU", "2026-06-15", "e1"),
+        ("CN", "2026-06-15", "d5"),
+        ("HK", "2026-06-15", "d5"),
+        ("RU", "2026-06-15", "d5"),
+        ("KH", "2026-02-02", "d5"),
+        ("KH", "2026-02-03", "other"),
+        ("VN", "2020-01-01", "other"),
+    ],
+)
+def test_a_country_has_its_strictest_group_on_the_day(country: str, day: str, group: str) -> None:
+    assert group_of(country, day) == group
