@@ -56,6 +56,8 @@ ACT: Json = {"kind": "measure", "body": "METI", "company": "kita", "domain": "ma
             ("flagged", ("high",)),
         ),
         ("LIT-07", {"type": "guidance", "consequence": "subsidy", "condition_published": True}, ("clear", ())),
+        ("LIT-09", {"type": "order", "discriminates_by": "none", "trade_effect": "export"}, ("flagged", ("medium",))),
+        ("LIT-09", {"type": "order", "discriminates_by": "none", "trade_effect": "none"}, ("clear", ())),
     ],
 )
 def test_an_act_is_judged_by_what_is_stated_of_it(
