@@ -7,6 +7,7 @@ from typing import Final
 
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.duties import duty_facts
+from rules.derivation.gpa import gpa_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
@@ -63,6 +64,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *bids,
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
+        *gpa_facts(reading),
     ]
 
 

@@ -6,6 +6,7 @@ from rules.facts.base import Fact, FactType, describe
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
+from rules.facts.gpa import ProcurementCovered
 from rules.facts.holdings import HoldsStake
 from rules.facts.measures import Measure, TreatyCover
 from rules.facts.officials import (
@@ -27,6 +28,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
+    ProcurementCovered,
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
