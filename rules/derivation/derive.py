@@ -9,6 +9,7 @@ from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.clearances import clearance_facts
 from rules.derivation.court_days import court_period
 from rules.derivation.duties import duty_facts
+from rules.derivation.gpa import gpa_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.listed_parties import listed_facts
 from rules.derivation.related import related_facts
@@ -79,6 +80,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *clearance_facts(reading),
         *dispute_facts(reading, ties.groups),
         *listed_facts(reading, ties),
+        *gpa_facts(reading),
     ]
 
 

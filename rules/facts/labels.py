@@ -9,6 +9,7 @@ from institutions.kinds import KINDS
 from institutions.kinds.base import Kind, Label, Table
 from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
 from institutions.kinds.parties import COMPANIES
+from rules.facts.gpa import GPA_CATEGORIES
 
 OWN: Final[dict[str, Label]] = {
     "about_case": Label("about this partnership", "本件に関するもの"),
@@ -18,6 +19,7 @@ OWN: Final[dict[str, Label]] = {
     "bears_on_case": Label("bears on this partnership", "本件との関連"),
     "body": Label("body", "機関"),
     "by": Label("by", "区分"),
+    "category": Label("class under the GPA", "特定調達の区分"),
     "claim_until_on": Label("a claim is open until", "請求可能期限"),
     "clearance": Label("clearance", "必要な資格"),
     "cleared": Label("on file and valid", "有効な認定"),
@@ -27,10 +29,12 @@ OWN: Final[dict[str, Label]] = {
     "controls": Label("controls", "支配"),
     "count": Label("number", "件数"),
     "country": Label("country", "国"),
+    "covered": Label("covered by the GPA", "特定調達の対象"),
     "destination_group": Label("group of the destination", "仕向国の区分"),
     "domain": Label("domain", "分野"),
     "ended_on": Label("ended on", "終了日"),
     "ends_from_on": Label("open if it ends on or after", "この日以後に満了する期間は未経過"),
+    "exempt": Label("exception", "適用除外"),
     "family": Label("family", "分類"),
     "first": Label("first company", "企業1"),
     "from_on": Label("from", "開始日"),
@@ -88,6 +92,7 @@ def label_of(field: str) -> Label:
 
 
 OWN_WORDS: Final[dict[str, Label]] = {
+    **GPA_CATEGORIES,
     "address": Label("address", "所在地"),
     "adviser": Label("adviser", "顧問・アドバイザー"),
     "agent": Label("agent", "代理人"),
@@ -130,6 +135,7 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "role": Label("role in this case", "本件の役割"),
     "same": Label("the same company", "同一企業"),
     "seconded_from": Label("seconded from", "出向元"),
+    "secret": Label("secret", "秘密を要する調達"),
     "self": Label("the person", "本人"),
     "sister": Label("sister company", "兄弟会社"),
     "subsidiary": Label("subsidiary", "子会社"),

@@ -11,6 +11,7 @@ from rules.facts.disputes import RivalDispute
 from rules.facts.export_items import ExportItem
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
+from rules.facts.gpa import ProcurementCovered
 from rules.facts.holdings import HoldsStake
 from rules.facts.infrastructure import CoreInfrastructure
 from rules.facts.lists import ListedParty
@@ -35,6 +36,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
+    ProcurementCovered,
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
