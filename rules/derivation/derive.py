@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Final
 
 from rules.derivation.bids import bid_facts, companies_in_case
+from rules.derivation.contract import contract_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.gpa import gpa_facts
 from rules.derivation.in_common import in_common_facts
@@ -65,6 +66,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
         *gpa_facts(reading),
+        *contract_facts(reading),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from rules.derivation.contract import day_of_contract
 from rules.facts.base import Fact
 from rules.facts.gpa import NO_CLASS, ProcurementCovered
 from rules.gathering.mapping.reading import Reading, flag, number, text
@@ -39,12 +40,6 @@ def value_of_contract(reading: Reading) -> int:
     given = reading.case.selection
     stated = (number(given, "lots_total_yen"), number(given, "reserve_price_yen"))
     return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)
-
-
-def day_of_contract(reading: Reading) -> str:
-    """The day whose limits apply to the contract: that of its award, and until `as_of` reaches it that of the proposal."""
-    awarded_on = text(reading.case.selection, "awarded_on")
-    return awarded_on if awarded_on and awarded_on <= reading.as_of else reading.proposed_on
 
 
 def exemption(reading: Reading, procured: str | None) -> str | None:
