@@ -8,8 +8,9 @@ from typing import Final
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.contract import contract_facts
 from rules.derivation.duties import duty_facts
-from rules.derivation.gpa import gpa_facts
+from rules.derivation.gpa import procurement_covered
 from rules.derivation.in_common import in_common_facts
+from rules.derivation.notice import notice_facts
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
@@ -55,6 +56,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     ties = ties_on(reading, reading.as_of)
     service = list(service_facts(reading))
     bids = list(bid_facts(reading, ties.groups))
+    size = procurement_covered(reading)
     left = {fact.person for fact in service if isinstance(fact, LeftService)}
     return [
         *seat_facts(reading),
@@ -65,7 +67,8 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *bids,
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
-        *gpa_facts(reading),
+        size,
+        *notice_facts(reading, size),
         *contract_facts(reading),
     ]
 

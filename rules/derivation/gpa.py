@@ -1,10 +1,8 @@
 """What the Agreement on Government Procurement says of this partnership's contract: covered or not, in which class."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from rules.derivation.contract import day_of_contract
-from rules.facts.base import Fact
 from rules.facts.gpa import NO_CLASS, ProcurementCovered
 from rules.gathering.mapping.reading import Reading, flag, number, text
 
@@ -18,13 +16,13 @@ COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not cove
 }
 
 
-def gpa_facts(reading: Reading) -> Iterator[Fact]:
-    """Exactly one: the contract of this partnership."""
+def procurement_covered(reading: Reading) -> ProcurementCovered:
+    """What the agreement says of the contract of this partnership."""
     of = text(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
     procured = COVERED.get(text(reading.case.selection, "object") or "")
     unknown = procured is not None and of is None
     covered = procured is not None and of != NO_CLASS
-    yield ProcurementCovered(
+    return ProcurementCovered(
         id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
         body=reading.sponsor,
         value_yen=value_of_contract(reading),
