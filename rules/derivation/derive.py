@@ -10,7 +10,7 @@ from rules.derivation.contract import contract_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.gpa import procurement_covered
 from rules.derivation.in_common import in_common_facts
-from rules.derivation.notice import notice_facts
+from rules.derivation.notice import award_published, notice_facts
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
@@ -69,6 +69,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *treaty_facts(reading, stated),
         size,
         *notice_facts(reading, size),
+        award_published(reading),
         *contract_facts(reading),
     ]
 

@@ -40,9 +40,9 @@ def value_of_contract(reading: Reading) -> int:
     return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)
 
 
-def exemption(reading: Reading, procured: str | None) -> str | None:
+def exemption(reading: Reading, procured: str | None) -> str:
     """Why the Order on special procurement leaves the contract out, where it is stated."""
     if text(reading.case.proposal, "secrecy") not in (None, "none"):
         return "secret"
     defence = flag(reading.case.proposal, "defence_use") is True and procured == "goods"
-    return "defence" if defence else None
+    return "defence" if defence else "not_exempt"

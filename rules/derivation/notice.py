@@ -1,11 +1,11 @@
-"""Which periods of notice may bind the selection of this partnership, and how many days were given."""
+"""Which periods of notice may bind the selection of this partnership, what was given, and what followed the award."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from rules.facts.base import Fact
+from rules.facts.base import OPEN_END, Fact
 from rules.facts.gpa import ProcurementCovered
-from rules.facts.notice import NoticePeriod
+from rules.facts.notice import AwardPublished, NoticePeriod
 from rules.gathering.mapping.reading import Reading, flag, number, text
 
 
@@ -30,7 +30,7 @@ def regimes(reading: Reading, size: ProcurementCovered) -> Iterator[str]:
     given = reading.case.selection
     method = text(given, "method")
     urgent, later_lot = flag(given, "urgent") is True, flag(given, "later_lot") is True
-    special = size.covered is not False and size.exempt is None
+    special = size.covered is not False and size.exempt == "not_exempt"
     if method == "open":
         yield "order_urgent" if urgent else "order"
         if special:
@@ -53,3 +53,18 @@ def days_between(opened_on: str | None, closed_on: str | None) -> int | None:
     if opened_on is None or closed_on is None:
         return None
     return (date.fromisoformat(closed_on) - date.fromisoformat(opened_on)).days
+
+
+def award_published(reading: Reading) -> AwardPublished:
+    """What was published of the award."""
+    given = reading.case.selection
+    awarded_on, notified_on = text(given, "awarded_on"), text(given, "award_notified_on")
+    not_notified = "award_notified_on" in given and (notified_on or OPEN_END) > reading.as_of
+    return AwardPublished(
+        id="award_published",
+        awarded=(awarded_on or OPEN_END) <= reading.as_of if "awarded_on" in given else None,
+        awarded_on=awarded_on,
+        notified_on=OPEN_END if not_notified else notified_on,
+        evaluation_published=flag(given, "evaluation_published"),
+        contract_published=flag(given, "contract_published"),
+    )

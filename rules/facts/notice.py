@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.base import Day, Days, Fact, Yen, key_of, word
+from rules.facts.base import Day, Days, Fact, Flag, Yen, key_of, word
 from rules.facts.gpa import GPA_CATEGORIES
 
 
@@ -31,3 +31,21 @@ class NoticePeriod(Fact):
     on: Day
     days: Days | None = None
     category: Annotated[str, word(*GPA_CATEGORIES)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardPublished(Fact):
+    """What was published of the award of this partnership's contract: exactly one.
+
+    `awarded`: `selection.awarded_on` is not after `as_of`; false where it is later or stated as none, unknown where it
+    is left out. `notified_on`: `award_notified_on`; OPEN_END where it is stated as none or lies after `as_of`. The rest
+    is as stated. id: `award_published`.
+    """
+
+    label = ("Publication of the award", "契約結果の公表")
+
+    awarded: Flag | None = None
+    awarded_on: Day | None = None
+    notified_on: Day | None = None
+    evaluation_published: Flag | None = None
+    contract_published: Flag | None = None

@@ -10,7 +10,7 @@ from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
 from rules.facts.holdings import HoldsStake
 from rules.facts.measures import Measure, TreatyCover
-from rules.facts.notice import NoticePeriod
+from rules.facts.notice import AwardPublished, NoticePeriod
 from rules.facts.officials import (
     AnswersTo,
     BodySeat,
@@ -30,7 +30,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
-    *(ProcurementCovered, PlannedContract, NoticePeriod),
+    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),

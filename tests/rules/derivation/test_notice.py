@@ -1,9 +1,11 @@
-"""Which periods of notice may bind, and how many days were given."""
+"""Which periods of notice may bind, how many days were given, and what was published of the award."""
 
 from typing import Any
 
 import pytest
 
+from rules.facts.base import OPEN_END
+from rules.facts.notice import AwardPublished
 from rules.gathering.stated import Values
 from tests.rules.gathering.building import PARTIES, case_with, facts, values
 
@@ -69,3 +71,29 @@ def test_the_days_are_those_stated_else_those_between_opening_and_close() -> Non
 def test_value_and_day_are_those_that_the_threshold_is_compared_with() -> None:
     given: dict[str, Any] = {"lots_total_yen": 30_000_000, "awarded_on": "2026-03-31"}
     assert set(notice("value_yen", "on", **given)) == {(30_000_000, "2026-03-31")}
+
+
+def published(**selection: Any) -> AwardPublished:
+    (fact,) = facts(case_with(selection=selection), "award_published")
+    assert isinstance(fact, AwardPublished)
+    return fact
+
+
+def test_an_award_is_made_by_its_day_not_made_before_and_unknown_where_it_is_left_out() -> None:
+    assert published(awarded_on="2026-06-20").awarded is True
+    assert published(awarded_on="2026-06-21").awarded is False
+    assert published(awarded_on=None).awarded is False
+    assert (published().awarded, published().awarded_on) == (None, None)
+
+
+def test_a_notice_that_was_not_given_by_the_day_of_the_case_is_none_and_one_that_is_left_out_is_unknown() -> None:
+    assert published(award_notified_on="2026-06-20").notified_on == "2026-06-20"
+    assert published(award_notified_on="2026-06-21").notified_on == OPEN_END
+    assert published(award_notified_on=None).notified_on == OPEN_END
+    assert published().notified_on is None
+
+
+def test_what_was_published_is_as_stated() -> None:
+    found = published(evaluation_published=True, contract_published=False)
+    assert (found.evaluation_published, found.contract_published) == (True, False)
+    assert (published().evaluation_published, published().contract_published) == (None, None)
