@@ -7,11 +7,13 @@ from typing import Final
 
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.clearances import clearance_facts
+from rules.derivation.contract import contract_facts
 from rules.derivation.court_days import court_period
 from rules.derivation.duties import duty_facts
-from rules.derivation.gpa import gpa_facts
+from rules.derivation.gpa import procurement_covered
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.listed_parties import listed_facts
+from rules.derivation.notice import award_published, notice_facts
 from rules.derivation.related import related_facts
 from rules.derivation.rival_disputes import dispute_facts
 from rules.derivation.seats import seat_facts
@@ -66,6 +68,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     ties = ties_on(reading, reading.as_of)
     service = list(service_facts(reading))
     bids = list(bid_facts(reading, ties.groups))
+    size = procurement_covered(reading)
     left = {fact.person for fact in service if isinstance(fact, LeftService)}
     return [
         *seat_facts(reading),
@@ -80,7 +83,10 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *clearance_facts(reading),
         *dispute_facts(reading, ties.groups),
         *listed_facts(reading, ties),
-        *gpa_facts(reading),
+        size,
+        *notice_facts(reading, size),
+        award_published(reading),
+        *contract_facts(reading),
     ]
 
 

@@ -1,9 +1,8 @@
 """What the Agreement on Government Procurement says of this partnership's contract: covered or not, in which class."""
 
-from collections.abc import Iterator
 from typing import Final
 
-from rules.facts.base import Fact
+from rules.derivation.contract import day_of_contract
 from rules.facts.gpa import NO_CLASS, ProcurementCovered
 from rules.gathering.mapping.reading import Reading, flag, number, text
 
@@ -17,13 +16,13 @@ COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not cove
 }
 
 
-def gpa_facts(reading: Reading) -> Iterator[Fact]:
-    """Exactly one: the contract of this partnership."""
+def procurement_covered(reading: Reading) -> ProcurementCovered:
+    """What the agreement says of the contract of this partnership."""
     of = text(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
     procured = COVERED.get(text(reading.case.selection, "object") or "")
     unknown = procured is not None and of is None
     covered = procured is not None and of != NO_CLASS
-    yield ProcurementCovered(
+    return ProcurementCovered(
         id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
         body=reading.sponsor,
         value_yen=value_of_contract(reading),
@@ -41,15 +40,9 @@ def value_of_contract(reading: Reading) -> int:
     return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)
 
 
-def day_of_contract(reading: Reading) -> str:
-    """The day whose limits apply to the contract: that of its award, and until `as_of` reaches it that of the proposal."""
-    awarded_on = text(reading.case.selection, "awarded_on")
-    return awarded_on if awarded_on and awarded_on <= reading.as_of else reading.proposed_on
-
-
-def exemption(reading: Reading, procured: str | None) -> str | None:
+def exemption(reading: Reading, procured: str | None) -> str:
     """Why the Order on special procurement leaves the contract out, where it is stated."""
     if text(reading.case.proposal, "secrecy") not in (None, "none"):
         return "secret"
     defence = flag(reading.case.proposal, "defence_use") is True and procured == "goods"
-    return "defence" if defence else None
+    return "defence" if defence else "not_exempt"

@@ -33,7 +33,7 @@ class ProcurementCovered(Fact):
     where it is not covered or the class is unknown. `value_yen`: the total of all lots, else the reserve price, else
     the expected public money of the partnership. `on`: the day of the award if it is not after `as_of`, else
     `proposed_on`. `exempt` (Order No. 300 of 1980, art. 3): secret where the partnership is secret, defence where it
-    buys goods for defence; unknown where neither is stated. id: `procurement_covered`; where the class is unknown
+    buys goods for defence, not_exempt where neither is stated. id: `procurement_covered`; where the class is unknown
     `gpa_class(body=<sponsor>)`.
     """
 
@@ -42,6 +42,6 @@ class ProcurementCovered(Fact):
     body: BodyKey
     value_yen: Yen
     on: Day
+    exempt: Annotated[str, word("not_exempt", "secret", "defence")]
     covered: Flag | None = None
     category: Annotated[str, word(*GPA_CATEGORIES)] | None = None
-    exempt: Annotated[str, word("secret", "defence")] | None = None

@@ -6,6 +6,7 @@ from rules.facts.acquisitions import ForeignAcquisition
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.clearances import ClearanceCheck
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.contract import PlannedContract
 from rules.facts.deadlines import CourtPeriod
 from rules.facts.disputes import RivalDispute
 from rules.facts.export_items import ExportItem
@@ -16,6 +17,7 @@ from rules.facts.holdings import HoldsStake
 from rules.facts.infrastructure import CoreInfrastructure
 from rules.facts.lists import ListedParty
 from rules.facts.measures import Appeal, Measure, TreatyCover
+from rules.facts.notice import AwardPublished, NoticePeriod
 from rules.facts.officials import (
     AnswersTo,
     BodySeat,
@@ -36,7 +38,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
-    ProcurementCovered,
+    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),

@@ -73,9 +73,9 @@ def test_the_day_is_that_of_the_award_once_it_is_made() -> None:
 
 
 def test_secret_procurement_and_goods_for_defence_are_exempt() -> None:
-    assert covered().exempt is None
-    assert covered(secrecy="none").exempt is None
+    assert covered().exempt == "not_exempt"
+    assert covered(secrecy="none").exempt == "not_exempt"
     assert covered(secrecy="defence").exempt == "secret"
     assert covered(defence_use=True).exempt == "defence"
-    assert covered(defence_use=False).exempt is None
-    assert covered(defence_use=True, selection={"object": "services"}).exempt is None
+    assert covered(defence_use=False).exempt == "not_exempt"
+    assert covered(defence_use=True, selection={"object": "services"}).exempt == "not_exempt"
