@@ -165,7 +165,15 @@ STATED_WORDS: Final[dict[tuple[str, str], Label]] = {
 ANY_FIELD: Final[dict[str, Label]] = {word: label for (_, word), label in STATED_WORDS.items()}
 
 
+RENAMED: Final = {"kind": "type"}  # fields of facts that hold a stated field under another name
+
+
 def word_of(field: str, word: str) -> Label:
     """The label of a word of a field's closed list; the word itself where none is declared."""
     plain = word.replace("_", " ")
-    return STATED_WORDS.get((field, word)) or OWN_WORDS.get(word) or ANY_FIELD.get(word) or Label(plain, plain)
+    return (
+        STATED_WORDS.get((RENAMED.get(field, field), word))
+        or OWN_WORDS.get(word)
+        or ANY_FIELD.get(word)
+        or Label(plain, plain)
+    )
