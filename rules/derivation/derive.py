@@ -7,6 +7,7 @@ from typing import Final
 
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.clearances import clearance_facts
+from rules.derivation.complainants import complainant_facts
 from rules.derivation.contract import contract_facts
 from rules.derivation.court_days import court_period
 from rules.derivation.duties import duty_facts
@@ -83,6 +84,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *clearance_facts(reading),
         *dispute_facts(reading, ties.groups),
         *listed_facts(reading, ties),
+        *complainant_facts(reading, stated),
         size,
         *notice_facts(reading, size),
         award_published(reading),

@@ -6,6 +6,7 @@ from rules.facts.acquisitions import ForeignAcquisition
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.clearances import ClearanceCheck
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.complaints import Complainant
 from rules.facts.contract import PlannedContract
 from rules.facts.deadlines import CourtPeriod
 from rules.facts.disputes import RivalDispute
@@ -43,7 +44,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
     *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
-    *(PreservationOrder, ExportItem),
+    *(PreservationOrder, ExportItem, Complainant),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

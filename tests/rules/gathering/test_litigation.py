@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from institutions.models import GovernmentBody
 from rules.assessing.case_result import CaseResult
 from rules.assessing.run import assess_case
 from rules.gathering.from_register import gather_cases
@@ -186,3 +187,21 @@ def test_an_item_under_re_export_control_is_found_by_its_destination(register: R
     assert "Iran" in next(each.statement["en"] for each in iran.findings if each.code == "LIT-13")
     china = assessed(register, {**item, "destination": "CN"}, reference="R-2")
     assert outcome(china, "LIT-13") == ("clear", ())
+
+
+def test_a_losing_bidder_may_complain_for_ten_days_of_a_procurement_of_that_size(register: Register) -> None:
+    GovernmentBody.objects.filter(code="METI").update(gpa_class="central")
+    bids: list[Json] = [
+        {"kind": "bid", "company": "hikari", "status": "valid"},
+        {"kind": "bid", "company": "kita", "status": "valid", "informed_on": "2026-06-10"},
+    ]
+    bought = {"selection": {"method": "open", "object": "goods"}, "value_yen": 20_000_000}
+    assert outcome(assessed(register, *bids, **bought), "LIT-01") == ("flagged", ("high",))
+    later = assessed(register, *bids, **bought, assess_as_of="2026-06-21", reference="R-2")
+    assert outcome(later, "LIT-01") == ("flagged", ("info",))
+    small = assessed(register, *bids, **{**bought, "value_yen": 19_999_999}, reference="R-3")
+    assert outcome(small, "LIT-01") == ("clear", ())
+    research = assessed(
+        register, *bids, **{**bought, "selection": {"method": "open", "object": "research"}}, reference="R-4"
+    )
+    assert outcome(research, "LIT-01") == ("not_applicable", ())
