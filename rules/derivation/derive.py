@@ -12,6 +12,7 @@ from rules.derivation.contract import contract_facts
 from rules.derivation.court_days import court_period
 from rules.derivation.duties import duty_facts
 from rules.derivation.gpa import procurement_covered
+from rules.derivation.harm import harm_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.listed_parties import listed_facts
 from rules.derivation.notice import award_published, notice_facts
@@ -85,6 +86,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *dispute_facts(reading, ties.groups),
         *listed_facts(reading, ties),
         *complainant_facts(reading, stated),
+        *harm_facts(reading, stated),
         size,
         *notice_facts(reading, size),
         award_published(reading),

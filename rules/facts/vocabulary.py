@@ -14,6 +14,7 @@ from rules.facts.export_items import ExportItem
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
+from rules.facts.harm import Harm
 from rules.facts.holdings import HoldsStake
 from rules.facts.infrastructure import CoreInfrastructure
 from rules.facts.lists import ListedParty
@@ -44,7 +45,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing),
     *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
-    *(PreservationOrder, ExportItem, Complainant),
+    *(PreservationOrder, ExportItem, Complainant, Harm),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {
