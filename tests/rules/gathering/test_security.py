@@ -1,5 +1,7 @@
 """Infrastructure, acquisitions, items and orders of participants: as stated, while they are true."""
 
+from typing import Any
+
 import pytest
 
 from rules.facts.base import OPEN_END
@@ -60,7 +62,7 @@ def test_a_sector_is_read_from_its_text(stated: str | None, sector: str | None) 
 
 def test_acquisitions_of_participants_are_read_with_whether_the_company_is_listed() -> None:
     parties = {**PARTIES, "hikari": {**PARTIES["hikari"], "listed": False}}
-    given = {"share_bp": 500, "before_bp": 100, "designated_sector": True, "specified_investor": False}
+    given: dict[str, Any] = {"share_bp": 500, "before_bp": 100, "designated_sector": True, "specified_investor": False}
     case = case_with(
         said("foreign_acquisition", investor="CN", company="hikari", on="2026-05-01", **given),
         said("foreign_acquisition", investor="fund", company="hikari", on="2026-06-21"),
@@ -86,7 +88,12 @@ def test_preservation_orders_of_participants_are_read_with_their_days() -> None:
 
 
 def test_items_are_read_with_the_group_of_their_destination() -> None:
-    given = {"us_controlled_bp": 100, "foreign_direct_product": False, "series_600": True, "licence_on": "2026-01-01"}
+    given: dict[str, Any] = {
+        "us_controlled_bp": 100,
+        "foreign_direct_product": False,
+        "series_600": True,
+        "licence_on": "2026-01-01",
+    }
     case = case_with(
         said("export_item", company="hikari", item="motor", destination="CN", **given),
         said("export_item", company="hikari", item="disk"),
