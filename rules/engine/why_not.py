@@ -14,14 +14,12 @@ MAX_COMPARED: Final = 60  # pairs of a partial binding and a fact among which th
 
 
 def reason(conjunctions: tuple[Conjunction, ...], case: Case, naming: Naming) -> str:
-    """Why none of the conjunctions matches: of the one that comes furthest."""
+    """Why none of the conjunctions, for whose types there all are facts, matches: of the one that comes furthest."""
     walked = [_walk(conjunction, case) for conjunction in conjunctions]
     place, step, rows, conjunction = max(walked, key=lambda found: found[0])
     if place >= len(conjunction.steps):
         blocking = next(iter(step.candidates(rows[0], case)))
         return f"{label(blocking)} satisfies {step.pattern.alias}"
-    if step.pattern.type not in case.by_type:
-        return f"nothing of kind {step.pattern.type}"
     return _nearest(step, rows, case, naming)
 
 
