@@ -5,7 +5,7 @@ possible match is not assessable, naming the data; else clear. A match needs a b
 is only possible, nothing is flagged. An error of an evaluator is raised: the case then has no result at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rules.compiled.compiler import CompiledRulebook
 from rules.compiled.form import Record, Rulebook, Value
@@ -21,9 +21,10 @@ from rules.engine.outcomes import Evaluation, Match, Outcome, UnknownGuard, find
 from rules.engine.possible import CUT, Naming, OpenCase, possible_gaps
 from rules.engine.severity import Severities
 from rules.engine.unknown_guards import Guards
-from rules.engine.why_not import need_text, reason
+from rules.engine.why_not import WhyNot, need_text, reason, stops
 
 Matches = dict[str, dict[Binding, tuple[Conjunction, Row]]]
+Finding = Callable[[Case, Iterable[SearchedRule], int], Matches]  # finds the matches of the rules of a stage
 FINDING = "finding"  # the type of the facts by which the second stage reads the findings of the first
 _EVALUATORS: dict[tuple[str, type], "Evaluator"] = {}
 
@@ -33,10 +34,15 @@ def evaluate(compiled: Rulebook, records: Sequence[Record]) -> Evaluation:
 
     Raises RulebookRefused, RecordRefused, EngineFailed or EvaluatorsDisagree.
     """
+    return evaluator_of(compiled).evaluate(records)
+
+
+def evaluator_of(compiled: Rulebook) -> "Evaluator":
+    """The evaluator of a rulebook, one in a process for each version."""
     name = compiled.version, type(compiled)
     if name not in _EVALUATORS:
         _EVALUATORS[name] = Evaluator(compiled)
-    return _EVALUATORS[name].evaluate(records)
+    return _EVALUATORS[name]
 
 
 class Evaluator:
@@ -54,9 +60,30 @@ class Evaluator:
         self._guards = {id(c): Guards.of(c, s.variants) for s in self._matcher.rules for c in s.variants}
         self._narrowed = NarrowedRules(self._matcher.rules)
         self._stages = sorted({rule.stage for rule in rulebook.rules})
+        self._first_stage = {rule.code for rule in rulebook.rules if rule.stage == 1}
 
     def evaluate(self, records: Sequence[Record]) -> Evaluation:
-        """Evaluate the records of one case."""
+        """Evaluate the records of one case by both evaluators: the verdict."""
+        return self._evaluated(records, self.agreed)
+
+    def search(self, records: Sequence[Record]) -> Evaluation:
+        """What the matcher alone says, for trying what would be if facts were otherwise: never a verdict."""
+        return self._evaluated(records, lambda case, rules, _stage: self._matcher.matches(case, rules))
+
+    def why_not(self, records: Sequence[Record], code: str) -> WhyNot:
+        """Where a rule stops in a case. KeyError where the rulebook has no such rule."""
+        searched = {each.rule.code: each for each in self._matcher.rules}[code]
+        if searched.rule.stage == 2:
+            first = [match for match in self.search(records).matches if match.code in self._first_stage]
+            records = [*records, *self._finding_records(first, records)]
+        case = Case(records, self._matcher.plan)
+        applies = not searched.applies or any(conjunction.rows(case) for conjunction in searched.applies)
+        return WhyNot(
+            () if applies else stops(searched.applies, case, self._naming),
+            stops(searched.variants, case, self._naming),
+        )
+
+    def _evaluated(self, records: Sequence[Record], find: Finding) -> Evaluation:
         admit(records)
         matches: list[Match] = []
         outcomes: dict[str, Outcome] = {}
@@ -67,7 +94,7 @@ class Evaluator:
                 admit(records)
             opened = OpenCase(Case(records, self._matcher.plan))
             rules = self._narrowed.of(stage, frozenset(opened.case.by_type))
-            found = self.agreed(opened.case, [rule.able for rule in rules], stage)
+            found = find(opened.case, [rule.able for rule in rules], stage)
             for rule in rules:
                 code = rule.able.rule.code
                 outcomes[code], counted = self._outcome(rule, found.get(code, {}), opened)

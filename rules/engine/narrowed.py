@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rules.compiled.form import Value
 from rules.engine.matcher import Conjunction, SearchedRule
+from rules.engine.why_not import first_lacking, lacking_text
 
 Types = frozenset[Value]
 
@@ -49,13 +50,7 @@ def narrowed(searched: SearchedRule, types: Types) -> NarrowedRule:
 
 def _lacking(conjunctions: Iterable[Conjunction], types: Types) -> str:
     """The kind of fact for want of which no conjunction can match: of the one that wants it latest."""
-    first = [_first_lacking(conjunction, types) for conjunction in conjunctions]
+    first = [first_lacking(conjunction, types) for conjunction in conjunctions]
     if not all(first):
         return ""
-    return f"nothing of kind {max(each for each in first if each)[1]}" if first else ""
-
-
-def _first_lacking(conjunction: Conjunction, types: Types) -> tuple[int, str] | None:
-    """The place and the type of the first pattern of whose type there is no fact."""
-    wanted = enumerate(step.pattern.type for step in conjunction.steps)
-    return next(((place, kind) for place, kind in wanted if kind not in types), None)
+    return lacking_text(max(each for each in first if each)[1]) if first else ""
