@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,17 +62,26 @@ def test_children_that_outlive_their_process_are_ended_before_it_is_started_agai
 def test_a_process_that_dies_at_once_waits_and_one_that_ran_for_a_while_does_not(
     service: list[Service], log: Path
 ) -> None:
-    web = shell("exit 3", log, service)
+    web = shell('echo started >> "$0"; exit 3', log, service)
+
+    def starts() -> int:
+        return log.read_text(encoding="utf-8").count("started")
+
     web.start(os.environ).wait(10)
     web.revive(os.environ)
-    assert web.process is None, "it waits"
+    assert web.wait_until > time.monotonic()
+    web.revive(os.environ)
+    assert starts() == 1
+
     web.wait_until = 0
     web.revive(os.environ)
     assert web.process is not None
     web.process.wait(10)
+    assert starts() == 2
+
     web.started -= 60
     web.revive(os.environ)
-    assert web.process is not None, "it was started at once"
+    wait_for(lambda: starts() == 3, log, seconds=10)
 
 
 def test_a_process_that_does_not_listen_is_killed_with_its_children_after_the_grace(

@@ -17,7 +17,7 @@ from institutions.models import Account, Partnership
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
 from rules.assessing import work
-from rules.assessing.work import assess_case
+from rules.assessing.run import assess_case
 from rules.models import Assessment, RuleOutcome, State
 from tests.documents import small
 
