@@ -25,11 +25,11 @@ def log(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def service(log: Path) -> Iterator[list[Service]]:
+def started(log: Path) -> Iterator[list[Service]]:
     """Services that the test started; their groups end with it."""
-    started: list[Service] = []
-    yield started
-    stop(started, signal.SIGKILL)
+    services: list[Service] = []
+    yield services
+    stop(services, signal.SIGKILL)
 
 
 def shell(script: str, log: Path, started: list[Service]) -> Service:
@@ -48,9 +48,9 @@ def is_gone(number: int) -> bool:
 
 
 def test_children_that_outlive_their_process_are_ended_before_it_is_started_again(
-    service: list[Service], log: Path, capsys: pytest.CaptureFixture[str]
+    started: list[Service], log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    web = shell('sleep 600 & echo $! >> "$0"; exit 3', log, service)
+    web = shell('sleep 600 & echo $! >> "$0"; exit 3', log, started)
     web.start(os.environ).wait(10)
     child = int(log.read_text(encoding="utf-8"))
     assert not is_gone(child)
@@ -60,9 +60,9 @@ def test_children_that_outlive_their_process_are_ended_before_it_is_started_agai
 
 
 def test_a_process_that_dies_at_once_waits_and_one_that_ran_for_a_while_does_not(
-    service: list[Service], log: Path
+    started: list[Service], log: Path
 ) -> None:
-    web = shell('echo started >> "$0"; exit 3', log, service)
+    web = shell('echo started >> "$0"; exit 3', log, started)
 
     def starts() -> int:
         return log.read_text(encoding="utf-8").count("started")
@@ -85,9 +85,9 @@ def test_a_process_that_dies_at_once_waits_and_one_that_ran_for_a_while_does_not
 
 
 def test_a_process_that_does_not_listen_is_killed_with_its_children_after_the_grace(
-    service: list[Service], log: Path
+    started: list[Service], log: Path
 ) -> None:
-    web = shell('trap "" TERM; sleep 600 & echo $! >> "$0"; wait; wait', log, service)
+    web = shell('trap "" TERM; sleep 600 & echo $! >> "$0"; wait; wait', log, started)
     process = web.start(os.environ)
     wait_for(lambda: log.read_text(encoding="utf-8").endswith("\n"), log, seconds=10)
     child = int(log.read_text(encoding="utf-8"))
