@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from rules.language.statements import Language
+from rules.language.statements import Language, parameter_text
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
 from rules.pages.engine_words import EngineWords
 from rules.pages.evidence import evidence_lines
-from rules.pages.words import certainty_words, in_language, law_words, number_words, valid_words
+from rules.pages.words import certainty_words, in_language, law_words, valid_words
 from rules.reading import SEVERITY_RANK
 from rules.rulebook_now import current_rulebook
 
@@ -46,7 +46,7 @@ def parameter_row(entry: Json, language: Language) -> Json:
     index = f": {entry['index'].replace('_', ' ')}" if entry.get("index") else ""
     return {
         "meaning": f"{in_language(entry.get('meaning'), language)}{index}",
-        "value": number_words(entry["value"], entry.get("unit", ""), language),
+        "value": parameter_text(entry["value"], entry.get("unit", ""), language),
         "law": joined(law_words(with_names(entry), language), certainty_words(entry.get("confidence"))),
         "valid": valid_words(entry, language),
     }
