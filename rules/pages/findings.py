@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from rules.assessing.engine_words import EngineWords, Known
 from rules.language.statements import Language, parameter_text
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
-from rules.pages.engine_words import EngineWords
 from rules.pages.evidence import evidence_lines
 from rules.pages.words import certainty_words, in_language, law_words, valid_words
 from rules.reading import SEVERITY_RANK
@@ -79,7 +79,7 @@ def title_of(code: str) -> Json:
 
 def outcome_rows(assessment: Assessment, language: Language) -> dict[str, list[Json]]:
     """What every rule said: those that could not be assessed, and those that are clear or do not apply."""
-    words = EngineWords(assessment, language)
+    words = EngineWords(Known(assessment.snapshot.content if assessment.snapshot else ""), language)
     rows = [outcome_row(each, words) for each in assessment.outcomes.all()]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
     return {
