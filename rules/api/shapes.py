@@ -38,7 +38,10 @@ class FindingShape(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="The rule, such as COI-01.")
     severity = serializers.ChoiceField(Severity.choices)
     statement = Text()
-    evidence = serializers.ListField(child=serializers.DictField(), help_text="Each fact with its source.")
+    evidence = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="Each fact with its source. `confidence` is claim where it rests on a statement made as a claim.",
+    )
     parameters = serializers.DictField(help_text="Each value that the rule read, with its law and date.")
     basis = serializers.ListField(child=serializers.DictField())
     mitigations = serializers.ListField(child=serializers.DictField())

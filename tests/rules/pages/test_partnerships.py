@@ -106,6 +106,17 @@ def test_a_finding_shows_statement_evidence_law_and_remedy(client: Client, langu
     assert not UUID.search(page), "an id tells a reader nothing"
 
 
+@pytest.mark.parametrize(("language", "mark"), [("en", "Claim, not a fact"), ("ja", "主張（事実として未確認）")])
+def test_a_claim_is_marked_where_it_is_evidence(client: Client, language: str, mark: str) -> None:
+    document = example("hikari_magnetics")
+    plain = registered(document)
+    assert mark not in words(client, f"/partnerships/{plain.pk}/", language)
+    held = next(each for each in document["statements"] if each["kind"] == "shareholding")
+    held["confidence"] = "claim"
+    claimed = registered({**document, "reference": "EX-METI-002"})
+    assert mark in words(client, f"/partnerships/{claimed.pk}/", language)
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_what_could_not_be_assessed_is_said_in_words_without_ids(client: Client, language: str) -> None:
     document = example("hikari_magnetics")
