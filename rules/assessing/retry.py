@@ -2,7 +2,7 @@
 
 import logging
 from functools import partial
-from typing import Final
+from typing import Final, TypeGuard
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -22,7 +22,7 @@ class RetryRefusedError(ValueError):
     """There is nothing to retry, or another row will do the work."""
 
 
-def may_retry(account: object) -> bool:
+def may_retry(account: object) -> TypeGuard[Account]:
     """Whether somebody may have an assessment tried again: an administrator, who keeps the service running.
 
     It decides nothing: the same row is evaluated again. A key of a body, or nobody, may not.
