@@ -6,7 +6,7 @@ import pytest
 
 from rules.derivation.derive import facts_of
 from rules.gathering.stated import CaseInput, Values
-from tests.rules.gathering.building import CASE, case_with, said
+from tests.rules.gathering.building import CASE, case_with, facts, said
 
 pytestmark = pytest.mark.bare
 
@@ -89,5 +89,5 @@ def test_what_one_states_as_a_claim_and_another_as_a_fact_is_a_fact() -> None:
 def test_a_claim_that_no_fact_of_its_own_is_made_from_marks_what_is_derived_from_it() -> None:
     bids = [said("bid", company=each, status="valid", on="2026-06-01") for each in ("hikari", "kita")]
     details = [said("contact_details", company=each, phone="03-1234") for each in ("hikari", "kita")]
-    found = facts_of(case_with(*bids, details[0], replace(details[1], confidence="claim")))
-    assert [each.claimed for each in found if each.type == "in_common" and each.what == "phone"] == [True]
+    found = facts(case_with(*bids, details[0], replace(details[1], confidence="claim")), "in_common")
+    assert [each.claimed for each in found if each.what == "phone"] == [True]
