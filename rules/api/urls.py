@@ -14,6 +14,7 @@ urlpatterns = [
         name="partnership-assessments",
     ),
     path("assessments/<uuid:pk>/", assessments.AssessmentDetail.as_view(), name="assessment"),
+    path("assessments/<uuid:pk>/retry/", assessments.AssessmentRetry.as_view(), name="assessment-retry"),
     path("findings/", findings.FindingList.as_view(), name="findings"),
     path("bodies/", parties.BodyList.as_view(), name="bodies"),
     path("bodies/<str:code>/", parties.BodyDetail.as_view(), name="body"),

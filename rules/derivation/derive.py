@@ -14,7 +14,7 @@ from rules.derivation.service import service_facts
 from rules.derivation.stakes import stakes_through_companies
 from rules.derivation.ties import ties_on
 from rules.derivation.treaty_cover import treaty_facts
-from rules.facts.base import Fact
+from rules.facts.base import NOT_VALUES, Fact
 from rules.facts.holdings import HoldsStake
 from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
@@ -34,17 +34,17 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
     """Every fact of the case, sorted by id. Exactly one is of the type `partnership`."""
     reading = reading_of(case)
     in_case = companies_in_case(reading)
-    stated = merged(
-        [
-            *proposal_facts(reading),
-            *people_facts(reading),
-            *post_facts(reading),
-            *holding_facts(reading),
-            *company_facts(reading),
-            *measure_facts(reading, in_case),
-        ]
-    )
-    derived = list(with_facts_as_origins(derived_facts(reading, in_case, stated), stated))
+    claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
+    read = [
+        *proposal_facts(reading),
+        *people_facts(reading),
+        *post_facts(reading),
+        *holding_facts(reading),
+        *company_facts(reading),
+        *measure_facts(reading, in_case),
+    ]
+    stated = merged(with_claims(read, claims))
+    derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated), stated), claims))
     return merged([*asked_for(reading, stated, derived), *derived])
 
 
@@ -92,9 +92,16 @@ def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> It
         yield replace(fact, origins=origins)
 
 
+def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]:
+    """The facts, those marked that are read from one of these statements; what follows from a marked one is not."""
+    for fact in facts:
+        yield fact if claims.isdisjoint(fact.origins) else replace(fact, claimed=True)
+
+
 def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Facts of one type with equal values become one, under the smallest id, with the origins of all.
 
+    It is claimed only if each of them is: what one states as a claim and another as a fact is a fact.
     A fact that asks for missing data keeps its own id, which names it: `ownership_known(company=…)/…`.
     Two different facts with one id (a company named twice in one role, once as major) get numbered ids.
     """
@@ -106,7 +113,8 @@ def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for found in same.values():
         first = min(found, key=lambda fact: fact.id)
         origins = {kept.get(origin, origin) for fact in found for origin in fact.origins} - {first.id}
-        by_id[first.id].append(replace(first, origins=tuple(sorted(origins))))
+        claimed = all(fact.claimed for fact in found)
+        by_id[first.id].append(replace(first, origins=tuple(sorted(origins)), claimed=claimed))
     numbered = [
         replace(fact, id=fact.id if number == 1 else f"{fact.id}#{number}")
         for found in by_id.values()
@@ -116,6 +124,6 @@ def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def values_of(fact: Fact) -> tuple[object, ...]:
-    """The type and all values of a fact, without its id and origins; True is not 1 here."""
-    given = (getattr(fact, each.name) for each in fields(fact) if each.name not in ("id", "origins"))
+    """The type and all values of a fact, without where it comes from; True is not 1 here."""
+    given = (getattr(fact, each.name) for each in fields(fact) if each.name not in NOT_VALUES)
     return (fact.type, *((type(value).__name__, value) for value in given))

@@ -3,7 +3,7 @@
 A field with the name of a stated field takes the label of its kind; here are those that only facts have.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 from institutions.kinds import KINDS
 from institutions.kinds.base import Kind, Label, Table
@@ -77,6 +77,14 @@ STATED: Final[dict[str, Label]] = {field.name: field.label for table in DECLARED
 def label_of(field: str) -> Label:
     """The label of a field of any fact. KeyError where neither this file nor a kind declares one."""
     return OWN.get(field) or STATED[field]
+
+
+def in_sentence(label: Label, language: Literal["en", "ja"]) -> str:
+    """A label as it stands inside a sentence: English without its capital, unless it is a name (US Entity List)."""
+    if language == "ja":
+        return label.ja
+    is_name = any(character.isupper() or character.isdigit() for character in label.en[1:])
+    return label.en if is_name else label.en[:1].lower() + label.en[1:]
 
 
 OWN_WORDS: Final[dict[str, Label]] = {
