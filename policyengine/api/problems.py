@@ -100,6 +100,12 @@ class NothingToRetry(Problem):
     slug, title, status_code = "nothing-to-retry", "Nothing to try again", status.HTTP_409_CONFLICT
 
 
+class CannotExplain(Problem):
+    """What shall be explained has no result, or cannot be made again as it was."""
+
+    slug, title, status_code = "cannot-explain", "Cannot be explained", status.HTTP_409_CONFLICT
+
+
 class StillRunning(Problem):
     """A request with the same Idempotency-Key has not ended yet."""
 

@@ -22,6 +22,8 @@ FindingKey = tuple[str, tuple[Value, ...]]  # code, and what identifies the find
 MAX_SINGLE: Final = 40  # changes that are tried for one finding
 MAX_PAIRED: Final = 10  # of these, those that are tried in pairs
 MAX_WAYS: Final = 5  # that are shown of one finding
+MAX_FACTS: Final = 200_000  # that are derived in all: some seconds; a large case is tried less often
+MIN_TRIED: Final = 20  # changes that are tried however large the case is
 CANNOT_TELL: Final = ("not_assessable", "error")
 
 
@@ -61,6 +63,11 @@ class Clearing:
         self._tried: dict[tuple[str, ...], Evaluation] = {}
 
     @cached_property
+    def _limit(self) -> int:
+        """How many changes, and pairs of them, are tried for the whole case."""
+        return max(MIN_TRIED, MAX_FACTS // max(1, len(self.facts)))
+
+    @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """The facts of the case as it is, by id."""
         return {fact.id: fact for fact in facts_of(self._case)}
@@ -80,13 +87,14 @@ class Clearing:
         every = list(dict.fromkeys(edits_for(self._case, self.involved(key))))
         edits = every[:MAX_SINGLE]
         attempts: list[tuple[Edit, ...]] = [(edit,) for edit in edits]
-        ways = list(self._clearing(key, attempts))
+        tried, ways = self._clearing(key, attempts)
         if not ways:
-            pairs = list(combinations(edits[:MAX_PAIRED], 2))
-            attempts += pairs
-            ways = list(self._clearing(key, pairs))
+            attempts = list(combinations(edits[:MAX_PAIRED], 2))
+            more, ways = self._clearing(key, attempts)
+            tried += more
         shown = tuple(sorted(ways, key=lambda way: way.cost)[:MAX_WAYS])
-        return Cleared(key, severity, shown, len(attempts), len(every) <= (MAX_SINGLE if ways else MAX_PAIRED))
+        complete = len(every) <= (MAX_SINGLE if ways else MAX_PAIRED) and len(self._tried) < self._limit
+        return Cleared(key, severity, shown, tried, complete)
 
     def involved(self, key: FindingKey) -> Involved:
         """What a finding rests on: the statements and parties behind its facts, and what its rule reads."""
@@ -116,11 +124,15 @@ class Clearing:
             if ":".join(["finding", match.code, *map(str, match.key)]) == fact:
                 yield from (each for _, each in match.facts)
 
-    def _clearing(self, key: FindingKey, attempts: Iterable[tuple[Edit, ...]]) -> Iterator[Way]:
-        """Those of the attempts after which the finding is gone and its rule can be assessed."""
+    def _clearing(self, key: FindingKey, attempts: Iterable[tuple[Edit, ...]]) -> tuple[int, list[Way]]:
+        """How many attempts were made, and those after which the finding is gone and its rule can be assessed."""
         before = findings_of(self.now.matches)
+        tried, ways = 0, []
         for edits in attempts:
             then = self._with(edits)
+            if then is None:
+                break
+            tried += 1
             after = findings_of(then.matches)
             if key in after or then.outcomes[key[0]].outcome in CANNOT_TELL:
                 continue
@@ -131,12 +143,15 @@ class Clearing:
                 for code, each in then.outcomes.items()
                 if each.outcome in CANNOT_TELL and self.now.outcomes[code].outcome not in CANNOT_TELL
             )
-            yield Way(edits, tuple(gone), tuple(new), tuple(unknown))
+            ways.append(Way(edits, tuple(gone), tuple(new), tuple(unknown)))
+        return tried, ways
 
-    def _with(self, edits: tuple[Edit, ...]) -> Evaluation:
-        """What the rulebook says of the case after the changes."""
+    def _with(self, edits: tuple[Edit, ...]) -> Evaluation | None:
+        """What the rulebook says of the case after the changes; None where no more are tried."""
         name = tuple(edit.key for edit in edits)
         if name not in self._tried:
+            if len(self._tried) >= self._limit:
+                return None
             case = self._case
             for edit in edits:
                 case = edit.apply(case)

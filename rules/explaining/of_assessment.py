@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from rules.assessing.canonical import canonical, sha256_of
 from rules.assessing.material import material_from_text
 from rules.engine.outcomes import findings_of
@@ -23,12 +25,12 @@ class CannotExplainError(ValueError):
 def why_not(assessment: Assessment, code: str) -> WhyNot:
     """Where a rule stopped, from the snapshot and the rulebook of that time; nothing is gathered again."""
     if assessment.snapshot is None or assessment.rulebook is None:
-        message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be explained."
+        message = _("This assessment has no result: only a finished one can be explained.")
         raise CannotExplainError(message)
     now = current_rulebook()
     rulebook = now if assessment.rulebook_id == now.version else rulebook_from_text(assessment.rulebook.text)
     if code not in rulebook.rules:
-        message = f"The rulebook of this assessment has no rule {code}."
+        message = _("The rulebook of this assessment has no rule %(code)s.") % {"code": code}
         raise CannotExplainError(message)
     return rulebook.why_not(material_from_text(assessment.snapshot.content).records, code)
 
@@ -67,19 +69,19 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
     """
     rulebook = current_rulebook()
     if assessment.known_at is None or assessment.snapshot is None:
-        message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be explained."
+        message = _("This assessment has no result: only a finished one can be explained.")
         raise CannotExplainError(message)
     if assessment.rulebook_id != rulebook.version:
-        message = "The rulebook has changed since this assessment. Have the partnership assessed again, then ask."
+        message = _("The rulebook has changed since this assessment. Have the partnership assessed again, then ask.")
         raise CannotExplainError(message)
     (case,) = gather_cases([assessment.submission], assessment.known_at)
     clearing = Clearing(case, rulebook)
     stored = {match.finding.fingerprint for match in assessment.matches.select_related("finding")}
     found = {fingerprint(code, key): (code, key) for code, key in findings_of(clearing.now.matches)}
     if found.keys() != stored:
-        message = "What was known then gives other findings now. Have the partnership assessed again, then ask."
+        message = _("What was known then gives other findings now. Have the partnership assessed again, then ask.")
         raise CannotExplainError(message)
-    return [ClearedFinding(each, clearing.of(key)) for each, key in sorted(found.items(), key=lambda pair: pair[1][0])]
+    return [ClearedFinding(each, clearing.of(key)) for each, key in sorted(found.items(), key=lambda pair: (pair[1][0], pair[0]))]
 
 
 def fingerprint(code: str, key: tuple[Any, ...]) -> str:  # Any: the values of a key
