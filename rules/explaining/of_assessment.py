@@ -81,7 +81,8 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
     if found.keys() != stored:
         message = _("What was known then gives other findings now. Have the partnership assessed again, then ask.")
         raise CannotExplainError(message)
-    return [ClearedFinding(each, clearing.of(key)) for each, key in sorted(found.items(), key=lambda pair: (pair[1][0], pair[0]))]
+    in_order = sorted(found.items(), key=lambda pair: (pair[1][0], pair[0]))
+    return [ClearedFinding(each, clearing.of(key)) for each, key in in_order]
 
 
 def fingerprint(code: str, key: tuple[Any, ...]) -> str:  # Any: the values of a key
