@@ -1,0 +1,26 @@
+"""Facts about people who serve the State now, and about posts in companies that they hold, leave or are promised."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from rules.facts.base import BodyKey, Day, Fact, PersonKey
+from rules.facts.words import stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InService(Fact):
+    """A person holds a post in a government body at `as_of`.
+
+    One for each `appointment` that is true then, in whatever body; `service` and `grade` as stated. And one for each
+    person with a role of whom no `appointment` is stated at all, with body, service and grade unknown and the id
+    `appointment(person=<person>)`: a role alone does not say whether somebody is in the service of the State.
+    """
+
+    label = ("Service in office", "在職")
+
+    person: PersonKey
+    from_on: Day
+    until_on: Day
+    body: BodyKey | None = None
+    service: Annotated[str, stated("appointment", "service")] | None = None
+    grade: Annotated[str, stated("appointment", "grade")] | None = None
