@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Final
 
 from rules.derivation.bids import bid_facts, companies_in_case
+from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.related import related_facts
@@ -24,7 +25,7 @@ from rules.gathering.mapping.measures import measure_facts
 from rules.gathering.mapping.people import people_facts, with_role
 from rules.gathering.mapping.posts import post_facts
 from rules.gathering.mapping.proposal import proposal_facts
-from rules.gathering.mapping.reading import Reading, reading_of
+from rules.gathering.mapping.reading import Reading, named, reading_of
 from rules.gathering.stated import CaseInput
 
 ASKS: Final = "("  # in the id of a fact that stands for missing data
@@ -54,10 +55,12 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     service = list(service_facts(reading))
     bids = list(bid_facts(reading, ties.groups))
     left = {fact.person for fact in service if isinstance(fact, LeftService)}
+    posts = [fact for fact in stated if isinstance(fact, CompanyPost)]
     return [
         *seat_facts(reading),
         *service,
         *duty_facts(reading, {*with_role(reading), *left}, in_case),
+        *decision_facts(reading, left, posts),
         *stakes_through_companies(reading, ties),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
@@ -67,10 +70,11 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
 
 
 def tied_to_people(reading: Reading, stated: Iterable[Fact]) -> set[str]:
-    """The companies that a person holds a part of or has a post in."""
+    """The companies that a person holds a part of, has a post in or decided about."""
     posts = {fact.company for fact in stated if isinstance(fact, CompanyPost)}
     holdings = (fact for fact in stated if isinstance(fact, HoldsStake))
-    return posts | {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
+    held = {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
+    return posts | held | {named(each.values, "company") for each in reading.of("decision")}
 
 
 def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:

@@ -22,6 +22,7 @@ OWN: Final[dict[str, Label]] = {
     "code": Label("rule", "ルール"),
     "company": Label("company", "企業"),
     "company_type": Label("type of company", "企業の種類"),
+    "concerns_case": Label("concerns this partnership", "本件に関するもの"),
     "controls": Label("controls", "支配"),
     "count": Label("number", "件数"),
     "country": Label("country", "国"),

@@ -4,6 +4,7 @@ from typing import Final
 
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.decisions import Decision
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.holdings import HoldsStake
@@ -30,7 +31,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
-    *(InService,),
+    *(InService, Decision),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
     Finding,
 )

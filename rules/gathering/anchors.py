@@ -25,6 +25,7 @@ ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "duty": ("person",),
     "kinship": ("person", "relative"),
     "declaration": ("person",),
+    "decision": ("person",),
 }
 # What is said about companies.
 ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
