@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.base import BodyKey, Day, Fact, PersonKey
+from rules.facts.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey
 from rules.facts.words import stated
 
 
@@ -24,3 +24,21 @@ class InService(Fact):
     body: BodyKey | None = None
     service: Annotated[str, stated("appointment", "service")] | None = None
     grade: Annotated[str, stated("appointment", "grade")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secondment(Fact):
+    """A company sent a person to work in a government body, now or earlier.
+
+    One for each `secondment` with `from` at or before `as_of`; `approved_exchange` and `duties_separate` as stated.
+    """
+
+    label = ("Secondment from a company", "企業からの出向")
+
+    person: PersonKey
+    company: CompanyKey
+    body: BodyKey
+    from_on: Day
+    until_on: Day
+    approved_exchange: Flag | None = None
+    duties_separate: Flag | None = None

@@ -77,3 +77,13 @@ def test_a_decision_that_an_earlier_case_stated_is_known_and_its_bearing_on_this
 def test_an_officer_of_the_partner_in_the_regular_service_is_flagged(register: Register) -> None:
     officer = {"kind": "directorship", "person": "sato", "company": "hikari"}
     assert answer(register, "COI-11", SATO_IN_OFFICE, officer) == "flagged"
+
+
+def test_a_secondee_from_the_partners_parent_is_flagged_and_without_owners_asked_about(register: Register) -> None:
+    companies = [{"key": key, "name": {"en": key.title()}} for key in ("hikari", "oya")]
+    sent = {"kind": "secondment", "person": "sato", "company": "oya", "body": "METI", "from": "2025-04-01"}
+    declared = {"kind": "declaration", "person": "sato", "on": "2026-04-01"}
+    owned = {"kind": "shareholding", "holder": "oya", "company": "hikari", "share_bp": 6000}
+    assert answer(register, "COI-13", sent, declared, owned, companies=companies) == "flagged"
+    asked = document("R-2", people=PEOPLE, companies=companies, statements=[sent, declared])
+    assert outcomes(register(asked))["COI-13"].outcome == "not_assessable"
