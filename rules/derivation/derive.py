@@ -9,6 +9,7 @@ from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
+from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
@@ -54,13 +55,15 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     ties = ties_on(reading, reading.as_of)
     service = list(service_facts(reading))
     bids = list(bid_facts(reading, ties.groups))
-    left = {fact.person for fact in service if isinstance(fact, LeftService)}
+    left = [fact for fact in service if isinstance(fact, LeftService)]
+    former = {fact.person for fact in left}
     posts = [fact for fact in stated if isinstance(fact, CompanyPost)]
     return [
         *seat_facts(reading),
         *service,
-        *duty_facts(reading, {*with_role(reading), *left}, in_case),
-        *decision_facts(reading, left, posts),
+        *duty_facts(reading, {*with_role(reading), *former}, in_case),
+        *decision_facts(reading, former, posts),
+        *joined_companies(reading, left, posts),
         *stakes_through_companies(reading, ties),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,

@@ -42,3 +42,24 @@ class Secondment(Fact):
     until_on: Day
     approved_exchange: Flag | None = None
     duties_separate: Flag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedCompany(Fact):
+    """A former official took a post in a company.
+
+    For persons with `left_service`: one for each `re_employment`, with `on` its day (else its `from`), `capacity` as
+    stated, and `notified` by `notified_on` (true from that day on), else as stated. And one for each other company in
+    which the person has a `company_post` as officer, employee or adviser that lasted beyond the day of leaving, unless
+    a post there goes back to the time in service (a secondee returns, nobody joins): `on` is the first day of those
+    posts, unknown where one has no first day, the rest is unknown, and the id is
+    `re_employment(person=<person>, company=<company>)`.
+    """
+
+    label = ("Post taken after leaving", "再就職")
+
+    person: PersonKey
+    company: CompanyKey
+    on: Day | None = None
+    notified: Flag | None = None
+    capacity: Annotated[str, stated("re_employment", "capacity")] | None = None

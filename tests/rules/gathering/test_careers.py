@@ -87,3 +87,14 @@ def test_a_secondee_from_the_partners_parent_is_flagged_and_without_owners_asked
     assert answer(register, "COI-13", sent, declared, owned, companies=companies) == "flagged"
     asked = document("R-2", people=PEOPLE, companies=companies, statements=[sent, declared])
     assert outcomes(register(asked))["COI-13"].outcome == "not_assessable"
+
+
+def test_a_former_manager_who_works_for_the_partner_is_asked_for_the_notice(register: Register) -> None:
+    found = outcomes(register(document("R-1", people=PEOPLE, statements=[MORI_LEFT, MORI_AT_HIKARI])))["COI-10"]
+    assert found.outcome == "not_assessable"
+    assert [each.startswith("joined_company re_employment(person=") for each in found.missing] == [True]
+
+
+def test_a_former_manager_without_notice_is_flagged(register: Register) -> None:
+    joined = {"kind": "re_employment", "person": "mori", "company": "hikari", "on": "2025-01-01", "notified": False}
+    assert answer(register, "COI-10", MORI_LEFT, MORI_AT_HIKARI, joined) == "flagged"
