@@ -9,6 +9,7 @@ from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
+from rules.derivation.offers import job_offers
 from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
@@ -64,6 +65,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *duty_facts(reading, {*with_role(reading), *former}, in_case),
         *decision_facts(reading, former, posts),
         *joined_companies(reading, left, posts),
+        *job_offers(reading),
         *stakes_through_companies(reading, ties),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,

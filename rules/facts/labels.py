@@ -35,6 +35,7 @@ OWN: Final[dict[str, Label]] = {
     "holder": Label("holder", "保有者"),
     "in_a_row": Label("in a row", "連続回数"),
     "in_force_on": Label("in force from", "発効日"),
+    "in_office": Label("in office then", "当時在職"),
     "investor": Label("investor", "投資家"),
     "investor_state": Label("investors may claim", "投資家による請求"),
     "invests": Label("has an investment in Japan", "日本国内の投資"),

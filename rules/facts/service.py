@@ -63,3 +63,23 @@ class JoinedCompany(Fact):
     on: Day | None = None
     notified: Flag | None = None
     capacity: Annotated[str, stated("re_employment", "capacity")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobOffer(Fact):
+    """A person and a company talk about later employment, or have agreed on it.
+
+    One for each `job_offer` that is true at `as_of`; `stage`, `on` and `exempt` as stated, `notified` by `notified_on`
+    (true from that day on), else as stated. `in_office`: the person held an appointment on that day (at `as_of`, where
+    the day is unknown); unknown where no appointment of the person is stated.
+    """
+
+    label = ("Talks about later employment", "再就職の求め・約束")
+
+    person: PersonKey
+    company: CompanyKey
+    stage: Annotated[str, stated("job_offer", "stage")] | None = None
+    on: Day | None = None
+    in_office: Flag | None = None
+    notified: Flag | None = None
+    exempt: Annotated[str, stated("job_offer", "exempt")] | None = None

@@ -23,7 +23,7 @@ from rules.facts.officials import (
 from rules.facts.partnership import Partnership, Restricts
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
-from rules.facts.service import InService, JoinedCompany, Secondment
+from rules.facts.service import InService, JobOffer, JoinedCompany, Secondment
 
 TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
@@ -31,7 +31,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
-    *(InService, Decision, Secondment, JoinedCompany),
+    *(InService, Decision, Secondment, JoinedCompany, JobOffer),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
     Finding,
 )

@@ -98,3 +98,15 @@ def test_a_former_manager_who_works_for_the_partner_is_asked_for_the_notice(regi
 def test_a_former_manager_without_notice_is_flagged(register: Register) -> None:
     joined = {"kind": "re_employment", "person": "mori", "company": "hikari", "on": "2025-01-01", "notified": False}
     assert answer(register, "COI-10", MORI_LEFT, MORI_AT_HIKARI, joined) == "flagged"
+
+
+def test_a_promise_that_nobody_was_told_of_is_flagged(register: Register) -> None:
+    promised = {
+        "kind": "job_offer",
+        "person": "sato",
+        "company": "hikari",
+        "stage": "promised",
+        "on": "2026-05-01",
+        "notified": False,
+    }
+    assert answer(register, "COI-09", SATO_IN_OFFICE, promised) == "flagged"
