@@ -9,7 +9,7 @@ from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
-from rules.derivation.offers import job_offers
+from rules.derivation.offers import interested_companies, job_offers
 from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
@@ -58,14 +58,18 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     bids = list(bid_facts(reading, ties.groups))
     left = [fact for fact in service if isinstance(fact, LeftService)]
     former = {fact.person for fact in left}
+    offers = list(job_offers(reading))
+    with_duties = {*with_role(reading), *former, *(offer.person for offer in offers)}
+    duties = list(duty_facts(reading, with_duties, in_case))
     posts = [fact for fact in stated if isinstance(fact, CompanyPost)]
     return [
         *seat_facts(reading),
         *service,
-        *duty_facts(reading, {*with_role(reading), *former}, in_case),
+        *duties,
         *decision_facts(reading, former, posts),
         *joined_companies(reading, left, posts),
-        *job_offers(reading),
+        *offers,
+        *interested_companies(reading, offers, duties, in_case),
         *stakes_through_companies(reading, ties),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
@@ -75,11 +79,12 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
 
 
 def tied_to_people(reading: Reading, stated: Iterable[Fact]) -> set[str]:
-    """The companies that a person holds a part of, has a post in or decided about."""
+    """The companies that a person holds a part of, has a post in, decided about or talks with about a post."""
     posts = {fact.company for fact in stated if isinstance(fact, CompanyPost)}
     holdings = (fact for fact in stated if isinstance(fact, HoldsStake))
     held = {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
-    return posts | held | {named(each.values, "company") for each in reading.of("decision")}
+    acted = (*reading.of("decision"), *reading.now("job_offer"))
+    return posts | held | {named(each.values, "company") for each in acted}
 
 
 def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:

@@ -1,9 +1,9 @@
-"""Facts about what a person decided in public service."""
+"""Facts about what a person decided in public service, and how much it was worth."""
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey
+from rules.facts.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey, Yen
 from rules.facts.words import stated
 
 
@@ -29,3 +29,17 @@ class Decision(Fact):
     concerns_case: Flag | None = None
     what: Annotated[str, stated("decision", "what")] | None = None
     on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractsTotal(Fact):
+    """What the contracts that a person made or handled gave to a company.
+
+    One for each `contracts_total` that is true at `as_of`, as stated.
+    """
+
+    label = ("Total of contracts", "契約総額")
+
+    person: PersonKey
+    company: CompanyKey
+    total_yen: Yen | None = None

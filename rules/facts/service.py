@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey
+from rules.facts.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey, key_of
 from rules.facts.words import stated
 
 
@@ -83,3 +83,20 @@ class JobOffer(Fact):
     in_office: Flag | None = None
     notified: Flag | None = None
     exempt: Annotated[str, stated("job_offer", "exempt")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestedCompany(Fact):
+    """A company in the case is one over which a person with a job offer has duties, from the day of the talks on.
+
+    For each `job_offer` and each company that participates or bids: one for each `duty` with `held` true that ends on
+    that day (`as_of`, where the day is unknown) or later, with its `function`. Where there is none, one with `function`
+    unknown and the id `duty(person=<person>, company=<company>)/<offer>`.
+    """
+
+    label = ("Interested company", "利害関係企業等")
+
+    offer: Annotated[str, key_of("job_offer")]
+    person: PersonKey
+    company: CompanyKey
+    function: Annotated[str, stated("duty", "function")] | None = None

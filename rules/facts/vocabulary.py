@@ -4,7 +4,7 @@ from typing import Final
 
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
-from rules.facts.decisions import Decision
+from rules.facts.decisions import ContractsTotal, Decision
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.holdings import HoldsStake
@@ -23,7 +23,7 @@ from rules.facts.officials import (
 from rules.facts.partnership import Partnership, Restricts
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
-from rules.facts.service import InService, JobOffer, JoinedCompany, Secondment
+from rules.facts.service import InService, InterestedCompany, JobOffer, JoinedCompany, Secondment
 
 TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
@@ -31,7 +31,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
-    *(InService, Decision, Secondment, JoinedCompany, JobOffer),
+    *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, JobOffer, InterestedCompany),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
     Finding,
 )

@@ -28,6 +28,7 @@ ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "kinship": ("person", "relative"),
     "declaration": ("person",),
     "decision": ("person",),
+    "contracts_total": ("person",),
 }
 # What is said about companies.
 ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {

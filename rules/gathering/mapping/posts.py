@@ -1,9 +1,10 @@
-"""People on the company side: posts, re-employment, seats by office, restrictions on bids."""
+"""People on the company side: posts, re-employment, seats by office, restrictions on bids, totals of contracts."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from rules.facts.base import OPEN_START, Fact
+from rules.facts.decisions import ContractsTotal
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.service import Secondment
 from rules.gathering.mapping.reading import Reading, flag, made_from, named, number, span, text
@@ -26,6 +27,13 @@ def post_facts(reading: Reading) -> Iterator[Fact]:
             if company := text(stated.values, "company"):
                 yield company_post(reading, stated, company, kind)
     yield from secondments(reading)
+    for stated in reading.now("contracts_total"):
+        yield ContractsTotal(
+            **made_from(stated, ContractsTotal),
+            person=named(stated.values, "person"),
+            company=named(stated.values, "company"),
+            total_yen=number(stated.values, "total_yen"),
+        )
     for stated in reading.now("bid_restriction"):
         registered_on = text(stated.values, "registered_on")
         if registered_on is None or registered_on <= reading.as_of:

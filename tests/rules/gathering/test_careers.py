@@ -110,3 +110,22 @@ def test_a_promise_that_nobody_was_told_of_is_flagged(register: Register) -> Non
         "notified": False,
     }
     assert answer(register, "COI-09", SATO_IN_OFFICE, promised) == "flagged"
+
+
+def test_talks_of_the_decision_maker_with_the_partner_are_flagged_unless_the_contracts_are_small(
+    register: Register,
+) -> None:
+    asked = {"kind": "job_offer", "person": "sato", "company": "hikari", "stage": "asked", "on": "2026-05-01"}
+    declared = {"kind": "declaration", "person": "sato", "on": "2026-04-01"}
+    small = {"kind": "contracts_total", "person": "sato", "company": "hikari", "total_yen": 19_999_999}
+    assert answer(register, "COI-08", SATO_IN_OFFICE, asked, declared) == "flagged"
+    exempt = document("R-2", people=PEOPLE, statements=[SATO_IN_OFFICE, asked, declared, small])
+    assert outcomes(register(exempt))["COI-08"].outcome == "clear"
+
+
+def test_talks_of_somebody_whose_duties_are_not_stated_are_not_clear(register: Register) -> None:
+    mori = {"kind": "appointment", "person": "mori", "body": "METI", "service": "regular"}
+    asked = {"kind": "job_offer", "person": "mori", "company": "hikari", "stage": "asked", "on": "2026-05-01"}
+    found = outcomes(register(document("R-1", people=PEOPLE, statements=[mori, asked])))["COI-08"]
+    assert found.outcome == "not_assessable"
+    assert any(each.startswith("interested_company duty(person=") for each in found.missing)
