@@ -12,6 +12,7 @@ from rules.derivation.in_common import in_common_facts
 from rules.derivation.offers import interested_companies, job_offers
 from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
+from rules.derivation.reviewers import reviewer_ties
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
 from rules.derivation.stakes import stakes_through_companies
@@ -28,6 +29,7 @@ from rules.gathering.mapping.people import people_facts, with_role
 from rules.gathering.mapping.posts import post_facts
 from rules.gathering.mapping.proposal import proposal_facts
 from rules.gathering.mapping.reading import Reading, named, reading_of
+from rules.gathering.mapping.research import research_facts
 from rules.gathering.stated import CaseInput
 
 ASKS: Final = "("  # in the id of a fact that stands for missing data
@@ -43,6 +45,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *people_facts(reading),
             *post_facts(reading),
             *holding_facts(reading),
+            *research_facts(reading),
             *company_facts(reading),
             *measure_facts(reading, in_case),
         ]
@@ -75,6 +78,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *bids,
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
+        *reviewer_ties(reading, stated, bids),
     ]
 
 

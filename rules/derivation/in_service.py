@@ -22,5 +22,5 @@ def in_service(reading: Reading) -> Iterator[InService]:
         )
     for person in with_role(reading):
         if person not in appointed:
-            made = f"appointment(person={person})"
+            made = f"appointment(person={person})/in_service"
             yield InService(id=made, person=person, from_on=OPEN_START, until_on=OPEN_END)

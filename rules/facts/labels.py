@@ -33,6 +33,7 @@ OWN: Final[dict[str, Label]] = {
     "from_on": Label("from", "開始日"),
     "held": Label("on record", "記録の有無"),
     "holder": Label("holder", "保有者"),
+    "how": Label("how", "関係の種類"),
     "in_a_row": Label("in a row", "連続回数"),
     "in_force_on": Label("in force from", "発効日"),
     "in_office": Label("in office then", "当時在職"),
@@ -49,6 +50,7 @@ OWN: Final[dict[str, Label]] = {
     "on": Label("on", "日付"),
     "only_bidder": Label("only bidder", "唯一の応札者"),
     "other": Label("other company", "相手企業"),
+    "other_unit": Label("in another unit", "別の部署"),
     "person": Label("person", "人物"),
     "relation": Label("relation", "関係"),
     "relative": Label("close person", "近親者"),
@@ -88,6 +90,7 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "appointment": Label("appointment", "任用"),
     "bank_account": Label("bank account", "銀行口座"),
     "bid": Label("bid", "応札"),
+    "competitor": Label("competitor", "競争関係"),
     "control": Label("control", "支配"),
     "direct": Label("direct", "直接"),
     "document_author": Label("author of the documents", "書類の作成者"),
@@ -104,6 +107,7 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "parent": Label("parent", "親会社"),
     "participant": Label("participant", "参加企業"),
     "phone": Label("telephone", "電話番号"),
+    "principal_investigator": Label("principal investigator", "研究代表者"),
     "re_employment": Label("re-employment", "再就職"),
     "role": Label("role in this case", "本件の役割"),
     "same": Label("the same company", "同一企業"),
@@ -112,6 +116,7 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "sister": Label("sister company", "兄弟会社"),
     "subsidiary": Label("subsidiary", "子会社"),
     "through_companies": Label("through companies", "企業を通じた間接保有"),
+    "workplace": Label("the same workplace", "同一の所属先"),
 }
 STATED_WORDS: Final[dict[tuple[str, str], Label]] = {
     (field.name, word): label for table in DECLARED for field in table.fields for word, label in field.words.items()

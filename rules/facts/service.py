@@ -13,7 +13,7 @@ class InService(Fact):
 
     One for each `appointment` that is true then, in whatever body; `service` and `grade` as stated. And one for each
     person with a role of whom no `appointment` is stated at all, with body, service and grade unknown and the id
-    `appointment(person=<person>)`: a role alone does not say whether somebody is in the service of the State.
+    `appointment(person=<person>)/in_service`: a role alone does not say whether somebody serves the State.
     """
 
     label = ("Service in office", "在職")

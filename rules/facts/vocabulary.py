@@ -23,6 +23,7 @@ from rules.facts.officials import (
 from rules.facts.partnership import Partnership, Restricts
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
+from rules.facts.research import JointResearch, ReviewerTie
 from rules.facts.service import InService, InterestedCompany, JobOffer, JoinedCompany, Secondment
 
 TYPES: Final[tuple[type[Fact], ...]] = (
@@ -32,6 +33,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, JobOffer, InterestedCompany),
+    *(JointResearch, ReviewerTie),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
     Finding,
 )

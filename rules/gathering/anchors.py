@@ -29,6 +29,7 @@ ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "declaration": ("person",),
     "decision": ("person",),
     "contracts_total": ("person",),
+    "joint_research": ("person", "other"),
 }
 # What is said about companies.
 ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {

@@ -33,7 +33,7 @@ def test_of_a_person_with_a_role_and_no_appointment_the_service_is_unknown() -> 
         ("mori", "METI", "regular", None),
         ("sato", None, None, None),
     ]
-    assert [fact.id for fact in facts(case_with(), "in_service")] == ["appointment(person=sato)"]
+    assert [fact.id for fact in facts(case_with(), "in_service")] == ["appointment(person=sato)/in_service"]
 
 
 def test_nobody_asks_an_official_without_a_role_to_declare() -> None:

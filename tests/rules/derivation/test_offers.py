@@ -57,8 +57,8 @@ def interested(*statements: Stated) -> list[tuple[object, ...]]:
     return values(facts(case_with(*statements), "interested_company"), "person", "company", "function")
 
 
-def offer_on(day: str, **more: str) -> Stated:
-    return said("job_offer", person="mori", company="hikari", on=day, **more)
+def offer_on(day: str) -> Stated:
+    return said("job_offer", person="mori", company="hikari", on=day)
 
 
 def duty(until: str | None = None, since: str | None = None) -> Stated:
