@@ -6,9 +6,13 @@ from dataclasses import fields, replace
 from typing import Final
 
 from rules.derivation.bids import bid_facts, companies_in_case
+from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
+from rules.derivation.offers import interested_companies, job_offers
+from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
+from rules.derivation.reviewers import reviewer_ties
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
 from rules.derivation.stakes import stakes_through_companies
@@ -24,7 +28,8 @@ from rules.gathering.mapping.measures import measure_facts
 from rules.gathering.mapping.people import people_facts, with_role
 from rules.gathering.mapping.posts import post_facts
 from rules.gathering.mapping.proposal import proposal_facts
-from rules.gathering.mapping.reading import Reading, reading_of
+from rules.gathering.mapping.reading import Reading, named, reading_of
+from rules.gathering.mapping.research import research_facts
 from rules.gathering.stated import CaseInput
 
 ASKS: Final = "("  # in the id of a fact that stands for missing data
@@ -40,6 +45,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
         *people_facts(reading),
         *post_facts(reading),
         *holding_facts(reading),
+        *research_facts(reading),
         *company_facts(reading),
         *measure_facts(reading, in_case),
     ]
@@ -53,24 +59,36 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     ties = ties_on(reading, reading.as_of)
     service = list(service_facts(reading))
     bids = list(bid_facts(reading, ties.groups))
-    left = {fact.person for fact in service if isinstance(fact, LeftService)}
+    left = [fact for fact in service if isinstance(fact, LeftService)]
+    former = {fact.person for fact in left}
+    offers = list(job_offers(reading))
+    with_duties = {*with_role(reading), *former, *(offer.person for offer in offers)}
+    duties = list(duty_facts(reading, with_duties, in_case))
+    posts = [fact for fact in stated if isinstance(fact, CompanyPost)]
     return [
         *seat_facts(reading),
         *service,
-        *duty_facts(reading, {*with_role(reading), *left}, in_case),
+        *duties,
+        *decision_facts(reading, former, posts),
+        *joined_companies(reading, left, posts),
+        *offers,
+        *interested_companies(reading, offers, duties, in_case),
         *stakes_through_companies(reading, ties),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
+        *reviewer_ties(reading, stated, bids),
     ]
 
 
 def tied_to_people(reading: Reading, stated: Iterable[Fact]) -> set[str]:
-    """The companies that a person holds a part of or has a post in."""
+    """The companies that a person holds a part of, has a post in, decided about or talks with about a post."""
     posts = {fact.company for fact in stated if isinstance(fact, CompanyPost)}
     holdings = (fact for fact in stated if isinstance(fact, HoldsStake))
-    return posts | {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
+    held = {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
+    acted = (*reading.of("decision"), *reading.now("job_offer"))
+    return posts | held | {named(each.values, "company") for each in acted}
 
 
 def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.decisions import ContractsTotal, Decision
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.holdings import HoldsStake
@@ -22,6 +23,8 @@ from rules.facts.officials import (
 from rules.facts.partnership import Partnership, Restricts
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
+from rules.facts.research import JointResearch, ReviewerTie
+from rules.facts.service import InService, InterestedCompany, JobOffer, JoinedCompany, Secondment
 
 TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
@@ -29,6 +32,8 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
+    *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, JobOffer, InterestedCompany),
+    *(JointResearch, ReviewerTie),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
     Finding,
 )

@@ -6,7 +6,8 @@ is a company is no anchor: a fund's thousands of other holdings say nothing abou
 
 from typing import Final
 
-# Who holds, controls and leads which company; people who own or work in it. They bring further people into the scope.
+# Who holds, controls and leads which company; people who own it, work in it or are to work in it. They bring further
+# people into the scope.
 COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "shareholding": ("company",),
     "control": ("company",),
@@ -18,6 +19,7 @@ COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "ex_officio_seat": ("person", "company"),
     "bid_restriction": ("person", "company"),
     "advisory_role": ("person", "company"),
+    "job_offer": ("person", "company"),
 }
 # What is said about people, read once all people of the scope are known.
 ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
@@ -25,6 +27,9 @@ ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "duty": ("person",),
     "kinship": ("person", "relative"),
     "declaration": ("person",),
+    "decision": ("person",),
+    "contracts_total": ("person",),
+    "joint_research": ("person", "other"),
 }
 # What is said about companies.
 ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
