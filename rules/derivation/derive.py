@@ -8,6 +8,7 @@ from typing import Final
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
+from rules.derivation.in_office import ties_in_office
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
@@ -15,9 +16,10 @@ from rules.derivation.stakes import stakes_through_companies
 from rules.derivation.ties import ties_on
 from rules.derivation.treaty_cover import treaty_facts
 from rules.facts.base import Fact
-from rules.facts.holdings import HoldsStake
+from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
+from rules.gathering.mapping.appointments import appointment_facts
 from rules.gathering.mapping.companies import company_facts
 from rules.gathering.mapping.holdings import holding_facts
 from rules.gathering.mapping.measures import measure_facts
@@ -38,6 +40,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
         [
             *proposal_facts(reading),
             *people_facts(reading),
+            *appointment_facts(reading),
             *post_facts(reading),
             *holding_facts(reading),
             *company_facts(reading),
@@ -54,11 +57,13 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     service = list(service_facts(reading))
     bids = list(bid_facts(reading, ties.groups))
     left = {fact.person for fact in service if isinstance(fact, LeftService)}
+    indirect = list(stakes_through_companies(reading, ties))
     return [
         *seat_facts(reading),
         *service,
         *duty_facts(reading, {*with_role(reading), *left}, in_case),
-        *stakes_through_companies(reading, ties),
+        *indirect,
+        *ties_in_office([*stated, *indirect]),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
         *in_common_facts(reading, ties, bids),
@@ -67,8 +72,8 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
 
 
 def tied_to_people(reading: Reading, stated: Iterable[Fact]) -> set[str]:
-    """The companies that a person holds a part of or has a post in."""
-    posts = {fact.company for fact in stated if isinstance(fact, CompanyPost)}
+    """The companies that a person holds a part of, traded in or has a post in."""
+    posts = {fact.company for fact in stated if isinstance(fact, CompanyPost | SecuritiesTrade)}
     holdings = (fact for fact in stated if isinstance(fact, HoldsStake))
     return posts | {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
 

@@ -91,6 +91,7 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "document_author": Label("author of the documents", "書類の作成者"),
     "employee": Label("employee", "従業員"),
     "ex_officio": Label("by office", "充て職"),
+    "holding": Label("holding", "持分"),
     "ministry": Label("same ministry", "同一府省"),
     "none": Label("none relied on", "根拠なし"),
     "not_required": Label("not required", "申告対象外"),
@@ -102,6 +103,7 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "parent": Label("parent", "親会社"),
     "participant": Label("participant", "参加企業"),
     "phone": Label("telephone", "電話番号"),
+    "post": Label("post", "地位"),
     "re_employment": Label("re-employment", "再就職"),
     "role": Label("role in this case", "本件の役割"),
     "same": Label("the same company", "同一企業"),
@@ -109,6 +111,7 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "self": Label("the person", "本人"),
     "sister": Label("sister company", "兄弟会社"),
     "subsidiary": Label("subsidiary", "子会社"),
+    "trade": Label("trade in securities", "株式等の取引"),
     "through_companies": Label("through companies", "企業を通じた間接保有"),
 }
 STATED_WORDS: Final[dict[tuple[str, str], Label]] = {

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from rules.facts.appointments import Appointment, TieInOffice
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
-from rules.facts.holdings import HoldsStake
+from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.measures import Measure, TreatyCover
 from rules.facts.officials import (
     AnswersTo,
@@ -28,7 +29,8 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
-    *(HoldsStake, CompanyPost, BidRestriction),
+    *(HoldsStake, SecuritiesTrade, CompanyPost, BidRestriction),
+    *(Appointment, TieInOffice),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
     Finding,
 )

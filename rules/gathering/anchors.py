@@ -6,9 +6,11 @@ is a company is no anchor: a fund's thousands of other holdings say nothing abou
 
 from typing import Final
 
-# Who holds, controls and leads which company; people who own or work in it. They bring further people into the scope.
+# Who holds, trades in, controls and leads which company; people who own or work in it. They bring further people into
+# the scope.
 COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "shareholding": ("company",),
+    "securities_trade": ("person", "company"),
     "control": ("company",),
     "group": ("company",),
     "directorship": ("person", "company"),

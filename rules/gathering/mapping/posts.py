@@ -48,6 +48,7 @@ def company_post(reading: Reading, stated: Stated, company: str, kind: str) -> C
         company=company,
         kind=kind,
         paid=paid(stated, kind),
+        notified=flag(stated.values, "notified"),
         responsible=flag(stated.values, "responsible"),
         fee_yen_per_year=number(stated.values, "fee_yen_per_year"),
         company_type=text(reading.case.parties.get(company, {}), "type"),
