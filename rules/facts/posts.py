@@ -15,7 +15,8 @@ class CompanyPost(Fact):
     (adviser), `re_employment` (`kind` re_employment, from its `on`), `secondment` (its home company, `kind`
     seconded_from, over its days) and `ex_officio_seat` (ex_officio), with `from` at or before `as_of`. `paid`,
     `notified`, `responsible` and `fee_yen_per_year` as stated; for an adviser `paid` is false where the fee is 0,
-    true where it is more. `company_type` from the company, unknown where unstated.
+    true where it is more. `capacity` as stated, for re_employment only. `company_type` from the company, unknown
+    where unstated.
     """
 
     label = ("Post in a company", "企業における地位")
@@ -29,6 +30,7 @@ class CompanyPost(Fact):
     notified: Flag | None = None
     responsible: Flag | None = None
     fee_yen_per_year: Yen | None = None
+    capacity: Annotated[str, stated("re_employment", "capacity")] | None = None
     company_type: Annotated[str, stated("companies", "type")] | None = None
 
 

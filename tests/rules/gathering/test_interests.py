@@ -15,7 +15,7 @@ DECLARED: Json = {"kind": "declaration", "person": "sato", "on": "2026-04-01"}
 
 
 def assessed(register: Register, *statements: Json, **rest: Any) -> CaseResult:
-    given = document("R-1", people=PEOPLE, statements=[DECLARED, *statements], **rest)
+    given = {**document("R-1", people=PEOPLE, statements=[DECLARED, *statements]), **rest}
     (case,) = gather_cases([register(given).submission], timezone.now())
     return assess_case(case, current_rulebook())
 
@@ -36,6 +36,20 @@ def test_a_minister_without_a_role_who_traded_in_a_parent_of_the_partner_is_flag
     assert outcome(result, "COI-16") == ("flagged", ())
     (finding,) = [each for each in result.findings if each.code == "COI-16"]
     assert {each["fact"] for each in finding.evidence} >= {"appointment", "tie_in_office", "related_company"}
+
+
+def test_a_decision_makers_cousin_is_too_far_and_an_evaluators_is_not(register: Register) -> None:
+    cousin: list[Json] = [
+        {"kind": "kinship", "person": "mori", "relative": "sato", "degree": 4, "by": "blood"},
+        {"kind": "employment", "person": "mori", "company": "hikari", "responsible": True},
+    ]
+    assert outcome(assessed(register, *cousin), "COI-14") == ("clear", ())
+    evaluator = [{"person": "sato", "role": "evaluator"}]
+    result = assessed(register, *cousin, reference="R-2", officials=evaluator)
+    assert outcome(result, "COI-14") == ("flagged", ())
+    (finding,) = [each for each in result.findings if each.code == "COI-14"]
+    assert "Mori" not in finding.statement["en"]
+    assert "kin" not in finding.statement["en"]
 
 
 def test_trades_are_found_through_the_person_in_a_later_case_of_the_body(register: Register) -> None:
