@@ -20,6 +20,7 @@ from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
 from rules.gathering.mapping.appointments import appointment_facts
+from rules.gathering.mapping.benefits import benefit_facts
 from rules.gathering.mapping.companies import company_facts
 from rules.gathering.mapping.holdings import holding_facts
 from rules.gathering.mapping.measures import measure_facts
@@ -41,6 +42,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *proposal_facts(reading),
             *people_facts(reading),
             *appointment_facts(reading),
+            *benefit_facts(reading),
             *post_facts(reading),
             *holding_facts(reading),
             *company_facts(reading),

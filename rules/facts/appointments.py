@@ -11,9 +11,11 @@ from rules.facts.words import stated
 class Appointment(Fact):
     """A person holds a post in a government body, or did.
 
-    One for each `appointment` with `from` at or before `as_of`, ended ones too, as stated. Besides, for each person
-    with a role in the case of whom no appointment is stated, one with everything unknown, from OPEN_START to OPEN_END
-    and with the id `appointment(person=<person>)`: that nothing is stated is not "no post".
+    One for each `appointment` with `from` at or before `as_of`, ended ones too, as stated. Besides, for people with a
+    role in the case, because that nothing is stated is not "no post": for each of whom no appointment is stated, one
+    with everything unknown, from OPEN_START to OPEN_END and with the id `appointment(person=<person>)`; and for each
+    day of a `benefit` to one of the others on which no appointment is stated, one with everything unknown, for that
+    day and with the id `appointment(person=<person>, from_on=<day>)`.
     """
 
     label = ("Appointment", "任用")

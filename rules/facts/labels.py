@@ -48,6 +48,8 @@ OWN: Final[dict[str, Label]] = {
     "only_bidder": Label("only bidder", "唯一の応札者"),
     "other": Label("other company", "相手企業"),
     "person": Label("person", "人物"),
+    "prior_notice": Label("notice given before", "事前の届出"),
+    "quarter_ends_on": Label("end of the quarter", "四半期の末日"),
     "relation": Label("relation", "関係"),
     "relative": Label("close person", "近親者"),
     "scope": Label("scope", "範囲"),
