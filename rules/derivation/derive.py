@@ -9,6 +9,7 @@ from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.in_office import ties_in_office
+from rules.derivation.old_interest import old_interest_facts
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
@@ -16,6 +17,7 @@ from rules.derivation.stakes import stakes_through_companies
 from rules.derivation.ties import ties_on
 from rules.derivation.treaty_cover import treaty_facts
 from rules.facts.base import Fact
+from rules.facts.benefits import Benefit
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
@@ -66,6 +68,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *duty_facts(reading, {*with_role(reading), *left}, in_case),
         *indirect,
         *ties_in_office([*stated, *indirect]),
+        *old_interest_facts(reading, in_case, [fact for fact in stated if isinstance(fact, Benefit)]),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
         *in_common_facts(reading, ties, bids),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rules.facts.appointments import Appointment, TieInOffice
+from rules.facts.appointments import Appointment, OldInterestedParty, TieInOffice
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.benefits import Benefit
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
@@ -31,7 +31,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, SecuritiesTrade, CompanyPost, BidRestriction),
-    *(Appointment, TieInOffice, Benefit),
+    *(Appointment, TieInOffice, OldInterestedParty, Benefit),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
     Finding,
 )
