@@ -147,6 +147,40 @@ def test_a_benefit_brings_its_receiver_into_a_later_case_with_the_giver(register
     assert [{each.kind for each in case.statements} for case in cases] == [{"benefit", "appointment"}, set()]
 
 
+EARLIER_POST: Json = {
+    "kind": "appointment",
+    "person": "sato",
+    "body": "DA",
+    "grade": "division_director",
+    "service": "regular",
+    "from": "2021-07-01",
+    "until": "2023-06-30",
+}
+
+
+def test_a_company_of_an_earlier_post_stays_an_interested_party_until_nobody_there_has_duties_over_it(
+    register: Register,
+) -> None:
+    assert outcome(assessed(register, DIRECTOR, EARLIER_POST), "COI-17")[0] == "not_assessable"
+    duty: Json = {
+        "kind": "duty",
+        "person": "sato",
+        "company": "hikari",
+        "body": "DA",
+        "from": "2022-04-01",
+        "until": "2023-06-30",
+    }
+    result = assessed(register, DIRECTOR, EARLIER_POST, duty, reference="R-2")
+    assert outcome(result, "COI-17") == ("flagged", ())
+    assert [each.severity for each in result.findings if each.code == "COI-17"] == ["low"]
+    tea: Json = {"kind": "benefit", "giver": "hikari", "person": "sato", "type": "tea", "on": "2024-05-10"}
+    gift: Json = {**tea, "type": "lecture_fee"}
+    result = assessed(register, DIRECTOR, EARLIER_POST, duty, tea, gift, reference="R-3")
+    assert [each.severity for each in result.findings if each.code == "COI-17"] == ["medium"]
+    after: Json = {**duty, "person": "mori", "from": "2023-07-01", "until": "2025-03-31"}
+    assert outcome(assessed(register, DIRECTOR, EARLIER_POST, duty, after, reference="R-4"), "COI-17") == ("clear", ())
+
+
 def test_trades_are_found_through_the_person_in_a_later_case_of_the_body(register: Register) -> None:
     first = register(
         document(
