@@ -13,13 +13,13 @@ NO_OWN_POST: Final = frozenset({"ex_officio", "seconded_from"})  # held for the 
 
 
 def ties_in_office(facts: Iterable[Fact]) -> Iterator[TieInOffice]:
-    """The posts, holdings and trades of everyone who holds or held political office, or a post of unknown grade."""
+    """The posts, holdings and trades of everyone who holds or held political office, or a post of unknown grade.
+
+    Of whom no appointment at all is stated, none is: an outside expert is not asked whether they are a minister.
+    """
     found = list(facts)
-    people = {
-        fact.person
-        for fact in found
-        if isinstance(fact, Appointment) and (fact.grade is None or fact.grade in POLITICAL)
-    }
+    stated = [fact for fact in found if isinstance(fact, Appointment) and fact.body is not None]
+    people = {fact.person for fact in stated if fact.grade is None or fact.grade in POLITICAL}
     for fact in found:
         tie = tie_of(fact)
         if tie and tie.person in people:

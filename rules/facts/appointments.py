@@ -32,7 +32,7 @@ class Appointment(Fact):
 class TieInOffice(Fact):
     """What a person who holds political office, or did, has in a company: what the ministers' code speaks of.
 
-    For each person with an `appointment` as minister, vice_minister or parliamentary_secretary, or of unknown grade:
+    For each person with a stated `appointment` as minister, vice_minister or parliamentary_secretary, or without grade:
     `kind` post for each `company_post` but those held by office or on secondment; holding for each `holds_stake` of
     more than nothing, or of unknown share; trade for each `securities_trade`, from and until its day (unknown where
     undated). The rest is as there. id: `tie_in_office:<id of that fact>`.
