@@ -9,7 +9,9 @@ from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
+from rules.derivation.in_office import ties_in_office
 from rules.derivation.offers import interested_companies, job_offers
+from rules.derivation.old_interest import old_interest_facts
 from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
 from rules.derivation.reviewers import reviewer_ties
@@ -19,9 +21,12 @@ from rules.derivation.stakes import stakes_through_companies
 from rules.derivation.ties import ties_on
 from rules.derivation.treaty_cover import treaty_facts
 from rules.facts.base import NOT_VALUES, Fact
-from rules.facts.holdings import HoldsStake
+from rules.facts.benefits import Benefit
+from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
+from rules.gathering.mapping.appointments import appointment_facts
+from rules.gathering.mapping.benefits import benefit_facts
 from rules.gathering.mapping.companies import company_facts
 from rules.gathering.mapping.holdings import holding_facts
 from rules.gathering.mapping.measures import measure_facts
@@ -43,6 +48,8 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
     read = [
         *proposal_facts(reading),
         *people_facts(reading),
+        *appointment_facts(reading),
+        *benefit_facts(reading),
         *post_facts(reading),
         *holding_facts(reading),
         *research_facts(reading),
@@ -65,6 +72,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     with_duties = {*with_role(reading), *former, *(offer.person for offer in offers)}
     duties = list(duty_facts(reading, with_duties, in_case))
     posts = [fact for fact in stated if isinstance(fact, CompanyPost)]
+    indirect = list(stakes_through_companies(reading, ties))
     return [
         *seat_facts(reading),
         *service,
@@ -73,7 +81,9 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *joined_companies(reading, left, posts),
         *offers,
         *interested_companies(reading, offers, duties, in_case),
-        *stakes_through_companies(reading, ties),
+        *indirect,
+        *ties_in_office([*stated, *indirect]),
+        *old_interest_facts(reading, in_case, [fact for fact in stated if isinstance(fact, Benefit)]),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
         *in_common_facts(reading, ties, bids),
@@ -83,8 +93,8 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
 
 
 def tied_to_people(reading: Reading, stated: Iterable[Fact]) -> set[str]:
-    """The companies that a person holds a part of, has a post in, decided about or talks with about a post."""
-    posts = {fact.company for fact in stated if isinstance(fact, CompanyPost)}
+    """The companies that people own, traded or have a post in, want one in, or decided about."""
+    posts = {fact.company for fact in stated if isinstance(fact, CompanyPost | SecuritiesTrade)}
     holdings = (fact for fact in stated if isinstance(fact, HoldsStake))
     held = {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}
     acted = (*reading.of("decision"), *reading.now("job_offer"))

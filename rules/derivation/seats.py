@@ -14,7 +14,8 @@ def seat_facts(reading: Reading) -> Iterator[Fact]:
     """Seats, who is in office, the declarations that nobody asks for, and the lines of command."""
     seats: list[BodySeat | InService] = [*body_seats(reading), *in_service(reading)]
     yield from seats
-    for person in sorted({seat.person for seat in seats} - set(with_role(reading))):
+    appointed = {named(stated.values, "person") for stated in reading.of("appointment")}
+    for person in sorted(({seat.person for seat in seats} | appointed) - set(with_role(reading))):
         made = f"declaration:not_required:{person}"
         yield Declaration(id=made, person=person, on=reading.as_of, basis="not_required")
     for person in with_role(reading):

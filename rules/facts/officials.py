@@ -28,7 +28,8 @@ class Declaration(Fact):
 
     One for each `declaration` of a person with a role, `basis` on_file, with its `on` at or before `as_of` (one
     without a date is left out: its age is unknown). And one, `basis` not_required and `on` = `as_of`, for each
-    person who has a `body_seat` or is `in_service` and has no role in the case: nobody asks them to declare
+    person who has a `body_seat` or an `appointment`, or is `in_service`, and has no role in the case: nobody asks
+    them to declare
     (SUBMISSION.md, rule 4).
     """
 

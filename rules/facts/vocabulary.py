@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from rules.facts.appointments import Appointment, OldInterestedParty, TieInOffice
 from rules.facts.base import Fact, FactType, describe
+from rules.facts.benefits import Benefit
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.decisions import ContractsTotal, Decision
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
-from rules.facts.holdings import HoldsStake
+from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.measures import Measure, TreatyCover
 from rules.facts.officials import (
     AnswersTo,
@@ -31,9 +33,10 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
-    *(HoldsStake, CompanyPost, BidRestriction),
     *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, JobOffer, InterestedCompany),
     *(JointResearch, ReviewerTie),
+    *(HoldsStake, SecuritiesTrade, CompanyPost, BidRestriction),
+    *(Appointment, TieInOffice, OldInterestedParty, Benefit),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
     Finding,
 )

@@ -6,12 +6,14 @@ is a company is no anchor: a fund's thousands of other holdings say nothing abou
 
 from typing import Final
 
-# Who holds, controls and leads which company; people who own it, work in it or are to work in it. They bring further
-# people into the scope.
+# Who holds, trades in, controls and leads which company; people who own it, work in it, are to work in it or were given
+# something by it. They bring further people into the scope.
 COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "shareholding": ("company",),
+    "securities_trade": ("person", "company"),
     "control": ("company",),
     "group": ("company",),
+    "benefit": ("person", "giver"),
     "directorship": ("person", "company"),
     "employment": ("person", "company"),
     "re_employment": ("person", "company"),

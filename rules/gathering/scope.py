@@ -121,7 +121,7 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
     companies |= scope.closure(parties, scope.below)
     people = set(parties)
     for kind, fields in COMPANY_TIES.items():
-        anchors = {"company": companies, "person": people}
+        anchors = {name: people if name == "person" else companies for name in fields}
         ties = [each for name in fields for each in scope.take(rows.with_value(kind, (name,), anchors[name]))]
         people |= values_in(ties, "person", "holder")
     people = scope.closure(people, scope.superiors)

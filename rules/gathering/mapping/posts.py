@@ -73,8 +73,10 @@ def company_post(reading: Reading, stated: Stated, company: str, kind: str) -> C
         kind=kind,
         paid=paid(stated, kind),
         approved=flag(stated.values, "approved"),
+        notified=flag(stated.values, "notified"),
         responsible=flag(stated.values, "responsible"),
         fee_yen_per_year=number(stated.values, "fee_yen_per_year"),
+        capacity=text(stated.values, "capacity"),
         company_type=text(reading.case.parties.get(company, {}), "type"),
     )
 
