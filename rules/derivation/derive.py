@@ -11,6 +11,7 @@ from rules.derivation.duties import duty_facts
 from rules.derivation.gpa import procurement_covered
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.notice import award_published, notice_facts
+from rules.derivation.private_proposal import private_proposal_facts
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
@@ -70,6 +71,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         size,
         *notice_facts(reading, size),
         award_published(reading),
+        *private_proposal_facts(reading, ties, bids),
         *contract_facts(reading),
     ]
 
