@@ -17,6 +17,7 @@ from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
 from rules.derivation.stakes import stakes_through_companies
 from rules.derivation.ties import ties_on
+from rules.derivation.transactions import transaction_facts
 from rules.derivation.treaty_cover import treaty_facts
 from rules.facts.base import Fact
 from rules.facts.holdings import HoldsStake
@@ -68,6 +69,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *bids,
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
+        *transaction_facts(reading),
         size,
         *notice_facts(reading, size),
         award_published(reading),

@@ -55,6 +55,7 @@ OWN: Final[dict[str, Label]] = {
     "of_sponsor": Label("in the sponsor's ministry", "主管府省内"),
     "offer": Label("offer of", "応札者"),
     "on": Label("on", "日付"),
+    "one_group": Label("one group before", "従前から同一グループ"),
     "only_bidder": Label("only bidder", "唯一の応札者"),
     "other": Label("other company", "相手企業"),
     "partner": Label("partner", "参加企業"),

@@ -26,12 +26,13 @@ from rules.facts.partnership import Partnership, Restricts
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
 from rules.facts.proposal import PrivateProposal
+from rules.facts.transaction import Transaction
 
 TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
-    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal),
+    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
