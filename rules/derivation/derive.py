@@ -8,6 +8,7 @@ from typing import Final
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.contract import contract_facts
 from rules.derivation.duties import duty_facts
+from rules.derivation.exclusions import exclusion_facts
 from rules.derivation.gpa import procurement_covered
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.notice import award_published, notice_facts
@@ -70,6 +71,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
         *transaction_facts(reading),
+        *exclusion_facts(reading),
         size,
         *notice_facts(reading, size),
         award_published(reading),

@@ -64,7 +64,7 @@ def award_published(reading: Reading) -> AwardPublished:
         id="award_published",
         awarded=(awarded_on or OPEN_END) <= reading.as_of if "awarded_on" in given else None,
         awarded_on=awarded_on,
-        notified_on=OPEN_END if not_notified else notified_on,
+        award_notified_on=OPEN_END if not_notified else notified_on,
         evaluation_published=flag(given, "evaluation_published"),
         contract_published=flag(given, "contract_published"),
     )

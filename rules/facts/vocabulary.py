@@ -5,6 +5,7 @@ from typing import Final
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.contract import PlannedContract
+from rules.facts.exclusion import Exclusion
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
@@ -35,7 +36,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
-    *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
+    *(Measure, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

@@ -33,6 +33,7 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "association_member": ("company",),
     "exposure": ("company",),
     "listing": ("company",),
+    "succession": ("company",),
     "investment": ("investor",),
 }
 # What belongs to its partnership alone: only the case's own statements are read.

@@ -87,10 +87,10 @@ def test_an_award_is_made_by_its_day_not_made_before_and_unknown_where_it_is_lef
 
 
 def test_a_notice_that_was_not_given_by_the_day_of_the_case_is_none_and_one_that_is_left_out_is_unknown() -> None:
-    assert published(award_notified_on="2026-06-20").notified_on == "2026-06-20"
-    assert published(award_notified_on="2026-06-21").notified_on == OPEN_END
-    assert published(award_notified_on=None).notified_on == OPEN_END
-    assert published().notified_on is None
+    assert published(award_notified_on="2026-06-20").award_notified_on == "2026-06-20"
+    assert published(award_notified_on="2026-06-21").award_notified_on == OPEN_END
+    assert published(award_notified_on=None).award_notified_on == OPEN_END
+    assert published().award_notified_on is None
 
 
 def test_what_was_published_is_as_stated() -> None:
