@@ -16,6 +16,7 @@ from rules.derivation.private_proposal import private_proposal_facts
 from rules.derivation.related import related_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
+from rules.derivation.small_orders import small_order_facts
 from rules.derivation.stakes import stakes_through_companies
 from rules.derivation.ties import ties_on
 from rules.derivation.transactions import transaction_facts
@@ -70,6 +71,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *bids,
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
+        *small_order_facts(reading, ties),
         *transaction_facts(reading),
         *exclusion_facts(reading),
         size,

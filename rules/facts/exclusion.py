@@ -12,7 +12,7 @@ class Exclusion(Fact):
 
     For each participant (`company`), one for each `listing` on the list exclusion_from_tender or cease_and_desist that
     begins at or before `as_of` or has no beginning. `listed_company`: the participant itself (`way` itself), or a
-    predecessor (`way` predecessor) over any number of `succession` statements with `on` at or before `as_of` or unknown.
+    predecessor (`way` predecessor) over any number of `succession` statements, dated up to `as_of` or undated.
     `open_ended`: no end is stated; `until_on` is then OPEN_END. id: `exclusion:<lineage>:<company>`.
     """
 
