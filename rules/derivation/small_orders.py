@@ -32,7 +32,8 @@ def objects_of(orders: Iterable[Order]) -> list[str]:
 
 def series(company: str, procured: str, orders: Sequence[Order]) -> Iterator[SmallOrders]:
     """The series of one object, at each site."""
-    for site in sorted({each.site for each in orders if each.site}) or [None]:
+    sites = sorted({each.site for each in orders if each.site})
+    for site in sites or [""]:
         at_site = [each for each in orders if each.site in (None, site)]
         known = [(each.on, each.amount_yen, each) for each in at_site if each.on and each.amount_yen is not None]
         yield from windows(company, procured, known[-MOST_ORDERS:])
