@@ -10,6 +10,7 @@ from rules.derivation.contract import contract_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.exclusions import exclusion_facts
 from rules.derivation.gpa import procurement_covered
+from rules.derivation.history import histories_known
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.notice import award_published, notice_facts
 from rules.derivation.private_proposal import private_proposal_facts
@@ -71,6 +72,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *bids,
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
+        *histories_known(reading),
         *small_order_facts(reading, ties),
         *transaction_facts(reading),
         *exclusion_facts(reading),

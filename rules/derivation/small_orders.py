@@ -10,7 +10,7 @@ from rules.derivation.related import companies_with_known_owners, owners_unknown
 from rules.derivation.ties import Ties
 from rules.facts.base import Fact
 from rules.facts.orders import SmallOrders
-from rules.gathering.mapping.reading import Reading, named, text
+from rules.gathering.mapping.reading import Reading, named
 
 MOST_ORDERS: Final = 24  # in one series: its facts grow with their third power
 
@@ -64,11 +64,8 @@ def missing_of(
     reading: Reading, ties: Ties, company: str, own: Collection[Order], orders: Collection[Order]
 ) -> Iterator[tuple[str, str]]:
     """What is not known, as an id that names it, each with the object that it is missing for."""
-    here = named(reading.case.selection, "object")
-    if not history_known(reading, here):
-        yield f"history_known(body={reading.sponsor}, object={here})/{company}", here
     if any(each.procured is None for each in own):
-        yield f"award(company={company})/object", here
+        yield f"award(company={company})/object", named(reading.case.selection, "object")
     for procured in objects_of(own):
         of_object = [each for each in own if each.procured == procured]
         unknown = {each.key for each in of_object if each.on is None or each.amount_yen is None}
@@ -102,13 +99,3 @@ def asking(
             last_on=reading.as_of,
             largest_yen=0,
         )
-
-
-def history_known(reading: Reading, procured: str) -> bool:
-    """Every award of the sponsor in the case's domain for the object is stated."""
-    return any(
-        stated.values.get("body") == reading.sponsor
-        and text(stated.values, "domain") in (None, reading.domain)
-        and text(stated.values, "object") in (None, procured)
-        for stated in reading.now("history_known")
-    )

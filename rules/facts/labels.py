@@ -34,6 +34,7 @@ OWN: Final[dict[str, Label]] = {
     "days": Label("days of notice", "公告期間"),
     "domain": Label("domain", "分野"),
     "ended_on": Label("ended on", "終了日"),
+    "every_object": Label("whatever the object", "契約の種類を問わない"),
     "exempt": Label("exception", "適用除外"),
     "family": Label("family", "分類"),
     "first_on": Label("first", "最初の契約日"),

@@ -20,11 +20,10 @@ class SmallOrders(Fact):
     than 24 orders the latest count. id: `small_orders:<company>:<object>:<first>:<last>:<largest_yen>`.
 
     What is not known is asked for by one with `total_yen` unknown and all else as if nothing stood in the way:
-    `history_known(body=<sponsor>, object=<its own>)/<company>` where no `history_known` covers sponsor, domain and
-    object; `award(company=<company>)/<object>` where an order has no day or no amount, or where more are held than
-    count, and `award(company=<company>)/object` where one has no object; `selection(reserve_price_yen)/<company>`
-    where this partnership is one of unknown price; `ownership_known(company=<it>)/<company>/<object>` where orders
-    for the object went to others, and the partner's owners are not known.
+    `award(company=<company>)/<object>` where an order has no day or no amount, or where more are held than count, and
+    `award(company=<company>)/object` where one has no object; `selection(reserve_price_yen)/<company>` where this
+    partnership is one of unknown price; `ownership_known(company=<it>)/<company>/<object>` where orders for the
+    object went to others, and the partner's owners are not known.
     """
 
     label = ("Small orders", "少額契約")

@@ -9,6 +9,7 @@ from rules.facts.exclusion import Exclusion
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
+from rules.facts.history import HistoryKnown
 from rules.facts.holdings import HoldsStake
 from rules.facts.measures import Measure, TreatyCover
 from rules.facts.notice import AwardPublished, NoticePeriod
@@ -34,7 +35,8 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
-    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, SmallOrders, Transaction),
+    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
+    *(HistoryKnown, SmallOrders),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),

@@ -8,7 +8,6 @@ from rules.gathering.stated import CaseInput, Stated, Values
 from tests.rules.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
-KNOWN = said("history_known", body="METI")
 OWNED = said("ownership_known", company="hikari")
 
 
@@ -19,7 +18,7 @@ def award(amount_yen: int | None, on: str | None, company: str = "hikari", **res
 
 
 def known(*statements: Stated, **rest: Any) -> CaseInput:
-    return case_with(KNOWN, OWNED, *statements, **rest)
+    return case_with(OWNED, *statements, **rest)
 
 
 def series(*statements: Stated, **rest: Any) -> list[tuple[Any, ...]]:
@@ -119,35 +118,35 @@ def asked(*statements: Stated, **rest: Any) -> list[str]:
     return [fact.id for fact in found if fact.total_yen is None]
 
 
-def test_the_history_is_asked_for_until_it_covers_sponsor_domain_and_object() -> None:
-    history = ["history_known(body=METI, object=research)/hikari"]
-    assert asked() == history
-    assert asked(KNOWN) == []
-    assert asked(said("history_known", body="MOF")) == history
-    assert asked(said("history_known", body="METI", domain="cloud")) == history
-    assert asked(said("history_known", body="METI", domain="magnets", object="research")) == []
-    assert asked(said("history_known", body="METI", object="goods")) == history
+def test_a_history_that_names_no_domain_or_object_covers_those_of_the_case() -> None:
+    def covered(**scope: Any) -> list[tuple[Any, ...]]:
+        stated = said("history_known", body="METI", **scope)
+        return values(facts(case_with(stated), "history_known"), "body", "domain", "object", "every_object")
+
+    assert covered() == [("METI", "magnets", "research", True)]
+    assert covered(domain="cloud", object="goods") == [("METI", "cloud", "goods", False)]
+    assert facts(case_with(said("history_known", body="METI", until="2026-06-19")), "history_known") == []
 
 
 def test_the_day_the_amount_and_the_object_of_an_order_are_asked_for() -> None:
-    assert asked(KNOWN, award(None, "2026-01-10")) == ["award(company=hikari)/goods"]
-    assert asked(KNOWN, award(10, None)) == ["award(company=hikari)/goods"]
-    assert asked(KNOWN, award(10, "2026-01-10", object=None)) == ["award(company=hikari)/object"]
-    assert asked(KNOWN, FIRST) == []
+    assert asked(award(None, "2026-01-10")) == ["award(company=hikari)/goods"]
+    assert asked(award(10, None)) == ["award(company=hikari)/goods"]
+    assert asked(award(10, "2026-01-10", object=None)) == ["award(company=hikari)/object"]
+    assert asked(FIRST) == []
     unpriced = {**SMALL, "reserve_price_yen": None}
-    assert asked(KNOWN, selection=unpriced) == ["selection(reserve_price_yen)/hikari"]
+    assert asked(selection=unpriced) == ["selection(reserve_price_yen)/hikari"]
 
 
 def test_the_owners_of_a_partner_are_asked_for_where_others_had_orders() -> None:
     other = award(20, "2026-02-10", "kita")
-    assert asked(KNOWN, FIRST, other) == ["ownership_known(company=hikari)/hikari/goods"]
-    assert asked(KNOWN, OWNED, FIRST, other) == []
-    assert asked(KNOWN, FIRST) == []
+    assert asked(FIRST, other) == ["ownership_known(company=hikari)/hikari/goods"]
+    assert asked(OWNED, FIRST, other) == []
+    assert asked(FIRST) == []
 
 
 def test_more_orders_than_are_added_up_are_asked_for() -> None:
     many = [award(1, f"2026-{number // 20 + 1:02}-{number % 20 + 1:02}") for number in range(24)]
-    assert asked(KNOWN, *many) == []
-    assert asked(KNOWN, *many, award(1, "2026-03-01")) == ["award(company=hikari)/goods"]
+    assert asked(*many) == []
+    assert asked(*many, award(1, "2026-03-01")) == ["award(company=hikari)/goods"]
     latest = facts(known(*many, award(1, "2026-03-01")), "small_orders")
     assert (max(fact.orders for fact in latest), min(fact.first_on for fact in latest)) == (24, "2026-01-02")
