@@ -6,19 +6,27 @@ from dataclasses import fields, replace
 from typing import Final
 
 from rules.derivation.bids import bid_facts, companies_in_case
+from rules.derivation.contract import contract_facts
 from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
+from rules.derivation.exclusions import exclusion_facts
+from rules.derivation.gpa import procurement_covered
+from rules.derivation.history import histories_known
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.in_office import ties_in_office
+from rules.derivation.notice import award_published, notice_facts
 from rules.derivation.offers import interested_companies, job_offers
 from rules.derivation.old_interest import old_interest_facts
+from rules.derivation.private_proposal import private_proposal_facts
 from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
 from rules.derivation.reviewers import reviewer_ties
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
+from rules.derivation.small_orders import small_order_facts
 from rules.derivation.stakes import stakes_through_companies
 from rules.derivation.ties import ties_on
+from rules.derivation.transactions import transaction_facts
 from rules.derivation.treaty_cover import treaty_facts
 from rules.facts.base import NOT_VALUES, Fact
 from rules.facts.benefits import Benefit
@@ -73,6 +81,7 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     duties = list(duty_facts(reading, with_duties, in_case))
     posts = [fact for fact in stated if isinstance(fact, CompanyPost)]
     indirect = list(stakes_through_companies(reading, ties))
+    size = procurement_covered(reading)
     return [
         *seat_facts(reading),
         *service,
@@ -89,6 +98,15 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
         *reviewer_ties(reading, stated, bids),
+        *histories_known(reading),
+        *small_order_facts(reading, ties),
+        *transaction_facts(reading),
+        *exclusion_facts(reading),
+        size,
+        *notice_facts(reading, size),
+        award_published(reading),
+        *private_proposal_facts(reading, ties, bids),
+        *contract_facts(reading),
     ]
 
 

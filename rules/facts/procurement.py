@@ -11,8 +11,8 @@ from rules.facts.words import stated
 class Selection(Fact):
     """How the partner of this partnership is chosen: exactly one, from `selection`, as stated.
 
-    `legal_ground` is the word "none" where the document says null, and unknown where it is left out. id:
-    `selection`.
+    `legal_ground` is the word "none" where the document says null, and unknown where it is left out. `mof_consulted` is
+    false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3). id: `selection`.
     """
 
     label = ("Selection of the partner", "相手方の選定")
@@ -26,6 +26,7 @@ class Selection(Fact):
     qualifications_narrowed: Flag | None = None
     market_survey_on: Day | None = None
     secrecy_approved: Flag | None = None
+    mof_consulted: Flag | None = None
     reserve_price_yen: Yen | None = None
 
 

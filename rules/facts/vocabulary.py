@@ -6,11 +6,16 @@ from rules.facts.appointments import Appointment, OldInterestedParty, TieInOffic
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.benefits import Benefit
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.contract import PlannedContract
 from rules.facts.decisions import ContractsTotal, Decision
+from rules.facts.exclusion import Exclusion
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
+from rules.facts.gpa import ProcurementCovered
+from rules.facts.history import HistoryKnown
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.measures import Measure, TreatyCover
+from rules.facts.notice import AwardPublished, NoticePeriod
 from rules.facts.officials import (
     AnswersTo,
     BodySeat,
@@ -22,22 +27,27 @@ from rules.facts.officials import (
     Official,
     ServedIn,
 )
+from rules.facts.orders import SmallOrders
 from rules.facts.partnership import Partnership, Restricts
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
+from rules.facts.proposal import PrivateProposal
 from rules.facts.research import JointResearch, ReviewerTie
 from rules.facts.service import InService, InterestedCompany, JobOffer, JoinedCompany, Secondment
+from rules.facts.transaction import Transaction
 
 TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
+    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
+    *(HistoryKnown, SmallOrders),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, JobOffer, InterestedCompany),
     *(JointResearch, ReviewerTie),
     *(HoldsStake, SecuritiesTrade, CompanyPost, BidRestriction),
     *(Appointment, TieInOffice, OldInterestedParty, Benefit),
-    *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
+    *(Measure, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

@@ -40,10 +40,11 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "association_member": ("company",),
     "exposure": ("company",),
     "listing": ("company",),
+    "succession": ("company",),
     "investment": ("investor",),
 }
 # What belongs to its partnership alone: only the case's own statements are read.
-OWN_ONLY: Final = ("contact", "recusal", "relocation_request")
+OWN_ONLY: Final = ("contact", "recusal", "relocation_request", "transaction")
 # Measures that concern their own company alone: those for others in the case's domain are not read.
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 # How many owners and subsidiaries are followed beyond the parties that the document names. The busiest company in a

@@ -23,6 +23,12 @@ from rules.gathering.stated import Stated
 
 HOME: Final = "JP"
 COUNTRY_CODE: Final = 2
+ABOVE: Final = (
+    ("shareholding", "holder"),
+    ("control", "controller"),
+    ("group", "parent"),
+    ("succession", "predecessor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,10 @@ class Scope:
         return self.readable(self.rows.with_value(kind, (name,), (party,)))
 
     def above(self, company: str) -> set[str]:
-        """Who holds a part of a company, controls it or is the parent of its group."""
+        """Who holds a part of a company, controls it or is the parent of its group; and whose business it took over."""
         return {
             party
-            for kind, name in (("shareholding", "holder"), ("control", "controller"), ("group", "parent"))
+            for kind, name in ABOVE
             for stated in self.visible(kind, "company", company)
             if (party := text(stated.values, name))
         }

@@ -61,6 +61,7 @@ def selection(reading: Reading) -> Selection:
         qualifications_narrowed=flag(given, "qualifications_narrowed"),
         market_survey_on=text(given, "market_survey_on"),
         secrecy_approved=flag(given, "secrecy_approved"),
+        mof_consulted=flag(given, "mof_consulted") or False,
         reserve_price_yen=number(given, "reserve_price_yen"),
     )
 

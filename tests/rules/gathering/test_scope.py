@@ -12,6 +12,7 @@ from institutions.models import Company, GovernmentBody, Party, Source, table_of
 from rules.derivation.derive import facts_of
 from rules.gathering.from_register import gather_cases
 from rules.gathering.stated import CaseInput
+from tests.rules.gathering.building import facts, values
 from tests.rules.gathering.conftest import Json, Register, document
 
 
@@ -98,6 +99,20 @@ def test_only_the_last_calls_for_the_same_object_are_read(register: Register) ->
     (case,) = gathered(first)
     closed = sorted(str(each.values["closed_on"]) for each in case.statements if each.kind == "call")
     assert (len(closed), closed[0], closed[-1]) == (20, "2024-05-10", "2025-12-10")
+
+
+def test_the_lists_of_companies_whose_business_was_taken_over_are_read(register: Register) -> None:
+    first = register(document("R-1"))
+    before, long_before, unrelated = (company(name) for name in ("Before", "Long before", "Unrelated"))
+    imported("succession", company=hikari(first), predecessor=before)
+    imported("succession", company=before, predecessor=long_before)
+    imported("listing", company=long_before, list="exclusion_from_tender")
+    imported("listing", company=unrelated, list="exclusion_from_tender")
+    (case,) = gathered(first)
+    assert [each.values["company"] for each in case.statements if each.kind == "listing"] == [str(long_before.id)]
+    assert values(facts(case, "exclusion"), "company", "listed_company") == [
+        (str(hikari(first).id), str(long_before.id))
+    ]
 
 
 def shareholders(count: int) -> Json:
