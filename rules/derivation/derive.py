@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Final
 
+from rules.derivation.bid_ratio import ratio_facts
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.duties import duty_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.related import related_facts
+from rules.derivation.rounds import round_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
 from rules.derivation.stakes import stakes_through_companies
@@ -25,6 +27,7 @@ from rules.gathering.mapping.people import people_facts, with_role
 from rules.gathering.mapping.posts import post_facts
 from rules.gathering.mapping.proposal import proposal_facts
 from rules.gathering.mapping.reading import Reading, reading_of
+from rules.gathering.mapping.subcontracts import subcontract_facts
 from rules.gathering.stated import CaseInput
 
 ASKS: Final = "("  # in the id of a fact that stands for missing data
@@ -42,6 +45,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *holding_facts(reading),
             *company_facts(reading),
             *measure_facts(reading, in_case),
+            *subcontract_facts(reading),
         ]
     )
     derived = list(with_facts_as_origins(derived_facts(reading, in_case, stated), stated))
@@ -61,6 +65,8 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *stakes_through_companies(reading, ties),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
+        *round_facts(reading),
+        *ratio_facts(reading),
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
     ]

@@ -3,6 +3,7 @@
 from typing import Final
 
 from rules.facts.base import Fact, FactType, describe
+from rules.facts.bidding import BidRatio, BidRounds, Subcontract
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
@@ -27,6 +28,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
+    *(BidRatio, BidRounds, Subcontract),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
