@@ -7,7 +7,9 @@ from rules.facts.bidding import BidRatio, BidRounds, Subcontract
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
+from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
 from rules.facts.holdings import HoldsStake
+from rules.facts.markets import JointMarket, MarketKnown
 from rules.facts.measures import Measure, TreatyCover
 from rules.facts.officials import (
     AnswersTo,
@@ -29,6 +31,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(BidRatio, BidRounds, Subcontract),
+    *(AwardRun, AwardShare, HistoryKnown, TenderSeries, JointMarket, MarketKnown),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
     *(Measure, TreatyCover, Exposure, RelocationRequest, Listing),
