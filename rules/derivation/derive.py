@@ -23,6 +23,7 @@ from rules.facts.holdings import HoldsStake
 from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
 from rules.gathering.mapping.companies import company_facts
+from rules.gathering.mapping.conduct import conduct_facts
 from rules.gathering.mapping.holdings import holding_facts
 from rules.gathering.mapping.measures import measure_facts
 from rules.gathering.mapping.people import people_facts, with_role
@@ -48,6 +49,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
             *company_facts(reading),
             *measure_facts(reading, in_case),
             *subcontract_facts(reading),
+            *conduct_facts(reading),
         ]
     )
     derived = list(with_facts_as_origins(derived_facts(reading, in_case, stated), stated))

@@ -5,6 +5,7 @@ from typing import Final
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.bidding import BidRatio, BidRounds, Subcontract
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.conduct import Conduct
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
@@ -30,7 +31,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Partnership, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
-    *(BidRatio, BidRounds, Subcontract),
+    *(BidRatio, BidRounds, Subcontract, Conduct),
     *(AwardRun, AwardShare, HistoryKnown, TenderSeries, JointMarket, MarketKnown),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(HoldsStake, CompanyPost, BidRestriction),
