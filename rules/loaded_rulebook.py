@@ -95,9 +95,9 @@ def load_rulebook(folder: Path, body_codes: Iterable[str]) -> LoadedRulebook:
 def rulebook_from_text(text: str) -> LoadedRulebook:
     """A stored version, ready to evaluate again: its form as it was stored, its texts read from its files.
 
-    Where today's compiler makes another form of the same files, the stored one is evaluated all the same; only columns
-    of the second stage are then not computed, and a replay shows what follows from that. ValueError where the text is
-    not what its version names.
+    Where today's compiler makes another form of the same files, the stored one is evaluated all the same, with what its
+    second stage computes of findings. ValueError where the text is not what its version names, or where the files give
+    no source for one of those.
     """
     data = json.loads(text)
     form = stored.from_json(canonical(data["form"]))
@@ -109,7 +109,7 @@ def rulebook_from_text(text: str) -> LoadedRulebook:
             file.write_text(content, encoding="utf-8")
         loaded = load_rulebook(folder, data["bodies"])
     same = loaded.version == form.version
-    return replace(loaded, form=loaded.compiled if same else form, files=data["files"])
+    return replace(loaded, form=loaded.compiled if same else loaded.compiled.in_form(form), files=data["files"])
 
 
 def read_files(folder: Path) -> Files:

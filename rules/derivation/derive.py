@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Final
 
+from rules.derivation.bid_ratio import ratio_facts
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.contract import contract_facts
 from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.exclusions import exclusion_facts
 from rules.derivation.gpa import procurement_covered
-from rules.derivation.history import histories_known
+from rules.derivation.history import history_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.in_office import ties_in_office
+from rules.derivation.markets import market_facts
 from rules.derivation.notice import award_published, notice_facts
 from rules.derivation.offers import interested_companies, job_offers
 from rules.derivation.old_interest import old_interest_facts
@@ -21,6 +23,7 @@ from rules.derivation.private_proposal import private_proposal_facts
 from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
 from rules.derivation.reviewers import reviewer_ties
+from rules.derivation.rounds import round_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
 from rules.derivation.small_orders import small_order_facts
@@ -36,6 +39,7 @@ from rules.facts.posts import CompanyPost
 from rules.gathering.mapping.appointments import appointment_facts
 from rules.gathering.mapping.benefits import benefit_facts
 from rules.gathering.mapping.companies import company_facts
+from rules.gathering.mapping.conduct import conduct_facts
 from rules.gathering.mapping.holdings import holding_facts
 from rules.gathering.mapping.measures import measure_facts
 from rules.gathering.mapping.people import people_facts, with_role
@@ -43,6 +47,7 @@ from rules.gathering.mapping.posts import post_facts
 from rules.gathering.mapping.proposal import proposal_facts
 from rules.gathering.mapping.reading import Reading, named, reading_of
 from rules.gathering.mapping.research import research_facts
+from rules.gathering.mapping.subcontracts import subcontract_facts
 from rules.gathering.stated import CaseInput
 
 ASKS: Final = "("  # in the id of a fact that stands for missing data
@@ -63,6 +68,8 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
         *research_facts(reading),
         *company_facts(reading),
         *measure_facts(reading, in_case),
+        *subcontract_facts(reading),
+        *conduct_facts(reading),
     ]
     stated = merged(with_claims(read, claims))
     derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated), stated), claims))
@@ -95,10 +102,13 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *old_interest_facts(reading, in_case, [fact for fact in stated if isinstance(fact, Benefit)]),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
+        *round_facts(reading),
+        *ratio_facts(reading),
+        *history_facts(reading, ties.groups),
+        *market_facts(reading),
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),
         *reviewer_ties(reading, stated, bids),
-        *histories_known(reading),
         *small_order_facts(reading, ties),
         *transaction_facts(reading),
         *exclusion_facts(reading),

@@ -23,11 +23,13 @@ class Selection(Fact):
     opened_on: Day | None = None
     closed_on: Day | None = None
     eligible_applicants: Count | None = None
+    qualified_firms: Count | None = None
     qualifications_narrowed: Flag | None = None
     market_survey_on: Day | None = None
     secrecy_approved: Flag | None = None
     mof_consulted: Flag | None = None
     reserve_price_yen: Yen | None = None
+    reserve_basis: Annotated[str, stated("selection", "reserve_basis")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,18 @@ from typing import Final
 from rules.facts.appointments import Appointment, OldInterestedParty, TieInOffice
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.benefits import Benefit
+from rules.facts.bidding import BidRatio, BidRounds, Subcontract
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.conduct import Conduct
 from rules.facts.contract import PlannedContract
 from rules.facts.decisions import ContractsTotal, Decision
 from rules.facts.exclusion import Exclusion
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
-from rules.facts.history import HistoryKnown
+from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
+from rules.facts.markets import JointMarket, MarketKnown
 from rules.facts.measures import Measure, TreatyCover
 from rules.facts.notice import AwardPublished, NoticePeriod
 from rules.facts.officials import (
@@ -41,7 +44,8 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
-    *(HistoryKnown, SmallOrders),
+    *(SmallOrders, BidRatio, BidRounds, Subcontract, Conduct),
+    *(AwardRun, AwardShare, HistoryKnown, TenderSeries, JointMarket, MarketKnown),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
     *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, JobOffer, InterestedCompany),
     *(JointResearch, ReviewerTie),

@@ -43,8 +43,10 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "succession": ("company",),
     "investment": ("investor",),
 }
+# What is said about the market of a domain.
+ABOUT_MARKETS: Final = ("market", "market_known")
 # What belongs to its partnership alone: only the case's own statements are read.
-OWN_ONLY: Final = ("contact", "recusal", "relocation_request", "transaction")
+OWN_ONLY: Final = ("conduct", "contact", "recusal", "relocation_request", "subcontract", "transaction")
 # Measures that concern their own company alone: those for others in the case's domain are not read.
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 # How many owners and subsidiaries are followed beyond the parties that the document names. The busiest company in a
@@ -52,3 +54,7 @@ FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 MOST_FOLLOWED: Final = 5_000
 # How far back the series of single bids is followed; it is compared with a small number.
 EARLIER_CALLS: Final = 20
+# How many years of the sponsor's awards are read, and how many awards at most; rules look back over fewer years. A case
+# with so many awards is one whose award history is not fully known.
+AWARD_YEARS: Final = 5
+MOST_AWARDS: Final = 1_000
