@@ -7,7 +7,10 @@ from typing import Final
 
 from rules.derivation.bid_ratio import ratio_facts
 from rules.derivation.bids import bid_facts, companies_in_case
+from rules.derivation.clearances import clearance_facts
+from rules.derivation.complainants import complainant_facts
 from rules.derivation.contract import contract_facts
+from rules.derivation.court_days import court_period
 from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.exclusions import exclusion_facts
@@ -15,6 +18,7 @@ from rules.derivation.gpa import procurement_covered
 from rules.derivation.history import history_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.in_office import ties_in_office
+from rules.derivation.listed_parties import listed_facts
 from rules.derivation.markets import market_facts
 from rules.derivation.notice import award_published, notice_facts
 from rules.derivation.offers import interested_companies, job_offers
@@ -23,6 +27,7 @@ from rules.derivation.private_proposal import private_proposal_facts
 from rules.derivation.re_employment import joined_companies
 from rules.derivation.related import related_facts
 from rules.derivation.reviewers import reviewer_ties
+from rules.derivation.rival_disputes import dispute_facts
 from rules.derivation.rounds import round_facts
 from rules.derivation.seats import seat_facts
 from rules.derivation.service import service_facts
@@ -36,12 +41,16 @@ from rules.facts.benefits import Benefit
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.officials import LeftService
 from rules.facts.posts import CompanyPost
+from rules.gathering.mapping.acquisitions import acquisition_facts
 from rules.gathering.mapping.appointments import appointment_facts
 from rules.gathering.mapping.benefits import benefit_facts
 from rules.gathering.mapping.companies import company_facts
 from rules.gathering.mapping.conduct import conduct_facts
+from rules.gathering.mapping.export_items import export_facts
 from rules.gathering.mapping.holdings import holding_facts
+from rules.gathering.mapping.infrastructure import infrastructure_facts
 from rules.gathering.mapping.measures import measure_facts
+from rules.gathering.mapping.patents import patent_facts
 from rules.gathering.mapping.people import people_facts, with_role
 from rules.gathering.mapping.posts import post_facts
 from rules.gathering.mapping.proposal import proposal_facts
@@ -70,6 +79,10 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
         *measure_facts(reading, in_case),
         *subcontract_facts(reading),
         *conduct_facts(reading),
+        *infrastructure_facts(reading),
+        *acquisition_facts(reading),
+        *patent_facts(reading),
+        *export_facts(reading),
     ]
     stated = merged(with_claims(read, claims))
     derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated), stated), claims))
@@ -112,6 +125,11 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *small_order_facts(reading, ties),
         *transaction_facts(reading),
         *exclusion_facts(reading),
+        court_period(reading.as_of),
+        *clearance_facts(reading),
+        *dispute_facts(reading, ties.groups),
+        *listed_facts(reading, ties),
+        *complainant_facts(reading, stated),
         size,
         *notice_facts(reading, size),
         award_published(reading),

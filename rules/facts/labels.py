@@ -26,6 +26,8 @@ OWN: Final[dict[str, Label]] = {
     "call_days": Label("time for bids", "公募期間"),
     "category": Label("class under the GPA", "特定調達の区分"),
     "claim_until_on": Label("a claim is open until", "請求可能期限"),
+    "clearance": Label("clearance", "必要な資格"),
+    "cleared": Label("on file and valid", "有効な認定"),
     "code": Label("rule", "ルール"),
     "company": Label("company", "企業"),
     "company_type": Label("type of company", "企業の種類"),
@@ -37,8 +39,10 @@ OWN: Final[dict[str, Label]] = {
     "covered": Label("covered by the GPA", "特定調達の対象"),
     "days": Label("days of notice", "公告期間"),
     "delta": Label("increase of the index", "HHIの増分"),
+    "destination_group": Label("group of the destination", "仕向国の区分"),
     "domain": Label("domain", "分野"),
     "ended_on": Label("ended on", "終了日"),
+    "ends_from_on": Label("open if it ends on or after", "この日以後に満了する期間は未経過"),
     "every_object": Label("whatever the object", "契約の種類を問わない"),
     "evidenced": Label("evidence given", "根拠資料の有無"),
     "exempt": Label("exception", "適用除外"),
@@ -46,6 +50,7 @@ OWN: Final[dict[str, Label]] = {
     "first": Label("first company", "企業1"),
     "first_on": Label("first", "最初の契約日"),
     "from_on": Label("from", "開始日"),
+    "from_party": Label("from a party to the GPA", "政府調達協定締約国の供給者"),
     "held": Label("on record", "記録の有無"),
     "hhi": Label("concentration index (HHI)", "市場集中度（HHI）"),
     "holder": Label("holder", "保有者"),
@@ -76,7 +81,9 @@ OWN: Final[dict[str, Label]] = {
     "orders": Label("orders", "契約件数"),
     "other": Label("other company", "相手企業"),
     "other_unit": Label("in another unit", "別の部署"),
+    "own": Label("the participant itself", "参加企業自身"),
     "partner": Label("partner", "参加企業"),
+    "party": Label("party", "当事者"),
     "person": Label("person", "人物"),
     "price_with_tax_yen": Label("price with tax", "税込価格"),
     "price_yen": Label("price", "価格"),
@@ -87,6 +94,7 @@ OWN: Final[dict[str, Label]] = {
     "regime": Label("period that applies", "適用される期間"),
     "relation": Label("relation", "関係"),
     "relative": Label("close person", "近親者"),
+    "rival": Label("competitor", "競争者"),
     "rounds": Label("rounds", "回数"),
     "same_lowest": Label("same lowest bidder in every round", "全回で同一の最低価格者"),
     "scope": Label("scope", "範囲"),
@@ -106,6 +114,7 @@ OWN: Final[dict[str, Label]] = {
     "what": Label("what is common", "共通点"),
     "winners": Label("winners", "落札者数"),
     "won": Label("carried out by the proposer", "提案者による実施"),
+    "works_on_case": Label("works on this partnership", "本件に従事"),
     "years": Label("years looked back", "対象年数"),
 }
 DECLARED: Final[tuple[Kind | Table, ...]] = (
@@ -138,25 +147,40 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "address": Label("address", "所在地"),
     "adviser": Label("adviser", "顧問・アドバイザー"),
     "agent": Label("agent", "代理人"),
+    "airports": Label("airports", "空港"),
     "appointment": Label("appointment", "任用"),
+    "association": Label("association", "所属団体"),
+    "aviation": Label("aviation", "航空"),
     "bank_account": Label("bank account", "銀行口座"),
     "bid": Label("bid", "応札"),
+    "broadcasting": Label("broadcasting", "放送"),
     "competitor": Label("competitor", "競争関係"),
     "control": Label("control", "支配"),
+    "credit_cards": Label("credit cards", "クレジットカード"),
+    "d5": Label("Country Group D:5", "国グループD:5"),
     "direct": Label("direct", "直接"),
     "document_author": Label("author of the documents", "書類の作成者"),
+    "e1": Label("Country Group E:1 or Cuba", "国グループE:1又はキューバ"),
+    "electricity": Label("electricity", "電気"),
     "employee": Label("employee", "従業員"),
     "ex_officio": Label("by office", "充て職"),
+    "excluded": Label("excluded by a measure", "措置による排除"),
+    "finance": Label("finance", "金融"),
+    "gas": Label("gas", "ガス"),
     "gpa": Label("the Order for the GPA", "特例政令"),
     "gpa_later_lot": Label("the Order for the GPA, later lot", "特例政令（後続の分割調達）"),
     "gpa_urgent": Label("the Order for the GPA, urgent", "特例政令（緊急）"),
+    "group": Label("of the same group", "同一グループ"),
     "holding": Label("holding", "持分"),
     "itself": Label("the company itself", "当該企業"),
+    "lost": Label("lost", "落選"),
     "ministry": Label("same ministry", "同一府省"),
     "none": Label("none relied on", "根拠なし"),
     "not_exempt": Label("no exception", "適用除外なし"),
     "not_required": Label("not required", "申告対象外"),
+    "ocean_cargo": Label("ocean cargo", "外航貨物"),
     "officer": Label("officer", "役員"),
+    "oil": Label("oil", "石油"),
     "on_file": Label("on file", "提出済み"),
     "order": Label("the Order on budgets and accounts", "予決令"),
     "order_urgent": Label("the Order on budgets and accounts, urgent", "予決令（緊急）"),
@@ -166,9 +190,12 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "parent": Label("parent", "親会社"),
     "participant": Label("participant", "参加企業"),
     "phone": Label("telephone", "電話番号"),
+    "port_transport": Label("general port transport", "一般港湾運送"),
     "post": Label("post", "地位"),
+    "postal": Label("postal service", "郵便"),
     "predecessor": Label("predecessor", "被承継企業"),
     "principal_investigator": Label("principal investigator", "研究代表者"),
+    "rail": Label("railways", "鉄道"),
     "re_employment": Label("re-employment", "再就職"),
     "role": Label("role in this case", "本件の役割"),
     "same": Label("the same company", "同一企業"),
@@ -177,10 +204,13 @@ OWN_WORDS: Final[dict[str, Label]] = {
     "self": Label("the person", "本人"),
     "sister": Label("sister company", "兄弟会社"),
     "subsidiary": Label("subsidiary", "子会社"),
+    "telecoms": Label("telecommunications", "電気通信"),
     "through_companies": Label("through companies", "企業を通じた間接保有"),
     "trade": Label("trade in securities", "株式等の取引"),
+    "truck_freight": Label("truck freight", "貨物自動車運送"),
     "voluntary": Label("voluntary measures", "自主的措置"),
     "voluntary_negotiated": Label("voluntary measures, negotiated contract", "自主的措置（随意契約）"),
+    "water": Label("water supply", "水道"),
     "workplace": Label("the same workplace", "同一の所属先"),
 }
 STATED_WORDS: Final[dict[tuple[str, str], Label]] = {
@@ -189,7 +219,15 @@ STATED_WORDS: Final[dict[tuple[str, str], Label]] = {
 ANY_FIELD: Final[dict[str, Label]] = {word: label for (_, word), label in STATED_WORDS.items()}
 
 
+RENAMED: Final = {"kind": "type"}  # fields of facts that hold a stated field under another name
+
+
 def word_of(field: str, word: str) -> Label:
     """The label of a word of a field's closed list; the word itself where none is declared."""
     plain = word.replace("_", " ")
-    return STATED_WORDS.get((field, word)) or OWN_WORDS.get(word) or ANY_FIELD.get(word) or Label(plain, plain)
+    return (
+        STATED_WORDS.get((RENAMED.get(field, field), word))
+        or OWN_WORDS.get(word)
+        or ANY_FIELD.get(word)
+        or Label(plain, plain)
+    )

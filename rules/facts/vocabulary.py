@@ -2,22 +2,30 @@
 
 from typing import Final
 
+from rules.facts.acquisitions import ForeignAcquisition
 from rules.facts.appointments import Appointment, OldInterestedParty, TieInOffice
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.benefits import Benefit
 from rules.facts.bidding import BidRatio, BidRounds, Subcontract
+from rules.facts.clearances import ClearanceCheck
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.complaints import Complainant
 from rules.facts.conduct import Conduct
 from rules.facts.contract import PlannedContract
+from rules.facts.deadlines import CourtPeriod
 from rules.facts.decisions import ContractsTotal, Decision
+from rules.facts.disputes import RivalDispute
 from rules.facts.exclusion import Exclusion
+from rules.facts.export_items import ExportItem
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
 from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
+from rules.facts.infrastructure import CoreInfrastructure
+from rules.facts.lists import ListedParty
 from rules.facts.markets import JointMarket, MarketKnown
-from rules.facts.measures import Measure, TreatyCover
+from rules.facts.measures import Appeal, Measure, TreatyCover
 from rules.facts.notice import AwardPublished, NoticePeriod
 from rules.facts.officials import (
     AnswersTo,
@@ -32,6 +40,7 @@ from rules.facts.officials import (
 )
 from rules.facts.orders import SmallOrders
 from rules.facts.partnership import Partnership, Restricts
+from rules.facts.patents import PreservationOrder
 from rules.facts.posts import BidRestriction, CompanyPost
 from rules.facts.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
 from rules.facts.proposal import PrivateProposal
@@ -51,7 +60,9 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(JointResearch, ReviewerTie),
     *(HoldsStake, SecuritiesTrade, CompanyPost, BidRestriction),
     *(Appointment, TieInOffice, OldInterestedParty, Benefit),
-    *(Measure, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
+    *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
+    *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
+    *(PreservationOrder, ExportItem, Complainant),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

@@ -22,6 +22,7 @@ COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "bid_restriction": ("person", "company"),
     "advisory_role": ("person", "company"),
     "job_offer": ("person", "company"),
+    "clearance": ("person", "company"),
 }
 # What is said about people, read once all people of the scope are known.
 ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
@@ -41,12 +42,23 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "exposure": ("company",),
     "listing": ("company",),
     "succession": ("company",),
+    "export_item": ("company",),
+    "foreign_acquisition": ("company",),
     "investment": ("investor",),
 }
 # What is said about the market of a domain.
 ABOUT_MARKETS: Final = ("market", "market_known")
 # What belongs to its partnership alone: only the case's own statements are read.
-OWN_ONLY: Final = ("conduct", "contact", "recusal", "relocation_request", "subcontract", "transaction")
+OWN_ONLY: Final = (
+    "conduct",
+    "contact",
+    "infrastructure",
+    "preservation_order",
+    "recusal",
+    "relocation_request",
+    "subcontract",
+    "transaction",
+)
 # Measures that concern their own company alone: those for others in the case's domain are not read.
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 # How many owners and subsidiaries are followed beyond the parties that the document names. The busiest company in a

@@ -62,7 +62,7 @@ class RegisterReader:
         return [self.row(each) for each in found], parties
 
     def statements(self) -> Iterator[Statement]:
-        """All statements, step by step: rivals and measures, owners, ties of people, people, companies, calls."""
+        """All statements, step by step: rivals, measures, claims, owners, ties of people, people, companies, calls."""
         start = self.also_known_as(self.wanted.parties)
         competitors = self.about("competitor", company=start, of=start)
         yield from competitors
@@ -70,7 +70,9 @@ class RegisterReader:
         yield from self.markets(competitors)
         measures = self.measures(rivals)
         yield from measures
-        affected = rivals | ids_in(measures, "company")
+        disputes = self.disputes(rivals)
+        yield from disputes
+        affected = rivals | ids_in(measures, "company") | ids_in(disputes, "claimant")
         companies = self.reached(affected, upwards()) | self.reached(start, downwards())
         people: set[UUID] = set(start)
         for kind, fields in COMPANY_TIES.items():
@@ -117,6 +119,10 @@ class RegisterReader:
         domains = self.wanted.domains | {domain for each in competitors if (domain := getattr(each, "domain", None))}
         for kind in ABOUT_MARKETS:
             yield from self.select(kind, equals("domain", domains))
+
+    def disputes(self, companies: Collection[UUID]) -> list[Statement]:
+        """Claims of these companies, and those of others in the domains of the cases."""
+        return self.select("dispute", holds("claimant_id", companies), equals("domain", self.wanted.domains))
 
     def history(self) -> Iterator[Statement]:
         """The earlier calls of the sponsors with all their bids, and their earlier awards with the calls of those."""

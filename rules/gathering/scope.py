@@ -124,7 +124,9 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
         for row in rows.with_value("measure", ("domain",), (roots.domain,))
         if row.stated.values.get("type") not in FAVOURABLE
     )
-    affected = values_in(measures, "company")
+    disputes = scope.take(rows.with_value("dispute", ("claimant",), {*parties, *rivals}))
+    disputes += scope.take(rows.with_value("dispute", ("domain",), (roots.domain,)))
+    affected = values_in(measures, "company") | values_in(disputes, "claimant")
     companies = scope.closure({*parties, *rivals, *affected}, scope.above)
     companies |= scope.closure(parties, scope.below)
     people = set(parties)

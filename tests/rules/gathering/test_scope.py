@@ -176,3 +176,18 @@ def test_owners_that_are_too_many_to_follow_are_not_taken_for_known(register: Re
 @pytest.mark.django_db
 def test_no_case_at_all_is_no_case() -> None:
     assert gather_cases([], timezone.now()) == []
+
+
+def test_claims_in_the_domain_are_read_with_the_owners_of_their_claimants(register: Register) -> None:
+    first = register(document("R-1"))
+    claimant, owner, meti = company("Claimant"), company("Owner"), GovernmentBody.objects.get(code="METI")
+    imported("dispute", claimant=claimant, respondent=meti, domain="magnets")
+    imported("dispute", claimant=claimant, respondent=meti, domain="cloud")
+    imported("dispute", claimant=hikari(first), respondent=meti)
+    imported("shareholding", holder=owner, company=claimant, share_bp=6000)
+    (case,) = gathered(first)
+    assert sorted((each.kind, str(each.values.get("domain"))) for each in case.statements) == [
+        ("dispute", "None"),
+        ("dispute", "magnets"),
+        ("shareholding", "None"),
+    ]
