@@ -67,16 +67,15 @@ def make_environment(venv: Path) -> None:
         run([sys.executable, "-m", "venv", "--clear", str(venv)])
 
 
-def install(venv: Path, files: list[Path]) -> None:
+def install(venv: Path, files: list[Path], folder: Path) -> None:
     """Install the pinned files into the environment, the engine first and from source."""
     python = venv / "bin" / "python"
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     flags = f"{os.environ.get('CPPFLAGS', '')} {ENGINE_FLAGS}".strip()
-    with tempfile.TemporaryDirectory() as folder:
-        engine = Path(folder) / "engine.txt"
-        engine.write_text(pinned_engine(ROOT / "requirements.txt"), encoding="utf-8")
-        # A wheel that pip cached without the flag would be taken again, and fail again: never from the cache.
-        run([*pip, "--no-cache-dir", "--no-deps", "-r", str(engine)], env={**os.environ, "CPPFLAGS": flags})
+    engine = folder / "engine.txt"
+    engine.write_text(pinned_engine(ROOT / "requirements.txt"), encoding="utf-8")
+    # A wheel that pip cached without the flag would be taken again, and fail again: never from the cache.
+    run([*pip, "--no-cache-dir", "--no-deps", "-r", str(engine)], env={**os.environ, "CPPFLAGS": flags})
     for file in files:
         run([*pip, "-r", str(file)])
     if subprocess.run([str(python), "-c", "import durable.engine"], check=False, capture_output=True).returncode:  # noqa: S603 - our own interpreter
@@ -116,10 +115,12 @@ def main() -> None:
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and not unfinished.exists():
         return
     say(f"Installing into {options.venv} …")
-    make_environment(options.venv)
-    unfinished.touch()
-    stamp.unlink(missing_ok=True)
-    install(options.venv, files)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TMPDIR"] = folder  # of every step: one that is interrupted clears nothing away itself
+        make_environment(options.venv)
+        unfinished.touch()
+        stamp.unlink(missing_ok=True)
+        install(options.venv, files, Path(folder))
     stamp.write_text(wanted, encoding="utf-8")
     unfinished.unlink()
 

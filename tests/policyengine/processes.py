@@ -24,7 +24,7 @@ OF_THE_TESTS = {
 }
 
 
-def wait_for(what: Callable[[], bool], log: Path, seconds: float = 90) -> None:
+def wait_for(what: Callable[[], bool], log: Path, seconds: float = 180) -> None:
     """Wait until something is so; fail with what the command printed if it never is."""
     end = time.monotonic() + seconds
     while not what():
@@ -78,7 +78,7 @@ class Command:
         """What a terminal does: the signal goes to the whole group in front."""
         os.killpg(self.process.pid, signal.SIGINT)
 
-    def end(self, seconds: float = 60) -> int:
+    def end(self, seconds: float = 180) -> int:
         """Its exit code, once it has ended."""
         return self.process.wait(seconds)
 

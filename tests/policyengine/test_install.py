@@ -136,7 +136,7 @@ def test_it_installs_once_and_then_has_nothing_to_do_until_a_pin_changes(install
     started = time.monotonic()
     second = install(packages="/nowhere")
     assert (second.end(), second.printed) == (0, "")
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 5
 
     pins = pinned.read_text(encoding="utf-8")
     pinned.write_text(f"# newer\n{pins}", encoding="utf-8")
@@ -162,13 +162,18 @@ def test_ctrl_c_ends_it_with_one_line_and_the_next_run_makes_anew_what_was_half_
     assert (while_it_makes_the_environment.end(), while_it_makes_the_environment.printed) == (130, expected)
     assert while_it_makes_the_environment.left() == {}
 
-    while_pip_is_at_work = install(packages=silent_index)
-    wait_for((venv / "unfinished").exists, while_pip_is_at_work.log)
+    (project / "temporary").mkdir()
+    while_pip_is_at_work = install(packages=silent_index, TMPDIR=str(project / "temporary"))
+    wait_for(
+        lambda: (venv / "unfinished").exists() and any((project / "temporary").glob("*/pip-*")),
+        while_pip_is_at_work.log,
+    )
     half_copied = next((venv / "lib").glob("python*/site-packages")) / "half_copied.py"
     half_copied.touch()
     while_pip_is_at_work.process.send_signal(signal.SIGTERM)
     assert (while_pip_is_at_work.end(), while_pip_is_at_work.printed) == (130, expected)
     assert while_pip_is_at_work.left() == {}
+    assert list((project / "temporary").iterdir()) == []
 
     assert install().end() == 0
     assert not half_copied.exists()

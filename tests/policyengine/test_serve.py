@@ -33,7 +33,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
     folder = tmp_path_factory.mktemp("demo")
     command = Command(folder, ("-m", "policyengine.demonstrate"), {"POLICYENGINE_VAR": str(folder / "var")})
     try:
-        assert command.end(180) == 0, command.printed
+        assert command.end() == 0, command.printed
         yield command
     finally:
         command.clear_away()
