@@ -62,17 +62,15 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
     left = [fact for fact in service if isinstance(fact, LeftService)]
     former = {fact.person for fact in left}
     offers = list(job_offers(reading))
-    with_duties = {*with_role(reading), *former, *(offer.person for offer in offers)}
-    duties = list(duty_facts(reading, with_duties, in_case))
     posts = [fact for fact in stated if isinstance(fact, CompanyPost)]
     return [
         *seat_facts(reading),
         *service,
-        *duties,
+        *duty_facts(reading, {*with_role(reading), *former}, in_case),
         *decision_facts(reading, former, posts),
         *joined_companies(reading, left, posts),
         *offers,
-        *interested_companies(reading, offers, duties, in_case),
+        *interested_companies(reading, offers, in_case),
         *stakes_through_companies(reading, ties),
         *related_facts(reading, ties, in_case, tied_to_people(reading, stated)),
         *bids,
