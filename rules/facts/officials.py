@@ -137,8 +137,8 @@ class ServedIn(Fact):
 class Duty(Fact):
     """A person's public duties cover a company.
 
-    For persons with a role, a `job_offer` or with `left_service`, and companies that participate or bid. `held` true,
-    over the days of the statement, for each `duty` statement that names the company or the case's domain; and, from
+    For persons with a role or with `left_service`, and companies that participate or bid. `held` true, over the
+    days of the statement, for each `duty` statement that names the company or the case's domain; and, from
     `selection.opened_on` (else `proposed_on`) to OPEN_END, for a decision_maker, evaluator or spec_author with an
     appointment in the sponsor or a body under it (SUBMISSION.md, rule 5), with `function` subsidy where the scheme is
     a grant, else contract. Besides, for every such pair one with

@@ -69,7 +69,9 @@ def test_a_high_ratio_alone_is_for_information(register: Register) -> None:
             statements=[bid("hikari", 1, 98), bid("kita", 1, 99)],
         ),
     )
-    collusion = {code for code, each in result.outcomes.items() if each.outcome == "flagged" and code < "COM"}
+    collusion = {
+        code for code, each in result.outcomes.items() if each.outcome == "flagged" and code.startswith("COL-")
+    }
     assert collusion == {"COL-08"}
     assert finding(result, "COL-08").severity == "info"
     assert result.outcomes["COL-09"].outcome == "clear"
