@@ -143,7 +143,7 @@ class RegisterReader:
         """Every call of the sponsors, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
         found: dict[UUID, dict[UUID, Act[UUID]]] = {sponsor: {} for sponsor in sponsors}
-        rows = known.filter(body_id__in=among(sponsors), reach=Reach.REGISTER).values_list(*CALL_COLUMNS)
+        rows = known.filter(Q(body_id__in=among(sponsors)), reach=Reach.REGISTER).values_list(*CALL_COLUMNS)
         for lineage, body, domain, procured, closed_on in rows:
             act = Act(lineage, str(lineage), domain, procured, closed_on.isoformat() if closed_on else None)
             found.setdefault(self.identity.true_id(body), {})[lineage] = act

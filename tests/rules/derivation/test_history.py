@@ -103,7 +103,8 @@ def test_a_share_is_rounded_down() -> None:
 def test_a_share_needs_a_history_that_is_fully_known() -> None:
     given = award("hikari", "2026-01-10")
     assert shares(given) == []
-    for scope in ({"object": "research"}, {"body": "MOF"}, {"domain": "cloud"}):
+    scopes: tuple[dict[str, Any], ...] = ({"object": "research"}, {"body": "MOF"}, {"domain": "cloud"})
+    for scope in scopes:
         assert shares(given, said("history_known", **{"body": "METI", "domain": "magnets", **scope})) == []
     assert shares(given, said("history_known", body="METI")) == [("hikari", 1, 100, 100, 10000)]
     assert shares(given, said("history_known", body="METI", domain="magnets", until="2026-06-19")) == []

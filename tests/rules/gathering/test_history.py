@@ -23,7 +23,7 @@ def award(subject: str, **values: Any) -> None:
     imported("award", company=company(subject), subject=subject, **values)
 
 
-def subjects(*registered: Registered) -> list[list[object]]:
+def subjects(*registered: Registered) -> list[list[str]]:
     return [
         sorted(str(each.values["subject"]) for each in case.statements if each.kind == "award")
         for case in gathered(*registered)
