@@ -13,6 +13,7 @@ from rules.derivation.decisions import decision_facts
 from rules.derivation.duties import duty_facts
 from rules.derivation.exclusions import exclusion_facts
 from rules.derivation.gpa import procurement_covered
+from rules.derivation.harm import harm_facts
 from rules.derivation.history import history_facts
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.in_office import ties_in_office
@@ -96,6 +97,7 @@ def of_companies(given: Given) -> Iterator[Fact]:
     yield from clearance_facts(reading)
     yield from dispute_facts(reading, ties.groups)
     yield from treaty_facts(reading, stated)
+    yield from harm_facts(reading, stated)
     yield court_period(reading.as_of)
 
 

@@ -20,6 +20,7 @@ from rules.facts.export_items import ExportItem
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
+from rules.facts.harm import Harm
 from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.infrastructure import CoreInfrastructure
@@ -62,7 +63,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Appointment, TieInOffice, OldInterestedParty, Benefit),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
     *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
-    *(PreservationOrder, ExportItem, Complainant),
+    *(PreservationOrder, ExportItem, Complainant, Harm),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

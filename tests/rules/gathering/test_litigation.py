@@ -205,3 +205,24 @@ def test_a_losing_bidder_may_complain_for_ten_days_of_a_procurement_of_that_size
         register, *bids, **{**bought, "selection": {"method": "open", "object": "research"}}, reference="R-4"
     )
     assert outcome(research, "LIT-01") == ("not_applicable", ())
+
+
+@pytest.mark.parametrize(
+    ("stated", "answer"),
+    [
+        ({"hearing_held": False, "damage_yen": 50_000_000}, ("flagged", ("high",))),
+        ({"hearing_held": True, "damage_yen": 50_000_000}, ("clear", ())),
+        ({"hearing_held": False, "damage_yen": 0}, ("clear", ())),
+        ({"hearing_held": False}, ("not_assessable", ())),
+        (
+            {"hearing_held": False, "damage_yen": 50_000_000, "on": "2020-01-15", "known_on": "2020-01-20"},
+            ("clear", ()),
+        ),
+    ],
+)
+def test_damage_beside_a_finding_on_the_case_points_to_state_redress(
+    register: Register, stated: Json, answer: tuple[str, tuple[str, ...]]
+) -> None:
+    act = {**ACT, "type": "order", "on": "2026-01-15", "known_on": "2026-01-20", **stated}
+    open_call = {"selection": {"method": "open", "object": "research"}, "officials": []}
+    assert outcome(assessed(register, act, **open_call), "LIT-06") == answer
