@@ -19,8 +19,9 @@ from rules.compiled import stored
 from rules.compiled.compiler import CompiledRulebook, compile_rulebook
 from rules.compiled.form import Record, Rulebook
 from rules.compiled.records import records_of
-from rules.engine.evaluate import evaluate
+from rules.engine.evaluate import evaluate, evaluator_of
 from rules.engine.outcomes import Evaluation
+from rules.engine.why_not import WhyNot
 from rules.facts.base import Fact
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.load import load_rules
@@ -69,6 +70,14 @@ class LoadedRulebook:
     def evaluate(self, records: Iterable[Record]) -> Evaluation:
         """The verdict of this version on one case; both evaluators are prepared once a process."""
         return evaluate(self.form, tuple(records))
+
+    def search(self, records: Iterable[Record]) -> Evaluation:
+        """What one evaluator says: for trying changes of facts, never for a verdict."""
+        return evaluator_of(self.form).search(tuple(records))
+
+    def why_not(self, records: Iterable[Record], code: str) -> WhyNot:
+        """Where a rule stops in a case."""
+        return evaluator_of(self.form).why_not(tuple(records), code)
 
     def law(self, law_id: str) -> Json:
         """Names, number and address of a law; nothing for `ours`."""

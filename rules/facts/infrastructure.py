@@ -7,7 +7,7 @@ from rules.facts.base import CompanyKey, Fact, Flag, word
 
 SECTORS = (
     *("electricity", "gas", "oil", "water", "rail", "truck_freight", "ocean_cargo", "aviation", "airports"),
-    *("telecoms", "broadcasting", "post", "finance", "credit_cards", "port_transport", "other"),
+    *("telecoms", "broadcasting", "postal", "finance", "credit_cards", "port_transport", "other"),
 )
 
 

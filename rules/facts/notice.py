@@ -38,7 +38,7 @@ class AwardPublished(Fact):
     """What was published of the award of this partnership's contract: exactly one.
 
     `awarded`: `selection.awarded_on` is not after `as_of`; false where it is later or stated as none, unknown where it
-    is left out. `notified_on`: `award_notified_on`; OPEN_END where it is stated as none or lies after `as_of`. The rest
+    is left out. `award_notified_on`: OPEN_END where it is stated as none or lies after `as_of`. The rest
     is as stated. id: `award_published`.
     """
 
@@ -46,6 +46,6 @@ class AwardPublished(Fact):
 
     awarded: Flag | None = None
     awarded_on: Day | None = None
-    notified_on: Day | None = None
+    award_notified_on: Day | None = None
     evaluation_published: Flag | None = None
     contract_published: Flag | None = None

@@ -16,6 +16,7 @@ from rules.gathering.document import (
     proposal_of,
     references_in,
 )
+from rules.gathering.history import Asked
 from rules.gathering.parties import Described, Identities, parents_on
 from rules.gathering.rows import Rows
 from rules.gathering.scope import Roots, statements_of
@@ -45,8 +46,12 @@ def roots_of(document: Json, key_of: KeyOf, *, partnership: str, replaced: str =
         domain=document["domain"],
         parties=frozenset(key_of(each) for each in references_in(document)),
         sponsor=key_of(document["sponsor"]),
-        procured=selection["object"],
-        before=selection.get("closed_on") or document["proposed_on"],
+        asked=Asked(
+            domain=document["domain"],
+            procured=selection["object"],
+            before=selection.get("closed_on") or document["proposed_on"],
+            proposed_on=document["proposed_on"],
+        ),
         replaced=replaced,
     )
 

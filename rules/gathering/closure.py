@@ -46,11 +46,14 @@ def same_party() -> tuple[Arm, ...]:
 
 
 def upwards() -> tuple[Arm, ...]:
-    """From a company to everyone who holds a part of it, controls it or is the parent of its group."""
+    """From a company to everyone who holds a part of it, controls it or is the parent of its group; and to companies
+    whose business it took over.
+    """
     return (
         Arm(table("shareholding"), "company_id", "holder_id"),
         Arm(table("control"), "company_id", "controller_id"),
         Arm(table("group"), "company_id", "parent_id"),
+        Arm(table("succession"), "company_id", "predecessor_id"),
         *same_party(),
     )
 

@@ -11,18 +11,25 @@ from typing import Final
 from rules.derivation.ownership import WHOLE_BP
 from rules.gathering.anchors import (
     ABOUT_COMPANIES,
+    ABOUT_MARKETS,
     ABOUT_PEOPLE,
     COMPANY_TIES,
-    EARLIER_CALLS,
     FAVOURABLE,
     MOST_FOLLOWED,
 )
+from rules.gathering.history import Act, Asked, awards_asked, calls_asked
 from rules.gathering.mapping.reading import number, text
 from rules.gathering.rows import Row, Rows
 from rules.gathering.stated import Stated
 
 HOME: Final = "JP"
 COUNTRY_CODE: Final = 2
+ABOVE: Final = (
+    ("shareholding", "holder"),
+    ("control", "controller"),
+    ("group", "parent"),
+    ("succession", "predecessor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,8 @@ class Roots:
     """Where a case starts: its partnership, submitting body, domain, the parties that its document names, and its call.
 
     `partnership` is empty, and matches nothing, for one that is not in the register. `replaced` is a partnership of
-    which nothing is read: the earlier revision of a document that is only prechecked. `sponsor`, `procured` and
-    `before` name the earlier calls that are read: the sponsor's for the same object, closed before that day.
+    which nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the
+    earlier calls and awards that are read.
     """
 
     partnership: str
@@ -39,8 +46,7 @@ class Roots:
     domain: str
     parties: frozenset[str]
     sponsor: str
-    procured: str
-    before: str
+    asked: Asked
     replaced: str = ""
 
 
@@ -83,10 +89,10 @@ class Scope:
         return self.readable(self.rows.with_value(kind, (name,), (party,)))
 
     def above(self, company: str) -> set[str]:
-        """Who holds a part of a company, controls it or is the parent of its group."""
+        """Who holds a part of a company, controls it or is the parent of its group; and whose business it took over."""
         return {
             party
-            for kind, name in (("shareholding", "holder"), ("control", "controller"), ("group", "parent"))
+            for kind, name in ABOVE
             for stated in self.visible(kind, "company", company)
             if (party := text(stated.values, name))
         }
@@ -110,6 +116,8 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
     scope.take(rows.by_partnership.get(roots.partnership, ()))
     competitors = scope.take(rows.with_value("competitor", ("company", "of"), parties))
     rivals = values_in(competitors, "company", "of")
+    for kind in ABOUT_MARKETS:
+        scope.take(rows.with_value(kind, ("domain",), {roots.domain, *values_in(competitors, "domain")}))
     measures = scope.take(rows.with_value("measure", ("company",), {*parties, *rivals}))
     measures += scope.take(
         row
@@ -123,7 +131,7 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
     companies |= scope.closure(parties, scope.below)
     people = set(parties)
     for kind, fields in COMPANY_TIES.items():
-        anchors = {"company": companies, "person": people}
+        anchors = {name: people if name == "person" else companies for name in fields}
         ties = [each for name in fields for each in scope.take(rows.with_value(kind, (name,), anchors[name]))]
         people |= values_in(ties, "person", "holder")
     people = scope.closure(people, scope.superiors)
@@ -132,9 +140,7 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
     for kind, fields in ABOUT_COMPANIES.items():
         scope.take(rows.with_value(kind, fields, companies))
     scope.take(row for row in rows.with_value("investment", ("country",), (HOME,)) if by_country(row))
-    calls = latest_calls(scope.readable(rows.with_value("call", ("body",), (roots.sponsor,))), roots)
-    scope.found |= {call.ref: call for call in calls}
-    scope.take(rows.with_value("bid", ("call",), {call.lineage for call in calls}))
+    take_history(scope)
     return tuple(stated for _, stated in sorted(scope.found.items())), scope.cut
 
 
@@ -150,16 +156,28 @@ def holds_half(shareholding: Stated) -> bool:
     return share is not None and share * 2 >= WHOLE_BP
 
 
-def latest_calls(calls: Iterable[Stated], roots: Roots) -> list[Stated]:
-    """The last calls for the same object that closed before this selection, the latest first."""
-    closed = [
-        (closed_on, call.lineage, call)
-        for call in calls
-        if call.values.get("object") == roots.procured
-        and (closed_on := text(call.values, "closed_on"))
-        and closed_on < roots.before
-    ]
-    return [call for _, _, call in sorted(closed, key=lambda each: each[:2], reverse=True)[:EARLIER_CALLS]]
+def take_history(scope: Scope) -> None:
+    """The earlier calls of the sponsor with their bids, its earlier awards with their calls."""
+    rows, roots = scope.rows, scope.roots
+    scope.take(rows.with_value("history_known", ("body",), (roots.sponsor,)))
+    calls = {call.lineage: call for call in scope.readable(rows.with_value("call", ("body",), (roots.sponsor,)))}
+    earlier = calls_asked(map(act_of, calls.values()), roots.asked)
+    awards = scope.readable(rows.with_value("award", ("body",), (roots.sponsor,)))
+    of_calls = scope.readable(rows.with_value("award", ("call",), calls))
+    awards += [award for award in of_calls if text(award.values, "body") is None]
+    read = awards_asked((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
+    of_awards = [call for award in read if (call := calls.get(str(award.values.get("call"))))]
+    scope.found |= {stated.ref: stated for stated in (*earlier, *read, *of_awards)}
+    scope.take(rows.with_value("bid", ("call",), {call.lineage for call in earlier}))
+
+
+def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
+    """A call, or an award with its call."""
+    of_call = call.values if call else {}
+    domain = text(stated.values, "domain") or text(of_call, "domain")
+    procured = text(stated.values, "object") or text(of_call, "object")
+    on = text(stated.values, "on") or text(stated.values, "closed_on") or text(of_call, "closed_on")
+    return Act(stated, stated.lineage, domain, procured, on)
 
 
 def by_country(row: Row) -> bool:

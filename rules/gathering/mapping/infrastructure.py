@@ -23,7 +23,7 @@ NAMES_OF_SECTORS: Final[dict[str, tuple[str, ...]]] = {
     "gas": ("gas", "ガス"),
     "oil": ("oil", "petroleum", "石油"),
     "water": ("water", "水道"),
-    "post": ("post", "郵便"),
+    "postal": ("post", "郵便"),
     "finance": ("financ", "bank", "insurance", "金融", "銀行", "保険"),
 }
 # Sectors whose whole text is one word that is also part of other words.

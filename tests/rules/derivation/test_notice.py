@@ -68,6 +68,12 @@ def test_the_days_are_those_stated_else_those_between_opening_and_close() -> Non
     assert days(closed_on="2026-05-31") == {None}
 
 
+def test_a_period_of_the_gpa_rests_on_its_coverage_and_one_of_the_order_does_not() -> None:
+    found = dict(notice("regime", "origins"))
+    assert found["gpa"] == ("procurement_covered", "selection")
+    assert found["order"] == ("selection",)
+
+
 def test_value_and_day_are_those_that_the_threshold_is_compared_with() -> None:
     given: dict[str, Any] = {"lots_total_yen": 30_000_000, "awarded_on": "2026-03-31"}
     assert set(notice("value_yen", "on", **given)) == {(30_000_000, "2026-03-31")}
@@ -87,10 +93,10 @@ def test_an_award_is_made_by_its_day_not_made_before_and_unknown_where_it_is_lef
 
 
 def test_a_notice_that_was_not_given_by_the_day_of_the_case_is_none_and_one_that_is_left_out_is_unknown() -> None:
-    assert published(award_notified_on="2026-06-20").notified_on == "2026-06-20"
-    assert published(award_notified_on="2026-06-21").notified_on == OPEN_END
-    assert published(award_notified_on=None).notified_on == OPEN_END
-    assert published().notified_on is None
+    assert published(award_notified_on="2026-06-20").award_notified_on == "2026-06-20"
+    assert published(award_notified_on="2026-06-21").award_notified_on == OPEN_END
+    assert published(award_notified_on=None).award_notified_on == OPEN_END
+    assert published().award_notified_on is None
 
 
 def test_what_was_published_is_as_stated() -> None:

@@ -31,6 +31,14 @@ def test_each_kind_of_post_is_read_with_its_days() -> None:
     ]
 
 
+def test_as_what_a_former_official_went_to_a_company_is_read() -> None:
+    case = case_with(
+        said("re_employment", person="mori", company="hikari", on="2025-05-01", capacity="officer"),
+        said("re_employment", person="mori", company="kita", on="2025-05-01"),
+    )
+    assert values(facts(case, "company_post"), "company", "capacity") == [("hikari", "officer"), ("kita", None)]
+
+
 def test_a_holding_gives_its_share_of_the_capital_else_its_votes_else_unknown() -> None:
     case = case_with(
         said("shareholding", holder="sato", company="hikari", share_bp=620, voting_bp=500),

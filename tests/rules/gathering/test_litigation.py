@@ -76,7 +76,7 @@ def test_a_period_that_ends_on_a_weekend_is_open_on_monday(register: Register) -
 def test_a_statement_of_an_open_period_says_which_disposition(register: Register) -> None:
     act = {**ACT, "type": "exclusion", "on": "2026-01-15", "known_on": "2026-01-20"}
     (finding,) = (each for each in assessed(register, act).findings if each.code == "LIT-02")
-    assert finding.statement["en"].startswith("The disposition (Exclusion) of METI on 15 January 2026")
+    assert finding.statement["en"].startswith("The disposition (exclusion) of METI on 15 January 2026")
 
 
 CLEARED: Json = {"kind": "clearance", "type": "suitable_operator", "status": "granted"}

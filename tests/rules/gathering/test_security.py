@@ -45,7 +45,7 @@ def test_infrastructure_is_read_of_participants_and_a_notice_that_is_unstated_wa
         ("telecommunications", "telecoms"),
         ("電気通信", "telecoms"),
         ("放送", "broadcasting"),
-        ("postal service", "post"),
+        ("postal service", "postal"),
         ("Banking", "finance"),
         ("ｸﾚｼﾞｯﾄｶｰﾄﾞ", "credit_cards"),
         ("port_transport", "port_transport"),
