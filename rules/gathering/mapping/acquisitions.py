@@ -12,12 +12,13 @@ def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
     partners = participants(reading)
     for stated in reading.of("foreign_acquisition"):
         given = stated.values
-        company = named(given, "company")
+        company, investor = named(given, "company"), named(given, "investor")
         if company in partners:
             yield ForeignAcquisition(
                 **made_from(stated, ForeignAcquisition),
                 company=company,
-                investor=named(given, "investor"),
+                investor=investor,
+                country=reading.country_of(investor) if reading.sort_of(investor) else investor,
                 on=text(given, "on"),
                 share_bp=number(given, "share_bp"),
                 before_bp=number(given, "before_bp"),

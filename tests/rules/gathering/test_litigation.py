@@ -129,7 +129,7 @@ def test_an_acquisition_by_a_foreign_investor_is_asked_for_its_notice(register: 
     assert outcome(assessed(register, small, companies=listed, reference="R-2"), "LIT-14") == ("clear", ())
     unlisted_result = assessed(register, small, companies=unlisted, reference="R-3")
     assert outcome(unlisted_result, "LIT-14") == ("flagged", ("high",))
-    assert unlisted_result.findings[0].statement["ja"]
+    assert "CN (China)" in next(each.statement["en"] for each in unlisted_result.findings if each.code == "LIT-14")
 
 
 def test_a_claim_of_a_competitors_group_in_the_domain_is_pointed_out(register: Register) -> None:

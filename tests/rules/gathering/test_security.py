@@ -70,7 +70,7 @@ def test_acquisitions_of_participants_are_read_with_whether_the_company_is_liste
         parties=parties,
     )
     (found,) = facts(case, "foreign_acquisition")
-    assert (found.investor, found.on, found.listed) == ("CN", "2026-05-01", False)
+    assert (found.investor, found.country, found.on, found.listed) == ("CN", "CN", "2026-05-01", False)
     assert {name: getattr(found, name) for name in given} == given
     assert (found.exemption_claimed, found.notified) == (None, None)
 
@@ -122,3 +122,12 @@ def test_items_are_read_with_the_group_of_their_destination() -> None:
 )
 def test_a_country_has_its_strictest_group_on_the_day(country: str, day: str, group: str) -> None:
     assert group_of(country, day) == group
+
+
+def test_the_country_of_an_investor_is_that_of_the_party() -> None:
+    parties = {**PARTIES, "fund": {"sort": "company", "country": "AU"}}
+    given: dict[str, Any] = {"company": "hikari", "on": "2026-05-01"}
+    by_company = said("foreign_acquisition", investor="fund", **given)
+    by_person = said("foreign_acquisition", investor="mori", **given)
+    found = facts(case_with(by_company, by_person, parties=parties), "foreign_acquisition")
+    assert values(found, "investor", "country") == [("fund", "AU"), ("mori", None)]
