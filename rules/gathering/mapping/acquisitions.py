@@ -1,10 +1,13 @@
 """Acquisitions by foreign investors, as stated."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from rules.facts.acquisitions import ForeignAcquisition
 from rules.gathering.mapping.companies import participants
 from rules.gathering.mapping.reading import Reading, flag, made_from, named, number, text
+
+HOME: Final = "JP"
 
 
 def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
@@ -18,7 +21,7 @@ def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
                 **made_from(stated, ForeignAcquisition),
                 company=company,
                 investor=investor,
-                country=reading.country_of(investor) if reading.sort_of(investor) else investor,
+                country=country_of(reading, investor),
                 on=text(given, "on"),
                 share_bp=number(given, "share_bp"),
                 before_bp=number(given, "before_bp"),
@@ -28,3 +31,11 @@ def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
                 exemption_claimed=flag(given, "exemption_claimed"),
                 notified=flag(given, "notified"),
             )
+
+
+def country_of(reading: Reading, investor: str) -> str | None:
+    """The country of an investor: itself where it is one, Japan for a company of which none is stated."""
+    sort = reading.sort_of(investor)
+    if sort is None:
+        return investor
+    return reading.country_of(investor) or (HOME if sort == "company" else None)

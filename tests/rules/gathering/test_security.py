@@ -125,9 +125,10 @@ def test_a_country_has_its_strictest_group_on_the_day(country: str, day: str, gr
 
 
 def test_the_country_of_an_investor_is_that_of_the_party() -> None:
-    parties = {**PARTIES, "fund": {"sort": "company", "country": "AU"}}
+    parties = {**PARTIES, "fund": {"sort": "company", "country": "AU"}, "oya": {"sort": "company"}}
     given: dict[str, Any] = {"company": "hikari", "on": "2026-05-01"}
+    of_unstated = said("foreign_acquisition", investor="oya", **given)
     by_company = said("foreign_acquisition", investor="fund", **given)
     by_person = said("foreign_acquisition", investor="mori", **given)
-    found = facts(case_with(by_company, by_person, parties=parties), "foreign_acquisition")
-    assert values(found, "investor", "country") == [("fund", "AU"), ("mori", None)]
+    found = facts(case_with(by_company, by_person, of_unstated, parties=parties), "foreign_acquisition")
+    assert values(found, "investor", "country") == [("fund", "AU"), ("mori", None), ("oya", "JP")]
