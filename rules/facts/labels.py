@@ -56,6 +56,7 @@ OWN: Final[dict[str, Label]] = {
     "relative": Label("close person", "近親者"),
     "scope": Label("scope", "範囲"),
     "second": Label("second company", "企業2"),
+    "service_known": Label("service stated", "職員の区分の記載"),
     "severity": Label("severity", "重要度"),
     "steps": Label("steps", "段階"),
     "superior": Label("superior", "上司"),
