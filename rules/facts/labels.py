@@ -22,6 +22,7 @@ OWN: Final[dict[str, Label]] = {
     "benefits": Label("benefits since", "その後の贈与等の件数"),
     "bidders": Label("bidders", "応札者数"),
     "body": Label("body", "機関"),
+    "brought_on": Label("brought on", "提起日"),
     "by": Label("by", "区分"),
     "call_days": Label("time for bids", "公募期間"),
     "category": Label("class under the GPA", "特定調達の区分"),
