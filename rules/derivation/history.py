@@ -20,7 +20,8 @@ YEAR = 12
 def history_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
     """What is fully known, then runs, shares and series for each partner."""
     awards = awards_of(reading, groups)
-    known = list(histories_known(reading)) if len(reading.of("award")) < MOST_AWARDS else []
+    read = sum(stated.kind == "award" for stated in reading.case.statements)
+    known = list(histories_known(reading)) if read < MOST_AWARDS else []
     yield from known
     partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
     in_domain = [award for award in awards if award.domain == reading.domain]

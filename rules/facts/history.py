@@ -1,9 +1,11 @@
 """Facts about the sponsor's earlier awards: to whom they went, how often in a row, in which order and shares.
 
 An award is one of the sponsor's: it names the body, or its call does. What it doesn't say itself (domain, object,
-method, day) is what its call says; the day is then the one on which the call closed. Those of the last five years up
-to `proposed_on` are read, without the one of this partnership itself. Companies count by their group, as far as ties of
-the case's own parties are known.
+method, day) is what its call says; the day is then the one on which the call closed. An earlier partnership of the
+submitting body that was awarded is one too, to its lead partner (without one: its partners), of the money that was
+expected, which is unknown where it went to several. Awards of the last five years up to `proposed_on` are read,
+without the one of this partnership itself. Companies count by their group, as far as ties of the case's own parties
+are known.
 """
 
 from dataclasses import dataclass

@@ -23,13 +23,14 @@ from rules.gathering.anchors import (
     FAVOURABLE,
     OWN_ONLY,
 )
+from rules.gathering.awarded import Awarded, awarded_rows
 from rules.gathering.closure import Arm, among, downwards, reached, superiors, upwards
 from rules.gathering.document import submission_source
 from rules.gathering.history import Act, Asked, awards_asked, calls_asked
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row
 from rules.gathering.selecting import Condition, Readers, differs, equals, holds, told
-from rules.gathering.stated import Source, Stated
+from rules.gathering.stated import Source, Stated, Value
 
 CALL_COLUMNS: Final = ("lineage", "body_id", "domain", "object", "closed_on")
 AWARD_COLUMNS: Final = ("lineage", "call", "body_id", "domain", "object", "on")
@@ -58,8 +59,11 @@ class RegisterReader:
     def read(self) -> tuple[list[Row], set[UUID]]:
         """The rows that the cases may read, and every party that they name."""
         found = list(self.statements())
-        parties = {party for each in found for party in parties_of(each)} | self.wanted.parties
-        return [self.row(each) for each in found], parties
+        rows = [self.row(each) for each in found]
+        stated = {award_in(row) for row in rows if row.stated.kind == "award"}
+        awarded, companies = self.awarded_partnerships()
+        rows += [row for row in awarded if award_in(row) not in stated]
+        return rows, {party for each in found for party in parties_of(each)} | companies | self.wanted.parties
 
     def statements(self) -> Iterator[Statement]:
         """All statements, step by step: rivals and measures, owners, ties of people, people, companies, calls."""
@@ -133,6 +137,12 @@ class RegisterReader:
         yield from self.select("call", holds("lineage", earlier | {call for call in read.values() if call}))
         yield from self.select("bid", holds("call", earlier))
 
+    def awarded_partnerships(self) -> tuple[list[Row], set[UUID]]:
+        """Awards that follow from partnerships of the submitting bodies, and the companies that they went to."""
+        sponsors = frozenset(self.also_known_as(sponsor for sponsor, _ in self.wanted.asked))
+        asked = Awarded(self.wanted.bodies, sponsors, self.wanted.domains)
+        return awarded_rows(asked, self.known_at, self.identity)
+
     def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, Act[UUID]]]:
         """Every call of the sponsors, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
@@ -185,6 +195,11 @@ class RegisterReader:
             body=body,
         )
         return Row(stated, Reach(statement.reach), str(statement.partnership_id or ""), case_only)
+
+
+def award_in(row: Row) -> tuple[str, Value, Value]:
+    """By what an award that is stated is known to be that of its partnership: to whom it went, and when."""
+    return row.partnership, row.stated.values.get("company"), row.stated.values.get("on")
 
 
 def source_of(statement: Statement, body: str) -> Source:
