@@ -33,7 +33,7 @@ from rules.gathering.selecting import Condition, Readers, differs, equals, holds
 from rules.gathering.stated import Source, Stated, Value
 
 CALL_COLUMNS: Final = ("lineage", "body_id", "domain", "object", "closed_on")
-AWARD_COLUMNS: Final = ("lineage", "call", "body_id", "domain", "object", "on")
+AWARD_COLUMNS: Final = ("lineage", "call", "body_id", "company_id", "domain", "object", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class RegisterReader:
         known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, reach=Reach.REGISTER)
         rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
         found: dict[UUID, list[Act[tuple[UUID, UUID | None]]]] = {}
-        for lineage, of_call, body, domain, procured, on in rows:
+        for lineage, of_call, body, company, domain, procured, on in rows:
             caller, call = by_lineage.get(of_call, (body, None))
             sponsor = self.identity.true_id(body or caller)
             act = Act(
@@ -173,6 +173,7 @@ class RegisterReader:
                 domain or (call.domain if call else None),
                 procured or (call.procured if call else None),
                 on.isoformat() if on else call.on if call else None,
+                self.identity.key(company),
             )
             found.setdefault(sponsor, []).append(act)
         return found

@@ -169,7 +169,7 @@ def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
     domain = text(stated.values, "domain") or text(of_call, "domain")
     procured = text(stated.values, "object") or text(of_call, "object")
     on = text(stated.values, "on") or text(stated.values, "closed_on") or text(of_call, "closed_on")
-    return Act(stated, stated.lineage, domain, procured, on)
+    return Act(stated, stated.lineage, domain, procured, on, text(stated.values, "company"))
 
 
 def by_country(row: Row) -> bool:

@@ -11,7 +11,7 @@ from institutions.models import GovernmentBody
 from rules.derivation.derive import facts_of
 from rules.gathering.from_draft import gather_draft
 from tests.rules.gathering.conftest import Json, Register, document
-from tests.rules.gathering.test_scope import company, gathered, imported, queries_for
+from tests.rules.gathering.test_scope import company, gathered, hikari, imported, queries_for
 
 
 def meti() -> GovernmentBody:
@@ -43,8 +43,14 @@ def test_the_sponsors_awards_of_five_years_in_the_domain_are_read(register: Regi
     award("for the same object", body=meti(), object="research", on="2025-04-01")
     award("for another object", body=meti(), object="goods", on="2025-04-01")
     award("for nothing that is stated", body=meti(), on="2025-04-01")
+    to_hikari = {"company": hikari(first), "body": meti(), "on": "2025-04-01"}
+    imported("award", subject="to a party", object="goods", **to_hikari)
+    imported("award", subject="to a party in another domain", domain="cloud", **to_hikari)
     assert subjects(first) == [
-        ["five years ago", "for the same object", "in the domain", "on the day of the proposal", "without a day"]
+        [
+            *("after the proposal", "five years ago", "for the same object", "in the domain"),
+            *("on the day of the proposal", "to a party", "without a day"),
+        ]
     ]
 
 
