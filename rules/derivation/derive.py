@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Final
 
+from rules.derivation.award_history import award_facts
 from rules.derivation.bid_ratio import ratio_facts
 from rules.derivation.bids import bid_facts, companies_in_case
 from rules.derivation.duties import duty_facts
-from rules.derivation.history import history_facts
+from rules.derivation.history import histories_known
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.markets import market_facts
 from rules.derivation.related import related_facts
@@ -71,7 +72,8 @@ def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]
         *bids,
         *round_facts(reading),
         *ratio_facts(reading),
-        *history_facts(reading, ties.groups),
+        *histories_known(reading),
+        *award_facts(reading, ties.groups),
         *market_facts(reading),
         *in_common_facts(reading, ties, bids),
         *treaty_facts(reading, stated),

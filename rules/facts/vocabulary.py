@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from rules.facts.awards import AwardRun, AwardShare, TenderSeries
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.bidding import BidRatio, BidRounds, Subcontract
 from rules.facts.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
 from rules.facts.conduct import Conduct
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
-from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
+from rules.facts.history import HistoryKnown
 from rules.facts.holdings import HoldsStake
 from rules.facts.markets import JointMarket, MarketKnown
 from rules.facts.measures import Measure, TreatyCover

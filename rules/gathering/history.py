@@ -40,13 +40,20 @@ def calls_asked(calls: Iterable[Act[Found]], asked: Asked) -> list[Found]:
     return [each.found for each in sorted(closed, key=latest, reverse=True)[:EARLIER_CALLS]]
 
 
+def awards_read(awards: Iterable[Act[Found]], asked: Asked) -> tuple[list[Found], bool]:
+    """The awards that a case reads; True beside them: there are more, which are left out."""
+    found = awards_asked(awards, asked)
+    return found[:MOST_AWARDS], len(found) > MOST_AWARDS
+
+
 def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
     """The awards of the last years in the same domain, and of those without one the ones for the same object or to a
-    party of the case; the latest first. One without a day may lie anywhere: it comes before them.
+    party of the case; the latest first. One without a day may lie anywhere: it comes before them. At most one more than
+    is read, which shows that there are more.
     """
     since = months_after(asked.proposed_on, -YEAR * AWARD_YEARS)
-    read = [each for each in awards if bears_on(each, asked) and (each.on is None or since <= each.on)]
-    return [each.found for each in sorted(read, key=latest, reverse=True)[:MOST_AWARDS]]
+    found = [each for each in awards if bears_on(each, asked) and (each.on is None or since <= each.on)]
+    return [each.found for each in sorted(found, key=latest, reverse=True)[: MOST_AWARDS + 1]]
 
 
 def bears_on(award: Act[Found], asked: Asked) -> bool:

@@ -79,7 +79,11 @@ def test_only_so_many_awards_are_read_and_the_latest_first(register: Register, m
     for year in (2022, 2023, 2024, 2025):
         award(f"of {year}", body=meti(), domain="magnets", on=f"{year}-04-01")
     award("without a day", body=meti(), domain="magnets")
+    imported("history_known", body=meti(), domain="magnets")
     assert subjects(first) == [["of 2024", "of 2025", "without a day"]]
+    assert [each.kind for each in gathered(first)[0].statements] == ["award"] * 3
+    monkeypatch.setattr("rules.gathering.history.MOST_AWARDS", 5)
+    assert [each.kind for each in gathered(first)[0].statements] == ["award"] * 5 + ["history_known"]
 
 
 def test_shares_of_a_market_are_read_by_the_domains_in_which_the_parties_compete(register: Register) -> None:
