@@ -4,6 +4,7 @@ from typing import Final
 
 from rules.facts.acquisitions import ForeignAcquisition
 from rules.facts.appointments import Appointment, OldInterestedParty, TieInOffice
+from rules.facts.awards import AwardRun, AwardShare, TenderSeries
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.benefits import Benefit
 from rules.facts.bidding import BidRatio, BidRounds, Subcontract
