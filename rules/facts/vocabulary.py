@@ -22,7 +22,7 @@ from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
 from rules.facts.harm import Harm
-from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
+from rules.facts.history import HistoryKnown
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.infrastructure import CoreInfrastructure
 from rules.facts.lists import ListedParty

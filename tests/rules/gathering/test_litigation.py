@@ -266,7 +266,7 @@ def test_a_persons_clearance_serves_only_the_body_that_stated_it(register: Regis
     operator = {**CLEARED, "company": "hikari"}
     first = register(document("R-1", statements=[works, handler, operator], companies=COMPANIES, people=TANAKA))
     parties = {key: str(party) for key, party in first.parties.items()}
-    known = {
+    known: Json = {
         "companies": [{"key": "hikari", "id": parties["hikari"]}],
         "people": [{"key": "sato", "id": parties["sato"]}, {"key": "tanaka", "id": parties["tanaka"]}],
         "secrecy": "critical_economic_security_information",
