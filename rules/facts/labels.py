@@ -101,6 +101,7 @@ OWN: Final[dict[str, Label]] = {
     "scope": Label("scope", "範囲"),
     "second": Label("second company", "企業2"),
     "served_until_on": Label("last day in the post", "在任の末日"),
+    "service_known": Label("service stated", "職員の区分の記載"),
     "severity": Label("severity", "重要度"),
     "smallest_gap_bp": Label("smallest distance to the next bid", "次順位との最小の差"),
     "spread_bp": Label("largest difference in share", "占有率の最大の差"),

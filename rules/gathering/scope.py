@@ -17,7 +17,7 @@ from rules.gathering.anchors import (
     FAVOURABLE,
     MOST_FOLLOWED,
 )
-from rules.gathering.history import Act, Asked, awards_asked, calls_asked
+from rules.gathering.history import Act, Asked, awards_read, calls_asked
 from rules.gathering.mapping.reading import number, text
 from rules.gathering.rows import Row, Rows
 from rules.gathering.stated import Stated
@@ -157,18 +157,23 @@ def holds_half(shareholding: Stated) -> bool:
 
 
 def take_history(scope: Scope) -> None:
-    """The earlier calls of the sponsor with their bids, its earlier awards with their calls."""
+    """The earlier calls of the sponsor with their bids, its earlier awards with their calls.
+
+    Where there are more awards than are read, nothing that says that all are stated is taken for true.
+    """
     rows, roots = scope.rows, scope.roots
-    scope.take(rows.with_value("history_known", ("body",), (roots.sponsor,)))
     calls = {call.lineage: call for call in scope.readable(rows.with_value("call", ("body",), (roots.sponsor,)))}
     earlier = calls_asked(map(act_of, calls.values()), roots.asked)
     awards = scope.readable(rows.with_value("award", ("body",), (roots.sponsor,)))
     of_calls = scope.readable(rows.with_value("award", ("call",), calls))
     awards += [award for award in of_calls if text(award.values, "body") is None]
-    read = awards_asked((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
+    read, cut = awards_read((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
     of_awards = [call for award in read if (call := calls.get(str(award.values.get("call"))))]
     scope.found |= {stated.ref: stated for stated in (*earlier, *read, *of_awards)}
     scope.take(rows.with_value("bid", ("call",), {call.lineage for call in earlier}))
+    known = scope.take(rows.with_value("history_known", ("body",), (roots.sponsor,)))
+    for stated in known if cut else ():
+        del scope.found[stated.ref]
 
 
 def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
@@ -177,7 +182,7 @@ def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
     domain = text(stated.values, "domain") or text(of_call, "domain")
     procured = text(stated.values, "object") or text(of_call, "object")
     on = text(stated.values, "on") or text(stated.values, "closed_on") or text(of_call, "closed_on")
-    return Act(stated, stated.lineage, domain, procured, on)
+    return Act(stated, stated.lineage, domain, procured, on, text(stated.values, "company"))
 
 
 def by_country(row: Row) -> bool:
