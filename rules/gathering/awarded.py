@@ -55,9 +55,9 @@ def awarded_rows(wanted: Awarded, known_at: datetime, identity: Identities) -> t
     found: list[Rowed] = list(known.order_by("-proposed_on", "pk").values(*COLUMNS))
     keys: dict[tuple[int, str], UUID] = {
         (submission, key): party
-        for submission, key, party in DocumentParty.objects.filter(
-            submission__in=[each["pk"] for each in found]
-        ).values_list("submission_id", "key", "party_id")
+        for submission, key, party in DocumentParty.objects.filter(submission__in=known.values("pk")).values_list(
+            "submission_id", "key", "party_id"
+        )
     }
     awards = [(each, companies_of(each, keys)) for each in found]
     return (
