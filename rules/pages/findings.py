@@ -1,8 +1,11 @@
 """Findings and outcomes of one assessment as the page shows them."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from rules.assessing.causes import groups_of
 from rules.assessing.engine_words import EngineWords, Known
+from rules.assessing.result import finding_json
 from rules.language.statements import Language, parameter_text
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
@@ -14,10 +17,31 @@ from rules.rulebook_now import current_rulebook
 Json = dict[str, Any]  # Any: what a template shows
 
 
-def finding_cards(assessment: Assessment, language: Language) -> list[Json]:
-    """The findings, worst first."""
-    matches = assessment.matches.select_related("finding")
+def finding_blocks(assessment: Assessment, language: Language) -> list[Json]:
+    """The findings worst first, those with one cause in one block: its title and worst severity, then its cards."""
+    matches = list(assessment.matches.select_related("finding").order_by("position"))
     cards = [finding_card(match, language) for match in matches]
+    groups = groups_of([finding_json(match) for match in matches], current_rulebook().causes)
+    grouped = {place for group in groups for place in group.findings}
+    blocks = [
+        {
+            "title": in_language(dict(group.cause.title), language),
+            "severity": group.severity,
+            "severity_label": Severity(group.severity).label,
+            "cards": in_order(cards[place] for place in group.findings),
+        }
+        for group in groups
+    ]
+    blocks += [
+        {"title": "", "severity": card["severity"], "cards": [card]}
+        for place, card in enumerate(cards)
+        if place not in grouped
+    ]
+    return sorted(blocks, key=lambda block: (-SEVERITY_RANK[block["severity"]], block["cards"][0]["code"]))
+
+
+def in_order(cards: Iterable[Json]) -> list[Json]:
+    """Worst first, then by code."""
     return sorted(cards, key=lambda card: (-SEVERITY_RANK[card["severity"]], card["code"]))
 
 

@@ -10,7 +10,7 @@ from institutions.models import Account, Partnership
 from rules.assessing.retry import RETRYABLE, may_retry
 from rules.language.statements import date_text
 from rules.models import Outcome, Severity, State
-from rules.pages.findings import finding_cards, outcome_rows
+from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
 from rules.pages.proposal import proposal_context
 from rules.pages.words import in_language, reader_language
@@ -89,7 +89,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "failed": newest is not None and newest.state in RETRYABLE,
         "may_retry": may_retry(account),
         "waiting": newest is not None and newest.state in (State.QUEUED, State.RUNNING),
-        "cards": finding_cards(done, language) if done else [],
+        "blocks": finding_blocks(done, language) if done else [],
         "outcomes": outcomes,
         "counts": [
             {"label": label, "number": sum(row["outcome"] == value for row in outcomes["all"])}
