@@ -26,10 +26,10 @@ from rules.gathering.closure import Arm, among, downwards, reached, superiors, u
 from rules.gathering.document import submission_source
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row
-from rules.gathering.selecting import Condition, Readers, differs, equals, holds, told
+from rules.gathering.selecting import Condition, Readers, differs, equals, holds, row_is, told
 from rules.gathering.stated import Source, Stated
 
-CALL_COLUMNS: Final = ("lineage", "body_id", "object", "closed_on")
+CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "object", "closed_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +110,23 @@ class RegisterReader:
 
     def calls_and_bids(self) -> Iterator[Statement]:
         """The last calls of the sponsors for the same objects before each case, with all their bids."""
-        lineages = self.earlier_calls()
-        yield from self.select("call", holds("lineage", lineages))
-        yield from self.select("bid", holds("call", lineages))
+        rows = self.earlier_calls()
+        yield from self.select("call", row_is(rows))
+        yield from self.select("bid", holds("call", rows.values()))
 
-    def earlier_calls(self) -> set[UUID]:
-        """The lineages of those calls: one query over their dates alone."""
+    def earlier_calls(self) -> dict[int, UUID]:
+        """The rows of those calls and their lineages: one query over their dates alone."""
         sponsors = among({sponsor for sponsor, _, _ in self.wanted.calls})
         calls = table_of("call").objects.known_at(self.known_at)
         dated = calls.filter(Q(body_id__in=sponsors, closed_on__isnull=False), reach=Reach.REGISTER)
-        by_scope: dict[tuple[UUID, str], list[tuple[date, str, UUID]]] = {}
-        for lineage, body, procured, closed_on in dated.values_list(*CALL_COLUMNS):
+        by_scope: dict[tuple[UUID, str], list[tuple[date, str, int, UUID]]] = {}
+        for row, lineage, body, procured, closed_on in dated.values_list(*CALL_COLUMNS):
             scope = (self.identity.true_id(body), procured)
-            by_scope.setdefault(scope, []).append((closed_on, str(lineage), lineage))
-        found: set[UUID] = set()
+            by_scope.setdefault(scope, []).append((closed_on, str(lineage), row, lineage))
+        found: dict[int, UUID] = {}
         for sponsor, procured, before in self.wanted.calls:
             earlier = sorted((each for each in by_scope.get((sponsor, procured), ()) if each[0] < before), reverse=True)
-            found |= {lineage for _, _, lineage in earlier[:EARLIER_CALLS]}
+            found |= {row: lineage for _, _, row, lineage in earlier[:EARLIER_CALLS]}
         return found
 
     def row(self, statement: Statement) -> Row:
