@@ -4,25 +4,19 @@ The same steps that `rules.gathering.register` takes over all cases of a batch i
 its reach. What is read there for another case of the batch is left out here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rules.derivation.ownership import WHOLE_BP
-from rules.gathering.anchors import (
-    ABOUT_COMPANIES,
-    ABOUT_PEOPLE,
-    COMPANY_TIES,
-    EARLIER_CALLS,
-    FAVOURABLE,
-    MOST_FOLLOWED,
-)
-from rules.gathering.mapping.reading import number, text
+from rules.gathering.anchors import ABOUT_COMPANIES, ABOUT_PEOPLE, COMPANY_TIES, EARLIER_CALLS, MOST_FOLLOWED
+from rules.gathering.asked import CallSeries
+from rules.gathering.asking import AskedRows
+from rules.gathering.conditions import AGAINST, BY_COUNTRY, HALF, Only
+from rules.gathering.mapping.reading import text
 from rules.gathering.rows import Row, Rows
 from rules.gathering.stated import Stated
 
 HOME: Final = "JP"
-COUNTRY_CODE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +38,21 @@ class Roots:
     replaced: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """What a case reads: its statements, sorted by reference; whether its owners were cut; what it asked for."""
+
+    statements: tuple[Stated, ...]
+    cut: bool
+    asked: Mapping[str, Iterable[str]]  # values by place
+    calls: CallSeries
+
+
 @dataclass(slots=True)
 class Scope:
     """The statements of one case, found step by step."""
 
-    rows: Rows
+    rows: AskedRows
     roots: Roots
     found: dict[str, Stated] = field(default_factory=dict)
     cut: bool = False
@@ -78,9 +82,9 @@ class Scope:
             waiting = sorted(fresh)
         return reached
 
-    def visible(self, kind: str, name: str, party: str) -> list[Stated]:
+    def visible(self, kind: str, name: str, party: str, only: Only | None = None) -> list[Stated]:
         """The statements of a kind that the case may read and whose field holds the party."""
-        return self.readable(self.rows.with_value(kind, (name,), (party,)))
+        return self.readable(self.rows.with_value(kind, (name,), (party,), only))
 
     def above(self, company: str) -> set[str]:
         """Who holds a part of a company, controls it or is the parent of its group."""
@@ -93,7 +97,7 @@ class Scope:
 
     def below(self, party: str) -> set[str]:
         """What a party holds half of or more, controls, or has in its group."""
-        held = [stated for stated in self.visible("shareholding", "holder", party) if holds_half(stated)]
+        held = self.visible("shareholding", "holder", party, HALF)
         held += [*self.visible("control", "controller", party), *self.visible("group", "parent", party)]
         return {company for stated in held if (company := text(stated.values, "company"))}
 
@@ -103,19 +107,16 @@ class Scope:
         return {superior for stated in appointments if (superior := text(stated.values, "reports_to"))}
 
 
-def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
-    """Every statement that the case reads, sorted by its reference; and whether its owners were cut."""
+def statements_of(known: Rows, roots: Roots) -> InScope:
+    """Every statement that the case reads of what is known."""
+    rows = AskedRows(known)
     scope = Scope(rows, roots)
     parties = roots.parties
     scope.take(rows.by_partnership.get(roots.partnership, ()))
     competitors = scope.take(rows.with_value("competitor", ("company", "of"), parties))
     rivals = values_in(competitors, "company", "of")
     measures = scope.take(rows.with_value("measure", ("company",), {*parties, *rivals}))
-    measures += scope.take(
-        row
-        for row in rows.with_value("measure", ("domain",), (roots.domain,))
-        if row.stated.values.get("type") not in FAVOURABLE
-    )
+    measures += scope.take(rows.with_value("measure", ("domain",), (roots.domain,), AGAINST))
     affected = values_in(measures, "company")
     companies = scope.closure({*parties, *rivals, *affected}, scope.above)
     companies |= scope.closure(parties, scope.below)
@@ -129,23 +130,18 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
         scope.take(rows.with_value(kind, fields, people))
     for kind, fields in ABOUT_COMPANIES.items():
         scope.take(rows.with_value(kind, fields, companies))
-    scope.take(row for row in rows.with_value("investment", ("country",), (HOME,)) if by_country(row))
-    calls = latest_calls(scope.readable(rows.with_value("call", ("body",), (roots.sponsor,))), roots)
+    scope.take(rows.with_value("investment", ("country",), (HOME,), BY_COUNTRY))
+    # Not asked for by value: the many calls of a body concern a case by their object and dates alone.
+    calls = latest_calls(scope.readable(known.with_value("call", ("body",), (roots.sponsor,))), roots)
     scope.found |= {call.ref: call for call in calls}
     scope.take(rows.with_value("bid", ("call",), {call.lineage for call in calls}))
-    return tuple(stated for _, stated in sorted(scope.found.items())), scope.cut
+    statements = tuple(stated for _, stated in sorted(scope.found.items()))
+    return InScope(statements, scope.cut, rows.asked, series_of(calls, roots))
 
 
 def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
     """The parties that some fields of statements hold."""
     return {value for stated in statements for name in names if (value := text(stated.values, name))}
-
-
-def holds_half(shareholding: Stated) -> bool:
-    """Half of the votes or more."""
-    votes = number(shareholding.values, "voting_bp")
-    share = number(shareholding.values, "share_bp") if votes is None else votes
-    return share is not None and share * 2 >= WHOLE_BP
 
 
 def latest_calls(calls: Iterable[Stated], roots: Roots) -> list[Stated]:
@@ -160,12 +156,12 @@ def latest_calls(calls: Iterable[Stated], roots: Roots) -> list[Stated]:
     return [call for _, _, call in sorted(closed, key=lambda each: each[:2], reverse=True)[:EARLIER_CALLS]]
 
 
-def by_country(row: Row) -> bool:
-    """An investment that is stated for all investors of a country."""
-    investor = text(row.stated.values, "investor")
-    return investor is not None and is_country(investor)
-
-
-def is_country(key: str) -> bool:
-    """The code of a country in the place of a company or person, whose keys are longer."""
-    return len(key) == COUNTRY_CODE and key.isupper()
+def series_of(calls: Sequence[Stated], roots: Roots) -> CallSeries:
+    """By what a call that is stated later would be one of these, which stand in order, the latest first."""
+    full = len(calls) == EARLIER_CALLS
+    return CallSeries(
+        body=roots.sponsor,
+        object=roots.procured,
+        before=roots.before,
+        since=text(calls[-1].values, "closed_on") if full else None,
+    )

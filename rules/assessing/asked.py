@@ -1,0 +1,110 @@
+"""Keeping what a stored result asked of the register, and finding the partnerships whose questions a change answers."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from institutions.models import Partnership
+from rules.assessing.canonical import sha256_of
+from rules.gathering.asked import Asked
+from rules.gathering.closure import listed_pairs
+from rules.gathering.touch import ChangedCalls, Places, Touch
+from rules.models import AskedPlaces, AskedValue, Asking
+
+VALUES: Final = AskedValue._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+PARTNERSHIPS: Final = Partnership._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+
+
+def store_asked(partnership: UUID, asked: Asked, known_at: datetime) -> None:
+    """Keep what a result asked in the place of what an earlier one did; nothing where a later one is stored already.
+
+    The number of statements does not depend on the case, and what was asked before is not written again.
+    """
+    calls = {
+        "calls_of": asked.calls.body,
+        "calls_object": asked.calls.object,
+        "calls_before": date.fromisoformat(asked.calls.before),
+        "calls_since": date.fromisoformat(asked.calls.since) if asked.calls.since else None,
+    }
+    row = Asking(partnership_id=partnership, known_at=known_at, **calls)
+    Asking.objects.bulk_create([row], ignore_conflicts=True)
+    if not Asking.objects.filter(pk=partnership, known_at__lte=known_at).update(known_at=known_at, **calls):
+        return
+    ids = ids_of_places({*asked.places.values()})
+    pairs = json.dumps([[value, str(ids[places])] for value, places in asked.places.items()])
+    key = Partnership._meta.pk.get_db_prep_value(partnership, connection)  # noqa: SLF001 - Django documents _meta
+    given = f"SELECT a, CAST(b AS bigint) FROM ({listed_pairs()}) given"  # noqa: S608 - no input in it
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {VALUES} WHERE asking_id = %s AND (value, places_id) NOT IN ({given})",  # noqa: S608 - no input
+            [key, pairs],
+        )
+        cursor.execute(
+            f"INSERT INTO {VALUES} (asking_id, value, places_id)"  # noqa: S608 - no input in it
+            f" SELECT partnership.id, given.a, CAST(given.b AS bigint) FROM ({listed_pairs()}) given"
+            f" JOIN {PARTNERSHIPS} partnership ON partnership.id = %s WHERE TRUE ON CONFLICT DO NOTHING",
+            [pairs, key],
+        )
+
+
+def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """The row of each set of places, made if need be."""
+    wanted = {sha256_of(json.dumps(places)): places for places in sets}
+    AskedPlaces.objects.bulk_create(
+        [AskedPlaces(sha256=sha, places=list(places)) for sha, places in sorted(wanted.items())], ignore_conflicts=True
+    )
+    found = AskedPlaces.objects.filter(sha256__in=wanted).values_list("sha256", "pk")
+    return {wanted[sha]: pk for sha, pk in found}
+
+
+def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
+    """The partnerships whose newest stored result asked for what a change answers; `only` asks about one of them.
+
+    A fixed number of queries, whatever changed and whomever it touches.
+    """
+    sets = dict(AskedPlaces.objects.values_list("pk", "places")) if touch.of_all or touch.of_body else {}
+    found = asked_for(touch.of_all, sets, only=only)
+    if touch.body:
+        found |= asked_for(touch.of_body, sets, only=only, body=UUID(touch.body))
+    if touch.calls:
+        series = Asking.objects.filter(reduce(or_, map(reading, touch.calls)))
+        found |= set((series.filter(pk=only) if only else series).values_list("pk", flat=True))
+    return found - {UUID(touch.partnership)} if touch.partnership else found
+
+
+def asked_for(
+    places: Places, sets: Mapping[int, list[str]], *, only: UUID | None, body: UUID | None = None
+) -> set[UUID]:
+    """Whose cases asked for one of the values in one of its places: all, one of them, or those of one body."""
+    pairs = [
+        [value, str(pk)]
+        for pk, together in sets.items()
+        for value in sorted({value for each in together for value in places.get(each, ())})
+    ]
+    if not pairs:
+        return set()
+    meant = [(column, key) for column, key in (("id", only), ("submitted_by_id", body)) if key]
+    conditions = "".join(f" AND partnership.{column} = %s" for column, _ in meant)
+    prepared = Partnership._meta.pk.get_db_prep_value  # noqa: SLF001 - Django documents _meta for this
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT asked.asking_id FROM ({listed_pairs()}) given"  # noqa: S608 - no input in it
+            f" JOIN {VALUES} asked ON asked.value = given.a AND asked.places_id = CAST(given.b AS bigint)"
+            f" JOIN {PARTNERSHIPS} partnership ON partnership.id = asked.asking_id WHERE TRUE{conditions}",
+            [json.dumps(pairs), *(prepared(key, connection) for _, key in meant)],
+        )
+        return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
+
+
+def reading(calls: ChangedCalls) -> Q:
+    """Which cases read one of these calls, or would."""
+    newer = Q(calls_since__isnull=True) | Q(calls_since__lte=date.fromisoformat(calls.last))
+    before = Q(calls_before__gt=date.fromisoformat(calls.first))
+    return Q(calls_of=calls.body, calls_object=calls.object) & before & newer

@@ -1,0 +1,62 @@
+"""What stored results asked of the register, and the changes that running assessments may have missed."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('institutions', '0001_initial'),
+        ('rules', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='AskedPlaces',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64, unique=True)),
+                ('places', models.JSONField()),
+            ],
+            options={
+                'verbose_name_plural': 'asked places',
+            },
+        ),
+        migrations.CreateModel(
+            name='NotedChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True, help_text='what was recorded or superseded then')),
+                ('touch', models.JSONField(help_text='rules.gathering.touch')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Asking',
+            fields=[
+                ('partnership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='asking', serialize=False, to='institutions.partnership')),
+                ('known_at', models.DateTimeField()),
+                ('calls_of', models.CharField(max_length=40)),
+                ('calls_object', models.CharField(max_length=40)),
+                ('calls_before', models.DateField()),
+                ('calls_since', models.DateField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name_plural': 'askings',
+                'indexes': [models.Index(fields=['calls_of', 'calls_object', 'calls_before'], name='asking_by_calls')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AskedValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.CharField(max_length=100)),
+                ('places', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rules.askedplaces')),
+                ('asking', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='values', to='rules.asking')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['value', 'places', 'asking'], name='asked_by_value')],
+                'constraints': [models.UniqueConstraint(fields=('asking', 'value', 'places'), name='one_asked_value_a_case')],
+            },
+        ),
+    ]

@@ -1,0 +1,65 @@
+"""What stored results were made from, so that a change of the register finds the partnerships that it touches."""
+
+from django.db import models
+
+
+class AskedPlaces(models.Model):
+    """Places in which one value was asked for together (`rules.gathering.asked`). Few sets serve all cases."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    places = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "asked places"
+
+    def __str__(self) -> str:
+        return ", ".join(self.places)
+
+
+class Asking(models.Model):
+    """What the newest stored result of a partnership asked of the register, as known at a moment.
+
+    Its values are in `AskedValue`. Earlier calls are asked for by their dates: those of a body for an object that
+    closed before a day and, where older ones were left out, not before `calls_since`.
+    """
+
+    partnership = models.OneToOneField(
+        "institutions.Partnership", on_delete=models.CASCADE, primary_key=True, related_name="asking"
+    )
+    known_at = models.DateTimeField()
+    calls_of = models.CharField(max_length=40)
+    calls_object = models.CharField(max_length=40)
+    calls_before = models.DateField()
+    calls_since = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "askings"
+        indexes = [models.Index(fields=["calls_of", "calls_object", "calls_before"], name="asking_by_calls")]
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} as known at {self.known_at:%Y-%m-%d %H:%M:%S}"
+
+
+class AskedValue(models.Model):
+    """A party, domain, call or country that was asked for."""
+
+    asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="values", db_index=False)
+    value = models.CharField(max_length=100)
+    places = models.ForeignKey(AskedPlaces, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asking", "value", "places"], name="one_asked_value_a_case")]
+        indexes = [models.Index(fields=["value", "places", "asking"], name="asked_by_value")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class NotedChange(models.Model):
+    """A change of the register, kept until everything that was gathered before it is stored."""
+
+    at = models.DateTimeField(db_index=True, help_text="what was recorded or superseded then")
+    touch = models.JSONField(help_text="rules.gathering.touch")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"
