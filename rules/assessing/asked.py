@@ -19,6 +19,7 @@ from rules.gathering.touch import ChangedCalls, Places, Touch
 from rules.models import AskedPlaces, AskedValue, Asking
 
 VALUES: Final = AskedValue._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+ASKINGS: Final = Asking._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 PARTNERSHIPS: Final = Partnership._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 
 
@@ -35,22 +36,25 @@ def store_asked(partnership: UUID, asked: Asked, known_at: datetime) -> None:
     }
     row = Asking(partnership_id=partnership, known_at=known_at, **calls)
     Asking.objects.bulk_create([row], ignore_conflicts=True)
-    if not Asking.objects.filter(pk=partnership, known_at__lte=known_at).update(known_at=known_at, **calls):
-        return
+    older = Asking.objects.filter(partnership=partnership, known_at__lte=known_at)
+    if older.update(known_at=known_at, **calls):
+        store_values(Asking.objects.values_list("pk", flat=True).get(partnership=partnership), asked)
+
+
+def store_values(asking: int, asked: Asked) -> None:
+    """Bring the values that are kept to those that were asked for."""
     ids = ids_of_places({*asked.places.values()})
     pairs = json.dumps([[value, str(ids[places])] for value, places in asked.places.items()])
-    key = Partnership._meta.pk.get_db_prep_value(partnership, connection)  # noqa: SLF001 - Django documents _meta
-    given = f"SELECT a, CAST(b AS bigint) FROM ({listed_pairs()}) given"  # noqa: S608 - no input in it
+    given = f"SELECT a AS value, CAST(b AS bigint) AS places FROM ({listed_pairs()}) pairs"  # noqa: S608 - no input
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {VALUES} WHERE asking_id = %s AND (value, places_id) NOT IN ({given})",  # noqa: S608 - no input
-            [key, pairs],
+            [asking, pairs],
         )
         cursor.execute(
-            f"INSERT INTO {VALUES} (asking_id, value, places_id)"  # noqa: S608 - no input in it
-            f" SELECT partnership.id, given.a, CAST(given.b AS bigint) FROM ({listed_pairs()}) given"
-            f" JOIN {PARTNERSHIPS} partnership ON partnership.id = %s WHERE TRUE ON CONFLICT DO NOTHING",
-            [pairs, key],
+            f"INSERT INTO {VALUES} (value, places_id, asking_id)"  # noqa: S608 - no input in it
+            f" SELECT value, places, CAST(%s AS bigint) FROM ({given}) given WHERE TRUE ON CONFLICT DO NOTHING",
+            [asking, pairs],
         )
 
 
@@ -75,7 +79,7 @@ def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
         found |= asked_for(touch.of_body, sets, only=only, body=UUID(touch.body))
     if touch.calls:
         series = Asking.objects.filter(reduce(or_, map(reading, touch.calls)))
-        found |= set((series.filter(pk=only) if only else series).values_list("pk", flat=True))
+        found |= set((series.filter(partnership=only) if only else series).values_list("partnership", flat=True))
     return found - {UUID(touch.partnership)} if touch.partnership else found
 
 
@@ -95,9 +99,10 @@ def asked_for(
     prepared = Partnership._meta.pk.get_db_prep_value  # noqa: SLF001 - Django documents _meta for this
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT asked.asking_id FROM ({listed_pairs()}) given"  # noqa: S608 - no input in it
+            f"SELECT DISTINCT partnership.id FROM ({listed_pairs()}) given"  # noqa: S608 - no input in it
             f" JOIN {VALUES} asked ON asked.value = given.a AND asked.places_id = CAST(given.b AS bigint)"
-            f" JOIN {PARTNERSHIPS} partnership ON partnership.id = asked.asking_id WHERE TRUE{conditions}",
+            f" JOIN {ASKINGS} asking ON asking.id = asked.asking_id"
+            f" JOIN {PARTNERSHIPS} partnership ON partnership.id = asking.partnership_id WHERE TRUE{conditions}",
             [json.dumps(pairs), *(prepared(key, connection) for _, key in meant)],
         )
         return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}

@@ -34,16 +34,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Asking',
             fields=[
-                ('partnership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='asking', serialize=False, to='institutions.partnership')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('known_at', models.DateTimeField()),
                 ('calls_of', models.CharField(max_length=40)),
                 ('calls_object', models.CharField(max_length=40)),
                 ('calls_before', models.DateField()),
                 ('calls_since', models.DateField(blank=True, null=True)),
+                ('partnership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='asking', to='institutions.partnership')),
             ],
             options={
                 'verbose_name_plural': 'askings',
-                'indexes': [models.Index(fields=['calls_of', 'calls_object', 'calls_before'], name='asking_by_calls')],
             },
         ),
         migrations.CreateModel(
@@ -52,11 +52,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('value', models.CharField(max_length=100)),
                 ('places', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rules.askedplaces')),
-                ('asking', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='values', to='rules.asking')),
+                ('asking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='rules.asking')),
             ],
-            options={
-                'indexes': [models.Index(fields=['value', 'places', 'asking'], name='asked_by_value')],
-                'constraints': [models.UniqueConstraint(fields=('asking', 'value', 'places'), name='one_asked_value_a_case')],
-            },
+        ),
+        migrations.AddIndex(
+            model_name='asking',
+            index=models.Index(fields=['calls_of', 'calls_object', 'calls_before'], name='asking_by_calls'),
+        ),
+        migrations.AddConstraint(
+            model_name='askedvalue',
+            constraint=models.UniqueConstraint(fields=('value', 'places', 'asking'), name='asked_value_once'),
         ),
     ]

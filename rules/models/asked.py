@@ -23,9 +23,7 @@ class Asking(models.Model):
     closed before a day and, where older ones were left out, not before `calls_since`.
     """
 
-    partnership = models.OneToOneField(
-        "institutions.Partnership", on_delete=models.CASCADE, primary_key=True, related_name="asking"
-    )
+    partnership = models.OneToOneField("institutions.Partnership", on_delete=models.CASCADE, related_name="asking")
     known_at = models.DateTimeField()
     calls_of = models.CharField(max_length=40)
     calls_object = models.CharField(max_length=40)
@@ -41,15 +39,14 @@ class Asking(models.Model):
 
 
 class AskedValue(models.Model):
-    """A party, domain, call or country that was asked for."""
+    """A party, domain, call or country that was asked for. There are many rows: the constraint is the index too."""
 
-    asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="values", db_index=False)
+    asking = models.ForeignKey(Asking, on_delete=models.CASCADE, related_name="values")
     value = models.CharField(max_length=100)
     places = models.ForeignKey(AskedPlaces, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["asking", "value", "places"], name="one_asked_value_a_case")]
-        indexes = [models.Index(fields=["value", "places", "asking"], name="asked_by_value")]
+        constraints = [models.UniqueConstraint(fields=["value", "places", "asking"], name="asked_value_once")]
 
     def __str__(self) -> str:
         return self.value

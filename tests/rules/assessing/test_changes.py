@@ -98,7 +98,9 @@ def test_a_holding_in_the_owner_of_an_owner_asks_again() -> None:
     assessed(bare("T-2"))
     assert changed(held(new, above)) == {"T-1"}
     run("T-1")
-    assert key(new) in set(AskedValue.objects.filter(asking=first.partnership.pk).values_list("value", flat=True))
+    assert key(new) in set(
+        AskedValue.objects.filter(asking__partnership=first.partnership).values_list("value", flat=True)
+    )
 
 
 def test_a_list_entry_of_an_owner_asks_again() -> None:
@@ -330,16 +332,16 @@ def test_an_earlier_gathering_that_is_stored_late_does_not_hide_a_later_one() ->
     assert late is not None
     second = register(bare("T-1", revision=2, **of(hikari)))
     run("T-1")
-    later = Asking.objects.get(pk=second.partnership.pk).known_at
+    later = Asking.objects.get(partnership=second.partnership).known_at
     assert work_on(late)
-    assert Asking.objects.get(pk=first.partnership.pk).known_at == later
+    assert Asking.objects.get(partnership=first.partnership).known_at == later
     assert changed(held(company("New"), owner)) == {"T-1"}
 
 
 def test_what_is_no_longer_asked_for_is_forgotten() -> None:
     owner = company("Owner")
     first = assessed(bare("T-1", held(owner, "hikari")))
-    values = AskedValue.objects.filter(asking=first.partnership.pk, value=key(owner))
+    values = AskedValue.objects.filter(asking__partnership=first.partnership, value=key(owner))
     assert values.exists()
     assessed(bare("T-1", revision=2))
     assert not values.exists()
