@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 
 from institutions.changes import Change
 from institutions.models import Partnership
-from rules.assessing.asked import touched_by
+from rules.assessing.questions import touched_by
 from rules.gathering.parties import identities
 from rules.gathering.touch import Touch, joined, touch_of
 from rules.models import NotedChange

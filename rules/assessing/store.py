@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.models import Partnership
-from rules.assessing.asked import store_asked
+from rules.assessing.questions import store_questions
 from rules.assessing.canonical import sha256_of
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.changes import was_missed
 from rules.assessing.claim import Claim
 from rules.assessing.request import request_again
-from rules.gathering.asked import Asked
+from rules.gathering.questions import Questions
 from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 class Gathered:
     """What a result was made from: what it asked the register, as known at a moment, and the mark of the changes."""
 
-    asked: Asked
+    questions: Questions
     known_at: datetime
     mark: int
 
@@ -67,7 +67,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
             for code, each in sorted(result.outcomes.items())
         )
         store_findings(claim.assessment, result.findings)
-        store_asked(locked.pk, gathered.asked, gathered.known_at)
+        store_questions(locked.pk, gathered.questions, gathered.known_at)
         if was_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
             request_again([locked.pk], Trigger.REGISTER_CHANGED)
     return True

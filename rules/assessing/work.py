@@ -34,7 +34,7 @@ def work_on(claim: Claim) -> bool:
         known_at, mark = known_at_of(claim), latest_change()
         (case,) = gather_cases([claim.assessment.submission], known_at)
         result = assess_case(case, rulebook)
-        gathered = Gathered(asked=case.asked, known_at=known_at, mark=mark)
+        gathered = Gathered(questions=case.questions, known_at=known_at, mark=mark)
         return store_result(claim, result, rulebook.text, gathered)
     except SoftTimeLimitExceeded:
         seconds = f"{settings.ASSESSMENT_SOFT_SECONDS:g}"

@@ -1,4 +1,4 @@
-"""Asking for rows by a value, and keeping what was asked for (see `rules.gathering.asked`)."""
+"""Asking for rows by a value, and keeping what was asked for (see `rules.gathering.questions`)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from institutions.models import BodyParent
 from institutions.seeding.countries import country_names
-from rules.gathering.asked import COUNTRY, PARTY, Asked, by_value
+from rules.gathering.questions import COUNTRY, PARTY, Questions, by_value
 from rules.gathering.conditions import is_country
 from rules.gathering.document import (
     Json,
@@ -87,7 +87,7 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
         owners_cut=in_scope.cut or known.cut,
         as_of=as_of.isoformat(),
         known_at=known.known_at.isoformat(),
-        asked=Asked(by_value({**in_scope.asked, **described}), in_scope.calls),
+        questions=Questions(by_value({**in_scope.asked, **described}), in_scope.calls),
     )
 
 

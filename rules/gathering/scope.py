@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rules.gathering.anchors import ABOUT_COMPANIES, ABOUT_PEOPLE, COMPANY_TIES, EARLIER_CALLS, MOST_FOLLOWED
-from rules.gathering.asked import CallSeries
+from rules.gathering.questions import CallSeries
 from rules.gathering.asking import AskedRows
 from rules.gathering.conditions import AGAINST, BY_COUNTRY, HALF, Only
 from rules.gathering.mapping.reading import text

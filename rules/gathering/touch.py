@@ -9,7 +9,7 @@ from uuid import UUID
 
 from institutions.changes import Change, ChangedStatement
 from institutions.kinds import KINDS, Reach, Sort
-from rules.gathering.asked import COUNTRY, PARTY
+from rules.gathering.questions import COUNTRY, PARTY
 from rules.gathering.asking import place
 from rules.gathering.conditions import CONDITIONS
 from rules.gathering.mapping.reading import text

@@ -27,7 +27,7 @@ class CallSeries:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Questions:
     """What one case asked: the places by value, sorted; and the calls, which are asked for by their dates."""
 
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,6 +43,6 @@ def by_value(asked: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     return {value: tuple(places[value]) for value in sorted(places)}
 
 
-def asked_from_json(data: dict[str, Any]) -> Asked:  # Any: plain data, as `dataclasses.asdict` wrote it
+def questions_from_json(data: dict[str, Any]) -> Questions:  # Any: plain data, as `dataclasses.asdict` wrote it
     """Rebuild it, also where tuples have become lists."""
-    return Asked({value: tuple(places) for value, places in data["places"].items()}, CallSeries(**data["calls"]))
+    return Questions({value: tuple(places) for value, places in data["places"].items()}, CallSeries(**data["calls"]))

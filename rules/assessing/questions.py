@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from institutions.models import Partnership
 from rules.assessing.canonical import sha256_of
-from rules.gathering.asked import Asked
+from rules.gathering.questions import Questions
 from rules.gathering.closure import listed_pairs
 from rules.gathering.touch import ChangedCalls, Places, Touch
 from rules.models import AskedPlaces, AskedValue, Asking
@@ -23,28 +23,28 @@ ASKINGS: Final = Asking._meta.db_table  # noqa: SLF001 - Django documents _meta 
 PARTNERSHIPS: Final = Partnership._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 
 
-def store_asked(partnership: UUID, asked: Asked, known_at: datetime) -> None:
+def store_questions(partnership: UUID, questions: Questions, known_at: datetime) -> None:
     """Keep what a result asked in the place of what an earlier one did; nothing where a later one is stored already.
 
     The number of statements does not depend on the case, and what was asked before is not written again.
     """
     calls = {
-        "calls_of": asked.calls.body,
-        "calls_object": asked.calls.object,
-        "calls_before": date.fromisoformat(asked.calls.before),
-        "calls_since": date.fromisoformat(asked.calls.since) if asked.calls.since else None,
+        "calls_of": questions.calls.body,
+        "calls_object": questions.calls.object,
+        "calls_before": date.fromisoformat(questions.calls.before),
+        "calls_since": date.fromisoformat(questions.calls.since) if questions.calls.since else None,
     }
     row = Asking(partnership_id=partnership, known_at=known_at, **calls)
     Asking.objects.bulk_create([row], ignore_conflicts=True)
     older = Asking.objects.filter(partnership=partnership, known_at__lte=known_at)
     if older.update(known_at=known_at, **calls):
-        store_values(Asking.objects.values_list("pk", flat=True).get(partnership=partnership), asked)
+        store_values(Asking.objects.values_list("pk", flat=True).get(partnership=partnership), questions)
 
 
-def store_values(asking: int, asked: Asked) -> None:
+def store_values(asking: int, questions: Questions) -> None:
     """Bring the values that are kept to those that were asked for."""
-    ids = ids_of_places({*asked.places.values()})
-    pairs = json.dumps([[value, str(ids[places])] for value, places in asked.places.items()])
+    ids = ids_of_places({*questions.places.values()})
+    pairs = json.dumps([[value, str(ids[places])] for value, places in questions.places.items()])
     given = f"SELECT a AS value, CAST(b AS bigint) AS places FROM ({listed_pairs()}) pairs"  # noqa: S608 - no input
     with connection.cursor() as cursor:
         cursor.execute(
