@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from benchmarks.databases import POSTGRESQL, SQLITE, Seeded, postgresql_trouble, seeded
-from policyengine.serve import ROOT
+from policyengine.processes import ROOT
 
 BY_DATABASE = ("registrations", "assessment", "growth")  # each on a copy of the seeded register
 

@@ -56,7 +56,7 @@ class Bare:
                 ):
                     if kind in ruleset.keys:
                         every = {f"_{key}": value for key, value in record.items() if key != "t"} if self._whole else {}
-                        group.append({**every, **ruleset.project(record, kind), "id": str(number)})
+                        group.append({**every, **ruleset.project(record, kind, place), "id": str(number)})
             found.append((name, copies + facts))
         return found
 

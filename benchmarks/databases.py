@@ -17,7 +17,7 @@ from typing import Final, Protocol
 import psycopg
 from psycopg import sql
 
-from policyengine.serve import ROOT
+from policyengine.processes import ROOT
 
 SQLITE: Final = "SQLite"
 POSTGRESQL: Final = "PostgreSQL"

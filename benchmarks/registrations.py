@@ -16,7 +16,8 @@ from benchmarks.documents import Json, demonstration, referred
 from benchmarks.figures import heading, line
 from institutions.models import GovernmentBody, Partnership
 from policyengine.api.keys import make_key
-from policyengine.serve import HOST, Service, services, stop
+from policyengine.processes import Service, stop
+from policyengine.serve import HOST, services
 
 CLIENTS = 8
 REQUESTS = 300

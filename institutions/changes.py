@@ -13,6 +13,7 @@ class ChangedStatement:
     """A statement that is held from now on, or no longer. `values` by the names of its fields: a party by its id."""
 
     kind: str
+    lineage: UUID
     reach: Reach
     values: Mapping[str, object]
 

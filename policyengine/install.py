@@ -4,12 +4,15 @@ Run as a file with the system's Python, before anything is installed:
 `python3 policyengine/install.py [--dev] [--venv DIR]`. Standard library only.
 """
 
+from __future__ import annotations  # so that Python 3.8 comes as far as being told that it is too old
+
 import argparse
 import hashlib
 import importlib.util
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -18,6 +21,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 13)
+INTERRUPTED = 130  # the exit code of a command that Ctrl-C ended
+UNFINISHED = "unfinished"  # this file lies in an environment while pip is at work in it
 ENGINE = "durable_rules"
 # The engine's C source calls a function that Python 3.13 dropped under this name; harmless on 3.11 and 3.12.
 ENGINE_FLAGS = "-DPyEval_CallObject=PyObject_CallObject"
@@ -45,16 +50,32 @@ def pinned_engine(requirements: Path) -> str:
     return found.group()
 
 
-def install(venv: Path, files: list[Path]) -> None:
+def made_by(venv: Path) -> str | None:
+    """The version of the Python that an environment was made with; None where there is no environment."""
+    notes = venv / "pyvenv.cfg"
+    version = re.search(r"^version *= *(\S+)", notes.read_text(encoding="utf-8"), re.M) if notes.exists() else None
+    return version.group(1) if version else None
+
+
+def make_environment(venv: Path) -> None:
+    """Make the environment anew, unless it is there, whole, and of this very Python."""
+    occupied = any(venv.iterdir()) if venv.is_dir() else venv.exists()
+    if occupied and not (venv / "pyvenv.cfg").exists():
+        sys.exit(f"{venv} is there and is no virtual environment. Remove it, or name another folder with VENV=…")
+    ours = made_by(venv) == ".".join(map(str, sys.version_info[:3]))
+    if not ours or (venv / UNFINISHED).exists() or not (venv / "bin" / "pip").exists():
+        run([sys.executable, "-m", "venv", "--clear", str(venv)])
+
+
+def install(venv: Path, files: list[Path], folder: Path) -> None:
     """Install the pinned files into the environment, the engine first and from source."""
     python = venv / "bin" / "python"
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     flags = f"{os.environ.get('CPPFLAGS', '')} {ENGINE_FLAGS}".strip()
-    with tempfile.TemporaryDirectory() as folder:
-        engine = Path(folder) / "engine.txt"
-        engine.write_text(pinned_engine(ROOT / "requirements.txt"), encoding="utf-8")
-        # A wheel that pip cached without the flag would be taken again, and fail again: never from the cache.
-        run([*pip, "--no-cache-dir", "--no-deps", "-r", str(engine)], env={**os.environ, "CPPFLAGS": flags})
+    engine = folder / "engine.txt"
+    engine.write_text(pinned_engine(ROOT / "requirements.txt"), encoding="utf-8")
+    # A wheel that pip cached without the flag would be taken again, and fail again: never from the cache.
+    run([*pip, "--no-cache-dir", "--no-deps", "-r", str(engine)], env={**os.environ, "CPPFLAGS": flags})
     for file in files:
         run([*pip, "-r", str(file)])
     if subprocess.run([str(python), "-c", "import durable.engine"], check=False, capture_output=True).returncode:  # noqa: S603 - our own interpreter
@@ -64,8 +85,15 @@ def install(venv: Path, files: list[Path]) -> None:
 
 
 def run(command: list[str], env: dict[str, str] | None = None) -> None:
-    """Run one step of the installation; the exit says which one failed."""
-    code = subprocess.run(command, check=False, env=env).returncode  # noqa: S603 - arguments of this file only
+    """Run one step of the installation; the exit says which one failed, and an interruption ends all of it."""
+    # Its own group: it gets no Ctrl-C, which would make it print where it was, and its children end with it.
+    with subprocess.Popen(command, env=env, start_new_session=True) as process:  # noqa: S603 - arguments of this file only
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+            raise
     if code:
         sys.exit(f"Installation failed (exit {code}) at: {' '.join(command)}")
 
@@ -83,15 +111,31 @@ def main() -> None:
     interpreter = sys.version.split()[0].encode()
     wanted = hashlib.sha256(interpreter + b"".join(file.read_bytes() for file in files)).hexdigest()
     stamp = options.venv / ("installed-dev" if options.dev else "installed")
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+    unfinished = options.venv / UNFINISHED
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and not unfinished.exists():
         return
-    print(f"Installing into {options.venv} …", flush=True)  # noqa: T201 - this is a command
-    stamp.unlink(missing_ok=True)
-    if not (options.venv / "bin" / "pip").exists():  # none yet, or one that was interrupted before it was whole
-        run([sys.executable, "-m", "venv", "--clear", str(options.venv)])
-    install(options.venv, files)
+    say(f"Installing into {options.venv} …")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TMPDIR"] = folder  # of every step: one that is interrupted clears nothing away itself
+        make_environment(options.venv)
+        unfinished.touch()
+        stamp.unlink(missing_ok=True)
+        install(options.venv, files, Path(folder))
     stamp.write_text(wanted, encoding="utf-8")
+    unfinished.unlink()
+
+
+def say(text: str) -> None:
+    """One line for the person at the terminal."""
+    print(text, flush=True)  # noqa: T201 - this is a command
 
 
 if __name__ == "__main__":
-    main()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup wants it
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    try:
+        main()
+    except KeyboardInterrupt:
+        say("\nInterrupted. The next run makes the environment anew.")
+        sys.exit(INTERRUPTED)

@@ -1,9 +1,13 @@
-"""The OpenAPI 3.1 description of the REST interface, and the page that shows it without foreign hosts."""
+"""The OpenAPI 3.1 description of the REST interface, and the page that shows it without foreign hosts.
+
+The description is public; the page, like every page, is for those who have signed in.
+"""
 
 import functools
 from typing import Any
 
 from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_required
 from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
@@ -116,7 +120,7 @@ class SchemaDocument(APIView):
 
 
 class DocsPage(SpectacularSwaggerSplitView):
-    """Swagger's page from the package's own files."""
+    """Swagger's page from the package's own files. `docs_page` lets in who has signed in."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
@@ -125,4 +129,5 @@ class DocsPage(SpectacularSwaggerSplitView):
 
 schema_document = SchemaDocument.as_view()
 # Swagger writes inline styles and draws its icons from data: addresses; no other page is allowed to.
-docs_page = csp_update({"style-src": ["'self'", "'unsafe-inline'"], "img-src": ["'self'", "data:"]})(DocsPage.as_view())
+with_styles = csp_update({"style-src": ["'self'", "'unsafe-inline'"], "img-src": ["'self'", "data:"]})
+docs_page = login_required(with_styles(DocsPage.as_view()))

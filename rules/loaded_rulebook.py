@@ -19,8 +19,9 @@ from rules.compiled import stored
 from rules.compiled.compiler import CompiledRulebook, compile_rulebook
 from rules.compiled.form import Record, Rulebook
 from rules.compiled.records import records_of
-from rules.engine.evaluate import evaluate
+from rules.engine.evaluate import evaluate, evaluator_of
 from rules.engine.outcomes import Evaluation
+from rules.engine.why_not import WhyNot
 from rules.facts.base import Fact
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.load import load_rules
@@ -70,6 +71,14 @@ class LoadedRulebook:
         """The verdict of this version on one case; both evaluators are prepared once a process."""
         return evaluate(self.form, tuple(records))
 
+    def search(self, records: Iterable[Record]) -> Evaluation:
+        """What one evaluator says: for trying changes of facts, never for a verdict."""
+        return evaluator_of(self.form).search(tuple(records))
+
+    def why_not(self, records: Iterable[Record], code: str) -> WhyNot:
+        """Where a rule stops in a case."""
+        return evaluator_of(self.form).why_not(tuple(records), code)
+
     def law(self, law_id: str) -> Json:
         """Names, number and address of a law; nothing for `ours`."""
         return dict(self.laws.get(law_id, {}))
@@ -86,9 +95,9 @@ def load_rulebook(folder: Path, body_codes: Iterable[str]) -> LoadedRulebook:
 def rulebook_from_text(text: str) -> LoadedRulebook:
     """A stored version, ready to evaluate again: its form as it was stored, its texts read from its files.
 
-    Where today's compiler makes another form of the same files, the stored one is evaluated all the same; only columns
-    of the second stage are then not computed, and a replay shows what follows from that. ValueError where the text is
-    not what its version names.
+    Where today's compiler makes another form of the same files, the stored one is evaluated all the same, with what its
+    second stage computes of findings. ValueError where the text is not what its version names, or where the files give
+    no source for one of those.
     """
     data = json.loads(text)
     form = stored.from_json(canonical(data["form"]))
@@ -100,7 +109,7 @@ def rulebook_from_text(text: str) -> LoadedRulebook:
             file.write_text(content, encoding="utf-8")
         loaded = load_rulebook(folder, data["bodies"])
     same = loaded.version == form.version
-    return replace(loaded, form=loaded.compiled if same else form, files=data["files"])
+    return replace(loaded, form=loaded.compiled if same else loaded.compiled.in_form(form), files=data["files"])
 
 
 def read_files(folder: Path) -> Files:

@@ -23,7 +23,9 @@ class Changes:
     def note(self, row: Row) -> None:
         """Remember a row that is held from now on, or no longer."""
         if row.reach is not Reach.CASE:
-            self.statements.append(ChangedStatement(kind=row.kind, reach=row.reach, values=row.values))
+            self.statements.append(
+                ChangedStatement(kind=row.kind, lineage=row.lineage, reach=row.reach, values=row.values)
+            )
 
 
 def store_statements(

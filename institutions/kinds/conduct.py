@@ -1,5 +1,8 @@
 """What officials and companies did or declared to each other: benefits, contacts, offers, declarations."""
 
+from dataclasses import replace
+from typing import Final
+
 from institutions.kinds.base import Kind, Label, PartyType, Sort, optional
 from institutions.kinds.fields import body, company, count, day, flag, party, person, special, text, word, words, yen
 
@@ -33,6 +36,8 @@ EXEMPTIONS = words(
     non_decision_post="意思決定権限のない職",
     commission_approval="委員会の承認",
 )
+
+SECOND_PERSON: Final = Label("A second person, other than the person of the act.", "行為者以外の第二者。")
 
 notified = flag("notified", "Notified", "届出あり")
 notified_on = day("notified_on", "Notified on", "届出日")
@@ -172,6 +177,7 @@ CONDUCT = (
             day(),
             text("evidence", "Evidence", "根拠資料"),
             flag("information_published", "Information was published", "公表済みの情報"),
+            replace(optional(person("confirmed_by", "Evidence checked by", "根拠資料の確認者")), help=SECOND_PERSON),
         ),
         case=True,
     ),

@@ -18,36 +18,40 @@ from institutions.kinds.fields import (
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from institutions.kinds.words import domain, method, procured
 
-SCHEMES = words(
-    procurement="調達",
-    pfi="PFI",
-    concession="コンセッション",
-    grant="補助金",
-    joint_research="共同研究",
-    equity="出資",
-    guarantee="保証",
-    mou="覚書",
-    other="その他",
-)
+SCHEMES = {
+    **words(procurement="調達"),
+    "pfi": Label("PFI", "PFI"),
+    **words(
+        concession="コンセッション",
+        grant="補助金",
+        joint_research="共同研究",
+        equity="出資",
+        guarantee="保証",
+    ),
+    "mou": Label("Memorandum of understanding", "覚書"),
+    **words(other="その他"),
+}
 SECRECY = words(
     none="なし",
     critical_economic_security_information="重要経済安保情報",
     defence="防衛秘密等",
     patent_preservation="特許出願の非公開",
 )
-LEGAL_GROUNDS = words(
-    accounts_act_29_3_4="会計法第29条の3第4項",
-    accounts_act_29_3_5="会計法第29条の3第5項",
-    order_99="予算決算及び会計令第99条",
-    order_99_secrecy="予算決算及び会計令第99条（秘密）",
-    exclusive_right="排他的権利",
-    compatibility="互換性",
-    prototype="試作",
-    additional_works="追加工事",
-    no_valid_bid="不調・不落",
-    statute_designates_operator="法令による事業者の指定",
-    urgent="緊急",
-)
+LEGAL_GROUNDS = {
+    "accounts_act_29_3_4": Label("Accounts Act, Article 29-3(4)", "会計法第29条の3第4項"),
+    "accounts_act_29_3_5": Label("Accounts Act, Article 29-3(5)", "会計法第29条の3第5項"),
+    "order_99": Label("Order 99", "予算決算及び会計令第99条"),
+    "order_99_secrecy": Label("Order 99 (secrecy)", "予算決算及び会計令第99条（秘密）"),
+    **words(
+        exclusive_right="排他的権利",
+        compatibility="互換性",
+        prototype="試作",
+        additional_works="追加工事",
+        no_valid_bid="不調・不落",
+        statute_designates_operator="法令による事業者の指定",
+        urgent="緊急",
+    ),
+}
 RESERVE_BASES = words(own_estimate="自庁積算", winner_quote="受注者の見積り", single_source="一者の見積り")
 LEAD_FUNCTIONS = words(
     specification="仕様作成",

@@ -102,16 +102,16 @@ MEASURES = (
                 "list",
                 "List",
                 "リスト",
-                words(
-                    us_entity_list="米国エンティティ・リスト",
-                    meti_end_user="外国ユーザーリスト",
-                    cn_control_list="中国輸出管理コントロールリスト",
-                    cn_watch_list="中国関注リスト",
-                    cn_unreliable_entity="中国信頼できないエンティティ・リスト",
-                    exclusion_from_tender="指名停止",
-                    cease_and_desist="排除措置命令",
-                    other="その他",
-                ),
+                {
+                    "us_entity_list": Label("US Entity List", "米国エンティティ・リスト"),
+                    "meti_end_user": Label("METI Foreign End User List", "外国ユーザーリスト"),
+                    "cn_control_list": Label("China Control List", "中国輸出管理コントロールリスト"),
+                    "cn_watch_list": Label("China Watch List", "中国関注リスト"),
+                    "cn_unreliable_entity": Label(
+                        "China Unreliable Entity List", "中国信頼できないエンティティ・リスト"
+                    ),
+                    **words(exclusion_from_tender="指名停止", cease_and_desist="排除措置命令", other="その他"),
+                },
             ),
         ),
     ),
@@ -138,7 +138,7 @@ MEASURES = (
             day("opened_on", "Opened on", "開始日"),
             day("closed_on", "Closed on", "終結日"),
             text("outcome", "Outcome", "結果"),
-            domain,
+            looked_up(domain),
         ),
     ),
 )

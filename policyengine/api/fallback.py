@@ -19,7 +19,7 @@ def _plain(problem: Problem) -> HttpResponse:
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """Answer an address below /api/ that leads nowhere, also with DEBUG on and without a key."""
     hint = "" if request.path.endswith("/") else " Addresses end in a slash: perhaps yours lacks it."
-    return _plain(NotFound(f"There is no endpoint at this address.{hint} /api/v1/docs/ lists all of them."))
+    return _plain(NotFound(f"There is no endpoint at this address.{hint} /api/v1/schema/ lists all of them."))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -94,6 +94,18 @@ class Conflict(Problem):
     slug, title, status_code = "conflict", "Stored with other content", status.HTTP_409_CONFLICT
 
 
+class NothingToRetry(Problem):
+    """What shall be tried again has not failed, or waits already."""
+
+    slug, title, status_code = "nothing-to-retry", "Nothing to try again", status.HTTP_409_CONFLICT
+
+
+class CannotExplain(Problem):
+    """What shall be explained has no result, or cannot be made again as it was."""
+
+    slug, title, status_code = "cannot-explain", "Cannot be explained", status.HTTP_409_CONFLICT
+
+
 class StillRunning(Problem):
     """A request with the same Idempotency-Key has not ended yet."""
 
@@ -150,7 +162,8 @@ class Busy(Problem):
 
 KINDS: tuple[type[Problem], ...] = (
     Malformed, InvalidParameter, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict,
-    StillRunning, Stale, TooLarge, UnsupportedMediaType, Invalid, KeyReused, PreconditionRequired, ServerError, Busy,
+    NothingToRetry, StillRunning, Stale, TooLarge, UnsupportedMediaType, Invalid, KeyReused, PreconditionRequired,
+    ServerError, Busy,
 )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
-"""/assessments/{id}/: what one run of the rulebook said."""
+"""/assessments/{id}/: what one run of the rulebook said, and having it run again where it failed."""
 
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -11,16 +11,26 @@ from policyengine.api import problems
 from policyengine.api.conditional import tagged
 from policyengine.schema import problem_answers
 from rules.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED, RETRY_AFTER
-from rules.api.endpoint import Endpoint
+from rules.api.endpoint import Endpoint, caller
 from rules.api.intake import assessment_answer
 from rules.api.shapes import ResultShape
+from rules.assessing.retry import RetryRefusedError, may_retry, retry
 from rules.models import Assessment, State
 
 SECONDS_TO_WAIT = "2"
 
 
-class AssessmentDetail(Endpoint):
+class ReadableAssessment(Endpoint):
     """One assessment of a partnership that the caller may read."""
+
+    def assessment(self, pk: UUID) -> Assessment:
+        """The row; raises Http404 for one that the caller may not read."""
+        rows = Assessment.objects.select_related("partnership", "submission")
+        return get_object_or_404(rows.filter(partnership__in=self.partnerships()), pk=pk)
+
+
+class AssessmentDetail(ReadableAssessment):
+    """What it says."""
 
     @extend_schema(
         operation_id="assessments_read",
@@ -29,9 +39,30 @@ class AssessmentDetail(Endpoint):
     )
     def get(self, request: Request, pk: UUID) -> Response:
         """State, outcomes and findings. While it is queued or running, ask again after Retry-After seconds."""
-        readable = Assessment.objects.select_related("partnership", "submission").filter(
-            partnership__in=self.partnerships()
-        )
-        assessment = get_object_or_404(readable, pk=pk)
+        assessment = self.assessment(pk)
         waiting = assessment.state in (State.QUEUED, State.RUNNING)
         return tagged(request, assessment_answer(assessment), {"Retry-After": SECONDS_TO_WAIT} if waiting else {})
+
+
+class AssessmentRetry(ReadableAssessment):
+    """Having it run again."""
+
+    @extend_schema(
+        operation_id="assessments_retry",
+        request=None,
+        responses={
+            202: OpenApiResponse(ResultShape, "Queued again; it keeps its address."),
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.NothingToRetry),
+        },
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Queue an assessment again that ended in an error or was set aside. Administrators only, with a session."""
+        asking = caller(request)
+        if not may_retry(asking):
+            raise problems.Forbidden("Only an administrator has an assessment tried again. Sign in as one, or ask one.")
+        assessment = self.assessment(pk)
+        try:
+            queued = retry(assessment.pk, asked_by=f"account {asking.pk}")
+        except RetryRefusedError as refused:
+            raise problems.NothingToRetry(f"{refused} Read its state first.") from refused
+        return Response(assessment_answer(queued), status=202)

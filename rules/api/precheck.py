@@ -11,6 +11,7 @@ from rules.api.described import DOCUMENT, READING_REFUSALS
 from rules.api.endpoint import Endpoint, Json, submitting_body
 from rules.api.intake import draft_of
 from rules.api.shapes import ResultShape
+from rules.assessing.explained import explained
 from rules.assessing.run import assess_case
 from rules.engine.errors import EngineError
 from rules.gathering.from_draft import gather_draft
@@ -54,8 +55,10 @@ class Precheck(Endpoint):
 def conclusion_on(case: CaseInput) -> Json:
     """State and result. Trouble of the engine is a state that the caller sees, as it is of a stored assessment."""
     try:
-        return {"state": State.DONE, **assess_case(case, current_rulebook()).to_json()}
+        result = assess_case(case, current_rulebook())
     except EngineError as trouble:
         logger.exception("A precheck ended in an error.")
-        nothing: Json = {"rulebook": None, "outcomes": {}, "missing": {}, "findings": [], "remarks": []}
-        return {"state": State.ERROR, **nothing, "error": f"{type(trouble).__name__}: {trouble}"}
+        nothing: Json = {"outcomes": {}, "missing": {}, "explained": {}, "findings": [], "remarks": []}
+        reason = f"{type(trouble).__name__}: {trouble}"
+        return {"state": State.ERROR, "rulebook": None, **nothing, "error": reason}
+    return {"state": State.DONE, **result.to_json(), "explained": explained(result.outcomes, result.snapshot)}

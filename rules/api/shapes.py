@@ -18,13 +18,30 @@ class Text(serializers.Serializer[Any]):  # Any: what the instance is differs by
     ja = serializers.CharField(allow_blank=True)
 
 
+class SaidShape(serializers.Serializer[Any]):  # Any: plain data
+    """One text of the engine, for programs and for people."""
+
+    code = serializers.CharField(help_text="As the engine says it, such as market_known(domain=semiconductors).")
+    text = Text(help_text="For people: do not compare it, it may be worded better at any time.")
+
+
+class ExplainedShape(serializers.Serializer[Any]):  # Any: plain data
+    """What one rule lacks, or why it is silent."""
+
+    missing = SaidShape(many=True, help_text="What it could not be assessed without; `code` as in `missing`.")
+    reason = SaidShape(allow_null=True, help_text="Why it is clear or does not apply; null where it is neither.")
+
+
 class FindingShape(serializers.Serializer[Any]):
     """One finding: a question to a person, with everything needed to check it."""
 
     code = serializers.CharField(help_text="The rule, such as COI-01.")
     severity = serializers.ChoiceField(Severity.choices)
     statement = Text()
-    evidence = serializers.ListField(child=serializers.DictField(), help_text="Each fact with its source.")
+    evidence = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="Each fact with its source. `confidence` is claim where it rests on a statement made as a claim.",
+    )
     parameters = serializers.DictField(help_text="Each value that the rule read, with its law and date.")
     basis = serializers.ListField(child=serializers.DictField())
     mitigations = serializers.ListField(child=serializers.DictField())
@@ -43,8 +60,9 @@ class ResultShape(serializers.Serializer[Any]):
     outcomes = serializers.DictField(child=serializers.ChoiceField(Outcome.choices), help_text="By code of the rule.")
     missing = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
-        help_text="What a rule could not be assessed without.",
+        help_text="What a rule could not be assessed without, in the engine's words; `explained` has them for people.",
     )
+    explained = serializers.DictField(child=ExplainedShape(), help_text="By code of the rule.")
     findings = FindingShape(many=True, help_text="Those of one code worst first.")
     remarks = serializers.ListField(child=serializers.DictField(), help_text="What a reader must know besides.")
     parties = serializers.DictField(child=serializers.CharField(), help_text="Id of each key of the document.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rules.api import assessments, findings, parties, partnerships, precheck, rulebook
+from rules.api import assessments, explanations, findings, parties, partnerships, precheck, rulebook
 
 app_name = "api"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
         name="partnership-assessments",
     ),
     path("assessments/<uuid:pk>/", assessments.AssessmentDetail.as_view(), name="assessment"),
+    path("assessments/<uuid:pk>/retry/", assessments.AssessmentRetry.as_view(), name="assessment-retry"),
+    path("assessments/<uuid:pk>/clearing/", explanations.ClearingList.as_view(), name="assessment-clearing"),
+    path("assessments/<uuid:pk>/why-not/<str:code>/", explanations.WhyNotDetail.as_view(), name="assessment-why-not"),
     path("findings/", findings.FindingList.as_view(), name="findings"),
     path("bodies/", parties.BodyList.as_view(), name="bodies"),
     path("bodies/<str:code>/", parties.BodyDetail.as_view(), name="body"),

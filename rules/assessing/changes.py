@@ -17,6 +17,7 @@ from django.db.models import Max, Q
 from institutions.changes import Change
 from institutions.models import Partnership
 from rules.assessing.questions import touched_by
+from rules.gathering.changed_history import changed_acts
 from rules.gathering.parties import identities
 from rules.gathering.touch import Touch, joined, touch_of
 from rules.models import NotedChange
@@ -39,7 +40,7 @@ def pass_gate(*, alone: bool) -> None:
 
 def note_change(change: Change) -> set[UUID]:
     """Note a change for the results that are under way; gives the partnerships that it touches by what is stored."""
-    touch = touch_of(change, identities())
+    touch = touch_of(change, changed_acts(change), identities())
     if not touch:
         return set()
     pass_gate(alone=False)

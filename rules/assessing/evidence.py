@@ -19,19 +19,25 @@ class Evidence:
         self._names = material.names
         self._sources = material.sources
         self._submission = material.submission
+        self._claims = frozenset(material.claims)
 
     def facts(self, ids: Iterable[str]) -> list[PlainFact]:
         """The facts of these ids, each once, in the given order."""
         return [self._facts[each] for each in dict.fromkeys(ids)]
 
     def entry(self, fact: PlainFact, above: frozenset[str] = frozenset()) -> Json:
-        """The fact's type and fields, the names of its parties, its source, and the facts that it was derived from."""
+        """The fact's type and fields, the names of its parties, its source, and the facts that it was derived from.
+
+        `confidence` is claim where it rests on a statement that is made as a claim; else it is left out.
+        """
         origins = [self._facts[each] for each in fact.origins if each in self._facts and each not in above]
         below = above | {fact.id}
         sources = self.sources(fact)
         entry: Json = {"fact": fact.type, "id": fact.id, **fact.values, "source": sources[0]}
         if names := self.names(fact):
             entry["names"] = names
+        if self.is_claim(fact):
+            entry["confidence"] = "claim"
         if len(sources) > 1:
             entry["sources"] = sources
         if origins:
@@ -51,23 +57,31 @@ class Evidence:
 
     def sources(self, fact: PlainFact) -> list[Mapping[str, str]]:
         """The sources of the statements that lead to a fact, each once; the submission where no statement does."""
-        found: dict[str, Mapping[str, str]] = {}
-        seen: set[str] = set()
-        waiting = [fact]
-        while waiting:
-            current = waiting.pop(0)
-            if current.id in seen:
-                continue
-            seen.add(current.id)
-            for origin in current.origins:
-                if source := self._sources.get(origin):
-                    found.setdefault(canonical(source), source)
-                elif origin in self._facts:
-                    waiting.append(self._facts[origin])
+        origins = (origin for each in self.behind(fact) for origin in each.origins)
+        found = {canonical(source): source for origin in origins if (source := self._sources.get(origin))}
         return list(found.values()) or [self._submission]
 
+    def is_claim(self, fact: PlainFact) -> bool:
+        """Whether it, or something that it was derived from, was stated as a claim."""
+        return not self._claims.isdisjoint(each.id for each in self.behind(fact))
 
-def evidence_hash(severity: str, facts: Iterable[PlainFact], parameters: Json) -> str:
-    """Changes when a review no longer stands: other facts, another severity, another parameter value or its law."""
+    def behind(self, fact: PlainFact) -> list[PlainFact]:
+        """The fact and everything that it was derived from, the nearest first."""
+        found = {fact.id: fact}
+        waiting = [fact]
+        while waiting:
+            for origin in waiting.pop(0).origins:
+                if origin in self._facts and origin not in found:
+                    found[origin] = self._facts[origin]
+                    waiting.append(found[origin])
+        return list(found.values())
+
+
+def evidence_hash(severity: str, facts: Iterable[PlainFact], parameters: Json, claims: Iterable[str]) -> str:
+    """Changes when a review no longer stands: other facts, another severity, another parameter value or its law.
+
+    And when one of the facts, by its id in `claims`, is no longer a claim or becomes one.
+    """
     shown = sorted(({"id": fact.id, "type": fact.type, **fact.values} for fact in facts), key=canonical)
-    return sha256_of(canonical([severity, shown, parameters]))
+    claimed = sorted(claims)
+    return sha256_of(canonical([severity, shown, parameters, *([claimed] if claimed else [])]))

@@ -82,7 +82,9 @@ class FindingWriter:
             basis=tuple(self.basis(rule)),
             mitigations=tuple({"en": each.en, "ja": each.ja} for each in rule.mitigations),
             clears_if=clears_if(rule, bound, self._guards.get(worst, ()), self._names),
-            evidence_hash=evidence_hash(worst.severity, facts, parameters),
+            evidence_hash=evidence_hash(
+                worst.severity, facts, parameters, [fact.id for fact in facts if self._evidence.is_claim(fact)]
+            ),
         )
 
     def bound(self, match: Match) -> Bound:

@@ -11,7 +11,7 @@ from typing import Any
 
 from rules.assessing.canonical import canonical
 from rules.compiled.form import Record
-from rules.facts.base import Fact
+from rules.facts.base import NOT_VALUES, Fact
 from rules.gathering.document import submission_source
 from rules.gathering.stated import CaseInput, Source
 from rules.language.statements import NAMED_BY_UNIT
@@ -34,7 +34,7 @@ class Material:
     """The complete input of one evaluation.
 
     `sources` is by the reference of a statement, `submission` the source of what comes from the document's top level,
-    `names` by party key.
+    `names` by party key. `claims` are the ids of the facts that were stated as claims.
     """
 
     partnership: str
@@ -45,17 +45,22 @@ class Material:
     names: Mapping[str, Mapping[str, str]]
     sources: Mapping[str, Mapping[str, str]]
     remarks: tuple[Json, ...] = ()
+    claims: tuple[str, ...] = ()
 
     def to_text(self) -> str:
-        """Canonical JSON: equal material gives equal text."""
-        return canonical({**asdict(self), "format": 1})
+        """Canonical JSON: equal material gives equal text. Without claims it is what it was before they were kept."""
+        data = {**asdict(self), "format": 1}
+        if not self.claims:
+            del data["claims"]
+        return canonical(data)
 
 
 def material_of(
     case: CaseInput, facts: Iterable[Fact], records: Iterable[Record], remarks: Iterable[Json] = ()
 ) -> Material:
     """The material of a gathered case, cut to the names and sources that its facts lead to."""
-    plain = tuple(plain_fact(fact) for fact in facts)
+    given = tuple(facts)
+    plain = tuple(plain_fact(fact) for fact in given)
     wanted = {origin for fact in plain for origin in fact.origins}
     mentioned = {value for fact in plain for value in fact.values.values() if isinstance(value, str)}
     return Material(
@@ -67,6 +72,7 @@ def material_of(
         names={key: dict(name) for key, name in sorted(case.names.items()) if mentioned & keys_named(key)},
         sources={each.ref: plain_source(each.source) for each in case.statements if each.ref in wanted},
         remarks=tuple(remarks),
+        claims=tuple(sorted(fact.id for fact in given if fact.claimed)),
     )
 
 
@@ -81,7 +87,7 @@ def plain_fact(fact: Fact) -> PlainFact:
     values = {
         each.name: list(value) if isinstance(value, tuple) else value
         for each in fields(fact)
-        if each.name not in ("id", "origins") and (value := getattr(fact, each.name)) is not None
+        if each.name not in NOT_VALUES and (value := getattr(fact, each.name)) is not None
     }
     return PlainFact(fact.id, fact.type, values, fact.origins)
 
@@ -96,4 +102,5 @@ def material_from_text(text: str) -> Material:
     data = json.loads(text)
     data.pop("format")
     facts = tuple(PlainFact(**{**each, "origins": tuple(each["origins"])}) for each in data["facts"])
-    return Material(**{**data, "facts": facts, "records": tuple(data["records"]), "remarks": tuple(data["remarks"])})
+    tuples = {name: tuple(data.get(name, ())) for name in ("records", "remarks", "claims")}
+    return Material(**{**data, **tuples, "facts": facts})

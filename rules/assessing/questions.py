@@ -13,9 +13,9 @@ from django.db.models import Q
 
 from institutions.models import Partnership
 from rules.assessing.canonical import sha256_of
-from rules.gathering.questions import Questions
 from rules.gathering.closure import listed_pairs
-from rules.gathering.touch import ChangedCalls, Places, Touch
+from rules.gathering.questions import Questions
+from rules.gathering.touch import ChangedActs, Places, Touch
 from rules.models import AskedPlaces, AskedValue, Asking
 
 VALUES: Final = AskedValue._meta.db_table  # noqa: SLF001 - Django documents _meta for this
@@ -28,16 +28,15 @@ def store_questions(partnership: UUID, questions: Questions, known_at: datetime)
 
     The number of statements does not depend on the case, and what was asked before is not written again.
     """
-    calls = {
-        "calls_of": questions.calls.body,
-        "calls_object": questions.calls.object,
-        "calls_before": date.fromisoformat(questions.calls.before),
-        "calls_since": date.fromisoformat(questions.calls.since) if questions.calls.since else None,
+    history = questions.history
+    days = {
+        name: date.fromisoformat(day) if (day := getattr(history, name)) else None
+        for name in ("before", "calls_since", "awards_since", "awards_until")
     }
-    row = Asking(partnership_id=partnership, known_at=known_at, **calls)
-    Asking.objects.bulk_create([row], ignore_conflicts=True)
+    read = {"sponsor": history.sponsor, "domain": history.domain, "object": history.object, **days}
+    Asking.objects.bulk_create([Asking(partnership_id=partnership, known_at=known_at, **read)], ignore_conflicts=True)
     older = Asking.objects.filter(partnership=partnership, known_at__lte=known_at)
-    if older.update(known_at=known_at, **calls):
+    if older.update(known_at=known_at, **read):
         store_values(Asking.objects.values_list("pk", flat=True).get(partnership=partnership), questions)
 
 
@@ -77,9 +76,9 @@ def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
     found = asked_for(touch.of_all, sets, only=only)
     if touch.body:
         found |= asked_for(touch.of_body, sets, only=only, body=UUID(touch.body))
-    if touch.calls:
-        series = Asking.objects.filter(reduce(or_, map(reading, touch.calls)))
-        found |= set((series.filter(partnership=only) if only else series).values_list("partnership", flat=True))
+    if touch.acts:
+        readers = Asking.objects.filter(reduce(or_, map(reading, touch.acts)))
+        found |= set((readers.filter(partnership=only) if only else readers).values_list("partnership", flat=True))
     return found - {UUID(touch.partnership)} if touch.partnership else found
 
 
@@ -108,8 +107,15 @@ def asked_for(
         return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
 
 
-def reading(calls: ChangedCalls) -> Q:
-    """Which cases read one of these calls, or would."""
-    newer = Q(calls_since__isnull=True) | Q(calls_since__lte=date.fromisoformat(calls.last))
-    before = Q(calls_before__gt=date.fromisoformat(calls.first))
-    return Q(calls_of=calls.body, calls_object=calls.object) & before & newer
+def reading(acts: ChangedActs) -> Q:
+    """Which cases read one of these acts, or would."""
+    first, last = (date.fromisoformat(day) if day else None for day in (acts.first, acts.last))
+    of_sponsor = Q(sponsor=acts.body)
+    if acts.sort == "history_known":
+        return of_sponsor & Q(domain=acts.domain) if acts.domain else of_sponsor
+    if acts.sort == "call":
+        closed = Q(before__gt=first) & (Q(calls_since=None) | Q(calls_since__lte=last)) if first else Q()
+        return of_sponsor & Q(object=acts.object) & closed
+    about = Q(domain=acts.domain) if acts.domain else Q(object=acts.object)
+    awarded = Q(awards_until__gte=first, awards_since__lte=last) if first else Q()
+    return of_sponsor & about & awarded

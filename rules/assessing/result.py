@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rules.assessing.explained import explained
 from rules.models import Assessment, Match, State
 
 
@@ -9,6 +10,7 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
     """The assessment as callers get it, in the same order every time; outcomes and findings once it is done."""
     outcomes = list(assessment.outcomes.order_by("code")) if assessment.state == State.DONE else []
     matches = list(assessment.matches.select_related("finding").order_by("position")) if outcomes else []
+    snapshot = assessment.snapshot.content if outcomes and assessment.snapshot else ""
     answer = {
         "reference": assessment.partnership.reference,
         "partnership": str(assessment.partnership_id),
@@ -18,6 +20,7 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
         "rulebook": assessment.rulebook_id,
         "outcomes": {each.code: each.outcome for each in outcomes},
         "missing": {each.code: each.missing for each in outcomes if each.missing},
+        "explained": explained({each.code: each for each in outcomes}, snapshot),
         "findings": [finding_json(match) for match in matches],
         "remarks": assessment.remarks,
     }

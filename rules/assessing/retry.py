@@ -2,24 +2,37 @@
 
 import logging
 from functools import partial
+from typing import Final, TypeGuard
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from institutions.models import Account, Role
 from rules.assessing.request import tell_or_note
 from rules.models import Assessment, State
 
 logger = logging.getLogger(__name__)
 
 
+RETRYABLE: Final = frozenset({State.ERROR, State.SET_ASIDE})
+
+
 class RetryRefusedError(ValueError):
     """There is nothing to retry, or another row will do the work."""
 
 
-def retry(assessment_id: UUID) -> Assessment:
-    """Queue a failed assessment again with a clean count of leases. The log keeps why it had failed."""
-    failed = Assessment.objects.filter(pk=assessment_id, state__in=[State.ERROR, State.SET_ASIDE])
+def may_retry(account: object) -> TypeGuard[Account]:
+    """Whether somebody may have an assessment tried again: an administrator, who keeps the service running.
+
+    It decides nothing: the same row is evaluated again. A key of a body, or nobody, may not.
+    """
+    return isinstance(account, Account) and account.role == Role.ADMINISTRATOR
+
+
+def retry(assessment_id: UUID, *, asked_by: str) -> Assessment:
+    """Queue a failed assessment again with a clean count of leases. The log keeps who asked and why it had failed."""
+    failed = Assessment.objects.filter(pk=assessment_id, state__in=RETRYABLE)
     before = failed.first()
     if before is None:
         message = f"No assessment {assessment_id} has failed or was set aside."
@@ -36,5 +49,5 @@ def retry(assessment_id: UUID) -> Assessment:
     if not done:
         message = f"Somebody else retries {assessment_id} already."
         raise RetryRefusedError(message)
-    logger.warning("Assessment %s is tried again. It had failed: %s", assessment_id, before.error)
+    logger.warning("Assessment %s is tried again, by %s. It had failed: %s", assessment_id, asked_by, before.error)
     return Assessment.objects.select_related("partnership").get(pk=assessment_id)

@@ -5,10 +5,10 @@ from typing import Final
 
 from rules.assessing.bound import Bound, Value
 from rules.facts.base import FieldType
-from rules.facts.labels import label_of
+from rules.facts.labels import in_sentence, label_of
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.parameters import Missing
-from rules.language.statements import Language, Names, number_text, value_text
+from rules.language.statements import Language, Names, parameter_text, value_text
 from rules.language.syntax import (
     AnyTest,
     Comparison,
@@ -62,8 +62,7 @@ class Wording:
 
     def field_label(self, field: str) -> str:
         """What a field is called."""
-        label = label_of(field)
-        return label.ja if self.language == "ja" else label.en
+        return in_sentence(label_of(field), self.language)
 
     def whole(self) -> str:
         """The kind of fact, and what must hold of it."""
@@ -154,10 +153,7 @@ class Wording:
         if entry is None or isinstance(entry[1].value, Missing):
             known = self.bound.parameters.by_name.get(read.name)
             return (known.meaning.ja if self.language == "ja" else known.meaning.en) if known else read.name
-        value = entry[1].value
-        if isinstance(value, int) and not isinstance(value, bool):
-            return number_text(value, entry[0].unit, self.language)
-        return self.value(value, entry[0].type, read.name)
+        return parameter_text(entry[1].value, entry[0].unit, self.language)
 
     def word(self, term: Term, word: str) -> str:
         """A word of a closed list by its label."""

@@ -14,7 +14,7 @@ from rules.language import syntax as tree
 from rules.language.check import check_rule
 from rules.language.errors import RuleError
 from rules.language.parameters import Parameters
-from rules.language.types import Known
+from rules.language.types import FINDING_TYPE, Known
 
 
 class CompiledRulebook(Rulebook):
@@ -44,6 +44,19 @@ class CompiledRulebook(Rulebook):
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
+
+    def in_form(self, form: Rulebook) -> "CompiledRulebook":
+        """Another form of the same files, with what this one was made from.
+
+        ValueError where the form reads a computed key of findings that these files give no source for: those keys are
+        computed during the evaluation, all others stand in the records.
+        """
+        computed = {(each.type, each.key): each.expression for each in form.columns if each.type == FINDING_TYPE}
+        if lost := sorted(text for key, text in computed.items() if key not in self.sources):
+            message = f"no source for what the stored rulebook computes of findings: {'; '.join(lost)}"
+            raise ValueError(message)
+        known = Known(self.vocabulary, self.parameter_values, (), ())
+        return CompiledRulebook(form, self.syntax, ColumnCollector(known, dict(self.sources)), self.warnings)
 
 
 def compile_rulebook(

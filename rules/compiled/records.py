@@ -1,11 +1,12 @@
 """From facts to the flat records that the evaluators read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from rules.compiled.columns import columns_for
 from rules.compiled.compiler import CompiledRulebook
-from rules.compiled.form import Record
-from rules.facts.base import Fact, FieldType, describe
+from rules.compiled.form import Record, Value
+from rules.facts.base import Fact, describe
 from rules.language.parameters import Parameters
 from rules.language.types import CASE_TYPE
 
@@ -36,25 +37,29 @@ def add_columns(
 
 def bare_record(fact: Fact) -> Record:
     """A fact as a record without columns."""
+    cls = type(fact)
+    names, values_of, needed = _READERS.get(cls) or _reader(cls)
     record: Record = {"t": fact.type, "fact": fact.id}
-    for name, kind in _fields(type(fact)):
-        value = getattr(fact, name)
+    for name, value in zip(names, values_of(fact), strict=True):
         if value is not None:
             record[name] = value
-        elif not kind.optional:
+        elif name in needed:
             message = f"{fact.id}: {fact.type}.{name} has no value and is not optional"
             raise ValueError(message)
     return record
 
 
-_FIELDS: dict[type[Fact], tuple[tuple[str, FieldType], ...]] = {}
+Reader = tuple[tuple[str, ...], Callable[[Fact], tuple[Value | None, ...]], frozenset[str]]
+_READERS: dict[type[Fact], Reader] = {}
 
 
-def _fields(cls: type[Fact]) -> tuple[tuple[str, FieldType], ...]:
-    if cls not in _FIELDS:
-        found = describe(cls)  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
-        _FIELDS[cls] = tuple((name, kind) for name, kind in found.fields.items() if name != "fact")
-    return _FIELDS[cls]
+def _reader(cls: type[Fact]) -> Reader:
+    """The names of a type's fields, what reads their values from a fact, and those that are not optional."""
+    found = describe(cls).fields  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
+    names = tuple(name for name in found if name != "fact")
+    getter = attrgetter(*names) if len(names) > 1 else lambda fact: tuple(getattr(fact, name) for name in names)
+    _READERS[cls] = names, getter, frozenset(name for name in names if not found[name].optional)
+    return _READERS[cls]
 
 
 def case_record(records: Iterable[Record]) -> Record:

@@ -27,13 +27,18 @@ class Offer:
 
 def bid_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
     """The bidders, whether the bids are known, and how many are valid."""
-    bids = [stated for stated in reading.of("bid") if stated.values.get("call") is None and stated.own]
+    bids = bids_here(reading)
     offers = offers_of(bids)
     yield from bidders(reading, offers)
     if bids or text(reading.case.selection, "method") not in WITH_BIDS:
         yield BidsKnown(id="bids_known", origins=tuple(stated.ref for stated in bids), held=len(bids))
     if bids:
         yield valid_bids(reading, offers, groups)
+
+
+def bids_here(reading: Reading) -> list[Stated]:
+    """The bids of this partnership's own selection: those without a call."""
+    return [stated for stated in reading.of("bid") if stated.values.get("call") is None and stated.own]
 
 
 def offers_of(bids: Iterable[Stated]) -> list[Offer]:
@@ -92,7 +97,7 @@ def bidders(reading: Reading, offers: Iterable[Offer]) -> Iterator[Bidder]:
 
 def companies_in_case(reading: Reading) -> list[str]:
     """Every company that takes part or bids, sorted."""
-    bids = [stated for stated in reading.of("bid") if stated.values.get("call") is None and stated.own]
+    bids = bids_here(reading)
     return sorted({*participants(reading), *(each for offer in offers_of(bids) for each in offer.members)})
 
 

@@ -17,3 +17,10 @@ def months_after(day: str, months: int) -> str:
 def days_after(day: str, days: int) -> str:
     """The last day of a period of so many days after the day."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def quarter_end(day: str) -> str:
+    """The last day of the quarter of the calendar in which the day lies."""
+    given = date.fromisoformat(day)
+    month = (given.month + 2) // 3 * 3
+    return date(given.year, month, monthrange(given.year, month)[1]).isoformat()

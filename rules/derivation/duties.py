@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from rules.facts.base import OPEN_END, OPEN_START, Fact
+from rules.facts.base import OPEN_END, OPEN_START
 from rules.facts.officials import Duty
 from rules.gathering.mapping.people import roles
 from rules.gathering.mapping.reading import Reading, made_from, named, span, text
@@ -11,7 +11,7 @@ from rules.gathering.mapping.reading import Reading, made_from, named, span, tex
 DECIDING: Final = frozenset({"decision_maker", "evaluator", "spec_author"})
 
 
-def duty_facts(reading: Reading, people: Collection[str], companies: Collection[str]) -> Iterator[Fact]:
+def duty_facts(reading: Reading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
     """The duties of these people over these companies: as stated, by their role, and for the rest unknown."""
     for person in sorted(people):
         for company in sorted(companies):
@@ -40,7 +40,11 @@ def stated_duties(reading: Reading, people: Collection[str], companies: Collecti
 
 
 def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Duty]:
-    """Who decides, evaluates or specifies and is appointed in the sponsor or under it, since the call was opened."""
+    """Who decides, evaluates or specifies and is appointed in the sponsor or under it, since the call was opened.
+
+    Such a duty is about what the partnership gives: a subsidy, else a contract.
+    """
+    function = "subsidy" if text(reading.case.proposal, "scheme") == "grant" else "contract"
     since = text(reading.case.selection, "opened_on") or reading.proposed_on
     deciding = {person for person, role in roles(reading) if role in DECIDING}
     appointed: dict[str, tuple[str, ...]] = {}
@@ -58,5 +62,6 @@ def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Dut
                 from_on=since,
                 until_on=OPEN_END,
                 held=True,
+                function=function,
                 body=reading.sponsor,
             )

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
@@ -17,7 +17,17 @@ from rules.gathering.mapping.reading import Reading, named, text
 from rules.gathering.stated import Values
 
 DETAILS: Final = ("address", "phone", "bank_account", "agent", "document_author")
+OWN: Final = "own"  # in place of a lineage: the company's own fields give the detail
 JOINERS: Final = "-‐‑‒–—―−ー"  # hyphens, dashes and the long vowel mark, which addresses mix up
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Where one detail of a company is given: a statement, or the company's own fields."""
+
+    lineage: str
+    ref: str = ""
+    values: Values = field(default_factory=dict)
 
 
 def in_common_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]) -> Iterator[Fact]:
@@ -122,33 +132,40 @@ def common_officers(reading: Reading, offers: Mapping[str, str]) -> Iterator[InC
 
 
 def common_details(reading: Reading, offers: Mapping[str, str], detail: str) -> Iterator[InCommon]:
-    """Equal contact details of one sort. A company's own address and telephone number count too."""
-    found: dict[str, dict[str, list[tuple[str, Values]]]] = defaultdict(lambda: defaultdict(list))
+    """Equal contact details of one sort. A company's own address and telephone number count too.
+
+    The fact says that they are equal and never what they are, not even in its id: an author or agent may be a person,
+    and the statement of one body serves the cases of all (SUBMISSION.md, rule 11).
+    """
+    found: dict[str, dict[str, list[Given]]] = defaultdict(lambda: defaultdict(list))
     for company in sorted(offers):
         if value := text(reading.case.parties.get(company, {}), detail):
-            found[folded(value)][company].append(("", {}))
+            found[folded(value)][company].append(Given(OWN))
     for stated in reading.now("contact_details"):
         if value := text(stated.values, detail):
-            found[folded(value)][named(stated.values, "company")].append((stated.ref, stated.values))
+            given = Given(stated.lineage, stated.ref, stated.values)
+            found[folded(value)][named(stated.values, "company")].append(given)
     for value, companies in sorted(found.items()):
         for first, second in pairs(offers, companies) if value else ():
-            given = [*companies[first], *companies[second]]
-            agents = [{text(values, "agent_type") for _, values in companies[each]} for each in (first, second)]
+            sides = [*companies[first], *companies[second]]
+            agents = [{text(each.values, "agent_type") for each in companies[side]} for side in (first, second)]
             both = sorted(each for each in agents[0] & agents[1] if each)
+            # Each detail of a company stands in one statement: the smallest lineage names this one among several.
+            names_it = min(each.lineage for each in companies[first])
             yield InCommon(
-                id=f"in_common:{detail}:{first}:{second}:{value}",
-                origins=tuple(sorted({ref for ref, _ in given if ref})),
+                id=f"in_common:{detail}:{first}:{second}:{names_it}",
+                origins=tuple(sorted({each.ref for each in sides if each.ref})),
                 first=first,
                 second=second,
                 what=detail,
-                serviced_office=serviced(given) if detail == "address" else None,
+                serviced_office=serviced(sides) if detail == "address" else None,
                 agent_type=both[0] if detail == "agent" and both else None,
             )
 
 
-def serviced(given: Iterable[tuple[str, Values]]) -> bool | None:
+def serviced(given: Iterable[Given]) -> bool | None:
     """Whether an address is a serviced office: yes if either side says so, no if one says no, else unknown."""
-    answers = {values.get("serviced_office") for _, values in given}
+    answers = {each.values.get("serviced_office") for each in given}
     return True if True in answers else False if False in answers else None
 
 

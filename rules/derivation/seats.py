@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
+from rules.derivation.in_service import in_service
 from rules.facts.base import OPEN_END, OPEN_START, Fact
 from rules.facts.officials import AnswersTo, BodySeat, Declaration
+from rules.facts.service import InService
 from rules.gathering.mapping.people import recusals, roles, with_role
 from rules.gathering.mapping.reading import Reading, flag, made_from, named, span, text
 
 
 def seat_facts(reading: Reading) -> Iterator[Fact]:
-    """Seats, the declarations that nobody asks for, and the lines of command."""
-    seats = list(body_seats(reading))
+    """Seats, who is in office, the declarations that nobody asks for, and the lines of command."""
+    seats: list[BodySeat | InService] = [*body_seats(reading), *in_service(reading)]
     yield from seats
-    for person in sorted({seat.person for seat in seats} - set(with_role(reading))):
+    appointed = {named(stated.values, "person") for stated in reading.of("appointment")}
+    for person in sorted(({seat.person for seat in seats} | appointed) - set(with_role(reading))):
         made = f"declaration:not_required:{person}"
         yield Declaration(id=made, person=person, on=reading.as_of, basis="not_required")
     for person in with_role(reading):

@@ -5,16 +5,17 @@ their first characters only and knows facts by a hash of their id. A record that
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final
 
-from rules.compiled.form import Record
+from rules.compiled.form import Record, Value
 from rules.engine.errors import RecordRefused
 
 MAX_RECORDS: Final = 50_000  # of one case; the engine's own fact ids have distinct hashes up to twice as many
 MAX_INTEGER: Final = 2**63 - 1
 MAX_TEXT: Final = 16_000  # characters of one value: lengths are 16 bits of UTF-8 bytes in the engine
-_HARMLESS: Final = {str, bool}  # types of which every value can be evaluated; most records hold nothing else
+_EVALUATED: Final = {str, bool, int}
 _ODD: Final = re.compile(r"[\x00-#\[\\]")
 _SAFE: Final = {code: f"#{chr(0x30 + code)}" for code in range(0x24)} | {ord("["): "[0", ord("\\"): "[1"}
 
@@ -23,6 +24,29 @@ def admit(records: Sequence[Record]) -> None:
     """Check the records of one case. RecordRefused names the first that can't be evaluated."""
     if len(records) > MAX_RECORDS:
         raise RecordRefused("case", f"{len(records):,} facts, at most {MAX_RECORDS:,} can be evaluated")
+    if not are_plain(records):
+        refuse_first(records)
+
+
+def are_plain(records: Sequence[Record]) -> bool:
+    """Whether nothing is wrong with any record. Looks at all values at once, which costs a tenth of one by one."""
+    names = [record.get("fact") for record in records]
+    named = {*map(type, names), *(type(record.get("t")) for record in records)} <= {str}
+    if not named or len(set(names)) < len(records):
+        return False
+    if not set(map(type, chain.from_iterable(map(dict.values, records)))) <= _EVALUATED:
+        return False
+    numbers = [value for value in values_of(records) if type(value) is int]
+    return not numbers or -MAX_INTEGER <= min(numbers) <= max(numbers) <= MAX_INTEGER
+
+
+def values_of(records: Iterable[Record]) -> set[Value]:
+    """Every value once; of 1 and True, which are equal, one."""
+    return set(chain.from_iterable(map(dict.values, records)))
+
+
+def refuse_first(records: Sequence[Record]) -> None:
+    """Go through the records one by one; RecordRefused names the first that can't be evaluated."""
     seen: set[object] = set()
     for record in records:
         kind, fact = record.get("t"), record.get("fact")
@@ -31,8 +55,7 @@ def admit(records: Sequence[Record]) -> None:
         if fact in seen:
             raise RecordRefused(fact, "two facts have this id; remove duplicates before evaluation")
         seen.add(fact)
-        if not set(map(type, record.values())) <= _HARMLESS:
-            admit_values(record, fact)
+        admit_values(record, fact)
 
 
 def admit_values(record: Record, fact: str) -> None:
@@ -48,7 +71,7 @@ def admit_values(record: Record, fact: str) -> None:
 
 def made_safe(facts: list[Record]) -> list[Record]:
     """The facts of a batch with every text in a form that the engine compares as Python would."""
-    texts = [value for fact in facts for value in fact.values() if isinstance(value, str)]
+    texts = [value for value in values_of(facts) if isinstance(value, str)]
     together = "".join(texts)
     if len(together) > MAX_TEXT and max(map(len, texts)) > MAX_TEXT:
         raise RecordRefused("case", f"a text that a rule compares is longer than {MAX_TEXT:,} characters")

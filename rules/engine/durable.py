@@ -7,6 +7,7 @@ hosting and of a session.
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import durable_rules_engine
@@ -49,8 +50,9 @@ class DurableRulebook:
     def matches(self, records: Sequence[Record], stage: int) -> dict[str, set[Binding]]:
         """The matches of each rule of a stage in admitted records. EngineFailed where the engine reports any error."""
         found: dict[str, set[Binding]] = {}
+        known = frozenset([str(record["t"]) for record in records])
         for registered in self._stages.get(stage, ()):
-            for place, facts in registered.run(records, f"c{next(self._sessions)}"):
+            for place, facts in registered.run(records, known, f"c{next(self._sessions)}"):
                 rule = registered.ruleset.rules[place]
                 ids = {a: records[int(facts[f"a{n}"]["id"])]["fact"] for n, a in enumerate(rule.aliases)}
                 binding = tuple((alias, str(ids[alias])) for alias in self._order[rule.code] if alias in ids)
@@ -66,6 +68,7 @@ class _Registered:
         self._host = host
         self._name = name
         self._fired: dict[str, Fired] = {}
+        self._types_for = lru_cache(maxsize=1024)(ruleset.types_for)  # of a few hundred mixes of types at most
         definition: dict[str, dict[str, Any]] = {  # Any: plain data for durable_rules, with callables
             f"r{place}": {"all": [c.body for c in rule.conditions], "run": self._note(place)}
             for place, rule in enumerate(ruleset.rules)
@@ -82,11 +85,16 @@ class _Registered:
 
         return note
 
-    def run(self, records: Sequence[Record], sid: str) -> Iterable[tuple[int, dict[str, Record]]]:
-        """Assert one case in a session of its own, in one batch, and give the matches of its rules."""
+    def run(
+        self, records: Sequence[Record], known: frozenset[str], sid: str
+    ) -> Iterable[tuple[int, dict[str, Record]]]:
+        """Assert one case in a session of its own, in one batch, and give the matches of its rules.
+
+        `known` are the types of the records.
+        """
         fired = self._fired[sid] = []
         try:
-            state = self._host.assert_facts(self._name, self._batch(records, sid))
+            state = self._host.assert_facts(self._name, self._batch(records, self._types_for(known), sid))
             self._check(state, fired)
         except engine.MessageObservedException as error:
             message = "two facts of the case have one id to the engine"
@@ -98,19 +106,23 @@ class _Registered:
             self._close(sid, fired)
         return [match for match in fired if match[0] >= 0]
 
-    def _batch(self, records: Sequence[Record], sid: str) -> list[Record]:
+    def _batch(self, records: Sequence[Record], wanted: frozenset[str], sid: str) -> list[Record]:
         """The case fact, then the copies that negations read, then the facts. Ids: the place, copies after all."""
         batch: list[Record] = [{"t": CASE, "z": 1, "id": "case", "sid": sid}]
         facts: list[Record] = []
-        kinds = self.ruleset.keys
+        project = self.ruleset.project
         for place, record in enumerate(records):
             kind = str(record["t"])
-            for name, number, group in ((kind, place, facts), (f"~{kind}", len(records) + place, batch)):
-                if name in kinds:
-                    fact = self.ruleset.project(record, name)
-                    fact["id"] = str(number)
-                    fact["sid"] = sid
-                    group.append(fact)
+            if kind in wanted:
+                fact = project(record, kind, place)
+                fact["id"] = str(place)
+                fact["sid"] = sid
+                facts.append(fact)
+            if (copy := f"~{kind}") in wanted:
+                fact = project(record, copy, place)
+                fact["id"] = str(len(records) + place)
+                fact["sid"] = sid
+                batch.append(fact)
         return made_safe(batch + facts)
 
     def _check(self, state: dict[str, Any] | None, fired: Fired) -> None:  # Any: the engine's own state

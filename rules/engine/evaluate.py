@@ -5,7 +5,7 @@ possible match is not assessable, naming the data; else clear. A match needs a b
 is only possible, nothing is flagged. An error of an evaluator is raised: the case then has no result at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rules.compiled.compiler import CompiledRulebook
 from rules.compiled.form import Record, Rulebook, Value
@@ -16,13 +16,15 @@ from rules.engine.durable import DurableRulebook
 from rules.engine.errors import EvaluatorsDisagree, RulebookRefused
 from rules.engine.matcher import Conjunction, Matcher, SearchedRule
 from rules.engine.memory import Case, Row
+from rules.engine.narrowed import NarrowedRule, NarrowedRules
 from rules.engine.outcomes import Evaluation, Match, Outcome, UnknownGuard, findings_of
 from rules.engine.possible import CUT, Naming, OpenCase, possible_gaps
 from rules.engine.severity import Severities
 from rules.engine.unknown_guards import Guards
-from rules.engine.why_not import need_text, reason
+from rules.engine.why_not import WhyNot, need_text, reason, stops
 
 Matches = dict[str, dict[Binding, tuple[Conjunction, Row]]]
+Finding = Callable[[Case, Iterable[SearchedRule], int], Matches]  # finds the matches of the rules of a stage
 FINDING = "finding"  # the type of the facts by which the second stage reads the findings of the first
 _EVALUATORS: dict[tuple[str, type], "Evaluator"] = {}
 
@@ -32,10 +34,15 @@ def evaluate(compiled: Rulebook, records: Sequence[Record]) -> Evaluation:
 
     Raises RulebookRefused, RecordRefused, EngineFailed or EvaluatorsDisagree.
     """
+    return evaluator_of(compiled).evaluate(records)
+
+
+def evaluator_of(compiled: Rulebook) -> "Evaluator":
+    """The evaluator of a rulebook, one in a process for each version."""
     name = compiled.version, type(compiled)
     if name not in _EVALUATORS:
         _EVALUATORS[name] = Evaluator(compiled)
-    return _EVALUATORS[name].evaluate(records)
+    return _EVALUATORS[name]
 
 
 class Evaluator:
@@ -51,27 +58,48 @@ class Evaluator:
         self._naming = Naming.of(rulebook)
         self._severities = {s.rule.code: Severities(s, self._matcher.plan) for s in self._matcher.rules}
         self._guards = {id(c): Guards.of(c, s.variants) for s in self._matcher.rules for c in s.variants}
-        self._stages = [[s for s in self._matcher.rules if s.rule.stage == stage] for stage in (1, 2)]
+        self._narrowed = NarrowedRules(self._matcher.rules)
+        self._stages = sorted({rule.stage for rule in rulebook.rules})
+        self._first_stage = {rule.code for rule in rulebook.rules if rule.stage == 1}
 
     def evaluate(self, records: Sequence[Record]) -> Evaluation:
-        """Evaluate the records of one case."""
+        """Evaluate the records of one case by both evaluators: the verdict."""
+        return self._evaluated(records, self.agreed)
+
+    def search(self, records: Sequence[Record]) -> Evaluation:
+        """What the matcher alone says, for trying what would be if facts were otherwise: never a verdict."""
+        return self._evaluated(records, lambda case, rules, _stage: self._matcher.matches(case, rules))
+
+    def why_not(self, records: Sequence[Record], code: str) -> WhyNot:
+        """Where a rule stops in a case. KeyError where the rulebook has no such rule."""
+        searched = {each.rule.code: each for each in self._matcher.rules}[code]
+        if searched.rule.stage == 2:
+            first = [match for match in self.search(records).matches if match.code in self._first_stage]
+            records = [*records, *self._finding_records(first, records)]
+        case = Case(records, self._matcher.plan)
+        applies = not searched.applies or any(conjunction.rows(case) for conjunction in searched.applies)
+        return WhyNot(
+            () if applies else stops(searched.applies, case, self._naming),
+            stops(searched.variants, case, self._naming),
+        )
+
+    def _evaluated(self, records: Sequence[Record], find: Finding) -> Evaluation:
         admit(records)
         matches: list[Match] = []
         outcomes: dict[str, Outcome] = {}
         guards: dict[Match, tuple[UnknownGuard, ...]] = {}
-        for stage, rules in enumerate(self._stages, 1):
-            if not rules:
-                continue
+        for stage in self._stages:
             if stage == 2:
                 records = [*records, *self._finding_records(matches, records)]
                 admit(records)
             opened = OpenCase(Case(records, self._matcher.plan))
-            found = self.agreed(opened.case, rules, stage)
-            for searched in rules:
-                code = searched.rule.code
-                outcomes[code], counted = self._outcome(searched, found.get(code, {}), opened)
+            rules = self._narrowed.of(stage, frozenset(opened.case.by_type))
+            found = find(opened.case, [rule.able for rule in rules], stage)
+            for rule in rules:
+                code = rule.able.rule.code
+                outcomes[code], counted = self._outcome(rule, found.get(code, {}), opened)
                 for binding, (conjunction, row) in counted.items():
-                    match = self._match(searched, binding, conjunction, row, opened.case)
+                    match = self._match(rule.able, binding, conjunction, row, opened.case)
                     matches.append(match)
                     if unknown := self._guards[id(conjunction)].unknown(row, opened, self._naming):
                         guards[match] = unknown
@@ -98,30 +126,37 @@ class Evaluator:
         return Match(rule.code, self._severities[rule.code].level(conjunction, row, case), binding, key)
 
     def _outcome(
-        self, searched: SearchedRule, found: dict[Binding, tuple[Conjunction, Row]], opened: OpenCase
+        self, rule: NarrowedRule, found: dict[Binding, tuple[Conjunction, Row]], opened: OpenCase
     ) -> tuple[Outcome, dict[Binding, tuple[Conjunction, Row]]]:
         """The outcome of a rule, and the matches that count."""
-        case, missing = opened.case, set[str]()
-        applies = not searched.applies or any(conjunction.rows(case) for conjunction in searched.applies)
+        able, case, missing = rule.able, opened.case, set[str]()
+        applies = rule.applies_always or any(conjunction.rows(case) for conjunction in able.applies)
         if applies and found:
             return Outcome("flagged"), found
         if not applies:
-            missing.update(self._possible(searched.applies, opened))
+            missing.update(self._possible(able.applies, opened))
             if not missing:
-                return Outcome("not_applicable", reason=reason(searched.applies, case, self._naming)), {}
-        could = self._possible(searched.variants, opened)
+                why = rule.no_applies or reason(able.applies, case, self._naming)
+                return Outcome("not_applicable", reason=why), {}
+        could = self._possible(able.variants, opened)
         if not applies and not found and not could:
-            return Outcome("not_applicable", reason=reason(searched.variants, case, self._naming)), {}
+            return Outcome("not_applicable", reason=self._no_variant(rule, case)), {}
         missing.update(could)
-        for conjunction, step in searched.needs:
+        for conjunction, step in able.needs:
             unmet = [row for row in conjunction.rows(case) if not step.candidates(row, case)]
             missing.update(need_text(step, row, self._naming) for row in unmet)
         if missing:
             return Outcome("not_assessable", tuple(sorted(missing))), {}
-        return Outcome("clear", reason=reason(searched.variants, case, self._naming)), {}
+        return Outcome("clear", reason=self._no_variant(rule, case)), {}
+
+    def _no_variant(self, rule: NarrowedRule, case: Case) -> str:
+        """Why no variant of a rule matches."""
+        return rule.no_variant or reason(rule.able.variants, case, self._naming)
 
     def _possible(self, conjunctions: Sequence[Conjunction], opened: OpenCase) -> list[str]:
         """The data that a possible match wants; empty where no match is possible."""
+        if not conjunctions:
+            return []
         gaps, cut = possible_gaps(conjunctions, opened)
         return [*self._naming.names(gaps, opened.case), *([CUT] if cut else ())]
 

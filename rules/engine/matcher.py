@@ -22,8 +22,6 @@ class Conjunction:
 
     def rows(self, case: Case) -> list[Row]:
         """Every row of facts that binds all patterns and that no `unless` pattern blocks."""
-        if not self.types <= case.by_type.keys():
-            return []
         rows: list[Row] = self.unblocked([()], 0, case) if self.ready[0] else [()]
         for bound, step in enumerate(self.steps, 1):
             rows = step.extend(rows, case)

@@ -136,7 +136,7 @@ def _compared(join: Join, slots: dict[str, int]) -> Compared:
 class Case:
     """The admitted records of one case, with the filters and indexes that were asked for so far."""
 
-    __slots__ = ("_filtered", "_indexed", "_plan", "by_type", "records")
+    __slots__ = ("_by_id", "_filtered", "_indexed", "_plan", "by_type", "records")
 
     def __init__(self, records: Sequence[Record], plan: Plan) -> None:
         self.records = records
@@ -144,8 +144,16 @@ class Case:
         for record in records:
             self.by_type.setdefault(record["t"], []).append(record)
         self._plan = plan
+        self._by_id: dict[Value, Record] = {}
         self._filtered: list[list[Record] | None] = [None] * len(plan.filters)
         self._indexed: list[dict[object, list[Record]] | None] = [None] * len(plan.indexes)
+
+    @property
+    def by_id(self) -> dict[Value, Record]:
+        """The records by the ids of their facts."""
+        if not self._by_id:
+            self._by_id = {record["fact"]: record for record in self.records}
+        return self._by_id
 
     def filtered(self, number: int) -> list[Record]:
         """The records that pass a filter, in the order of the case."""

@@ -99,9 +99,7 @@ def _with_gaps(gaps: Gaps | None, *reads: tuple[Record, str]) -> Gaps:
 
 
 def may_match(conjunction: Conjunction, opened: OpenCase) -> bool:
-    """A quick look: every type is there, and some fact lacks a key that the conjunction reads."""
-    if not conjunction.types <= opened.case.by_type.keys():
-        return False
+    """A quick look: some fact lacks a key that the conjunction reads. Facts of all its types are there."""
     for kind, keys in conjunction.reads:
         if opened.lacks(kind, keys):
             break
@@ -181,8 +179,7 @@ class Naming:
         """What is missing, sorted, each once: `shareholding 7: share_bp`, `parameter small_value_yen`."""
         if not gaps:
             return ()
-        records = {record["fact"]: record for record in case.records}
-        return tuple(sorted({name for fact, key in gaps for name in self._name(records[fact], key, case)}))
+        return tuple(sorted({name for fact, key in gaps for name in self._name(case.by_id[fact], key, case)}))
 
     def _name(self, record: Record, key: str, case: Case) -> Iterable[str]:
         column = self.columns.get((str(record["t"]), key))

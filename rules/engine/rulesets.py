@@ -11,7 +11,7 @@ from typing import Final
 
 from rules.compiled.form import Record, Rule
 from rules.engine.errors import RulebookRefused
-from rules.engine.translate import Condition, EngineRule, Test, translate
+from rules.engine.translate import PLACE, Condition, EngineRule, Test, translate
 
 MAX_LEVEL: Final = 48  # different tests that one fact may pass at one level
 MAX_STACK: Final = 60  # tests waiting on the engine's stack while one fact is taken in; it has 64 places
@@ -19,7 +19,8 @@ MAX_FOLLOWING: Final = 256  # tests after one test; the engine hangs at 512
 MAX_ENDING: Final = 200  # conditions that end with one and the same test; the engine has 256 places
 MAX_KEYS: Final = 240  # of a fact, the engine's own among them; it has 255 places
 MAX_RULES: Final = 1_000  # of a ruleset; the engine has 4,096 places
-OWN_KEYS: Final = ("t", "z", "id", "sid", "$s")
+OWN_KEYS: Final = ("t", "z", "id", "sid", "$s", f"_{PLACE}")
+Names = tuple[tuple[str, str], ...]  # (key of the record, key of the engine's fact)
 Tree = dict[tuple[str, str], "Tree"]  # the tests that follow a test: (key, test as text) to what follows it
 
 
@@ -28,18 +29,33 @@ class Ruleset:
     """Rules that durable_rules evaluates together, and the keys of their facts by the engine's type of fact."""
 
     rules: tuple[EngineRule, ...]
-    keys: Mapping[str, tuple[str, ...]]
+    keys: Mapping[str, Names]
+    flags: Mapping[str, Names]  # keys that are left out where they are false: no rule can tell that from an absent one
     marks: Mapping[str, tuple[str, ...]]
+    placed: frozenset[str]  # types of which a rule asks whether two facts are one
 
-    def project(self, record: Record, kind: str) -> Record:
+    def project(self, record: Record, kind: str, place: int) -> Record:
         """What the ruleset reads of a record, as fact of an engine's type (`loan`, or `~loan` for a copy)."""
-        fact: Record = {f"_{key}": record[key] for key in self.keys[kind] if key in record}
+        fact: Record = {own: record[key] for key, own in self.keys[kind] if key in record}
+        for key, own in self.flags[kind]:
+            if record.get(key) is True:
+                fact[own] = True
+        if kind in self.placed:
+            fact[f"_{PLACE}"] = place
         fact["t"] = kind
         fact["z"] = 1
         for key in self.marks.get(kind, ()):
             fact[f"={key}"] = record.get(key, 0)
             fact[f"?{key}"] = int(key in record)
         return fact
+
+    def types_for(self, known: frozenset[str]) -> frozenset[str]:
+        """The engine's types that can matter where a case has facts of the known types and no others.
+
+        A rule that wants a fact of another type can't fire, so what only such rules read need not enter the engine.
+        """
+        able = [rule for rule in self.rules if rule.types <= known]
+        return frozenset(condition.type for rule in able for condition in rule.conditions)
 
 
 def rulesets_of(rules: Iterable[Rule], stage: int) -> tuple[Ruleset, ...]:
@@ -58,18 +74,25 @@ def rulesets_of(rules: Iterable[Rule], stage: int) -> tuple[Ruleset, ...]:
 
 
 def _ruleset(rules: Sequence[EngineRule]) -> Ruleset:
-    keys: dict[str, set[str]] = {condition.type: set() for rule in rules for condition in rule.conditions}
-    marks: dict[str, set[str]] = {}
-    for rule in rules:
-        for kind, key in rule.keys:
-            keys[kind].add(key)
-        for kind, key in rule.marks:
-            marks.setdefault(kind, set()).add(key)
+    kinds = {condition.type for rule in rules for condition in rule.conditions}
+    keys = {pair for rule in rules for pair in rule.keys}
+    flags = {pair for rule in rules for pair in rule.flags} - keys
+    marks = {pair for rule in rules for pair in rule.marks}
     return Ruleset(
         tuple(rules),
-        {kind: tuple(sorted(found)) for kind, found in sorted(keys.items())},
-        {kind: tuple(sorted(found)) for kind, found in sorted(marks.items())},
+        _by_kind(kinds, {(kind, key) for kind, key in keys if key != PLACE}),
+        _by_kind(kinds, flags),
+        {kind: tuple(key for key, _ in found) for kind, found in _by_kind({kind for kind, _ in marks}, marks).items()},
+        frozenset(kind for kind, key in keys if key == PLACE),
     )
+
+
+def _by_kind(kinds: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, Names]:
+    """The (type, key) pairs as names by type, sorted; types without any too."""
+    found: dict[str, list[str]] = {kind: [] for kind in sorted(kinds)}
+    for kind, key in sorted(pairs):
+        found[kind].append(key)
+    return {kind: tuple((key, f"_{key}") for key in names) for kind, names in found.items()}
 
 
 def excess(rules: Sequence[EngineRule]) -> str:
@@ -77,10 +100,11 @@ def excess(rules: Sequence[EngineRule]) -> str:
     if len(rules) > MAX_RULES:
         return f"over {MAX_RULES} variants in one ruleset"
     ruleset = _ruleset(rules)
-    for kind, keys in ruleset.keys.items():
+    read = {kind: (*keys, *ruleset.flags[kind]) for kind, keys in ruleset.keys.items()}
+    for kind, keys in read.items():
         if len(keys) + 2 * len(ruleset.marks.get(kind, ())) + len(OWN_KEYS) > MAX_KEYS:
             return f"its ruleset reads {len(keys)} keys of {kind}; a fact may carry {MAX_KEYS}"
-    names = {"t", *(f"_{key}" for keys in ruleset.keys.values() for key in keys)}
+    names = {"t", *(own for keys in read.values() for _, own in keys)}
     names |= {f"{mark}{key}" for keys in ruleset.marks.values() for key in keys for mark in "=?"}
     if clash := _clash({*OWN_KEYS, *names}):
         return f"the engine takes the keys {clash[0]} and {clash[1]} for the same; rename a field"

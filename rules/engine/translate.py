@@ -20,6 +20,7 @@ from rules.engine.admission import MAX_INTEGER, safe
 from rules.engine.errors import RulebookRefused
 
 Test = dict[str, object]
+PLACE: Final = "#"  # key of the place of a fact in its case, a number; no field can have this name
 MAX_CONDITIONS: Final = 16  # 17 give error 304
 MAX_JOINS: Final = 28  # of one pattern: the engine has 32 places, of which it and the end join take four
 _OPERATORS: Final = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
@@ -49,7 +50,9 @@ class EngineRule:
     aliases: tuple[str, ...]
     conditions: tuple[Condition, ...]
     keys: frozenset[tuple[str, str]]  # (type, key of the record) that its facts must carry
+    flags: frozenset[tuple[str, str]]  # those of which it asks only whether they are true
     marks: frozenset[tuple[str, str]]  # (type, key) of which they carry a stand-in and a mark
+    types: frozenset[str]  # of the facts that it binds
 
 
 def translate(rule: Rule, variant: Variant) -> EngineRule:
@@ -74,20 +77,34 @@ def translate(rule: Rule, variant: Variant) -> EngineRule:
         conditions.append(_condition(rule, f"a{place}", pattern.type, tests, joins))
         keys |= {(pattern.type, test.field) for test in pattern.tests}
         keys |= {(pattern.type, key) for key in present[pattern.alias]}
-        keys |= {(pattern.type, join.field) for join in pattern.joins}
-        keys |= {(types[join.alias], join.other) for join in pattern.joins}
+        for join in pattern.joins:
+            own, other = _joined(join)
+            keys |= {(pattern.type, own), (types[join.alias], other)}
     for place, pattern in enumerate(variant.unless):
         tests = [_test(test, rule.code) for test in _in_order(pattern.tests, frozenset())]
         joins = []
         for join in _order_first(pattern.joins):
             sure = _is_sure(variant, join, present)
             joins.append(_join(join, places, "_" if sure else "="))
-            (keys if sure else marks).add((types[join.alias], join.other))
+            own, other = _joined(join)
+            (keys if sure else marks).add((types[join.alias], other))
+            keys.add((f"~{pattern.type}", own))
         unsure = sorted({(j.alias, j.other) for j in pattern.joins if not _is_sure(variant, j, present)})
         joins += [{"z": {places[alias]: f"?{key}"}} for alias, key in unsure]
         conditions.append(_condition(rule, f"n{place}$not", f"~{pattern.type}", tests, joins))
-        keys |= {(f"~{pattern.type}", read.field) for read in (*pattern.tests, *pattern.joins)}
-    return EngineRule(rule.code, rule.stage, tuple(places), tuple(conditions), frozenset(keys), frozenset(marks))
+        keys |= {(f"~{pattern.type}", test.field) for test in pattern.tests}
+    bound = frozenset(types.values())
+    flags = keys - _read_as_more(variant)
+    return EngineRule(
+        rule.code,
+        rule.stage,
+        tuple(places),
+        tuple(conditions),
+        frozenset(keys - flags),
+        frozenset(flags),
+        frozenset(marks),
+        bound,
+    )
 
 
 def _check_joins(rule: Rule, variant: Variant) -> None:
@@ -154,6 +171,30 @@ def _test(test: Alpha | Presence, code: str) -> Test:
     return equal if test.op == "==" else {_OPERATORS[test.op]: equal}
 
 
+def _read_as_more(variant: Variant) -> set[tuple[str, str]]:
+    """The (type, key) that tests and joins read for more than whether the value is true."""
+    types = {pattern.alias: pattern.type for pattern in variant.patterns}
+    read: set[tuple[str, str]] = set()
+    for prefix, patterns in (("", variant.patterns), ("~", variant.unless)):
+        for pattern in patterns:
+            more = {test.field for test in pattern.tests if not _asks_if_true(test)}
+            more |= {_joined(join)[0] for join in pattern.joins}
+            read |= {(f"{prefix}{pattern.type}", key) for key in more}
+            read |= {(types[join.alias], _joined(join)[1]) for join in pattern.joins}
+    return read
+
+
+def _asks_if_true(test: Alpha | Presence) -> bool:
+    return isinstance(test, Alpha) and test.op == "==" and test.value is True
+
+
+def _joined(join: Join) -> tuple[str, str]:
+    """The keys that the engine joins: whether two facts are one is asked of their places in the case, not their ids."""
+    same = (join.field, join.op, join.other) == ("fact", "==", "fact")
+    return (PLACE, PLACE) if same else (join.field, join.other)
+
+
 def _join(join: Join, places: dict[str, str], prefix: str) -> Test:
-    equal: Test = {f"_{join.field}": {places[join.alias]: f"{prefix}{join.other}"}}
+    own, other = _joined(join)
+    equal: Test = {f"_{own}": {places[join.alias]: f"{prefix}{other}"}}
     return equal if join.op == "==" else {_OPERATORS[join.op]: equal}

@@ -17,10 +17,34 @@ Wanted = tuple[tuple[int, Alpha | Presence], ...]  # (slot, what the guard's var
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """One `unless` pattern, with what its variant tests of bound facts beyond what the match's own variant does."""
+
+    step: Step
+    wanted: Wanted
+    reads: frozenset[str]  # of the facts that could satisfy it
+
+    @classmethod
+    def of(cls, step: Step, wanted: Wanted) -> "Guard":
+        """Note once what it reads."""
+        tested = {test.field for test in step.pattern.tests}
+        return cls(step, wanted, frozenset(tested | {join.field for join in step.pattern.joins}))
+
+    def may_be_unknown(self, row: Row, opened: OpenCase) -> bool:
+        """A quick look: it reads some key that a fact of its type or the row lacks, or wants what is unknown."""
+        kind = self.step.pattern.type
+        if kind not in opened.case.by_type:
+            return False
+        if self.wanted or opened.lacks(kind, self.reads):
+            return True
+        return any(key not in row[slot] for _, _, slot, key in self.step.joins)
+
+
+@dataclass(frozen=True, slots=True)
 class Guards:
     """The guards that could clear the matches of one variant."""
 
-    guards: tuple[tuple[Step, Wanted], ...]
+    guards: tuple["Guard", ...]
 
     @classmethod
     def of(cls, own: Conjunction, variants: Iterable[Conjunction]) -> "Guards":
@@ -31,13 +55,14 @@ class Guards:
             for step in other.unless if wanted is not None else ():
                 if (step.pattern, ()) not in found:
                     found.setdefault((step.pattern, wanted or ()), step)
-        return cls(tuple((step, wanted) for (_, wanted), step in found.items()))
+        return cls(tuple(Guard.of(step, wanted) for (_, wanted), step in found.items()))
 
     def unknown(self, row: Row, opened: OpenCase, naming: Naming) -> tuple[UnknownGuard, ...]:
         """The facts that would satisfy a guard of a match, with the data that they lack."""
         found: dict[tuple[str, str], UnknownGuard] = {}
-        for step, wanted in self.guards:
-            bound = _gaps(row, wanted, naming)
+        for guard in self.guards:
+            step, wanted = guard.step, guard.wanted
+            bound = _gaps(row, wanted, naming) if guard.may_be_unknown(row, opened) else None
             for record, gaps in opened.candidates(step, row) if bound is not None else ():
                 if gaps or wanted:
                     fact = str(record["fact"])

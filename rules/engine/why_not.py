@@ -1,9 +1,11 @@
 """Why a rule does not apply or does not fire: the first of its patterns that nothing passes, and what came nearest."""
 
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from itertools import islice, product
 from typing import Final
 
-from rules.compiled.form import Alpha, Join, Presence, Record
+from rules.compiled.form import Alpha, Join, Presence, Record, Value
 from rules.engine.errors import show
 from rules.engine.matcher import Conjunction
 from rules.engine.memory import OPERATORS, Case, Row, Step, passes
@@ -13,16 +15,45 @@ MAX_ROWS: Final = 1_000  # partial bindings that are followed
 MAX_COMPARED: Final = 60  # pairs of a partial binding and a fact among which the nearest is sought
 
 
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Where a rule stops: why it does not apply (empty where it does), and where each of its variants stops."""
+
+    applies: tuple[str, ...]
+    variants: tuple[str, ...]
+
+
 def reason(conjunctions: tuple[Conjunction, ...], case: Case, naming: Naming) -> str:
-    """Why none of the conjunctions matches: of the one that comes furthest."""
+    """Why none of the conjunctions, for whose types there all are facts, matches: of the one that comes furthest."""
     walked = [_walk(conjunction, case) for conjunction in conjunctions]
     place, step, rows, conjunction = max(walked, key=lambda found: found[0])
     if place >= len(conjunction.steps):
         blocking = next(iter(step.candidates(rows[0], case)))
         return f"{label(blocking)} satisfies {step.pattern.alias}"
-    if step.pattern.type not in case.by_type:
-        return f"nothing of kind {step.pattern.type}"
     return _nearest(step, rows, case, naming)
+
+
+def stops(conjunctions: Iterable[Conjunction], case: Case, naming: Naming) -> tuple[str, ...]:
+    """Where each conjunction stops that doesn't match, each text once: the one that comes furthest first."""
+    found: list[tuple[int, str]] = []
+    for conjunction in conjunctions:
+        if conjunction.rows(case):
+            continue
+        lacking = first_lacking(conjunction, case.by_type.keys())
+        place = lacking[0] if lacking else _walk(conjunction, case)[0]
+        found.append((place, lacking_text(lacking[1]) if lacking else reason((conjunction,), case, naming)))
+    return tuple(dict.fromkeys(text for _, text in sorted(found, key=lambda stop: -stop[0])))
+
+
+def first_lacking(conjunction: Conjunction, types: Container[Value]) -> tuple[int, str] | None:
+    """The place and the type of the first pattern of whose type there is no fact."""
+    wanted = enumerate(step.pattern.type for step in conjunction.steps)
+    return next(((place, kind) for place, kind in wanted if kind not in types), None)
+
+
+def lacking_text(kind: str) -> str:
+    """Why nothing matches where there is no fact of a type."""
+    return f"nothing of kind {kind}"
 
 
 def need_text(step: Step, row: Row, naming: Naming) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Final, Literal, Union, get_args, get_ori
 
 OPEN_END: Final = "9999-12-31"
 OPEN_START: Final = "0001-01-01"
+NOT_VALUES: Final = frozenset({"id", "origins", "claimed"})  # fields of every fact that say where it comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Fact:
 
     `id` is stable between two assessments of the same partnership: the type and the lineage of the statement that it
     was read from, or the type and the keys that identify a derived fact. Rules read it as `NAME.fact`.
-    `origins` are the ids of the facts, or the references of the statements, that it was made from.
+    `origins` are the ids of the facts, or the references of the statements, that it was made from. `claimed`: it was
+    read from a statement that somebody makes as a claim and not as a fact. No rule reads these two.
     """
 
     type: ClassVar[str]  # snake case name of the class, set on definition
@@ -65,6 +67,7 @@ class Fact:
 
     id: str
     origins: tuple[str, ...] = ()
+    claimed: bool = False
 
     def __init_subclass__(cls) -> None:
         cls.type = "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("_")
@@ -86,7 +89,7 @@ def describe(cls: type[Fact]) -> FactType:
     hints = get_type_hints(cls, include_extras=True)
     described = {"fact": FieldType("key", cls.type)}
     for field in fields(cls):
-        if field.name not in ("id", "origins"):
+        if field.name not in NOT_VALUES:
             described[field.name] = field_type(cls, field.name, hints[field.name])
     return FactType(cls.type, cls, described, (cls.__doc__ or "").strip())
 

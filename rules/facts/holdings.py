@@ -1,9 +1,9 @@
-"""Facts about who owns what."""
+"""Facts about who owns what, and who traded in it."""
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.base import BasisPoints, CompanyKey, Day, Fact, Flag, PartyKey, word
+from rules.facts.base import BasisPoints, CompanyKey, Day, Fact, Flag, PartyKey, PersonKey, word
 from rules.facts.words import stated
 
 
@@ -31,3 +31,18 @@ class HoldsStake(Fact):
     listed: Flag | None = None
     in_trust: Flag | None = None
     vehicle: Annotated[str, stated("shareholding", "vehicle")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecuritiesTrade(Fact):
+    """A person bought or sold securities of a company.
+
+    One for each `securities_trade` with `on` at or before `as_of` or unknown, as stated.
+    """
+
+    label = ("Trade in securities", "株式等の取引")
+
+    person: PersonKey
+    company: CompanyKey
+    on: Day | None = None
+    side: Annotated[str, stated("securities_trade", "side")] | None = None

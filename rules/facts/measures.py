@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.base import BasisPoints, BodyKey, CompanyKey, Country, Day, Fact, Flag, PartyKey, Treaty, key_of
+from rules.facts.base import (
+    BasisPoints,
+    BodyKey,
+    CompanyKey,
+    Country,
+    Day,
+    Fact,
+    Flag,
+    PartyKey,
+    Treaty,
+    Yen,
+    key_of,
+)
 from rules.facts.words import stated
 
 
@@ -28,11 +40,36 @@ class Measure(Fact):
     on: Day | None = None
     lasted_until_on: Day | None = None
     known_on: Day | None = None
+    in_writing: Flag | None = None
     criterion_published: Flag | None = None
     reasons_given: Flag | None = None
+    hearing_held: Flag | None = None
+    urgent: Flag | None = None
     secrecy_ground: Flag | None = None
+    money_only: Flag | None = None
     general: Flag | None = None
+    remedy_notice: Flag | None = None
+    security_exception_recorded: Flag | None = None
+    consequence: Annotated[str, stated("measure", "consequence")] | None = None
+    condition_published: Flag | None = None
+    disadvantage_followed: Flag | None = None
     discriminates_by: Annotated[str, stated("measure", "discriminates_by")] | None = None
+    trade_effect: Annotated[str, stated("measure", "trade_effect")] | None = None
+    damage_yen: Yen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal(Fact):
+    """An administrative appeal was filed against a measure.
+
+    One for each `measure` with an `appeal_filed_on` at or before `as_of`; what became of it is not stated anywhere.
+    Where no day is stated there is none: silence about an appeal is no appeal.
+    """
+
+    label = ("Administrative appeal", "不服申立て")
+
+    measure: Annotated[str, key_of("measure")]
+    on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,9 @@ class Declaration(Fact):
 
     One for each `declaration` of a person with a role, `basis` on_file, with its `on` at or before `as_of` (one
     without a date is left out: its age is unknown). And one, `basis` not_required and `on` = `as_of`, for each
-    person who has a `body_seat` and no role in the case: nobody asks them to declare (SUBMISSION.md, rule 4).
+    person who has a `body_seat` or an `appointment`, or is `in_service`, and has no role in the case: nobody asks
+    them to declare
+    (SUBMISSION.md, rule 4).
     """
 
     label = ("Declaration of interests", "利益相反の申告")
@@ -135,10 +137,11 @@ class ServedIn(Fact):
 class Duty(Fact):
     """A person's public duties cover a company.
 
-    For persons with a role or with `left_service`, and companies that participate or bid. `held` true, over the
-    days of the statement, for each `duty` statement that names the company or the case's domain; and, from
+    For persons with a role, a `job_offer` or with `left_service`, and companies that participate or bid. `held` true,
+    over the days of the statement, for each `duty` statement that names the company or the case's domain; and, from
     `selection.opened_on` (else `proposed_on`) to OPEN_END, for a decision_maker, evaluator or spec_author with an
-    appointment in the sponsor or a body under it (SUBMISSION.md, rule 5). Besides, for every such pair one with
+    appointment in the sponsor or a body under it (SUBMISSION.md, rule 5), with `function` subsidy where the scheme is
+    a grant, else contract. Besides, for every such pair one with
     `held` unknown, from OPEN_START to OPEN_END and with the id `duty(person=<person>, company=<company>)`: that
     nothing is stated is not "no duty".
     """

@@ -14,8 +14,9 @@ class CompanyPost(Fact):
     One for each `directorship` (`kind` officer), `employment` (employee), `advisory_role` with a company
     (adviser), `re_employment` (`kind` re_employment, from its `on`), `secondment` (its home company, `kind`
     seconded_from, over its days) and `ex_officio_seat` (ex_officio), with `from` at or before `as_of`. `paid`,
-    `responsible` and `fee_yen_per_year` as stated; for an adviser `paid` is false where the fee is 0, true where
-    it is more. `company_type` from the company, unknown where unstated.
+    `approved`, `notified`, `responsible` and `fee_yen_per_year` as stated; for an adviser `paid` is false where the
+    fee is 0, true where it is more. `capacity` as stated, for re_employment only. `company_type` from the company,
+    unknown where unstated.
     """
 
     label = ("Post in a company", "企業における地位")
@@ -26,8 +27,11 @@ class CompanyPost(Fact):
     from_on: Day
     until_on: Day
     paid: Flag | None = None
+    approved: Flag | None = None
+    notified: Flag | None = None
     responsible: Flag | None = None
     fee_yen_per_year: Yen | None = None
+    capacity: Annotated[str, stated("re_employment", "capacity")] | None = None
     company_type: Annotated[str, stated("companies", "type")] | None = None
 
 

@@ -11,8 +11,8 @@ from rules.facts.words import stated
 class Selection(Fact):
     """How the partner of this partnership is chosen: exactly one, from `selection`, as stated.
 
-    `legal_ground` is the word "none" where the document says null, and unknown where it is left out. id:
-    `selection`.
+    `legal_ground` is the word "none" where the document says null, and unknown where it is left out. `mof_consulted` is
+    false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3). id: `selection`.
     """
 
     label = ("Selection of the partner", "相手方の選定")
@@ -23,10 +23,13 @@ class Selection(Fact):
     opened_on: Day | None = None
     closed_on: Day | None = None
     eligible_applicants: Count | None = None
+    qualified_firms: Count | None = None
     qualifications_narrowed: Flag | None = None
     market_survey_on: Day | None = None
     secrecy_approved: Flag | None = None
+    mof_consulted: Flag | None = None
     reserve_price_yen: Yen | None = None
+    reserve_basis: Annotated[str, stated("selection", "reserve_basis")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +95,9 @@ class InCommon(Fact):
     `person` with a `directorship` of both that are true at `as_of`. address, phone, bank_account, agent,
     document_author: equal `contact_details` (folded: width, case, spaces, hyphens), with `serviced_office` true where
     either says so (address) and `agent_type` where both give the same (agent); for address and phone the company's own
-    fields count too. For each bidder without `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown,
-    beside one other bidder (not beside each of them: their number would be the square of the bidders'), id
+    fields count too. Never what the detail is: it may be a person's name that another body has stated. For each bidder
+    without `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown, beside one other bidder (not
+    beside each of them: their number would be the square of the bidders'), id
     `ownership_known(company=<the bidder>)/<first>/<second>`.
     """
 

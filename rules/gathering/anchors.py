@@ -6,11 +6,14 @@ is a company is no anchor: a fund's thousands of other holdings say nothing abou
 
 from typing import Final
 
-# Who holds, controls and leads which company; people who own or work in it. They bring further people into the scope.
+# Who holds, trades in, controls and leads which company; people who own it, work in it, are to work in it or were given
+# something by it. They bring further people into the scope.
 COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "shareholding": ("company",),
+    "securities_trade": ("person", "company"),
     "control": ("company",),
     "group": ("company",),
+    "benefit": ("person", "giver"),
     "directorship": ("person", "company"),
     "employment": ("person", "company"),
     "re_employment": ("person", "company"),
@@ -18,6 +21,8 @@ COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "ex_officio_seat": ("person", "company"),
     "bid_restriction": ("person", "company"),
     "advisory_role": ("person", "company"),
+    "job_offer": ("person", "company"),
+    "clearance": ("person", "company"),
 }
 # What is said about people, read once all people of the scope are known.
 ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
@@ -25,6 +30,9 @@ ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "duty": ("person",),
     "kinship": ("person", "relative"),
     "declaration": ("person",),
+    "decision": ("person",),
+    "contracts_total": ("person",),
+    "joint_research": ("person", "other"),
 }
 # What is said about companies.
 ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
@@ -33,10 +41,24 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "association_member": ("company",),
     "exposure": ("company",),
     "listing": ("company",),
+    "succession": ("company",),
+    "export_item": ("company",),
+    "foreign_acquisition": ("company",),
     "investment": ("investor",),
 }
+# What is said about the market of a domain.
+ABOUT_MARKETS: Final = ("market", "market_known")
 # What belongs to its partnership alone: only the case's own statements are read.
-OWN_ONLY: Final = ("contact", "recusal", "relocation_request")
+OWN_ONLY: Final = (
+    "conduct",
+    "contact",
+    "infrastructure",
+    "preservation_order",
+    "recusal",
+    "relocation_request",
+    "subcontract",
+    "transaction",
+)
 # Measures that concern their own company alone: those for others in the case's domain are not read.
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 # How many owners and subsidiaries are followed beyond the parties that the document names. The busiest company in a
@@ -44,3 +66,7 @@ FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 MOST_FOLLOWED: Final = 5_000
 # How far back the series of single bids is followed; it is compared with a small number.
 EARLIER_CALLS: Final = 20
+# How many years of the sponsor's awards are read, and how many awards at most; rules look back over fewer years. A case
+# with so many awards is one whose award history is not fully known.
+AWARD_YEARS: Final = 5
+MOST_AWARDS: Final = 1_000

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from institutions.models import BodyParent
 from institutions.seeding.countries import country_names
-from rules.gathering.questions import COUNTRY, PARTY, Questions, by_value
 from rules.gathering.conditions import is_country
 from rules.gathering.document import (
     Json,
@@ -18,7 +17,9 @@ from rules.gathering.document import (
     proposal_of,
     references_in,
 )
+from rules.gathering.history import Asked
 from rules.gathering.parties import Described, Identities, parents_on
+from rules.gathering.questions import COUNTRY, PARTY, Questions, by_value
 from rules.gathering.rows import Rows
 from rules.gathering.scope import Roots, statements_of
 from rules.gathering.stated import CaseInput, Stated, Treaty, Values
@@ -47,8 +48,12 @@ def roots_of(document: Json, key_of: KeyOf, *, partnership: str, replaced: str =
         domain=document["domain"],
         parties=frozenset(key_of(each) for each in references_in(document)),
         sponsor=key_of(document["sponsor"]),
-        procured=selection["object"],
-        before=selection.get("closed_on") or document["proposed_on"],
+        asked=Asked(
+            domain=document["domain"],
+            procured=selection["object"],
+            before=selection.get("closed_on") or document["proposed_on"],
+            proposed_on=document["proposed_on"],
+        ),
         replaced=replaced,
     )
 
@@ -87,7 +92,7 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
         owners_cut=in_scope.cut or known.cut,
         as_of=as_of.isoformat(),
         known_at=known.known_at.isoformat(),
-        questions=Questions(by_value({**in_scope.asked, **described}), in_scope.calls),
+        questions=Questions(by_value({**in_scope.asked, **described}), in_scope.history),
     )
 
 

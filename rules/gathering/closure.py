@@ -46,11 +46,14 @@ def same_party() -> tuple[Arm, ...]:
 
 
 def upwards() -> tuple[Arm, ...]:
-    """From a company to everyone who holds a part of it, controls it or is the parent of its group."""
+    """From a company to everyone who holds a part of it, controls it or is the parent of its group; and to companies
+    whose business it took over.
+    """
     return (
         Arm(table("shareholding"), "company_id", "holder_id"),
         Arm(table("control"), "company_id", "controller_id"),
         Arm(table("group"), "company_id", "parent_id"),
+        Arm(table("succession"), "company_id", "predecessor_id"),
         *same_party(),
     )
 
@@ -117,6 +120,13 @@ def selected() -> str:
     if connection.vendor == "sqlite":
         return "SELECT value FROM json_each(%s)"
     return "SELECT value::uuid FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
+
+
+def listed_numbers() -> str:
+    """SQL that turns one JSON parameter into rows of whole numbers."""
+    if connection.vendor == "sqlite":
+        return "SELECT value FROM json_each(%s)"
+    return "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
 
 
 def listed_pairs() -> str:

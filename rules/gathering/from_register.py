@@ -68,9 +68,7 @@ def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:
         bodies=frozenset(ids[root.body] for root in roots if root.body in ids),
         parties=frozenset(ids[key] for root in roots for key in root.parties if key in ids and key not in identity.ids),
         domains=frozenset(root.domain for root in roots),
-        calls=frozenset(
-            (ids[root.sponsor], root.procured, date.fromisoformat(root.before)) for root in roots if root.sponsor in ids
-        ),
+        asked=frozenset((ids[root.sponsor], root.asked) for root in roots if root.sponsor in ids),
     )
 
 

@@ -14,24 +14,28 @@ COUNTRY: Final = "country"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallSeries:
-    """Which earlier calls a case reads: those of a body for an object that closed before a day.
+class HistoryAsked:
+    """Which acts of its sponsor a case reads; all are ISO dates or words.
 
-    Of these only the last few are read: `since` is the day of the first one read, None where none was left out.
+    Calls for its object that closed before a day: of these only the last few, where any were left out none before
+    `calls_since`. Awards in its domain, or for its object without a domain, from `awards_since` until `awards_until`.
     """
 
-    body: str = ""
+    sponsor: str = ""
+    domain: str = ""
     object: str = ""
     before: str = ""
-    since: str | None = None
+    calls_since: str | None = None
+    awards_since: str = ""
+    awards_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What one case asked: the places by value, sorted; and the calls, which are asked for by their dates."""
+    """What one case asked: the places by value, sorted; and the acts of its sponsor, which are asked for by dates."""
 
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    calls: CallSeries = field(default_factory=CallSeries)
+    history: HistoryAsked = field(default_factory=HistoryAsked)
 
 
 def by_value(asked: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -45,4 +49,5 @@ def by_value(asked: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
 
 def questions_from_json(data: dict[str, Any]) -> Questions:  # Any: plain data, as `dataclasses.asdict` wrote it
     """Rebuild it, also where tuples have become lists."""
-    return Questions({value: tuple(places) for value, places in data["places"].items()}, CallSeries(**data["calls"]))
+    places = {value: tuple(places) for value, places in data["places"].items()}
+    return Questions(places, HistoryAsked(**data["history"]))

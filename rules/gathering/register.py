@@ -4,7 +4,7 @@ The steps are those of `rules.gathering.scope`, over all cases at once: what is 
 and each then takes what is in its own scope and reach.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -16,20 +16,23 @@ from institutions.kinds import Reach, Sort
 from institutions.models import Statement, table_of
 from rules.gathering.anchors import (
     ABOUT_COMPANIES,
+    ABOUT_MARKETS,
     ABOUT_PEOPLE,
+    AWARD_YEARS,
     COMPANY_TIES,
-    EARLIER_CALLS,
     FAVOURABLE,
     OWN_ONLY,
 )
 from rules.gathering.closure import Arm, among, downwards, reached, superiors, upwards
 from rules.gathering.document import submission_source
+from rules.gathering.history import Act, Asked, awards_asked, calls_asked
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row
 from rules.gathering.selecting import Condition, Readers, differs, equals, holds, row_is, told
 from rules.gathering.stated import Source, Stated
 
-CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "object", "closed_on")
+CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_on")
+AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "domain", "object", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Wanted:
     bodies: frozenset[UUID]
     parties: frozenset[UUID]
     domains: frozenset[str]
-    calls: frozenset[tuple[UUID, str, date]]  # sponsor, object, before
+    asked: frozenset[tuple[UUID, Asked]]  # of the history of a sponsor
 
 
 @dataclass(slots=True)
@@ -59,14 +62,17 @@ class RegisterReader:
         return [self.row(each) for each in found], parties
 
     def statements(self) -> Iterator[Statement]:
-        """All statements, step by step: rivals and measures, owners, ties of people, people, companies, calls."""
+        """All statements, step by step: rivals, measures, claims, owners, ties of people, people, companies, calls."""
         start = self.also_known_as(self.wanted.parties)
         competitors = self.about("competitor", company=start, of=start)
         yield from competitors
         rivals = start | self.also_known_as(ids_in(competitors, "company", "of"))
+        yield from self.markets(competitors)
         measures = self.measures(rivals)
         yield from measures
-        affected = rivals | ids_in(measures, "company")
+        disputes = self.disputes(rivals)
+        yield from disputes
+        affected = rivals | ids_in(measures, "company") | ids_in(disputes, "claimant")
         companies = self.reached(affected, upwards()) | self.reached(start, downwards())
         people: set[UUID] = set(start)
         for kind, fields in COMPANY_TIES.items():
@@ -81,7 +87,7 @@ class RegisterReader:
         yield from self.select("investment", equals("country", ["JP"]) & differs("investor_country", [""]))
         for kind in OWN_ONLY:
             yield from self.select(kind)
-        yield from self.calls_and_bids()
+        yield from self.history()
 
     def also_known_as(self, parties: Iterable[UUID]) -> set[UUID]:
         """The parties, and every other id of the register that was found to be one of them."""
@@ -108,25 +114,65 @@ class RegisterReader:
         against = equals("domain", self.wanted.domains) & differs("type", FAVOURABLE)
         return self.select("measure", holds("company_id", companies), against)
 
-    def calls_and_bids(self) -> Iterator[Statement]:
-        """The last calls of the sponsors for the same objects before each case, with all their bids."""
-        rows = self.earlier_calls()
-        yield from self.select("call", row_is(rows))
-        yield from self.select("bid", holds("call", rows.values()))
+    def markets(self, competitors: Iterable[Statement]) -> Iterator[Statement]:
+        """Shares of the markets of the cases' domains, and of those in which their parties compete."""
+        domains = self.wanted.domains | {domain for each in competitors if (domain := getattr(each, "domain", None))}
+        for kind in ABOUT_MARKETS:
+            yield from self.select(kind, equals("domain", domains))
 
-    def earlier_calls(self) -> dict[int, UUID]:
-        """The rows of those calls and their lineages: one query over their dates alone."""
-        sponsors = among({sponsor for sponsor, _, _ in self.wanted.calls})
-        calls = table_of("call").objects.known_at(self.known_at)
-        dated = calls.filter(Q(body_id__in=sponsors, closed_on__isnull=False), reach=Reach.REGISTER)
-        by_scope: dict[tuple[UUID, str], list[tuple[date, str, int, UUID]]] = {}
-        for row, lineage, body, procured, closed_on in dated.values_list(*CALL_COLUMNS):
-            scope = (self.identity.true_id(body), procured)
-            by_scope.setdefault(scope, []).append((closed_on, str(lineage), row, lineage))
-        found: dict[int, UUID] = {}
-        for sponsor, procured, before in self.wanted.calls:
-            earlier = sorted((each for each in by_scope.get((sponsor, procured), ()) if each[0] < before), reverse=True)
-            found |= {row: lineage for _, _, row, lineage in earlier[:EARLIER_CALLS]}
+    def disputes(self, companies: Collection[UUID]) -> list[Statement]:
+        """Claims of these companies, and those of others in the domains of the cases."""
+        return self.select("dispute", holds("claimant_id", companies), equals("domain", self.wanted.domains))
+
+    def history(self) -> Iterator[Statement]:
+        """The earlier calls of the sponsors with all their bids, and their earlier awards with the calls of those."""
+        sponsors = self.also_known_as(sponsor for sponsor, _ in self.wanted.asked)
+        yield from self.about("history_known", body=sponsors)
+        calls = self.calls_of(sponsors)
+        awards = self.awards_of(sponsors, calls)
+        earlier, read = dict[int, UUID](), dict[int, UUID | None]()
+        for sponsor, asked in self.wanted.asked:
+            of_sponsor = self.identity.true_id(sponsor)
+            earlier |= dict(calls_asked(calls.get(of_sponsor, {}).values(), asked))
+            read |= dict(awards_asked(awards.get(of_sponsor, ()), asked))
+        rows = {lineage: act.found[0] for of_sponsor in calls.values() for lineage, act in of_sponsor.items()}
+        of_awards = {rows[call] for call in read.values() if call in rows}
+        yield from self.select("award", row_is(read))
+        yield from self.select("call", row_is({*earlier, *of_awards}))
+        yield from self.select("bid", holds("call", earlier.values()))
+
+    def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, Act[tuple[int, UUID]]]]:
+        """Every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
+        known = table_of("call").objects.known_at(self.known_at)
+        found: dict[UUID, dict[UUID, Act[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
+        rows = known.filter(Q(body_id__in=among(sponsors)), reach=Reach.REGISTER).values_list(*CALL_COLUMNS)
+        for row, lineage, body, domain, procured, closed_on in rows:
+            act = Act((row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None)
+            found.setdefault(self.identity.true_id(body), {})[lineage] = act
+        return found
+
+    def awards_of(
+        self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, Act[tuple[int, UUID]]]]
+    ) -> dict[UUID, list[Act[tuple[int, UUID | None]]]]:
+        """The awards of the sponsors of the last years, by sponsor, row and call: one query over few columns."""
+        days = [date.fromisoformat(asked.proposed_on) for _, asked in self.wanted.asked]
+        since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
+        by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
+        of_sponsors = Q(body_id__in=among(sponsors)) | Q(body__isnull=True, call__in=among(by_lineage))
+        known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, reach=Reach.REGISTER)
+        rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
+        found: dict[UUID, list[Act[tuple[int, UUID | None]]]] = {}
+        for row, lineage, of_call, body, domain, procured, on in rows:
+            caller, call = by_lineage.get(of_call, (body, None))
+            sponsor = self.identity.true_id(body or caller)
+            act = Act(
+                (row, of_call),
+                str(lineage),
+                domain or (call.domain if call else None),
+                procured or (call.procured if call else None),
+                on.isoformat() if on else call.on if call else None,
+            )
+            found.setdefault(sponsor, []).append(act)
         return found
 
     def row(self, statement: Statement) -> Row:

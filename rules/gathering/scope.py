@@ -8,15 +8,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rules.gathering.anchors import ABOUT_COMPANIES, ABOUT_PEOPLE, COMPANY_TIES, EARLIER_CALLS, MOST_FOLLOWED
-from rules.gathering.questions import CallSeries
+from rules.gathering.anchors import (
+    ABOUT_COMPANIES,
+    ABOUT_MARKETS,
+    ABOUT_PEOPLE,
+    COMPANY_TIES,
+    EARLIER_CALLS,
+    MOST_FOLLOWED,
+)
 from rules.gathering.asking import AskedRows
 from rules.gathering.conditions import AGAINST, BY_COUNTRY, HALF, Only
+from rules.gathering.history import Act, Asked, awards_asked, awards_since, calls_asked
 from rules.gathering.mapping.reading import text
+from rules.gathering.questions import HistoryAsked
 from rules.gathering.rows import Row, Rows
 from rules.gathering.stated import Stated
 
 HOME: Final = "JP"
+ABOVE: Final = (
+    ("shareholding", "holder"),
+    ("control", "controller"),
+    ("group", "parent"),
+    ("succession", "predecessor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +38,8 @@ class Roots:
     """Where a case starts: its partnership, submitting body, domain, the parties that its document names, and its call.
 
     `partnership` is empty, and matches nothing, for one that is not in the register. `replaced` is a partnership of
-    which nothing is read: the earlier revision of a document that is only prechecked. `sponsor`, `procured` and
-    `before` name the earlier calls that are read: the sponsor's for the same object, closed before that day.
+    which nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the
+    earlier calls and awards that are read.
     """
 
     partnership: str
@@ -33,8 +47,7 @@ class Roots:
     domain: str
     parties: frozenset[str]
     sponsor: str
-    procured: str
-    before: str
+    asked: Asked
     replaced: str = ""
 
 
@@ -45,7 +58,7 @@ class InScope:
     statements: tuple[Stated, ...]
     cut: bool
     asked: Mapping[str, Iterable[str]]  # values by place
-    calls: CallSeries
+    history: HistoryAsked
 
 
 @dataclass(slots=True)
@@ -87,10 +100,10 @@ class Scope:
         return self.readable(self.rows.with_value(kind, (name,), (party,), only))
 
     def above(self, company: str) -> set[str]:
-        """Who holds a part of a company, controls it or is the parent of its group."""
+        """Who holds a part of a company, controls it or is the parent of its group; and whose business it took over."""
         return {
             party
-            for kind, name in (("shareholding", "holder"), ("control", "controller"), ("group", "parent"))
+            for kind, name in ABOVE
             for stated in self.visible(kind, "company", company)
             if (party := text(stated.values, name))
         }
@@ -115,14 +128,18 @@ def statements_of(known: Rows, roots: Roots) -> InScope:
     scope.take(rows.by_partnership.get(roots.partnership, ()))
     competitors = scope.take(rows.with_value("competitor", ("company", "of"), parties))
     rivals = values_in(competitors, "company", "of")
+    for kind in ABOUT_MARKETS:
+        scope.take(rows.with_value(kind, ("domain",), {roots.domain, *values_in(competitors, "domain")}))
     measures = scope.take(rows.with_value("measure", ("company",), {*parties, *rivals}))
     measures += scope.take(rows.with_value("measure", ("domain",), (roots.domain,), AGAINST))
-    affected = values_in(measures, "company")
+    disputes = scope.take(rows.with_value("dispute", ("claimant",), {*parties, *rivals}))
+    disputes += scope.take(rows.with_value("dispute", ("domain",), (roots.domain,)))
+    affected = values_in(measures, "company") | values_in(disputes, "claimant")
     companies = scope.closure({*parties, *rivals, *affected}, scope.above)
     companies |= scope.closure(parties, scope.below)
     people = set(parties)
     for kind, fields in COMPANY_TIES.items():
-        anchors = {"company": companies, "person": people}
+        anchors = {name: people if name == "person" else companies for name in fields}
         ties = [each for name in fields for each in scope.take(rows.with_value(kind, (name,), anchors[name]))]
         people |= values_in(ties, "person", "holder")
     people = scope.closure(people, scope.superiors)
@@ -131,12 +148,9 @@ def statements_of(known: Rows, roots: Roots) -> InScope:
     for kind, fields in ABOUT_COMPANIES.items():
         scope.take(rows.with_value(kind, fields, companies))
     scope.take(rows.with_value("investment", ("country",), (HOME,), BY_COUNTRY))
-    # Not asked for by value: the many calls of a body concern a case by their object and dates alone.
-    calls = latest_calls(scope.readable(known.with_value("call", ("body",), (roots.sponsor,))), roots)
-    scope.found |= {call.ref: call for call in calls}
-    scope.take(rows.with_value("bid", ("call",), {call.lineage for call in calls}))
+    history = take_history(scope)
     statements = tuple(stated for _, stated in sorted(scope.found.items()))
-    return InScope(statements, scope.cut, rows.asked, series_of(calls, roots))
+    return InScope(statements, scope.cut, rows.asked, history)
 
 
 def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
@@ -144,24 +158,44 @@ def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
     return {value for stated in statements for name in names if (value := text(stated.values, name))}
 
 
-def latest_calls(calls: Iterable[Stated], roots: Roots) -> list[Stated]:
-    """The last calls for the same object that closed before this selection, the latest first."""
-    closed = [
-        (closed_on, call.lineage, call)
-        for call in calls
-        if call.values.get("object") == roots.procured
-        and (closed_on := text(call.values, "closed_on"))
-        and closed_on < roots.before
-    ]
-    return [call for _, _, call in sorted(closed, key=lambda each: each[:2], reverse=True)[:EARLIER_CALLS]]
+def take_history(scope: Scope) -> HistoryAsked:
+    """The earlier calls of the sponsor with their bids, its earlier awards with their calls; and what was asked for.
+
+    The many acts of a body concern a case by their domain, object and dates: they are asked for by those, not by value.
+    """
+    rows, roots = scope.rows.rows, scope.roots
+    known = rows.with_value("history_known", ("body",), (roots.sponsor,))
+    scope.take(row for row in known if row.stated.values.get("domain") in (None, roots.asked.domain))
+    calls = {call.lineage: call for call in scope.readable(rows.with_value("call", ("body",), (roots.sponsor,)))}
+    earlier = calls_asked(map(act_of, calls.values()), roots.asked)
+    awards = scope.readable(rows.with_value("award", ("body",), (roots.sponsor,)))
+    of_calls = scope.readable(rows.with_value("award", ("call",), calls))
+    awards += [award for award in of_calls if text(award.values, "body") is None]
+    read = awards_asked((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
+    of_awards = [call for award in read if (call := calls.get(str(award.values.get("call"))))]
+    scope.found |= {stated.ref: stated for stated in (*earlier, *read, *of_awards)}
+    scope.take(scope.rows.with_value("bid", ("call",), {call.lineage for call in earlier}))
+    return history_asked(roots.sponsor, roots.asked, earlier)
 
 
-def series_of(calls: Sequence[Stated], roots: Roots) -> CallSeries:
-    """By what a call that is stated later would be one of these, which stand in order, the latest first."""
-    full = len(calls) == EARLIER_CALLS
-    return CallSeries(
-        body=roots.sponsor,
-        object=roots.procured,
-        before=roots.before,
-        since=text(calls[-1].values, "closed_on") if full else None,
+def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
+    """A call, or an award with its call."""
+    of_call = call.values if call else {}
+    domain = text(stated.values, "domain") or text(of_call, "domain")
+    procured = text(stated.values, "object") or text(of_call, "object")
+    on = text(stated.values, "on") or text(stated.values, "closed_on") or text(of_call, "closed_on")
+    return Act(stated, stated.lineage, domain, procured, on)
+
+
+def history_asked(sponsor: str, asked: Asked, earlier: Sequence[Stated]) -> HistoryAsked:
+    """By what an act of the sponsor that is stated later would be read too. The calls stand in order, latest first."""
+    full = len(earlier) == EARLIER_CALLS
+    return HistoryAsked(
+        sponsor=sponsor,
+        domain=asked.domain,
+        object=asked.procured,
+        before=asked.before,
+        calls_since=text(earlier[-1].values, "closed_on") if full else None,
+        awards_since=awards_since(asked),
+        awards_until=asked.proposed_on,
     )

@@ -4,6 +4,7 @@ It is written out in SQL because it is asked some thirty times for each assessme
 costs Django several times what the database needs to answer it.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from django.db import connection
 
 from institutions.kinds import KINDS, Reach, Sort
 from institutions.models import Partnership, Source, Statement, table_of
-from rules.gathering.closure import KNOWN, as_json, quoted, selected, table
+from rules.gathering.closure import KNOWN, as_json, listed_numbers, quoted, selected, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,8 @@ def equals(column: str, words: Iterable[str]) -> Condition:
 
 
 def row_is(rows: Iterable[int]) -> Condition:
-    """It is one of a few rows."""
-    given = tuple(map(str, sorted(rows)))
-    return Condition(f"e.id IN ({', '.join(['%s'] * len(given))})", given) if given else NEVER
+    """It is one of these rows, however many there are."""
+    return Condition(f"e.id IN ({listed_numbers()})", (json.dumps(sorted(rows)),))
 
 
 def empty(column: str) -> Condition:

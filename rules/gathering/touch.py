@@ -1,32 +1,39 @@
 """From a change of the register to the questions of cases that it answers anew: whom it touches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from institutions.changes import Change, ChangedStatement
-from institutions.kinds import KINDS, Reach, Sort
-from rules.gathering.questions import COUNTRY, PARTY
+from institutions.kinds import KINDS, Reach
+from institutions.kinds import Sort as FieldSort
 from rules.gathering.asking import place
+from rules.gathering.changed_history import ChangedAct, Sort
 from rules.gathering.conditions import CONDITIONS
-from rules.gathering.mapping.reading import text
 from rules.gathering.parties import Identities
+from rules.gathering.questions import COUNTRY, PARTY
 from rules.gathering.stated import Value, Values
 from rules.gathering.treaties import HOME
 
-# Nobody asks for a statement by its free text, its numbers or its days; for calls by their days see `dated_calls`.
-FINDABLE: Final = frozenset({Sort.PARTY, Sort.PARTIES, Sort.CALL, Sort.WORD, Sort.COUNTRY})
+# Nobody asks for a statement by its free text, its numbers or its days; acts of a sponsor are asked for otherwise.
+FINDABLE: Final = frozenset({FieldSort.PARTY, FieldSort.PARTIES, FieldSort.CALL, FieldSort.WORD, FieldSort.COUNTRY})
 Places = Mapping[str, tuple[str, ...]]  # sorted values by place
+Act = tuple[Sort, str, str, str]  # what is said of an act besides its day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedCalls:
-    """Calls of one body for one object that changed, by the first and the last day on which one closed."""
+class ChangedActs:
+    """Acts of one body in one domain for one object that changed, by their first and last day.
 
+    `domain` and `object` are empty where nothing is said of them, the days where at least one act has none.
+    """
+
+    sort: Sort
     body: str
+    domain: str
     object: str
     first: str
     last: str
@@ -40,10 +47,10 @@ class Touch:
     of_body: Places = field(default_factory=dict)
     body: str | None = None
     partnership: str | None = None
-    calls: tuple[ChangedCalls, ...] = ()
+    acts: tuple[ChangedActs, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.of_all or self.of_body or self.calls)
+        return bool(self.of_all or self.of_body or self.acts)
 
     def to_json(self) -> dict[str, Any]:  # Any: plain data
         """The touch as plain JSON data; `from_json` gives an equal one back."""
@@ -53,45 +60,46 @@ class Touch:
     def from_json(cls, data: dict[str, Any]) -> "Touch":  # Any: plain data that `to_json` wrote
         """Read what `to_json` wrote, also after a way through JSON text."""
         lists = {name: {at: tuple(values) for at, values in data[name].items()} for name in ("of_all", "of_body")}
-        return cls(**{**data, **lists, "calls": tuple(ChangedCalls(**each) for each in data["calls"])})
+        return cls(**{**data, **lists, "acts": tuple(ChangedActs(**each) for each in data["acts"])})
 
 
 def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
     """Several changes as one, as far as they may touch one partnership of a body."""
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)
-    calls: dict[tuple[str, str], set[str]] = defaultdict(set)
+    acts: dict[Act, set[str]] = defaultdict(set)
     for touch in touches:
         if touch.partnership == partnership:
             continue
         for found, places in ((of_all, touch.of_all), (of_body, touch.of_body if touch.body == body else {})):
             for at, values in places.items():
                 found[at] |= set(values)
-        for each in touch.calls:
-            calls[each.body, each.object] |= {each.first, each.last}
-    return Touch(of_all=settled(of_all), of_body=settled(of_body), body=body, calls=spans(calls))
+        for each in touch.acts:
+            acts[each.sort, each.body, each.domain, each.object] |= {each.first, each.last}
+    return Touch(of_all=settled(of_all), of_body=settled(of_body), body=body, acts=spans(acts))
 
 
-def touch_of(change: Change, identity: Identities) -> Touch:
+def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -> Touch:
     """Whom a change touches. A party is asked for by any key that it has or had before it was found to be another."""
     names = Names(identity)
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)
-    calls: dict[tuple[str, str], set[str]] = defaultdict(set)
     for statement in change.statements:
         found = of_all if statement.reach is Reach.REGISTER else of_body
         for at, value in answered(statement, names):
             found[at].add(value)
-        for body, procured, closed_on in dated_calls(statement, names):
-            calls[body, procured].add(closed_on)
     of_all[PARTY] |= {key for party in change.parties for key in names.keys(party)}
     of_all[COUNTRY] |= change.countries - {HOME}  # a treaty is that of its other country
+    by_act: dict[Act, set[str]] = defaultdict(set)
+    for each in acts:
+        for body in names.keys(each.body):
+            by_act[each.sort, body, each.domain, each.object].add(each.on)
     return Touch(
         of_all=settled(of_all),
         of_body=settled(of_body),
         body=str(change.body) if change.body else None,
         partnership=str(change.partnership) if change.partnership else None,
-        calls=spans(calls),
+        acts=spans(by_act),
     )
 
 
@@ -142,25 +150,21 @@ def said(value: object, names: Names) -> Value:
     return value if isinstance(value, int | str) else None
 
 
-def dated_calls(statement: ChangedStatement, names: Names) -> Iterator[tuple[str, str, str]]:
-    """Body, object and day of a call that may be one of the earlier calls of a case."""
-    if statement.kind != "call":
-        return
-    values = plain(statement.values, names)
-    procured, closed_on = text(values, "object"), text(values, "closed_on")
-    body = statement.values.get("body")
-    if isinstance(body, UUID) and procured and closed_on:
-        yield from ((key, procured, closed_on) for key in sorted(names.keys(body)))
-
-
 def settled(found: Mapping[str, Iterable[str]]) -> Places:
     """The places in which something was found, and its values, sorted."""
     return {at: tuple(sorted(values)) for at in sorted(found) if (values := found[at])}
 
 
-def spans(calls: Mapping[tuple[str, str], Iterable[str]]) -> tuple[ChangedCalls, ...]:
-    """The first and the last day of the calls of each body for each object."""
+def spans(acts: Mapping[Act, Collection[str]]) -> tuple[ChangedActs, ...]:
+    """The first and the last day of acts of one sort; those without a day stand for any day."""
     return tuple(
-        ChangedCalls(body=body, object=procured, first=min(days), last=max(days))
-        for (body, procured), days in sorted(calls.items())
+        ChangedActs(
+            sort=sort,
+            body=body,
+            domain=domain,
+            object=procured,
+            first="" if "" in days else min(days),
+            last="" if "" in days else max(days),
+        )
+        for (sort, body, domain, procured), days in sorted(acts.items())
     )

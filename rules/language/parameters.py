@@ -82,6 +82,13 @@ class Entry:
     source: str | None = None
 
 
+def type_of_unit(unit: str) -> FieldType:
+    """How a value with this unit is compared and read."""
+    if unit in ("flag", "date"):
+        return FieldType("flag" if unit == "flag" else "date")
+    return FieldType("number", unit)
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One parameter: its entries by index word (None where it has no index), in rising order of dates."""
@@ -96,9 +103,7 @@ class Parameter:
     @property
     def type(self) -> FieldType:
         """The type that the checker compares with."""
-        if self.unit in ("flag", "date"):
-            return FieldType("flag" if self.unit == "flag" else "date")
-        return FieldType("number", self.unit)
+        return type_of_unit(self.unit)
 
     @property
     def indexed(self) -> bool:

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from rules.facts.base import OPEN_END, OPEN_START, FactType, FieldType
-from rules.facts.labels import word_of
+from rules.facts.labels import in_sentence, word_of
+from rules.language.parameters import Missing, type_of_unit
 from rules.language.scope import SHOWN
 
 Language = Literal["en", "ja"]
@@ -21,6 +22,10 @@ Bound = Mapping[str, tuple[FactType, Values]]  # by name of the rule, `case` too
 UNKNOWN: Final = {"en": "unknown", "ja": "不明"}
 FLAGS: Final = {"en": ("no", "yes"), "ja": ("いいえ", "はい")}
 OPEN: Final = {OPEN_END: {"en": "an open date", "ja": "期限なし"}, OPEN_START: {"en": "an open date", "ja": "始期不明"}}
+NO_VALUE: Final = {
+    Missing.NOT_IN_FORCE.value: {"en": "not in force", "ja": "適用なし"},
+    Missing.UNKNOWN.value: UNKNOWN,
+}
 UNITS: Final = {
     "yen": {"en": ("{} yen", "{} yen"), "ja": ("{}円", "{}円")},
     "days": {"en": ("{} day", "{} days"), "ja": ("{}日", "{}日")},
@@ -59,12 +64,18 @@ def value_text(value: Value, kind: FieldType, field: str, names: Names, language
     if kind.sort == "date":
         return date_text(value, language)
     if kind.sort == "word":
-        label = word_of(field, value)
-        return label.ja if language == "ja" else label.en
+        return in_sentence(word_of(field, value), language)
     if kind.sort == "key":
         called = names.get(f"{kind.unit}:{value}" if kind.unit in NAMED_BY_UNIT else value, {})
         return called.get(language) or called.get("en") or called.get("ja") or value
     return value
+
+
+def parameter_text(value: Value, unit: str, language: Language) -> str:
+    """A parameter's value, or in words that there is none on those days."""
+    if value in NO_VALUE:
+        return NO_VALUE[str(value)][language]
+    return value_text(value, type_of_unit(unit), "", {}, language)
 
 
 def number_text(value: int, unit: str, language: Language) -> str:

@@ -36,10 +36,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('known_at', models.DateTimeField()),
-                ('calls_of', models.CharField(max_length=40)),
-                ('calls_object', models.CharField(max_length=40)),
-                ('calls_before', models.DateField()),
+                ('sponsor', models.CharField(max_length=40)),
+                ('domain', models.CharField(max_length=40)),
+                ('object', models.CharField(max_length=40)),
+                ('before', models.DateField()),
                 ('calls_since', models.DateField(blank=True, null=True)),
+                ('awards_since', models.DateField()),
+                ('awards_until', models.DateField()),
                 ('partnership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='asking', to='institutions.partnership')),
             ],
             options={
@@ -57,7 +60,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='asking',
-            index=models.Index(fields=['calls_of', 'calls_object', 'calls_before'], name='asking_by_calls'),
+            index=models.Index(fields=['sponsor', 'domain'], name='asking_by_domain'),
         ),
         migrations.AddConstraint(
             model_name='askedvalue',

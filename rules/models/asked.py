@@ -19,20 +19,23 @@ class AskedPlaces(models.Model):
 class Asking(models.Model):
     """What the newest stored result of a partnership asked of the register, as known at a moment.
 
-    Its values are in `AskedValue`. Earlier calls are asked for by their dates: those of a body for an object that
-    closed before a day and, where older ones were left out, not before `calls_since`.
+    Its values are in `AskedValue`. Acts of the sponsor are asked for by their dates: see
+    `rules.gathering.questions.HistoryAsked`.
     """
 
     partnership = models.OneToOneField("institutions.Partnership", on_delete=models.CASCADE, related_name="asking")
     known_at = models.DateTimeField()
-    calls_of = models.CharField(max_length=40)
-    calls_object = models.CharField(max_length=40)
-    calls_before = models.DateField()
+    sponsor = models.CharField(max_length=40)
+    domain = models.CharField(max_length=40)
+    object = models.CharField(max_length=40)
+    before = models.DateField()
     calls_since = models.DateField(null=True, blank=True)
+    awards_since = models.DateField()
+    awards_until = models.DateField()
 
     class Meta:
         verbose_name_plural = "askings"
-        indexes = [models.Index(fields=["calls_of", "calls_object", "calls_before"], name="asking_by_calls")]
+        indexes = [models.Index(fields=["sponsor", "domain"], name="asking_by_domain")]
 
     def __str__(self) -> str:
         return f"{self.partnership_id} as known at {self.known_at:%Y-%m-%d %H:%M:%S}"

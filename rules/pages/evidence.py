@@ -13,7 +13,7 @@ from rules.language.statements import Language, value_text
 from rules.pages.words import in_language
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
-NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names"})
+NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence"})
 SUBMISSION = "Submission "  # how rules.gathering.document.submission_source begins its title
 LINKS_A_PARTY_WITH_ITSELF = (("relation", "same"), ("by", "self"), ("steps", 0))
 
@@ -34,6 +34,7 @@ class Line:
     values: tuple[Value, ...]
     sources: tuple[Json, ...]
     derived_from: tuple["Line", ...]
+    claim: bool  # it, or something that it was derived from, was stated as a claim
 
 
 def evidence_lines(entries: list[Json], language: Language) -> tuple[Line, ...]:
@@ -56,7 +57,7 @@ def line_of(entry: Json, language: Language) -> Line:
         values = [*values_of(entry, known.fields, language)]
     below = evidence_lines(entry.get("from", []), language)
     sources = tuple(named_source(source) for source in entry.get("sources", [entry["source"]]))
-    return Line(kind, tuple(values), sources, below)
+    return Line(kind, tuple(values), sources, below, claim=entry.get("confidence") == "claim")
 
 
 def named_source(source: Json) -> Json:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from rules.language.statements import Language
+from rules.assessing.engine_words import EngineWords, Known
+from rules.language.statements import Language, parameter_text
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
-from rules.pages.engine_words import EngineWords
 from rules.pages.evidence import evidence_lines
-from rules.pages.words import certainty_words, in_language, law_words, number_words, valid_words
+from rules.pages.words import certainty_words, in_language, law_words, valid_words
 from rules.reading import SEVERITY_RANK
 from rules.rulebook_now import current_rulebook
 
@@ -46,7 +46,7 @@ def parameter_row(entry: Json, language: Language) -> Json:
     index = f": {entry['index'].replace('_', ' ')}" if entry.get("index") else ""
     return {
         "meaning": f"{in_language(entry.get('meaning'), language)}{index}",
-        "value": number_words(entry["value"], entry.get("unit", ""), language),
+        "value": parameter_text(entry["value"], entry.get("unit", ""), language),
         "law": joined(law_words(with_names(entry), language), certainty_words(entry.get("confidence"))),
         "valid": valid_words(entry, language),
     }
@@ -79,7 +79,7 @@ def title_of(code: str) -> Json:
 
 def outcome_rows(assessment: Assessment, language: Language) -> dict[str, list[Json]]:
     """What every rule said: those that could not be assessed, and those that are clear or do not apply."""
-    words = EngineWords(assessment, language)
+    words = EngineWords(Known(assessment.snapshot.content if assessment.snapshot else ""), language)
     rows = [outcome_row(each, words) for each in assessment.outcomes.all()]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
     return {

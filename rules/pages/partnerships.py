@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.views.generic import DetailView, ListView
 
 from institutions.models import Account, Partnership
+from rules.assessing.retry import RETRYABLE, may_retry
 from rules.language.statements import date_text
 from rules.models import Outcome, Severity, State
 from rules.pages.findings import finding_cards, outcome_rows
@@ -73,7 +74,7 @@ class ReadableMixin:
         return partnerships_for(reader(self.request))
 
 
-def assessment_context(partnership: Partnership) -> Context:
+def assessment_context(partnership: Partnership, account: Account) -> Context:
     """The newest assessment, and the newest that ended well with its findings and outcomes."""
     newest_first = partnership.assessments.newest_first().select_related("rulebook")
     newest = newest_first.first()
@@ -85,6 +86,8 @@ def assessment_context(partnership: Partnership) -> Context:
         "newest": newest,
         "done": done,
         "as_of": date_text(done.as_of.isoformat(), language) if done else "",
+        "failed": newest is not None and newest.state in RETRYABLE,
+        "may_retry": may_retry(account),
         "waiting": newest is not None and newest.state in (State.QUEUED, State.RUNNING),
         "cards": finding_cards(done, language) if done else [],
         "outcomes": outcomes,
@@ -107,7 +110,8 @@ class PartnershipPage(ReadableMixin, Detail):
         context = super().get_context_data(**kwargs)
         submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
         proposal = proposal_context(submission, reader_language())
-        return {**context, **assessment_context(self.object), **proposal, "section": "partnerships"}
+        assessed = assessment_context(self.object, reader(self.request))
+        return {**context, **assessed, **proposal, "section": "partnerships"}
 
 
 class AssessmentPart(ReadableMixin, Detail):
@@ -117,4 +121,4 @@ class AssessmentPart(ReadableMixin, Detail):
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """The assessment alone."""
-        return {**super().get_context_data(**kwargs), **assessment_context(self.object)}
+        return {**super().get_context_data(**kwargs), **assessment_context(self.object, reader(self.request))}

@@ -4,17 +4,22 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from rules.pages import partnerships, rulebook
+from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
 from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
 from rules.pages.lookup import Lookup
+from rules.pages.retry import RetryAssessment
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="partnerships"), name="home"),
     path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
+    path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
+    path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),
+    path("assessments/<uuid:pk>/why-not/<slug:code>/", WhyNotPage.as_view(), name="assessment-why-not"),
     path("propose/", Drafts.as_view(), name="propose"),
     path("propose/<uuid:pk>/check/", CheckPage.as_view(), name="propose-check"),
     path("propose/<uuid:pk>/lookup/<slug:looks_for>/", Lookup.as_view(), name="propose-lookup"),

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from institutions.kinds.base import Label
-from rules.language.statements import Language, date_text, number_text
+from rules.language.statements import Language, date_text
 
 Json = Mapping[str, Any]  # Any: plain data from a JSON column
 
@@ -23,13 +23,6 @@ def in_language(text: "Label | Json | None", language: str) -> str:
         return ""
     both = {"en": text.en, "ja": text.ja} if isinstance(text, Label) else text
     return str(both.get(language) or both.get("en") or both.get("ja") or "")
-
-
-def number_words(value: object, unit: str, language: Language) -> str:
-    """A parameter's value with its unit."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return number_text(value, unit, language) if isinstance(value, int) else str(value)
 
 
 def certainty_words(confidence: str | None, review_on: str | None = None) -> str:

@@ -1,14 +1,14 @@
-"""Direct holdings, as stated."""
+"""Direct holdings and trades in securities, as stated."""
 
 from collections.abc import Iterator
 
 from rules.facts.base import Fact
-from rules.facts.holdings import HoldsStake
+from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.gathering.mapping.reading import Reading, flag, made_from, named, number, span, text
 
 
 def holding_facts(reading: Reading) -> Iterator[Fact]:
-    """Every holding that had begun by `as_of`, ended ones too."""
+    """Every holding that had begun by `as_of`, ended ones too, and every trade."""
     for stated in reading.of("shareholding"):
         given = stated.values
         share = number(given, "share_bp")
@@ -22,4 +22,12 @@ def holding_facts(reading: Reading) -> Iterator[Fact]:
             listed=flag(given, "listed"),
             in_trust=flag(given, "in_trust"),
             vehicle=text(given, "vehicle"),
+        )
+    for stated in reading.of("securities_trade"):
+        yield SecuritiesTrade(
+            **made_from(stated, SecuritiesTrade),
+            person=named(stated.values, "person"),
+            company=named(stated.values, "company"),
+            on=text(stated.values, "on"),
+            side=text(stated.values, "side"),
         )

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterator
 
 from rules.facts.base import Fact
-from rules.facts.measures import Measure
+from rules.facts.measures import Appeal, Measure
 from rules.facts.partnership import Restricts
 from rules.gathering.mapping.companies import participants
-from rules.gathering.mapping.reading import Reading, flag, made_from, named, text
+from rules.gathering.mapping.reading import Reading, flag, made_from, named, number, text
 from rules.gathering.stated import Stated, Value
 
 
 def measure_facts(reading: Reading, in_case: Collection[str]) -> Iterator[Fact]:
-    """Every measure, and a restriction for each that limits a country in this case and is no general standard.
+    """Every measure, an appeal against it, and a restriction for each that limits a country and is no general standard.
 
     `in_case`: the companies that take part or bid.
     """
@@ -22,6 +22,8 @@ def measure_facts(reading: Reading, in_case: Collection[str]) -> Iterator[Fact]:
         bears = bears_on_case(reading, stated, {*in_case, *rivals})
         fact = measure(stated, bears=bears)
         yield fact
+        if (appeal_on := text(stated.values, "appeal_filed_on")) and appeal_on <= reading.as_of:
+            yield Appeal(id=f"appeal:{stated.lineage}", origins=(fact.id,), measure=fact.id, on=appeal_on)
         country = text(stated.values, "restricts_country")
         if bears and country and not fact.general:
             yield Restricts(id=f"restricts:{country}", origins=(fact.id,), country=country)
@@ -48,9 +50,20 @@ def measure(stated: Stated, *, bears: bool) -> Measure:
         on=text(given, "on"),
         lasted_until_on=stated.until_on or text(given, "on"),
         known_on=text(given, "known_on"),
+        in_writing=flag(given, "in_writing"),
         criterion_published=flag(given, "criterion_published"),
         reasons_given=flag(given, "reasons_given"),
+        hearing_held=flag(given, "hearing_held"),
+        urgent=flag(given, "urgent"),
         secrecy_ground=flag(given, "secrecy_ground"),
+        money_only=flag(given, "money_only"),
         general=flag(given, "general"),
+        remedy_notice=flag(given, "remedy_notice"),
+        security_exception_recorded=flag(given, "security_exception_recorded"),
+        consequence=text(given, "consequence"),
+        condition_published=flag(given, "condition_published"),
+        disadvantage_followed=flag(given, "disadvantage_followed"),
         discriminates_by=text(given, "discriminates_by"),
+        trade_effect=text(given, "trade_effect"),
+        damage_yen=number(given, "damage_yen"),
     )

@@ -1,10 +1,12 @@
-"""People on the company side: posts, re-employment, seats by office, restrictions on bids."""
+"""People on the company side: posts, re-employment, seats by office, restrictions on bids, totals of contracts."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from rules.facts.base import OPEN_START, Fact
+from rules.facts.decisions import ContractsTotal
 from rules.facts.posts import BidRestriction, CompanyPost
+from rules.facts.service import Secondment
 from rules.gathering.mapping.reading import Reading, flag, made_from, named, number, span, text
 from rules.gathering.stated import Stated
 
@@ -24,6 +26,14 @@ def post_facts(reading: Reading) -> Iterator[Fact]:
         for stated in reading.of(statement):
             if company := text(stated.values, "company"):
                 yield company_post(reading, stated, company, kind)
+    yield from secondments(reading)
+    for stated in reading.now("contracts_total"):
+        yield ContractsTotal(
+            **made_from(stated, ContractsTotal),
+            person=named(stated.values, "person"),
+            company=named(stated.values, "company"),
+            total_yen=number(stated.values, "total_yen"),
+        )
     for stated in reading.now("bid_restriction"):
         registered_on = text(stated.values, "registered_on")
         if registered_on is None or registered_on <= reading.as_of:
@@ -34,6 +44,20 @@ def post_facts(reading: Reading) -> Iterator[Fact]:
                 registered_on=registered_on,
                 barred=flag(stated.values, "barred"),
             )
+
+
+def secondments(reading: Reading) -> Iterator[Secondment]:
+    """Every secondment that had begun by `as_of`, ended ones too."""
+    for stated in reading.of("secondment"):
+        yield Secondment(
+            **made_from(stated, Secondment),
+            **span(stated),
+            person=named(stated.values, "person"),
+            company=named(stated.values, "company"),
+            body=named(stated.values, "body"),
+            approved_exchange=flag(stated.values, "approved_exchange"),
+            duties_separate=flag(stated.values, "duties_separate"),
+        )
 
 
 def company_post(reading: Reading, stated: Stated, company: str, kind: str) -> CompanyPost:
@@ -48,8 +72,11 @@ def company_post(reading: Reading, stated: Stated, company: str, kind: str) -> C
         company=company,
         kind=kind,
         paid=paid(stated, kind),
+        approved=flag(stated.values, "approved"),
+        notified=flag(stated.values, "notified"),
         responsible=flag(stated.values, "responsible"),
         fee_yen_per_year=number(stated.values, "fee_yen_per_year"),
+        capacity=text(stated.values, "capacity"),
         company_type=text(reading.case.parties.get(company, {}), "type"),
     )
 

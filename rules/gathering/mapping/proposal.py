@@ -58,10 +58,13 @@ def selection(reading: Reading) -> Selection:
         opened_on=text(given, "opened_on"),
         closed_on=text(given, "closed_on"),
         eligible_applicants=number(given, "eligible_applicants"),
+        qualified_firms=number(given, "qualified_firms"),
         qualifications_narrowed=flag(given, "qualifications_narrowed"),
         market_survey_on=text(given, "market_survey_on"),
         secrecy_approved=flag(given, "secrecy_approved"),
+        mof_consulted=flag(given, "mof_consulted") or False,
         reserve_price_yen=number(given, "reserve_price_yen"),
+        reserve_basis=text(given, "reserve_basis"),
     )
 
 

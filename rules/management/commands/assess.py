@@ -95,7 +95,7 @@ class Command(BaseCommand):
     def retry(self, assessment_id: UUID, *, wait: bool, as_json: bool) -> None:
         """Put one assessment back to the queue."""
         try:
-            assessment = retry(assessment_id)
+            assessment = retry(assessment_id, asked_by="the command line")
         except RetryRefusedError as trouble:
             raise CommandError(str(trouble)) from trouble
         self.show(finish_here(assessment) if wait else assessment, as_json=as_json)

@@ -1,20 +1,24 @@
-"""`manage.py rulebook`: list the rules, show one, check all of them."""
+"""`manage.py rulebook`: list the rules, show one, check all of them; explain what they said in an assessment."""
 
 from argparse import ArgumentParser
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
+from rules.assessing.engine_words import EngineWords, Known
+from rules.explaining.of_assessment import CannotExplainError, clearing_of, why_not
 from rules.language.errors import RuleError
 from rules.language.syntax import Rule
 from rules.loaded_rulebook import LoadedRulebook
+from rules.models import Assessment
 from rules.rulebook_now import FOLDER, rulebook_errors, rulebook_of
 
 
 class Command(BaseCommand):
     """Look at the rulebook."""
 
-    help = "List the rules, show one of them, or check them all."
+    help = "List the rules, show one of them, check them all, or explain what they said in an assessment."
     requires_system_checks: list[str] = []  # the check of the rulebook is what this command is for
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -22,6 +26,14 @@ class Command(BaseCommand):
         what = parser.add_subparsers(dest="what", required=True)
         what.add_parser("list", help="one line a rule")
         what.add_parser("show", help="one rule with its basis and its file").add_argument("code")
+        for name, help_text in (
+            ("why-not", "why a rule did not fire in an assessment: which condition failed first, and how near it came"),
+            ("clears", "what would clear the findings of an assessment: changes that were tried, the smallest first"),
+        ):
+            asked = what.add_parser(name, help=help_text)
+            if name == "why-not":
+                asked.add_argument("code")
+            asked.add_argument("assessment", type=UUID, metavar="ASSESSMENT", help="its id")
         what.add_parser("check", help="read and compile everything; exit code 1 and every error if something is wrong")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
@@ -38,10 +50,51 @@ class Command(BaseCommand):
                 self.stdout.write(f"{rule.code}  {'/'.join(levels(rule)):<24}  {rule.title.en}")
         elif options["what"] == "show":
             self.show(rulebook, options["code"].upper())
+        elif options["what"] == "why-not":
+            self.why_not(assessment_of(options["assessment"]), options["code"].upper())
+        elif options["what"] == "clears":
+            self.clears(assessment_of(options["assessment"]))
         else:
             for warning in rulebook.compiled.warnings:
                 self.stderr.write(f"Warning: {warning}")
             self.stdout.write(f"{len(rulebook.rules)} rules compile. Version {rulebook.version}.")
+
+    def why_not(self, assessment: Assessment, code: str) -> None:
+        """Where each of the rule's ways to fire stops, in the engine's words and in plain ones."""
+        try:
+            stopped = why_not(assessment, code)
+        except CannotExplainError as trouble:
+            raise CommandError(str(trouble)) from trouble
+        outcome = assessment.outcomes.filter(code=code).first()
+        self.stdout.write(f"{code}: {outcome.outcome if outcome else 'no outcome'}")
+        words = EngineWords(Known(assessment.snapshot.content if assessment.snapshot else ""), "en")
+        for heading, texts in (("Does not apply", stopped.applies), ("Stops", stopped.variants)):
+            for text in texts:
+                self.stdout.write(f"{heading}: {words.reason(text)}  [{text}]")
+        for text in outcome.missing if outcome else ():
+            self.stdout.write(f"Missing: {words.missing(text)}  [{text}]")
+
+    def clears(self, assessment: Assessment) -> None:
+        """The ways to clear each finding, and what else they would do."""
+        try:
+            found = clearing_of(assessment)
+        except CannotExplainError as trouble:
+            raise CommandError(str(trouble)) from trouble
+        for each in found:
+            cleared = each.cleared
+            self.stdout.write(f"{cleared.key[0]} {cleared.severity} ({cleared.tried} changes tried)")
+            for way in cleared.ways:
+                self.stdout.write(f"  {' AND '.join(edit.text['en'] for edit in way.edits)}")
+                new = ", ".join(f"{code} {level}" for code, level in way.newly_flags)
+                for heading, text in (
+                    ("also clears", ", ".join(way.also_clears)),
+                    ("newly flags", new),
+                    ("then in want of data", ", ".join(way.newly_unknown)),
+                ):
+                    if text:
+                        self.stdout.write(f"    {heading}: {text}")
+            if not cleared.ways:
+                self.stdout.write("  none of them clears it")
 
     def show(self, rulebook: LoadedRulebook, code: str) -> None:
         """What a rule is for, what it rests on, and its file."""
@@ -57,6 +110,15 @@ class Command(BaseCommand):
             self.stdout.write(f"Basis: {' '.join(filter(None, (name, basis.article)))} ({basis.confidence})")
         path = next(path for path in rulebook.files if path.rsplit("/", 1)[-1].startswith(f"{code}_"))
         self.stdout.write(f"\nrules/{path}:\n{rulebook.files[path]}")
+
+
+def assessment_of(pk: UUID) -> Assessment:
+    """The assessment with this id; the error says where ids are found."""
+    found = Assessment.objects.select_related("submission", "snapshot", "rulebook").filter(pk=pk).first()
+    if found is None:
+        message = f"There is no assessment {pk}. `manage.py register FILE --wait --json` and the pages show their ids."
+        raise CommandError(message)
+    return found
 
 
 def levels(rule: Rule) -> list[str]:

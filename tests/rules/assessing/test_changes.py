@@ -257,6 +257,46 @@ def test_a_bid_in_a_call_that_is_read_asks_again() -> None:
     assert changed(bid) == {"T-1"}
 
 
+def award(**said: Any) -> Json:
+    return {"kind": "award", "company": "hikari", "on": "2025-04-01", **said}
+
+
+OF_METI: Json = {"body": "METI", "domain": "magnets"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "touched"),
+    [
+        (award(**OF_METI), {"T-1"}),
+        (award(**{**OF_METI, "on": "2026-06-15"}), {"T-1"}),
+        (award(**{**OF_METI, "on": "2026-06-16"}), set()),
+        (award(**{**OF_METI, "on": "2021-06-14"}), set()),
+        ({"kind": "award", "company": "hikari", **OF_METI}, {"T-1"}),
+        (award(body="METI", domain="cloud", object="goods"), set()),
+        (award(body="METI", object="goods"), {"T-1"}),
+        (award(body="METI", object="works"), set()),
+        (award(body="DA", domain="magnets"), set()),
+        ({"kind": "history_known", **OF_METI}, {"T-1"}),
+        ({"kind": "history_known", "body": "METI", "domain": "cloud"}, set()),
+        ({"kind": "market_known", "domain": "magnets"}, {"T-1"}),
+        ({"kind": "market_known", "domain": "cloud"}, set()),
+    ],
+)
+def test_an_award_of_the_sponsor_asks_again_within_its_years_and_domain(stated: Json, touched: set[str]) -> None:
+    assessed(bare("T-1"))
+    assert changed(stated) == touched
+
+
+def test_an_award_that_says_nothing_itself_is_what_its_call_says() -> None:
+    assessed(bare("T-1"))
+    old = {**call("2026-06-20", procured="works"), "domain": "cloud"}
+    under: Json = {"kind": "award", "company": "hikari", "call": "c1"}
+    assert changed(old, under) == set()
+    assert changed({**old, "closed_on": "2026-06-01", "domain": "magnets"}, under, revision=2) == {"T-1"}
+    run("T-1")
+    assert changed(old, under, revision=3) == {"T-1"}
+
+
 def test_two_parties_that_are_found_to_be_one_ask_again_for_the_cases_of_both() -> None:
     names = {"companies": [{"key": "hikari", "name": {"en": "Hikari Magnetics"}}]}
     assessed(bare("T-1", **names))

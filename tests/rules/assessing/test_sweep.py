@@ -60,11 +60,11 @@ def test_two_expired_leases_set_a_case_aside_where_a_person_can_retry() -> None:
     assert row.state == State.SET_ASIDE
     assert "manage.py assess --retry" in row.error
 
-    assert retry(row.pk).state == State.QUEUED
+    assert retry(row.pk, asked_by="a test").state == State.QUEUED
     row.refresh_from_db()
     assert (row.expired_leases, row.error, row.finished_at) == (0, "", None)
     with pytest.raises(RetryRefusedError, match="has failed or was set aside"):
-        retry(row.pk)
+        retry(row.pk, asked_by="a test")
 
 
 def test_what_a_stopping_worker_gave_back_is_not_counted() -> None:

@@ -23,7 +23,8 @@ from rules.language.syntax import (
     Term,
     Test,
 )
-from tests.rules.language.small_vocabulary import Gift, LeftService, Official, Selection, case, compiled, rule
+from tests.rules.language.small_rules import compiled, rule
+from tests.rules.language.small_vocabulary import Gift, LeftService, Official, Selection, case
 
 pytestmark = pytest.mark.bare
 

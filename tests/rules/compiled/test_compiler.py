@@ -4,15 +4,8 @@ import pytest
 
 from rules.compiled.form import Alpha, Join, Presence, Rule, Variant
 from rules.language.errors import RuleError
-from tests.rules.language.small_vocabulary import (
-    JOINT_MARKET,
-    PARAMETERS,
-    PROTECTED,
-    REVOLVING_DOOR,
-    compiled,
-    rule,
-    small_parameters,
-)
+from tests.rules.language.small_parameters import PARAMETERS, small_parameters
+from tests.rules.language.small_rules import JOINT_MARKET, PROTECTED, REVOLVING_DOOR, compiled, rule
 
 pytestmark = pytest.mark.bare
 

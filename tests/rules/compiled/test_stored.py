@@ -4,7 +4,7 @@ import pytest
 
 from rules.compiled.form import Rulebook
 from rules.compiled.stored import from_json, to_json
-from tests.rules.language.small_vocabulary import JOINT_MARKET, PROTECTED, REVOLVING_DOOR, compiled, rule
+from tests.rules.language.small_rules import JOINT_MARKET, PROTECTED, REVOLVING_DOOR, compiled, rule
 
 pytestmark = pytest.mark.bare
 

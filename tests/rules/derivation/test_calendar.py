@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.derivation.calendar import days_after, months_after
+from rules.derivation.calendar import days_after, months_after, quarter_end
 
 pytestmark = pytest.mark.bare
 
@@ -25,3 +25,17 @@ def test_months_are_counted_by_the_calendar(day: str, months: int, last: str) ->
 
 def test_days_are_counted_from_the_day_after() -> None:
     assert days_after("2026-02-20", 10) == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        ("2026-01-01", "2026-03-31"),
+        ("2026-03-31", "2026-03-31"),
+        ("2026-04-01", "2026-06-30"),
+        ("2026-09-30", "2026-09-30"),
+        ("2026-12-01", "2026-12-31"),
+    ],
+)
+def test_a_quarter_ends_with_its_third_month(day: str, last: str) -> None:
+    assert quarter_end(day) == last

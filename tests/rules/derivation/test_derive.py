@@ -6,7 +6,7 @@ import pytest
 
 from rules.derivation.derive import facts_of
 from rules.gathering.stated import CaseInput, Values
-from tests.rules.gathering.building import CASE, case_with, said
+from tests.rules.gathering.building import CASE, case_with, facts, said
 
 pytestmark = pytest.mark.bare
 
@@ -67,3 +67,27 @@ def test_a_companys_holding_is_a_fact_where_something_follows_from_it() -> None:
     major = said("shareholding", holder="oya", company="hikari", share_bp=6000)
     stakes = [fact.id for fact in facts_of(case_with(minor, major)) if fact.type == "holds_stake"]
     assert stakes == [f"holds_stake:{major.lineage}"]
+
+
+def test_what_is_stated_as_a_claim_is_claimed_and_what_follows_points_to_it() -> None:
+    claim = replace(said("shareholding", holder="oya", company="hikari", share_bp=7000), confidence="claim")
+    found = facts_of(case_with(said("shareholding", holder="sato", company="oya", share_bp=5000), claim))
+    claimed = {fact.id for fact in found if fact.claimed}
+    assert claimed == {"holds_stake:shareholding-oya-hikari-7000"}
+    through = [fact for fact in found if fact.type == "holds_stake" and claimed & set(fact.origins)]
+    assert len(through) == 1
+
+
+def test_what_one_states_as_a_claim_and_another_as_a_fact_is_a_fact() -> None:
+    fact = said("shareholding", holder="sato", company="hikari", share_bp=620)
+    claim = replace(fact, ref=f"{fact.ref}-2", lineage=f"{fact.lineage}-2", confidence="claim")
+    alone, both = (facts_of(case_with(*statements)) for statements in ((claim,), (fact, claim)))
+    assert [each.claimed for each in alone if each.type == "holds_stake"] == [True]
+    assert [each.claimed for each in both if each.type == "holds_stake"] == [False]
+
+
+def test_a_claim_that_no_fact_of_its_own_is_made_from_marks_what_is_derived_from_it() -> None:
+    bids = [said("bid", company=each, status="valid", on="2026-06-01") for each in ("hikari", "kita")]
+    details = [said("contact_details", company=each, phone="03-1234") for each in ("hikari", "kita")]
+    found = facts(case_with(*bids, details[0], replace(details[1], confidence="claim")), "in_common")
+    assert [each.claimed for each in found if each.what == "phone"] == [True]

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from rules.compiled.form import Join, Presence
+from rules.compiled.form import Alpha, Join, Presence
 from rules.engine.rulesets import Ruleset, rulesets_of
 from rules.engine.translate import Condition, translate
 from tests.rules.agreement.random_forms import random_rulebook
@@ -64,14 +64,23 @@ def test_a_negation_reads_a_stand_in_for_a_key_that_may_be_absent() -> None:
     translated = translate(rule("T", guarded), guarded)
     assert translated.conditions[1].joins == (
         {"$neq": {"_on": {"a0": "=on"}}},
-        {"_fact": {"a0": "_fact"}},
+        {"_#": {"a0": "_#"}},
         {"z": {"a0": "?on"}},
         {"z": {"a0": "z"}},
     )
     (ruleset,) = rulesets_of([rule("T", guarded)], 1)
-    assert project(ruleset, {"on": 5}) == {"t": "x", "z": 1, "_fact": "x:1", "=on": 5, "?on": 1}
-    assert project(ruleset, {}) == {"t": "x", "z": 1, "_fact": "x:1", "=on": 0, "?on": 0}
+    assert project(ruleset, {"on": 5}) == {"t": "x", "z": 1, "_#": 7, "=on": 5, "?on": 1}
+    assert project(ruleset, {}) == {"t": "x", "z": 1, "_#": 7, "=on": 0, "?on": 0}
+
+
+def test_a_key_of_which_only_the_truth_is_asked_is_left_out_where_it_is_false() -> None:
+    asked, more = pattern("a", "x", Alpha("big", "==", True)), pattern("a", "x", Alpha("big", "==", False))
+    (flag,) = rulesets_of([rule("T", variant(asked))], 1)
+    assert project(flag, {"big": True}) == {"t": "x", "z": 1, "_big": True}
+    assert project(flag, {"big": False}) == {"t": "x", "z": 1}
+    (kept,) = rulesets_of([rule("T", variant(asked)), rule("U", variant(more))], 1)
+    assert project(kept, {"big": False}) == {"t": "x", "z": 1, "_big": False}
 
 
 def project(ruleset: Ruleset, values: dict[str, int]) -> dict[str, object]:
-    return dict(ruleset.project({"t": "x", "fact": "x:1", "unread": "left out", **values}, "x"))
+    return dict(ruleset.project({"t": "x", "fact": "x:1", "unread": "left out", **values}, "x", 7))

@@ -6,7 +6,7 @@ import pytest
 
 from institutions.kinds import KINDS
 from rules.facts.base import FieldType
-from rules.facts.labels import label_of
+from rules.facts.labels import label_of, word_of
 from rules.facts.vocabulary import TYPES, VOCABULARY
 
 pytestmark = pytest.mark.bare
@@ -57,3 +57,8 @@ def test_the_words_of_stated_fields_are_those_of_their_kinds() -> None:
     assert VOCABULARY["measure"].fields["kind"].words == tuple(KINDS["measure"].by_name["type"].words)
     assert VOCABULARY["selection"].fields["legal_ground"].words[-1] == "none"
     assert VOCABULARY["holds_stake"].fields["vehicle"].words == ("direct", "fund", "blind_trust")
+
+
+def test_a_word_of_a_stated_field_keeps_its_label_where_a_fact_calls_the_field_otherwise() -> None:
+    assert word_of("kind", "order") == KINDS["measure"].by_name["type"].words["order"]
+    assert word_of("kind", "officer").en == "officer"

@@ -31,6 +31,14 @@ def test_each_kind_of_post_is_read_with_its_days() -> None:
     ]
 
 
+def test_as_what_a_former_official_went_to_a_company_is_read() -> None:
+    case = case_with(
+        said("re_employment", person="mori", company="hikari", on="2025-05-01", capacity="officer"),
+        said("re_employment", person="mori", company="kita", on="2025-05-01"),
+    )
+    assert values(facts(case, "company_post"), "company", "capacity") == [("hikari", "officer"), ("kita", None)]
+
+
 def test_a_holding_gives_its_share_of_the_capital_else_its_votes_else_unknown() -> None:
     case = case_with(
         said("shareholding", holder="sato", company="hikari", share_bp=620, voting_bp=500),
@@ -92,3 +100,26 @@ def test_a_measure_restricts_a_country_for_the_case_unless_it_is_a_general_stand
     assert values(facts(limited, "restricts"), "country") == [("CN",)]
     assert facts(case_with(said("measure", **given, general=True), proposal=listed), "restricts") == []
     assert facts(case_with(said("measure", **{**given, "domain": "cloud"}), proposal=listed), "restricts") == []
+
+
+def test_what_is_stated_of_a_measure_is_read_and_what_is_not_is_unknown() -> None:
+    flags = (
+        *("in_writing", "criterion_published", "reasons_given", "hearing_held", "urgent", "secrecy_ground"),
+        *("money_only", "general", "remedy_notice", "security_exception_recorded", "condition_published"),
+        "disadvantage_followed",
+    )
+    others = {"consequence": "permit", "discriminates_by": "origin", "trade_effect": "export", "damage_yen": 5}
+    given = {**dict.fromkeys(flags, False), **others}
+    (stated,) = facts(case_with(said("measure", body="METI", **given)), "measure")
+    assert {name: getattr(stated, name) for name in given} == given
+    (silent,) = facts(case_with(said("measure", body="METI")), "measure")
+    assert {getattr(silent, name) for name in given} == {None}
+
+
+def test_an_appeal_is_a_fact_of_its_own_from_the_day_on_which_it_was_filed() -> None:
+    act = {"body": "METI", "type": "order", "on": "2026-03-01"}
+    (appeal,) = facts(case_with(said("measure", **act, appeal_filed_on="2026-06-20")), "appeal")
+    (measure,) = facts(case_with(said("measure", **act, appeal_filed_on="2026-06-20")), "measure")
+    assert (appeal.measure, appeal.on, appeal.origins) == (measure.id, "2026-06-20", (measure.id,))
+    assert facts(case_with(said("measure", **act, appeal_filed_on="2026-06-21")), "appeal") == []
+    assert facts(case_with(said("measure", **act, appeal_filed_on=None)), "appeal") == []

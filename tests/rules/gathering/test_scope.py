@@ -12,6 +12,7 @@ from institutions.models import Company, GovernmentBody, Party, Source, table_of
 from rules.derivation.derive import facts_of
 from rules.gathering.from_register import gather_cases
 from rules.gathering.stated import CaseInput
+from tests.rules.gathering.building import facts, values
 from tests.rules.gathering.conftest import Json, Register, document
 
 
@@ -100,6 +101,20 @@ def test_only_the_last_calls_for_the_same_object_are_read(register: Register) ->
     assert (len(closed), closed[0], closed[-1]) == (20, "2024-05-10", "2025-12-10")
 
 
+def test_the_lists_of_companies_whose_business_was_taken_over_are_read(register: Register) -> None:
+    first = register(document("R-1"))
+    before, long_before, unrelated = (company(name) for name in ("Before", "Long before", "Unrelated"))
+    imported("succession", company=hikari(first), predecessor=before)
+    imported("succession", company=before, predecessor=long_before)
+    imported("listing", company=long_before, list="exclusion_from_tender")
+    imported("listing", company=unrelated, list="exclusion_from_tender")
+    (case,) = gathered(first)
+    assert [each.values["company"] for each in case.statements if each.kind == "listing"] == [str(long_before.id)]
+    assert values(facts(case, "exclusion"), "company", "listed_company") == [
+        (str(hikari(first).id), str(long_before.id))
+    ]
+
+
 def shareholders(count: int) -> Json:
     companies = [{"key": "hikari", "name": {"en": "Hikari"}}]
     companies += [{"key": f"c{number}", "name": {"en": f"C{number}"}} for number in range(count)]
@@ -122,7 +137,7 @@ def test_the_number_of_queries_is_the_same_for_few_and_many_statements_and_cases
     others = [register(document(f"S-{number}", **shareholders(10))) for number in range(5)]
     counts = {queries_for(few), queries_for(many), queries_for(few, many, *others)}
     assert len(counts) == 1
-    assert counts.pop() <= 45
+    assert counts.pop() <= 70
 
 
 def test_a_batch_gives_each_case_what_it_gets_alone(register: Register) -> None:
@@ -161,3 +176,18 @@ def test_owners_that_are_too_many_to_follow_are_not_taken_for_known(register: Re
 @pytest.mark.django_db
 def test_no_case_at_all_is_no_case() -> None:
     assert gather_cases([], timezone.now()) == []
+
+
+def test_claims_in_the_domain_are_read_with_the_owners_of_their_claimants(register: Register) -> None:
+    first = register(document("R-1"))
+    claimant, owner, meti = company("Claimant"), company("Owner"), GovernmentBody.objects.get(code="METI")
+    imported("dispute", claimant=claimant, respondent=meti, domain="magnets")
+    imported("dispute", claimant=claimant, respondent=meti, domain="cloud")
+    imported("dispute", claimant=hikari(first), respondent=meti)
+    imported("shareholding", holder=owner, company=claimant, share_bp=6000)
+    (case,) = gathered(first)
+    assert sorted((each.kind, str(each.values.get("domain"))) for each in case.statements) == [
+        ("dispute", "None"),
+        ("dispute", "magnets"),
+        ("shareholding", "None"),
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from rules.language.errors import RuleError
-from tests.rules.language.small_vocabulary import compiled, rule
+from tests.rules.language.small_rules import compiled, rule
 
 pytestmark = pytest.mark.bare
 

@@ -8,7 +8,7 @@ from rules.language.errors import RuleError
 from rules.language.load import load_rules, rule_of
 from rules.language.syntax import AnyPattern, AnyTest, Comparison, FieldRef, Literal_
 from rules.language.yaml_nodes import parse_yaml
-from tests.rules.language.small_vocabulary import JOINT_MARKET, PROTECTED, TEXTS, rule
+from tests.rules.language.small_rules import JOINT_MARKET, PROTECTED, TEXTS, rule
 
 pytestmark = pytest.mark.bare
 WHOLE = f"""code: COI-01

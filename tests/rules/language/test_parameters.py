@@ -6,7 +6,7 @@ import pytest
 
 from rules.language.errors import RuleError
 from rules.language.parameters import NOT_IN_FORCE, UNKNOWN, load_parameters
-from tests.rules.language.small_vocabulary import PARAMETERS, small_parameters
+from tests.rules.language.small_parameters import PARAMETERS, small_parameters
 
 pytestmark = pytest.mark.bare
 

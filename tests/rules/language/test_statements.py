@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rules.facts.base import FieldType, describe
-from rules.language.statements import Language, date_text, number_text, render, value_text
+from rules.language.statements import Language, date_text, number_text, parameter_text, render, value_text
 from tests.rules.language.small_vocabulary import Gift
 
 pytestmark = pytest.mark.bare
@@ -54,6 +54,20 @@ def test_numbers_carry_their_unit(value: int, unit: str, en: str, ja: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("value", "unit", "en", "ja"),
+    [
+        (5_000, "yen", "5,000 yen", "5,000円"),
+        (True, "flag", "yes", "はい"),
+        ("2026-04-01", "date", "1 April 2026", "令和8年4月1日"),
+        ("not_in_force", "date", "not in force", "適用なし"),
+        ("unknown", "bp", "unknown", "不明"),
+    ],
+)
+def test_a_parameter_says_its_value_or_that_it_has_none(value: int | str, unit: str, en: str, ja: str) -> None:
+    assert (parameter_text(value, unit, "en"), parameter_text(value, unit, "ja")) == (en, ja)
+
+
+@pytest.mark.parametrize(
     ("day", "ja"),
     [
         ("2019-05-01", "令和元年5月1日"),
@@ -73,7 +87,20 @@ def test_an_open_end_is_no_date_in_english() -> None:
     assert date_text("9999-12-31", "en") == "an open date"
 
 
+@pytest.mark.parametrize(
+    ("field", "word", "said"),
+    [
+        ("domain", "ai", "artificial intelligence"),
+        ("domain", "5g", "5G and telecommunications"),
+        ("list", "us_entity_list", "US Entity List"),
+        ("legal_ground", "order_99", "Order 99"),
+    ],
+)
+def test_a_word_loses_its_capital_in_a_sentence_unless_it_is_a_name(field: str, word: str, said: str) -> None:
+    assert value_text(word, FieldType("word", words=(word,)), field, {}, "en") == said
+
+
 def test_a_word_is_shown_by_its_label() -> None:
     kind = FieldType("word", words=("lead_partner",))
-    assert value_text("lead_partner", kind, "role", {}, "en") == "Lead partner"
+    assert value_text("lead_partner", kind, "role", {}, "en") == "lead partner"
     assert value_text("lead_partner", kind, "role", {}, "ja") != "lead_partner"

@@ -92,7 +92,7 @@ def test_the_list_is_filtered(client: Client, query: str, found: bool) -> None:
     ("language", "said"),
     [
         ("en", ["Sato Haruka holds 6.2%", "Critical", "Share 6.2%", "Declaration of interests, fictional",
-                "retrieved 2026-06-01", "Conflict-of-interest standard", "On record: Holding (In trust: yes).",
+                "retrieved 2026-06-01", "Conflict-of-interest standard", "On record: Holding (in trust: yes).",
                 "The person recuses themselves", "20 June 2026", "Submission EX-METI-001"]),
         ("ja", ["佐藤 遥はヒカリ磁性株式会社の持分6.2%を有している", "重大", "学会の利益相反に関する基準",
                 "次の記録があること：持分（信託中：はい）。", "令和8年6月20日", "提出文書 EX-METI-001"]),
@@ -104,6 +104,17 @@ def test_a_finding_shows_statement_evidence_law_and_remedy(client: Client, langu
     for text in said:
         assert text in page
     assert not UUID.search(page), "an id tells a reader nothing"
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "Claim, not a fact"), ("ja", "主張（事実として未確認）")])
+def test_a_claim_is_marked_where_it_is_evidence(client: Client, language: str, mark: str) -> None:
+    document = example("hikari_magnetics")
+    plain = registered(document)
+    assert mark not in words(client, f"/partnerships/{plain.pk}/", language)
+    held = next(each for each in document["statements"] if each["kind"] == "shareholding")
+    held["confidence"] = "claim"
+    claimed = registered({**document, "reference": "EX-METI-002"})
+    assert mark in words(client, f"/partnerships/{claimed.pk}/", language)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

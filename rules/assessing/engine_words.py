@@ -1,6 +1,6 @@
 """What the engine says in ids and names of fields, in words: the data that a rule lacks, and why it is silent.
 
-The stored texts are what the API gives. A page shows them with the names that the assessment's own snapshot holds.
+The stored texts stay what they are. Pages and answers show them with the names that the assessment's snapshot holds.
 """
 
 import re
@@ -9,56 +9,83 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from rules.assessing.bound import Bound
-from rules.assessing.material import PlainFact, material_from_text
+from rules.assessing.material import Material, PlainFact, material_from_text
 from rules.assessing.wording import COMMA, SAID, Wording, kind_label
 from rules.engine.possible import CUT
-from rules.facts.labels import label_of
+from rules.facts.labels import in_sentence, label_of
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.errors import RuleError
 from rules.language.grammar import parse_test
-from rules.language.statements import Language, value_text
+from rules.language.statements import Language, Names, value_text
 from rules.language.syntax import Pattern, Place
 from rules.language.types import CASE_TYPE
 from rules.language.walk import CASE
-from rules.models import Assessment
-from rules.pages.words import in_language
 from rules.rulebook_now import current_rulebook
 
 NOWHERE: Final = Place("", 0)
 NEED: Final = re.compile(r"([a-z_]+)\((.*)\)\Z")
 VALUE: Final = re.compile(r"([a-z_]+)=([^=].*)\Z")
 OWN_FIELD: Final = re.compile(r"\bthis\.([a-z_]+)")
+TOO_MUCH: Final = {
+    "en": "There is too much unknown data to go through every combination of it.",
+    "ja": "不明な情報が多く、全ての組合せを確認できません。",
+}
+NUMBER: Final = {
+    "en": "A number of the rulebook that is not known: {}",
+    "ja": "ルール集の基準値のうち不明なもの：{}",
+}
+NOTHING: Final = {"en": "Nothing of this kind is on record: {}.", "ja": "次の種類の記録はありません：{}。"}
+NOTHING_FURTHER: Final = {
+    "en": "Nothing further of this kind is on record: {}.",
+    "ja": "次の種類の記録は他にありません：{}。",
+}
+CLEARS: Final = {"en": "This clears it: {}.", "ja": "次の記録により解消しています：{}。"}
+DOES_NOT_MEET: Final = {"en": "{} does not meet this: {}.", "ja": "{}は、次の条件に該当しません：{}。"}
+NOT_KNOWN: Final = {"en": "{}: {} is not known.", "ja": "{}：{}が不明です。"}
+DIFFERS: Final = {"en": "{} does not count: {} is {}.", "ja": "{}は該当しません（{}：{}）。"}
+DOES_NOT_COUNT: Final = {"en": "{} does not count.", "ja": "{}は該当しません。"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """The facts and names that the texts of one assessment refer to, read from its snapshot when first needed."""
+
+    snapshot: str  # empty where there is none
+
+    @cached_property
+    def material(self) -> Material | None:
+        """What the snapshot holds."""
+        return material_from_text(self.snapshot) if self.snapshot else None
+
+    @cached_property
+    def facts(self) -> Mapping[str, PlainFact]:
+        """Facts by the id and by the label that the engine calls them by."""
+        facts = self.material.facts if self.material else ()
+        return {fact.id: fact for fact in facts} | {f"{fact.type} {fact.id}": fact for fact in facts}
+
+    @property
+    def names(self) -> Names:
+        """Names by key of a party."""
+        return self.material.names if self.material else {}
 
 
 @dataclass(frozen=True)
 class EngineWords:
     """Writes the texts of one assessment in one language."""
 
-    assessment: Assessment
+    known: Known
     language: Language
-
-    @cached_property
-    def material(self) -> "tuple[Mapping[str, PlainFact], Mapping[str, Mapping[str, str]]]":
-        """Facts by the id and the label that the engine calls them by, and names by key; read when first needed."""
-        snapshot = self.assessment.snapshot
-        if snapshot is None:
-            return {}, {}
-        material = material_from_text(snapshot.content)
-        facts = {fact.id: fact for fact in material.facts}
-        return facts | {f"{fact.type} {fact.id}": fact for fact in material.facts}, material.names
 
     def missing(self, text: str) -> str:
         """Data without which a rule could not be assessed."""
         if text == CUT:
-            return _("There is too much unknown data to go through every combination of it.")
+            return TOO_MUCH[self.language]
         if text.startswith("parameter "):
             known = current_rulebook().parameters.by_name.get(text.removeprefix("parameter "))
-            meaning = in_language({"en": known.meaning.en, "ja": known.meaning.ja}, self.language) if known else ""
-            return _("A number of the rulebook that is not known: %(meaning)s") % {"meaning": meaning or text}
-        if (need := NEED.match(text)) and need[1] in VOCABULARY and text not in self.material[0]:
+            meaning = (known.meaning.ja if self.language == "ja" else known.meaning.en) if known else text
+            return NUMBER[self.language].format(meaning)
+        if (need := NEED.match(text)) and need[1] in VOCABULARY and text not in self.known.facts:
             return self.need(need[1], need[2])
         fact, _colon, name = text.partition(": ")
         said = self.fact(fact)
@@ -101,12 +128,11 @@ class EngineWords:
         """The labels of the fields that a text names: one field, or those of a computed value."""
         names = [text] if text.isidentifier() else OWN_FIELD.findall(text)
         for name in dict.fromkeys(names):
-            yield in_language(label_of(name), self.language)
+            yield in_sentence(label_of(name), self.language)
 
     def fact(self, label: str) -> str:
         """A fact by its kind and the parties that it names."""
-        facts, _names = self.material
-        fact = facts.get(label)
+        fact = self.known.facts.get(label)
         if fact is None:
             return kind_label(re.split(r"[ :(]", label, maxsplit=1)[0], self.language)
         if fact.type == CASE_TYPE:
@@ -122,46 +148,38 @@ class EngineWords:
 
     def wording(self, kind: str) -> Wording:
         """Words for tests of a kind of fact, with the values of the case."""
-        facts, names = self.material
-        case = next((fact for fact in facts.values() if fact.type == CASE_TYPE), None)
+        case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
         bound = Bound({CASE: case} if case else {}, current_rulebook().parameters)
-        return Wording(bound, names, self.language, Pattern("this", kind, (), NOWHERE))
+        return Wording(bound, self.known.names, self.language, Pattern("this", kind, (), NOWHERE))
 
     def reason(self, text: str) -> str:
         """Why a rule is silent: what came nearest, without the comparison in the engine's words."""
         if found := re.fullmatch(r"nothing of kind (\w+)", text):
-            return _("Nothing of this kind is on record: %(kind)s.") % {"kind": kind_label(found[1], self.language)}
+            return NOTHING[self.language].format(kind_label(found[1], self.language))
         if found := re.fullmatch(r"no further fact of kind (\w+)", text):
-            return _("Nothing further of this kind is on record: %(kind)s.") % {
-                "kind": kind_label(found[1], self.language)
-            }
+            return NOTHING_FURTHER[self.language].format(kind_label(found[1], self.language))
         if found := re.fullmatch(r"(.+) satisfies \w+", text):
-            return _("This clears it: %(fact)s.") % {"fact": self.fact(found[1])}
+            return CLEARS[self.language].format(self.fact(found[1]))
         fact, _colon, trouble = text.partition(": ")
         return self.trouble(fact, trouble)
 
     def trouble(self, label: str, trouble: str) -> str:
         """What keeps the nearest fact from counting."""
-        said, facts = self.fact(label), self.material[0]
+        said, facts = self.fact(label), self.known.facts
         if found := re.fullmatch(r"(.+) does not hold", trouble):
             kind = facts[label].type if label in facts else re.split(r"[ :(]", label, maxsplit=1)[0]
             if kind in VOCABULARY and (asked := self.test(self.wording(kind), found[1])):
-                return _("%(fact)s does not meet this: %(asked)s.") % {"fact": said, "asked": asked}
+                return DOES_NOT_MEET[self.language].format(said, asked)
         elif (found := re.fullmatch(r"(?:\w+\.)?(\w+) is unknown", trouble)) and label in facts:
             field = COMMA[self.language].join(self.fields(found[1]))
-            return _("%(fact)s: %(field)s is not known.") % {"fact": said, "field": field}
+            return NOT_KNOWN[self.language].format(said, field)
         elif (found := re.match(r"(\w+) is .*, not ", trouble)) and (fact := facts.get(label)):
             field, value = found[1], fact.values.get(found[1])
             known = VOCABULARY[fact.type].fields.get(field)
             if known and value is not None and not (known.sort == "key" and known.unit in VOCABULARY):
-                shown = value_text(value, known, field, self.material[1], self.language)
-                label_text = in_language(label_of(field), self.language)
-                return _("%(fact)s does not count: %(field)s is %(value)s.") % {
-                    "fact": said,
-                    "field": label_text,
-                    "value": shown,
-                }
-        return _("%(fact)s does not count.") % {"fact": said} if said else ""
+                shown = value_text(value, known, field, self.known.names, self.language)
+                return DIFFERS[self.language].format(said, in_sentence(label_of(field), self.language), shown)
+        return DOES_NOT_COUNT[self.language].format(said) if said else ""
 
 
 def split(arguments: str) -> Iterator[str]:

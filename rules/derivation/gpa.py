@@ -1,0 +1,48 @@
+"""What the Agreement on Government Procurement says of this partnership's contract: covered or not, in which class."""
+
+from typing import Final
+
+from rules.derivation.contract import day_of_contract
+from rules.facts.gpa import NO_CLASS, ProcurementCovered
+from rules.gathering.mapping.reading import Reading, flag, number, text
+
+COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not covered
+    "goods": "goods",
+    "lease": "goods",
+    "manufacture": "goods",
+    "services": "services",
+    "technical_services": "technical",
+    "works": "construction",
+}
+
+
+def procurement_covered(reading: Reading) -> ProcurementCovered:
+    """What the agreement says of the contract of this partnership."""
+    of = text(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
+    procured = COVERED.get(text(reading.case.selection, "object") or "")
+    unknown = procured is not None and of is None
+    covered = procured is not None and of != NO_CLASS
+    return ProcurementCovered(
+        id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
+        body=reading.sponsor,
+        value_yen=value_of_contract(reading),
+        on=day_of_contract(reading),
+        covered=None if unknown else covered,
+        category=f"{of}_{procured}" if covered and not unknown else None,
+        exempt=exemption(reading, procured),
+    )
+
+
+def value_of_contract(reading: Reading) -> int:
+    """What a threshold is compared with, in yen: all lots together, else the reserve price, else the public money."""
+    given = reading.case.selection
+    stated = (number(given, "lots_total_yen"), number(given, "reserve_price_yen"))
+    return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)
+
+
+def exemption(reading: Reading, procured: str | None) -> str:
+    """Why the Order on special procurement leaves the contract out, where it is stated."""
+    if text(reading.case.proposal, "secrecy") not in (None, "none"):
+        return "secret"
+    defence = flag(reading.case.proposal, "defence_use") is True and procured == "goods"
+    return "defence" if defence else "not_exempt"

@@ -1,0 +1,63 @@
+"""Which earlier calls and awards of the sponsor a case reads. The same choice in the database and for one case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rules.derivation.calendar import months_after
+from rules.gathering.anchors import AWARD_YEARS, EARLIER_CALLS, MOST_AWARDS
+
+Found = TypeVar("Found")
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a case asks of its sponsor's history: its own domain and object, and the days that it counts back from."""
+
+    domain: str
+    procured: str
+    before: str  # the day on which this selection closes
+    proposed_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Generic[Found]):
+    """A call or an award of the sponsor, with what its call says where it does not say it itself."""
+
+    found: Found
+    lineage: str
+    domain: str | None
+    procured: str | None
+    on: str | None  # when the call closed; when the contract was awarded
+
+
+def calls_asked(calls: Iterable[Act[Found]], asked: Asked) -> list[Found]:
+    """The last calls for the same object that closed before this selection, the latest first."""
+    closed = [each for each in calls if each.procured == asked.procured and each.on and each.on < asked.before]
+    return [each.found for each in sorted(closed, key=latest, reverse=True)[:EARLIER_CALLS]]
+
+
+def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
+    """The awards of the last years in the same domain, or for the same object without a domain, the latest first.
+
+    One without a day may lie anywhere: it comes first.
+    """
+    since = awards_since(asked)
+    read = [
+        each
+        for each in awards
+        if (each.domain == asked.domain or (each.domain is None and each.procured == asked.procured))
+        and (each.on is None or since <= each.on <= asked.proposed_on)
+    ]
+    return [each.found for each in sorted(read, key=latest, reverse=True)[:MOST_AWARDS]]
+
+
+def awards_since(asked: Asked) -> str:
+    """The first day of the years of which awards are read."""
+    return months_after(asked.proposed_on, -YEAR * AWARD_YEARS)
+
+
+def latest(act: Act[Found]) -> tuple[bool, str, str]:
+    """The order of acts in time."""
+    return (act.on is None, act.on or "", act.lineage)

@@ -1,0 +1,124 @@
+"""Two pages of a finished assessment, computed when they are opened: why a rule did not fire, what would clear it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.views.generic import DetailView
+
+from rules.assessing.engine_words import EngineWords, Known
+from rules.explaining.of_assessment import CannotExplainError, ClearedFinding, clearing_of, why_not
+from rules.language.statements import Language, date_text
+from rules.models import Assessment, Outcome, Severity
+from rules.pages.findings import title_of
+from rules.pages.partnerships import reader
+from rules.pages.words import in_language, reader_language
+from rules.reading import partnerships_for
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    Detail = DetailView[Assessment]
+else:
+    Detail = DetailView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+
+
+class ExplanationPage(Detail):
+    """What the two pages share: an assessment that the reader may see."""
+
+    request: HttpRequest
+    context_object_name = "assessment"
+
+    def get_queryset(self) -> QuerySet[Assessment]:
+        """Those of partnerships that the reader may see; others are as if they were not there."""
+        rows = Assessment.objects.select_related("partnership", "submission", "snapshot", "rulebook")
+        return rows.filter(partnership__in=partnerships_for(reader(self.request)))
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The partnership that it belongs to."""
+        language = reader_language()
+        submission = self.object.submission
+        return {
+            **super().get_context_data(**kwargs),
+            "partnership": self.object.partnership,
+            "title": in_language(submission.document.get("title"), language),
+            "as_of": date_text(self.object.as_of.isoformat(), language),
+            "section": "partnerships",
+        }
+
+
+class ClearingPage(ExplanationPage):
+    """What would clear each finding."""
+
+    template_name = "rules/clearing.html"
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The findings with the ways to clear them, or why that cannot be said."""
+        context = super().get_context_data(**kwargs)
+        try:
+            found = clearing_of(self.object)
+        except CannotExplainError as trouble:
+            return {**context, "trouble": str(trouble)}
+        statements = {match.finding.fingerprint: match for match in self.object.matches.select_related("finding")}
+        language = reader_language()
+        rows = []
+        for each in found:
+            match = statements[each.fingerprint]
+            statement = match.statement_ja if language == "ja" else match.statement_en
+            rows.append({**cleared_row(each, language), "statement": statement, "anchor": match.finding_id})
+        return {**context, "rows": rows}
+
+
+def cleared_row(each: ClearedFinding, language: Language) -> Context:
+    """One finding with the ways to clear it in the reader's language."""
+    code, _ = each.cleared.key
+    return {
+        "code": code,
+        "rule": in_language(title_of(code), language),
+        "severity": each.cleared.severity,
+        "severity_label": Severity(each.cleared.severity).label,
+        "tried": each.cleared.tried,
+        "all_tried": each.cleared.all_tried,
+        "ways": [
+            {
+                "changes": [in_language(edit.text, language) for edit in way.edits],
+                "also_clears": way.also_clears,
+                "newly_flags": [(code, Severity(level).label) for code, level in way.newly_flags],
+                "newly_unknown": way.newly_unknown,
+            }
+            for way in each.cleared.ways
+        ],
+    }
+
+
+class WhyNotPage(ExplanationPage):
+    """Where one rule stopped."""
+
+    template_name = "rules/why_not.html"
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The outcome of the rule, and where each of its ways to fire stops."""
+        context, code = super().get_context_data(**kwargs), self.kwargs["code"]
+        outcome = self.object.outcomes.filter(code=code).first()
+        if outcome is None:
+            message = f"This assessment has no outcome of {code}."
+            raise Http404(message)
+        language = reader_language()
+        shown = {
+            "code": code,
+            "rule": in_language(title_of(code), language),
+            "outcome": outcome.outcome,
+            "outcome_label": Outcome(outcome.outcome).label,
+        }
+        try:
+            stopped = why_not(self.object, code)
+        except CannotExplainError as trouble:
+            return {**context, **shown, "trouble": str(trouble)}
+        words = EngineWords(Known(self.object.snapshot.content if self.object.snapshot else ""), language)
+        return {
+            **context,
+            **shown,
+            "missing": list(dict.fromkeys(words.missing(each) for each in outcome.missing)),
+            "applies": list(dict.fromkeys(words.reason(each) for each in stopped.applies)),
+            "stops": list(dict.fromkeys(words.reason(each) for each in stopped.variants)),
+        }

@@ -1,0 +1,106 @@
+"""Commands of the project as a user starts them: in a group of their own, and every process of theirs is found."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MARK = "POLICYENGINE_TEST_RUN"  # in the environment of a command and of every process that comes from it
+# What a test run sets for itself; who types `make run` has none of it.
+OF_THE_TESTS = {
+    "ALLOWED_HOSTS",
+    "CELERY_BROKER_URL",
+    "CELERY_QUEUE",
+    "DATABASE_URL",
+    "DEBUG",
+    "DJANGO_SETTINGS_MODULE",
+    "POLICYENGINE_VAR",
+    "SECRET_KEY",
+}
+
+
+def wait_for(what: Callable[[], bool], log: Path, seconds: float = 180) -> None:
+    """Wait until something is so; fail with what the command printed if it never is."""
+    end = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > end:
+            message = f"It did not come to pass in {seconds} seconds. Printed:\n{log.read_text(errors='replace')}"
+            raise AssertionError(message)
+        time.sleep(0.05)
+
+
+@dataclass
+class Command:
+    """One command that runs, what it printed, and every process that comes from it."""
+
+    folder: Path
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.log = self.folder / f"printed-{time.monotonic_ns()}.txt"
+        self.mark = f"{MARK}={self.log}"
+        inherited = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *self.arguments],
+                cwd=ROOT,
+                env={**inherited, **self.environment, MARK: str(self.log)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    @property
+    def printed(self) -> str:
+        """Everything that it and its processes wrote so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def wait_for(self, text: str, times: int = 1) -> None:
+        """Wait until it has printed a text; fail if it ends before."""
+
+        def is_there() -> bool:
+            ended = self.process.poll() is not None
+            if self.printed.count(text) >= times:
+                return True
+            assert not ended, f"It ended with {self.process.returncode}. Printed:\n{self.printed}"
+            return False
+
+        wait_for(is_there, self.log)
+
+    def press_ctrl_c(self) -> None:
+        """What a terminal does: the signal goes to the whole group in front."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def end(self, seconds: float = 180) -> int:
+        """Its exit code, once it has ended."""
+        return self.process.wait(seconds)
+
+    def left(self) -> dict[int, str]:
+        """What still runs of all the processes that come from it: number and command line."""
+        found = {}
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdecimal():
+                try:
+                    marked = self.mark.encode() in (entry / "environ").read_bytes().split(b"\0")
+                    line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+                except (FileNotFoundError, PermissionError, ProcessLookupError):
+                    continue  # ended meanwhile, or another user's
+                if marked and line:  # a zombie has no line
+                    found[int(entry.name)] = line
+        return found
+
+    def clear_away(self) -> None:
+        """Kill whatever is left, for a test that failed."""
+        for number in self.left():
+            try:
+                os.kill(number, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self.process.wait(10)

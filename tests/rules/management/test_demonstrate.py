@@ -1,0 +1,138 @@
+"""`demonstrate` shows findings and log-ins, twice the same, and goes on where an interrupted run ended."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Account, Partnership
+from institutions.seeding.folder import read_folder
+from institutions.seeding.store import store_seed
+from rules.assessing import work
+from rules.assessing.run import assess_case
+from rules.models import Assessment, RuleOutcome, State
+from tests.documents import small
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+
+REFERENCES = {"DEMO-METI-001", "DEMO-METI-002", "DEMO-DA-001", "DEMO-MIC-001", "DEMO-AMED-001"}
+LOG_INS = {"officer-meti", "officer-da", "officer-mic", "officer-amed", "auditor"}
+
+
+@pytest.fixture
+def seeded(settings: Settings, tmp_path: Path) -> None:
+    """The seed, and a state folder that no other test knows."""
+    settings.VAR_DIR = tmp_path
+    store_seed(read_folder())
+
+
+def demonstrate() -> str:
+    """What the command prints."""
+    out = io.StringIO()
+    call_command("demonstrate", stdout=out)
+    return out.getvalue()
+
+
+def log_ins(printed: str) -> dict[str, str]:
+    """Names and passwords at the end of the output."""
+    lines = printed.split("Demonstration log-ins (this machine only):\n")[1].splitlines()
+    return {name: password for name, _, password in (line.strip().partition(" ") for line in lines)}
+
+
+class Killed(BaseException):
+    """Ends a run with nothing put in order, as SIGKILL does."""
+
+
+def demonstrate_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the command prints if this comes up in the assessment of DEMO-DA-001."""
+
+    def assess(case: Any, rulebook: Any) -> Any:
+        if case.proposal["reference"] == "DEMO-DA-001":
+            raise error
+        return assess_case(case, rulebook)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "assess_case", assess)
+        return demonstrate()
+
+
+def ended_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> Assessment:
+    """The assessment in which a run of the command ended."""
+    with pytest.raises(type(error)):
+        demonstrate_with(error, monkeypatch)
+    return Assessment.objects.get(partnership__reference="DEMO-DA-001")
+
+
+def test_every_partnership_is_shown_with_its_findings_and_every_log_in_works(tmp_path: Path) -> None:
+    printed = demonstrate()
+    assert {line.split()[0] for line in printed.splitlines() if line.startswith("DEMO-")} == REFERENCES
+    assert "critical COI-01  In Hikari Magnetics Co., Ltd. (fictional), Sato Haruka (fictional) holds 6.2%" in printed
+    found = {name: password.strip() for name, password in log_ins(printed).items()}
+    assert set(found) == LOG_INS
+    assert all(Client().login(username=name, password=password) for name, password in found.items())
+    assert (tmp_path / "demonstration-log-ins.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_run_prints_the_same_and_makes_nothing() -> None:
+    first = demonstrate()
+    made = [model.objects.count() for model in (Partnership, Assessment, RuleOutcome, Account)]
+    assert demonstrate() == first
+    assert [model.objects.count() for model in (Partnership, Assessment, RuleOutcome, Account)] == made
+
+
+def test_a_run_that_was_interrupted_in_an_assessment_is_finished_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ended_with(KeyboardInterrupt(), monkeypatch).state == State.QUEUED
+    assert "COI-12  Tanaka Rei (fictional)" in demonstrate()
+    assert not Assessment.objects.exclude(state=State.DONE).exists()
+
+
+def test_what_a_killed_run_left_waits_for_its_lease_and_is_then_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = ended_with(Killed(), monkeypatch)
+    assert left.state == State.RUNNING
+    # Another process may have it: this one bears our name only because both runs are of one process.
+    Assessment.objects.filter(pk=left.pk).update(worker="another")
+    assert "\n  running\n" in demonstrate()
+
+    Assessment.objects.filter(pk=left.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert "COI-12  Tanaka Rei (fictional)" in demonstrate()
+    left.refresh_from_db()
+    assert (left.state, left.attempt, left.expired_leases) == (State.DONE, 2, 1)
+
+
+def test_an_assessment_that_fails_is_shown_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = demonstrate_with(RuntimeError("the engine failed"), monkeypatch)
+    assert "\n  error: RuntimeError: the engine failed\n" in printed
+    assert Assessment.objects.filter(state=State.DONE).count() == len(REFERENCES) - 1
+
+
+def test_a_partnership_that_was_registered_with_other_content_is_kept() -> None:
+    mine = check_document(small(reference="DEMO-METI-001", title={"en": "Ours", "ja": "当方"}))
+    register_partnership(mine, account=None, way="file")
+    printed = demonstrate()
+    assert "DEMO-METI-001 was registered with other content before; that is kept.\n" in printed
+    assert "\nDEMO-METI-001  Ours\n" in printed
+
+
+def test_an_interruption_leaves_no_account_whose_password_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    manager = type(Account.objects)
+    create_user = manager.create_user
+
+    def interrupted(self: Any, username: str, *rest: Any, **more: Any) -> Account:
+        if username == "officer-mic":
+            raise KeyboardInterrupt
+        return create_user(self, username, *rest, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(manager, "create_user", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            demonstrate()
+    assert not Account.objects.exists()
+    assert "(as it was)" not in demonstrate()
