@@ -12,7 +12,7 @@ from rules.derivation.complainants import complainant_facts
 from rules.derivation.contract import contract_facts
 from rules.derivation.court_days import court_period
 from rules.derivation.decisions import decision_facts
-from rules.derivation.duties import duty_facts
+from rules.derivation.duties import duties_asked_for, duty_facts
 from rules.derivation.exclusions import exclusion_facts
 from rules.derivation.gpa import procurement_covered
 from rules.derivation.history import history_facts
@@ -86,7 +86,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
     ]
     stated = merged(with_claims(read, claims))
     derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated), stated), claims))
-    return merged([*asked_for(reading, stated, derived), *derived])
+    return merged([*asked_for(reading, stated, derived), *duties_asked_for(reading, stated, derived)])
 
 
 def derived_facts(reading: Reading, in_case: list[str], stated: tuple[Fact, ...]) -> list[Fact]:
