@@ -1,7 +1,7 @@
 """Keeping what a stored result asked of the register, and finding the partnerships whose questions a change answers."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -31,7 +31,7 @@ def store_questions(partnership: UUID, questions: Questions, known_at: datetime)
     history = questions.history
     days = {
         name: date.fromisoformat(day) if (day := getattr(history, name)) else None
-        for name in ("before", "calls_since", "awards_since", "awards_until")
+        for name in ("before", "calls_since", "awards_since")
     }
     read = {"sponsor": history.sponsor, "domain": history.domain, "object": history.object, **days}
     Asking.objects.bulk_create([Asking(partnership_id=partnership, known_at=known_at, **read)], ignore_conflicts=True)
@@ -76,9 +76,9 @@ def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
     found = asked_for(touch.of_all, sets, only=only)
     if touch.body:
         found |= asked_for(touch.of_body, sets, only=only, body=UUID(touch.body))
-    if touch.acts:
-        readers = Asking.objects.filter(reduce(or_, map(reading, touch.acts)))
-        found |= set((readers.filter(partnership=only) if only else readers).values_list("partnership", flat=True))
+    found |= readers_of(touch.acts, only=only)
+    if touch.body:
+        found |= readers_of(touch.acts_of_body, only=only, body=UUID(touch.body))
     return found - {UUID(touch.partnership)} if touch.partnership else found
 
 
@@ -107,6 +107,16 @@ def asked_for(
         return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
 
 
+def readers_of(acts: Sequence[ChangedActs], *, only: UUID | None, body: UUID | None = None) -> set[UUID]:
+    """Whose cases read one of these acts, or would: all, one of them, or those of one body."""
+    if not acts:
+        return set()
+    meant = {"partnership": only, "partnership__submitted_by": body}
+    conditions = {name: key for name, key in meant.items() if key}
+    readers = Asking.objects.filter(reduce(or_, map(reading, acts)), **conditions)
+    return set(readers.values_list("partnership", flat=True))
+
+
 def reading(acts: ChangedActs) -> Q:
     """Which cases read one of these acts, or would."""
     first, last = (date.fromisoformat(day) if day else None for day in (acts.first, acts.last))
@@ -117,5 +127,5 @@ def reading(acts: ChangedActs) -> Q:
         closed = Q(before__gt=first) & (Q(calls_since=None) | Q(calls_since__lte=last)) if first else Q()
         return of_sponsor & Q(object=acts.object) & closed
     about = Q(domain=acts.domain) if acts.domain else Q(object=acts.object)
-    awarded = Q(awards_until__gte=first, awards_since__lte=last) if first else Q()
+    awarded = Q(awards_since__lte=last) if last else Q()
     return of_sponsor & about & awarded

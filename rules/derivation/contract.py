@@ -13,6 +13,7 @@ def contract_facts(reading: Reading) -> Iterator[Fact]:
     price = number(given, "reserve_price_yen")
     yield PlannedContract(
         id="planned_contract",
+        origins=("partnership", "selection"),
         body=reading.sponsor,
         method=named(given, "method"),
         object=named(given, "object"),

@@ -1,5 +1,6 @@
 """What former officials decided in office, as seen from the bodies that are approached now (art. 106-4(4))."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from rules.derivation.service import appointments_by_person
@@ -13,24 +14,29 @@ def decision_facts(reading: Reading, former: Collection[str], posts: Collection[
     """The decisions of former officials, and those that are asked for where none is stated."""
     approached = sorted({named(stated.values, "body") for stated in reading.of("contact")})
     appointments = appointments_by_person(reading)
+    decisions: dict[str, list[Stated]] = defaultdict(list)
+    for stated in reading.of("decision"):
+        decisions[named(stated.values, "person")].append(stated)
+    companies: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        companies[post.person].add(post.company)
     for person in sorted(former):
-        decisions = [stated for stated in reading.of("decision") if stated.values["person"] == person]
-        for stated in decisions:
+        for stated in decisions[person]:
             ministries = ministries_of(reading, stated, appointments[person])
             yield from decided(stated, [each for each in approached if reading.bodies.ministry(each) in ministries])
-        if not decisions:
+        if not decisions[person]:
             ministries = {reading.bodies.ministry(named(each.values, "body")) for each in appointments[person]}
             bodies = [each for each in approached if reading.bodies.ministry(each) in ministries]
-            yield from unknown(person, {post.company for post in posts if post.person == person}, bodies)
+            yield from unknown(person, companies[person], bodies)
 
 
 def ministries_of(reading: Reading, decision: Stated, appointments: Collection[Stated]) -> set[str]:
-    """Where it was decided: as stated, else where the person served on that day."""
+    """Where it was decided: as stated, else where the person served on that day, or ever if no post of it is known."""
     if body := text(decision.values, "body"):
         return {reading.bodies.ministry(body)}
     on = text(decision.values, "on")
-    held = [each for each in appointments if on is None or holds_on(each, on)]
-    return {reading.bodies.ministry(named(each.values, "body")) for each in held}
+    held = [each for each in appointments if on and holds_on(each, on)]
+    return {reading.bodies.ministry(named(each.values, "body")) for each in held or appointments}
 
 
 def decided(stated: Stated, bodies: Collection[str]) -> Iterator[Decision]:

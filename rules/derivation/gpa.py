@@ -24,6 +24,7 @@ def procurement_covered(reading: Reading) -> ProcurementCovered:
     covered = procured is not None and of != NO_CLASS
     return ProcurementCovered(
         id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
+        origins=("partnership", "selection"),
         body=reading.sponsor,
         value_yen=value_of_contract(reading),
         on=day_of_contract(reading),

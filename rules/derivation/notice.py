@@ -16,6 +16,7 @@ def notice_facts(reading: Reading, size: ProcurementCovered) -> Iterator[Fact]:
         unknown = size.covered is None and not of_order
         yield NoticePeriod(
             id=f"{size.id}/{regime}" if unknown else f"notice_period:{regime}",
+            origins=("selection",) if of_order else ("selection", size.id),
             selection="selection",
             regime=regime,
             value_yen=size.value_yen,
@@ -62,6 +63,7 @@ def award_published(reading: Reading) -> AwardPublished:
     not_notified = "award_notified_on" in given and (notified_on or OPEN_END) > reading.as_of
     return AwardPublished(
         id="award_published",
+        origins=("selection",),
         awarded=(awarded_on or OPEN_END) <= reading.as_of if "awarded_on" in given else None,
         awarded_on=awarded_on,
         award_notified_on=OPEN_END if not_notified else notified_on,

@@ -1,7 +1,9 @@
 """Talks about later employment: whether the person was in office, and with duties over which companies (art. 106-3)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
+from rules.derivation.duties import duties_by_role, stated_duties
 from rules.derivation.service import appointments_by_person
 from rules.facts.officials import Duty
 from rules.facts.service import InterestedCompany, JobOffer
@@ -28,24 +30,24 @@ def job_offers(reading: Reading) -> Iterator[JobOffer]:
 
 
 def interested_companies(
-    reading: Reading, offers: Iterable[JobOffer], duties: Collection[Duty], companies: Collection[str]
+    reading: Reading, offers: Collection[JobOffer], companies: Collection[str]
 ) -> Iterator[InterestedCompany]:
     """What duties a person has over each company since the talks; where none is known, one that asks for them.
 
     Talks that are still read go on: duties that begin after their first day count too.
     """
+    people = {offer.person for offer in offers}
+    duties: dict[tuple[str, str], list[Duty]] = defaultdict(list)
+    for duty in (*stated_duties(reading, people, companies), *duties_by_role(reading, companies)):
+        duties[duty.person, duty.company].append(duty)
     for offer in offers:
         since = offer.on or reading.as_of
         for company in sorted(companies):
-            found = [
-                duty
-                for duty in duties
-                if duty.held and (duty.person, duty.company) == (offer.person, company) and duty.until_on >= since
-            ]
+            found = [duty for duty in duties.get((offer.person, company), ()) if duty.until_on >= since]
             for duty in found:
                 yield InterestedCompany(
                     id=f"interested_company:{offer.id}:{duty.id}",
-                    origins=(duty.id,),
+                    origins=duty.origins,
                     offer=offer.id,
                     person=offer.person,
                     company=company,

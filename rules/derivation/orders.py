@@ -81,7 +81,7 @@ def own_order(reading: Reading, company: str) -> Iterator[Order]:
             on=day_of_contract(reading),
             amount_yen=number(given, "reserve_price_yen"),
             site=None,
-            origins=(),
+            origins=("planned_contract",),
         )
 
 

@@ -21,6 +21,7 @@ def private_proposal_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]
         return
     plain = PrivateProposal(
         id="private_proposal",
+        origins=("selection",),
         method=named(given, "method"),
         call_days=days_of_notice(reading),
         advantage_published=flag(given, "advantage_published"),
@@ -33,7 +34,7 @@ def private_proposal_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]
     partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
     own = [each for each in partners if ties.groups.of(each) == ties.groups.of(proposer)]
     for partner in own:
-        origins = () if partner == proposer else ties.groups.origins(proposer)
+        origins = plain.origins if partner == proposer else (*plain.origins, *ties.groups.origins(proposer))
         yield replace(made, id=f"private_proposal:{partner}", origins=origins, partner=partner, won=True)
     if not own:
         yield from not_won(reading, ties, made, [proposer, *partners])

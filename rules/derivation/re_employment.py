@@ -1,5 +1,6 @@
 """Which companies former officials joined after they left, and whether it was notified (art. 106-24)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -31,11 +32,13 @@ def joined_companies(
                 notified=notified_by(stated, reading.as_of),
                 capacity=text(stated.values, "capacity"),
             )
+    jobs: dict[str, dict[str, list[CompanyPost]]] = defaultdict(lambda: defaultdict(list))
+    for post in posts:
+        if post.kind in KINDS_OF_JOB and (post.person, post.company) not in stated_pairs:
+            jobs[post.person][post.company].append(post)
     for fact in left:
-        jobs = [post for post in posts if post.person == fact.person and post.kind in KINDS_OF_JOB]
-        for company in sorted({job.company for job in jobs}):
-            if (fact.person, company) not in stated_pairs:
-                yield from joined_by_posts(fact, [job for job in jobs if job.company == company])
+        for _, in_company in sorted(jobs.get(fact.person, {}).items()):
+            yield from joined_by_posts(fact, in_company)
 
 
 def joined_by_posts(left: LeftService, jobs: Collection[CompanyPost]) -> Iterator[JoinedCompany]:

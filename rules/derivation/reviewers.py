@@ -37,12 +37,13 @@ def reviewer_ties(reading: Reading, stated: Collection[Fact], bidders: Iterable[
     """The ties of each evaluator to each applicant."""
     close = [fact for fact in stated if isinstance(fact, ClosePerson | JointResearch)]
     posts = [fact for fact in stated if isinstance(fact, CompanyPost) and in_force(fact, reading.as_of)]
+    competition = [fact for fact in stated if isinstance(fact, Competes)]
     bidding = {each.company for each in bidders if isinstance(each, Bidder) and each.valid is not False}
     applicants = [applicant_of(reading, company, posts) for company in sorted(bidding)]
     for evaluator in sorted({person for person, role in roles(reading) if role == "evaluator"}):
         own = [post for post in posts if post.person == evaluator]
         for applicant in applicants:
-            yield from ties_of_work(reading, evaluator, applicant, own, stated)
+            yield from ties_of_work(reading, evaluator, applicant, own, competition)
             yield from ties_to_people(reading, evaluator, applicant, close)
 
 
@@ -74,14 +75,14 @@ def names_leader(row: Values) -> bool:
 
 
 def ties_of_work(
-    reading: Reading, evaluator: str, applicant: Applicant, own: Iterable[CompanyPost], stated: Iterable[Fact]
+    reading: Reading, evaluator: str, applicant: Applicant, own: Iterable[CompanyPost], competition: Iterable[Competes]
 ) -> Iterator[ReviewerTie]:
     """The evaluator leads the research, works where the applicant does, or works for a competitor."""
     company = applicant.company
     if evaluator in applicant.leaders:
         made = f"reviewer_tie:{evaluator}:{company}:principal_investigator"
         yield ReviewerTie(id=made, person=evaluator, company=company, how="principal_investigator")
-    rivals = {fact.company: fact.id for fact in stated if isinstance(fact, Competes) and fact.other == company}
+    rivals = {fact.company: fact.id for fact in competition if fact.other == company}
     for post in own:
         made = f"reviewer_tie:{evaluator}:{company}:{post.id}"
         if post.company == company:

@@ -13,11 +13,11 @@ class Decision(Fact):
 
     For persons with `left_service`: one for each `decision` and each body approached in a `contact` that belongs to
     the ministry where it was decided; that is the ministry of the statement's body, else those of the posts that the
-    person held on that day (at any time, where the day is unknown). `personally`, `concerns_case`
-    (`concerns_this_partnership`), `what` and `on` as stated. Where no decision of the person is stated at all: one for
-    each company in which they have a post and each such body of a ministry in which they served, with `personally`
-    unknown and the id `decision(person=<person>, company=<company>, body=<body>)`: that nothing is stated is not
-    "decided nothing".
+    person held on that day (of all their posts, where the day is unknown or no post is stated for it). `personally`,
+    `concerns_case` (`concerns_this_partnership`), `what` and `on` as stated. Where no decision of the person is stated
+    at all: one for each company in which they have a post and each such body of a ministry in which they served, with
+    `personally` unknown and the id `decision(person=<person>, company=<company>, body=<body>)`: that nothing is stated
+    is not "decided nothing".
     """
 
     label = ("Decision in office", "在職中の決定")

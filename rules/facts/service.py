@@ -11,9 +11,10 @@ from rules.facts.words import stated
 class InService(Fact):
     """A person holds a post in a government body at `as_of`.
 
-    One for each `appointment` that is true then, in whatever body; `service` and `grade` as stated. And one for each
-    person with a role of whom no `appointment` is stated at all, with body, service and grade unknown and the id
-    `appointment(person=<person>)/in_service`: a role alone does not say whether somebody serves the State.
+    One for each `appointment` that is true then, in whatever body; `service` and `grade` as stated, and
+    `service_known`: whether the service is. And one for each person with a role of whom no `appointment` is stated at
+    all, with body, service and grade unknown and the id `appointment(person=<person>)/in_service`: a role alone does
+    not say whether somebody serves the State.
     """
 
     label = ("Service in office", "在職")
@@ -21,6 +22,7 @@ class InService(Fact):
     person: PersonKey
     from_on: Day
     until_on: Day
+    service_known: Flag
     body: BodyKey | None = None
     service: Annotated[str, stated("appointment", "service")] | None = None
     grade: Annotated[str, stated("appointment", "grade")] | None = None
@@ -89,9 +91,9 @@ class JobOffer(Fact):
 class InterestedCompany(Fact):
     """A company in the case is one over which a person with a job offer has duties, from the day of the talks on.
 
-    For each `job_offer` and each company that participates or bids: one for each `duty` with `held` true that ends on
-    that day (`as_of`, where the day is unknown) or later, with its `function`. Where there is none, one with `function`
-    unknown and the id `duty(person=<person>, company=<company>)/<offer>`.
+    For each `job_offer` and each company that participates or bids: one for each duty of the person over it (as for
+    `duty` with `held` true) that ends on that day (`as_of`, where the day is unknown) or later, with its `function`.
+    Where there is none, one with `function` unknown and the id `duty(person=<person>, company=<company>)/<offer>`.
     """
 
     label = ("Interested company", "利害関係企業等")

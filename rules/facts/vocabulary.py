@@ -4,6 +4,7 @@ from typing import Final
 
 from rules.facts.acquisitions import ForeignAcquisition
 from rules.facts.appointments import Appointment, OldInterestedParty, TieInOffice
+from rules.facts.awards import AwardRun, AwardShare, TenderSeries
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.benefits import Benefit
 from rules.facts.bidding import BidRatio, BidRounds, Subcontract
@@ -20,7 +21,8 @@ from rules.facts.export_items import ExportItem
 from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
-from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
+from rules.facts.harm import Harm
+from rules.facts.history import HistoryKnown
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.infrastructure import CoreInfrastructure
 from rules.facts.lists import ListedParty
@@ -62,7 +64,7 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Appointment, TieInOffice, OldInterestedParty, Benefit),
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
     *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
-    *(PreservationOrder, ExportItem, Complainant),
+    *(PreservationOrder, ExportItem, Complainant, Harm),
     Finding,
 )
 VOCABULARY: Final[dict[str, FactType]] = {

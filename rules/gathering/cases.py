@@ -42,15 +42,17 @@ class Known:
 def roots_of(document: Json, key_of: KeyOf, *, partnership: str, replaced: str = "") -> Roots:
     """Where a case starts, by its document."""
     selection = document["selection"]
+    parties = frozenset(key_of(each) for each in references_in(document))
     return Roots(
         partnership=partnership,
         body=key_of(document["submitted_by"]),
         domain=document["domain"],
-        parties=frozenset(key_of(each) for each in references_in(document)),
+        parties=parties,
         sponsor=key_of(document["sponsor"]),
         asked=Asked(
             domain=document["domain"],
             procured=selection["object"],
+            parties=parties,
             before=selection.get("closed_on") or document["proposed_on"],
             proposed_on=document["proposed_on"],
         ),

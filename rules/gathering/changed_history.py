@@ -22,13 +22,17 @@ Sort = Literal["call", "award", "history_known"]
 
 @dataclass(frozen=True, slots=True)
 class ChangedAct:
-    """A call, an award, or that a history is known: a body's, in a domain, for an object, on a day. Empty: not said."""
+    """A call, an award, or that a history is known: a body's, in a domain, for an object, on a day. Empty: not said.
+
+    `own`: only the submitter's cases read it.
+    """
 
     sort: Sort
     body: UUID
     domain: str
     object: str
     on: str
+    own: bool = False
 
 
 def changed_acts(change: Change) -> set[ChangedAct]:
@@ -38,7 +42,7 @@ def changed_acts(change: Change) -> set[ChangedAct]:
     """
     calls: dict[UUID, list[Said]] = defaultdict(list)
     awards: list[tuple[UUID | None, Said]] = []
-    found: set[ChangedAct] = set()
+    found: set[ChangedAct] = set(awarded_partnerships(change))
     for each in change.statements:
         if each.kind == "call":
             of_call = {name: each.values["closed_on" if name == "on" else name] for name in FIELDS}
@@ -58,6 +62,14 @@ def changed_acts(change: Change) -> set[ChangedAct]:
         for also in calls.get(call, [{}]) if call else [{}]:
             found |= set(act("award", {name: said.get(name) or also.get(name) for name in FIELDS}))
     return found
+
+
+def awarded_partnerships(change: Change) -> Iterator[ChangedAct]:
+    """A partnership that was awarded is an award to its body's other cases (`rules.gathering.awarded`)."""
+    for each in change.submissions:
+        selection = each.document["selection"]
+        if on := selection.get("awarded_on"):
+            yield ChangedAct("award", each.sponsor_id, each.domain, selection["object"], on, own=True)
 
 
 def held(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUID, Said]]:

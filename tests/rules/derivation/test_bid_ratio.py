@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 
-from rules.gathering.stated import Stated
+from rules.gathering.stated import Stated, Values
 from tests.rules.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
-RESERVE = {"method": "open", "reserve_price_yen": 300}
+RESERVE: Values = {"method": "open", "reserve_price_yen": 300}
 
 
 def bid(company: str, amount: int | None = 290, **rest: Any) -> Stated:
-    given = {} if amount is None else {"amount_yen": amount}
+    given: dict[str, Any] = {} if amount is None else {"amount_yen": amount}
     return said("bid", company=company, **{"status": "valid", **rest}, **given)
 
 
-def ratios(*bids: Stated, selection: dict[str, Any] | None = None, **rest: Any) -> list[tuple[Any, ...]]:
+def ratios(*bids: Stated, selection: Values | None = None, **rest: Any) -> list[tuple[Any, ...]]:
     case = case_with(*bids, selection=RESERVE if selection is None else selection, **rest)
     return values(facts(case, "bid_ratio"), "company", "amount_yen", "ratio_bp")
 

@@ -37,6 +37,7 @@ def test_where_no_body_is_stated_it_was_decided_where_the_person_served_that_day
     assert decisions(LEFT, before, ASKED, decision(on="2010-09-01")) == [("mori", "hikari", "METI", None, None)]
     assert decisions(LEFT, before, ASKED, decision(on="2005-03-31")) == []
     assert decisions(LEFT, before, ASKED, decision()) == [("mori", "hikari", "METI", None, None)]
+    assert decisions(LEFT, ASKED, decision(on="2004-01-01")) == [("mori", "hikari", "METI", None, None)]
 
 
 def test_that_no_decision_is_stated_is_no_answer() -> None:

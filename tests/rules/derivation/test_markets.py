@@ -13,7 +13,7 @@ KNOWN = said("market_known", domain="magnets")
 
 
 def market(company: str, share: int | None, domain: str = "magnets", **rest: Any) -> Stated:
-    given = {} if share is None else {"share_bp": share}
+    given: dict[str, Any] = {} if share is None else {"share_bp": share}
     return said("market", company=company, domain=domain, **given, **rest)
 
 

@@ -68,6 +68,12 @@ def test_the_days_are_those_stated_else_those_between_opening_and_close() -> Non
     assert days(closed_on="2026-05-31") == {None}
 
 
+def test_a_period_of_the_gpa_rests_on_its_coverage_and_one_of_the_order_does_not() -> None:
+    found = dict(notice("regime", "origins"))
+    assert found["gpa"] == ("procurement_covered", "selection")
+    assert found["order"] == ("selection",)
+
+
 def test_value_and_day_are_those_that_the_threshold_is_compared_with() -> None:
     given: dict[str, Any] = {"lots_total_yen": 30_000_000, "awarded_on": "2026-03-31"}
     assert set(notice("value_yen", "on", **given)) == {(30_000_000, "2026-03-31")}

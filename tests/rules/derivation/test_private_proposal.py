@@ -26,6 +26,8 @@ def test_the_proposer_is_the_partner() -> None:
 def test_a_partner_of_the_proposers_group_counts() -> None:
     owned = said("shareholding", holder="oya", company="hikari", share_bp=6000)
     assert proposals(owned, proposer="oya") == [("oya", "hikari", True, "private_proposal:hikari")]
+    (fact,) = facts(case_with(owned, selection={"proposer": "oya"}), "private_proposal")
+    assert {"selection", f"holds_stake:{owned.lineage}"} == set(fact.origins)
 
 
 def test_a_supplier_does_not_carry_it_out() -> None:

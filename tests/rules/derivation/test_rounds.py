@@ -12,7 +12,7 @@ pytestmark = pytest.mark.bare
 
 
 def bid(company: str, number: int | None, amount: int | None, status: str | None = "valid", **rest: Any) -> Stated:
-    given = {"round": number, "amount_yen": amount, "status": status}
+    given: dict[str, Any] = {"round": number, "amount_yen": amount, "status": status}
     return said("bid", company=company, **{name: value for name, value in given.items() if value is not None}, **rest)
 
 

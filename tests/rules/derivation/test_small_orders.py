@@ -105,7 +105,7 @@ SMALL: Values = {"method": "small_value", "object": "goods", "reserve_price_yen"
 def test_a_small_value_contract_is_one_of_the_orders_itself() -> None:
     assert series(FIRST, selection=SMALL) == [(2, 20, 30)]
     (fact,) = facts(known(FIRST, selection=SMALL), "small_orders")
-    assert (fact.last_on, fact.origins) == ("2026-06-15", (FIRST.ref,))
+    assert (fact.last_on, fact.origins) == ("2026-06-15", (FIRST.ref, "planned_contract"))
     assert series(FIRST, selection={**SMALL, "method": "negotiated"}) == []
     assert series(FIRST, selection={**SMALL, "object": "works"}) == []
 

@@ -129,3 +129,23 @@ def test_talks_of_somebody_whose_duties_are_not_stated_are_not_clear(register: R
     found = outcomes(register(document("R-1", people=PEOPLE, statements=[mori, asked])))["COI-08"]
     assert found.outcome == "not_assessable"
     assert any(each.startswith("interested_company duty(person=") for each in found.missing)
+
+
+def test_what_a_body_stated_of_an_official_and_a_company_is_known_in_its_next_case_and_in_no_other_bodys(
+    register: Register,
+) -> None:
+    mori = {"kind": "appointment", "person": "mori", "body": "METI", "service": "regular"}
+    promised = {
+        "kind": "job_offer",
+        "person": "mori",
+        "company": "hikari",
+        "stage": "promised",
+        "on": "2026-05-01",
+        "notified": False,
+    }
+    first = register(document("R-1", people=PEOPLE, statements=[mori, promised]))
+    companies = [{"key": "hikari", "id": str(first.parties["hikari"])}]
+    same_body = register(document("R-2", companies=companies))
+    other_body = register(document("R-1", body="DA", companies=companies))
+    answers = [outcomes(each)["COI-09"].outcome for each in (first, same_body, other_body)]
+    assert answers == ["flagged", "flagged", "not_assessable"]
