@@ -71,7 +71,7 @@ CONDUCT = (
             body(),
             day(),
             flag("about", "About this partnership", "本件に関するもの"),
-            flag("asking", "Questions for something", "要求・依頼"),
+            flag("asking", "Asked for something", "要求・依頼"),
             word("via", "By way of", "手段", CONTACT_WAYS),
         ),
         case=True,
