@@ -51,7 +51,7 @@ def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
     party of the case; the latest first. One without a day may lie anywhere: it comes before them. At most one more than
     is read, which shows that there are more.
     """
-    since = months_after(asked.proposed_on, -YEAR * AWARD_YEARS)
+    since = awards_since(asked)
     found = [each for each in awards if bears_on(each, asked) and (each.on is None or since <= each.on)]
     return [each.found for each in sorted(found, key=latest, reverse=True)[: MOST_AWARDS + 1]]
 
@@ -61,6 +61,11 @@ def bears_on(award: Act[Found], asked: Asked) -> bool:
     if award.domain is not None:
         return award.domain == asked.domain
     return award.procured == asked.procured or award.company in asked.parties
+
+
+def awards_since(asked: Asked) -> str:
+    """The first day of the years of which awards are read."""
+    return months_after(asked.proposed_on, -YEAR * AWARD_YEARS)
 
 
 def latest(act: Act[Found]) -> tuple[bool, str, str]:
