@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree docs messages lock install install-dev
+.PHONY: run demo test check bench agree mutants docs messages lock install install-dev
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -24,6 +24,9 @@ bench: install-dev  ## measure; prints figures with ratios against a named peer
 
 agree: install-dev  ## 200,000 random cases through the three evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run
+
+mutants: install-dev  ## change every condition of every rule in turn: a case must notice; RULES=COI-05,COL-01 for some
+	@$(BIN)/python -m tests.rules.mutants.run --rules "$(RULES)"
 
 messages: install-dev  ## collect texts for translation and compile the catalogues
 	@DEBUG=true $(BIN)/python manage.py makemessages --locale ja --no-location --no-obsolete --ignore $(VENV) --ignore var --ignore tests
