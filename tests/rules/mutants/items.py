@@ -92,6 +92,10 @@ def _of_membership(test: Membership, context: Context) -> Iterator[Change]:
     if len(test.words) > 1:
         for word in test.words:
             yield becomes(test, replace(test, words=tuple(other for other in test.words if other != word)))
+    kind = context.scope.term(test.term, test.place)
+    for word in kind.words if kind is not None else ():
+        if word not in test.words:
+            yield becomes(test, replace(test, words=(*test.words, word)))
     for term in changed_terms(test.term, test, context):
         yield becomes(test, replace(test, term=term))
 
