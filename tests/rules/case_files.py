@@ -51,17 +51,30 @@ def cases_of(path: Path) -> Iterator[RuleCase]:
     data = plain(read_yaml(path))
     given = {"partnership": PARTNERSHIP, **data["given"]}
     for case in data["cases"]:
-        entries = changed(given, case.get("but", {}), f"{path.stem}: {case['it']}")
         outcome, _, severity = case["then"].partition(", ")
-        yield RuleCase(
-            path.stem,
-            case["it"],
-            tuple(fact_of(name, entry) for name, entry in entries.items()),
-            outcome,
-            severity,
-            tuple(case.get("missing", ())),
-            case.get("findings", 1 if outcome == "flagged" else 0),
-        )
+        for word, but in each_word(case.get("but", {})):
+            entries = changed(given, but, f"{path.stem}: {case['it']}")
+            yield RuleCase(
+                path.stem,
+                f"{case['it']} ({word})" if word else case["it"],
+                tuple(fact_of(name, entry) for name, entry in entries.items()),
+                outcome,
+                severity,
+                tuple(case.get("missing", ())),
+                case.get("findings", 1 if outcome == "flagged" else 0),
+            )
+
+
+def each_word(but: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The changes of a case with each word of a list in turn; the changes as they are where no field has a list."""
+    for name, change in but.items():
+        for key, words in change.items() if isinstance(change, dict) else ():
+            if isinstance(words, list):
+                for word in words:
+                    for more, found in each_word({**but, name: {**change, key: word}}):
+                        yield f"{word}, {more}" if more else str(word), found
+                return
+    yield "", but
 
 
 def changed(given: dict[str, Entry], but: dict[str, Any], where: str) -> dict[str, Entry]:

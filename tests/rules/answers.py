@@ -1,0 +1,26 @@
+"""Whether a rule answers a case as its file says."""
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+from rules.engine.outcomes import Evaluation, Match, findings_of
+from tests.rules.case_files import RuleCase
+
+
+def contradiction(case: RuleCase, evaluation: Evaluation) -> str:
+    """What the answer has else than the case: outcome, missing data, number or severity of findings; or nothing."""
+    outcome = evaluation.outcomes[case.code]
+    if outcome.outcome != case.outcome:
+        return f"the outcome is {outcome.outcome}, not {case.outcome}: {outcome}"
+    if len(outcome.missing) != len(case.missing) or not all(map(fnmatchcase, outcome.missing, case.missing)):
+        return f"missing are {outcome.missing}, not {case.missing}"
+    levels = sorted(findings_of(_own(case, evaluation.matches)).values())
+    if len(levels) != case.findings:
+        return f"{len(levels)} findings, not {case.findings}"
+    if not set(levels) <= {case.severity}:
+        return f"the severity is {', '.join(levels)}, not {case.severity}"
+    return ""
+
+
+def _own(case: RuleCase, matches: Sequence[Match]) -> list[Match]:
+    return [match for match in matches if match.code == case.code]

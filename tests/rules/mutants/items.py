@@ -1,0 +1,125 @@
+"""Changes of one test, and of the tests of a pattern."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, cast
+
+from rules.language.syntax import (
+    AnyTest,
+    Comparison,
+    FieldRef,
+    InPeriod,
+    Literal_,
+    Membership,
+    Op,
+    Overlap,
+    Term,
+    Test,
+)
+from rules.language.walk import FROM, UNTIL, item_text
+from tests.rules.mutants.change import Change, Context, Item, becomes, dropped
+from tests.rules.mutants.terms import changed_literals, changed_terms
+
+NEIGHBOUR: Final[dict[Op, Op]] = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+Where = tuple[Item, ...]
+
+
+def changed_where(where: Where, context: Context) -> Iterator[tuple[Change, Where]]:
+    """Each change of each test, with all tests as they are then."""
+    for place, item in enumerate(where):
+        for change in changes_of(item, context):
+            yield change, (*where[:place], *change.items, *where[place + 1 :])
+
+
+def changes_of(item: Item, context: Context) -> Iterator[Change]:
+    """Each change of a test, its dropping first."""
+    yield dropped(item)
+    if isinstance(item, AnyTest):
+        yield from _of_any(item, context)
+    elif isinstance(item, Comparison):
+        yield from _of_comparison(item, context)
+    elif isinstance(item, Membership):
+        yield from _of_membership(item, context)
+    elif isinstance(item, InPeriod):
+        first, last = FieldRef(item.name, FROM), FieldRef(item.name, UNTIL)
+        yield from _of_ends(item, _compared(item, item.date, ">=", first), _compared(item, item.date, "<=", last))
+        for date in changed_terms(item.date, item, context):
+            yield becomes(item, replace(item, date=date))
+    else:
+        begins = _compared(item, FieldRef(item.left, FROM), "<=", FieldRef(item.right, UNTIL))
+        ends = _compared(item, FieldRef(item.left, UNTIL), ">=", FieldRef(item.right, FROM))
+        yield from _of_ends(item, begins, ends)
+
+
+def _of_any(item: AnyTest, context: Context) -> Iterator[Change]:
+    """Without one of its branches, or with a change in one; a branch without tests would be the dropped `any`."""
+    for place, branch in enumerate(item.branches):
+        before, after = item.branches[:place], item.branches[place + 1 :]
+        text = " and ".join(map(item_text, branch))
+        yield Change(branch[0].place, f"drops the branch '{text}'", (replace(item, branches=(*before, *after)),))
+        inside = replace(context, equal=(*context.equal, *equalities(branch, context)))
+        for change, changed in changed_where(branch, inside):
+            if changed:
+                yield replace(change, items=(replace(item, branches=(*before, changed, *after)),))
+
+
+def _of_comparison(test: Comparison, context: Context) -> Iterator[Change]:
+    yield becomes(test, replace(test, op=NEIGHBOUR[test.op]))
+    swapped = [
+        *(replace(test, left=left) for left in _sides(test.left, test.right, test, context)),
+        *(replace(test, right=right) for right in _sides(test.right, test.left, test, context)),
+    ]
+    yield from (becomes(test, other) for other in swapped if not _holds_anyway(other, test, context))
+
+
+def _holds_anyway(test: Comparison, original: Comparison, context: Context) -> bool:
+    """Whether a changed test compares what is equal by other tests: then the change is the dropping once more."""
+    left, right = test.left, test.right
+    if isinstance(left, FieldRef) and isinstance(right, FieldRef):
+        return test.op == "==" and context.are_equal(left, right, original)
+    return left == right
+
+
+def _sides(side: Term, other: Term, test: Test, context: Context) -> Iterator[Term]:
+    if not isinstance(side, Literal_):
+        yield from changed_terms(side, test, context)
+    elif (kind := context.scope.term(other, test.place)) is not None:
+        yield from changed_literals(side, kind, context)
+
+
+def _of_membership(test: Membership, context: Context) -> Iterator[Change]:
+    yield becomes(test, replace(test, negated=not test.negated))
+    if len(test.words) > 1:
+        for word in test.words:
+            yield becomes(test, replace(test, words=tuple(other for other in test.words if other != word)))
+    kind = context.scope.term(test.term, test.place)
+    for word in kind.words if kind is not None else ():
+        if word not in test.words:
+            yield becomes(test, replace(test, words=(*test.words, word)))
+    for term in changed_terms(test.term, test, context):
+        yield becomes(test, replace(test, term=term))
+
+
+def _of_ends(test: InPeriod | Overlap, first: Comparison, last: Comparison) -> Iterator[Change]:
+    """A period as its two ends: without either, and with a day less on either side."""
+    yield becomes(test, first)
+    yield becomes(test, last)
+    yield becomes(test, replace(first, op=NEIGHBOUR[first.op]), last)
+    yield becomes(test, first, replace(last, op=NEIGHBOUR[last.op]))
+
+
+def _compared(test: InPeriod | Overlap, left: Term, op: str, right: FieldRef) -> Comparison:
+    return Comparison(left, cast("Op", op), right, test.place)
+
+
+def equalities(where: Where, context: Context) -> Iterator[tuple[FieldRef, FieldRef, Test]]:
+    """The fields that these tests make equal, where both are always known: one can then stand for the other."""
+    for test in where:
+        if (
+            isinstance(test, Comparison)
+            and test.op == "=="
+            and isinstance(test.left, FieldRef)
+            and isinstance(test.right, FieldRef)
+            and not any(context.scope.field(side, test.place).optional for side in (test.left, test.right))
+        ):
+            yield test.left, test.right, test

@@ -1,0 +1,115 @@
+"""Every mutant of a rule."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rules.language.load import LEVELS
+from rules.language.scope import joined_applies, names_bound
+from rules.language.syntax import Bilingual, Exists, Pattern, Rule, SeverityCase, Test
+from rules.language.types import Known
+from rules.language.walk import names_in
+from tests.rules.mutants.change import Context, Mutant
+from tests.rules.mutants.items import changes_of
+from tests.rules.mutants.patterns import (
+    Changed,
+    changed_items,
+    changed_pattern,
+    where_without,
+    with_all,
+    without_name,
+)
+
+Conditions = tuple[Test | Exists, ...]
+
+
+def mutants_of(rule: Rule, known: Known) -> Iterator[Mutant]:
+    """Each change of a rule, in the order of its sections. The compiler refuses some of them."""
+    nothing = Context(known, {})
+    applied = replace(with_all(rule.applies, nothing), bound=names_bound(rule.applies))
+    joined = replace(with_all(joined_applies(rule), nothing), bound=applied.bound)
+    bound = replace(with_all(rule.when, joined), bound={**applied.bound, **names_bound(rule.when)})
+    for changed in changed_items("applies", rule.applies, nothing):
+        yield _mutant(rule, changed, replace(rule, applies=changed.items))
+    for changed in changed_items("when", rule.when, joined):
+        if changed.items:
+            yield _mutant(rule, changed, replace(rule, when=changed.items))
+    for place, pattern in enumerate(rule.needs):
+        for changed in changed_items("needs", (pattern,), applied):
+            yield _mutant(rule, changed, replace(rule, needs=_replaced(rule.needs, place, changed)))
+    for place, pattern in enumerate(rule.unless):
+        for changed in changed_items("unless", (pattern,), bound):
+            yield _mutant(rule, changed, replace(rule, unless=_replaced(rule.unless, place, changed)))
+    yield from _of_severity(rule, bound)
+    for field in rule.one_per:
+        others = tuple(other for other in rule.one_per if other != field)
+        yield Mutant(
+            rule.code, rule.place.line, f"one_per: drops {field.name}.{field.field}", replace(rule, one_per=others)
+        )
+
+
+def _replaced(patterns: tuple[Pattern, ...], place: int, changed: Changed) -> tuple[Pattern, ...]:
+    found = tuple(item for item in changed.items if isinstance(item, Pattern))
+    return (*patterns[:place], *found, *patterns[place + 1 :])
+
+
+def _mutant(rule: Rule, changed: Changed, found: Rule) -> Mutant:
+    return Mutant(rule.code, changed.place.line, changed.said, _without(found, changed.lost) if changed.lost else found)
+
+
+def _of_severity(rule: Rule, bound: Context) -> Iterator[Mutant]:
+    """Each level as its neighbour; each level that has conditions dropped; each condition changed and dropped."""
+    for place, case in enumerate(rule.severity):
+        before, after = rule.severity[:place], rule.severity[place + 1 :]
+        label = f"severity {case.level}" + (f" {place + 1}" if len(rule.severity) > 2 else "")
+
+        def changed(said: str, *cases: SeverityCase, line: int = rule.place.line) -> Mutant:
+            return Mutant(rule.code, line, f"{label}: {said}", replace(rule, severity=(*before, *cases, *after)))  # noqa: B023  # called before the loop goes on
+
+        rank = LEVELS.index(case.level)
+        for level in LEVELS[max(rank - 1, 0) : rank + 2]:
+            if level != case.level:
+                yield changed(f"becomes {level}", replace(case, level=level))
+        if case.conditions:
+            yield changed("is dropped")
+        for number, condition in enumerate(case.conditions):
+            left, right = case.conditions[:number], case.conditions[number + 1 :]
+            if isinstance(condition, Exists):
+                yield changed(
+                    f"drops exists {condition.pattern.name}",
+                    replace(case, conditions=(*left, *right)),
+                    line=condition.pattern.place.line,
+                )
+                for each in changed_pattern(condition.pattern, bound):
+                    exists = tuple(Exists(item) for item in each.items if isinstance(item, Pattern))
+                    yield changed(each.said, replace(case, conditions=(*left, *exists, *right)), line=each.place.line)
+                continue
+            for change in changes_of(condition, bound):
+                yield changed(
+                    change.said, replace(case, conditions=(*left, *change.items, *right)), line=change.place.line
+                )
+
+
+def _without(rule: Rule, name: str) -> Rule:
+    """The rule without all that reads a name which nothing binds any more."""
+    shown = re.compile(rf"\{{{name}\.[^{{}}]*\}}")
+    return replace(
+        rule,
+        applies=without_name(rule.applies, name),
+        when=without_name(rule.when, name),
+        needs=tuple(replace(each, where=where_without(each.where, name)) for each in rule.needs),
+        unless=tuple(replace(each, where=where_without(each.where, name)) for each in rule.unless),
+        severity=tuple(replace(case, conditions=_conditions_without(case, name)) for case in rule.severity),
+        one_per=tuple(field for field in rule.one_per if field.name != name),
+        statement=Bilingual(shown.sub("", rule.statement.en), shown.sub("", rule.statement.ja)),
+    )
+
+
+def _conditions_without(case: SeverityCase, name: str) -> Conditions:
+    return tuple(
+        Exists(replace(each.pattern, where=where_without(each.pattern.where, name)))
+        if isinstance(each, Exists)
+        else each
+        for each in case.conditions
+        if isinstance(each, Exists) or name not in names_in(each)
+    )
