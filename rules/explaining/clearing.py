@@ -115,8 +115,9 @@ class Clearing:
                 refs.add(each)
                 waiting.extend(self._behind(each))
         rule = next(rule for rule in self._rulebook.form.rules if rule.code == code)
-        read = {p.type for v in rule.variants for p in (*v.patterns, *v.unless)}
-        return Involved(frozenset(refs), frozenset(parties), frozenset(read))
+        types = {p.type for v in rule.variants for p in (*v.patterns, *v.unless)}
+        types |= {self.facts[each].type for each in seen if each in self.facts}
+        return Involved(frozenset(refs), frozenset(parties), frozenset(types))
 
     def _behind(self, fact: str) -> Iterator[str]:
         """The facts that led to a finding of the first stage, which the second stage reads as a fact."""
@@ -136,7 +137,11 @@ class Clearing:
             after = findings_of(then.matches)
             if key in after or then.outcomes[key[0]].outcome in CANNOT_TELL:
                 continue
-            gone = sorted(code for code, each in before if (code, each) not in after and (code, each) != key)
+            gone = sorted(
+                code
+                for code, each in before
+                if (code, each) not in (*after, key) and then.outcomes[code].outcome not in CANNOT_TELL
+            )
             new = sorted({(code, level) for (code, each), level in after.items() if (code, each) not in before})
             unknown = sorted(
                 code

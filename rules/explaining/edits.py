@@ -37,7 +37,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """What a finding rests on: references of statements, parties, and the types of fact that its rule reads."""
+    """What a finding rests on: references of statements, parties, and the types of its facts and of its rule's."""
 
     refs: frozenset[str]
     parties: frozenset[str]

@@ -62,6 +62,7 @@ def test_an_open_call_clears_two_findings_and_says_which_data_it_then_needs() ->
 def test_where_no_single_change_clears_it_two_together_are_tried() -> None:
     found = cleared("LIT-10", case_of(defence_use=True, restricts_countries=["CN"]))
     assert found.ways
+    assert all(set(way.also_clears).isdisjoint(way.newly_unknown) for way in found.ways)
     assert {len(way.edits) for way in found.ways} == {2}
 
 
