@@ -1,7 +1,8 @@
 """What the register tells others, inside the transaction of the change: an error of a receiver rolls it back.
 
 partnership_registered  sender Submission; submission, request_id: a partnership was registered or revised
-register_changed        sender of the change; partnerships: ids of the partnerships that the sender knows to be touched
+register_changed        sender of the change; change: what it was about (`institutions.changes.Change`); partnerships:
+                        ids of partnerships that the sender itself knows to be touched. Either may be left out.
 """
 
 from django.dispatch import Signal

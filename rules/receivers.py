@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
+from institutions.changes import Change
 from institutions.models import Submission
 from institutions.signals import partnership_registered, register_changed
+from rules.assessing.changes import note_change
 from rules.assessing.request import request_again, request_assessment
 from rules.models import Trigger
 
@@ -18,9 +20,10 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
 
 
 @receiver(register_changed)
-def ask_again(partnerships: Iterable[UUID] = (), **_kwargs: object) -> None:
-    """The register changed: ask anew for the partnerships that the sender names as touched.
+def ask_again(partnerships: Iterable[UUID] = (), change: Change | None = None, **_kwargs: object) -> None:
+    """The register changed: ask anew for the partnerships that the change touches, and for those that the sender names.
 
-    A sender that names none (seed, imports of lists) asks for nothing: `manage.py assess --all` covers the register.
+    A sender that says neither asks for nothing: `manage.py assess --all` covers the register.
     """
-    request_again(partnerships, Trigger.REGISTER_CHANGED)
+    touched = note_change(change) if change else set()
+    request_again(touched.union(partnerships), Trigger.REGISTER_CHANGED)

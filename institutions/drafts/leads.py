@@ -11,17 +11,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from institutions.models import (
-    Account,
-    DocumentParty,
-    IdentityLead,
-    LeadState,
-    Partnership,
-    Party,
-    PartyKind,
-    PartyName,
-    Submission,
-)
+from institutions.changes import Change
+from institutions.models import Account, IdentityLead, LeadState, Party, PartyKind, PartyName, Submission
 from institutions.signals import register_changed
 
 MAX_CANDIDATES: Final = 3  # leads of one new party; the first in the register come first
@@ -107,8 +98,8 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
     decided.save(update_fields=["state", "reason", "decided_by", "decided_at"])
     if same:
         root = decided.candidate.same_as_id or decided.candidate_id
-        Party.objects.filter(Q(pk=decided.party_id) | Q(same_as=decided.party_id)).exclude(pk=root).update(same_as=root)
-        named = DocumentParty.objects.filter(party__in=(decided.party_id, root), submission__superseded_at__isnull=True)
-        touched = Partnership.objects.filter(pk__in=named.values("submission__partnership"))
-        register_changed.send(sender=IdentityLead, partnerships=tuple(touched.values_list("pk", flat=True)))
+        joined = Party.objects.filter(Q(pk=decided.party_id) | Q(same_as=decided.party_id)).exclude(pk=root)
+        parties = frozenset({root, *joined.values_list("pk", flat=True)})
+        joined.update(same_as=root)
+        register_changed.send(sender=IdentityLead, change=Change(moment=moment, parties=parties))
     return decided

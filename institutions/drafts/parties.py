@@ -8,22 +8,23 @@ from uuid import UUID, uuid4
 from institutions.drafts.draft import PartnershipDraft, PartyDraft
 from institutions.drafts.leads import leave_leads
 from institutions.drafts.lookup import Found, find_parties
+from institutions.drafts.numbers import NUMBERS, adopt_numbers, correct_details
 from institutions.kinds import PartyType
 from institutions.models import BodyParent, Party, PartyDetails, PartyName, Submission
 from institutions.names import fold
 
 # Columns of a party that a row of the document fills, by the document's names.
 DESCRIBED = ("country", "type", "gpa_class", "local", "listed", "address", "phone")
-NUMBERS = ("corporate_number", "lei")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Register ids by key, code and id of a document; and the parties that this submission brought in."""
+    """Register ids by key, code and id of a document; the parties that this submission brought in or gave a number."""
 
     by_reference: dict[str, UUID] = field(default_factory=dict)
     kinds: dict[UUID, PartyType] = field(default_factory=dict)
     new: dict[str, Party] = field(default_factory=dict)
+    numbered: list[Party] = field(default_factory=list)
 
     def add(self, reference: str, party: UUID, kind: PartyType) -> None:
         """Enter one."""
@@ -39,7 +40,7 @@ def resolve_parties(draft: PartnershipDraft, previous: Submission | None, body: 
     for reference, known in found.by_reference.items():
         resolved.add(reference, known.id, known.kind)
     kept = kept_parties(previous, [row for row in rows if certain(found, row) is None])
-    adopt_numbers(kept, rows)
+    resolved.numbered.extend(adopt_numbers(kept, rows))
     for row in rows:
         known_party = certain(found, row)
         if known_party:
@@ -88,20 +89,6 @@ def kept_parties(previous: Submission | None, rows: Iterable[PartyDraft]) -> dic
         if all(row.values.get(name) in (None, getattr(party, name)) or not getattr(party, name) for name in NUMBERS):
             kept[row.key] = party
     return kept
-
-
-def adopt_numbers(kept: Mapping[str, Party], rows: Iterable[PartyDraft]) -> None:
-    """A number that the register has nowhere becomes that of the party for which a new revision states it."""
-    changed = []
-    for row in rows:
-        party = kept.get(row.key)
-        given = {name: row.values[name] for name in NUMBERS if party and row.values.get(name)}
-        if party and any(getattr(party, name) != number for name, number in given.items()):
-            for name, number in given.items():
-                setattr(party, name, number)
-            changed.append(party)
-    if changed:
-        Party.objects.bulk_update(changed, NUMBERS)
 
 
 def names_of(party: Party) -> Mapping[str, object]:
@@ -158,7 +145,7 @@ def create(resolved: Resolved) -> None:
 
 
 def describe_new(draft: PartnershipDraft, resolved: Resolved, submission: Submission, moment: datetime) -> None:
-    """Names, details and parents of the new parties, and leads to parties of the same name."""
+    """Names, details and parents of the new parties, leads to parties of the same name, and numbers given now."""
     stated = {"submission": submission, "recorded_at": moment}
     names = [
         PartyName(party=party, language=language, text=text, folded=fold(text), **stated)
@@ -170,6 +157,7 @@ def describe_new(draft: PartnershipDraft, resolved: Resolved, submission: Submis
     PartyDetails.objects.bulk_create(
         PartyDetails(party=party, details=details_of(party), **stated) for party in resolved.new.values()
     )
+    correct_details(resolved.numbered, submission, moment)
     parents = parents_of_new(draft, resolved)
     for parent in parents:
         parent.submission, parent.recorded_at = submission, moment

@@ -43,10 +43,16 @@ class Row:
         return tuple(self.columns.get(name) for name in WHEN)
 
     @property
-    def parties(self) -> set[UUID]:
-        """Every party that the row names."""
-        named = {value for name, value in self.columns.items() if name.endswith("_id") and isinstance(value, UUID)}
-        return named.union(*self.members.values())
+    def values(self) -> dict[str, object]:
+        """What the row says, by the names of the fields: a party by its id, a country in its place by its code."""
+        said: dict[str, object] = {}
+        for each in KINDS[self.kind].fields:
+            if each.sort is Sort.PARTIES:
+                said[each.name] = self.members[each.column]
+            else:
+                country = self.columns.get(f"{each.column}_country") if each.or_country else None
+                said[each.name] = country or self.columns[attribute_of(each)]
+        return said
 
     def instance(self, submission: Submission, moment: datetime) -> Statement:
         """The row, unsaved."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from institutions.changes import ChangedStatement
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.parties import Resolved
 from institutions.drafts.rows import Row, row_held, row_of
@@ -15,13 +16,16 @@ from institutions.models import Statement, Submission, table_of
 
 @dataclass(slots=True)
 class Changes:
-    """What a submission changed in the register: parties named by new, changed and removed statements, by reach."""
+    """What a submission changed for others: statements that are new, changed or gone, but for its own case's alone."""
 
-    parties: dict[Reach, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    statements: list[ChangedStatement] = field(default_factory=list)
 
     def note(self, row: Row) -> None:
-        """Remember whom a row is about."""
-        self.parties[row.reach] |= row.parties
+        """Remember a row that is held from now on, or no longer."""
+        if row.reach is not Reach.CASE:
+            self.statements.append(
+                ChangedStatement(kind=row.kind, lineage=row.lineage, reach=row.reach, values=row.values)
+            )
 
 
 def store_statements(

@@ -6,15 +6,15 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from institutions.changes import Change
 from institutions.drafts.canonical import differing_fields
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.parties import Resolved, describe_new, resolve_parties
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import Changes, store_statements
-from institutions.kinds import PartyType, Reach
+from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, GovernmentBody, Partnership, Submission, Way
 from institutions.signals import partnership_registered, register_changed
 
@@ -97,7 +97,7 @@ def _register(draft: PartnershipDraft, account: Account | None, way: Way, reques
     keep_keys(draft, resolved, submission)
     changes = store_statements(draft, submission, previous, resolved, store_sources(draft), moment)
     partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
-    tell_of_changes(changes, partnership)
+    tell_of_changes(changes, partnership, moment)
     keys = {key: resolved.by_reference[key] for key in draft.parties}
     return Registered(partnership, submission, created=True, parties=keys)
 
@@ -125,18 +125,13 @@ def keep_keys(draft: PartnershipDraft, resolved: Resolved, submission: Submissio
     )
 
 
-def tell_of_changes(changes: Changes, partnership: Partnership) -> None:
-    """Name the other partnerships whose companies or people the changed statements are about and may feed."""
-    everywhere, own_body = changes.parties[Reach.REGISTER], changes.parties[Reach.SUBMITTER]
-    if not everywhere and not own_body:
-        return
-    about = Q(party__in=everywhere) | Q(
-        party__in=own_body, submission__partnership__submitted_by=partnership.submitted_by_id
-    )
-    named = DocumentParty.objects.filter(
-        about,
-        submission__superseded_at__isnull=True,
-        party__kind__in=(PartyType.COMPANY, PartyType.PERSON),
-    ).exclude(submission__partnership=partnership)
-    touched = tuple(named.order_by().values_list("submission__partnership", flat=True).distinct())
-    register_changed.send(sender=Submission, partnerships=touched)
+def tell_of_changes(changes: Changes, partnership: Partnership, moment: datetime) -> None:
+    """Say which statements that other partnerships may read are new, changed or gone."""
+    if changes.statements:
+        change = Change(
+            moment=moment,
+            statements=tuple(changes.statements),
+            partnership=partnership.pk,
+            body=partnership.submitted_by_id,
+        )
+        register_changed.send(sender=Submission, change=change)

@@ -94,6 +94,7 @@ class Field:
     words: Mapping[str, Label] = field(default_factory=dict)  # word: the closed list
     default: str | int | None = None  # what the tables say that silence means
     case_only: bool = False  # never read outside the partnership that it was stated for
+    looked_up: bool = False  # rows are found by its value: it gets an index, as parties do
     of: "Table | None" = None  # table, rows
 
     @property
@@ -163,3 +164,8 @@ def required(given: Field) -> Field:
 def optional(given: Field) -> Field:
     """The same field, which may be left out."""
     return replace(given, required=False)
+
+
+def looked_up(given: Field) -> Field:
+    """The same field, by whose value rows are found."""
+    return replace(given, looked_up=True)

@@ -1,6 +1,6 @@
 """What governments did or must do about a company: measures, lists, requests, orders, disputes."""
 
-from institutions.kinds.base import Kind, Label, PartyType, Sort, optional
+from institutions.kinds.base import Kind, Label, PartyType, Sort, looked_up, optional
 from institutions.kinds.fields import body, company, country, day, flag, party, special, text, word, words, yen
 from institutions.kinds.words import domain
 
@@ -16,7 +16,7 @@ MEASURES = (
             special("key", Sort.KEY, "Key", "キー"),
             body(),
             optional(company()),
-            domain,
+            looked_up(domain),
             word(
                 "type",
                 "Type",
@@ -138,7 +138,7 @@ MEASURES = (
             day("opened_on", "Opened on", "開始日"),
             day("closed_on", "Closed on", "終結日"),
             text("outcome", "Outcome", "結果"),
-            domain,
+            looked_up(domain),
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """Calls, bids, awards, markets and contract clauses."""
 
-from institutions.kinds.base import Kind, Label, Sort, optional
+from institutions.kinds.base import Kind, Label, Sort, looked_up, optional
 from institutions.kinds.fields import (
     body,
     bp,
@@ -94,7 +94,7 @@ PROCUREMENT = (
         "market",
         Label("Market share", "市場占有率"),
         Label("A company's share of a market.", "企業の市場占有率。"),
-        (domain, company(), bp()),
+        (looked_up(domain), company(), bp()),
     ),
     Kind(
         "competitor",
@@ -112,7 +112,7 @@ PROCUREMENT = (
         "market_known",
         Label("Market fully known", "市場の把握完了"),
         Label("Every share of that market is stated.", "その市場の占有率は全て記載済み。"),
-        (domain, day()),
+        (looked_up(domain), day()),
     ),
     Kind(
         "clause",

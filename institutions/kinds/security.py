@@ -1,6 +1,6 @@
 """Economic security: investment, export control, critical infrastructure and clearances."""
 
-from institutions.kinds.base import Kind, Label, PartyType, optional
+from institutions.kinds.base import Kind, Label, PartyType, looked_up, optional
 from institutions.kinds.fields import bp, company, country, day, flag, party, person, text, word, words
 
 SECURITY = (
@@ -11,7 +11,7 @@ SECURITY = (
         (
             party("investor", "Investor", "投資家", PartyType.COMPANY, or_country=True),
             optional(company("company", "Company invested in", "投資先企業")),
-            country(),
+            looked_up(country()),
             word(
                 "form",
                 "Form",

@@ -1,4 +1,4 @@
-"""One table a kind of statement, made from its declaration: a column a field, an index on each party."""
+"""One table a kind of statement, made from its declaration: a column a field, an index on what rows are found by."""
 
 from typing import Any, Final
 
@@ -46,7 +46,7 @@ def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
 
 def table_for(kind: Kind) -> type[Statement]:
     """Make the model of a kind: `re_employment` becomes `ReEmployment`."""
-    indexed = [each.column for each in kind.fields if each.sort is Sort.PARTY]
+    indexed = [each.column for each in kind.fields if each.sort is Sort.PARTY or each.looked_up]
     meta = type(
         "Meta",
         (Statement.Meta,),

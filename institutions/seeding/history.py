@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from institutions.models import Bitemporal
 from institutions.models.bitemporal import BitemporalQuerySet
@@ -38,24 +38,33 @@ def identity_of(*parts: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, "\x1f".join(parts))
 
 
-def settle(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetime) -> Counts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled(Generic[Row]):
+    """What was done to one table: the counts, and the rows that are held from now on or no longer."""
+
+    counts: Counts
+    rows: tuple[Row, ...] = ()
+
+
+def settle(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetime) -> Settled[Row]:
     """Write what differs between the seed rows that the table holds and `wanted` (lineage -> columns)."""
     rows = BitemporalQuerySet[Row](table)
     # Only our own sources have a key, so rows of submissions and imports are left alone.
     ours = rows.current().filter(submission__isnull=True, source__key__isnull=False)
     held = {row.lineage: row for row in ours}
-    stale = [row.pk for lineage, row in held.items() if differs(row, wanted.get(lineage))]
+    stale = [row for lineage, row in held.items() if differs(row, wanted.get(lineage))]
     new = [lineage for lineage, values in wanted.items() if lineage not in held or differs(held[lineage], values)]
     if stale:
-        rows.filter(pk__in=stale).supersede(moment)
-    rows.bulk_create([table(lineage=lineage, recorded_at=moment, **wanted[lineage]) for lineage in new])
+        rows.filter(pk__in=[row.pk for row in stale]).supersede(moment)
+    made = rows.bulk_create([table(lineage=lineage, recorded_at=moment, **wanted[lineage]) for lineage in new])
     replaced = sum(1 for lineage in new if lineage in held)
-    return Counts(
+    counts = Counts(
         added=len(new) - replaced,
         superseded=replaced,
         ended=len(stale) - replaced,
         unchanged=len(held) - len(stale),
     )
+    return Settled(counts=counts, rows=(*stale, *made))
 
 
 def differs(row: Bitemporal, values: Values | None) -> bool:

@@ -1,19 +1,19 @@
 """Stores the seed in one transaction: twice the same changes nothing, and nothing is overwritten."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.changes import Change
 from institutions.models import (
     Bitemporal,
     BodyParent,
     BriefStatement,
     Mandate,
-    Partnership,
     PartyDetails,
     PartyName,
     Treaty,
@@ -27,7 +27,6 @@ from institutions.seeding.tables.sources import settle_sources
 from institutions.signals import register_changed
 
 Wanted = Mapping[uuid.UUID, Values]
-NOT_READ_BY_RULES = ("sources", "statements of the brief")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +56,34 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[Outcome, ...]:
         ("coverage of treaties", TreatyCoverage, treaties.coverage(seed.coverage, sources)),
         ("statements of the brief", BriefStatement, brief.statements(seed.brief, sources)),
     )
-    outcomes = (
+    settled = {label: settle(table, wanted, moment) for label, table, wanted in tables}
+    tell_of_changes([row for each in settled.values() for row in each.rows], moment)
+    return (
         Outcome(label="sources", counts=of_sources),
-        *(Outcome(label=label, counts=settle(table, wanted, moment)) for label, table, wanted in tables),
+        *(Outcome(label=label, counts=each.counts) for label, each in settled.items()),
     )
-    if any(outcome.counts.changed for outcome in outcomes if outcome.label not in NOT_READ_BY_RULES):
-        # Bodies and treaties are read for every case, so every partnership may be touched.
-        touched = tuple(Partnership.objects.order_by("pk").values_list("pk", flat=True))
-        register_changed.send(sender=Seed, partnerships=touched)
-    return outcomes
+
+
+def tell_of_changes(rows: Iterable[Bitemporal], moment: datetime) -> None:
+    """Say which bodies and which countries' treaties changed. No rule reads the brief."""
+    parties: set[uuid.UUID] = set()
+    countries: set[str] = set()
+    codes: set[str] = set()
+    for row in rows:
+        match row:
+            case PartyDetails() | PartyName():
+                parties.add(row.party_id)
+            case BodyParent() | Mandate():
+                parties.add(row.body_id)
+            case Treaty():
+                codes.add(row.code)
+            case TreatyParty():  # what binds one party, Japan above all, says since when the others are protected
+                countries.add(row.country)
+                codes.add(row.treaty)
+            case TreatyCoverage():
+                countries.add(row.country)
+    if codes:
+        countries |= set(TreatyParty.objects.filter(treaty__in=codes).values_list("country", flat=True))
+    if parties or countries:
+        change = Change(moment=moment, parties=frozenset(parties), countries=frozenset(countries))
+        register_changed.send(sender=Seed, change=change)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from institutions.models import Submission
 from rules.assessing.claim import is_claimed_here, lease_end, this_process
 from rules.assessing.tell import tell_workers
+from rules.gathering.closure import among
 from rules.models import Assessment, State, Trigger
 
 
@@ -41,15 +42,17 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
 
 
 def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
-    """Ask for the present submissions of many partnerships, in three statements; gives the number of new rows.
+    """Ask for the present submissions of many partnerships, in two queries and inserts; gives the number of new rows.
 
     Those with a queued row have what they need: it will read the register when it is taken. Nobody is told here, the
     next sweep does that: what changes often within seconds is assessed once.
     """
-    asked_for = list(partnerships)
+    asked_for = sorted(partnerships)
+    if not asked_for:
+        return 0
     # Locks the queued rows until this change is committed: a worker that takes one of them afterwards sees it.
-    Assessment.objects.queued().filter(partnership__in=asked_for).update(state=State.QUEUED)
-    wanted = Submission.objects.filter(partnership__in=asked_for, superseded_at__isnull=True)
+    Assessment.objects.queued().filter(partnership__in=among(asked_for)).update(state=State.QUEUED)
+    wanted = Submission.objects.filter(partnership__in=among(asked_for), superseded_at__isnull=True)
     queued = Assessment.objects.queued().filter(partnership=OuterRef("partnership"))
     rows = wanted.exclude(Exists(queued)).order_by("received_at", "pk")
     made = [

@@ -1,26 +1,44 @@
 """Storing a result: one transaction, and only if the attempt that made it is still the one that counts."""
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.models import Partnership
 from rules.assessing.canonical import sha256_of
 from rules.assessing.case_result import CaseResult, FindingResult
+from rules.assessing.changes import was_missed
 from rules.assessing.claim import Claim
-from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State
+from rules.assessing.questions import store_questions
+from rules.assessing.request import request_again
+from rules.gathering.questions import Questions
+from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
 
 logger = logging.getLogger(__name__)
 
 
-def store_result(claim: Claim, result: CaseResult, rulebook_text: str) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What a result was made from: what it asked the register, as known at a moment, and the mark of the changes."""
+
+    questions: Questions
+    known_at: datetime
+    mark: int
+
+
+def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered: Gathered) -> bool:
     """Store everything that an assessment said; False, and nothing stored, if its attempt no longer counts.
 
-    The number of statements does not depend on the case. Findings are inserted in the order of their fingerprints, so
-    that two assessments of one partnership at the same moment wait for each other instead of locking up.
+    Where the register has changed meanwhile in what the result was made from, the partnership is queued again. The
+    number of statements does not depend on the case. The partnership is locked first, as its revisions do, and
+    findings are inserted in the order of their fingerprints: two transactions wait for each other and never lock up.
     """
     snapshot = sha256_of(result.snapshot)
     with transaction.atomic(durable=True):
+        locked = Partnership.objects.select_for_update(no_key=True).get(pk=claim.assessment.partnership_id)
         ours = claim.rows().update(
             state=State.DONE,
             lease_until=None,
@@ -49,6 +67,9 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str) -> bool:
             for code, each in sorted(result.outcomes.items())
         )
         store_findings(claim.assessment, result.findings)
+        store_questions(locked.pk, gathered.questions, gathered.known_at)
+        if was_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
+            request_again([locked.pk], Trigger.REGISTER_CHANGED)
     return True
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from rules.assessing.changes import forget_changes
 from rules.assessing.claim import give_back
 from rules.assessing.tell import tell_workers
 from rules.models import Assessment, Heartbeat, State
@@ -37,6 +38,7 @@ def sweep() -> Swept:
     now = timezone.now()
     returned, set_aside = take_back(now)
     sent = send_again(now)
+    forget_changes(now)
     Heartbeat.objects.update_or_create(name="sweep", defaults={"at": now})
     return Swept(returned, set_aside, sent)
 

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from policyengine import logs
+from rules.assessing.changes import latest_change
 from rules.assessing.claim import Claim, give_back
 from rules.assessing.run import assess_case
-from rules.assessing.store import store_error, store_result
+from rules.assessing.store import Gathered, store_error, store_result
 from rules.gathering.from_register import gather_cases
 from rules.rulebook_now import current_rulebook
 
@@ -30,9 +31,11 @@ def work_on(claim: Claim) -> bool:
     token = logs.assessment_id.set(str(claim.assessment.pk))
     try:
         rulebook = current_rulebook()
-        (case,) = gather_cases([claim.assessment.submission], known_at_of(claim))
+        known_at, mark = known_at_of(claim), latest_change()
+        (case,) = gather_cases([claim.assessment.submission], known_at)
         result = assess_case(case, rulebook)
-        return store_result(claim, result, rulebook.text)
+        gathered = Gathered(questions=case.questions, known_at=known_at, mark=mark)
+        return store_result(claim, result, rulebook.text, gathered)
     except SoftTimeLimitExceeded:
         seconds = f"{settings.ASSESSMENT_SOFT_SECONDS:g}"
         reason = f"The assessment took longer than {seconds} seconds and was stopped."

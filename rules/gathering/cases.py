@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from institutions.models import BodyParent
 from institutions.seeding.countries import country_names
+from rules.gathering.conditions import is_country
 from rules.gathering.document import (
     Json,
     KeyOf,
@@ -18,6 +19,7 @@ from rules.gathering.document import (
 )
 from rules.gathering.history import Asked
 from rules.gathering.parties import Described, Identities, parents_on
+from rules.gathering.questions import COUNTRY, PARTY, Questions, by_value
 from rules.gathering.rows import Rows
 from rules.gathering.scope import Roots, statements_of
 from rules.gathering.stated import CaseInput, Stated, Treaty, Values
@@ -59,8 +61,8 @@ def roots_of(document: Json, key_of: KeyOf, *, partnership: str, replaced: str =
 def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: date) -> CaseInput:
     """One case: its proposal, the statements in its scope, and what is known of every party that they name."""
     own_companies = company_keys(document)
-    in_scope, owners_cut = statements_of(known.rows, roots)
-    statements = tuple(with_association(each, own_companies, key_of) for each in in_scope)
+    in_scope = statements_of(known.rows, roots)
+    statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
     parties = parties_of(document, key_of, statements, roots, known, as_of)
     touched = {str(values.get("country")) for values in parties.values()} | values_of(statements)
     touched |= set(document.get("restricts_countries") or ())
@@ -68,6 +70,7 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
     treaties = tuple(each for each in known.treaties if each.country in touched)
     given_names = described_names(document, key_of)
     names = {key: {**given_names.get(key, {}), **known.described.names.get(key, {})} for key in parties}
+    described = {PARTY: parties, COUNTRY: {each for each in touched if is_country(each)}}
     return CaseInput(
         partnership_key=roots.partnership,
         submitted_by=roots.body,
@@ -86,9 +89,10 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
         },
         treaties=treaties,
         treaty_coverage={country: day for country, day in known.coverage.items() if country in touched},
-        owners_cut=owners_cut or known.cut,
+        owners_cut=in_scope.cut or known.cut,
         as_of=as_of.isoformat(),
         known_at=known.known_at.isoformat(),
+        questions=Questions(by_value({**in_scope.asked, **described}), in_scope.history),
     )
 
 

@@ -122,6 +122,20 @@ def selected() -> str:
     return "SELECT value::uuid FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
 
 
+def listed_numbers() -> str:
+    """SQL that turns one JSON parameter into rows of whole numbers."""
+    if connection.vendor == "sqlite":
+        return "SELECT value FROM json_each(%s)"
+    return "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
+
+
+def listed_pairs() -> str:
+    """SQL that turns one JSON parameter, a list of pairs of texts, into rows of the columns `a` and `b`."""
+    if connection.vendor == "sqlite":
+        return "SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(%s)"
+    return "SELECT pair ->> 0 AS a, pair ->> 1 AS b FROM jsonb_array_elements(%s::jsonb) AS listed(pair)"
+
+
 def as_json(ids: Iterable[UUID]) -> str:
     """The ids as the database writes them, sorted."""
     return json.dumps(sorted(each.hex if connection.vendor == "sqlite" else str(each) for each in ids))

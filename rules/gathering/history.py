@@ -43,7 +43,7 @@ def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
 
     One without a day may lie anywhere: it comes first.
     """
-    since = months_after(asked.proposed_on, -YEAR * AWARD_YEARS)
+    since = awards_since(asked)
     read = [
         each
         for each in awards
@@ -51,6 +51,11 @@ def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
         and (each.on is None or since <= each.on <= asked.proposed_on)
     ]
     return [each.found for each in sorted(read, key=latest, reverse=True)[:MOST_AWARDS]]
+
+
+def awards_since(asked: Asked) -> str:
+    """The first day of the years of which awards are read."""
+    return months_after(asked.proposed_on, -YEAR * AWARD_YEARS)
 
 
 def latest(act: Act[Found]) -> tuple[bool, str, str]:

@@ -28,11 +28,11 @@ from rules.gathering.document import submission_source
 from rules.gathering.history import Act, Asked, awards_asked, calls_asked
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row
-from rules.gathering.selecting import Condition, Readers, differs, equals, holds, told
+from rules.gathering.selecting import Condition, Readers, differs, equals, holds, row_is, told
 from rules.gathering.stated import Source, Stated
 
-CALL_COLUMNS: Final = ("lineage", "body_id", "domain", "object", "closed_on")
-AWARD_COLUMNS: Final = ("lineage", "call", "body_id", "domain", "object", "on")
+CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_on")
+AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "domain", "object", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,41 +130,43 @@ class RegisterReader:
         yield from self.about("history_known", body=sponsors)
         calls = self.calls_of(sponsors)
         awards = self.awards_of(sponsors, calls)
-        earlier, read = set[UUID](), dict[UUID, UUID | None]()
+        earlier, read = dict[int, UUID](), dict[int, UUID | None]()
         for sponsor, asked in self.wanted.asked:
             of_sponsor = self.identity.true_id(sponsor)
-            earlier |= set(calls_asked(calls.get(of_sponsor, {}).values(), asked))
+            earlier |= dict(calls_asked(calls.get(of_sponsor, {}).values(), asked))
             read |= dict(awards_asked(awards.get(of_sponsor, ()), asked))
-        yield from self.select("award", holds("lineage", read))
-        yield from self.select("call", holds("lineage", earlier | {call for call in read.values() if call}))
-        yield from self.select("bid", holds("call", earlier))
+        rows = {lineage: act.found[0] for of_sponsor in calls.values() for lineage, act in of_sponsor.items()}
+        of_awards = {rows[call] for call in read.values() if call in rows}
+        yield from self.select("award", row_is(read))
+        yield from self.select("call", row_is({*earlier, *of_awards}))
+        yield from self.select("bid", holds("call", earlier.values()))
 
-    def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, Act[UUID]]]:
-        """Every call of the sponsors, by sponsor and lineage: one query over few columns."""
+    def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, Act[tuple[int, UUID]]]]:
+        """Every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
-        found: dict[UUID, dict[UUID, Act[UUID]]] = {sponsor: {} for sponsor in sponsors}
+        found: dict[UUID, dict[UUID, Act[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
         rows = known.filter(Q(body_id__in=among(sponsors)), reach=Reach.REGISTER).values_list(*CALL_COLUMNS)
-        for lineage, body, domain, procured, closed_on in rows:
-            act = Act(lineage, str(lineage), domain, procured, closed_on.isoformat() if closed_on else None)
+        for row, lineage, body, domain, procured, closed_on in rows:
+            act = Act((row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None)
             found.setdefault(self.identity.true_id(body), {})[lineage] = act
         return found
 
     def awards_of(
-        self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, Act[UUID]]]
-    ) -> dict[UUID, list[Act[tuple[UUID, UUID | None]]]]:
-        """The awards of the sponsors of the last years, by sponsor, each with its call: one query over few columns."""
+        self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, Act[tuple[int, UUID]]]]
+    ) -> dict[UUID, list[Act[tuple[int, UUID | None]]]]:
+        """The awards of the sponsors of the last years, by sponsor, row and call: one query over few columns."""
         days = [date.fromisoformat(asked.proposed_on) for _, asked in self.wanted.asked]
         since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
         by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
         of_sponsors = Q(body_id__in=among(sponsors)) | Q(body__isnull=True, call__in=among(by_lineage))
         known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, reach=Reach.REGISTER)
         rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
-        found: dict[UUID, list[Act[tuple[UUID, UUID | None]]]] = {}
-        for lineage, of_call, body, domain, procured, on in rows:
+        found: dict[UUID, list[Act[tuple[int, UUID | None]]]] = {}
+        for row, lineage, of_call, body, domain, procured, on in rows:
             caller, call = by_lineage.get(of_call, (body, None))
             sponsor = self.identity.true_id(body or caller)
             act = Act(
-                (lineage, of_call),
+                (row, of_call),
                 str(lineage),
                 domain or (call.domain if call else None),
                 procured or (call.procured if call else None),

@@ -4,26 +4,27 @@ The same steps that `rules.gathering.register` takes over all cases of a batch i
 its reach. What is read there for another case of the batch is left out here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rules.derivation.ownership import WHOLE_BP
 from rules.gathering.anchors import (
     ABOUT_COMPANIES,
     ABOUT_MARKETS,
     ABOUT_PEOPLE,
     COMPANY_TIES,
-    FAVOURABLE,
+    EARLIER_CALLS,
     MOST_FOLLOWED,
 )
-from rules.gathering.history import Act, Asked, awards_asked, calls_asked
-from rules.gathering.mapping.reading import number, text
+from rules.gathering.asking import AskedRows
+from rules.gathering.conditions import AGAINST, BY_COUNTRY, HALF, Only
+from rules.gathering.history import Act, Asked, awards_asked, awards_since, calls_asked
+from rules.gathering.mapping.reading import text
+from rules.gathering.questions import HistoryAsked
 from rules.gathering.rows import Row, Rows
 from rules.gathering.stated import Stated
 
 HOME: Final = "JP"
-COUNTRY_CODE: Final = 2
 ABOVE: Final = (
     ("shareholding", "holder"),
     ("control", "controller"),
@@ -50,11 +51,21 @@ class Roots:
     replaced: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """What a case reads: its statements, sorted by reference; whether its owners were cut; what it asked for."""
+
+    statements: tuple[Stated, ...]
+    cut: bool
+    asked: Mapping[str, Iterable[str]]  # values by place
+    history: HistoryAsked
+
+
 @dataclass(slots=True)
 class Scope:
     """The statements of one case, found step by step."""
 
-    rows: Rows
+    rows: AskedRows
     roots: Roots
     found: dict[str, Stated] = field(default_factory=dict)
     cut: bool = False
@@ -84,9 +95,9 @@ class Scope:
             waiting = sorted(fresh)
         return reached
 
-    def visible(self, kind: str, name: str, party: str) -> list[Stated]:
+    def visible(self, kind: str, name: str, party: str, only: Only | None = None) -> list[Stated]:
         """The statements of a kind that the case may read and whose field holds the party."""
-        return self.readable(self.rows.with_value(kind, (name,), (party,)))
+        return self.readable(self.rows.with_value(kind, (name,), (party,), only))
 
     def above(self, company: str) -> set[str]:
         """Who holds a part of a company, controls it or is the parent of its group; and whose business it took over."""
@@ -99,7 +110,7 @@ class Scope:
 
     def below(self, party: str) -> set[str]:
         """What a party holds half of or more, controls, or has in its group."""
-        held = [stated for stated in self.visible("shareholding", "holder", party) if holds_half(stated)]
+        held = self.visible("shareholding", "holder", party, HALF)
         held += [*self.visible("control", "controller", party), *self.visible("group", "parent", party)]
         return {company for stated in held if (company := text(stated.values, "company"))}
 
@@ -109,8 +120,9 @@ class Scope:
         return {superior for stated in appointments if (superior := text(stated.values, "reports_to"))}
 
 
-def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
-    """Every statement that the case reads, sorted by its reference; and whether its owners were cut."""
+def statements_of(known: Rows, roots: Roots) -> InScope:
+    """Every statement that the case reads of what is known."""
+    rows = AskedRows(known)
     scope = Scope(rows, roots)
     parties = roots.parties
     scope.take(rows.by_partnership.get(roots.partnership, ()))
@@ -119,11 +131,7 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
     for kind in ABOUT_MARKETS:
         scope.take(rows.with_value(kind, ("domain",), {roots.domain, *values_in(competitors, "domain")}))
     measures = scope.take(rows.with_value("measure", ("company",), {*parties, *rivals}))
-    measures += scope.take(
-        row
-        for row in rows.with_value("measure", ("domain",), (roots.domain,))
-        if row.stated.values.get("type") not in FAVOURABLE
-    )
+    measures += scope.take(rows.with_value("measure", ("domain",), (roots.domain,), AGAINST))
     disputes = scope.take(rows.with_value("dispute", ("claimant",), {*parties, *rivals}))
     disputes += scope.take(rows.with_value("dispute", ("domain",), (roots.domain,)))
     affected = values_in(measures, "company") | values_in(disputes, "claimant")
@@ -139,9 +147,10 @@ def statements_of(rows: Rows, roots: Roots) -> tuple[tuple[Stated, ...], bool]:
         scope.take(rows.with_value(kind, fields, people))
     for kind, fields in ABOUT_COMPANIES.items():
         scope.take(rows.with_value(kind, fields, companies))
-    scope.take(row for row in rows.with_value("investment", ("country",), (HOME,)) if by_country(row))
-    take_history(scope)
-    return tuple(stated for _, stated in sorted(scope.found.items())), scope.cut
+    scope.take(rows.with_value("investment", ("country",), (HOME,), BY_COUNTRY))
+    history = take_history(scope)
+    statements = tuple(stated for _, stated in sorted(scope.found.items()))
+    return InScope(statements, scope.cut, rows.asked, history)
 
 
 def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
@@ -149,17 +158,14 @@ def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
     return {value for stated in statements for name in names if (value := text(stated.values, name))}
 
 
-def holds_half(shareholding: Stated) -> bool:
-    """Half of the votes or more."""
-    votes = number(shareholding.values, "voting_bp")
-    share = number(shareholding.values, "share_bp") if votes is None else votes
-    return share is not None and share * 2 >= WHOLE_BP
+def take_history(scope: Scope) -> HistoryAsked:
+    """The earlier calls of the sponsor with their bids, its earlier awards with their calls; and what was asked for.
 
-
-def take_history(scope: Scope) -> None:
-    """The earlier calls of the sponsor with their bids, its earlier awards with their calls."""
-    rows, roots = scope.rows, scope.roots
-    scope.take(rows.with_value("history_known", ("body",), (roots.sponsor,)))
+    The many acts of a body concern a case by their domain, object and dates: they are asked for by those, not by value.
+    """
+    rows, roots = scope.rows.rows, scope.roots
+    known = rows.with_value("history_known", ("body",), (roots.sponsor,))
+    scope.take(row for row in known if row.stated.values.get("domain") in (None, roots.asked.domain))
     calls = {call.lineage: call for call in scope.readable(rows.with_value("call", ("body",), (roots.sponsor,)))}
     earlier = calls_asked(map(act_of, calls.values()), roots.asked)
     awards = scope.readable(rows.with_value("award", ("body",), (roots.sponsor,)))
@@ -168,7 +174,8 @@ def take_history(scope: Scope) -> None:
     read = awards_asked((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
     of_awards = [call for award in read if (call := calls.get(str(award.values.get("call"))))]
     scope.found |= {stated.ref: stated for stated in (*earlier, *read, *of_awards)}
-    scope.take(rows.with_value("bid", ("call",), {call.lineage for call in earlier}))
+    scope.take(scope.rows.with_value("bid", ("call",), {call.lineage for call in earlier}))
+    return history_asked(roots.sponsor, roots.asked, earlier)
 
 
 def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
@@ -180,12 +187,15 @@ def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
     return Act(stated, stated.lineage, domain, procured, on)
 
 
-def by_country(row: Row) -> bool:
-    """An investment that is stated for all investors of a country."""
-    investor = text(row.stated.values, "investor")
-    return investor is not None and is_country(investor)
-
-
-def is_country(key: str) -> bool:
-    """The code of a country in the place of a company or person, whose keys are longer."""
-    return len(key) == COUNTRY_CODE and key.isupper()
+def history_asked(sponsor: str, asked: Asked, earlier: Sequence[Stated]) -> HistoryAsked:
+    """By what an act of the sponsor that is stated later would be read too. The calls stand in order, latest first."""
+    full = len(earlier) == EARLIER_CALLS
+    return HistoryAsked(
+        sponsor=sponsor,
+        domain=asked.domain,
+        object=asked.procured,
+        before=asked.before,
+        calls_since=text(earlier[-1].values, "closed_on") if full else None,
+        awards_since=awards_since(asked),
+        awards_until=asked.proposed_on,
+    )

@@ -4,6 +4,7 @@ It is written out in SQL because it is asked some thirty times for each assessme
 costs Django several times what the database needs to answer it.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from django.db import connection
 
 from institutions.kinds import KINDS, Reach, Sort
 from institutions.models import Partnership, Source, Statement, table_of
-from rules.gathering.closure import KNOWN, as_json, quoted, selected, table
+from rules.gathering.closure import KNOWN, as_json, listed_numbers, quoted, selected, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def equals(column: str, words: Iterable[str]) -> Condition:
     return Condition(f"e.{quoted(column)} IN ({', '.join(['%s'] * len(given))})", given) if given else NEVER
 
 
+def row_is(rows: Iterable[int]) -> Condition:
+    """It is one of these rows, however many there are."""
+    return Condition(f"e.id IN ({listed_numbers()})", (json.dumps(sorted(rows)),))
+
+
 def empty(column: str) -> Condition:
     """Nothing is stated in the column."""
     return Condition(f"e.{quoted(column)} IS NULL")
@@ -73,12 +79,14 @@ class Readers:
     def select(self, kind: str, conditions: Iterable[Condition]) -> list[Statement]:
         """The statements of a kind that meet a condition and that one of the cases may read; and the cases' own.
 
-        Each alternative names its column by itself: SQLite then reads an index for each instead of the table.
+        Each alternative names its column by itself, and one that nothing meets is left out: SQLite then reads an index
+        for each instead of the table.
         """
         of_bodies = Condition("p.submitted_by_id IN (" + selected() + ")", (as_json(self.bodies),))
         readable = equals("reach", [Reach.REGISTER]) | (equals("reach", [Reach.SUBMITTER]) & of_bodies)
         own = holds("partnership_id", self.partnerships)
-        wanted = reduce(or_, (condition & readable for condition in conditions), own)
+        met = (condition & readable for condition in conditions if condition != NEVER)
+        wanted = reduce(or_, met, own)
         moment = str(connection.ops.adapt_datetimefield_value(self.known_at))
         sql = (
             f"SELECT e.*, {TOLD} FROM {quoted(table(kind))} e"  # noqa: S608 - no input in it

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from rules.gathering.questions import Questions, questions_from_json
+
 Json = dict[str, Any]  # Any: plain data on its way in or out; `from_json` reads only what `to_json` wrote
 Value = int | bool | str | None | tuple[str, ...]
 Values = Mapping[str, Value]
@@ -69,7 +71,8 @@ class CaseInput:
     `sort` (company, person, body), country, type, address, phone, listed, gpa_class, local, and a body's `parent` at
     `as_of`. `treaties` holds those of the countries that the case touches, `treaty_coverage` the countries for which
     the table is complete, and until which day: elsewhere a missing treaty is unknown. `owners_cut`: there are more
-    owners or subsidiaries than are followed, so that nobody's owners count as fully known.
+    owners or subsidiaries than are followed, so that nobody's owners count as fully known. `questions` are what the
+    register was asked for, so that a change of it finds the case.
     """
 
     partnership_key: str
@@ -87,6 +90,7 @@ class CaseInput:
     owners_cut: bool = False
     as_of: str
     known_at: str
+    questions: Questions = field(default_factory=Questions)
 
     def to_json(self) -> Json:
         """The case as plain JSON data; `from_json` gives an equal case back."""
@@ -106,6 +110,7 @@ class CaseInput:
             "statements": tuple(map(stated_from_json, data["statements"])),
             "parties": {key: frozen_values(values) for key, values in data["parties"].items()},
             "treaties": tuple(Treaty(**each) for each in data["treaties"]),
+            "questions": questions_from_json(data["questions"]),
         }
         return cls(**read)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.store import DraftConflict
-from institutions.models import Party, Submission, table_of
+from institutions.models import Party, PartyDetails, Submission, table_of
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
 
@@ -110,6 +110,28 @@ def test_a_number_stated_later_becomes_that_of_the_party() -> None:
     second = register(document)
     assert second.parties == first.parties
     assert Party.objects.get(pk=first.parties["hikari"]).corporate_number == "4000012090001"
+
+
+def test_a_number_stated_later_supersedes_what_was_said_of_the_party() -> None:
+    first = register(small())
+    document = revised()
+    document["companies"][0]["corporate_number"] = "4000012090001"
+    second = register(document)
+    before, after = PartyDetails.objects.filter(party=first.parties["hikari"]).order_by("pk")
+    assert (before.details.get("corporate_number"), after.details["corporate_number"]) == (None, "4000012090001")
+    assert {**after.details, **before.details} == after.details
+    assert before.lineage == after.lineage
+    assert before.superseded_at == after.recorded_at == second.submission.received_at
+    assert (before.submission, after.submission) == (first.submission, second.submission)
+    assert PartyDetails.objects.filter(party=first.parties["kita"]).count() == 1
+
+
+def test_a_number_stated_again_supersedes_nothing() -> None:
+    document = small()
+    document["companies"][0]["corporate_number"] = "4000012090001"
+    first = register(document)
+    register({**document, "revision": 2, "value_yen": 2})
+    assert PartyDetails.objects.filter(party=first.parties["hikari"]).count() == 1
 
 
 def test_only_the_newest_revision_is_current() -> None:

@@ -1,13 +1,16 @@
 """Storing a draft: once, whole or not at all, and the same answer when it comes again."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from institutions.changes import Change
 from institutions.drafts.check import check_document
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.kinds import Reach
 from institutions.models import TABLES, Account, Partnership, Party, PartyName, Source, Submission, table_of
 from institutions.signals import partnership_registered, register_changed
 from tests.documents import EXAMPLE_NAMES, example, small
@@ -173,23 +176,46 @@ def test_an_error_of_a_receiver_leaves_nothing_behind() -> None:
     assert rows() == 0
 
 
-def test_other_partnerships_with_the_same_company_are_named_as_touched() -> None:
-    first = register(small())
-    heard: list[Any] = []
+@pytest.fixture
+def heard() -> Iterator[list[Change]]:
+    """The changes that others were told of."""
+    changes: list[Change] = []
 
-    def listen(partnerships: Any, **_: object) -> None:
-        heard.append(partnerships)
+    def listen(change: Change, **_: object) -> None:
+        changes.append(change)
 
     register_changed.connect(listen)
-    try:
-        hikari = {"key": "hikari", "id": str(first.parties["hikari"])}
-        companies = [hikari, small()["companies"][1]]
-        register(small(reference="T-2", companies=companies))
-        own_case = [{"kind": "clause", "risk": "guarantee"}]
-        register(small(reference="T-3", companies=companies, statements=own_case))
-    finally:
-        register_changed.disconnect(listen)
-    assert heard == [(first.partnership.pk,)]
+    yield changes
+    register_changed.disconnect(listen)
+
+
+def test_others_are_told_which_statements_are_new(heard: list[Change]) -> None:
+    first = register(small())
+    (change,) = heard
+    hikari, sato = first.parties["hikari"], first.parties["sato"]
+    assert (change.moment, change.partnership) == (first.submission.received_at, first.partnership.pk)
+    assert change.body == first.partnership.submitted_by_id
+    told = {each.kind: (each.reach, each.values) for each in change.statements}
+    assert set(told) == {"shareholding", "exposure"}
+    reach, values = told["shareholding"]
+    assert (reach, values["holder"], values["company"], values["share_bp"]) == (Reach.SUBMITTER, sato, hikari, 620)
+    reach, values = told["exposure"]
+    assert (reach, values["company"], values["country"]) == (Reach.REGISTER, hikari, "CN")
+
+
+def test_others_are_told_what_a_statement_said_and_what_it_says_now(heard: list[Change]) -> None:
+    register(small())
+    document = small(revision=2)
+    document["statements"][0]["share_bp"] = 700
+    register(document)
+    assert [each.values["share_bp"] for each in heard[-1].statements] == [700, 620]
+
+
+def test_nobody_is_told_of_what_belongs_to_its_case_alone_or_stays_as_it_was(heard: list[Change]) -> None:
+    register(small(statements=[{"kind": "clause", "risk": "guarantee"}]))
+    register(small(reference="T-2"))
+    register(small(reference="T-2", revision=2, value_yen=2))
+    assert len(heard) == 1
 
 
 def queries(document: dict[str, Any]) -> int:

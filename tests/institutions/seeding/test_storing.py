@@ -1,5 +1,6 @@
 """Seeding twice changes nothing; an edited row is superseded, and what it said before stays readable."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from institutions.changes import Change
 from institutions.models import (
     Bitemporal,
     BodyParent,
@@ -131,22 +133,44 @@ def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> Non
     assert "Checked lists: 249 countries, 15 domains, 11 legal grounds." in lines
 
 
-def test_listeners_hear_of_a_change_and_of_nothing_else(folder: Path, edit: Edit) -> None:
-    heard: list[object] = []
+@pytest.fixture
+def heard() -> Iterator[list[Change]]:
+    """The changes that others were told of."""
+    changes: list[Change] = []
 
-    def listen(**change: object) -> None:
-        heard.append(change["partnerships"])
+    def listen(change: Change, **_: object) -> None:
+        changes.append(change)
 
     register_changed.connect(listen)
-    try:
-        seed_from(folder)
-        assert len(heard) == 1
-        seed_from(folder)
-        edit("brief.yaml", "    note: Set up on 1 September 2021, after the brief.\n", "")
-        seed_from(folder)
-        assert len(heard) == 1
-    finally:
-        register_changed.disconnect(listen)
+    yield changes
+    register_changed.disconnect(listen)
+
+
+def test_listeners_hear_of_a_change_and_of_nothing_else(folder: Path, edit: Edit, heard: list[Change]) -> None:
+    seed_from(folder)
+    assert len(heard) == 1
+    seed_from(folder)
+    edit("brief.yaml", "    note: Set up on 1 September 2021, after the brief.\n", "")
+    seed_from(folder)
+    assert len(heard) == 1
+
+
+def test_listeners_hear_of_which_countries_a_treaty_changed(folder: Path, edit: Edit, heard: list[Change]) -> None:
+    seed_from(folder)
+    edit("treaties.yaml", "signed_on: 2025-02-06\n", "signed_on: 2025-02-07\n")
+    seed_from(folder)
+    row = Treaty.objects.get(superseded_at=None, signed_on=date(2025, 2, 7))
+    parties = {each.country for each in TreatyParty.objects.filter(treaty=row.code)}
+    assert parties == {"JP", "ZM"}
+    assert heard[-1] == Change(moment=row.recorded_at, countries=frozenset(parties))
+
+
+def test_listeners_hear_whose_mandate_changed(folder: Path, edit: Edit, heard: list[Change]) -> None:
+    seed_from(folder)
+    edit("mandates.yaml", "    from: 2020-04-01\n    basis: {en: Overall planning", "    basis: {en: Overall planning")
+    seed_from(folder)
+    assert heard[-1].parties == {GovernmentBody.objects.get(code="NSS-ECON").pk}
+    assert not heard[-1].countries
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(

@@ -1,0 +1,35 @@
+"""What a change of the register was about, in the words of the register, for those who conclude something from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from institutions.kinds import Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedStatement:
+    """A statement that is held from now on, or no longer. `values` by the names of its fields: a party by its id."""
+
+    kind: str
+    lineage: UUID
+    reach: Reach
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change, made at one moment: what was recorded or superseded then.
+
+    `statements` are those that other partnerships may read. `partnership` is the one that stated them, `body` its
+    submitter; both None for an import. `parties` are those whose description, names, parents, mandates or identity
+    changed, `countries` those whose treaties did.
+    """
+
+    moment: datetime
+    statements: tuple[ChangedStatement, ...] = ()
+    partnership: UUID | None = None
+    body: UUID | None = None
+    parties: frozenset[UUID] = frozenset()
+    countries: frozenset[str] = frozenset()

@@ -1,0 +1,121 @@
+"""Keeping what a stored result asked of the register, and finding the partnerships whose questions a change answers."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from institutions.models import Partnership
+from rules.assessing.canonical import sha256_of
+from rules.gathering.closure import listed_pairs
+from rules.gathering.questions import Questions
+from rules.gathering.touch import ChangedActs, Places, Touch
+from rules.models import AskedPlaces, AskedValue, Asking
+
+VALUES: Final = AskedValue._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+ASKINGS: Final = Asking._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+PARTNERSHIPS: Final = Partnership._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+
+
+def store_questions(partnership: UUID, questions: Questions, known_at: datetime) -> None:
+    """Keep what a result asked in the place of what an earlier one did; nothing where a later one is stored already.
+
+    The number of statements does not depend on the case, and what was asked before is not written again.
+    """
+    history = questions.history
+    days = {
+        name: date.fromisoformat(day) if (day := getattr(history, name)) else None
+        for name in ("before", "calls_since", "awards_since", "awards_until")
+    }
+    read = {"sponsor": history.sponsor, "domain": history.domain, "object": history.object, **days}
+    Asking.objects.bulk_create([Asking(partnership_id=partnership, known_at=known_at, **read)], ignore_conflicts=True)
+    older = Asking.objects.filter(partnership=partnership, known_at__lte=known_at)
+    if older.update(known_at=known_at, **read):
+        store_values(Asking.objects.values_list("pk", flat=True).get(partnership=partnership), questions)
+
+
+def store_values(asking: int, questions: Questions) -> None:
+    """Bring the values that are kept to those that were asked for."""
+    ids = ids_of_places({*questions.places.values()})
+    pairs = json.dumps([[value, str(ids[places])] for value, places in questions.places.items()])
+    given = f"SELECT a AS value, CAST(b AS bigint) AS places FROM ({listed_pairs()}) pairs"  # noqa: S608 - no input
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {VALUES} WHERE asking_id = %s AND (value, places_id) NOT IN ({given})",  # noqa: S608 - no input
+            [asking, pairs],
+        )
+        cursor.execute(
+            f"INSERT INTO {VALUES} (value, places_id, asking_id)"  # noqa: S608 - no input in it
+            f" SELECT value, places, CAST(%s AS bigint) FROM ({given}) given WHERE TRUE ON CONFLICT DO NOTHING",
+            [asking, pairs],
+        )
+
+
+def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """The row of each set of places, made if need be."""
+    wanted = {sha256_of(json.dumps(places)): places for places in sets}
+    AskedPlaces.objects.bulk_create(
+        [AskedPlaces(sha256=sha, places=list(places)) for sha, places in sorted(wanted.items())], ignore_conflicts=True
+    )
+    found = AskedPlaces.objects.filter(sha256__in=wanted).values_list("sha256", "pk")
+    return {wanted[sha]: pk for sha, pk in found}
+
+
+def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
+    """The partnerships whose newest stored result asked for what a change answers; `only` asks about one of them.
+
+    A fixed number of queries, whatever changed and whomever it touches.
+    """
+    sets = dict(AskedPlaces.objects.values_list("pk", "places")) if touch.of_all or touch.of_body else {}
+    found = asked_for(touch.of_all, sets, only=only)
+    if touch.body:
+        found |= asked_for(touch.of_body, sets, only=only, body=UUID(touch.body))
+    if touch.acts:
+        readers = Asking.objects.filter(reduce(or_, map(reading, touch.acts)))
+        found |= set((readers.filter(partnership=only) if only else readers).values_list("partnership", flat=True))
+    return found - {UUID(touch.partnership)} if touch.partnership else found
+
+
+def asked_for(
+    places: Places, sets: Mapping[int, list[str]], *, only: UUID | None, body: UUID | None = None
+) -> set[UUID]:
+    """Whose cases asked for one of the values in one of its places: all, one of them, or those of one body."""
+    pairs = [
+        [value, str(pk)]
+        for pk, together in sets.items()
+        for value in sorted({value for each in together for value in places.get(each, ())})
+    ]
+    if not pairs:
+        return set()
+    meant = [(column, key) for column, key in (("id", only), ("submitted_by_id", body)) if key]
+    conditions = "".join(f" AND partnership.{column} = %s" for column, _ in meant)
+    prepared = Partnership._meta.pk.get_db_prep_value  # noqa: SLF001 - Django documents _meta for this
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT partnership.id FROM ({listed_pairs()}) given"  # noqa: S608 - no input in it
+            f" JOIN {VALUES} asked ON asked.value = given.a AND asked.places_id = CAST(given.b AS bigint)"
+            f" JOIN {ASKINGS} asking ON asking.id = asked.asking_id"
+            f" JOIN {PARTNERSHIPS} partnership ON partnership.id = asking.partnership_id WHERE TRUE{conditions}",
+            [json.dumps(pairs), *(prepared(key, connection) for _, key in meant)],
+        )
+        return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
+
+
+def reading(acts: ChangedActs) -> Q:
+    """Which cases read one of these acts, or would."""
+    first, last = (date.fromisoformat(day) if day else None for day in (acts.first, acts.last))
+    of_sponsor = Q(sponsor=acts.body)
+    if acts.sort == "history_known":
+        return of_sponsor & Q(domain=acts.domain) if acts.domain else of_sponsor
+    if acts.sort == "call":
+        closed = Q(before__gt=first) & (Q(calls_since=None) | Q(calls_since__lte=last)) if first else Q()
+        return of_sponsor & Q(object=acts.object) & closed
+    about = Q(domain=acts.domain) if acts.domain else Q(object=acts.object)
+    awarded = Q(awards_until__gte=first, awards_since__lte=last) if first else Q()
+    return of_sponsor & about & awarded

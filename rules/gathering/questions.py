@@ -1,0 +1,53 @@
+"""What a case asked of the register, answered or not: a later statement that answers it changes the case.
+
+A case asks for a value in a place: for a company in `shareholding.company`, for a domain in `measure.domain:against`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+# Places that are no field of a kind: what the register says of a party itself, and the treaties of a country.
+PARTY: Final = "party"
+COUNTRY: Final = "country"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryAsked:
+    """Which acts of its sponsor a case reads; all are ISO dates or words.
+
+    Calls for its object that closed before a day: of these only the last few, where any were left out none before
+    `calls_since`. Awards in its domain, or for its object without a domain, from `awards_since` until `awards_until`.
+    """
+
+    sponsor: str = ""
+    domain: str = ""
+    object: str = ""
+    before: str = ""
+    calls_since: str | None = None
+    awards_since: str = ""
+    awards_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What one case asked: the places by value, sorted; and the acts of its sponsor, which are asked for by dates."""
+
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    history: HistoryAsked = field(default_factory=HistoryAsked)
+
+
+def by_value(asked: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The places by value instead of the values by place."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(asked):
+        for value in asked[name]:
+            places[value].append(name)
+    return {value: tuple(places[value]) for value in sorted(places)}
+
+
+def questions_from_json(data: dict[str, Any]) -> Questions:  # Any: plain data, as `dataclasses.asdict` wrote it
+    """Rebuild it, also where tuples have become lists."""
+    places = {value: tuple(places) for value, places in data["places"].items()}
+    return Questions(places, HistoryAsked(**data["history"]))
