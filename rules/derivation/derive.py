@@ -7,6 +7,7 @@ from typing import Final
 
 from rules.derivation.bids import companies_in_case
 from rules.derivation.derived import derived_facts
+from rules.derivation.duties import duties_asked_for
 from rules.facts.base import NOT_VALUES, Fact
 from rules.facts.holdings import HoldsStake
 from rules.gathering.mapping.everything import stated_facts
@@ -23,7 +24,7 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
     claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
     stated = merged(with_claims(stated_facts(reading, in_case), claims))
     derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated), stated), claims))
-    return merged([*asked_for(reading, stated, derived), *derived])
+    return merged([*asked_for(reading, stated, derived), *duties_asked_for(reading, stated, derived)])
 
 
 def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:

@@ -1,10 +1,13 @@
 """Whose duties cover which company (SUBMISSION.md, rule 5)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
 from typing import Final
 
-from rules.facts.base import OPEN_END, OPEN_START
+from rules.facts.base import OPEN_END, OPEN_START, Fact
 from rules.facts.officials import Duty
+from rules.facts.service import InterestedCompany
+from rules.gathering.mapping.companies import participants
 from rules.gathering.mapping.people import roles
 from rules.gathering.mapping.reading import Reading, made_from, named, span, text
 
@@ -65,3 +68,27 @@ def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Dut
                 function=function,
                 body=reading.sponsor,
             )
+
+
+def duties_asked_for(reading: Reading, stated: Collection[Fact], derived: Collection[Fact]) -> Iterator[Fact]:
+    """The derived facts but for duties over bidders that no person of the case has anything to do with.
+
+    Rules ask for duties over a company that takes part, or with which a person has a tie, a post, a benefit or talks.
+    With each person and each of a hundred bidders the others would be most facts of a case.
+    """
+    used = {origin for fact in derived for origin in fact.origins}
+    near = {*participants(reading), *companies_near_people(reading, (*stated, *derived))}
+    for fact in derived:
+        if not isinstance(fact, Duty) or fact.company in near or fact.id in used:
+            yield fact
+
+
+def companies_near_people(reading: Reading, facts: Iterable[Fact]) -> Iterator[str]:
+    """The companies that a fact names together with a person, but for duties and facts that stand for missing data."""
+    for fact in facts:
+        if isinstance(fact, Duty | InterestedCompany) or "(" in fact.id:
+            continue
+        parties = {value for each in fields(fact) if isinstance(value := getattr(fact, each.name), str)}
+        sorts = {party: reading.sort_of(party) for party in parties}
+        if "person" in sorts.values():
+            yield from (party for party, sort in sorts.items() if sort == "company")

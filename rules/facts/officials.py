@@ -137,11 +137,11 @@ class ServedIn(Fact):
 class Duty(Fact):
     """A person's public duties cover a company.
 
-    For persons with a role or with `left_service`, and companies that participate or bid. `held` true, over the
-    days of the statement, for each `duty` statement that names the company or the case's domain; and, from
-    `selection.opened_on` (else `proposed_on`) to OPEN_END, for a decision_maker, evaluator or spec_author with an
-    appointment in the sponsor or a body under it (SUBMISSION.md, rule 5), with `function` subsidy where the scheme is
-    a grant, else contract. Besides, for every such pair one with
+    For persons with a role or with `left_service`, and companies that participate, or that bid and are named with a
+    person in another fact. `held` true, over the days of the statement, for each `duty` statement that names the
+    company or the case's domain; and, from `selection.opened_on` (else `proposed_on`) to OPEN_END, for a
+    decision_maker, evaluator or spec_author with an appointment in the sponsor or a body under it (SUBMISSION.md,
+    rule 5), with `function` subsidy where the scheme is a grant, else contract. Besides, for every such pair one with
     `held` unknown, from OPEN_START to OPEN_END and with the id `duty(person=<person>, company=<company>)`: that
     nothing is stated is not "no duty".
     """

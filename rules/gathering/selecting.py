@@ -95,6 +95,8 @@ class Readers:
             f" WHERE {KNOWN} AND {wanted.sql} ORDER BY e.id"
         )
         lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
+        # The members of consortia take one query for all rows together, and none where there are no rows: a case with
+        # bids takes one query more than a case without, however many there are.
         rows = table_of(kind).objects.raw(sql, (moment, moment, *wanted.parameters))
         return list(rows.prefetch_related(*lists) if lists else rows)
 
