@@ -22,7 +22,11 @@ Sort = Literal["call", "award", "history_known"]
 
 @dataclass(frozen=True, slots=True)
 class ChangedAct:
-    """A call, an award, or that a history is known: a body's, in a domain, for an object, on a day. Empty: not said."""
+    """A call, an award, or that a history is known: a body's, and on a day if it has one.
+
+    `domain` and `object` are those by which cases read it, else empty: calls by their object, awards by their domain
+    and, where nothing is said of it, by their object.
+    """
 
     sort: Sort
     body: UUID
@@ -57,6 +61,8 @@ def changed_acts(change: Change) -> set[ChangedAct]:
     for call, said in awards:
         for also in calls.get(call, [{}]) if call else [{}]:
             found |= set(act("award", {name: said.get(name) or also.get(name) for name in FIELDS}))
+            if also and said["body"] not in (None, also["body"]):  # a case reads the calls of its own sponsor alone
+                found |= set(act("award", said))
     return found
 
 
@@ -70,7 +76,9 @@ def held(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUI
 def act(sort: Sort, said: Said) -> Iterator[ChangedAct]:
     """The act that is said; none where no case can read it for want of a body, an object or a day."""
     body, domain, procured, on = (said.get(name) for name in FIELDS)
+    read_by = {"call": ("", procured), "award": (domain, "" if domain else procured), "history_known": (domain, "")}
     readable = {"call": procured and on, "award": domain or procured, "history_known": True}
     if isinstance(body, UUID) and readable[sort]:
+        in_domain, for_object = read_by[sort]
         day = on.isoformat() if isinstance(on, date) else ""
-        yield ChangedAct(sort, body, str(domain or ""), str(procured or ""), day)
+        yield ChangedAct(sort, body, str(in_domain or ""), str(for_object or ""), day)

@@ -26,9 +26,9 @@ Act = tuple[Sort, str, str, str]  # what is said of an act besides its day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedActs:
-    """Acts of one body in one domain for one object that changed, by their first and last day.
+    """Acts of one body in one domain or for one object that changed, by their first and last day.
 
-    `domain` and `object` are empty where nothing is said of them, the days where at least one act has none.
+    `domain` and `object` are empty where cases do not read by them, the days where at least one act has none.
     """
 
     sort: Sort
