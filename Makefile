@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree docs messages lock install install-dev
+.PHONY: run demo test check bench agree fuzz docs messages lock install install-dev
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -24,6 +24,9 @@ bench: install-dev  ## measure; prints figures with ratios against a named peer
 
 agree: install-dev  ## 200,000 random cases through the three evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run
+
+fuzz: install-dev  ## every value of every field of the interface, and random documents
+	@DEBUG=true $(BIN)/python -m pytest tests/rules/api/fuzz_in_full.py
 
 messages: install-dev  ## collect texts for translation and compile the catalogues
 	@DEBUG=true $(BIN)/python manage.py makemessages --locale ja --no-location --no-obsolete --ignore $(VENV) --ignore var --ignore tests

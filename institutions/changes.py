@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from institutions.kinds import Reach
+from institutions.models import Submission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +24,15 @@ class Change:
     """One change, made at one moment: what was recorded or superseded then.
 
     `statements` are those that other partnerships may read. `partnership` is the one that stated them, `body` its
-    submitter; both None for an import. `parties` are those whose description, names, parents, mandates or identity
-    changed, `countries` those whose treaties did.
+    submitter; both None for an import. `submissions` are the one that is held from now on and the one that no longer
+    is, where their documents differ above the statements. `parties` are those whose description, names, parents,
+    mandates or identity changed, `countries` those whose treaties did.
     """
 
     moment: datetime
     statements: tuple[ChangedStatement, ...] = ()
     partnership: UUID | None = None
     body: UUID | None = None
+    submissions: tuple[Submission, ...] = ()
     parties: frozenset[UUID] = frozenset()
     countries: frozenset[str] = frozenset()

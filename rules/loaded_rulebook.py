@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 
 from rules.assessing.canonical import canonical
+from rules.assessing.causes import FILE as CAUSES
+from rules.assessing.causes import Cause, load_causes
 from rules.compiled import stored
 from rules.compiled.compiler import CompiledRulebook, compile_rulebook
 from rules.compiled.form import Record, Rulebook
@@ -40,6 +42,7 @@ class LoadedRulebook:
     form: Rulebook
     body_codes: tuple[str, ...]
     laws: Mapping[str, Json]
+    causes: tuple[Cause, ...]
     files: Files
 
     @property
@@ -89,7 +92,8 @@ def load_rulebook(folder: Path, body_codes: Iterable[str]) -> LoadedRulebook:
     codes = tuple(sorted(body_codes))
     rules, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
     compiled = compile_rulebook(rules, VOCABULARY, parameters, codes)
-    return LoadedRulebook(compiled, compiled, codes, read_laws(folder), read_files(folder))
+    causes = load_causes(folder, compiled.syntax)
+    return LoadedRulebook(compiled, compiled, codes, read_laws(folder), causes, read_files(folder))
 
 
 def rulebook_from_text(text: str) -> LoadedRulebook:
@@ -114,7 +118,8 @@ def rulebook_from_text(text: str) -> LoadedRulebook:
 
 def read_files(folder: Path) -> Files:
     """Every file of the rulebook by its path below the folder."""
-    found = [*folder.glob("rulebook/*/*.yaml"), *folder.glob("parameters/*.yaml"), *folder.glob("laws.yaml")]
+    found = [*folder.glob("rulebook/*/*.yaml"), *folder.glob("parameters/*.yaml")]
+    found += [*folder.glob("laws.yaml"), *folder.glob(CAUSES)]
     return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(found)}
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SEVERITY_RANK = {level: rank for rank, level in enumerate(Severity.values, start=1)}
 # Who sees every partnership; everybody else sees those that their own body submitted.
 READS_ALL = frozenset({"reviewer", "auditor", "rulebook_editor", "administrator"})
+# Who keeps rules or accounts needs to see that a rule fired, and nobody's kin, gifts or income.
+READS_NOTHING_SENSITIVE = frozenset({"rulebook_editor", "administrator"})
 
 
 class Newest(TypedDict):
@@ -31,6 +33,11 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
     if account.role in READS_ALL:
         return everything
     return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
+
+
+def reads_sensitive(account: Account) -> bool:
+    """Whether an account may read what evidence says of kin, gifts and income in the partnerships that it reads."""
+    return account.role not in READS_NOTHING_SENSITIVE
 
 
 def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations[Partnership, Newest]]":

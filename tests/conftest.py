@@ -4,9 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from institutions.models import GovernmentBody
+
+
+@pytest.fixture(autouse=True)
+def same_language() -> Iterator[None]:
+    """A page asked for in Japanese leaves its language to what runs after it in this thread: each test starts anew."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def _register(draft: PartnershipDraft, account: Account | None, way: Way, reques
     keep_keys(draft, resolved, submission)
     changes = store_statements(draft, submission, previous, resolved, store_sources(draft), moment)
     partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
-    tell_of_changes(changes, partnership, moment)
+    tell_of_changes(changes, submission, previous)
     keys = {key: resolved.by_reference[key] for key in draft.parties}
     return Registered(partnership, submission, created=True, parties=keys)
 
@@ -125,13 +125,21 @@ def keep_keys(draft: PartnershipDraft, resolved: Resolved, submission: Submissio
     )
 
 
-def tell_of_changes(changes: Changes, partnership: Partnership, moment: datetime) -> None:
-    """Say which statements that other partnerships may read are new, changed or gone."""
-    if changes.statements:
+def tell_of_changes(changes: Changes, submission: Submission, previous: Submission | None) -> None:
+    """Say what others may read that is new, changed or gone: statements, and the proposal itself."""
+    stated_alike = previous and above_statements(previous) == above_statements(submission)
+    documents = () if stated_alike else (submission, previous) if previous else (submission,)
+    if changes.statements or documents:
         change = Change(
-            moment=moment,
+            moment=submission.received_at,
             statements=tuple(changes.statements),
-            partnership=partnership.pk,
-            body=partnership.submitted_by_id,
+            partnership=submission.partnership_id,
+            body=submission.partnership.submitted_by_id,
+            submissions=documents,
         )
         register_changed.send(sender=Submission, change=change)
+
+
+def above_statements(submission: Submission) -> dict[str, object]:
+    """A document without its statements and the number of its revision."""
+    return {name: value for name, value in submission.document.items() if name not in ("statements", "revision")}

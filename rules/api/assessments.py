@@ -15,6 +15,7 @@ from rules.api.endpoint import Endpoint, caller
 from rules.api.intake import assessment_answer
 from rules.api.shapes import ResultShape
 from rules.assessing.retry import RetryRefusedError, may_retry, retry
+from rules.assessing.withholding import answer_without_sensitive
 from rules.models import Assessment, State
 
 SECONDS_TO_WAIT = "2"
@@ -41,7 +42,10 @@ class AssessmentDetail(ReadableAssessment):
         """State, outcomes and findings. While it is queued or running, ask again after Retry-After seconds."""
         assessment = self.assessment(pk)
         waiting = assessment.state in (State.QUEUED, State.RUNNING)
-        return tagged(request, assessment_answer(assessment), {"Retry-After": SECONDS_TO_WAIT} if waiting else {})
+        answer = assessment_answer(assessment)
+        if not self.reads_sensitive():
+            answer = answer_without_sensitive(answer)
+        return tagged(request, answer, {"Retry-After": SECONDS_TO_WAIT} if waiting else {})
 
 
 class AssessmentRetry(ReadableAssessment):

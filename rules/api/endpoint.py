@@ -15,7 +15,7 @@ from policyengine.api.bodies import BoundedJSON
 from policyengine.api.keys import KeyHolder
 from policyengine.api.problems import FieldTrouble, Forbidden, InvalidParameter
 from policyengine.api.scopes import HasScope
-from rules.reading import partnerships_for
+from rules.reading import partnerships_for, reads_sensitive
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 # An auditor reads and changes nothing, an administrator decides nothing, a reviewer cannot review what they submitted.
@@ -41,6 +41,11 @@ class Endpoint(APIView):
         if isinstance(user, KeyHolder):
             return Partnership.objects.filter(submitted_by=user.body)
         return partnerships_for(user)
+
+    def reads_sensitive(self) -> bool:
+        """Whether the caller may read what evidence says of kin, gifts and income. A key reads its own body's."""
+        user = caller(self.request)
+        return isinstance(user, KeyHolder) or reads_sensitive(user)
 
 
 def caller(request: Request) -> KeyHolder | Account:

@@ -55,20 +55,30 @@ class ClearedShape(serializers.Serializer[object]):
     all_tried = serializers.BooleanField(help_text="False where there were more changes than are tried.")
 
 
-class WhyNotDetail(ReadableAssessment):
+class ExplainedAssessment(ReadableAssessment):
+    """An explanation names facts of any kind: it is for those who may read all of them."""
+
+    def explained(self, pk: UUID) -> Assessment:
+        """The row; Forbidden for a caller who may not read all that its facts say."""
+        if not self.reads_sensitive():
+            raise problems.Forbidden("An explanation may name kin, gifts or income, which your role does not read.")
+        return self.assessment(pk)
+
+
+class WhyNotDetail(ExplainedAssessment):
     """Why a rule did not fire."""
 
     @extend_schema(
         operation_id="assessments_why_not",
         responses={
             200: WhyNotShape,
-            **problem_answers(problems.NotFound, problems.CannotExplain),
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.CannotExplain),
         },
     )
     def get(self, request: Request, pk: UUID, code: str) -> Response:
         """From the assessment's snapshot: which condition failed first, and with which facts the rule came nearest."""
         del request
-        assessment = self.assessment(pk)
+        assessment = self.explained(pk)
         outcome = assessment.outcomes.filter(code=code).first()
         try:
             stopped = why_not(assessment, code)
@@ -79,21 +89,21 @@ class WhyNotDetail(ReadableAssessment):
         return Response({"code": code, "outcome": outcome.outcome, **said(assessment, stopped)})
 
 
-class ClearingList(ReadableAssessment):
+class ClearingList(ExplainedAssessment):
     """What would clear the findings of an assessment."""
 
     @extend_schema(
         operation_id="assessments_clearing",
         responses={
             200: OpenApiResponse(ClearedShape(many=True), "One entry a finding, by code."),
-            **problem_answers(problems.NotFound, problems.CannotExplain),
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.CannotExplain),
         },
     )
     def get(self, request: Request, pk: UUID) -> Response:
         """Tries single changes of what was stated, and pairs where none suffices; computed anew each time."""
         del request
         try:
-            return Response([each.to_json() for each in clearing_of(self.assessment(pk))])
+            return Response([each.to_json() for each in clearing_of(self.explained(pk))])
         except CannotExplainError as trouble:
             raise problems.CannotExplain(str(trouble)) from trouble
 

@@ -10,6 +10,7 @@ from rules.api.endpoint import Endpoint
 from rules.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, UUIDFilter
 from rules.api.shapes import FindingShape
 from rules.assessing.result import finding_json
+from rules.assessing.withholding import finding_without_sensitive
 from rules.models import Assessment, Match, Severity, State
 
 
@@ -24,13 +25,14 @@ class FindingRow(FindingShape):
 
     def to_representation(self, match: Match) -> dict[str, Any]:  # Any: plain data for JSON
         """The finding as in the result object, and its place."""
+        finding = finding_json(match)
         return {
             "finding": match.finding_id,
             "partnership": str(match.finding.partnership_id),
             "reference": match.finding.partnership.reference,
             "assessment": str(match.assessment_id),
             "first_found_at": match.finding.first_found_at.isoformat(),
-            **finding_json(match),
+            **(finding if self.context["reads_sensitive"] else finding_without_sensitive(finding)),
         }
 
 
@@ -53,6 +55,10 @@ class FindingList(Filtered, Endpoint, ListAPIView[Match]):
     queryset = Match.objects.none()  # what the list is of; get_queryset says which
     serializer_class = FindingRow
     filterset_class = FindingFilter
+
+    def get_serializer_context(self) -> dict[str, Any]:  # Any: what the serializer asks for
+        """What the caller may read of the evidence."""
+        return {**super().get_serializer_context(), "reads_sensitive": self.reads_sensitive()}
 
     def get_queryset(self) -> QuerySet[Match]:
         """Only what still stands: an older assessment's findings are history."""

@@ -11,6 +11,7 @@ from rules.api.described import DOCUMENT, READING_REFUSALS
 from rules.api.endpoint import Endpoint, Json, submitting_body
 from rules.api.intake import draft_of
 from rules.api.shapes import ResultShape
+from rules.assessing.causes import groups_of
 from rules.assessing.explained import explained
 from rules.assessing.run import assess_case
 from rules.engine.errors import EngineError
@@ -58,7 +59,10 @@ def conclusion_on(case: CaseInput) -> Json:
         result = assess_case(case, current_rulebook())
     except EngineError as trouble:
         logger.exception("A precheck ended in an error.")
-        nothing: Json = {"outcomes": {}, "missing": {}, "explained": {}, "findings": [], "remarks": []}
+        nothing: Json = {"outcomes": {}, "missing": {}, "explained": {}, "findings": [], "groups": [], "remarks": []}
         reason = f"{type(trouble).__name__}: {trouble}"
         return {"state": State.ERROR, "rulebook": None, **nothing, "error": reason}
-    return {"state": State.DONE, **result.to_json(), "explained": explained(result.outcomes, result.snapshot)}
+    answer = result.to_json()
+    groups = [group.to_json() for group in groups_of(answer["findings"], current_rulebook().causes)]
+    said = explained(result.outcomes, result.snapshot)
+    return {"state": State.DONE, **answer, "groups": groups, "explained": said}

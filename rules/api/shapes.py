@@ -48,6 +48,15 @@ class FindingShape(serializers.Serializer[Any]):
     clears_if = serializers.ListField(child=serializers.DictField(), help_text="What, if stated, would clear it.")
 
 
+class GroupShape(serializers.Serializer[Any]):
+    """Findings of different rules with one cause."""
+
+    cause = serializers.CharField(help_text="Name of the cause, such as benefit.")
+    title = Text()
+    severity = serializers.ChoiceField(Severity.choices, help_text="The worst of its findings.")
+    findings = serializers.ListField(child=serializers.IntegerField(), help_text="Places in `findings`, from 0.")
+
+
 class ResultShape(serializers.Serializer[Any]):
     """One assessment. Outcomes and findings are there once the state is `done`."""
 
@@ -64,6 +73,7 @@ class ResultShape(serializers.Serializer[Any]):
     )
     explained = serializers.DictField(child=ExplainedShape(), help_text="By code of the rule.")
     findings = FindingShape(many=True, help_text="Those of one code worst first.")
+    groups = GroupShape(many=True, help_text="Findings that ask about one and the same thing; others are in none.")
     remarks = serializers.ListField(child=serializers.DictField(), help_text="What a reader must know besides.")
     parties = serializers.DictField(child=serializers.CharField(), help_text="Id of each key of the document.")
     error = serializers.CharField(required=False, help_text="Why the assessment failed; only where it did.")

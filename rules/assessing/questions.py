@@ -29,7 +29,7 @@ def store_questions(partnership: UUID, questions: Questions, known_at: datetime)
     history = questions.history
     days = {
         name: date.fromisoformat(day) if (day := getattr(history, name)) else None
-        for name in ("before", "calls_since", "awards_since", "awards_until")
+        for name in ("before", "calls_since", "awards_since")
     }
     read = {"sponsor": history.sponsor, "domain": history.domain, "object": history.object, **days}
     Asking.objects.bulk_create([Asking(partnership_id=partnership, known_at=known_at, **read)], ignore_conflicts=True)
@@ -75,7 +75,9 @@ def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
     found = asked_for(touch.of_all, sets, only=only)
     if touch.body:
         found |= asked_for(touch.of_body, sets, only=only, body=UUID(touch.body))
-    found |= readers_of(touch.acts, only)
+    found |= readers_of(touch.acts, only=only)
+    if touch.body:
+        found |= readers_of(touch.acts_of_body, only=only, body=UUID(touch.body))
     return found - {UUID(touch.partnership)} if touch.partnership else found
 
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from rules.assessing.causes import groups_of
 from rules.assessing.explained import explained
 from rules.models import Assessment, Match, State
+from rules.rulebook_now import current_rulebook
 
 
 def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data for JSON
@@ -11,6 +13,7 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
     outcomes = list(assessment.outcomes.order_by("code")) if assessment.state == State.DONE else []
     matches = list(assessment.matches.select_related("finding").order_by("position")) if outcomes else []
     snapshot = assessment.snapshot.content if outcomes and assessment.snapshot else ""
+    findings = [finding_json(match) for match in matches]
     answer = {
         "reference": assessment.partnership.reference,
         "partnership": str(assessment.partnership_id),
@@ -21,7 +24,8 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
         "outcomes": {each.code: each.outcome for each in outcomes},
         "missing": {each.code: each.missing for each in outcomes if each.missing},
         "explained": explained({each.code: each for each in outcomes}, snapshot),
-        "findings": [finding_json(match) for match in matches],
+        "findings": findings,
+        "groups": [group.to_json() for group in groups_of(findings, current_rulebook().causes)],
         "remarks": assessment.remarks,
     }
     if assessment.error:

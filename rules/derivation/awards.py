@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from rules.derivation.bids import WITH_BIDS
+from rules.derivation.calendar import months_after
 from rules.derivation.groups import Groups
+from rules.gathering.anchors import AWARD_YEARS
 from rules.gathering.mapping.reading import Reading, named, number, text
 from rules.gathering.stated import Stated
+
+YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,10 @@ def day_of(award: Award) -> str:
 
 
 def awards_of(reading: Reading, groups: Groups) -> list[Award]:
-    """The sponsor's awards up to the day of the proposal, without this partnership's own, the earliest first."""
+    """The sponsor's awards of the years before the proposal, without this partnership's own, the earliest first."""
+    since = months_after(reading.proposed_on, -YEAR * AWARD_YEARS)
     found = [award_of(reading, stated, groups) for stated in reading.of("award") if counts(reading, stated)]
-    before = [award for award in found if award.on is None or award.on <= reading.proposed_on]
+    before = [award for award in found if award.on is None or since <= award.on <= reading.proposed_on]
     return sorted(before, key=lambda award: (day_of(award), award.ref))
 
 

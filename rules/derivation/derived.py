@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rules.derivation.award_history import award_facts
 from rules.derivation.bid_ratio import ratio_facts
 from rules.derivation.bids import bid_facts
 from rules.derivation.clearances import clearance_facts
@@ -14,7 +15,7 @@ from rules.derivation.duties import duty_facts
 from rules.derivation.exclusions import exclusion_facts
 from rules.derivation.gpa import procurement_covered
 from rules.derivation.harm import harm_facts
-from rules.derivation.history import history_facts
+from rules.derivation.history import histories_known
 from rules.derivation.in_common import in_common_facts
 from rules.derivation.in_office import ties_in_office
 from rules.derivation.listed_parties import listed_facts
@@ -108,7 +109,8 @@ def of_selection(given: Given) -> Iterator[Fact]:
     yield from round_facts(reading)
     yield from ratio_facts(reading)
     yield from in_common_facts(reading, ties, bids)
-    yield from history_facts(reading, ties.groups)
+    yield from histories_known(reading)
+    yield from award_facts(reading, ties.groups)
     yield from small_order_facts(reading, ties)
     yield from complainant_facts(reading, given.stated)
     size = procurement_covered(reading)

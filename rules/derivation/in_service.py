@@ -18,9 +18,10 @@ def in_service(reading: Reading) -> Iterator[InService]:
             person=named(stated.values, "person"),
             body=named(stated.values, "body"),
             service=text(stated.values, "service"),
+            service_known=text(stated.values, "service") is not None,
             grade=text(stated.values, "grade"),
         )
     for person in with_role(reading):
         if person not in appointed:
             made = f"appointment(person={person})/in_service"
-            yield InService(id=made, person=person, from_on=OPEN_START, until_on=OPEN_END)
+            yield InService(id=made, person=person, from_on=OPEN_START, until_on=OPEN_END, service_known=False)

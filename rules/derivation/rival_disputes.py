@@ -31,8 +31,8 @@ def dispute_facts(reading: Reading, groups: Groups) -> Iterator[RivalDispute]:
             relation=relation,
             respondent=named(stated.values, "respondent"),
             domain=text(stated.values, "domain"),
-            opened_on=opened_on,
-            closed_on=text(stated.values, "closed_on") or stated.until_on,
+            brought_on=opened_on,
+            ended_on=text(stated.values, "closed_on") or stated.until_on,
         )
 
 

@@ -8,7 +8,7 @@ from rules.derivation.awards import Award, day_of
 from rules.derivation.bids import PARTNERS, WITH_BIDS
 from rules.derivation.groups import Groups
 from rules.derivation.ownership import WHOLE_BP
-from rules.facts.history import TenderSeries
+from rules.facts.awards import TenderSeries
 from rules.gathering.mapping.reading import Reading, named, text
 
 APRIL = 4

@@ -11,9 +11,10 @@ from rules.facts.words import stated
 class InService(Fact):
     """A person holds a post in a government body at `as_of`.
 
-    One for each `appointment` that is true then, in whatever body; `service` and `grade` as stated. And one for each
-    person with a role of whom no `appointment` is stated at all, with body, service and grade unknown and the id
-    `appointment(person=<person>)/in_service`: a role alone does not say whether somebody serves the State.
+    One for each `appointment` that is true then, in whatever body; `service` and `grade` as stated, and
+    `service_known`: whether the service is. And one for each person with a role of whom no `appointment` is stated at
+    all, with body, service and grade unknown and the id `appointment(person=<person>)/in_service`: a role alone does
+    not say whether somebody serves the State.
     """
 
     label = ("Service in office", "在職")
@@ -21,6 +22,7 @@ class InService(Fact):
     person: PersonKey
     from_on: Day
     until_on: Day
+    service_known: Flag
     body: BodyKey | None = None
     service: Annotated[str, stated("appointment", "service")] | None = None
     grade: Annotated[str, stated("appointment", "grade")] | None = None

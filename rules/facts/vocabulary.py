@@ -4,6 +4,7 @@ from typing import Final
 
 from rules.facts.acquisitions import ForeignAcquisition
 from rules.facts.appointments import Appointment, OldInterestedParty, TieInOffice
+from rules.facts.awards import AwardRun, AwardShare, TenderSeries
 from rules.facts.base import Fact, FactType, describe
 from rules.facts.benefits import Benefit
 from rules.facts.bidding import BidRatio, BidRounds, Subcontract
@@ -21,7 +22,7 @@ from rules.facts.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.finding import Finding
 from rules.facts.gpa import ProcurementCovered
 from rules.facts.harm import Harm
-from rules.facts.history import AwardRun, AwardShare, HistoryKnown, TenderSeries
+from rules.facts.history import HistoryKnown
 from rules.facts.holdings import HoldsStake, SecuritiesTrade
 from rules.facts.infrastructure import CoreInfrastructure
 from rules.facts.lists import ListedParty

@@ -66,7 +66,7 @@ FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 MOST_FOLLOWED: Final = 5_000
 # How far back the series of single bids is followed; it is compared with a small number.
 EARLIER_CALLS: Final = 20
-# How many years of the sponsor's awards are read, and how many awards at most; rules look back over fewer years. A case
-# with so many awards is one whose award history is not fully known.
+# How many years of the sponsor's awards are read, and how many awards at most; rules look back over fewer years. Of a
+# case with more awards the history is not fully known.
 AWARD_YEARS: Final = 5
 MOST_AWARDS: Final = 1_000

@@ -31,6 +31,10 @@ class AskedRows:
         """The rows of a kind of which one of the fields holds one of the values, and that meet the condition."""
         names, wanted = tuple(fields), frozenset(values)
         for name in names:
-            self.asked[place(kind, name, only)] |= wanted
+            self.ask(kind, name, wanted, only)
         found = self.rows.with_value(kind, names, wanted)
         return found if only is None else (row for row in found if only.meets(row.stated.values))
+
+    def ask(self, kind: str, name: str, values: Collection[str], only: Only | None = None) -> None:
+        """Keep a question whose answer is read in another way."""
+        self.asked[place(kind, name, only)] |= set(values)

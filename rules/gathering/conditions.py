@@ -38,6 +38,11 @@ def is_by_country(investment: Values) -> bool:
     return investor is not None and is_country(investor)
 
 
+def is_without_domain(award: Values) -> bool:
+    """Says nothing of its domain."""
+    return award.get("domain") is None
+
+
 def is_country(key: str) -> bool:
     """The code of a country in the place of a company or person, whose keys are longer."""
     return len(key) == COUNTRY_CODE and key.isupper()
@@ -46,4 +51,5 @@ def is_country(key: str) -> bool:
 HALF: Final = Only("half", holds_half)
 AGAINST: Final = Only("against", is_against)
 BY_COUNTRY: Final = Only("by_country", is_by_country)
-CONDITIONS: Final = (HALF, AGAINST, BY_COUNTRY)
+WITHOUT_DOMAIN: Final = Only("without_domain", is_without_domain)
+CONDITIONS: Final = (HALF, AGAINST, BY_COUNTRY, WITHOUT_DOMAIN)

@@ -13,10 +13,11 @@ YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a case asks of its sponsor's history: its own domain and object, and the days that it counts back from."""
+    """What a case asks of its sponsor's history: its domain, object and parties, and the days it counts back from."""
 
     domain: str
     procured: str
+    parties: frozenset[str]
     before: str  # the day on which this selection closes
     proposed_on: str
 
@@ -30,6 +31,7 @@ class Act(Generic[Found]):
     domain: str | None
     procured: str | None
     on: str | None  # when the call closed; when the contract was awarded
+    company: str | None = None  # to whom it was awarded
 
 
 def calls_asked(calls: Iterable[Act[Found]], asked: Asked) -> list[Found]:
@@ -38,19 +40,27 @@ def calls_asked(calls: Iterable[Act[Found]], asked: Asked) -> list[Found]:
     return [each.found for each in sorted(closed, key=latest, reverse=True)[:EARLIER_CALLS]]
 
 
-def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
-    """The awards of the last years in the same domain, or for the same object without a domain, the latest first.
+def awards_read(awards: Iterable[Act[Found]], asked: Asked) -> tuple[list[Found], bool]:
+    """The awards that a case reads; True beside them: there are more, which are left out."""
+    found = awards_asked(awards, asked)
+    return found[:MOST_AWARDS], len(found) > MOST_AWARDS
 
-    One without a day may lie anywhere: it comes first.
+
+def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
+    """The awards of the last years in the same domain, and of those without one the ones for the same object or to a
+    party of the case; the latest first. One without a day may lie anywhere: it comes before them. At most one more than
+    is read, which shows that there are more.
     """
     since = awards_since(asked)
-    read = [
-        each
-        for each in awards
-        if (each.domain == asked.domain or (each.domain is None and each.procured == asked.procured))
-        and (each.on is None or since <= each.on <= asked.proposed_on)
-    ]
-    return [each.found for each in sorted(read, key=latest, reverse=True)[:MOST_AWARDS]]
+    found = [each for each in awards if bears_on(each, asked) and (each.on is None or since <= each.on)]
+    return [each.found for each in sorted(found, key=latest, reverse=True)[: MOST_AWARDS + 1]]
+
+
+def bears_on(award: Act[Found], asked: Asked) -> bool:
+    """An award in the domain; without a domain, one for the object or to a party."""
+    if award.domain is not None:
+        return award.domain == asked.domain
+    return award.procured == asked.procured or award.company in asked.parties
 
 
 def awards_since(asked: Asked) -> str:

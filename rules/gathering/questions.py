@@ -18,7 +18,7 @@ class HistoryAsked:
     """Which acts of its sponsor a case reads; all are ISO dates or words.
 
     Calls for its object that closed before a day: of these only the last few, where any were left out none before
-    `calls_since`. Awards in its domain, or for its object without a domain, from `awards_since` until `awards_until`.
+    `calls_since`. Awards in its domain, or for its object without a domain, from `awards_since` on.
     """
 
     sponsor: str = ""
@@ -27,7 +27,6 @@ class HistoryAsked:
     before: str = ""
     calls_since: str | None = None
     awards_since: str = ""
-    awards_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

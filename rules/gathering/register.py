@@ -23,16 +23,17 @@ from rules.gathering.anchors import (
     FAVOURABLE,
     OWN_ONLY,
 )
+from rules.gathering.awarded import Awarded, awarded_rows
 from rules.gathering.closure import Arm, among, downwards, reached, superiors, upwards
 from rules.gathering.document import submission_source
 from rules.gathering.history import Act, Asked, awards_asked, calls_asked
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row
 from rules.gathering.selecting import Condition, Readers, differs, equals, holds, row_is, told
-from rules.gathering.stated import Source, Stated
+from rules.gathering.stated import Source, Stated, Value
 
 CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_on")
-AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "domain", "object", "on")
+AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "company_id", "domain", "object", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,11 @@ class RegisterReader:
     def read(self) -> tuple[list[Row], set[UUID]]:
         """The rows that the cases may read, and every party that they name."""
         found = list(self.statements())
-        parties = {party for each in found for party in parties_of(each)} | self.wanted.parties
-        return [self.row(each) for each in found], parties
+        rows = [self.row(each) for each in found]
+        stated = {award_in(row) for row in rows if row.stated.kind == "award"}
+        awarded, companies = self.awarded_partnerships()
+        rows += [row for row in awarded if award_in(row) not in stated]
+        return rows, {party for each in found for party in parties_of(each)} | companies | self.wanted.parties
 
     def statements(self) -> Iterator[Statement]:
         """All statements, step by step: rivals, measures, claims, owners, ties of people, people, companies, calls."""
@@ -141,6 +145,12 @@ class RegisterReader:
         yield from self.select("call", row_is({*earlier, *of_awards}))
         yield from self.select("bid", holds("call", earlier.values()))
 
+    def awarded_partnerships(self) -> tuple[list[Row], set[UUID]]:
+        """Awards that follow from partnerships of the submitting bodies, and the companies that they went to."""
+        sponsors = frozenset(self.also_known_as(sponsor for sponsor, _ in self.wanted.asked))
+        asked = Awarded(self.wanted.bodies, sponsors, self.wanted.domains)
+        return awarded_rows(asked, self.known_at, self.identity)
+
     def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, Act[tuple[int, UUID]]]]:
         """Every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
@@ -162,7 +172,7 @@ class RegisterReader:
         known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, reach=Reach.REGISTER)
         rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
         found: dict[UUID, list[Act[tuple[int, UUID | None]]]] = {}
-        for row, lineage, of_call, body, domain, procured, on in rows:
+        for row, lineage, of_call, body, company, domain, procured, on in rows:
             caller, call = by_lineage.get(of_call, (body, None))
             sponsor = self.identity.true_id(body or caller)
             call = call if sponsor == caller else None  # the call of another body says nothing of an award
@@ -172,6 +182,7 @@ class RegisterReader:
                 domain or (call.domain if call else None),
                 procured or (call.procured if call else None),
                 on.isoformat() if on else call.on if call else None,
+                self.identity.key(company),
             )
             found.setdefault(sponsor, []).append(act)
         return found
@@ -194,6 +205,11 @@ class RegisterReader:
             body=body,
         )
         return Row(stated, Reach(statement.reach), str(statement.partnership_id or ""), case_only)
+
+
+def award_in(row: Row) -> tuple[str, Value, Value]:
+    """By what an award that is stated is known to be that of its partnership: to whom it went, and when."""
+    return row.partnership, row.stated.values.get("company"), row.stated.values.get("on")
 
 
 def source_of(statement: Statement, body: str) -> Source:

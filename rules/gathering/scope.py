@@ -17,8 +17,8 @@ from rules.gathering.anchors import (
     MOST_FOLLOWED,
 )
 from rules.gathering.asking import AskedRows
-from rules.gathering.conditions import AGAINST, BY_COUNTRY, HALF, Only
-from rules.gathering.history import Act, Asked, awards_asked, awards_since, calls_asked
+from rules.gathering.conditions import AGAINST, BY_COUNTRY, HALF, WITHOUT_DOMAIN, Only
+from rules.gathering.history import Act, Asked, awards_read, awards_since, calls_asked
 from rules.gathering.mapping.reading import text
 from rules.gathering.questions import HistoryAsked
 from rules.gathering.rows import Row, Rows
@@ -165,20 +165,24 @@ def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
 def take_history(scope: Scope) -> HistoryAsked:
     """The earlier calls of the sponsor with their bids, its earlier awards with their calls; and what was asked for.
 
-    The many acts of a body concern a case by their domain, object and dates: they are asked for by those, not by value.
+    Where there are more awards than are read, nothing that says that all are stated is taken for true. The many acts
+    of a body concern a case by their domain, object and dates: they are asked for by those, not by value.
     """
     rows, roots = scope.rows.rows, scope.roots
-    known = rows.with_value("history_known", ("body",), (roots.sponsor,))
-    scope.take(row for row in known if row.stated.values.get("domain") in (None, roots.asked.domain))
     calls = {call.lineage: call for call in scope.readable(rows.with_value("call", ("body",), (roots.sponsor,)))}
     earlier = calls_asked(map(act_of, calls.values()), roots.asked)
     awards = scope.readable(rows.with_value("award", ("body",), (roots.sponsor,)))
     of_calls = scope.readable(rows.with_value("award", ("call",), calls))
     awards += [award for award in of_calls if text(award.values, "body") is None]
-    read = awards_asked((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
+    read, cut = awards_read((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
     of_awards = [call for award in read if (call := calls.get(str(award.values.get("call"))))]
     scope.found |= {stated.ref: stated for stated in (*earlier, *read, *of_awards)}
+    scope.rows.ask("award", "company", roots.parties, WITHOUT_DOMAIN)
     scope.take(scope.rows.with_value("bid", ("call",), {call.lineage for call in earlier}))
+    histories = rows.with_value("history_known", ("body",), (roots.sponsor,))
+    known = scope.take(row for row in histories if row.stated.values.get("domain") in (None, roots.asked.domain))
+    for stated in known if cut else ():
+        del scope.found[stated.ref]
     return history_asked(roots.sponsor, roots.asked, earlier)
 
 
@@ -188,7 +192,7 @@ def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
     domain = text(stated.values, "domain") or text(of_call, "domain")
     procured = text(stated.values, "object") or text(of_call, "object")
     on = text(stated.values, "on") or text(stated.values, "closed_on") or text(of_call, "closed_on")
-    return Act(stated, stated.lineage, domain, procured, on)
+    return Act(stated, stated.lineage, domain, procured, on, text(stated.values, "company"))
 
 
 def history_asked(sponsor: str, asked: Asked, earlier: Sequence[Stated]) -> HistoryAsked:
@@ -201,5 +205,4 @@ def history_asked(sponsor: str, asked: Asked, earlier: Sequence[Stated]) -> Hist
         before=asked.before,
         calls_since=text(earlier[-1].values, "closed_on") if full else None,
         awards_since=awards_since(asked),
-        awards_until=asked.proposed_on,
     )

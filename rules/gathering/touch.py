@@ -12,7 +12,7 @@ from institutions.kinds import KINDS, Reach
 from institutions.kinds import Sort as FieldSort
 from rules.gathering.asking import place
 from rules.gathering.changed_history import ChangedAct, Sort
-from rules.gathering.conditions import CONDITIONS
+from rules.gathering.conditions import CONDITIONS, WITHOUT_DOMAIN
 from rules.gathering.parties import Identities
 from rules.gathering.questions import COUNTRY, PARTY
 from rules.gathering.stated import Value, Values
@@ -48,9 +48,10 @@ class Touch:
     body: str | None = None
     partnership: str | None = None
     acts: tuple[ChangedActs, ...] = ()
+    acts_of_body: tuple[ChangedActs, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.of_all or self.of_body or self.acts)
+        return bool(self.of_all or self.of_body or self.acts or self.acts_of_body)
 
     def to_json(self) -> dict[str, Any]:  # Any: plain data
         """The touch as plain JSON data; `from_json` gives an equal one back."""
@@ -60,7 +61,8 @@ class Touch:
     def from_json(cls, data: dict[str, Any]) -> "Touch":  # Any: plain data that `to_json` wrote
         """Read what `to_json` wrote, also after a way through JSON text."""
         lists = {name: {at: tuple(values) for at, values in data[name].items()} for name in ("of_all", "of_body")}
-        return cls(**{**data, **lists, "acts": tuple(ChangedActs(**each) for each in data["acts"])})
+        acts = {name: tuple(ChangedActs(**each) for each in data[name]) for name in ("acts", "acts_of_body")}
+        return cls(**{**data, **lists, **acts})
 
 
 def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
@@ -68,15 +70,24 @@ def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)
     acts: dict[Act, set[str]] = defaultdict(set)
+    acts_of_body: dict[Act, set[str]] = defaultdict(set)
     for touch in touches:
         if touch.partnership == partnership:
             continue
         for found, places in ((of_all, touch.of_all), (of_body, touch.of_body if touch.body == body else {})):
             for at, values in places.items():
                 found[at] |= set(values)
-        for each in touch.acts:
-            acts[each.sort, each.body, each.domain, each.object] |= {each.first, each.last}
-    return Touch(of_all=settled(of_all), of_body=settled(of_body), body=body, acts=spans(acts))
+        own = touch.acts_of_body if touch.body == body else ()
+        for by_act, changed in ((acts, touch.acts), (acts_of_body, own)):
+            for each in changed:
+                by_act[each.sort, each.body, each.domain, each.object] |= {each.first, each.last}
+    return Touch(
+        of_all=settled(of_all),
+        of_body=settled(of_body),
+        body=body,
+        acts=spans(acts),
+        acts_of_body=spans(acts_of_body),
+    )
 
 
 def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -> Touch:
@@ -91,15 +102,19 @@ def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -
     of_all[PARTY] |= {key for party in change.parties for key in names.keys(party)}
     of_all[COUNTRY] |= change.countries - {HOME}  # a treaty is that of its other country
     by_act: dict[Act, set[str]] = defaultdict(set)
+    by_own_act: dict[Act, set[str]] = defaultdict(set)
     for each in acts:
+        if each.company:
+            of_all[place("award", "company", WITHOUT_DOMAIN)] |= names.keys(each.company)
         for body in names.keys(each.body):
-            by_act[each.sort, body, each.domain, each.object].add(each.on)
+            (by_own_act if each.own else by_act)[each.sort, body, each.domain, each.object].add(each.on)
     return Touch(
         of_all=settled(of_all),
         of_body=settled(of_body),
         body=str(change.body) if change.body else None,
         partnership=str(change.partnership) if change.partnership else None,
         acts=spans(by_act),
+        acts_of_body=spans(by_own_act),
     )
 
 

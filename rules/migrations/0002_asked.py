@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                 ('before', models.DateField()),
                 ('calls_since', models.DateField(blank=True, null=True)),
                 ('awards_since', models.DateField()),
-                ('awards_until', models.DateField()),
                 ('partnership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='asking', to='institutions.partnership')),
             ],
             options={

@@ -31,7 +31,6 @@ class Asking(models.Model):
     before = models.DateField()
     calls_since = models.DateField(null=True, blank=True)
     awards_since = models.DateField()
-    awards_until = models.DateField()
 
     class Meta:
         verbose_name_plural = "askings"

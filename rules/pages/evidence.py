@@ -34,6 +34,7 @@ class Line:
     values: tuple[Value, ...]
     sources: tuple[Json, ...]
     derived_from: tuple["Line", ...]
+    withheld: bool  # it, or a part of it, is not for this reader
     claim: bool  # it, or something that it was derived from, was stated as a claim
 
 
@@ -56,8 +57,10 @@ def line_of(entry: Json, language: Language) -> Line:
         kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, language)
         values = [*values_of(entry, known.fields, language)]
     below = evidence_lines(entry.get("from", []), language)
-    sources = tuple(named_source(source) for source in entry.get("sources", [entry["source"]]))
-    return Line(kind, tuple(values), sources, below, claim=entry.get("confidence") == "claim")
+    given = entry.get("sources") or [entry[name] for name in ("source",) if name in entry]
+    sources = tuple(named_source(source) for source in given)
+    withheld, claim = entry.get("withheld", False), entry.get("confidence") == "claim"
+    return Line(kind, tuple(values), sources, below, withheld=withheld, claim=claim)
 
 
 def named_source(source: Json) -> Json:

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from rules.assessing.engine_words import EngineWords, Known
@@ -13,7 +15,7 @@ from rules.models import Assessment, Outcome, Severity
 from rules.pages.findings import title_of
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
-from rules.reading import partnerships_for
+from rules.reading import partnerships_for, reads_sensitive
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     Detail = DetailView[Assessment]
@@ -31,6 +33,8 @@ class ExplanationPage(Detail):
 
     def get_queryset(self) -> QuerySet[Assessment]:
         """Those of partnerships that the reader may see; others are as if they were not there."""
+        if not reads_sensitive(reader(self.request)):
+            raise PermissionDenied(_("An explanation may name kin, gifts or income, which your role does not read."))
         rows = Assessment.objects.select_related("partnership", "submission", "snapshot", "rulebook")
         return rows.filter(partnership__in=partnerships_for(reader(self.request)))
 
@@ -71,7 +75,7 @@ class ClearingPage(ExplanationPage):
 
 def cleared_row(each: ClearedFinding, language: Language) -> Context:
     """One finding with the ways to clear it in the reader's language."""
-    code, _ = each.cleared.key
+    code = each.cleared.key[0]
     return {
         "code": code,
         "rule": in_language(title_of(code), language),

@@ -1,8 +1,12 @@
 """Findings and outcomes of one assessment as the page shows them."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from rules.assessing.causes import groups_of
 from rules.assessing.engine_words import EngineWords, Known
+from rules.assessing.result import finding_json
+from rules.assessing.withholding import TEXT, finding_without_sensitive, is_about_sensitive
 from rules.language.statements import Language, parameter_text
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
@@ -14,17 +18,42 @@ from rules.rulebook_now import current_rulebook
 Json = dict[str, Any]  # Any: what a template shows
 
 
-def finding_cards(assessment: Assessment, language: Language) -> list[Json]:
-    """The findings, worst first."""
-    matches = assessment.matches.select_related("finding")
-    cards = [finding_card(match, language) for match in matches]
+def finding_blocks(assessment: Assessment, language: Language, *, sensitive: bool) -> list[Json]:
+    """The findings worst first, those with one cause in one block: its title and worst severity, then its cards.
+
+    `sensitive`: the reader may read what evidence says of kin, gifts and income.
+    """
+    matches = list(assessment.matches.select_related("finding").order_by("position"))
+    cards = [finding_card(match, language, sensitive=sensitive) for match in matches]
+    groups = groups_of([finding_json(match) for match in matches], current_rulebook().causes)
+    grouped = {place for group in groups for place in group.findings}
+    blocks = [
+        {
+            "title": in_language(dict(group.cause.title), language),
+            "severity": group.severity,
+            "severity_label": Severity(group.severity).label,
+            "cards": in_order(cards[place] for place in group.findings),
+        }
+        for group in groups
+    ]
+    blocks += [
+        {"title": "", "severity": card["severity"], "cards": [card]}
+        for place, card in enumerate(cards)
+        if place not in grouped
+    ]
+    return sorted(blocks, key=lambda block: (-SEVERITY_RANK[block["severity"]], block["cards"][0]["code"]))
+
+
+def in_order(cards: Iterable[Json]) -> list[Json]:
+    """Worst first, then by code."""
     return sorted(cards, key=lambda card: (-SEVERITY_RANK[card["severity"]], card["code"]))
 
 
-def finding_card(match: Match, language: Language) -> Json:
+def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
     """One finding with everything that an officer needs to believe it."""
     code = match.finding.code
     rule = current_rulebook().rules.get(code)
+    said = finding_json(match) if sensitive else finding_without_sensitive(finding_json(match))
     return {
         "code": code,
         "anchor": f"{code}-{match.finding_id}",
@@ -32,12 +61,12 @@ def finding_card(match: Match, language: Language) -> Json:
         "severity_label": Severity(match.severity).label,
         "title": in_language(title_of(code), language),
         "why": in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
-        "statement": match.statement_ja if language == "ja" else match.statement_en,
-        "evidence": evidence_lines(match.evidence, language),
+        "statement": in_language(said["statement"], language),
+        "evidence": evidence_lines(said["evidence"], language),
         "parameters": [parameter_row(entry, language) for entry in match.parameters.values()],
         "basis": [basis_row(entry, language) for entry in match.basis],
         "mitigations": [in_language(text, language) for text in match.mitigations],
-        "clears_if": [in_language(text, language) for text in match.clears_if],
+        "clears_if": [in_language(text, language) for text in said["clears_if"]],
     }
 
 
@@ -77,10 +106,10 @@ def title_of(code: str) -> Json:
     return {"en": rule.title.en, "ja": rule.title.ja} if rule else {"en": code, "ja": code}
 
 
-def outcome_rows(assessment: Assessment, language: Language) -> dict[str, list[Json]]:
+def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool) -> dict[str, list[Json]]:
     """What every rule said: those that could not be assessed, and those that are clear or do not apply."""
     words = EngineWords(Known(assessment.snapshot.content if assessment.snapshot else ""), language)
-    rows = [outcome_row(each, words) for each in assessment.outcomes.all()]
+    rows = [outcome_row(each, words, sensitive=sensitive) for each in assessment.outcomes.all()]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
     return {
         "not_assessable": [row for row in rows if row["outcome"] in (Outcome.NOT_ASSESSABLE, Outcome.ERROR)],
@@ -89,13 +118,18 @@ def outcome_rows(assessment: Assessment, language: Language) -> dict[str, list[J
     }
 
 
-def outcome_row(outcome: RuleOutcome, words: EngineWords) -> Json:
+def outcome_row(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) -> Json:
     """One rule and what it said."""
+    withheld = in_language(dict(TEXT), words.language)
+
+    def shown(text: str, write: Callable[[str], str]) -> str:
+        return write(text) if sensitive or not is_about_sensitive(text) else withheld
+
     return {
         "code": outcome.code,
         "title": in_language(title_of(outcome.code), words.language),
         "outcome": outcome.outcome,
         "outcome_label": Outcome(outcome.outcome).label,
-        "missing": [*dict.fromkeys(words.missing(each) for each in outcome.missing)],
-        "reason": words.reason(outcome.reason) if outcome.reason else "",
+        "missing": [*dict.fromkeys(shown(each, words.missing) for each in outcome.missing)],
+        "reason": shown(outcome.reason, words.reason) if outcome.reason else "",
     }

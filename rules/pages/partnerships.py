@@ -10,11 +10,11 @@ from institutions.models import Account, Partnership
 from rules.assessing.retry import RETRYABLE, may_retry
 from rules.language.statements import date_text
 from rules.models import Outcome, Severity, State
-from rules.pages.findings import finding_cards, outcome_rows
+from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
 from rules.pages.proposal import proposal_context
 from rules.pages.words import in_language, reader_language
-from rules.reading import partnerships_for, severity_of, with_state
+from rules.reading import partnerships_for, reads_sensitive, severity_of, with_state
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Partnership]
@@ -80,7 +80,8 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     newest = newest_first.first()
     done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
     language = reader_language()
-    outcomes = outcome_rows(done, language) if done else {"all": []}
+    sensitive = reads_sensitive(account)
+    outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
     return {
         "partnership": partnership,
         "newest": newest,
@@ -89,7 +90,8 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "failed": newest is not None and newest.state in RETRYABLE,
         "may_retry": may_retry(account),
         "waiting": newest is not None and newest.state in (State.QUEUED, State.RUNNING),
-        "cards": finding_cards(done, language) if done else [],
+        "explains": sensitive,  # an explanation may name anything that facts say
+        "blocks": finding_blocks(done, language, sensitive=sensitive) if done else [],
         "outcomes": outcomes,
         "counts": [
             {"label": label, "number": sum(row["outcome"] == value for row in outcomes["all"])}

@@ -1,7 +1,7 @@
 """What two answers about one document must have in common whatever way it came: everything, with names in place of ids.
 
 A party's id, a partnership's id and the lineage of a statement differ by construction, and so does the order of what is
-sorted by them.
+sorted by them, and which of several facts that come equally near a rule's reason to be silent names.
 """
 
 import copy
@@ -44,6 +44,8 @@ def said(answer: Json, names: Names) -> Json:
         return LINEAGE.sub("<lineage>", pattern.sub(lambda found: ids[found[0]], text))
 
     def normal(value: Any, name: str = "") -> Any:
+        if name == "reason" and value:
+            return nearest_kind(value["code"])
         if isinstance(value, dict):
             return {plain(key): normal(inner, key) for key, inner in value.items()}
         if isinstance(value, list):
@@ -54,6 +56,11 @@ def said(answer: Json, names: Names) -> Json:
     parties = sorted(plain(party) for party in answer["parties"].values())
     lacking = {code: sorted(map(plain, each)) for code, each in kept.pop("missing").items()}
     return {**normal(kept), "missing": lacking, "parties": parties}
+
+
+def nearest_kind(reason: str) -> str:
+    """The kind of fact that a reason speaks of: which of several that are equally near it names hangs on their ids."""
+    return re.split(r"[:( ]", reason.removeprefix("nothing of kind "))[0]
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[Path]:

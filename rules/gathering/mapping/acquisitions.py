@@ -1,10 +1,13 @@
 """Acquisitions by foreign investors, as stated."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from rules.facts.acquisitions import ForeignAcquisition
 from rules.gathering.mapping.companies import participants
 from rules.gathering.mapping.reading import Reading, flag, made_from, named, number, text
+
+HOME: Final = "JP"
 
 
 def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
@@ -12,12 +15,13 @@ def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
     partners = participants(reading)
     for stated in reading.of("foreign_acquisition"):
         given = stated.values
-        company = named(given, "company")
+        company, investor = named(given, "company"), named(given, "investor")
         if company in partners:
             yield ForeignAcquisition(
                 **made_from(stated, ForeignAcquisition),
                 company=company,
-                investor=named(given, "investor"),
+                investor=investor,
+                country=country_of(reading, investor),
                 on=text(given, "on"),
                 share_bp=number(given, "share_bp"),
                 before_bp=number(given, "before_bp"),
@@ -27,3 +31,11 @@ def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
                 exemption_claimed=flag(given, "exemption_claimed"),
                 notified=flag(given, "notified"),
             )
+
+
+def country_of(reading: Reading, investor: str) -> str | None:
+    """The country of an investor: itself where it is one, Japan for a company of which none is stated."""
+    sort = reading.sort_of(investor)
+    if sort is None:
+        return investor
+    return reading.country_of(investor) or (HOME if sort == "company" else None)

@@ -211,11 +211,18 @@ def test_others_are_told_what_a_statement_said_and_what_it_says_now(heard: list[
     assert [each.values["share_bp"] for each in heard[-1].statements] == [700, 620]
 
 
-def test_nobody_is_told_of_what_belongs_to_its_case_alone_or_stays_as_it_was(heard: list[Change]) -> None:
+def test_nobody_is_told_of_statements_of_one_case_alone_or_that_stay_as_they_were(heard: list[Change]) -> None:
     register(small(statements=[{"kind": "clause", "risk": "guarantee"}]))
     register(small(reference="T-2"))
     register(small(reference="T-2", revision=2, value_yen=2))
-    assert len(heard) == 1
+    assert [len(each.statements) for each in heard] == [0, 2, 0]
+
+
+def test_others_are_told_of_a_proposal_that_changed(heard: list[Change]) -> None:
+    first = register(small()).submission
+    second = register(small(revision=2, value_yen=2)).submission
+    register(small(revision=3, value_yen=2))
+    assert [each.submissions for each in heard] == [(first,), (second, first)]
 
 
 def queries(document: dict[str, Any]) -> int:

@@ -269,7 +269,7 @@ OF_METI: Json = {"body": "METI", "domain": "magnets"}
     [
         (award(**OF_METI), {"T-1"}),
         (award(**{**OF_METI, "on": "2026-06-15"}), {"T-1"}),
-        (award(**{**OF_METI, "on": "2026-06-16"}), set()),
+        (award(**{**OF_METI, "on": "2026-06-16"}), {"T-1"}),
         (award(**{**OF_METI, "on": "2021-06-14"}), set()),
         ({"kind": "award", "company": "hikari", **OF_METI}, {"T-1"}),
         (award(body="METI", domain="cloud", object="goods"), set()),
@@ -285,6 +285,34 @@ OF_METI: Json = {"body": "METI", "domain": "magnets"}
 def test_an_award_of_the_sponsor_asks_again_within_its_years_and_domain(stated: Json, touched: set[str]) -> None:
     assessed(bare("T-1"))
     assert changed(stated) == touched
+
+
+def test_an_award_to_the_partner_asks_again_where_it_has_no_domain() -> None:
+    first = assessed(bare("T-1"))
+    to_partner = {**award(body="METI", object="works"), "company": key(partner(first))}
+    assert changed({**to_partner, "domain": "cloud"}) == set()
+    assert changed(to_partner, reference="X-2") == {"T-1"}
+
+
+@pytest.mark.parametrize(
+    ("body", "domain", "awarded_on", "touched"),
+    [
+        ("METI", "magnets", "2025-04-01", {"T-1"}),
+        ("METI", "magnets", "2021-06-14", set()),
+        ("METI", "cloud", "2025-04-01", set()),
+        ("DA", "magnets", "2025-04-01", set()),
+    ],
+)
+def test_a_partnership_that_was_awarded_asks_again_for_its_bodys_cases(
+    body: str, domain: str, awarded_on: str, touched: set[str]
+) -> None:
+    assessed(bare("T-1"))
+    selection = {"method": "open", "object": "goods"}
+    other = bare("X-1", submitted_by=body, sponsor=body, domain=domain, selection=selection)
+    register(other)
+    assert asked_again() == set()
+    register({**other, "revision": 2, "selection": {**selection, "awarded_on": awarded_on}})
+    assert asked_again() == touched
 
 
 def test_an_award_that_says_nothing_itself_is_what_its_call_says() -> None:

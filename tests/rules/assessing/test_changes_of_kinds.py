@@ -53,6 +53,16 @@ def test_an_award_of_the_sponsor_under_the_call_of_another_body_is_found_by_what
     assert changed(call, award(call="c1", body="METI", object="goods", on="2025-04-01")) == {"T-1", "T-2"}
 
 
+def test_an_award_to_the_partner_asks_again_once_its_call_no_longer_says_a_domain() -> None:
+    hikari = company("Hikari")
+    call: Json = {"kind": "call", "key": "c1", "body": "METI", "object": "works"}
+    to_hikari = {**award(call="c1", on="2025-04-01"), "company": key(hikari)}
+    known({**call, "domain": "cloud"}, to_hikari)
+    assessed(bare("T-1", **of(hikari)))
+    assessed(bare("T-2"))
+    assert changed(call, to_hikari, reference="X-0", revision=2) == {"T-1"}
+
+
 def test_an_award_that_is_taken_back_asks_again() -> None:
     known(award(body="METI", domain="magnets", on="2025-04-01"))
     assessed(bare("T-1"))

@@ -45,13 +45,13 @@ def test_the_last_round_counts() -> None:
 
 
 def test_a_day_that_has_not_come_is_unknown() -> None:
-    bid = {"company": "kita", "status": "valid"}
+    bid: dict[str, Any] = {"company": "kita", "status": "valid"}
     assert found(said("bid", **bid, informed_on="2026-06-20"))[0][-1] == "2026-06-20"
     assert found(said("bid", **bid, informed_on="2026-06-21"))[0][-1] is None
 
 
 def test_a_company_that_a_measure_excludes_is_left_out() -> None:
-    act = {"body": "METI", "type": "exclusion", "company": "kita", "known_on": "2026-06-12"}
+    act: dict[str, Any] = {"body": "METI", "type": "exclusion", "company": "kita", "known_on": "2026-06-12"}
     assert found(said("measure", **act, domain="magnets")) == [("kita", "excluded", True, "2026-06-12")]
     assert found(said("measure", **act, domain="cloud")) == []
     assert found(said("measure", **{**act, "type": "refusal"}, domain="magnets")) == []

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.bare
 
 
 def in_service(*appointments: Stated) -> list[tuple[object, ...]]:
-    return values(facts(case_with(*appointments), "in_service"), "person", "body", "service", "grade")
+    return values(facts(case_with(*appointments), "in_service"), "person", "body", "service", "grade", "service_known")
 
 
 def test_every_appointment_of_the_day_is_a_post_in_office() -> None:
@@ -18,9 +18,9 @@ def test_every_appointment_of_the_day_is_a_post_in_office() -> None:
         said("appointment", person="sato", body="PANEL", service="part_time", until="2026-06-20"),
         said("appointment", person="mori", body="MOF"),
     ) == [
-        ("mori", "MOF", None, None),
-        ("sato", "METI", "regular", "division_director"),
-        ("sato", "PANEL", "part_time", None),
+        ("mori", "MOF", None, None, False),
+        ("sato", "METI", "regular", "division_director", True),
+        ("sato", "PANEL", "part_time", None, True),
     ]
 
 
@@ -30,8 +30,8 @@ def test_who_left_is_not_in_office_and_nobody_asks() -> None:
 
 def test_of_a_person_with_a_role_and_no_appointment_the_service_is_unknown() -> None:
     assert in_service(said("appointment", person="mori", body="METI", service="regular")) == [
-        ("mori", "METI", "regular", None),
-        ("sato", None, None, None),
+        ("mori", "METI", "regular", None, True),
+        ("sato", None, None, None, False),
     ]
     assert [fact.id for fact in facts(case_with(), "in_service")] == ["appointment(person=sato)/in_service"]
 

@@ -15,7 +15,7 @@ SUIT: dict[str, Any] = {"claimant": "kita", "respondent": "METI", "domain": "mag
 def found(*statements: Stated, rival: Stated = RIVAL, until: str | None = None, **suit: Any) -> list[tuple[Any, ...]]:
     dispute = said("dispute", until=until, **{**SUIT, **suit})
     case = case_with(rival, dispute, *statements, parties={**PARTIES, "guild": {"sort": "company"}})
-    return values(facts(case, "rival_dispute"), "claimant", "rival", "relation", "closed_on")
+    return values(facts(case, "rival_dispute"), "claimant", "rival", "relation", "ended_on")
 
 
 def test_a_competitors_own_claim_counts_whichever_side_states_the_competition() -> None:

@@ -86,6 +86,13 @@ def test_tenders_are_for_the_same_object_of_the_sponsor_and_in_its_domain_or_non
         assert series(*rows, won("kita", "2025-04-10", **other)) == [("hikari", 3, 2, 3)]
 
 
+def test_a_series_goes_back_five_years_from_the_proposal_its_day_included() -> None:
+    rows = in_time("hikari", "kita", "hikari")
+    assert series(*rows, won("kita", "2021-06-15")) == [("hikari", 4, 2, 4)]
+    assert series(*rows, won("kita", "2021-06-14")) == [("hikari", 3, 2, 3)]
+    assert series(*rows, won("kita", "2026-06-16")) == [("hikari", 3, 2, 3)]
+
+
 def test_only_awards_by_a_method_with_bids_are_tenders() -> None:
     rows = in_time("hikari", "kita", "hikari")
     for method in ("selective", "designated"):

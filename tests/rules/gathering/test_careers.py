@@ -148,4 +148,4 @@ def test_what_a_body_stated_of_an_official_and_a_company_is_known_in_its_next_ca
     same_body = register(document("R-2", companies=companies))
     other_body = register(document("R-1", body="DA", companies=companies))
     answers = [outcomes(each)["COI-09"].outcome for each in (first, same_body, other_body)]
-    assert answers == ["flagged", "flagged", "not_applicable"]
+    assert answers == ["flagged", "flagged", "not_assessable"]

@@ -118,6 +118,16 @@ def test_awards_in_a_row_are_flagged_without_a_history_that_is_fully_known(regis
     assert of_another_sponsor.outcomes["COL-15"].outcome == "not_assessable"
 
 
+def test_partnerships_of_a_body_that_were_awarded_count_as_awards(register: Register) -> None:
+    for year in (2023, 2024, 2025):
+        selection = {"method": "open", "object": "research", "awarded_on": f"{year}-07-10"}
+        register(with_companies(f"R-{year}", selection=selection, proposed_on=f"{year}-01-10"))
+    found = finding(assessed(register, with_companies("R-1")), "COL-15")
+    (run,) = [each for each in found.evidence if each["fact"] == "award_run"]
+    assert run["in_a_row"] == 3
+    assert {source["title"] for source in run["sources"]} == {f"Submission R-{year}" for year in (2023, 2024, 2025)}
+
+
 def test_winners_who_take_turns_are_seen_over_several_submissions(register: Register) -> None:
     for number, company in enumerate(("hikari", "kita", "hikari"), start=1):
         tender = {

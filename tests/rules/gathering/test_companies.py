@@ -109,7 +109,7 @@ def test_what_is_stated_of_a_measure_is_read_and_what_is_not_is_unknown() -> Non
         "disadvantage_followed",
     )
     others = {"consequence": "permit", "discriminates_by": "origin", "trade_effect": "export", "damage_yen": 5}
-    given = {**dict.fromkeys(flags, False), **others}
+    given: dict[str, Any] = {**dict.fromkeys(flags, False), **others}
     (stated,) = facts(case_with(said("measure", body="METI", **given)), "measure")
     assert {name: getattr(stated, name) for name in given} == given
     (silent,) = facts(case_with(said("measure", body="METI")), "measure")
@@ -117,7 +117,7 @@ def test_what_is_stated_of_a_measure_is_read_and_what_is_not_is_unknown() -> Non
 
 
 def test_an_appeal_is_a_fact_of_its_own_from_the_day_on_which_it_was_filed() -> None:
-    act = {"body": "METI", "type": "order", "on": "2026-03-01"}
+    act: dict[str, Any] = {"body": "METI", "type": "order", "on": "2026-03-01"}
     (appeal,) = facts(case_with(said("measure", **act, appeal_filed_on="2026-06-20")), "appeal")
     (measure,) = facts(case_with(said("measure", **act, appeal_filed_on="2026-06-20")), "measure")
     assert (appeal.measure, appeal.on, appeal.origins) == (measure.id, "2026-06-20", (measure.id,))

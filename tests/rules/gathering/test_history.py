@@ -11,7 +11,7 @@ from institutions.models import GovernmentBody
 from rules.derivation.derive import facts_of
 from rules.gathering.from_draft import gather_draft
 from tests.rules.gathering.conftest import Json, Register, document
-from tests.rules.gathering.test_scope import company, gathered, imported, queries_for
+from tests.rules.gathering.test_scope import company, gathered, hikari, imported, queries_for
 
 
 def meti() -> GovernmentBody:
@@ -43,8 +43,14 @@ def test_the_sponsors_awards_of_five_years_in_the_domain_are_read(register: Regi
     award("for the same object", body=meti(), object="research", on="2025-04-01")
     award("for another object", body=meti(), object="goods", on="2025-04-01")
     award("for nothing that is stated", body=meti(), on="2025-04-01")
+    to_hikari = {"company": hikari(first), "body": meti(), "on": "2025-04-01"}
+    imported("award", subject="to a party", object="goods", **to_hikari)
+    imported("award", subject="to a party in another domain", domain="cloud", **to_hikari)
     assert subjects(first) == [
-        ["five years ago", "for the same object", "in the domain", "on the day of the proposal", "without a day"]
+        [
+            *("after the proposal", "five years ago", "for the same object", "in the domain"),
+            *("on the day of the proposal", "to a party", "without a day"),
+        ]
     ]
 
 
@@ -73,7 +79,11 @@ def test_only_so_many_awards_are_read_and_the_latest_first(register: Register, m
     for year in (2022, 2023, 2024, 2025):
         award(f"of {year}", body=meti(), domain="magnets", on=f"{year}-04-01")
     award("without a day", body=meti(), domain="magnets")
+    imported("history_known", body=meti(), domain="magnets")
     assert subjects(first) == [["of 2024", "of 2025", "without a day"]]
+    assert [each.kind for each in gathered(first)[0].statements] == ["award"] * 3
+    monkeypatch.setattr("rules.gathering.history.MOST_AWARDS", 5)
+    assert [each.kind for each in gathered(first)[0].statements] == ["award"] * 5 + ["history_known"]
 
 
 def test_shares_of_a_market_are_read_by_the_domains_in_which_the_parties_compete(register: Register) -> None:
@@ -150,3 +160,73 @@ def test_an_award_under_the_call_of_another_body_is_read_by_what_it_says_itself(
     award("of METI", body=meti(), call=lineage, object="research", on="2025-04-01")
     assert subjects(first, second) == [["of METI"], []]
     assert subjects(first) == [["of METI"]]
+
+
+def awarded(reference: str, on: str | None = "2025-04-01", **rest: Any) -> Json:
+    """A document of METI for a partnership that was awarded."""
+    selection = {"method": "open", "object": "goods", **({"awarded_on": on} if on else {})}
+    return document(reference, selection=selection, **rest)
+
+
+def awards(registered: Registered) -> list[tuple[object, ...]]:
+    (case,) = gathered(registered)
+    fields = ("body", "domain", "object", "method", "on", "amount_yen")
+    return [tuple(each.values.get(name) for name in fields) for each in case.statements if each.kind == "award"]
+
+
+OF_METI = ("METI", "magnets", "goods", "open", "2025-04-01", 1_200_000_000)
+
+
+def test_an_earlier_partnership_that_was_awarded_is_an_award_to_its_lead_partner(register: Register) -> None:
+    earlier = register(awarded("R-1"))
+    register(awarded("R-2", on=None))
+    register(awarded("R-3", domain="cloud"))
+    register(awarded("R-4", body="DA"))
+    register(awarded("R-5", body="DA", sponsor="METI"))
+    now = register(document("R-6"))
+    assert awards(now) == [OF_METI]
+    (case,) = gathered(now)
+    (award_to_hikari,) = case.statements
+    assert award_to_hikari.values["company"] == str(earlier.parties["hikari"])
+    assert (award_to_hikari.source.title, award_to_hikari.own) == ("Submission R-1", False)
+    assert case.names[str(earlier.parties["hikari"])] == {"en": "Hikari Magnetics"}
+
+
+def test_only_the_revision_that_counts_is_an_award(register: Register) -> None:
+    register(awarded("R-1"))
+    register(awarded("R-1", on=None, revision=2))
+    assert awards(register(document("R-2"))) == []
+
+
+def test_an_award_of_several_leading_companies_has_no_amount_of_its_own(register: Register) -> None:
+    companies = [{"key": key, "name": {"en": key}} for key in ("hikari", "kita", "oya")]
+    leads = [{"company": key, "role": "lead_partner"} for key in ("hikari", "kita")]
+    register(awarded("R-1", companies=companies, participants=[*leads, {"company": "oya", "role": "partner"}]))
+    register(awarded("R-2", companies=companies, participants=[{"company": "oya", "role": "partner"}]))
+    register(awarded("R-3", companies=companies, participants=[{"company": "oya", "role": "supplier"}]))
+    amounts = sorted((each[-1] for each in awards(register(document("R-4")))), key=repr)
+    assert amounts == [1_200_000_000, None, None]
+
+
+def test_an_award_that_its_own_document_states_is_one_award(register: Register) -> None:
+    stated = {"kind": "award", "company": "hikari", "body": "METI", "domain": "magnets", "on": "2025-04-01"}
+    register(awarded("R-1", statements=[{**stated, "amount_yen": 7}]))
+    assert [each[-1] for each in awards(register(document("R-2")))] == [7]
+
+
+def test_a_partnership_is_no_earlier_one_of_itself(register: Register) -> None:
+    known = {"kind": "history_known", "body": "METI", "domain": "magnets"}
+    itself = register(awarded("R-1", statements=[known], proposed_on="2025-01-10"))
+    (case,) = gathered(itself)
+    assert [fact for fact in facts_of(case) if fact.type in ("award_run", "award_share")] == []
+    again = gather_draft(check_document(awarded("R-1", statements=[known], revision=2)))
+    assert [each for each in again.statements if each.kind == "award"] == []
+
+
+def test_awarded_partnerships_are_read_alike_alone_and_in_a_batch(register: Register) -> None:
+    every = [register(awarded("R-1")), register(awarded("R-2", body="DA")), register(document("R-3"))]
+    batch = gathered(*every)
+    alone = [gathered(each)[0] for each in every]
+    assert [each.statements for each in batch] == [each.statements for each in alone]
+    draft = gather_draft(check_document(document("R-9")))
+    assert [each.values for each in draft.statements] == [each.values for each in batch[2].statements]

@@ -5,12 +5,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from institutions.drafts.check import check_document
 from institutions.models import GovernmentBody
 from rules.assessing.case_result import CaseResult
 from rules.assessing.run import assess_case
+from rules.derivation.derive import facts_of
+from rules.gathering.from_draft import gather_draft
 from rules.gathering.from_register import gather_cases
 from rules.rulebook_now import current_rulebook
+from tests.rules.gathering.building import facts
 from tests.rules.gathering.conftest import Json, Register, document
+from tests.rules.gathering.test_precheck_and_register import with_document_keys
 
 COMPANIES = [
     {"key": "hikari", "name": {"en": "Hikari Magnetics"}},
@@ -129,7 +134,7 @@ def test_an_acquisition_by_a_foreign_investor_is_asked_for_its_notice(register: 
     assert outcome(assessed(register, small, companies=listed, reference="R-2"), "LIT-14") == ("clear", ())
     unlisted_result = assessed(register, small, companies=unlisted, reference="R-3")
     assert outcome(unlisted_result, "LIT-14") == ("flagged", ("high",))
-    assert unlisted_result.findings[0].statement["ja"]
+    assert "CN (China)" in next(each.statement["en"] for each in unlisted_result.findings if each.code == "LIT-14")
 
 
 def test_a_claim_of_a_competitors_group_in_the_domain_is_pointed_out(register: Register) -> None:
@@ -226,3 +231,49 @@ def test_damage_beside_a_finding_on_the_case_points_to_state_redress(
     act = {**ACT, "type": "order", "on": "2026-01-15", "known_on": "2026-01-20", **stated}
     open_call = {"selection": {"method": "open", "object": "research"}, "officials": []}
     assert outcome(assessed(register, act, **open_call), "LIT-06") == answer
+
+
+def test_what_litigation_reads_is_the_same_before_and_after_registration(register: Register) -> None:
+    handler = {"kind": "clearance", "person": "tanaka", "type": "handler", "status": "granted"}
+    statements: list[Json] = [
+        {**ACT, "type": "order", "on": "2026-01-15", "appeal_filed_on": "2026-02-01", "damage_yen": 5},
+        {**CLEARED, "company": "hikari"},
+        handler,
+        {"kind": "employment", "person": "tanaka", "company": "hikari", "responsible": True},
+        {"kind": "infrastructure", "company": "hikari", "sector": "gas", "designated": True},
+        {"kind": "foreign_acquisition", "investor": "kita", "company": "hikari", "share_bp": 100},
+        {"kind": "competitor", "company": "hikari", "of": "kita", "domain": "magnets"},
+        {"kind": "dispute", "claimant": "kita", "respondent": "METI", "domain": "magnets"},
+        {"kind": "listing", "company": "kita", "list": "us_entity_list"},
+        {"kind": "shareholding", "holder": "kita", "company": "hikari", "share_bp": 6000},
+        {"kind": "preservation_order", "company": "hikari", "blocks_use": True},
+        {"kind": "export_item", "company": "hikari", "item": "motor", "destination": "CN"},
+        {"kind": "bid", "company": "kita", "status": "valid", "informed_on": "2026-06-10"},
+    ]
+    given = document("R-1", statements=statements, companies=COMPANIES, people=TANAKA)
+    before = gather_draft(check_document(given))
+    registered = register(given)
+    (after,) = gather_cases([registered.submission], timezone.now())
+    assert with_document_keys(before, registered.parties) == with_document_keys(after, registered.parties)
+    made = {fact.type for fact in facts_of(after)}
+    assert {"appeal", "clearance_check", "core_infrastructure", "foreign_acquisition", "rival_dispute"} <= made
+    assert {"listed_party", "preservation_order", "export_item", "complainant", "harm", "court_period"} <= made
+
+
+def test_a_persons_clearance_serves_only_the_body_that_stated_it(register: Register) -> None:
+    works = {"kind": "employment", "person": "tanaka", "company": "hikari", "responsible": True}
+    handler = {"kind": "clearance", "person": "tanaka", "type": "handler", "status": "granted"}
+    operator = {**CLEARED, "company": "hikari"}
+    first = register(document("R-1", statements=[works, handler, operator], companies=COMPANIES, people=TANAKA))
+    parties = {key: str(party) for key, party in first.parties.items()}
+    known: Json = {
+        "companies": [{"key": "hikari", "id": parties["hikari"]}],
+        "people": [{"key": "sato", "id": parties["sato"]}, {"key": "tanaka", "id": parties["tanaka"]}],
+        "secrecy": "critical_economic_security_information",
+    }
+    own, other = (register(document("R-2", body=body, **known)) for body in ("METI", "DA"))
+    for registered, people in ((own, {None, parties["tanaka"]}), (other, {None})):
+        (case,) = gather_cases([registered.submission], timezone.now())
+        checks = facts(case, "clearance_check")
+        assert {each.person for each in checks} == people
+        assert {each.cleared for each in checks} == {True}

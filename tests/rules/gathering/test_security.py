@@ -1,5 +1,7 @@
 """Infrastructure, acquisitions, items and orders of participants: as stated, while they are true."""
 
+from typing import Any
+
 import pytest
 
 from rules.facts.base import OPEN_END
@@ -60,7 +62,7 @@ def test_a_sector_is_read_from_its_text(stated: str | None, sector: str | None) 
 
 def test_acquisitions_of_participants_are_read_with_whether_the_company_is_listed() -> None:
     parties = {**PARTIES, "hikari": {**PARTIES["hikari"], "listed": False}}
-    given = {"share_bp": 500, "before_bp": 100, "designated_sector": True, "specified_investor": False}
+    given: dict[str, Any] = {"share_bp": 500, "before_bp": 100, "designated_sector": True, "specified_investor": False}
     case = case_with(
         said("foreign_acquisition", investor="CN", company="hikari", on="2026-05-01", **given),
         said("foreign_acquisition", investor="fund", company="hikari", on="2026-06-21"),
@@ -68,7 +70,7 @@ def test_acquisitions_of_participants_are_read_with_whether_the_company_is_liste
         parties=parties,
     )
     (found,) = facts(case, "foreign_acquisition")
-    assert (found.investor, found.on, found.listed) == ("CN", "2026-05-01", False)
+    assert (found.investor, found.country, found.on, found.listed) == ("CN", "CN", "2026-05-01", False)
     assert {name: getattr(found, name) for name in given} == given
     assert (found.exemption_claimed, found.notified) == (None, None)
 
@@ -86,7 +88,12 @@ def test_preservation_orders_of_participants_are_read_with_their_days() -> None:
 
 
 def test_items_are_read_with_the_group_of_their_destination() -> None:
-    given = {"us_controlled_bp": 100, "foreign_direct_product": False, "series_600": True, "licence_on": "2026-01-01"}
+    given: dict[str, Any] = {
+        "us_controlled_bp": 100,
+        "foreign_direct_product": False,
+        "series_600": True,
+        "licence_on": "2026-01-01",
+    }
     case = case_with(
         said("export_item", company="hikari", item="motor", destination="CN", **given),
         said("export_item", company="hikari", item="disk"),
@@ -115,3 +122,13 @@ def test_items_are_read_with_the_group_of_their_destination() -> None:
 )
 def test_a_country_has_its_strictest_group_on_the_day(country: str, day: str, group: str) -> None:
     assert group_of(country, day) == group
+
+
+def test_the_country_of_an_investor_is_that_of_the_party() -> None:
+    parties = {**PARTIES, "fund": {"sort": "company", "country": "AU"}, "oya": {"sort": "company"}}
+    given: dict[str, Any] = {"company": "hikari", "on": "2026-05-01"}
+    of_unstated = said("foreign_acquisition", investor="oya", **given)
+    by_company = said("foreign_acquisition", investor="fund", **given)
+    by_person = said("foreign_acquisition", investor="mori", **given)
+    found = facts(case_with(by_company, by_person, of_unstated, parties=parties), "foreign_acquisition")
+    assert values(found, "investor", "country") == [("fund", "AU"), ("mori", None), ("oya", "JP")]

@@ -121,15 +121,11 @@ def test_without_awards_or_amounts_there_is_no_share() -> None:
     assert shares(award("kita", "2026-01-10"), KNOWN) == [("hikari", 0, 0, 100, 0)]
 
 
-def test_a_history_of_which_not_all_is_read_is_not_fully_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = case_with(award("hikari", "2026-01-10"), award("kita", "2025-01-10"), KNOWN)
+def test_a_history_without_an_object_covers_every_object_and_one_without_a_domain_the_cases_own() -> None:
+    case = case_with(said("history_known", body="METI"))
     assert values(facts(case, "history_known"), "body", "domain", "object", "every_object") == [
         ("METI", "magnets", "research", True)
     ]
-    monkeypatch.setattr("rules.derivation.history.MOST_AWARDS", 2)
-    assert facts(case, "history_known") == []
-    assert facts(case, "award_share") == []
-    assert len(facts(case, "award_run")) == 5
 
 
 def test_a_history_of_one_object_says_so() -> None:

@@ -1,0 +1,22 @@
+"""Which facts say something about a person's kin, gifts or income: shown only to those who may read it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+EVERYTHING: Final = frozenset({"*"})
+NOTHING: Final[frozenset[str]] = frozenset()
+SENSITIVE: Final[Mapping[str, frozenset[str]]] = {  # by type of fact, the fields
+    "benefit": EVERYTHING,
+    "close_person": EVERYTHING,
+    "company_post": frozenset({"fee_yen_per_year", "paid"}),
+    "old_interested_party": frozenset({"benefits"}),
+    "reviewer_tie": EVERYTHING,
+    "tie_in_office": frozenset({"paid"}),
+}
+SELF: Final = ("by", "self")  # a fact that only links a person with that same person names no kin
+
+
+def sensitive_fields(kind: str, values: Mapping[str, Any]) -> frozenset[str]:  # Any: plain values of a fact
+    """The fields of a fact, by its type and values, that are sensitive; EVERYTHING where the fact itself is."""
+    name, value = SELF
+    return NOTHING if values.get(name) == value else SENSITIVE.get(kind, NOTHING)

@@ -1,0 +1,156 @@
+"""Kin, gifts and income stay with those who may read them: on the page, over REST, in lists and explanations."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from institutions.models import Account, GovernmentBody, Role
+from rules.assessing.withholding import (
+    answer_without_sensitive,
+    evidence_without_sensitive,
+    finding_without_sensitive,
+    is_sensitive,
+)
+from rules.models import Assessment
+from tests.documents import small
+from tests.rules.assessing.test_findings import assessed
+
+GIFT_YEN = 123_456
+SATO = {"person": "sato"}
+READERS = [Role.OFFICER, Role.MINISTRY_CLIENT, Role.REVIEWER, Role.AUDITOR]
+OTHERS = [Role.RULEBOOK_EDITOR, Role.ADMINISTRATOR]
+
+
+@pytest.fixture
+def assessment(meti: GovernmentBody) -> Assessment:
+    """The decision-maker was given something by the partner, over whom she has duties, and her spouse works there."""
+    return assessed(
+        small(
+            officials=[{"person": "sato", "role": "decision_maker"}],
+            assess_as_of="2026-06-20",
+            people=[
+                {"key": "sato", "name": {"en": "Sato Haruka", "ja": "佐藤 遥"}},
+                {"key": "mori", "name": {"en": "Mori Akira", "ja": "森 晶"}},
+            ],
+            statements=[
+                {"kind": "appointment", **SATO, "body": "METI", "grade": "division_director", "service": "regular"},
+                {"kind": "duty", **SATO, "company": "hikari", "body": "METI", "function": "contract"},
+                {
+                    "kind": "benefit",
+                    **SATO,
+                    "giver": "hikari",
+                    "type": "gift",
+                    "value_yen": GIFT_YEN,
+                    "on": "2026-06-16",
+                },
+                {"kind": "kinship", **SATO, "relative": "mori", "by": "spouse"},
+                {"kind": "directorship", "person": "mori", "company": "hikari", "post": "director"},
+                {"kind": "shareholding", "holder": "mori", "company": "hikari", "share_bp": 100},
+            ],
+        )
+    )
+
+
+def signed_in(role: Role, body: GovernmentBody) -> Client:
+    client = Client()
+    client.force_login(Account.objects.create_user(str(role), role=role, body=body))
+    return client
+
+
+def page(client: Client, assessment: Assessment) -> str:
+    return client.get(f"/partnerships/{assessment.partnership_id}/").content.decode()
+
+
+def answers(client: Client, assessment: Assessment) -> list[dict[str, Any]]:
+    """The findings as the assessment and as the list of findings give them."""
+    one = client.get(f"/api/v1/assessments/{assessment.pk}/").json()["findings"]
+    listed = client.get("/api/v1/findings/").json()["results"]
+    return [*one, *listed]
+
+
+def test_the_case_says_what_this_is_about(assessment: Assessment) -> None:
+    codes = {match.finding.code for match in assessment.matches.select_related("finding")}
+    assert {"COI-02", "COI-14"} <= codes
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_who_may_read_it_sees_it(assessment: Assessment, meti: GovernmentBody, role: Role) -> None:
+    client = signed_in(role, meti)
+    assert "123,456" in page(client, assessment)
+    assert "withheld" not in str(answers(client, assessment))
+    assert client.get(f"/assessments/{assessment.pk}/clearing/").status_code == 200
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_who_may_not_sees_the_question_and_nothing_of_gift_or_kin(
+    assessment: Assessment, meti: GovernmentBody, role: Role
+) -> None:
+    client = signed_in(role, meti)
+    shown = page(client, assessment)
+    assert "COI-02" in shown
+    assert "Not shown to your role" in shown
+    findings = answers(client, assessment)
+    assert any(finding["code"] == "COI-02" for finding in findings)
+    for text in (shown, str(findings)):
+        assert "123,456" not in text
+        assert str(GIFT_YEN) not in text
+        assert "Mori Akira" not in text
+    for address in ("clearing/", "why-not/COI-02/"):
+        assert client.get(f"/assessments/{assessment.pk}/{address}").status_code == 403
+        assert client.get(f"/api/v1/assessments/{assessment.pk}/{address}").status_code == 403
+
+
+def test_a_fact_below_another_is_withheld_too() -> None:
+    gift = {"fact": "benefit", "id": "benefit:1", "value_yen": 5, "source": {"title": "x"}}
+    duty = {"fact": "duty", "id": "duty:1", "person": "a"}
+    (entry,) = evidence_without_sensitive([{**duty, "from": [gift]}])
+    assert entry == {**duty, "from": [{"fact": "benefit", "id": "benefit:1", "withheld": True}]}
+
+
+def test_a_relative_is_named_by_no_other_fact_and_no_statement() -> None:
+    names = {"b": {"en": "Mori Akira", "ja": "森 晶"}}
+    kin = {
+        "fact": "close_person",
+        "id": "close_person:1:a",
+        "person": "a",
+        "relative": "b",
+        "by": "blood",
+        "names": names,
+    }
+    stake = {"fact": "holds_stake", "id": "holds_stake:1", "holder": "b", "company": "c", "names": names}
+    statement = {"en": "Mori Akira holds 1%.", "ja": "森 晶が1%を保有している。"}
+    shown = finding_without_sensitive({"evidence": [kin, stake], "statement": statement, "clears_if": []})
+    assert [set(entry) for entry in shown["evidence"]] == [{"fact", "id", "withheld"}] * 2
+    assert "Mori" not in str(shown)
+    assert "森" not in str(shown)
+
+
+def test_of_a_post_only_the_income_is_withheld() -> None:
+    post = {"fact": "company_post", "id": "company_post:1", "kind": "adviser", "fee_yen_per_year": 5}
+    assert evidence_without_sensitive([post]) == [
+        {"fact": "company_post", "id": "company_post:1", "kind": "adviser", "withheld": True}
+    ]
+
+
+def test_a_person_is_nobodys_kin_to_themselves() -> None:
+    assert not is_sensitive({"fact": "close_person", "id": "close_person:a:self", "person": "a", "by": "self"})
+    assert is_sensitive({"fact": "close_person", "id": "close_person:1:a", "person": "a", "by": "spouse"})
+
+
+def test_missing_data_and_reasons_that_name_such_a_fact_are_withheld() -> None:
+    gift, other = "benefit:1: value_yen is 5,000, not > 5,000", "nothing of kind measure"
+    answer = {
+        "missing": {"COI-03": ["benefit 1: reported", "declaration(person=a)"]},
+        "explained": {
+            "COI-03": {"missing": [{"code": "benefit 1: reported", "text": {"en": "a", "ja": "b"}}], "reason": None},
+            "COI-04": {"missing": [], "reason": {"code": gift, "text": {"en": gift, "ja": gift}}},
+            "COL-01": {"missing": [], "reason": {"code": other, "text": {"en": other, "ja": other}}},
+        },
+        "findings": [],
+    }
+    shown = answer_without_sensitive(answer)
+    assert shown["missing"] == {"COI-03": ["withheld", "declaration(person=a)"]}
+    assert shown["explained"]["COI-03"]["missing"][0]["code"] == "withheld"
+    assert shown["explained"]["COI-04"]["reason"]["code"] == "withheld"
+    assert shown["explained"]["COL-01"]["reason"]["code"] == other
