@@ -1,21 +1,19 @@
 """Keeping what a stored result asked of the register, and finding the partnerships whose questions a change answers."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from institutions.models import Partnership
+from rules.assessing.acts import readers_of
 from rules.assessing.canonical import sha256_of
-from rules.gathering.closure import listed_pairs
+from rules.gathering.closure import listed_texts
 from rules.gathering.questions import Questions
-from rules.gathering.touch import ChangedActs, Places, Touch
+from rules.gathering.touch import Places, Touch
 from rules.models import AskedPlaces, AskedValue, Asking
 
 VALUES: Final = AskedValue._meta.db_table  # noqa: SLF001 - Django documents _meta for this
@@ -44,7 +42,8 @@ def store_values(asking: int, questions: Questions) -> None:
     """Bring the values that are kept to those that were asked for."""
     ids = ids_of_places({*questions.places.values()})
     pairs = json.dumps([[value, str(ids[places])] for value, places in questions.places.items()])
-    given = f"SELECT a AS value, CAST(b AS bigint) AS places FROM ({listed_pairs()}) pairs"  # noqa: S608 - no input
+    listed = listed_texts("value", "places")
+    given = f"SELECT value, CAST(places AS bigint) AS places FROM ({listed}) pairs"  # noqa: S608 - no input in it
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {VALUES} WHERE asking_id = %s AND (value, places_id) NOT IN ({given})",  # noqa: S608 - no input
@@ -98,34 +97,10 @@ def asked_for(
     prepared = Partnership._meta.pk.get_db_prep_value  # noqa: SLF001 - Django documents _meta for this
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT partnership.id FROM ({listed_pairs()}) given"  # noqa: S608 - no input in it
-            f" JOIN {VALUES} asked ON asked.value = given.a AND asked.places_id = CAST(given.b AS bigint)"
+            f"SELECT DISTINCT partnership.id FROM ({listed_texts('value', 'places')}) given"  # noqa: S608 - no input
+            f" JOIN {VALUES} asked ON asked.value = given.value AND asked.places_id = CAST(given.places AS bigint)"
             f" JOIN {ASKINGS} asking ON asking.id = asked.asking_id"
             f" JOIN {PARTNERSHIPS} partnership ON partnership.id = asking.partnership_id WHERE TRUE{conditions}",
             [json.dumps(pairs), *(prepared(key, connection) for _, key in meant)],
         )
         return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
-
-
-def readers_of(acts: Sequence[ChangedActs], *, only: UUID | None, body: UUID | None = None) -> set[UUID]:
-    """Whose cases read one of these acts, or would: all, one of them, or those of one body."""
-    if not acts:
-        return set()
-    meant = {"partnership": only, "partnership__submitted_by": body}
-    conditions = {name: key for name, key in meant.items() if key}
-    readers = Asking.objects.filter(reduce(or_, map(reading, acts)), **conditions)
-    return set(readers.values_list("partnership", flat=True))
-
-
-def reading(acts: ChangedActs) -> Q:
-    """Which cases read one of these acts, or would."""
-    first, last = (date.fromisoformat(day) if day else None for day in (acts.first, acts.last))
-    of_sponsor = Q(sponsor=acts.body)
-    if acts.sort == "history_known":
-        return of_sponsor & Q(domain=acts.domain) if acts.domain else of_sponsor
-    if acts.sort == "call":
-        closed = Q(before__gt=first) & (Q(calls_since=None) | Q(calls_since__lte=last)) if first else Q()
-        return of_sponsor & Q(object=acts.object) & closed
-    about = Q(domain=acts.domain) if acts.domain else Q(object=acts.object)
-    awarded = Q(awards_since__lte=last) if last else Q()
-    return of_sponsor & about & awarded

@@ -39,20 +39,21 @@ class Known:
     coverage: Mapping[str, str]
 
 
-def roots_of(document: Json, key_of: KeyOf, *, partnership: str, replaced: str = "") -> Roots:
+def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership: str, replaced: str = "") -> Roots:
     """Where a case starts, by its document."""
     selection = document["selection"]
-    parties = frozenset(key_of(each) for each in references_in(document))
+    named = frozenset(key_of(each) for each in references_in(document))
     return Roots(
         partnership=partnership,
         body=key_of(document["submitted_by"]),
         domain=document["domain"],
-        parties=parties,
+        parties=named.difference(identity.ids),
+        bodies=named.intersection(identity.ids),
         sponsor=key_of(document["sponsor"]),
         asked=Asked(
             domain=document["domain"],
             procured=selection["object"],
-            parties=parties,
+            parties=named.difference(identity.ids),
             before=selection.get("closed_on") or document["proposed_on"],
             proposed_on=document["proposed_on"],
         ),
@@ -104,7 +105,7 @@ def parties_of(
     """What is known of every party that the case names, and of the bodies over them; the document goes first."""
     stated = described_parties(document, key_of)
     parents = {**parents_on(as_of, known.parents, known.identity), **parents_in(stated)}
-    named = {*roots.parties, *values_of(statements), roots.body}
+    named = {*roots.parties, *roots.bodies, *values_of(statements), roots.body}
     waiting = list(named)
     while waiting:
         if (parent := parents.get(waiting.pop())) and parent not in named:

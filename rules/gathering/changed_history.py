@@ -11,10 +11,10 @@ from institutions.changes import Change
 from institutions.models import table_of
 from rules.gathering.closure import among
 
-FIELDS: Final = ("body", "domain", "object", "on")
+FIELDS: Final = ("body", "domain", "object", "on", "company")
 COLUMNS: Final = {
     "call": ("lineage", "body_id", "domain", "object", "closed_on"),
-    "award": ("call", "body_id", "domain", "object", "on"),
+    "award": ("call", "body_id", "domain", "object", "on", "company_id"),
 }
 Said = Mapping[str, object]  # of an act, by the names in FIELDS
 Sort = Literal["call", "award", "history_known"]
@@ -22,9 +22,10 @@ Sort = Literal["call", "award", "history_known"]
 
 @dataclass(frozen=True, slots=True)
 class ChangedAct:
-    """A call, an award, or that a history is known: a body's, in a domain, for an object, on a day. Empty: not said.
+    """A call, an award, or that a history is known: a body's, and on a day if it has one.
 
-    `own`: only the submitter's cases read it.
+    `domain` and `object` are those by which cases read it, else empty: calls by their object, awards by their domain
+    and, where nothing is said of it, by their object and company. `own`: only the submitter's cases read it.
     """
 
     sort: Sort
@@ -32,6 +33,7 @@ class ChangedAct:
     domain: str
     object: str
     on: str
+    company: UUID | None = None
     own: bool = False
 
 
@@ -45,7 +47,7 @@ def changed_acts(change: Change) -> set[ChangedAct]:
     found: set[ChangedAct] = set(awarded_partnerships(change))
     for each in change.statements:
         if each.kind == "call":
-            of_call = {name: each.values["closed_on" if name == "on" else name] for name in FIELDS}
+            of_call = {name: each.values.get("closed_on" if name == "on" else name) for name in FIELDS}
             calls[each.lineage].append(of_call)
             found |= set(act("call", of_call))
         elif each.kind == "award":
@@ -61,6 +63,8 @@ def changed_acts(change: Change) -> set[ChangedAct]:
     for call, said in awards:
         for also in calls.get(call, [{}]) if call else [{}]:
             found |= set(act("award", {name: said.get(name) or also.get(name) for name in FIELDS}))
+            if also and said["body"] not in (None, also["body"]):  # a case reads the calls of its own sponsor alone
+                found |= set(act("award", said))
     return found
 
 
@@ -69,20 +73,23 @@ def awarded_partnerships(change: Change) -> Iterator[ChangedAct]:
     for each in change.submissions:
         selection = each.document["selection"]
         if on := selection.get("awarded_on"):
-            yield ChangedAct("award", each.sponsor_id, each.domain, selection["object"], on, own=True)
+            yield ChangedAct("award", each.sponsor_id, each.domain, "", on, own=True)
 
 
 def held(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUID, Said]]:
     """What the register holds of calls of these lineages, or of awards under them."""
     rows = table_of(kind).objects.current().filter(**{f"{column}__in": among(lineages)})
     for lineage, *said in rows.values_list(*COLUMNS[kind]):
-        yield lineage, dict(zip(FIELDS, said, strict=True))
+        yield lineage, dict(zip(FIELDS, said, strict=False))  # a call has no company
 
 
 def act(sort: Sort, said: Said) -> Iterator[ChangedAct]:
-    """The act that is said; none where no case can read it for want of a body, an object or a day."""
-    body, domain, procured, on = (said.get(name) for name in FIELDS)
-    readable = {"call": procured and on, "award": domain or procured, "history_known": True}
-    if isinstance(body, UUID) and readable[sort]:
-        day = on.isoformat() if isinstance(on, date) else ""
-        yield ChangedAct(sort, body, str(domain or ""), str(procured or ""), day)
+    """The act that is said; none where no case reads it: without a body, or a call without an object or a day."""
+    body, domain, procured, on, company = (said.get(name) for name in FIELDS)
+    if not isinstance(body, UUID) or (sort == "call" and not (procured and on)):
+        return
+    day = on.isoformat() if isinstance(on, date) else ""
+    in_domain = "" if sort == "call" else str(domain or "")
+    for_object = "" if in_domain or sort == "history_known" else str(procured or "")
+    to = company if isinstance(company, UUID) and not in_domain else None
+    yield ChangedAct(sort, body, in_domain, for_object, day, to)

@@ -129,11 +129,18 @@ def listed_numbers() -> str:
     return "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
 
 
-def listed_pairs() -> str:
-    """SQL that turns one JSON parameter, a list of pairs of texts, into rows of the columns `a` and `b`."""
+def listed_texts(*names: str) -> str:
+    """SQL that turns one JSON parameter, a list of lists of texts or nulls, into rows of columns of these names."""
     if connection.vendor == "sqlite":
-        return "SELECT json_extract(value, '$[0]') AS a, json_extract(value, '$[1]') AS b FROM json_each(%s)"
-    return "SELECT pair ->> 0 AS a, pair ->> 1 AS b FROM jsonb_array_elements(%s::jsonb) AS listed(pair)"
+        columns = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(names))
+        return f"SELECT {columns} FROM json_each(%s)"  # noqa: S608 - no input in it
+    columns = ", ".join(f"texts ->> {at} AS {name}" for at, name in enumerate(names))
+    return f"SELECT {columns} FROM jsonb_array_elements(%s::jsonb) AS listed(texts)"  # noqa: S608 - no input in it
+
+
+def day_of_text(sql: str) -> str:
+    """SQL that compares an ISO date that is given as a text with a column of days, which SQLite holds as texts."""
+    return sql if connection.vendor == "sqlite" else f"CAST({sql} AS date)"
 
 
 def as_json(ids: Iterable[UUID]) -> str:

@@ -28,7 +28,8 @@ def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInpu
     replaced = Partnership.objects.filter(submitted_by__code=draft.submitted_by, reference=draft.reference).first()
     key_of = keys_of(draft, replaced, identity)
     partnership = f"{NEW}{draft.reference}"
-    roots = roots_of(draft.document, key_of, partnership=partnership, replaced=str(replaced.id) if replaced else "")
+    before = str(replaced.id) if replaced else ""
+    roots = roots_of(draft.document, key_of, identity, partnership=partnership, replaced=before)
     known = read_known([roots], identity, now, extra=rows_of(draft, key_of, partnership))
     return case_of(draft.document, key_of, roots, known, as_of or stated_day(draft, now))
 

@@ -25,7 +25,8 @@ def gather_cases(submissions: Sequence[Submission], known_at: datetime) -> list[
     identity = identities()
     keys = document_keys(submissions, identity)
     roots = [
-        roots_of(each.document, key_of(keys[each.pk]), partnership=str(each.partnership_id)) for each in submissions
+        roots_of(each.document, key_of(keys[each.pk]), identity, partnership=str(each.partnership_id))
+        for each in submissions
     ]
     known = read_known(roots, identity, known_at, extra=())
     if known.cut and len(submissions) > 1:
@@ -66,7 +67,7 @@ def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:
     return Wanted(
         partnerships=frozenset(UUID(root.partnership) for root in roots if is_id(root.partnership)),
         bodies=frozenset(ids[root.body] for root in roots if root.body in ids),
-        parties=frozenset(ids[key] for root in roots for key in root.parties if key in ids and key not in identity.ids),
+        parties=frozenset(ids[key] for root in roots for key in root.parties if key in ids),
         domains=frozenset(root.domain for root in roots),
         asked=frozenset((ids[root.sponsor], root.asked) for root in roots if root.sponsor in ids),
     )

@@ -175,6 +175,7 @@ class RegisterReader:
         for row, lineage, of_call, body, company, domain, procured, on in rows:
             caller, call = by_lineage.get(of_call, (body, None))
             sponsor = self.identity.true_id(body or caller)
+            call = call if sponsor == caller else None  # the call of another body says nothing of an award
             act = Act(
                 (row, of_call),
                 str(lineage),

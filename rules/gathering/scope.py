@@ -35,7 +35,10 @@ ABOVE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Where a case starts: its partnership, submitting body, domain, the parties that its document names, and its call.
+    """Where a case starts: its partnership, submitting body, domain, whom its document names, and its call.
+
+    `parties` are the companies and people that are named. `bodies` are the government bodies: what a body holds or is
+    told of elsewhere is not read.
 
     `partnership` is empty, and matches nothing, for one that is not in the register. `replaced` is a partnership of
     which nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the
@@ -46,6 +49,7 @@ class Roots:
     body: str
     domain: str
     parties: frozenset[str]
+    bodies: frozenset[str]
     sponsor: str
     asked: Asked
     replaced: str = ""

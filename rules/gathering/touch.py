@@ -12,7 +12,7 @@ from institutions.kinds import KINDS, Reach
 from institutions.kinds import Sort as FieldSort
 from rules.gathering.asking import place
 from rules.gathering.changed_history import ChangedAct, Sort
-from rules.gathering.conditions import CONDITIONS
+from rules.gathering.conditions import CONDITIONS, WITHOUT_DOMAIN
 from rules.gathering.parties import Identities
 from rules.gathering.questions import COUNTRY, PARTY
 from rules.gathering.stated import Value, Values
@@ -26,9 +26,9 @@ Act = tuple[Sort, str, str, str]  # what is said of an act besides its day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedActs:
-    """Acts of one body in one domain for one object that changed, by their first and last day.
+    """Acts of one body in one domain or for one object that changed, by their first and last day.
 
-    `domain` and `object` are empty where nothing is said of them, the days where at least one act has none.
+    `domain` and `object` are empty where cases do not read by them, the days where at least one act has none.
     """
 
     sort: Sort
@@ -104,6 +104,8 @@ def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -
     by_act: dict[Act, set[str]] = defaultdict(set)
     by_own_act: dict[Act, set[str]] = defaultdict(set)
     for each in acts:
+        if each.company:
+            of_all[place("award", "company", WITHOUT_DOMAIN)] |= names.keys(each.company)
         for body in names.keys(each.body):
             (by_own_act if each.own else by_act)[each.sort, body, each.domain, each.object].add(each.on)
     return Touch(

@@ -152,6 +152,16 @@ def test_a_history_takes_no_more_queries_than_none(register: Register) -> None:
     assert {queries_for(without), queries_for(given), queries_for(without, given)} == {before}
 
 
+def test_an_award_under_the_call_of_another_body_is_read_by_what_it_says_itself(register: Register) -> None:
+    first, second = register(document("R-1")), register(document("R-1", body="DA"))
+    lineage = uuid.uuid4()
+    digital = GovernmentBody.objects.get(code="DA")
+    imported("call", lineage=lineage, body=digital, domain="cloud", object="works", closed_on="2025-01-10")
+    award("of METI", body=meti(), call=lineage, object="research", on="2025-04-01")
+    assert subjects(first, second) == [["of METI"], []]
+    assert subjects(first) == [["of METI"]]
+
+
 def awarded(reference: str, on: str | None = "2025-04-01", **rest: Any) -> Json:
     """A document of METI for a partnership that was awarded."""
     selection = {"method": "open", "object": "goods", **({"awarded_on": on} if on else {})}

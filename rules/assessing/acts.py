@@ -1,0 +1,45 @@
+"""Finding the partnerships whose cases read the acts of a sponsor that changed, or would read them."""
+
+import json
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from institutions.models import Partnership
+from rules.gathering.closure import day_of_text, listed_texts
+from rules.gathering.touch import ChangedActs
+from rules.models import Asking
+
+ASKINGS: Final = Asking._meta  # noqa: SLF001 - Django documents _meta for this
+PARTNERSHIPS: Final = Partnership._meta  # noqa: SLF001 - Django documents _meta for this
+COLUMNS: Final = ("sort", "body", "domain", "procured", "first_on", "last_on")  # no text where nothing is said
+
+
+def readers_of(acts: Iterable[ChangedActs], *, only: UUID | None, body: UUID | None = None) -> set[UUID]:
+    """Whose cases read one of the acts: all, one of them, or those of one body. One query, however many acts."""
+    given = [
+        [text or None for text in (each.sort, each.body, each.domain, each.object, each.first, each.last)]
+        for each in acts
+    ]
+    if not given:
+        return set()
+    first, last = day_of_text("given.first_on"), day_of_text("given.last_on")
+    meant = [(column, key) for column, key in (("id", only), ("submitted_by_id", body)) if key]
+    conditions = "".join(f" AND partnership.{column} = %s" for column, _ in meant)
+    prepared = PARTNERSHIPS.pk.get_db_prep_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT partnership.id FROM ({listed_texts(*COLUMNS)}) given"  # noqa: S608 - no input in it
+            f" JOIN {ASKINGS.db_table} asking ON asking.sponsor = given.body"
+            f" JOIN {PARTNERSHIPS.db_table} partnership ON partnership.id = asking.partnership_id"
+            " WHERE CASE given.sort"
+            " WHEN 'history_known' THEN given.domain IS NULL OR given.domain = asking.domain"
+            f" WHEN 'call' THEN given.procured = asking.object AND asking.before > {first}"
+            f" AND (asking.calls_since IS NULL OR asking.calls_since <= {last})"
+            " ELSE (given.domain = asking.domain OR (given.domain IS NULL AND given.procured = asking.object))"
+            f" AND (given.last_on IS NULL OR asking.awards_since <= {last}) END{conditions}",
+            [json.dumps(given), *(prepared(key, connection) for _, key in meant)],
+        )
+        return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
