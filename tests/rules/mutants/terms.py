@@ -25,7 +25,9 @@ def changed_terms(term: Term, item: Item, context: Context) -> Iterator[Term]:
         yield replace(term, sign=-1 if term.sign > 0 else 1)
         yield from (replace(term, by=by) for by in _other_parameters(term.by, item, context))
         if isinstance(term.date, FieldRef):
-            yield from (replace(term, date=field) for field in _other_fields(term.date, item, context))
+            for field in _other_fields(term.date, item, context):
+                at = field if term.by.at == term.date else term.by.at  # a term reads one fact
+                yield replace(term, date=field, by=replace(term.by, at=at))
 
 
 def changed_literals(literal: Literal_, kind: FieldType, context: Context) -> Iterator[Literal_]:
