@@ -23,7 +23,7 @@ from rules.language.syntax import Rule
 from rules.language.types import Known
 from tests.rules.answers import contradiction
 from tests.rules.case_files import RuleCase
-from tests.rules.mutants.change import without_limits
+from tests.rules.mutants.change import loosened
 
 RULES: Final = Path(__file__).parents[3] / "rules"
 BODIES: Final = frozenset({"METI", "DA"})
@@ -70,7 +70,7 @@ def book() -> Book:
     parameters = load_parameters(RULES / "parameters")
     rules = load_rules(RULES / "rulebook")
     known = Known(VOCABULARY, parameters, BODIES, frozenset(rule.code for rule in rules))
-    return Book(compile_rulebook(rules, VOCABULARY, parameters, BODIES), without_limits(known))
+    return Book(compile_rulebook(rules, VOCABULARY, parameters, BODIES), loosened(known))
 
 
 class Alone:

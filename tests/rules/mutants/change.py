@@ -1,11 +1,11 @@
 """One change of a rule, and the words for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from rules.language.parameters import Parameters
+from rules.language.parameters import Parameter, Parameters
 from rules.language.syntax import AnyTest, FieldRef, Place, Rule, Test
 from rules.language.types import Known, Scope
 from rules.language.walk import item_text
@@ -90,11 +90,34 @@ def becomes(item: Item, *others: Item) -> Change:
     return Change(item.place, f"'{item_text(item)}' becomes '{text}'", others)
 
 
-def without_limits(known: Known) -> Known:
-    """The same, with every parameter free to be compared in any way.
+def loosened(known: Known) -> Known:
+    """The same, with every parameter free to be compared in any way, and one more and one less beside each number.
 
     The checker refuses `>=` for a limit that `exceeds`; here a case has to notice it, since the rule and the parameter
     may be wrong together.
     """
     free = {name: replace(parameter, how="") for name, parameter in known.parameters.by_name.items()}
-    return replace(known, parameters=Parameters(free))
+    beside = [near for parameter in free.values() for near in _beside(parameter)]
+    return replace(known, parameters=Parameters({**free, **{parameter.name: parameter for parameter in beside}}))
+
+
+def _beside(parameter: Parameter) -> Iterator[Parameter]:
+    """The parameter with each of its numbers one off, named as a rule would write the sum; a flag the other way."""
+    if parameter.unit == "flag":
+        yield _moved(parameter, f"{parameter.name} turned", lambda value: not value)
+    elif parameter.unit != "date":
+        yield _moved(parameter, f"{parameter.name} + 1", lambda value: value + 1)
+        yield _moved(parameter, f"{parameter.name} - 1", lambda value: value - 1)
+
+
+def is_beside(name: str, parameter: Parameter) -> bool:
+    """Whether a name is that of the parameter one off or turned."""
+    return name.partition(" ")[0] == parameter.name and name != parameter.name
+
+
+def _moved(parameter: Parameter, name: str, move: Callable[[int], int]) -> Parameter:
+    rows = {
+        index: tuple(replace(each, value=move(each.value)) if isinstance(each.value, int) else each for each in row)
+        for index, row in parameter.rows.items()
+    }
+    return replace(parameter, name=name, rows=rows)

@@ -13,6 +13,7 @@ from rules.language.syntax import (
     Membership,
     Op,
     Overlap,
+    Place,
     Term,
     Test,
 )
@@ -21,6 +22,7 @@ from tests.rules.mutants.change import Change, Context, Item, becomes, dropped
 from tests.rules.mutants.terms import changed_literals, changed_terms
 
 NEIGHBOUR: Final[dict[Op, Op]] = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+NOWHERE: Final = Place("", 0)
 Where = tuple[Item, ...]
 
 
@@ -45,10 +47,25 @@ def changes_of(item: Item, context: Context) -> Iterator[Change]:
         yield from _of_ends(item, _compared(item, item.date, ">=", first), _compared(item, item.date, "<=", last))
         for date in changed_terms(item.date, item, context):
             yield becomes(item, replace(item, date=date))
+        for name in _other_periods(item.name, context):
+            yield becomes(item, replace(item, name=name))
     else:
         begins = _compared(item, FieldRef(item.left, FROM), "<=", FieldRef(item.right, UNTIL))
         ends = _compared(item, FieldRef(item.left, UNTIL), ">=", FieldRef(item.right, FROM))
         yield from _of_ends(item, begins, ends)
+        for name in _other_periods(item.left, context):
+            if name != item.right:
+                yield becomes(item, replace(item, left=name))
+        for name in _other_periods(item.right, context):
+            if name != item.left:
+                yield becomes(item, replace(item, right=name))
+
+
+def _other_periods(name: str, context: Context) -> Iterator[str]:
+    """The other bound names whose facts have a period."""
+    for other, kind in context.bound.items():
+        if other != name and {FROM, UNTIL} <= context.known.fact_type(kind, NOWHERE).fields.keys():
+            yield other
 
 
 def _of_any(item: AnyTest, context: Context) -> Iterator[Change]:

@@ -1,20 +1,19 @@
 """Every mutant of a rule."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rules.language.load import LEVELS
 from rules.language.scope import joined_applies, names_bound
 from rules.language.syntax import Bilingual, Exists, Pattern, Rule, SeverityCase, Test
 from rules.language.types import Known
 from rules.language.walk import names_in
 from tests.rules.mutants.change import Context, Mutant
-from tests.rules.mutants.items import changes_of
+from tests.rules.mutants.levels import changed_severity
 from tests.rules.mutants.patterns import (
     Changed,
     changed_items,
-    changed_pattern,
     where_without,
     with_all,
     without_name,
@@ -24,7 +23,15 @@ Conditions = tuple[Test | Exists, ...]
 
 
 def mutants_of(rule: Rule, known: Known) -> Iterator[Mutant]:
-    """Each change of a rule, in the order of its sections. The compiler refuses some of them."""
+    """Each change of a rule, in the order of its sections, each with its own words. The compiler refuses some."""
+    seen: Counter[str] = Counter()
+    for mutant in _mutants(rule, known):
+        seen[mutant.said] += 1
+        number = seen[mutant.said]
+        yield replace(mutant, said=f"{mutant.said}, occurrence {number}") if number > 1 else mutant
+
+
+def _mutants(rule: Rule, known: Known) -> Iterator[Mutant]:
     nothing = Context(known, {})
     applied = replace(with_all(rule.applies, nothing), bound=names_bound(rule.applies))
     joined = replace(with_all(joined_applies(rule), nothing), bound=applied.bound)
@@ -40,7 +47,8 @@ def mutants_of(rule: Rule, known: Known) -> Iterator[Mutant]:
     for place, pattern in enumerate(rule.unless):
         for changed in changed_items("unless", (pattern,), bound):
             yield _mutant(rule, changed, replace(rule, unless=_replaced(rule.unless, place, changed)))
-    yield from _of_severity(rule, bound)
+    for line, said, severity in changed_severity(rule, bound):
+        yield Mutant(rule.code, line, said, replace(rule, severity=severity))
     for field in rule.one_per:
         others = tuple(other for other in rule.one_per if other != field)
         yield Mutant(
@@ -55,39 +63,6 @@ def _replaced(patterns: tuple[Pattern, ...], place: int, changed: Changed) -> tu
 
 def _mutant(rule: Rule, changed: Changed, found: Rule) -> Mutant:
     return Mutant(rule.code, changed.place.line, changed.said, _without(found, changed.lost) if changed.lost else found)
-
-
-def _of_severity(rule: Rule, bound: Context) -> Iterator[Mutant]:
-    """Each level as its neighbour; each level that has conditions dropped; each condition changed and dropped."""
-    for place, case in enumerate(rule.severity):
-        before, after = rule.severity[:place], rule.severity[place + 1 :]
-        label = f"severity {case.level}" + (f" {place + 1}" if len(rule.severity) > 2 else "")
-
-        def changed(said: str, *cases: SeverityCase, line: int = rule.place.line) -> Mutant:
-            return Mutant(rule.code, line, f"{label}: {said}", replace(rule, severity=(*before, *cases, *after)))  # noqa: B023  # called before the loop goes on
-
-        rank = LEVELS.index(case.level)
-        for level in LEVELS[max(rank - 1, 0) : rank + 2]:
-            if level != case.level:
-                yield changed(f"becomes {level}", replace(case, level=level))
-        if case.conditions:
-            yield changed("is dropped")
-        for number, condition in enumerate(case.conditions):
-            left, right = case.conditions[:number], case.conditions[number + 1 :]
-            if isinstance(condition, Exists):
-                yield changed(
-                    f"drops exists {condition.pattern.name}",
-                    replace(case, conditions=(*left, *right)),
-                    line=condition.pattern.place.line,
-                )
-                for each in changed_pattern(condition.pattern, bound):
-                    exists = tuple(Exists(item) for item in each.items if isinstance(item, Pattern))
-                    yield changed(each.said, replace(case, conditions=(*left, *exists, *right)), line=each.place.line)
-                continue
-            for change in changes_of(condition, bound):
-                yield changed(
-                    change.said, replace(case, conditions=(*left, *change.items, *right)), line=change.place.line
-                )
 
 
 def _without(rule: Rule, name: str) -> Rule:

@@ -9,7 +9,7 @@ from rules.language.parameters import Parameter, Value
 from rules.language.syntax import FieldRef, Literal_, ParameterRef, Place, Shifted, Term
 from rules.language.types import CASE_TYPE
 from rules.language.walk import CASE
-from tests.rules.mutants.change import Context, Item
+from tests.rules.mutants.change import Context, Item, is_beside
 
 ON: Final = "2026-06-15"  # the day on which the cases propose their partnership
 
@@ -25,7 +25,9 @@ def changed_terms(term: Term, item: Item, context: Context) -> Iterator[Term]:
         yield replace(term, sign=-1 if term.sign > 0 else 1)
         yield from (replace(term, by=by) for by in _other_parameters(term.by, item, context))
         if isinstance(term.date, FieldRef):
-            yield from (replace(term, date=field) for field in _other_fields(term.date, item, context))
+            for field in _other_fields(term.date, item, context):
+                at = field if term.by.at == term.date else term.by.at  # a term reads one fact
+                yield replace(term, date=field, by=replace(term.by, at=at))
 
 
 def changed_literals(literal: Literal_, kind: FieldType, context: Context) -> Iterator[Literal_]:
@@ -68,7 +70,7 @@ def _alike(name: str, kind: FieldType, context: Context) -> list[str]:
 
 
 def _other_parameters(term: ParameterRef, item: Item, context: Context) -> Iterator[ParameterRef]:
-    """The next smaller and the next greater parameter of its unit; another date, where its value changes with dates."""
+    """The parameters next to it; its value of another date, where that changes with dates."""
     parameter = context.known.parameter(term.name, item.place)
     yield from (replace(term, name=name) for name in _next_to(parameter, context))
     if isinstance(term.index, FieldRef):
@@ -80,12 +82,14 @@ def _other_parameters(term: ParameterRef, item: Item, context: Context) -> Itera
 
 
 def _next_to(parameter: Parameter, context: Context) -> Iterator[str]:
-    """The parameters of the same unit and index whose values on the day of the cases are nearest below and above."""
+    """The parameter one off, or turned; and those of its unit and index whose values today are nearest to its own."""
+    by_name = context.known.parameters.by_name
+    yield from (name for name in by_name if is_beside(name, parameter))
     index = next(iter(parameter.rows))
     own = context.known.parameters.value_at(parameter.name, ON, index)
     others: dict[Value, str] = {}
-    for name, other in sorted(context.known.parameters.by_name.items()):
-        if other.unit == parameter.unit and other.rows.keys() == parameter.rows.keys() and name != parameter.name:
+    for name, other in sorted(by_name.items()):
+        if other.unit == parameter.unit and other.rows.keys() == parameter.rows.keys() and name.isidentifier():
             others.setdefault(context.known.parameters.value_at(name, ON, index), name)
     if isinstance(own, int):
         numbers = [value for value in others if isinstance(value, int)]

@@ -1,0 +1,49 @@
+"""Changes of the severity of a rule: of its levels, and of the conditions under which they hold."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rules.language.load import LEVELS
+from rules.language.syntax import AnyTest, Exists, Pattern, Place, Rule, SeverityCase, Test
+from tests.rules.mutants.change import Context
+from tests.rules.mutants.items import changes_of
+from tests.rules.mutants.patterns import changed_pattern
+
+Condition = Test | Exists
+Found = tuple[int, str, tuple[SeverityCase, ...]]  # line, what is said of the change, the levels after it
+
+
+def changed_severity(rule: Rule, bound: Context) -> Iterator[Found]:
+    """Each level as its neighbours; each level with conditions dropped; each condition dropped and changed."""
+    seen: Counter[str] = Counter()
+    for place, case in enumerate(rule.severity):
+        seen[case.level] += 1
+        label = f"severity {case.level}" + (f" {seen[case.level]}" if seen[case.level] > 1 else "")
+        for line, said, levels in _of_level(case, bound, rule.place.line):
+            yield line, f"{label}: {said}", (*rule.severity[:place], *levels, *rule.severity[place + 1 :])
+
+
+def _of_level(case: SeverityCase, bound: Context, line: int) -> Iterator[Found]:
+    rank = LEVELS.index(case.level)
+    for level in LEVELS[max(rank - 1, 0) : rank + 2]:
+        if level != case.level:
+            yield line, f"becomes {level}", (replace(case, level=level),)
+    if case.conditions:
+        yield line, "is dropped", ()
+    for number, condition in enumerate(case.conditions):
+        for place, said, found in _of_condition(condition, bound):
+            conditions = (*case.conditions[:number], *found, *case.conditions[number + 1 :])
+            yield place.line, said, (replace(case, conditions=conditions),)
+
+
+def _of_condition(condition: Condition, bound: Context) -> Iterator[tuple[Place, str, tuple[Condition, ...]]]:
+    if isinstance(condition, Exists):
+        pattern = condition.pattern
+        yield pattern.place, f"drops exists {pattern.name}", ()
+        for each in changed_pattern(pattern, bound):
+            yield each.place, each.said, tuple(Exists(item) for item in each.items if isinstance(item, Pattern))
+        return
+    for change in changes_of(condition, bound):
+        tests = tuple(item for item in change.items if not isinstance(item, AnyTest))  # a severity has no `any`
+        yield change.place, change.said, tests
