@@ -22,8 +22,9 @@ check: install-dev  ## lint and types
 bench: install-dev  ## measure; prints figures with ratios against a named peer
 	@$(BIN)/python -m benchmarks
 
-agree: install-dev  ## 200,000 random cases through the three evaluators
+agree: install-dev  ## 200,000 random cases of random rulebooks, then of the real one, through the three evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run
+	@$(BIN)/python -m tests.rules.agreement.long_run --real
 
 messages: install-dev  ## collect texts for translation and compile the catalogues
 	@DEBUG=true $(BIN)/python manage.py makemessages --locale ja --no-location --no-obsolete --ignore $(VENV) --ignore var --ignore tests
