@@ -143,7 +143,7 @@ class Aim:
             self.compare(test, bound, own)
         elif isinstance(test, InPeriod):
             for side in (("from_on", "<="), ("until_on", ">=")):
-                self.compare(Comparison(FieldRef(test.name, side[0]), side[1], test.date, test.place), bound, test.name)  # type: ignore[arg-type]  # an operator
+                self.compare(Comparison(FieldRef(test.name, side[0]), side[1], test.date, test.place), bound, test.name)
         else:
             for one, other in ((test.left, test.right), (test.right, test.left)):
                 ends = FieldRef(one, "from_on"), FieldRef(other, "until_on")
@@ -169,7 +169,8 @@ class Aim:
             if amount is None or amount is OFF or not isinstance(target.date, FieldRef):
                 return
             unit = self._book.parameter_values.by_name[target.by.name].unit
-            target, value = target.date, shifted(value, -target.sign * amount, unit)
+            value = shifted(value, -target.sign * amount, unit)
+            target = target.date
         if isinstance(target, FieldRef):
             self.put(target, self._values.beside(value, op, self.kind(target, bound)), bound)
 
@@ -223,14 +224,12 @@ class Aim:
     def made(self, draft: Draft, unknown: float) -> Fact:
         """One draft as a fact."""
         described = self._book.vocabulary[draft.type]
-        known: dict[str, Any] = {  # Any: the values of any field
-            name: getattr(draft, name)
-            for name, kind in described.fields.items()
-            if name != "fact"
-            and not (kind.optional and (self._rng.random() < unknown or (draft.id, name) in self._unknown))
-        }
-        left_out = {name: None for name, kind in described.fields.items() if kind.optional and name not in known}
-        return described.cls(id=draft.id, **known, **left_out)
+        values: dict[str, Any] = {}  # Any: the values of any field
+        for name, kind in described.fields.items():
+            lost = kind.optional and (self._rng.random() < unknown or (draft.id, name) in self._unknown)
+            if name != "fact":
+                values[name] = None if lost else getattr(draft, name)
+        return described.cls(id=draft.id, **values)
 
 
 def settable(term: Term) -> bool:
