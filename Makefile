@@ -22,8 +22,9 @@ check: install-dev  ## lint and types
 bench: install-dev  ## measure; prints figures with ratios against a named peer
 	@$(BIN)/python -m benchmarks
 
-agree: install-dev  ## 200,000 random cases through the three evaluators
+agree: install-dev  ## 200,000 random cases of random rulebooks, then of the real one, through the three evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run
+	@$(BIN)/python -m tests.rules.agreement.long_run --real
 
 mutants: install-dev  ## change every condition of every rule in turn: a case must notice; RULES=COI-05,COL-01 for some
 	@$(BIN)/python -m tests.rules.mutants.run --rules "$(RULES)"

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,11 +62,13 @@ def enlarged(document: Json, statements: int) -> Json:
 
 
 def with_facts(document: Json, facts: int) -> Json:
-    """The document, enlarged until its case has about so many facts, against the register as it is."""
-    statements = len(document["statements"])
-    while len(facts_of(gather_draft(check_document(larger := enlarged(document, statements))))) < facts:
-        statements += 1
-    return larger
+    """The document with the fewest statements that give its case so many facts, against the register as it is."""
+
+    def count(statements: int) -> int:
+        return len(facts_of(gather_draft(check_document(enlarged(document, statements)))))
+
+    given = range(len(document["statements"]), len(document["statements"]) + facts)
+    return enlarged(document, given[bisect_left(given, facts, key=count)])
 
 
 def referred(document: Json, reference: str) -> Json:

@@ -100,8 +100,8 @@ def rulebook_from_text(text: str) -> LoadedRulebook:
     """A stored version, ready to evaluate again: its form as it was stored, its texts read from its files.
 
     Where today's compiler makes another form of the same files, the stored one is evaluated all the same, with what its
-    second stage computes of findings. ValueError where the text is not what its version names, or where the files give
-    no source for one of those.
+    second stage computes of findings. ValueError where the text is not what its version names, or where one of those
+    reads what is no longer there; RuleError where a file says what can no longer be said.
     """
     data = json.loads(text)
     form = stored.from_json(canonical(data["form"]))

@@ -8,6 +8,7 @@ from rules.assessing.case_result import CaseResult
 from rules.assessing.material import material_from_text
 from rules.assessing.result import finding_json
 from rules.assessing.run import conclude
+from rules.language.errors import RuleError
 from rules.loaded_rulebook import rulebook_from_text
 from rules.models import Assessment
 
@@ -39,8 +40,8 @@ def replay(assessment: Assessment) -> Replay:
         return Replay((f"the snapshot is not what its hash {assessment.snapshot.sha256} names",))
     try:
         rulebook = rulebook_from_text(assessment.rulebook.text)
-    except ValueError as trouble:
-        return Replay((str(trouble),))
+    except (ValueError, RuleError) as trouble:
+        return Replay((f"the stored rulebook cannot be read: {trouble}",))
     again = conclude(material_from_text(assessment.snapshot.content), rulebook)
     return Replay(tuple(differences(stored_parts(assessment), replayed_parts(again))))
 

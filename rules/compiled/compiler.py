@@ -6,6 +6,7 @@ from dataclasses import asdict
 from hashlib import sha256
 
 from rules.compiled.column_sources import ColumnCollector, ColumnSource
+from rules.compiled.column_texts import readable_source
 from rules.compiled.form import Rulebook
 from rules.compiled.rule_compiler import RuleCompiler
 from rules.compiled.stored import with_version
@@ -48,15 +49,17 @@ class CompiledRulebook(Rulebook):
     def in_form(self, form: Rulebook) -> "CompiledRulebook":
         """Another form of the same files, with what this one was made from.
 
-        ValueError where the form reads a computed key of findings that these files give no source for: those keys are
-        computed during the evaluation, all others stand in the records.
+        Only the keys that the form computes of findings are computed during the evaluation, all others stand in the
+        records. Those that this compiler would not make are read from their text. ValueError where one reads what the
+        vocabulary or the parameters don't have.
         """
-        computed = {(each.type, each.key): each.expression for each in form.columns if each.type == FINDING_TYPE}
-        if lost := sorted(text for key, text in computed.items() if key not in self.sources):
-            message = f"no source for what the stored rulebook computes of findings: {'; '.join(lost)}"
-            raise ValueError(message)
         known = Known(self.vocabulary, self.parameter_values, (), ())
-        return CompiledRulebook(form, self.syntax, ColumnCollector(known, dict(self.sources)), self.warnings)
+        sources = dict(self.sources)
+        for each in form.columns:
+            own = sources.get((each.type, each.key))
+            if each.type == FINDING_TYPE and (own is None or own.expression != each.expression):
+                sources[each.type, each.key] = readable_source(each, known)
+        return CompiledRulebook(form, self.syntax, ColumnCollector(known, sources), self.warnings)
 
 
 def compile_rulebook(

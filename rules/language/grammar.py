@@ -56,6 +56,14 @@ def parse_test(line: str, place: Place) -> Test:
     return _Reader(line, place).test()
 
 
+def parse_term(line: str, place: Place) -> Term:
+    """One side of a test. RuleError says what is not understood."""
+    reader = _Reader(line, place)
+    found = reader.term()
+    reader.end()
+    return found
+
+
 def parse_reference(line: str, place: Place) -> FieldRef:
     """`NAME.field`, as in `one_per`."""
     reader = _Reader(line, place)

@@ -14,6 +14,7 @@ from rules.compiled.form import Column, Rulebook
 from rules.engine.outcomes import Outcome
 from rules.loaded_rulebook import LoadedRulebook, load_rulebook, rulebook_from_text
 from tests.rules.case_files import PARTNERSHIP, fact_of
+from tests.rules.other_form import with_other_keys
 
 pytestmark = pytest.mark.bare
 TEXTS = """
@@ -105,11 +106,27 @@ def test_so_does_one_whose_form_another_compiler_made(loaded: LoadedRulebook) ->
     assert_both_stages_read_the_case(again)
 
 
-def test_a_form_that_computes_of_findings_what_its_files_do_not_say_is_refused(loaded: LoadedRulebook) -> None:
+def test_a_form_that_computes_of_findings_what_no_field_says_is_refused(loaded: LoadedRulebook) -> None:
     column = Column("finding", "c_unheard_of", "this.severity >= case.level", ("severity", "case.level"))
     text = in_another_form(loaded, {"columns": (*loaded.form.columns, column)})
-    with pytest.raises(ValueError, match=r"computes of findings: this\.severity >= case\.level"):
+    with pytest.raises(ValueError, match=r"computes 'this\.severity >= case\.level', and there is no case\.level"):
         rulebook_from_text(text)
+
+
+def test_a_form_that_computes_of_findings_what_is_no_test_is_refused(loaded: LoadedRulebook) -> None:
+    column = Column("finding", "c_unheard_of", "severity of this", ("severity",))
+    text = in_another_form(loaded, {"columns": (*loaded.form.columns, column)})
+    with pytest.raises(ValueError, match="'severity of this' is not what a column is computed from"):
+        rulebook_from_text(text)
+
+
+def test_a_form_that_computes_of_findings_under_other_keys_is_evaluated_alike(loaded: LoadedRulebook) -> None:
+    again = rulebook_from_text(with_other_keys(loaded))
+    ours = {column.key for column in loaded.form.columns if column.type == "finding"}
+    theirs = {column.key for column in again.form.columns if column.type == "finding"}
+    assert ours
+    assert not ours & theirs
+    assert_both_stages_read_the_case(again)
 
 
 def test_a_form_whose_other_columns_were_computed_otherwise_is_evaluated(loaded: LoadedRulebook) -> None:

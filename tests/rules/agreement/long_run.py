@@ -1,7 +1,8 @@
 """`make agree`: the three evaluators compared on 200,000 random cases, in processes, with progress.
 
-`python -m tests.rules.agreement.long_run [--books 10000] [--seed N] [--processes N]`. Ends with 1 on a disagreement,
-after printing the seed with which its book can be run again.
+`python -m tests.rules.agreement.long_run [--real] [--cases 200000] [--seed N] [--processes N]`: random rulebooks, or
+the real one (`--real`), which ends with a table of how often each rule came to each outcome. Ends with 1 on a
+disagreement, after printing the seed with which its cases can be run again.
 """
 
 import argparse
@@ -11,23 +12,25 @@ import secrets
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 
 from rules.engine.errors import EngineError
-from tests.rules.agreement.agreement import CASES_OF_A_BOOK, DisagreementError, compare_book
+from tests.rules.agreement import real
+from tests.rules.agreement.agreement import CASES_OF_A_SEED, DisagreementError, compare_book
 
-BOOKS = 10_000  # with 20 cases each
-BOOKS_OF_A_PROCESS = 200  # durable_rules keeps every ruleset that it has compiled: processes are renewed
+CASES = 200_000
+SEEDS_OF_A_PROCESS = 200  # durable_rules keeps every ruleset that it has compiled: processes are renewed
 SECONDS_BETWEEN_LINES = 5.0
 Result = tuple[int, Counter[str], str]
 
 
-def run_book(seed: int) -> Result:
-    """One book, in a process of the pool: its seed, its counts, and the trouble if there was one."""
+def run_seed(compare: Callable[[int], Counter[str]], seed: int) -> Result:
+    """The cases of one seed, in a process of the pool: the seed, its counts, and the trouble if there was one."""
     try:
-        return seed, compare_book(seed), ""
+        return seed, compare(seed), ""
     except (DisagreementError, EngineError) as trouble:
         return seed, Counter(), f"{type(trouble).__name__}: {trouble}"
 
@@ -35,47 +38,55 @@ def run_book(seed: int) -> Result:
 def main() -> int:
     """Compare, printing a line every few seconds."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--books", type=int, default=BOOKS, help=f"random rulebooks, {CASES_OF_A_BOOK} cases each")
-    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9), help="seed of the first book")
+    parser.add_argument("--real", action="store_true", help="the real rulebook instead of random ones")
+    parser.add_argument("--cases", type=int, default=CASES, help=f"rounded up to {CASES_OF_A_SEED} for each seed")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9), help="the first seed")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     chosen = parser.parse_args()
-    say(f"{chosen.books * CASES_OF_A_BOOK:,} cases from seed {chosen.seed} in {chosen.processes} processes")
+    seeds = range(chosen.seed, chosen.seed - (-chosen.cases // CASES_OF_A_SEED))
+    books, again = ("the real rulebook", " --real") if chosen.real else ("random rulebooks", "")
+    cases = len(seeds) * CASES_OF_A_SEED
+    say(f"{cases:,} cases of {books} from seed {chosen.seed} in {chosen.processes} processes")
+    work = partial(run_seed, real.compare_real if chosen.real else compare_book)
     started = printed = time.monotonic()
     counts: Counter[str] = Counter()
     troubles = 0
-    seeds = range(chosen.seed, chosen.seed + chosen.books)
-    for done, (seed, found, trouble) in enumerate(results(seeds, chosen.processes), 1):
+    for done, (seed, found, trouble) in enumerate(results(work, seeds, chosen.processes), 1):
         counts += found
         if trouble:
             troubles += 1
-            say(f"\nseed {seed} (run it again: --seed {seed} --books 1 --processes 1)\n{trouble}\n")
-        if time.monotonic() - printed > SECONDS_BETWEEN_LINES or done == chosen.books:
+            run_again = f"--seed {seed} --cases {CASES_OF_A_SEED} --processes 1{again}"
+            say(f"\nseed {seed} (run it again: {run_again})\n{trouble}\n")
+        if time.monotonic() - printed > SECONDS_BETWEEN_LINES or done == len(seeds):
             printed = time.monotonic()
             rate = counts["cases"] / (printed - started)
             say(
-                f"{done:,} of {chosen.books:,} books, {counts['cases']:,} cases, {counts['matches']:,} matches, "
+                f"{counts['cases']:,} of {cases:,} cases, {counts['matches']:,} matches, "
                 f"{rate:.0f} cases/s, {troubles} disagreements"
             )
-    say(", ".join(f"{what} {number:,}" for what, number in sorted(counts.items())))
+    if chosen.real:
+        say(real.table(counts))
+    totals = ((what, counts[what]) for what in sorted(counts) if what[:1].islower())  # not those of a single rule
+    say(", ".join(f"{what} {number:,}" for what, number in totals))
     return 1 if troubles else 0
 
 
-def results(seeds: range, processes: int) -> Iterator[Result]:
-    """The results of all books as they come, in pools that are made anew from time to time."""
-    step = BOOKS_OF_A_PROCESS * processes
+def results(work: Callable[[int], Result], seeds: range, processes: int) -> Iterator[Result]:
+    """The results of all seeds as they come, in pools that are made anew from time to time."""
+    step = SEEDS_OF_A_PROCESS * processes
     for start in range(0, len(seeds), step):
         with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-            running = {pool.submit(run_book, seed): seed for seed in seeds[start : start + step]}
+            running = {pool.submit(work, seed): seed for seed in seeds[start : start + step]}
             for future in as_completed(running):
                 yield result_of(future, running[future])
 
 
 def result_of(future: Future[Result], seed: int) -> Result:
-    """The result of a book; a process that died (durable_rules can crash one) is a trouble as well."""
+    """The result of a seed; a process that died (durable_rules can crash one) is a trouble as well."""
     try:
         return future.result()
     except BrokenProcessPool:
-        return seed, Counter(), "a process died, with this book or another that ran beside it"
+        return seed, Counter(), "a process died, with this seed or another that ran beside it"
 
 
 def say(text: str) -> None:

@@ -7,6 +7,7 @@ both evaluators of the compiled form get wrong together, only this one sees.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from rules.facts.base import OPEN_END, OPEN_START, Fact, FactType
@@ -246,7 +247,8 @@ def names_read(part: object) -> set[str]:
     return found
 
 
-def part_of_match(rule: Rule) -> list[Pattern | AnyPattern]:
+@lru_cache(maxsize=256)  # of a rule, not of a case
+def part_of_match(rule: Rule) -> tuple[Pattern | AnyPattern, ...]:
     """The items of `applies` that the rest of the rule uses, and those joined to them, as syntax.Rule says."""
     text = rule.statement.en + rule.statement.ja
     own = {item: {p.name for p in patterns((item,))} | names_read(item) for item in rule.applies}
@@ -258,4 +260,4 @@ def part_of_match(rule: Rule) -> list[Pattern | AnyPattern]:
     while grown := [item for item in rule.applies if item not in kept and own[item] & used]:
         kept.update(grown)
         used = used.union(*(own[item] for item in grown)) - {"case"}
-    return [item for item in rule.applies if item in kept]
+    return tuple(item for item in rule.applies if item in kept)

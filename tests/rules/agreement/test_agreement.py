@@ -6,7 +6,7 @@ import secrets
 import pytest
 
 from rules.engine.evaluate import Evaluator
-from tests.rules.agreement.agreement import CASES_OF_A_BOOK, compare_book
+from tests.rules.agreement.agreement import CASES_OF_A_SEED, compare_book
 from tests.rules.agreement.random_forms import random_records, random_rulebook
 
 pytestmark = pytest.mark.bare
@@ -16,9 +16,9 @@ BOOKS = 125  # from each of two seeds, with 20 cases each: 5,000 cases
 
 @pytest.mark.parametrize("first", [FIXED, secrets.randbelow(10**9)], ids=["fixed", "fresh"])
 def test_three_evaluators_agree(first: int) -> None:
-    print(f"first seed {first}; one again: python -m tests.rules.agreement.long_run --seed N --books 1")  # noqa: T201  # to run it again
+    print(f"first seed {first}; one again: python -m tests.rules.agreement.long_run --seed N --cases 20")  # noqa: T201  # to run it again
     counts = sum((compare_book(seed) for seed in range(first, first + BOOKS)), start=compare_book(first - 1))
-    assert counts["cases"] == (BOOKS + 1) * CASES_OF_A_BOOK
+    assert counts["cases"] == (BOOKS + 1) * CASES_OF_A_SEED
     for what in ("flagged", "clear", "not_applicable", "not_assessable", "stage 2 matches", "open guards"):
         assert counts[what] > 0, f"no case came to {what}: the generators no longer reach it"
 

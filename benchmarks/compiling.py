@@ -1,0 +1,52 @@
+"""From the files of the rulebook to what evaluates cases, once a process; the peer is the reading of the same files."""
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from benchmarks.figures import heading, line
+from rules.compiled.compiler import compile_rulebook
+from rules.engine.evaluate import Evaluator
+from rules.facts.vocabulary import VOCABULARY
+from rules.language.load import load_rules
+from rules.language.parameters import load_parameters
+from rules.rulebook_now import FOLDER, current_rulebook, known_bodies
+
+ROUNDS = 5
+PEER = "PyYAML"
+
+
+def main() -> None:
+    """Read, compile, prepare both evaluators: processor time, since all is one thread of computation."""
+    rules, parameters, bodies = load_rules(FOLDER / "rulebook"), load_parameters(FOLDER / "parameters"), known_bodies()
+    compiled = current_rulebook().compiled
+    files = [*sorted((FOLDER / "rulebook").glob("*/*.yaml")), *sorted((FOLDER / "parameters").glob("*.yaml"))]
+    heading(f"Compiling {len(compiled.rules)} rules, processor time, median of {ROUNDS}")
+    peer = spent(lambda: plainly(files))
+    line(f"peer: {PEER} reads the {len(files)} files", peer, "ms")
+    steps: dict[str, Callable[[], object]] = {
+        "files to syntax trees": lambda: (load_rules(FOLDER / "rulebook"), load_parameters(FOLDER / "parameters")),
+        "syntax trees to the compiled form": lambda: compile_rulebook(rules, VOCABULARY, parameters, bodies),
+        "both evaluators made ready": lambda: Evaluator(compiled),
+    }
+    for name, step in steps.items():
+        line(name, spent(step), "ms", over=PEER, peer=peer)
+
+
+def plainly(files: list[Path]) -> None:
+    """What PyYAML makes of the files, without places and without any check."""
+    for file in files:
+        yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def spent(step: Callable[[], object]) -> float:
+    """The median milliseconds of a step; the first time prepares what is kept."""
+    found = []
+    for _ in range(ROUNDS + 1):
+        began = time.process_time()
+        step()
+        found.append((time.process_time() - began) * 1000)
+    return statistics.median(found[1:])

@@ -1,0 +1,67 @@
+"""Whether a process that assesses for long stays as large as it was: its resident size after ever more cases.
+
+The engine alone (records, columns, both evaluators, outcomes): durable_rules keeps its sessions outside of Python, and
+20,000 whole assessments would take minutes. Each case has a day and a value of its own, so that nothing comes twice.
+"""
+
+import dataclasses
+import itertools
+import os
+import resource
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks.documents import demonstration
+from benchmarks.figures import heading, line
+from institutions.drafts.check import check_document
+from rules.derivation.derive import facts_of
+from rules.facts.base import Fact
+from rules.facts.partnership import Partnership
+from rules.gathering.from_draft import gather_draft
+from rules.rulebook_now import current_rulebook
+
+MARKS = (1_000, 5_000, 10_000, 20_000)
+STATM = Path("/proc/self/statm")
+MEBIBYTE = 1024 * 1024
+
+
+def main() -> None:
+    """Five demonstration cases in turn; the peer is the size after the first thousand."""
+    rulebook = current_rulebook()
+    cases = [facts_of(gather_draft(check_document(each))) for each in demonstration()]
+    facts = sum(map(len, cases)) / len(cases)
+    heading(f"Memory of one process, engine alone, cases of {facts:.0f} facts: {measured()}")
+    first = 0.0
+    for done, case in enumerate(itertools.islice(changed(cases), MARKS[-1]), 1):
+        rulebook.evaluate(rulebook.records(case))
+        if done in MARKS:
+            size = resident()
+            first = first or size
+            line(f"after {done:,} cases", size, "MiB", over=f"after {MARKS[0]:,}", peer=first)
+
+
+def changed(cases: Sequence[Sequence[Fact]]) -> Iterator[list[Fact]]:
+    """The cases again and again, each time looked at from another day and about another sum of money."""
+    for number in itertools.count():
+        day = (date(2026, 6, 15) + timedelta(days=number % 3_650)).isoformat()
+        yield [
+            dataclasses.replace(fact, proposed_on=day, as_of=day, value_yen=fact.value_yen + number)
+            if isinstance(fact, Partnership)
+            else fact
+            for fact in cases[number % len(cases)]
+        ]
+
+
+def measured() -> str:
+    """What `resident` gives on this system."""
+    return "resident size" if STATM.exists() else "largest resident size so far"
+
+
+def resident() -> float:
+    """The resident size of this process in MiB; its largest so far where the system doesn't tell the present one."""
+    if STATM.exists():
+        return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEBIBYTE
+    unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, others kibibytes
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEBIBYTE

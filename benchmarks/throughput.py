@@ -1,0 +1,127 @@
+"""Assessments a second in one process, by the number of facts, split into what an assessment consists of.
+
+Nothing is stored: that is measured by `assessment`. Processor time, not the clock's, as for the engine; the peer is
+bare durable_rules on the same facts, which is handed them ready.
+"""
+
+import itertools
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any, Final
+from unittest.mock import patch
+
+from django.db import connection
+from django.utils import timezone
+
+from benchmarks.bare import Bare
+from benchmarks.cases import registered
+from benchmarks.documents import demonstration, referred, with_facts
+from benchmarks.figures import heading, line
+from institutions.models import Submission
+from rules.assessing import run
+from rules.compiled.form import Record
+from rules.derivation.derive import facts_of
+from rules.engine.durable import DurableRulebook
+from rules.engine.matcher import Matcher
+from rules.facts.base import Fact
+from rules.gathering.from_register import gather_cases
+from rules.loaded_rulebook import LoadedRulebook
+from rules.rulebook_now import current_rulebook
+
+SIZES: Final = {60: 20, 600: 4}  # facts, and how often five cases of that size are assessed
+PEER: Final = "bare durable_rules"
+GATHER, DERIVE, COLUMNS, EVALUATE = "gather", "derive", "columns", "evaluate"
+DURABLE, MATCHER, OUTCOMES, TEXTS = "durable_rules", "matcher", "outcomes, severities, reasons", "findings, snapshot"
+PARTS: Final[tuple[tuple[str, Any, str], ...]] = (  # Any: a module or a class; then the name that is called
+    (DERIVE, run, "facts_of"),
+    (COLUMNS, LoadedRulebook, "records"),
+    (EVALUATE, LoadedRulebook, "evaluate"),
+    (DURABLE, DurableRulebook, "matches"),
+    (MATCHER, Matcher, "matches"),
+)
+Spent = dict[str, float]  # milliseconds of one assessment, by part
+
+
+def main() -> None:
+    """The same five documents, enlarged to ever more facts."""
+    for size, rounds in SIZES.items():
+        documents = [with_facts(each, size) for each in demonstration()]
+        submissions = [registered(referred(each, f"BENCH-{size}-{number}")) for number, each in enumerate(documents)]
+        found = [assessed(each) for each in submissions * (rounds + 1)][len(submissions) :]
+        show(found, bare([current_rulebook().records(facts) for facts in map(facts_gathered, submissions)], rounds))
+
+
+def facts_gathered(submission: Submission) -> Sequence[Fact]:
+    """The facts of a registered case."""
+    (case,) = gather_cases([submission], timezone.now())
+    return tuple(facts_of(case))
+
+
+def assessed(submission: Submission) -> tuple[int, Spent]:
+    """One assessment but for its claim and its storing: the number of facts, and what each part took."""
+    with parts() as spent:
+        began = time.process_time()
+        (case,) = gather_cases([submission], timezone.now())
+        spent[GATHER] = since(began)
+        result = run.assess_case(case, current_rulebook())
+        whole = since(began)
+    spent[OUTCOMES] = spent[EVALUATE] - spent[DURABLE] - spent[MATCHER]
+    spent[TEXTS] = whole - sum(spent[name] for name in (GATHER, DERIVE, COLUMNS, EVALUATE))
+    return result.facts, {**spent, "whole": whole}
+
+
+@contextmanager
+def parts() -> Iterator[Spent]:
+    """The milliseconds of each part, added up while inside."""
+    spent: Spent = {name: 0.0 for name, _, _ in PARTS}
+    with ExitStack() as stack:
+        for name, owner, function in PARTS:
+            stack.enter_context(patch.object(owner, function, timed(getattr(owner, function), name, spent)))
+        yield spent
+
+
+def timed(function: Callable[..., object], name: str, spent: Spent) -> Callable[..., object]:
+    """The function, with its time added to a part's."""
+
+    def measured(*args: Any, **kwargs: Any) -> object:  # Any: whatever the function takes
+        began = time.process_time()
+        found = function(*args, **kwargs)
+        spent[name] += since(began)
+        return found
+
+    return measured
+
+
+def since(began: float) -> float:
+    """Milliseconds of processor time."""
+    return (time.process_time() - began) * 1000
+
+
+def bare(cases: Sequence[Sequence[Record]], rounds: int) -> float:
+    """The median milliseconds of the peer for one case."""
+    peer, session = Bare(current_rulebook().form, whole=True), itertools.count()
+    batches = [peer.batches(records) for records in cases]
+    found = []
+    for number in range(-1, rounds):
+        began = time.process_time()
+        for batch in batches:
+            peer.evaluate(batch, f"t{next(session)}")
+        if number >= 0:  # the first round prepares all
+            found.append(since(began) / len(batches))
+    return statistics.median(found)
+
+
+def show(found: list[tuple[int, Spent]], peer: float) -> None:
+    """Print the whole with its rate, then the parts."""
+    median = {name: statistics.median(spent[name] for _, spent in found) for name in found[0][1]}
+    facts = statistics.median(count for count, _ in found)
+    heading(
+        f"Assessing {facts:.0f} facts in one process on {connection.vendor}, processor time, median of {len(found)}"
+    )
+    line(f"peer: {PEER}", peer, "ms")
+    rate = f"{1000 / median['whole']:.0f} a second"
+    line("gathered, derived, evaluated, written up", median["whole"], "ms", over=PEER, peer=peer, note=rate)
+    for name in (GATHER, DERIVE, COLUMNS, DURABLE, MATCHER, OUTCOMES, TEXTS):
+        line(f"  {name}", median[name], "ms", over="the whole", peer=median["whole"])

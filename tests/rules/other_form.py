@@ -1,0 +1,18 @@
+"""Stored rulebooks as if another compiler had made their form."""
+
+import json
+
+from rules.assessing.canonical import canonical, sha256_of
+from rules.compiled import stored
+from rules.compiled.form import Rulebook
+from rules.loaded_rulebook import LoadedRulebook
+
+
+def with_other_keys(book: LoadedRulebook) -> str:
+    """The stored text of a rulebook by a compiler that calls the computed keys of findings otherwise."""
+    form = book.form
+    text = stored.to_json(Rulebook("", form.rules, form.columns, form.parameters, form.texts))
+    for column in form.columns:
+        if column.type == "finding":
+            text = text.replace(column.key, f"other_{column.key}")
+    return canonical({**json.loads(book.text), "form": {**json.loads(text), "version": sha256_of(text)}})
