@@ -25,6 +25,9 @@ bench: install-dev  ## measure; prints figures with ratios against a named peer
 agree: install-dev  ## 200,000 random cases through the three evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run
 
+docs: install-dev  ## make docs/rulebook from the rule files, their numbers and their cases
+	@DEBUG=true $(BIN)/python manage.py rulebook docs
+
 messages: install-dev  ## collect texts for translation and compile the catalogues
 	@DEBUG=true $(BIN)/python manage.py makemessages --locale ja --no-location --no-obsolete --ignore $(VENV) --ignore var --ignore tests
 	@DEBUG=true $(BIN)/python manage.py compilemessages --ignore $(VENV)

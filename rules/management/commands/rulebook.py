@@ -4,9 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from rules.assessing.engine_words import EngineWords, Known
+from rules.catalogue.documents import CASES, DOCS, pages, write_pages
 from rules.explaining.of_assessment import CannotExplainError, clearing_of, why_not
 from rules.language.errors import RuleError
 from rules.language.syntax import Rule
@@ -34,6 +36,7 @@ class Command(BaseCommand):
             if name == "why-not":
                 asked.add_argument("code")
             asked.add_argument("assessment", type=UUID, metavar="ASSESSMENT", help="its id")
+        what.add_parser("docs", help="make docs/rulebook from the files: an index and one page a rule")
         what.add_parser("check", help="read and compile everything; exit code 1 and every error if something is wrong")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
@@ -50,6 +53,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"{rule.code}  {'/'.join(levels(rule)):<24}  {rule.title.en}")
         elif options["what"] == "show":
             self.show(rulebook, options["code"].upper())
+        elif options["what"] == "docs":
+            made = pages(rulebook, CASES)
+            write_pages(DOCS, made)
+            self.stdout.write(f"{len(made)} pages in {DOCS.relative_to(settings.BASE_DIR)}.")
         elif options["what"] == "why-not":
             self.why_not(assessment_of(options["assessment"]), options["code"].upper())
         elif options["what"] == "clears":
