@@ -131,7 +131,7 @@ def line_texts(english: Iterable[Line], japanese: Iterable[Line], depth: int = 0
     """Lines side by side; those below a line stand further in."""
     found: list[Text] = []
     for line, said in zip(english, japanese, strict=True):
-        for (deep, en), (_, ja) in zip(line.flat(depth), said.flat(depth), strict=True):
+        for (deep, en), (_same, ja) in zip(line.flat(depth), said.flat(depth), strict=True):
             found.append({"en": f"{'&emsp;' * deep}{en}", "ja": f"{'&emsp;' * deep}{ja}"})
     return found
 

@@ -9,10 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from rules.assessing.engine_words import EngineWords, Known
 from rules.catalogue.documents import CASES, DOCS, pages, write_pages
+from rules.comparing.versions import NOW, NoSuchVersionError, version_named
 from rules.explaining.of_assessment import CannotExplainError, clearing_of, why_not
 from rules.language.errors import RuleError
 from rules.language.syntax import Rule
 from rules.loaded_rulebook import LoadedRulebook
+from rules.management.rulebook_diff import write_diff
 from rules.models import Assessment
 from rules.rulebook_now import FOLDER, rulebook_errors, rulebook_of
 
@@ -20,7 +22,7 @@ from rules.rulebook_now import FOLDER, rulebook_errors, rulebook_of
 class Command(BaseCommand):
     """Look at the rulebook."""
 
-    help = "List the rules, show one of them, check them all, or explain what they said in an assessment."
+    help = "List the rules, show one, check or compare them, or explain what they said in an assessment."
     requires_system_checks: list[str] = []  # the check of the rulebook is what this command is for
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,11 +38,21 @@ class Command(BaseCommand):
             if name == "why-not":
                 asked.add_argument("code")
             asked.add_argument("assessment", type=UUID, metavar="ASSESSMENT", help="its id")
+        diff = what.add_parser("diff", help="what differs between two versions, and which assessments would change")
+        version = (
+            "`now`, a folder with rulebook/, parameters/ and laws.yaml, or the beginning of a stored version's hash"
+        )
+        diff.add_argument("old", metavar="OLD", help=version)
+        diff.add_argument("new", metavar="NEW", nargs="?", default=NOW, help="as OLD; default: now")
+        diff.add_argument("--limit", type=int, metavar="N", help="look at the N latest assessments only")
         what.add_parser("docs", help="make docs/rulebook from the files: an index and one page a rule")
         what.add_parser("check", help="read and compile everything; exit code 1 and every error if something is wrong")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Errors name file, line and remedy."""
+        if options["what"] == "diff":
+            self.diff(options["old"], options["new"], options["limit"])
+            return
         try:
             rulebook = rulebook_of(FOLDER)
         except RuleError as first:
@@ -65,6 +77,17 @@ class Command(BaseCommand):
             for warning in rulebook.compiled.warnings:
                 self.stderr.write(f"Warning: {warning}")
             self.stdout.write(f"{len(rulebook.rules)} rules compile. Version {rulebook.version}.")
+
+    def diff(self, old: str, new: str, limit: int | None) -> None:
+        """What differs, and what that does to stored assessments."""
+        if limit is not None and limit < 0:
+            message = f"--limit {limit} is below 0. Give a number of assessments, or leave it out for all."
+            raise CommandError(message)
+        try:
+            versions = version_named(old), version_named(new)
+        except (NoSuchVersionError, RuleError) as trouble:
+            raise CommandError(str(trouble)) from trouble
+        write_diff(*versions, limit, self.stdout, self.stderr)
 
     def why_not(self, assessment: Assessment, code: str) -> None:
         """Where each of the rule's ways to fire stops, in the engine's words and in plain ones."""
