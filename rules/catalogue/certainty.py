@@ -44,6 +44,13 @@ class Certainty:
     def words(self, language: Language, today: str | None) -> str:
         """In words; empty where there is nothing to say."""
         said = [CONFIDENCE[self.confidence][language]] if self.confidence else []
+        return self._with_review(said, language, today)
+
+    def beside_law(self, language: Language, today: str | None) -> str:
+        """As `words`, where `law_text` stands beside it: that says itself that a default of ours has no legal source."""
+        return self._with_review([], language, today) if self.confidence == "ours" else self.words(language, today)
+
+    def _with_review(self, said: list[str], language: Language, today: str | None) -> str:
         if self.review_on:
             form = OVERDUE if self.overdue(today) else REVIEW
             said.append(form[language].format(date_text(self.review_on, language)))

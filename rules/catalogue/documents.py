@@ -116,11 +116,11 @@ def conditions(entry: Entry) -> Iterator[str]:
     other = japanese.parts()
     for part, lines in english.parts().items():
         yield from section(part, line_texts(lines, other[part]))
-    one_per = {language: said.one_per for language, said in zip(LANGUAGES, (english, japanese), strict=True)}
+    one_per: Text = {language: said.one_per for language, said in zip(LANGUAGES, (english, japanese), strict=True)}
     yield from section("one_per", [one_per if one_per["en"] else translated(COMBINATION)])
     raised: list[Text] = []
     for one, same in zip(english.severity, japanese.severity, strict=True):
-        levels = {language: f"**{level_label(one.level, language)}**" for language in LANGUAGES}
+        levels: Text = {language: f"**{level_label(one.level, language)}**" for language in LANGUAGES}
         if not one.conditions and len(english.severity) > 1:
             levels = {language: f"{level} {translated(OTHERWISE)[language]}" for language, level in levels.items()}
         raised += [levels, *line_texts(one.conditions, same.conditions, depth=1)]
@@ -141,7 +141,7 @@ def basis_texts(entry: Entry, place: int) -> Text:
     basis = entry.rule.basis[place]
     found: Text = {}
     for language in LANGUAGES:
-        certainty = entry.certainty(basis).words(language, None) if basis.law != "ours" else ""
+        certainty = entry.certainty(basis).beside_law(language, None)
         note = both(basis.note)[language] if basis.note else ""
         found[language] = "<br>".join(filter(None, (entry.law(basis, language), certainty, note)))
     return found
@@ -164,7 +164,7 @@ def period_row(entry: Entry, period: Period) -> str:
     """A value with its days and its law."""
     law: list[str] = []
     for language in LANGUAGES:
-        certainty = period.certainty.words(language, None) if period.entry.confidence != "ours" else ""
+        certainty = period.certainty.beside_law(language, None)
         note = both(period.entry.note)[language] if period.entry.note else ""
         law += filter(None, (period.law(entry.rulebook, language), certainty, note))
     value, days = texts(period.value), texts(period.days)

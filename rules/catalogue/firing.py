@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
@@ -33,7 +34,7 @@ class Firing:
 NEVER = Firing({})
 
 
-def newest_done(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
+def newest_done(partnerships: QuerySet[Partnership]) -> QuerySet[Any, Any]:  # Any: rows of one column, for a subquery
     """The id of the newest finished assessment of each partnership, None where there is none."""
     finished = Assessment.objects.filter(partnership=OuterRef("pk"), state=State.DONE).newest_first()
     return partnerships.order_by().annotate(done=Subquery(finished.values("pk")[:1])).values("done")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from institutions.kinds import KINDS
-from institutions.kinds.base import Label
+from institutions.kinds.base import Kind, Label, Table
 from institutions.kinds.document import DOCUMENT, SELECTION
 from rules.assessing.wording import MIRRORED, SAID, Wording
 from rules.catalogue.naming import ID, QUOTED, FactNames, type_of
@@ -37,10 +37,8 @@ LABELS: Final = {  # plainer outside of a form, where the label stands beside it
     ID: Label("record", "記録"),
     "as_of": Label("date of the assessment", "評価基準日"),
 }
-STATED: Final = {
-    fact_type: {field.name: field.label for field in table.fields}
-    for fact_type, table in {**KINDS, CASE_TYPE: DOCUMENT, "selection": SELECTION}.items()
-}
+TABLES: Final[dict[str, Kind | Table]] = {**KINDS, CASE_TYPE: DOCUMENT, "selection": SELECTION}
+STATED: Final = {fact_type: {field.name: field.label for field in table.fields} for fact_type, table in TABLES.items()}
 DEFAULT_DAY: Final = FieldRef(CASE, "proposed_on")
 
 

@@ -48,8 +48,8 @@ class Period:
 
     def value(self, language: Language) -> str:
         """The value with its unit, or that there is none."""
-        value = self.state or self.entry.value
-        return parameter_text(value, self.parameter.unit, language)
+        value = self.entry.value
+        return parameter_text(value.value if isinstance(value, Missing) else value, self.parameter.unit, language)
 
     def days(self, language: Language) -> str:
         """The days on which it holds."""

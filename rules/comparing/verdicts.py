@@ -75,6 +75,6 @@ def said(evaluation: Evaluation) -> dict[str, Verdict]:
     for (code, _key), level in findings_of(evaluation.matches).items():
         levels.setdefault(code, []).append(level)
     return {
-        code: Verdict(outcome.outcome, tuple(sorted(levels.get(code, ()), key=LEVELS.index, reverse=True)))  # type: ignore[arg-type]  # levels are words of LEVELS
+        code: Verdict(outcome.outcome, tuple(sorted(levels.get(code, ()), key=LEVELS.index, reverse=True)))
         for code, outcome in evaluation.outcomes.items()
     }

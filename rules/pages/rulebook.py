@@ -117,7 +117,7 @@ class RulePage(TemplateView):
             "basis": [
                 {
                     "text": entry.law(each, language),
-                    "certainty": entry.certainty(each).words(language, entry.today) if each.law != "ours" else "",
+                    "certainty": entry.certainty(each).beside_law(language, entry.today),
                     "overdue": entry.certainty(each).overdue(entry.today),
                     "note": text(each.note, language) if each.note else "",
                 }
@@ -164,7 +164,7 @@ def shown_period(entry: Entry, period: Period, axis: Axis, language: Language) -
         "state": period.state,
         "days": period.days(language),
         "law": period.law(entry.rulebook, language),
-        "certainty": period.certainty.words(language, entry.today) if period.entry.confidence != "ours" else "",
+        "certainty": period.certainty.beside_law(language, entry.today),
         "overdue": period.certainty.overdue(entry.today),
         "note": text(note, language) if note else "",
         "start": f"{start:.2f}",

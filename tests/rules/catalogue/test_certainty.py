@@ -58,6 +58,13 @@ def test_ours_is_said_to_be_no_law() -> None:
     assert law_text("some_act", "3", {"en": "Some Act", "ja": "ある法律"}, "ja") == "ある法律 3"
 
 
+def test_beside_its_law_a_default_of_ours_says_no_more_than_its_review() -> None:
+    assert Certainty("ours", None).beside_law("en", TODAY) == ""
+    assert Certainty("ours", "2027-02-28").beside_law("ja", TODAY) == "令和9年2月28日までに見直し"
+    assert Certainty("ours", None).words("en", TODAY) == "no legal source: our own default"
+    assert Certainty("seen", None).beside_law("en", TODAY) == "text read"
+
+
 def test_every_word_stands_in_both_languages() -> None:
     for texts in (*CONFIDENCE.values(), *MARKS.values()):
         assert texts.keys() == {"en", "ja"}
