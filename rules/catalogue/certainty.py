@@ -47,7 +47,7 @@ class Certainty:
         return self._with_review(said, language, today)
 
     def beside_law(self, language: Language, today: str | None) -> str:
-        """As `words`, where `law_text` stands beside it: that says itself that a default of ours has no legal source."""
+        """As `words`, beside a `law_text`: that says itself that a default of ours has no legal source."""
         return self._with_review([], language, today) if self.confidence == "ours" else self.words(language, today)
 
     def _with_review(self, said: list[str], language: Language, today: str | None) -> str:
