@@ -9,14 +9,14 @@ from typing import Final
 from institutions.kinds import KINDS
 from institutions.kinds.base import Kind, Label, Table
 from institutions.kinds.document import DOCUMENT, SELECTION
-from rules.assessing.wording import MIRRORED, SAID, Wording
+from rules.assessing.wording import MIRRORED, MOVED, SAID, Wording
 from rules.catalogue.naming import ID, QUOTED, FactNames, type_of
 from rules.facts.base import FieldType
 from rules.facts.labels import in_sentence, label_of
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.parameters import NOT_IN_FORCE, Missing, Parameter
 from rules.language.statements import parameter_text
-from rules.language.syntax import AnyTest, Comparison, FieldRef, Literal_, ParameterRef, Term, Test
+from rules.language.syntax import AnyTest, Comparison, FieldRef, Literal_, ParameterRef, Shifted, Term, Test
 from rules.language.types import CASE_TYPE
 from rules.language.walk import CASE, FROM
 
@@ -124,10 +124,20 @@ class RuleWording(Wording):
             return parameter_text(value, known.unit, self.language)
         return self.meaning(read)
 
+    def term(self, term: Term, other: Term | None = None) -> str:
+        """As a case words it; a time that changed is counted from the day that it is read for, which stands there."""
+        if isinstance(term, Shifted) and only_value(self.bound.parameters.by_name[term.by.name]) is None:
+            return MOVED[self.language][term.sign].format(date=self.term(term.date), by=self.quoted(term.by))
+        return super().term(term, other)
+
+    def quoted(self, read: ParameterRef) -> str:
+        """What a number means."""
+        known = self.bound.parameters.by_name[read.name]
+        return QUOTED[self.language].format(known.meaning.ja if self.language == "ja" else known.meaning.en)
+
     def meaning(self, read: ParameterRef) -> str:
         """What a number means, and the day that it is read for."""
-        known = self.bound.parameters.by_name[read.name]
-        number = QUOTED[self.language].format(known.meaning.ja if self.language == "ja" else known.meaning.en)
+        number = self.quoted(read)
         date: Term = read.at or DEFAULT_DAY
         return AS_ON[self.language].format(number=number, date=self.term(date, FieldRef(CASE, FROM)))
 
