@@ -32,6 +32,9 @@ mutants: install-dev  ## change every condition of every rule in turn: a case mu
 fuzz: install-dev  ## every value of every field of the interface, and random documents
 	@DEBUG=true $(BIN)/python -m pytest tests/rules/api/fuzz_in_full.py
 
+docs: install-dev  ## make docs/rulebook from the rule files, their numbers and their cases
+	@DEBUG=true $(BIN)/python manage.py rulebook docs
+
 messages: install-dev  ## collect texts for translation and compile the catalogues
 	@DEBUG=true $(BIN)/python manage.py makemessages --locale ja --no-location --no-obsolete --ignore $(VENV) --ignore var --ignore tests
 	@DEBUG=true $(BIN)/python manage.py compilemessages --ignore $(VENV)

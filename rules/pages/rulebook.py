@@ -1,32 +1,26 @@
 """The rulebook for its readers: all rules, and the page of one."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.http import Http404
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.views.generic import TemplateView
 
-from rules.assessing.parameters_read import shown_entry
-from rules.language.parameters import Parameters
-from rules.language.statements import Language
-from rules.language.syntax import Basis, Exists, Rule
-from rules.language.walk import parameters_of, patterns_in, terms_of, tests_in
-from rules.models import Severity
-from rules.pages.findings import basis_row, parameter_row, with_names
+from rules.catalogue.certainty import MARKS
+from rules.catalogue.entry import FAMILIES, Entry, entries
+from rules.catalogue.firing import NEVER, Firing, firing
+from rules.catalogue.searching import Asked
+from rules.catalogue.timeline import Axis, Period, axis_of
+from rules.language.statements import Language, date_text
+from rules.models import Outcome, Severity
+from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
+from rules.reading import partnerships_for
 from rules.rulebook_now import current_rulebook
 
 Json = dict[str, Any]  # Any: what a template shows
-
-
-def families() -> dict[str, str]:
-    """The families in their order."""
-    return {
-        "conflict_of_interest": _("Conflict of interest"),
-        "collusion": _("Collusion and selection"),
-        "litigation": _("Litigation exposure"),
-    }
 
 
 def text(both: Any, language: Language) -> str:  # Any: a text of a rule in both languages
@@ -34,86 +28,145 @@ def text(both: Any, language: Language) -> str:  # Any: a text of a rule in both
     return in_language({"en": both.en, "ja": both.ja}, language)
 
 
-def levels(rule: Rule) -> list[Json]:
-    """The severities that a rule can have, as it lists them, each once."""
-    found = dict.fromkeys(case.level for case in rule.severity)
-    return [{"level": level, "label": Severity(level).label} for level in found]
+def levels(entry: Entry) -> list[Json]:
+    """The severities that a rule can have."""
+    return [{"level": level, "label": Severity(level).label} for level in entry.levels]
 
 
-def shown_basis(basis: Basis, language: Language) -> Json:
-    """One law behind a rule."""
-    entry = {
-        "law": basis.law,
-        "article": basis.article,
-        "confidence": basis.confidence,
-        "review_on": basis.review_on,
-        "note": {"en": basis.note.en, "ja": basis.note.ja} if basis.note else None,
+def marks(entry: Entry, language: Language) -> list[Json]:
+    """What tells a reader to look twice."""
+    return [{"mark": mark, "label": MARKS[mark][language]} for mark in entry.marks]
+
+
+def fires(found: Firing) -> Json:
+    """How often a rule came to each outcome."""
+    counts = [
+        {"outcome": value, "label": label, "number": found.number(value)}
+        for value, label in Outcome.choices
+        if value != Outcome.ERROR
+    ]
+    return {"counts": counts, "flagged": found.flagged, "total": found.total}
+
+
+def row(entry: Entry, found: Mapping[str, Firing], language: Language) -> Json:
+    """A rule in the list."""
+    return {
+        "code": entry.rule.code,
+        "title": text(entry.rule.title, language),
+        "levels": levels(entry),
+        "marks": marks(entry, language),
+        "fires": fires(found.get(entry.rule.code, NEVER)),
     }
-    return basis_row(with_names(entry), language)
-
-
-def parameters_named(rule: Rule) -> list[str]:
-    """The parameters that a rule reads anywhere, in the order of their names."""
-    conditions = [condition for case in rule.severity for condition in case.conditions]
-    patterns = [*patterns_in((*rule.applies, *rule.when)), *rule.needs, *rule.unless]
-    patterns += [condition.pattern for condition in conditions if isinstance(condition, Exists)]
-    tests = [test for pattern in patterns for test in tests_in(pattern.where)]
-    tests += [condition for condition in conditions if not isinstance(condition, Exists)]
-    terms = [term for test in tests for term in terms_of(test)]
-    return sorted({read.name for term in terms for read in parameters_of(term)})
-
-
-def entries_of(rule: Rule, parameters: Parameters) -> Iterator[Json]:
-    """Every value over time of every number that a rule reads."""
-    for name in parameters_named(rule):
-        parameter = parameters.by_name[name]
-        for index, row in parameter.rows.items():
-            for entry in row:
-                yield {**shown_entry(parameter, entry), "index": index}
 
 
 class RulebookPage(TemplateView):
-    """All rules by family."""
+    """All rules by family, or those that the reader asks for."""
 
     template_name = "rules/rulebook.html"
+    request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> Json:
-        """Code, title and severities of each."""
+        """Code, title, severities and marks of each, and how often it fires."""
         language, book = reader_language(), current_rulebook()
-        shown = [
+        asked = Asked.of(self.request.GET)
+        found = firing(partnerships_for(reader(self.request)))
+        used = {rule.family for rule in book.rules.values()}
+        shown = [each for each in entries(book, timezone.localdate().isoformat()) if asked.wants(each.rule)]
+        families = [
             {
-                "label": label,
-                "rules": [
-                    {"code": rule.code, "title": text(rule.title, language), "levels": levels(rule)}
-                    for rule in sorted(book.rules.values(), key=lambda each: each.code)
-                    if rule.family == family
-                ],
+                "label": label[language],
+                "rules": [row(each, found, language) for each in shown if each.rule.family == family],
             }
-            for family, label in families().items()
+            for family, label in FAMILIES.items()
         ]
-        return {**super().get_context_data(**kwargs), "families": shown, "version": book.version, "section": "rulebook"}
+        return {
+            **super().get_context_data(**kwargs),
+            "families": [each for each in families if each["rules"]],
+            "choices": [(family, label[language]) for family, label in FAMILIES.items() if family in used],
+            "asked": asked,
+            "version": book.version,
+            "section": "rulebook",
+        }
 
 
 class RulePage(TemplateView):
-    """One rule: why, when it stays silent, law, numbers over time, and its file."""
+    """One rule: why, what it reads, law, numbers over time, how often it fires, and its file."""
 
     template_name = "rules/rule.html"
+    request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> Json:
         """404 for a code that no rule has."""
-        book, language = current_rulebook(), reader_language()
+        book, language, today = current_rulebook(), reader_language(), timezone.localdate()
         rule = book.rules.get(kwargs["code"])
         if rule is None:
             raise Http404
+        entry = Entry(rule, book, today.isoformat())
+        found = firing(partnerships_for(reader(self.request)), rule.code)
+        conditions = entry.conditions(language)
         shown = {
-            "code": rule.code,
-            "title": text(rule.title, language),
+            **row(entry, found, language),
+            "family": FAMILIES[rule.family][language],
             "why": text(rule.why, language),
             "silent_when": text(rule.silent_when, language),
-            "levels": levels(rule),
-            "basis": [shown_basis(each, language) for each in rule.basis],
+            "conditions": conditions,
+            "severity": [
+                {"level": each.level, "label": Severity(each.level).label, "conditions": each.conditions}
+                for each in conditions.severity
+            ],
+            "basis": [
+                {
+                    "text": entry.law(each, language),
+                    "certainty": entry.certainty(each).beside_law(language, entry.today),
+                    "overdue": entry.certainty(each).overdue(entry.today),
+                    "note": text(each.note, language) if each.note else "",
+                }
+                for each in rule.basis
+            ],
             "mitigations": [text(each, language) for each in rule.mitigations],
-            "parameters": [parameter_row(entry, language) for entry in entries_of(rule, book.parameters)],
-            "source": next(content for path, content in book.files.items() if f"/{rule.code}_" in path),
+            "numbers": shown_numbers(entry, today, language),
+            "source": entry.source,
         }
-        return {**super().get_context_data(**kwargs), "rule": shown, "section": "rulebook"}
+        return {
+            **super().get_context_data(**kwargs),
+            "rule": shown,
+            "today": date_text(today.isoformat(), language),
+            "section": "rulebook",
+        }
+
+
+def shown_numbers(entry: Entry, today: date, language: Language) -> Json | None:
+    """The numbers over time, with the place of today on their line; None for a rule that reads none."""
+    if not entry.numbers:
+        return None
+    axis = axis_of(entry.numbers, today)
+    return {
+        "first": axis.first.year,
+        "last": axis.last.year,
+        "today": axis.place(today.isoformat()),
+        "each": [
+            {
+                "meaning": number.meaning(language),
+                "how": number.how(language),
+                "rows": [shown_period(entry, each, axis, language) for each in number.periods],
+            }
+            for number in entry.numbers
+        ],
+    }
+
+
+def shown_period(entry: Entry, period: Period, axis: Axis, language: Language) -> Json:
+    """A value with its days, and its bar."""
+    start, width = axis.bar(period)
+    note = period.entry.note
+    return {
+        "value": period.value(language),
+        "state": period.state,
+        "days": period.days(language),
+        "law": period.law(entry.rulebook, language),
+        "certainty": period.certainty.beside_law(language, entry.today),
+        "overdue": period.certainty.overdue(entry.today),
+        "note": text(note, language) if note else "",
+        "start": f"{start:.2f}",
+        "width": f"{width:.2f}",
+    }

@@ -4,13 +4,20 @@ from argparse import ArgumentParser
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from rules.assessing.engine_words import EngineWords, Known
+from rules.catalogue.documents import CASES, DOCS, pages, write_pages
+from rules.catalogue.entry import FAMILIES, Entry, entries
+from rules.catalogue.searching import Asked
+from rules.comparing.versions import NOW, NoSuchVersionError, version_named
 from rules.explaining.of_assessment import CannotExplainError, clearing_of, why_not
 from rules.language.errors import RuleError
-from rules.language.syntax import Rule
 from rules.loaded_rulebook import LoadedRulebook
+from rules.management.rulebook_diff import write_diff
+from rules.management.rulebook_text import list_line, rule_lines
 from rules.models import Assessment
 from rules.rulebook_now import FOLDER, rulebook_errors, rulebook_of
 
@@ -18,14 +25,18 @@ from rules.rulebook_now import FOLDER, rulebook_errors, rulebook_of
 class Command(BaseCommand):
     """Look at the rulebook."""
 
-    help = "List the rules, show one of them, check them all, or explain what they said in an assessment."
+    help = "List the rules, show one, check or compare them, or explain what they said in an assessment."
     requires_system_checks: list[str] = []  # the check of the rulebook is what this command is for
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to look at."""
         what = parser.add_subparsers(dest="what", required=True)
-        what.add_parser("list", help="one line a rule")
-        what.add_parser("show", help="one rule with its basis and its file").add_argument("code")
+        listed = what.add_parser("list", help="one line a rule")
+        listed.add_argument("words", nargs="*", help="only rules whose texts have all of these words")
+        listed.add_argument("--family", choices=FAMILIES, help="only rules of this family")
+        what.add_parser(
+            "show", help="one rule: what it reads in words, its law, its numbers over time, and its file"
+        ).add_argument("code")
         for name, help_text in (
             ("why-not", "why a rule did not fire in an assessment: which condition failed first, and how near it came"),
             ("clears", "what would clear the findings of an assessment: changes that were tried, the smallest first"),
@@ -34,10 +45,21 @@ class Command(BaseCommand):
             if name == "why-not":
                 asked.add_argument("code")
             asked.add_argument("assessment", type=UUID, metavar="ASSESSMENT", help="its id")
+        diff = what.add_parser("diff", help="what differs between two versions, and which assessments would change")
+        version = (
+            "`now`, a folder with rulebook/, parameters/ and laws.yaml, or the beginning of a stored version's hash"
+        )
+        diff.add_argument("old", metavar="OLD", help=version)
+        diff.add_argument("new", metavar="NEW", nargs="?", default=NOW, help="as OLD; default: now")
+        diff.add_argument("--limit", type=int, metavar="N", help="look at the N latest assessments only")
+        what.add_parser("docs", help="make docs/rulebook from the files: an index and one page a rule")
         what.add_parser("check", help="read and compile everything; exit code 1 and every error if something is wrong")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Errors name file, line and remedy."""
+        if options["what"] == "diff":
+            self.diff(options["old"], options["new"], options["limit"])
+            return
         try:
             rulebook = rulebook_of(FOLDER)
         except RuleError as first:
@@ -46,10 +68,16 @@ class Command(BaseCommand):
             message = "The rulebook does not compile."
             raise CommandError(message) from first
         if options["what"] == "list":
-            for rule in rulebook.rules.values():
-                self.stdout.write(f"{rule.code}  {'/'.join(levels(rule)):<24}  {rule.title.en}")
+            asked = Asked(options["family"] or "", " ".join(options["words"]))
+            for entry in entries(rulebook, today()):
+                if asked.wants(entry.rule):
+                    self.stdout.write(list_line(entry))
         elif options["what"] == "show":
             self.show(rulebook, options["code"].upper())
+        elif options["what"] == "docs":
+            made = pages(rulebook, CASES)
+            write_pages(DOCS, made)
+            self.stdout.write(f"{len(made)} pages in {DOCS.relative_to(settings.BASE_DIR)}.")
         elif options["what"] == "why-not":
             self.why_not(assessment_of(options["assessment"]), options["code"].upper())
         elif options["what"] == "clears":
@@ -58,6 +86,17 @@ class Command(BaseCommand):
             for warning in rulebook.compiled.warnings:
                 self.stderr.write(f"Warning: {warning}")
             self.stdout.write(f"{len(rulebook.rules)} rules compile. Version {rulebook.version}.")
+
+    def diff(self, old: str, new: str, limit: int | None) -> None:
+        """What differs, and what that does to stored assessments."""
+        if limit is not None and limit < 0:
+            message = f"--limit {limit} is below 0. Give a number of assessments, or leave it out for all."
+            raise CommandError(message)
+        try:
+            versions = version_named(old), version_named(new)
+        except (NoSuchVersionError, RuleError) as trouble:
+            raise CommandError(str(trouble)) from trouble
+        write_diff(*versions, limit, self.stdout, self.stderr)
 
     def why_not(self, assessment: Assessment, code: str) -> None:
         """Where each of the rule's ways to fire stops, in the engine's words and in plain ones."""
@@ -97,19 +136,13 @@ class Command(BaseCommand):
                 self.stdout.write("  none of them clears it")
 
     def show(self, rulebook: LoadedRulebook, code: str) -> None:
-        """What a rule is for, what it rests on, and its file."""
+        """One rule as the catalogue has it."""
         rule = rulebook.rules.get(code)
         if rule is None:
             message = f"There is no rule {code}. `manage.py rulebook list` names them all."
             raise CommandError(message)
-        for heading, text in (("", rule.title), ("Why", rule.why), ("Silent when", rule.silent_when)):
-            label = f"{heading}: " if heading else f"{rule.code} "
-            self.stdout.write(f"{label}{text.en.strip()}\n{' ' * len(label)}{text.ja.strip()}")
-        for basis in rule.basis:
-            name = rulebook.law(basis.law).get("name", {}).get("en", basis.law)
-            self.stdout.write(f"Basis: {' '.join(filter(None, (name, basis.article)))} ({basis.confidence})")
-        path = next(path for path in rulebook.files if path.rsplit("/", 1)[-1].startswith(f"{code}_"))
-        self.stdout.write(f"\nrules/{path}:\n{rulebook.files[path]}")
+        for line in rule_lines(Entry(rule, rulebook, today())):
+            self.stdout.write(line)
 
 
 def assessment_of(pk: UUID) -> Assessment:
@@ -121,6 +154,6 @@ def assessment_of(pk: UUID) -> Assessment:
     return found
 
 
-def levels(rule: Rule) -> list[str]:
-    """The severities that a rule may give, worst first."""
-    return list(dict.fromkeys(case.level for case in rule.severity))
+def today() -> str:
+    """The day by which reviews are overdue or not."""
+    return timezone.localdate().isoformat()

@@ -183,5 +183,21 @@ def test_the_rulebook_is_listed_shown_and_checked() -> None:
     assert "Silent when: " in out.getvalue()
     assert "code: COI-01" in out.getvalue()
     assert "rules compile. Version " in out.getvalue()
+    for said in (
+        "Flags where all of these are on record:",
+        "Severity: critical where",
+        "5% on all days",
+    ):
+        assert said in out.getvalue()
     with pytest.raises(CommandError, match="There is no rule COI-99"):
         call_command("rulebook", "show", "COI-99")
+
+
+def test_rules_are_listed_by_family_and_words_with_what_to_look_at_twice() -> None:
+    out = io.StringIO()
+    call_command("rulebook", "list", "golf", family="conflict_of_interest", stdout=out)
+    (line,) = out.getvalue().splitlines()
+    assert line.startswith("COI-02  high")
+    assert "[law to be checked, law as of 2013" in line
+    call_command("rulebook", "list", "golf", family="litigation", stdout=(none := io.StringIO()))
+    assert none.getvalue() == ""

@@ -1,0 +1,51 @@
+"""How often the rules fire in this register: one query, over the newest finished assessment of each partnership."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from institutions.models import Partnership
+from rules.models import Assessment, Outcome, RuleOutcome, State
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """In how many partnerships a rule came to each outcome."""
+
+    by_outcome: Mapping[str, int]
+
+    def number(self, outcome: str) -> int:
+        """How many came to one outcome."""
+        return self.by_outcome.get(outcome, 0)
+
+    @property
+    def flagged(self) -> int:
+        """How many it flagged."""
+        return self.number(Outcome.FLAGGED)
+
+    @property
+    def total(self) -> int:
+        """How many it was evaluated for."""
+        return sum(self.by_outcome.values())
+
+
+NEVER = Firing({})
+
+
+def newest_done(partnerships: QuerySet[Partnership]) -> QuerySet[Any, Any]:  # Any: rows of one column, for a subquery
+    """The id of the newest finished assessment of each partnership, None where there is none."""
+    finished = Assessment.objects.filter(partnership=OuterRef("pk"), state=State.DONE).newest_first()
+    return partnerships.order_by().annotate(done=Subquery(finished.values("pk")[:1])).values("done")
+
+
+def firing(partnerships: QuerySet[Partnership], code: str | None = None) -> dict[str, Firing]:
+    """The outcomes of each rule, or of one, counted over what the reader may see."""
+    counted = RuleOutcome.objects.filter(assessment__in=newest_done(partnerships))
+    if code is not None:
+        counted = counted.filter(code=code)
+    found: dict[str, dict[str, int]] = {}
+    for row in counted.order_by().values("code", "outcome").annotate(number=Count("pk")):
+        found.setdefault(row["code"], {})[row["outcome"]] = row["number"]
+    return {each: Firing(numbers) for each, numbers in found.items()}

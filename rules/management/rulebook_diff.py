@@ -1,0 +1,54 @@
+"""`manage.py rulebook diff`: two versions beside each other, and what the new one would say of stored assessments."""
+
+from collections.abc import Iterable, Iterator
+
+from django.core.management.base import OutputWrapper
+
+from rules.comparing.changes import Change, number_changes, rule_changes
+from rules.comparing.stored_cases import Compared, Comparison
+from rules.loaded_rulebook import LoadedRulebook
+from rules.management.progress import Progress
+
+
+def write_diff(
+    old: LoadedRulebook, new: LoadedRulebook, limit: int | None, out: OutputWrapper, err: OutputWrapper
+) -> None:
+    """Rules, numbers, then the assessments that would change, and what cannot be compared."""
+    out.write(f"{old.version[:12]} → {new.version[:12]}")
+    for heading, changes in (("Rules", rule_changes(old, new)), ("Numbers", number_changes(old, new))):
+        for line in change_lines(heading, list(changes)):
+            out.write(line)
+    comparison = Comparison(old, new, limit)
+    ids = comparison.ids()
+    progress = Progress(err, len(ids))
+    out.write(f"\nAssessments: the newest finished one of each partnership, {len(ids)} in all")
+    changed = troubled = 0
+    for each in comparison.compared(ids):
+        if each.differences or each.trouble:
+            progress.clear()
+            for line in compared_lines(each):
+                out.write(line)
+        changed, troubled = changed + bool(each.differences), troubled + bool(each.trouble)
+        progress.step()
+    progress.clear()
+    out.write(
+        f"  {changed} would change, {len(ids) - changed - troubled} would not, {troubled} could not be evaluated."
+    )
+    for note in comparison.notes():
+        out.write(f"  Note: {note}")
+
+
+def change_lines(heading: str, changes: list[Change]) -> Iterator[str]:
+    """The changes of one kind; that there are none, too."""
+    yield f"\n{heading}: {len(changes) or 'none'} changed, added or removed"
+    for change in changes:
+        yield f"  {change.how:<8} {change.name}  {change.title}"
+        yield from (f"      {line}" for line in change.lines)
+
+
+def compared_lines(each: Compared) -> Iterable[str]:
+    """One assessment with every rule that would say something else."""
+    yield f"  {each.reference}  {each.assessment}"
+    if each.trouble:
+        yield f"      cannot be evaluated: {each.trouble}"
+    yield from (f"      {difference}" for difference in each.differences)
