@@ -25,6 +25,7 @@ from rules.rulebook_now import current_rulebook
 
 NOWHERE: Final = Place("", 0)
 NEED: Final = re.compile(r"([a-z_]+)\((.*)\)\Z")
+DOUBTFUL: Final = re.compile(r"finding ([A-Z]+-\d+)\Z")
 VALUE: Final = re.compile(r"([a-z_]+)=([^=].*)\Z")
 OWN_FIELD: Final = re.compile(r"\bthis\.([a-z_]+)")
 TOO_MUCH: Final = {
@@ -35,6 +36,7 @@ NUMBER: Final = {
     "en": "A number of the rulebook that is not known: {}",
     "ja": "ルール集の基準値のうち不明なもの：{}",
 }
+UNASSESSED: Final = {"en": "What {} could not be assessed without ({})", "ja": "{}（{}）の評価に不足している情報"}
 NOTHING: Final = {"en": "Nothing of this kind is on record: {}.", "ja": "次の種類の記録はありません：{}。"}
 NOTHING_FURTHER: Final = {
     "en": "Nothing further of this kind is on record: {}.",
@@ -85,6 +87,10 @@ class EngineWords:
             known = current_rulebook().parameters.by_name.get(text.removeprefix("parameter "))
             meaning = (known.meaning.ja if self.language == "ja" else known.meaning.en) if known else text
             return NUMBER[self.language].format(meaning)
+        if found := DOUBTFUL.match(text):
+            rule = current_rulebook().rules.get(found[1])
+            title = (rule.title.ja if self.language == "ja" else rule.title.en) if rule else ""
+            return UNASSESSED[self.language].format(found[1], title)
         if (need := NEED.match(text)) and need[1] in VOCABULARY and text not in self.known.facts:
             return self.need(need[1], need[2])
         fact, _colon, name = text.partition(": ")

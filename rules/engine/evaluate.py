@@ -3,6 +3,9 @@
 Outcomes in this order: a certain match is flagged; no binding of `applies` is not applicable; a missing need or a
 possible match is not assessable, naming the data; else clear. A match needs a binding of `applies` too: where that
 is only possible, nothing is flagged. An error of an evaluator is raised: the case then has no result at all.
+
+The second stage reads what the first one found, and what it might have found: a rule that could not be assessed is a
+doubtful finding of each severity that it can have, so that no rule is clear for want of another's data.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +20,7 @@ from rules.engine.errors import EvaluatorsDisagree, RulebookRefused
 from rules.engine.matcher import Conjunction, Matcher, SearchedRule
 from rules.engine.memory import Case, Row
 from rules.engine.narrowed import NarrowedRule, NarrowedRules
-from rules.engine.outcomes import Evaluation, Match, Outcome, UnknownGuard, findings_of
+from rules.engine.outcomes import Evaluation, Level, Match, Outcome, UnknownGuard, findings_of
 from rules.engine.possible import CUT, Naming, OpenCase, possible_gaps
 from rules.engine.severity import Severities
 from rules.engine.unknown_guards import Guards
@@ -61,6 +64,8 @@ class Evaluator:
         self._narrowed = NarrowedRules(self._matcher.rules)
         self._stages = sorted({rule.stage for rule in rulebook.rules})
         self._first_stage = {rule.code for rule in rulebook.rules if rule.stage == 1}
+        self._families = {rule.code: rule.family for rule in rulebook.rules}
+        self._levels = {rule.code: sorted({case.level for case in rule.severity}) for rule in rulebook.rules}
 
     def evaluate(self, records: Sequence[Record]) -> Evaluation:
         """Evaluate the records of one case by both evaluators: the verdict."""
@@ -89,11 +94,13 @@ class Evaluator:
         outcomes: dict[str, Outcome] = {}
         guards: dict[Match, tuple[UnknownGuard, ...]] = {}
         for stage in self._stages:
+            doubtful: tuple[Record, ...] = ()
             if stage == 2:
+                doubtful = self._doubtful_records(outcomes, records)
                 records = [*records, *self._finding_records(matches, records)]
                 admit(records)
-            opened = OpenCase(Case(records, self._matcher.plan))
-            rules = self._narrowed.of(stage, frozenset(opened.case.by_type))
+            opened = OpenCase(Case(records, self._matcher.plan), {FINDING: [*doubtful]} if doubtful else {})
+            rules = self._narrowed.of(stage, opened.types)
             found = find(opened.case, [rule.able for rule in rules], stage)
             for rule in rules:
                 code = rule.able.rule.code
@@ -158,21 +165,33 @@ class Evaluator:
         if not conjunctions:
             return []
         gaps, cut = possible_gaps(conjunctions, opened)
-        return [*self._naming.names(gaps, opened.case), *([CUT] if cut else ())]
+        return [*self._naming.names(gaps, opened), *([CUT] if cut else ())]
 
     def _finding_records(self, matches: Sequence[Match], records: Sequence[Record]) -> tuple[Record, ...]:
         """The findings of the first stage as facts of the second."""
-        families = {rule.code: rule.family for rule in self._rulebook.rules}
-        found: tuple[Record, ...] = tuple(
+        found = sorted(findings_of(matches).items(), key=str)
+        return self._as_facts(
+            [(code, severity, ":".join([code, *map(str, key)])) for (code, key), severity in found], records
+        )
+
+    def _doubtful_records(self, outcomes: dict[str, Outcome], records: Sequence[Record]) -> tuple[Record, ...]:
+        """What the rules that could not be assessed might have found: one fact for each severity of each rule."""
+        unknown = [code for code, each in outcomes.items() if each.outcome == "not_assessable"]
+        levels = [(code, level) for code in unknown for level in self._levels[code]]
+        return self._as_facts([(code, level, f"{code}:{level}?") for code, level in levels], records)
+
+    def _as_facts(self, found: Iterable[tuple[str, Level, str]], records: Sequence[Record]) -> tuple[Record, ...]:
+        """Records of findings, from code, severity and what tells them apart."""
+        facts: tuple[Record, ...] = tuple(
             {
                 "t": FINDING,
-                "fact": ":".join([FINDING, code, *map(str, key)]),
+                "fact": f"{FINDING}:{name}",
                 "code": code,
-                "family": families[code],
+                "family": self._families[code],
                 "severity": severity,
             }
-            for (code, key), severity in sorted(findings_of(matches).items(), key=str)
+            for code, severity, name in found
         )
         if isinstance(self._rulebook, CompiledRulebook):
-            add_columns(found, case_record(records), self._rulebook)
-        return found
+            add_columns(facts, case_record(records), self._rulebook)
+        return facts

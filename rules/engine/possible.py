@@ -2,19 +2,23 @@
 
 It never flags. It keeps a rule from being "clear" for want of data, and names the data. A search that would go through
 too many combinations is cut and says so; a cut search counts as a possible match, so that it too is never "clear".
+
+Doubtful facts are facts of which it is unknown whether they are there at all: what the rules that could not be assessed
+might have found. They match only here.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rules.compiled.form import Alpha, Column, Presence, Record, Rulebook
+from rules.compiled.form import Alpha, Column, Presence, Record, Rulebook, Value
 from rules.engine.matcher import Conjunction
 from rules.engine.memory import Case, Row, Step, passes
 
 CASE_TYPE: Final = "partnership"  # the one fact that `case.field` reads
 MAX_ROWS: Final = 10_000  # partial bindings that one search keeps
 CUT: Final = "too many combinations of facts with unknown data to go through"
+EXISTS: Final = ""  # in place of the absent key: whether a doubtful fact is there
 Gap = tuple[str, str]  # (fact id, key of the record that is absent)
 Gaps = frozenset[Gap]
 OpenFact = tuple[Record, Gaps]  # a fact of which no test is false, with what its unknown tests want
@@ -26,12 +30,26 @@ class OpenCase:
     """A case, with the records that could pass each pattern's tests, found when first asked for."""
 
     case: Case
+    doubtful: dict[Value, list[Record]] = field(default_factory=dict)  # by type
     _open: dict[int, list[OpenFact]] = field(default_factory=dict)
     _indexed: dict[int, tuple[dict[object, list[OpenFact]], list[OpenFact]]] = field(default_factory=dict)
     _common: dict[str, frozenset[str]] = field(default_factory=dict)
 
+    @property
+    def types(self) -> frozenset[Value]:
+        """The types of which a fact is or may be there."""
+        return frozenset(self.case.by_type.keys() | self.doubtful.keys())
+
+    def record(self, fact: str) -> Record:
+        """The fact with an id, doubtful or not."""
+        if fact in self.case.by_id:
+            return self.case.by_id[fact]
+        return next(record for records in self.doubtful.values() for record in records if record["fact"] == fact)
+
     def lacks(self, kind: str, keys: frozenset[str]) -> bool:
-        """Whether any fact of a type that the case has lacks one of the keys."""
+        """Whether any fact of a type of which there is one lacks one of the keys, or may not be there."""
+        if kind in self.doubtful:
+            return True
         common = self._common.get(kind)
         if common is None:
             first, *others = self.case.by_type[kind]
@@ -45,6 +63,11 @@ class OpenCase:
             records = self.case.by_type.get(step.pattern.type, [])
             found = self._open[step.filter] = [
                 (record, gaps) for record in records if (gaps := _gaps(record, step.pattern.tests)) is not None
+            ]
+            found += [
+                (record, gaps | {(str(record["fact"]), EXISTS)})
+                for record in self.doubtful.get(step.pattern.type, ())
+                if (gaps := _gaps(record, step.pattern.tests)) is not None
             ]
         return found
 
@@ -99,11 +122,9 @@ def _with_gaps(gaps: Gaps | None, *reads: tuple[Record, str]) -> Gaps:
 
 
 def may_match(conjunction: Conjunction, opened: OpenCase) -> bool:
-    """A quick look: some fact lacks a key that the conjunction reads. Facts of all its types are there."""
-    for kind, keys in conjunction.reads:
-        if opened.lacks(kind, keys):
-            break
-    else:
+    """A quick look: some fact lacks a key that the conjunction reads, or may not be there. All its types are there."""
+    wanting = any(opened.lacks(kind, keys) for kind, keys in conjunction.reads)
+    if not wanting and conjunction.types.isdisjoint(opened.doubtful):
         return False
     return all(opened.passing(step) for step in conjunction.steps)
 
@@ -175,13 +196,21 @@ class Naming:
         text = f"{after}{column.expression.removeprefix(before)}" if column else ""
         return self.keys.get((kind, text), key)
 
-    def names(self, gaps: Gaps, case: Case) -> tuple[str, ...]:
-        """What is missing, sorted, each once: `shareholding 7: share_bp`, `parameter small_value_yen`."""
-        if not gaps:
-            return ()
-        return tuple(sorted({name for fact, key in gaps for name in self._name(case.by_id[fact], key, case)}))
+    def names(self, gaps: Gaps, opened: OpenCase) -> tuple[str, ...]:
+        """What is missing, sorted, each once: `shareholding 7: share_bp`, `parameter small_value_yen`.
+
+        Of a doubtful fact no field is named, only what may be there: `finding LIT-03`.
+        """
+        doubtful = {fact for fact, key in gaps if key == EXISTS}
+        named = {gap for gap in gaps if gap[0] not in doubtful or gap[1] == EXISTS}
+        return tuple(
+            sorted({name for fact, key in named for name in self._name(opened.record(fact), key, opened.case)})
+        )
 
     def _name(self, record: Record, key: str, case: Case) -> Iterable[str]:
+        if key == EXISTS:
+            yield f"{record['t']} {record['code']}"
+            return
         column = self.columns.get((str(record["t"]), key))
         if column is None or not column.reads:
             yield f"{label(record)}: {column.expression if column else key}"

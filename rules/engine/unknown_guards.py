@@ -33,7 +33,7 @@ class Guard:
     def may_be_unknown(self, row: Row, opened: OpenCase) -> bool:
         """A quick look: it reads some key that a fact of its type or the row lacks, or wants what is unknown."""
         kind = self.step.pattern.type
-        if kind not in opened.case.by_type:
+        if kind not in opened.types:
             return False
         if self.wanted or opened.lacks(kind, self.reads):
             return True
@@ -66,7 +66,7 @@ class Guards:
             for record, gaps in opened.candidates(step, row) if bound is not None else ():
                 if gaps or wanted:
                     fact = str(record["fact"])
-                    missing = naming.names(gaps | (bound or frozenset()), opened.case)
+                    missing = naming.names(gaps | (bound or frozenset()), opened)
                     found.setdefault((step.pattern.alias, fact), UnknownGuard(step.pattern.alias, fact, missing))
         return tuple(found.values())
 

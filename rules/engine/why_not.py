@@ -24,7 +24,7 @@ class WhyNot:
 
 
 def reason(conjunctions: tuple[Conjunction, ...], case: Case, naming: Naming) -> str:
-    """Why none of the conjunctions, for whose types there all are facts, matches: of the one that comes furthest."""
+    """Why none of the conjunctions matches: of the one that comes furthest."""
     walked = [_walk(conjunction, case) for conjunction in conjunctions]
     place, step, rows, conjunction = max(walked, key=lambda found: found[0])
     if place >= len(conjunction.steps):
@@ -95,6 +95,8 @@ def _walk(conjunction: Conjunction, case: Case) -> tuple[int, Step, list[Row], C
 
 def _nearest(step: Step, rows: list[Row], case: Case, naming: Naming) -> str:
     """The fact that fails the fewest tests of a pattern, with the first test that it fails and both values."""
+    if step.pattern.type not in case.by_type:
+        return lacking_text(step.pattern.type)
     best: tuple[int, Row, Record] | None = None
     passing = {id(record) for record in case.filtered(step.filter)}
     pairs = islice(product(rows, case.by_type[step.pattern.type]), MAX_COMPARED)

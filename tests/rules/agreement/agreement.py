@@ -74,7 +74,10 @@ def matches_of(evaluation: Evaluation, code: str) -> frozenset[Found]:
 
 
 def ask_oracle(book: CompiledRulebook, facts: Sequence[Fact]) -> dict[str, tuple[str, frozenset[Found]]]:
-    """What the oracle says of each rule; findings of the first stage are facts of the second."""
+    """What the oracle says of each rule; findings of the first stage are facts of the second.
+
+    What a rule that could not be assessed might have found is doubtful there.
+    """
     first = Oracle(facts, book.vocabulary, book.parameter_values)
     answers = {code: first.outcome(rule) for code, rule in book.syntax.items() if not reads_findings(rule)}
     worst: dict[tuple[str, tuple[object, ...]], str] = {}
@@ -83,16 +86,21 @@ def ask_oracle(book: CompiledRulebook, facts: Sequence[Fact]) -> dict[str, tuple
             name = code, match.key
             worst[name] = max(worst.get(name, "info"), match.severity, key=LEVELS.index)
     findings = [
-        Finding(
-            id=":".join(["finding", code, *map(str, key)]),
-            code=code,
-            family=book.syntax[code].family,
-            severity=severity,
-        )
-        for (code, key), severity in worst.items()
+        finding(book, code, severity, ":".join([code, *map(str, key)])) for (code, key), severity in worst.items()
     ]
-    second = Oracle([*facts, *findings], book.vocabulary, book.parameter_values)
+    doubtful = [
+        finding(book, code, level, f"{code}:{level}?")
+        for code, (outcome, _) in answers.items()
+        if outcome == "not_assessable"
+        for level in {case.level for case in book.syntax[code].severity}
+    ]
+    second = Oracle([*facts, *findings], book.vocabulary, book.parameter_values, doubtful)
     return answers | {code: second.outcome(rule) for code, rule in book.syntax.items() if reads_findings(rule)}
+
+
+def finding(book: CompiledRulebook, code: str, severity: str, name: str) -> Finding:
+    """A finding as a fact."""
+    return Finding(id=f"finding:{name}", code=code, family=book.syntax[code].family, severity=severity)
 
 
 @lru_cache(maxsize=256)  # of a rule, not of a case

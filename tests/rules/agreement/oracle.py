@@ -52,11 +52,12 @@ class Found:
 
 @dataclass
 class Oracle:
-    """One case: its facts, and what rules may speak of."""
+    """One case: its facts, and what rules may speak of. Of doubtful facts it is unknown whether they are there."""
 
     facts: Sequence[Fact]
     vocabulary: Mapping[str, FactType]
     parameters: Parameters
+    doubtful: Sequence[Fact] = ()
 
     def __post_init__(self) -> None:
         self.case = next((fact for fact in self.facts if fact.type == "partnership"), None)
@@ -92,7 +93,7 @@ class Oracle:
             (guard.name, tried[guard.name].id)
             for guard in rule.unless
             for tried in self.with_each(guard, bound)
-            if self.all_of(guard.where, tried) is None
+            if self.truth(guard, tried) is None
         )
         facts = frozenset((name, fact.id) for name, fact in bound.items())
         return Found(facts, self.severity(rule, bound), tuple("" if v is None else v for v in key), guards)
@@ -112,11 +113,17 @@ class Oracle:
         return any(self.holds(guard, tried) for guard in rule.unless for tried in self.with_each(guard, bound))
 
     def holds(self, pattern: Pattern, bound: Bound) -> bool:
-        return self.all_of(pattern.where, bound) is True
+        return self.truth(pattern, bound) is True
+
+    def truth(self, pattern: Pattern, bound: Bound) -> Truth:
+        """Whether the fact that the pattern's name is bound to is there and passes every test."""
+        there = None if any(bound[pattern.name] is fact for fact in self.doubtful) else True
+        return least([there, self.all_of(pattern.where, bound)])
 
     def with_each(self, pattern: Pattern, bound: Bound) -> Iterator[Bound]:
         """The bindings that add any fact of the pattern's type, be it bound already."""
-        return ({**bound, pattern.name: fact} for fact in self.facts if fact.type == pattern.fact_type)
+        every = (*self.facts, *self.doubtful)
+        return ({**bound, pattern.name: fact} for fact in every if fact.type == pattern.fact_type)
 
     def bindings(
         self, items: Sequence[Pattern | AnyPattern], bound: Bound | None = None
@@ -133,7 +140,7 @@ class Oracle:
             return
         taken = {id(fact) for fact in bound.values()}
         for tried in self.with_each(first, bound):
-            if id(tried[first.name]) not in taken and (truth := self.all_of(first.where, tried)) is not False:
+            if id(tried[first.name]) not in taken and (truth := self.truth(first, tried)) is not False:
                 for full, rest_truth in self.bindings(rest, tried):
                     yield full, (True if truth and rest_truth else None)
 

@@ -46,6 +46,8 @@ def known(assessment: Assessment) -> Known:
          "Declaration of interests (on: 12 months before 20 June 2026 or later)"),
         ("en", "parameter coi_stake_critical_bp",
          "A number of the rulebook that is not known: A holding of at least this share makes the finding critical"),
+        ("en", "finding COL-07", "What COL-07 could not be assessed without (Single bidder)"),
+        ("ja", "finding COL-07", "COL-07（一者応札）の評価に不足している情報"),
         ("en", CUT, "There is too much unknown data to go through every combination of it."),
     ],
 )  # fmt: skip

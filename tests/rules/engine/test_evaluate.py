@@ -4,7 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from rules.compiled.form import Alpha, Column, Join, Need, Presence, Record, Rule, Rulebook, SeverityCase, Variant
+from rules.compiled.form import (
+    Alpha,
+    Column,
+    Join,
+    Need,
+    Pattern,
+    Presence,
+    Record,
+    Rule,
+    Rulebook,
+    SeverityCase,
+    Variant,
+)
 from rules.engine.durable import DurableRulebook
 from rules.engine.errors import EvaluatorsDisagree
 from rules.engine.evaluate import Evaluator, evaluate
@@ -179,6 +191,33 @@ def test_the_second_stage_reads_one_fact_a_finding_with_its_highest_severity() -
     severe = rule("COI-09", variant(pattern("f", "finding", Alpha("severity", "==", "high"))), stage=2)
     assert Evaluator(rulebook(first, severe)).evaluate(gifts).outcomes["COI-09"].outcome == "flagged"
     assert book.evaluate([]).outcomes["COI-09"] == Outcome("clear", reason="nothing of kind finding")
+
+
+def test_the_second_stage_is_not_clear_for_want_of_data_of_the_first() -> None:
+    levels = (SeverityCase("high", (("gift", Alpha("value_yen", ">", 9_000)),), ()), SeverityCase("low", (), ()))
+    first = replace(GIFT, severity=levels)
+    given: Record = {"t": "gift", "fact": "gift:14"}
+
+    def second(severity: str, *others: Pattern) -> Outcome:
+        reads = pattern("f", "finding", Alpha("code", "==", "COI-01"), Alpha("severity", "==", severity))
+        later = rule("COI-09", variant(reads, *others), stage=2)
+        return Evaluator(rulebook(first, later)).evaluate([given]).outcomes["COI-09"]
+
+    asked = Outcome("not_assessable", ("finding COI-01",))
+    assert second("high") == second("low") == asked
+    assert second("medium") == Outcome("clear", reason="nothing of kind finding")
+    assert second("high", pattern("x", "x")) == Outcome("clear", reason="nothing of kind x")
+
+
+def test_a_finding_that_could_not_be_assessed_guards_nothing_but_is_named() -> None:
+    guard = pattern("f", "finding", Alpha("code", "==", "COI-01"))
+    guarded = rule("COI-09", variant(pattern("x", "x"), unless=(guard,)), stage=2)
+    book = Evaluator(rulebook(GIFT, guarded))
+    evaluation = book.evaluate([{"t": "gift", "fact": "gift:14"}, {"t": "x", "fact": "x:1"}])
+    (match,) = evaluation.matches
+    assert evaluation.outcomes["COI-09"].outcome == "flagged"
+    (unknown,) = evaluation.unknown_guards[match]
+    assert unknown == UnknownGuard("f", unknown.fact, ("finding COI-01",))
 
 
 def test_a_search_through_too_many_combinations_is_cut_and_never_clear() -> None:
