@@ -15,6 +15,7 @@ from kombu.transport import TRANSPORT_ALIASES
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
 TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 
+SEAL_SECONDS = 3600.0
 CONNECT_SECONDS = 2.0  # a caller who registers is never held longer than some of these by a broker that is silent
 
 app = Celery("policyengine")
@@ -79,12 +80,18 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": settings.SWEEP_SECONDS,
                 "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
             },
+            # Asked for each hour and done once a day: a beat that starts anew does not know when it last asked.
+            "seal": {
+                "task": "institutions.seal",
+                "schedule": SEAL_SECONDS,
+                "options": {"queue": names[1], "expires": SEAL_SECONDS},
+            },
         },
     }
 
 
 app.add_defaults(configuration)
-app.autodiscover_tasks(["rules.assessing"])
+app.autodiscover_tasks(["rules.assessing", "institutions.audit"])
 
 
 @signals.setup_logging.connect

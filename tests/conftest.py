@@ -1,12 +1,15 @@
 """What tests of every part use: the two bodies that the example documents name."""
 
 from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
+from institutions.audit import triggers
 from institutions.models import GovernmentBody
 
 
@@ -16,6 +19,20 @@ def same_language() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_triggers() -> Iterator[None]:
+    """A test with real transactions ends by emptying every table: the triggers of the audit trail would refuse it."""
+    operations = type(connection.ops)
+    original = operations.sql_flush
+
+    def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:  # Any: passed on as Django declares them
+        emptied = original(self, *args, **kwargs)
+        return [*triggers.drop(connection.vendor), *emptied, *triggers.create(connection.vendor)] if emptied else []
+
+    with patch.object(operations, "sql_flush", sql_flush):
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from institutions.audit.record import actor_of, record
 from institutions.changes import Change
 from institutions.drafts.canonical import differing_fields
 from institutions.drafts.draft import PartnershipDraft
@@ -92,6 +93,15 @@ def _register(draft: PartnershipDraft, account: Account | None, way: Way, reques
         domain=draft.proposal["domain"],
         value_yen=draft.proposal["value_yen"],
         proposed_on=date.fromisoformat(draft.proposal["proposed_on"]),
+    )
+    record(
+        actor=actor_of(account, draft.submitted_by if way == Way.REST else ""),
+        verb="revised" if previous else "registered",
+        what=f"partnership:{partnership.pk}",
+        partnership=partnership.pk,
+        before={"revision": previous.revision, "sha256": previous.sha256} if previous else None,
+        after={"revision": submission.revision, "sha256": submission.sha256, "way": way.value},
+        request_id=request_id,
     )
     describe_new(draft, resolved, submission, moment)
     keep_keys(draft, resolved, submission)

@@ -1,6 +1,7 @@
 """The models of the register."""
 
 from institutions.models.account import Account, ApiKey, IdempotencyRecord, Role
+from institutions.models.audit import AuditChain, AuditEvent, AuditSeal
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
 from institutions.models.claim import BriefStatement, Standing
@@ -16,6 +17,9 @@ __all__ = [
     "TABLES",
     "Account",
     "ApiKey",
+    "AuditChain",
+    "AuditEvent",
+    "AuditSeal",
     "Bitemporal",
     "BodyParent",
     "BriefStatement",

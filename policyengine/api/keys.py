@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from institutions.audit.record import COMMAND, record
 from institutions.models import ApiKey, GovernmentBody
 
 SHAPE = re.compile(r"pe_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
@@ -41,10 +43,12 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+@transaction.atomic
 def make_key(body: GovernmentBody, *, name: str = "", scopes: Sequence[str] = ()) -> tuple[ApiKey, str]:
     """A new key of a body, and its text, which cannot be had again. No scopes means all of them."""
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(body=body, name=name, scopes=list(scopes), prefix=prefix, digest=digest_of(secret))
+    record(actor=COMMAND, verb="key_made", what=f"key:{prefix}", after={"body": body.code, "scopes": list(scopes)})
     return key, f"pe_{prefix}_{secret}"
 
 

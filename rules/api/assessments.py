@@ -7,8 +7,10 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.audit.record import actor_of
 from policyengine.api import problems
 from policyengine.api.conditional import tagged
+from policyengine.logs import request_id
 from policyengine.schema import problem_answers
 from rules.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED, RETRY_AFTER
 from rules.api.endpoint import Endpoint, caller
@@ -66,7 +68,7 @@ class AssessmentRetry(ReadableAssessment):
             raise problems.Forbidden("Only an administrator has an assessment tried again. Sign in as one, or ask one.")
         assessment = self.assessment(pk)
         try:
-            queued = retry(assessment.pk, asked_by=f"account {asking.pk}")
+            queued = retry(assessment.pk, actor=actor_of(asking), request_id=request_id.get())
         except RetryRefusedError as refused:
             raise problems.NothingToRetry(f"{refused} Read its state first.") from refused
         return Response(assessment_answer(queued), status=202)

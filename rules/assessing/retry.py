@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from institutions.audit.record import record
 from institutions.models import Account, Role
 from rules.assessing.request import tell_or_note
 from rules.models import Assessment, State
@@ -30,8 +31,11 @@ def may_retry(account: object) -> TypeGuard[Account]:
     return isinstance(account, Account) and account.role == Role.ADMINISTRATOR
 
 
-def retry(assessment_id: UUID, *, asked_by: str) -> Assessment:
-    """Queue a failed assessment again with a clean count of leases. The log keeps who asked and why it had failed."""
+def retry(assessment_id: UUID, *, actor: str, request_id: str = "") -> Assessment:
+    """Queue a failed assessment again with a clean count of leases. The audit trail keeps who asked (`actor_of`).
+
+    The log keeps why it had failed.
+    """
     failed = Assessment.objects.filter(pk=assessment_id, state__in=RETRYABLE)
     before = failed.first()
     if before is None:
@@ -42,6 +46,16 @@ def retry(assessment_id: UUID, *, asked_by: str) -> Assessment:
             done = failed.update(
                 state=State.QUEUED, expired_leases=0, error="", finished_at=None, told_at=timezone.now(), worker=""
             )
+            if done:
+                record(
+                    actor=actor,
+                    verb="retried",
+                    what=f"assessment:{assessment_id}",
+                    partnership=before.partnership_id,
+                    before={"state": before.state},
+                    after={"state": State.QUEUED.value},
+                    request_id=request_id,
+                )
             transaction.on_commit(partial(tell_or_note, assessment_id), robust=True)
     except IntegrityError as trouble:
         message = f"Another assessment of {before.partnership} is queued already and will do the work."
@@ -49,5 +63,5 @@ def retry(assessment_id: UUID, *, asked_by: str) -> Assessment:
     if not done:
         message = f"Somebody else retries {assessment_id} already."
         raise RetryRefusedError(message)
-    logger.warning("Assessment %s is tried again, by %s. It had failed: %s", assessment_id, asked_by, before.error)
+    logger.warning("Assessment %s is tried again, by %s. It had failed: %s", assessment_id, actor, before.error)
     return Assessment.objects.select_related("partnership").get(pk=assessment_id)

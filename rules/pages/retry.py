@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.audit.record import actor_of
+from policyengine.logs import request_id
 from rules.assessing.retry import RetryRefusedError, may_retry, retry
 from rules.models import Assessment
 from rules.pages.partnerships import reader
@@ -26,7 +28,7 @@ class RetryAssessment(View):
             raise PermissionDenied(_("Only an administrator can have an assessment tried again. Ask one."))
         assessment = get_object_or_404(Assessment, pk=pk, partnership__in=partnerships_for(account))
         try:
-            retry(assessment.pk, asked_by=f"account {account.pk}")
+            retry(assessment.pk, actor=actor_of(account), request_id=request_id.get())
         except RetryRefusedError:
             messages.warning(
                 request, _("This assessment has not failed any more, or another one of the partnership is waiting.")

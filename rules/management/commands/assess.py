@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from institutions.audit.record import COMMAND
 from institutions.models import Submission
 from rules.assessing.claim import claimed_here
 from rules.assessing.replay import NothingToReplayError, replay
@@ -95,7 +96,7 @@ class Command(BaseCommand):
     def retry(self, assessment_id: UUID, *, wait: bool, as_json: bool) -> None:
         """Put one assessment back to the queue."""
         try:
-            assessment = retry(assessment_id, asked_by="the command line")
+            assessment = retry(assessment_id, actor=COMMAND)
         except RetryRefusedError as trouble:
             raise CommandError(str(trouble)) from trouble
         self.show(finish_here(assessment) if wait else assessment, as_json=as_json)

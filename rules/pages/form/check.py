@@ -19,6 +19,7 @@ from institutions.drafts.store import DraftConflict, register_partnership
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
+from policyengine.logs import request_id
 from rules.pages.form.draft import body_code, errors_of, officer, own_draft
 from rules.pages.form.mending import StepInputs, to_mend
 from rules.pages.form.shown import Page
@@ -49,7 +50,9 @@ class CheckPage(View):
         try:
             checked = check_document(draft.document, account_body=body_code(request))
             with transaction.atomic():
-                registered = register_partnership(checked, account=officer(request), way="form")
+                registered = register_partnership(
+                    checked, account=officer(request), way="form", request_id=request_id.get()
+                )
                 if not draft.finish():
                     raise DraftChanged
         except DraftChanged:

@@ -1,0 +1,57 @@
+"""Adding an event to its chain, in the transaction of the act: neither stays without the other."""
+
+from datetime import UTC
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.drafts.canonical import sha256_of
+from institutions.models import Account, AuditChain, AuditEvent
+from institutions.models.audit import REST
+
+COMMAND: Final = "command"  # somebody at the command line of the server, where there are no accounts
+
+
+def actor_of(account: Account | None, body: str = "") -> str:
+    """Who acts: an account, else the system of a body by its code, else somebody at the command line."""
+    if account is not None:
+        return f"account:{account.pk}"
+    return f"body:{body}" if body else COMMAND
+
+
+@transaction.atomic
+def record(
+    *,
+    actor: str,
+    verb: str,
+    what: str,
+    partnership: UUID | None = None,
+    before: dict[str, Any] | None = None,  # Any: plain data
+    after: dict[str, Any] | None = None,  # Any: plain data
+    request_id: str = "",
+) -> AuditEvent:
+    """Add one event to the chain of its partnership, or to that of the rest. `what` is kind and id of the object.
+
+    The chain's row is locked to the end of the transaction: two events of one chain come one after the other.
+    """
+    name = f"partnership:{partnership}" if partnership else REST
+    AuditChain.objects.bulk_create([AuditChain(name=name)], ignore_conflicts=True)
+    chain = AuditChain.objects.select_for_update().get(name=name)
+    event = AuditEvent(
+        chain=chain,
+        number=chain.length + 1,
+        at=timezone.now().astimezone(UTC),
+        actor=actor,
+        verb=verb,
+        object=what,
+        before=before,
+        after=after,
+        request_id=request_id,
+        previous=chain.head,
+    )
+    event.hash = sha256_of(event.content)
+    event.save(force_insert=True)
+    AuditChain.objects.filter(pk=chain.pk).update(length=event.number, head=event.hash)
+    return event

@@ -1,0 +1,46 @@
+"""Sealing: once a day the heads of the chains are hashed into one, on top of the seal before.
+
+A chain alone cannot show that its last events were cut off together with its head. A seal that names a head which is
+no longer there does, and so does any later seal over a seal that was changed. Who keeps the last hash elsewhere, as
+printed by `manage.py verify_audit`, can tell that nothing before it was touched.
+"""
+
+from datetime import UTC
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.audit.verify import sealed_lengths
+from institutions.drafts.canonical import sha256_of
+from institutions.models import AuditChain, AuditSeal
+
+
+def seal_today() -> AuditSeal | None:
+    """Seal what grew since the last seal, unless that is of today already; None where nothing is to be sealed."""
+    last = AuditSeal.objects.order_by("-number").first()
+    if last and timezone.localdate(last.at) >= timezone.localdate():
+        return None
+    return seal()
+
+
+@transaction.atomic
+def seal() -> AuditSeal | None:
+    """Seal what grew since the last seal; None where nothing did. Of two at once, one gets through."""
+    sealed = sealed_lengths()
+    heads = {
+        name: [length, head]
+        for name, length, head in AuditChain.objects.values_list("name", "length", "head").order_by("name")
+        if length > sealed.get(name, 0)
+    }
+    if not heads:
+        return None
+    last = AuditSeal.objects.order_by("-number").first()
+    new = AuditSeal(
+        number=last.number + 1 if last else 1,
+        at=timezone.now().astimezone(UTC),
+        heads=heads,
+        previous=last.hash if last else "",
+    )
+    new.hash = sha256_of(new.content)
+    new.save(force_insert=True)
+    return new

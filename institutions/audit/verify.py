@@ -1,0 +1,119 @@
+"""Finding what was changed, removed or put in another order, in the chains of events and in their seals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from institutions.drafts.canonical import sha256_of
+from institutions.models import AuditChain, AuditEvent, AuditSeal
+
+CHUNK = 2_000  # events that are read at once
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was looked through, the hash of the last seal, and what is wrong."""
+
+    events: int
+    chains: int
+    seals: int
+    last_seal: str
+    troubles: tuple[str, ...]
+
+
+def verify_audit() -> Verified:
+    """Look through every chain and every seal. A chain is followed to its first trouble: all after it is in doubt."""
+    found = ChainsFollowed()
+    troubles = [*found.troubles(), *seal_troubles()]
+    last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
+    return Verified(found.events, found.chains, AuditSeal.objects.count(), last, tuple(troubles))
+
+
+class ChainsFollowed:
+    """Every chain, event by event, in constant memory."""
+
+    def __init__(self) -> None:
+        self.events = 0
+        self.chains = 0
+
+    def troubles(self) -> Iterator[str]:
+        """The first trouble of each chain that has one."""
+        followed: Followed | None = None
+        for event in AuditEvent.objects.select_related("chain").order_by("chain", "number").iterator(CHUNK):
+            self.events += 1
+            if followed is None or followed.chain.pk != event.chain_id:
+                if followed:
+                    yield from followed.end()
+                self.chains += 1
+                followed = Followed(event.chain)
+            followed.follow(event)
+        if followed:
+            yield from followed.end()
+        for name in AuditChain.objects.filter(length__gt=0, events=None).values_list("name", flat=True):
+            yield f"{name}: all its events are gone"
+
+
+class Followed:
+    """One chain, as far as it was followed."""
+
+    def __init__(self, chain: AuditChain) -> None:
+        self.chain = chain
+        self.number = 0
+        self.hash = ""
+        self.trouble = ""
+
+    def follow(self, event: AuditEvent) -> None:
+        """The next event by number."""
+        if not self.trouble:
+            self.trouble = self.trouble_of(event)
+        self.number, self.hash = event.number, event.hash
+
+    def trouble_of(self, event: AuditEvent) -> str:
+        """What is wrong with an event, after the one before it."""
+        where = f"{self.chain.name}, event {event.number}"
+        if event.number != self.number + 1:
+            return f"{self.chain.name}: event {self.number + 1} is gone"
+        if event.previous != self.hash:
+            return f"{where}: does not follow from the event before it"
+        return "" if sha256_of(event.content) == event.hash else f"{where}: was changed"
+
+    def end(self) -> Iterator[str]:
+        """The trouble of the chain, the last event's included."""
+        if self.trouble:
+            yield self.trouble
+        elif (self.number, self.hash) != (self.chain.length, self.chain.head):
+            yield f"{self.chain.name}: ends with event {self.number}, not with event {self.chain.length} that it had"
+
+
+def seal_troubles() -> Iterator[str]:
+    """What is wrong with the seals, and which sealed event is no longer there."""
+    number, previous = 0, ""
+    for seal in AuditSeal.objects.order_by("number").iterator(100):
+        if seal.number != number + 1:
+            yield f"seal {number + 1} is gone"
+        elif seal.previous != previous:
+            yield f"seal {seal.number}: does not follow from the seal before it"
+        elif sha256_of(seal.content) != seal.hash:
+            yield f"seal {seal.number}: was changed"
+        number, previous = seal.number, seal.hash
+        yield from heads_gone(seal)
+
+
+def heads_gone(seal: AuditSeal) -> Iterator[str]:
+    """The heads that a seal names and that are not in their chains."""
+    names = sorted(seal.heads)
+    for start in range(0, len(names), CHUNK):
+        part = names[start : start + CHUNK]
+        rows = AuditEvent.objects.filter(chain__name__in=part, hash__in=[seal.heads[name][1] for name in part])
+        held = {(name, number, each) for name, number, each in rows.values_list("chain__name", "number", "hash")}
+        for name in part:
+            length, head = seal.heads[name]
+            if (name, length, head) not in held:
+                yield f"{name}: event {length}, sealed in seal {seal.number}, is gone or was changed"
+
+
+def sealed_lengths() -> dict[str, int]:
+    """How far each chain is sealed."""
+    lengths: dict[str, int] = {}
+    for heads in AuditSeal.objects.order_by("number").values_list("heads", flat=True).iterator(100):
+        lengths.update({name: length for name, (length, _) in heads.items()})
+    return lengths

@@ -1,0 +1,34 @@
+"""`manage.py verify_audit`: whether any event of the audit trail was changed, removed or put in another order."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from institutions.audit.seal import seal
+from institutions.audit.verify import verify_audit
+
+
+class Command(BaseCommand):
+    """Verify the audit trail."""
+
+    help = "Look through every chain of the audit trail and every seal. Ends with 1 where something is wrong."
+
+    def add_arguments(self, parser: Any) -> None:  # Any: Django's own parser
+        """Whether to seal first."""
+        parser.add_argument("--seal", action="store_true", help="seal what grew since the last seal, then verify")
+
+    def handle(self, **options: Any) -> None:  # Any: the command's options
+        """Say what is wrong, or that nothing is."""
+        if options["seal"]:
+            seal()
+        found = verify_audit()
+        for trouble in found.troubles:
+            self.stdout.write(f"{trouble}.")
+        self.stdout.write(
+            f"{found.events:,} events in {found.chains:,} chains, {found.seals:,} seals: "
+            + (f"{len(found.troubles)} troubles." if found.troubles else "nothing was changed, removed or reordered.")
+        )
+        if found.last_seal:
+            self.stdout.write(f"Last seal: {found.last_seal}")
+        if found.troubles:
+            raise SystemExit(1)

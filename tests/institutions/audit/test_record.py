@@ -1,0 +1,98 @@
+"""What the audit trail keeps, with the act itself or not at all."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from institutions.audit.record import COMMAND, actor_of, record
+from institutions.audit.verify import verify_audit
+from institutions.drafts.check import check_document
+from institutions.drafts.store import Registered, register_partnership
+from institutions.models import Account, AuditChain, AuditEvent, AuditSeal, GovernmentBody
+from institutions.signals import partnership_registered
+from policyengine.api.keys import make_key
+from tests.documents import small
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+
+
+def register(document: dict[str, Any], **options: Any) -> Registered:
+    return register_partnership(check_document(document), **{"account": None, "way": "rest", **options})
+
+
+def test_a_registration_is_an_event_with_who_what_and_the_request() -> None:
+    first = register(small(), request_id="r-1")
+    event = AuditEvent.objects.get()
+    assert (event.actor, event.verb, event.request_id) == ("body:METI", "registered", "r-1")
+    assert event.object == f"partnership:{first.partnership.pk}"
+    assert (event.before, event.after) == (None, {"revision": 1, "sha256": first.submission.sha256, "way": "rest"})
+
+
+def test_a_revision_says_what_was_before() -> None:
+    first = register(small())
+    account = Account.objects.create_user("officer")
+    second = register(small(revision=2, value_yen=2), account=account, way="form")
+    event = AuditEvent.objects.get(verb="revised")
+    assert event.actor == f"account:{account.pk}"
+    assert event.before == {"revision": 1, "sha256": first.submission.sha256}
+    assert event.after == {"revision": 2, "sha256": second.submission.sha256, "way": "form"}
+    assert event.chain.name == f"partnership:{first.partnership.pk}"
+
+
+def test_the_same_document_again_is_no_event() -> None:
+    register(small())
+    register(small())
+    assert AuditEvent.objects.count() == 1
+
+
+def test_no_content_of_a_document_is_in_an_event() -> None:
+    register(small())
+    event = AuditEvent.objects.get()
+    assert not any(word in str(event.content) for word in ("Sato", "Hikari", "620", "Magnets"))
+
+
+def test_an_act_that_fails_leaves_no_event() -> None:
+    def fail(**_kwargs: object) -> None:
+        raise RuntimeError
+
+    partnership_registered.connect(fail)
+    try:
+        with pytest.raises(RuntimeError):
+            register(small())
+    finally:
+        partnership_registered.disconnect(fail)
+    assert not AuditEvent.objects.exists()
+    assert not AuditChain.objects.exists()
+
+
+def test_a_key_is_an_event_of_the_rest_without_its_secret(meti: GovernmentBody) -> None:
+    key, text = make_key(meti, scopes=("read",))
+    event = AuditEvent.objects.get()
+    assert (event.chain.name, event.actor, event.verb, event.object) == (
+        "rest",
+        COMMAND,
+        "key_made",
+        f"key:{key.prefix}",
+    )
+    assert event.after == {"body": "METI", "scopes": ["read"]}
+    assert text.rpartition("_")[2] not in str(event.content)
+
+
+def test_the_events_of_a_chain_follow_one_another() -> None:
+    one, two = (record(actor=actor_of(None), verb="tried", what=f"thing:{n}") for n in (1, 2))
+    assert (one.number, one.previous) == (1, "")
+    assert (two.number, two.previous) == (2, one.hash)
+    chain = AuditChain.objects.get()
+    assert (chain.length, chain.head) == (2, two.hash)
+    assert not verify_audit().troubles
+
+
+@pytest.mark.parametrize("table", ["institutions_auditevent", "institutions_auditseal"])
+@pytest.mark.parametrize("act", ["UPDATE {} SET number = 7", "DELETE FROM {}"])
+def test_the_database_itself_refuses_to_change_the_trail(table: str, act: str) -> None:
+    event = record(actor=COMMAND, verb="tried", what="thing:1")
+    AuditSeal.objects.create(number=1, at=event.at, heads={}, hash="0")
+    with pytest.raises(DatabaseError, match="the audit trail is never changed"), transaction.atomic():
+        connection.cursor().execute(act.format(table))
+    assert AuditEvent.objects.get().number == AuditSeal.objects.get().number == 1

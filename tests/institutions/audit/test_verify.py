@@ -1,0 +1,142 @@
+"""Whatever is changed, removed or put in another order shows, and what is as it was is not complained of."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import StringIO
+from uuid import UUID
+
+import pytest
+from django.core.management import call_command
+from django.db.models import F, QuerySet
+
+from institutions.audit.record import COMMAND, record
+from institutions.audit.seal import seal, seal_today
+from institutions.audit.verify import verify_audit
+from institutions.models import AuditChain, AuditEvent, AuditSeal
+from tests.institutions.audit.tampering import without_triggers
+
+pytestmark = pytest.mark.django_db
+ONE, OTHER = UUID(int=1), UUID(int=2)
+CUT = "partnership:{}: ends with event 2, not with event 3 that it had"
+
+
+@pytest.fixture
+def trail() -> None:
+    """Three events of one partnership, two of another, one of the rest."""
+    for partnership, many in ((ONE, 3), (OTHER, 2), (None, 1)):
+        for place in range(many):
+            record(actor=COMMAND, verb="tried", what=f"thing:{place}", partnership=partnership, after={"place": place})
+
+
+def all_of_one() -> QuerySet[AuditEvent]:
+    """The events of the first partnership."""
+    return AuditEvent.objects.filter(chain__name=f"partnership:{ONE}")
+
+
+def of_one(number: int) -> int:
+    """Id of an event of the first partnership."""
+    return all_of_one().values_list("pk", flat=True).get(number=number)
+
+
+def change(field: str, value: object) -> None:
+    AuditEvent.objects.filter(pk=of_one(2)).update(**{field: value})
+
+
+def swap() -> None:
+    """The first two events change places."""
+    first, second = of_one(1), of_one(2)
+    for pk, number in ((first, 9), (second, 1), (first, 2)):
+        AuditEvent.objects.filter(pk=pk).update(number=number)
+
+
+def move() -> None:
+    """The last event is put into another partnership's chain."""
+    chain = AuditChain.objects.get(name=f"partnership:{OTHER}")
+    AuditEvent.objects.filter(pk=of_one(3)).update(chain=chain)
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_trail_that_nobody_touched_is_whole() -> None:
+    assert seal()
+    found = verify_audit()
+    assert (found.events, found.chains, found.seals, found.troubles) == (6, 3, 1, ())
+
+
+@pytest.mark.usefixtures("trail")
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        (lambda: change("actor", "account:7"), "partnership:{}, event 2: was changed"),
+        (lambda: change("verb", "cleared"), "partnership:{}, event 2: was changed"),
+        (lambda: change("object", "thing:8"), "partnership:{}, event 2: was changed"),
+        (lambda: change("after", {"place": 8}), "partnership:{}, event 2: was changed"),
+        (lambda: change("before", {}), "partnership:{}, event 2: was changed"),
+        (lambda: change("request_id", "r-9"), "partnership:{}, event 2: was changed"),
+        (lambda: change("at", datetime(2020, 1, 1, tzinfo=UTC)), "partnership:{}, event 2: was changed"),
+        (lambda: change("hash", "0" * 64), "partnership:{}, event 2: was changed"),
+        (lambda: AuditEvent.objects.filter(pk=of_one(1)).delete(), "partnership:{}: event 1 is gone"),
+        (lambda: AuditEvent.objects.filter(pk=of_one(2)).delete(), "partnership:{}: event 2 is gone"),
+        (lambda: AuditEvent.objects.filter(pk=of_one(3)).delete(), CUT),
+        (lambda: all_of_one().delete(), "partnership:{}: all its events are gone"),
+        (swap, "partnership:{}, event 1: does not follow from the event before it"),
+        (move, CUT),
+    ],
+)  # fmt: skip
+def test_what_was_changed_shows(tamper: Callable[[], None], said: str) -> None:
+    with without_triggers():
+        tamper()
+    assert said.format(ONE) in verify_audit().troubles
+
+
+@pytest.mark.usefixtures("trail")
+def test_an_end_that_was_cut_off_with_its_head_shows_once_it_was_sealed() -> None:
+    seal()
+    with without_triggers():
+        AuditEvent.objects.filter(pk=of_one(3)).delete()
+    left = AuditEvent.objects.get(pk=of_one(2))
+    AuditChain.objects.filter(pk=left.chain_id).update(length=2, head=left.hash)
+    assert verify_audit().troubles == (f"partnership:{ONE}: event 3, sealed in seal 1, is gone or was changed",)
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_seal_that_was_changed_or_removed_shows() -> None:
+    for place in range(2):
+        seal()
+        record(actor=COMMAND, verb="tried", what=f"thing:{place}")
+    third = seal()
+    with without_triggers():
+        AuditSeal.objects.filter(number=1).update(heads={})
+    assert verify_audit().troubles == ("seal 1: was changed",)
+    with without_triggers():
+        AuditSeal.objects.filter(number=1).delete()
+    assert verify_audit().troubles == ("seal 1 is gone",)
+    with without_triggers():
+        AuditSeal.objects.filter(number__gt=1).update(number=F("number") - 1)
+    assert verify_audit().troubles[0] == "seal 1: does not follow from the seal before it"
+    assert third
+    assert verify_audit().last_seal == third.hash
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_seal_names_only_what_grew_and_comes_once_a_day() -> None:
+    first = seal_today()
+    assert first
+    assert len(first.heads) == 3
+    record(actor=COMMAND, verb="tried", what="thing:9")
+    assert seal_today() is None
+    second = seal()
+    assert second
+    assert list(second.heads) == ["rest"]
+    assert seal() is None
+
+
+@pytest.mark.usefixtures("trail")
+def test_the_command_says_what_is_wrong_and_fails() -> None:
+    out = StringIO()
+    call_command("verify_audit", "--seal", stdout=out)
+    assert "6 events in 3 chains, 1 seals: nothing was changed, removed or reordered." in out.getvalue()
+    with without_triggers():
+        change("verb", "cleared")
+    with pytest.raises(SystemExit, match="1"):
+        call_command("verify_audit", stdout=out)
+    assert f"partnership:{ONE}, event 2: was changed.\n6 events in 3 chains, 1 seals: 1 troubles." in out.getvalue()
