@@ -106,7 +106,7 @@ MEASURES = (
                     "us_entity_list": Label("US Entity List", "米国エンティティ・リスト"),
                     "meti_end_user": Label("METI Foreign End User List", "外国ユーザーリスト"),
                     "cn_control_list": Label("China Control List", "中国輸出管理コントロールリスト"),
-                    "cn_watch_list": Label("China Watch List", "中国関注リスト"),
+                    "cn_watch_list": Label("China Watch List", "中国注視リスト"),
                     "cn_unreliable_entity": Label(
                         "China Unreliable Entity List", "中国信頼できないエンティティ・リスト"
                     ),
