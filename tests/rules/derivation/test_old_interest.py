@@ -92,7 +92,7 @@ def test_who_has_no_post_now_may_have_left_the_service() -> None:
         {"grade": "council_member", "service": "part_time"},
     ],
 )
-def test_the_ethics_act_does_not_bind_every_post(post: dict[str, str]) -> None:
+def test_the_ethics_act_does_not_bind_every_post(post: dict[str, Any]) -> None:
     then = said("appointment", person="sato", body="ANRE", since="2020-04-01", until="2024-03-31", **post)
     now = said("appointment", person="sato", body="MOF", since="2024-04-01", **post)
     assert [each.outside_ethics_act for each in old(then, NOW, duty())] == [True]

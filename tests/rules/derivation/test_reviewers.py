@@ -29,9 +29,9 @@ def test_a_post_in_the_applicant_or_in_its_competitor_is_a_tie() -> None:
     assert ties(said("employment", person="sato", company="hikari", until="2026-06-19")) == []
     assert ties(said("ex_officio_seat", person="sato", company="hikari")) == []
     kita = said("employment", person="sato", company="kita")
-    magnets = {"domain": "magnets"}
-    assert ties(kita, said("competitor", company="hikari", of="kita", **magnets)) == [("hikari", "competitor")]
-    assert ties(kita, said("competitor", company="oya", of="kita", **magnets)) == []
+    rival = said("competitor", company="hikari", of="kita", domain="magnets")
+    assert ties(kita, rival) == [("hikari", "competitor")]
+    assert ties(kita, said("competitor", company="oya", of="kita", domain="magnets")) == []
 
 
 def test_a_competitor_counts_in_the_domain_of_the_case_which_is_asked_for_where_it_is_not_stated() -> None:
