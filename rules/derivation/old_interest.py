@@ -10,11 +10,13 @@ from rules.facts.base import OPEN_END
 from rules.facts.benefits import Benefit
 from rules.facts.officials import Duty
 from rules.gathering.mapping.people import with_role
-from rules.gathering.mapping.reading import Reading, holds_on, named, span
+from rules.gathering.mapping.reading import Reading, holds_on, named, span, text
 from rules.gathering.stated import Stated
 
 ALLOWED: Final = frozenset({"mass_item", "buffet", "tea", "simple_meal"})  # Ethics Code, art. 3(2)
 ALSO_AT_OWN_COST: Final = frozenset({"golf", "travel"})  # Ethics Code, art. 3(1)
+OTHER_SERVICES: Final = frozenset({"special", "defence"})  # with the grades below, whom the Ethics Act does not bind
+OTHER_GRADES: Final = frozenset({"minister", "vice_minister", "parliamentary_secretary", "council_member"})
 
 
 def old_interest_facts(
@@ -78,6 +80,7 @@ class Mover:
             company=company,
             body=body,
             served_until_on=last_day,
+            outside_ethics_act=is_outside(post) or (bool(self.present) and all(map(is_outside, self.present))),
             held=True if to_the_end else None,
             in_office=True if self.present else None,
             ended_on=max((duty.until_on for duty in later), default=None),
@@ -96,6 +99,11 @@ class Mover:
         """The duty is stated for the body, or for one over or under it."""
         bodies = self.reading.bodies
         return duty.body is not None and (bodies.within(duty.body, body) or bodies.within(body, duty.body))
+
+
+def is_outside(post: Stated) -> bool:
+    """The post is stated to be one that the Ethics Act does not bind."""
+    return text(post.values, "service") in OTHER_SERVICES or text(post.values, "grade") in OTHER_GRADES
 
 
 def origins_of(duties: Iterable[Duty]) -> Iterator[str]:

@@ -82,7 +82,9 @@ def ties_of_work(
     if evaluator in applicant.leaders:
         made = f"reviewer_tie:{evaluator}:{company}:principal_investigator"
         yield ReviewerTie(id=made, person=evaluator, company=company, how="principal_investigator")
-    rivals = {fact.company: fact.id for fact in competition if fact.other == company}
+    rivalry = [fact for fact in competition if fact.other == company]
+    rivals = {fact.company: fact.id for fact in rivalry if fact.domain == reading.domain}
+    unsure = {fact.company for fact in rivalry if fact.domain is None}
     for post in own:
         made = f"reviewer_tie:{evaluator}:{company}:{post.id}"
         if post.company == company:
@@ -100,6 +102,8 @@ def ties_of_work(
             yield ReviewerTie(
                 id=f"{made}:competitor", origins=origins, person=evaluator, company=company, how="competitor"
             )
+        elif post.company in unsure:
+            yield unknown_tie(f"competitor(company={post.company}, of={company})/{evaluator}", evaluator, company)
 
 
 def other_unit(reading: Reading, evaluator: str, applicant: Applicant) -> tuple[bool | None, tuple[str, ...]]:

@@ -62,10 +62,12 @@ class OldInterestedParty(Fact):
     company on that last day (stated for that body, one over or under it, or for none). Where nothing is stated of such
     a duty during the post, `held` is unknown and the id is `duty(person=<person>, company=<company>)/<appointment>`;
     no fact where a duty is stated that had ended before. `in_office`: true where an appointment of the person is true
-    at `as_of`, else unknown. `ended_on`: the last day of the duties over the company that are stated for others in that
-    body beyond the person's last day; unknown where none are. `benefits`: how many came from the company since, without
-    what Ethics Code 3(2) allows, what the person paid (but for golf and travel), and private relations; unknown where
-    only missing data makes it none.
+    at `as_of`, else unknown. `outside_ethics_act`: true where the post that was left, or every post of the person at
+    `as_of`, is stated to be outside of the Ethics Act (service special or defence; grade minister, vice_minister,
+    parliamentary_secretary or council_member). `ended_on`: the last day of the duties over the company that are stated
+    for others in that body beyond the person's last day; unknown where none are. `benefits`: how many came from the
+    company since, without what Ethics Code 3(2) allows, what the person paid (but for golf and travel), and private
+    relations; unknown where only missing data makes it none.
     """
 
     label = ("Interested party of an earlier post", "異動前の官職の利害関係者")
@@ -74,6 +76,7 @@ class OldInterestedParty(Fact):
     company: CompanyKey
     body: BodyKey
     served_until_on: Day
+    outside_ethics_act: Flag
     held: Flag | None = None
     in_office: Flag | None = None
     ended_on: Day | None = None

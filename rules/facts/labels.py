@@ -82,6 +82,7 @@ OWN: Final[dict[str, Label]] = {
     "orders": Label("orders", "契約件数"),
     "other": Label("other company", "相手企業"),
     "other_unit": Label("in another unit", "別の部署"),
+    "outside_ethics_act": Label("outside of the Ethics Act", "倫理法の適用対象外"),
     "own": Label("the participant itself", "参加企業自身"),
     "partner": Label("partner", "参加企業"),
     "party": Label("party", "当事者"),

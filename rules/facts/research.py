@@ -32,15 +32,17 @@ class ReviewerTie(Fact):
     who work on this partnership there. `how`: principal_investigator, where the evaluator is one; workplace, where the
     evaluator has a `company_post` there at `as_of` (not one by office), with `other_unit` true where it is a university
     and the `employment.unit` of the evaluator and of its principal investigators are stated and none is common;
-    competitor, where the evaluator has such a post in a company that competes with it; joint, co_author or
-    teacher_pupil for `joint_research` with the company or its people, with `until_on` and `authors`; blood, affinity,
-    spouse or cohabitant, for kin among its people, with `degree`. The type of the research and the sort of the kinship
-    are unknown where unstated.
+    competitor, where the evaluator has such a post in a company that competes with it in the domain of the case; joint,
+    co_author or teacher_pupil for `joint_research` with the company or its people, with `until_on` and `authors`;
+    blood, affinity, spouse or cohabitant, for kin among its people, with `degree`. The type of the research and the
+    sort of the kinship are unknown where unstated.
 
     Unknown ties, with `how` unknown, `degree` 0 and `until_on` OPEN_END: where no row of `participants` for the company
     says who leads the research and the evaluator has kin or did research with a person, id
-    `principal_investigator(company=<company>)/<evaluator>`; and where such a person is an employee there of whom it is
-    not stated whether they work on this partnership, id `employment(person=<person>, company=<company>)/<evaluator>`.
+    `principal_investigator(company=<company>)/<evaluator>`; where such a person is an employee there of whom it is not
+    stated whether they work on this partnership, id `employment(person=<person>, company=<company>)/<evaluator>`; and
+    where the domain of the competition with the evaluator's company is not stated, id `competitor(company=<that one>,
+    of=<company>)/<evaluator>`.
     """
 
     label = ("Tie of a reviewer to an applicant", "審査委員と申請者との関係")

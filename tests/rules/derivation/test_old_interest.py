@@ -81,6 +81,32 @@ def test_who_has_no_post_now_may_have_left_the_service() -> None:
     assert [each.in_office for each in old(THEN, duty())] == [None]
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        {"service": "special"},
+        {"service": "defence"},
+        {"grade": "minister"},
+        {"grade": "vice_minister"},
+        {"grade": "parliamentary_secretary"},
+        {"grade": "council_member", "service": "part_time"},
+    ],
+)
+def test_the_ethics_act_does_not_bind_every_post(post: dict[str, Any]) -> None:
+    then = said("appointment", person="sato", body="ANRE", since="2020-04-01", until="2024-03-31", **post)
+    now = said("appointment", person="sato", body="MOF", since="2024-04-01", **post)
+    assert [each.outside_ethics_act for each in old(then, NOW, duty())] == [True]
+    assert [each.outside_ethics_act for each in old(THEN, now, duty())] == [True]
+    assert [each.outside_ethics_act for each in old(THEN, now, NOW, duty())] == [False]
+
+
+def test_a_post_of_unknown_service_and_grade_is_not_outside_of_the_ethics_act() -> None:
+    assert [each.outside_ethics_act for each in old(THEN, NOW, duty())] == [False]
+    assert [each.outside_ethics_act for each in old(THEN, duty())] == [False]
+    bound = said("appointment", person="sato", body="MOF", since="2024-04-01", grade="staff", service="part_time")
+    assert [each.outside_ethics_act for each in old(THEN, bound, duty())] == [False]
+
+
 def test_people_without_a_role_are_not_looked_at() -> None:
     assert old(said("appointment", person="mori", body="ANRE", until="2024-03-31"), duty(person="mori")) == []
 

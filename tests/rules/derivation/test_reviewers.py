@@ -29,8 +29,20 @@ def test_a_post_in_the_applicant_or_in_its_competitor_is_a_tie() -> None:
     assert ties(said("employment", person="sato", company="hikari", until="2026-06-19")) == []
     assert ties(said("ex_officio_seat", person="sato", company="hikari")) == []
     kita = said("employment", person="sato", company="kita")
-    assert ties(kita, said("competitor", company="hikari", of="kita")) == [("hikari", "competitor")]
-    assert ties(kita, said("competitor", company="oya", of="kita")) == []
+    rival = said("competitor", company="hikari", of="kita", domain="magnets")
+    assert ties(kita, rival) == [("hikari", "competitor")]
+    assert ties(kita, said("competitor", company="oya", of="kita", domain="magnets")) == []
+
+
+def test_a_competitor_counts_in_the_domain_of_the_case_which_is_asked_for_where_it_is_not_stated() -> None:
+    kita = said("employment", person="sato", company="kita")
+    elsewhere = said("competitor", company="hikari", of="kita", domain="cloud")
+    somewhere = said("competitor", company="hikari", of="kita")
+    assert ties(kita, elsewhere) == []
+    asked = ("competitor(company=kita, of=hikari)/sato", None)
+    assert ties(kita, somewhere, elsewhere, fields=("id", "how")) == [asked]
+    here = said("competitor", company="hikari", of="kita", domain="magnets")
+    assert ties(kita, somewhere, here) == [("hikari", "competitor")]
 
 
 def test_only_evaluators_have_ties() -> None:
