@@ -23,7 +23,7 @@ def seat_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def body_seats(reading: Reading) -> Iterator[BodySeat]:
-    """Each appointment and panel seat in the sponsor or under it, and each role in this case."""
+    """Each appointment and panel seat in the sponsor or under it, each role in this case, and each recusal from it."""
     recused = recusals(reading)
     for stated in reading.of("appointment"):
         person, body = named(stated.values, "person"), named(stated.values, "body")
@@ -44,7 +44,7 @@ def body_seats(reading: Reading) -> Iterator[BodySeat]:
                 plenary_only=flag(stated.values, "plenary_only"),
                 disclosed=flag(stated.values, "disclosed"),
             )
-    for person in sorted({person for person, _ in roles(reading)}):
+    for person in sorted({person for person, _ in roles(reading)} | recused.keys()):
         yield BodySeat(
             id=f"body_seat:role:{person}",
             origins=recused.get(person, ()),

@@ -78,9 +78,9 @@ class BodySeat(Fact):
     """A person has a place on the public side of this partnership: in the sponsor, under it, or in its panels.
 
     One for each `appointment` in the sponsor or a body under it (`kind` appointment), each `advisory_role` with
-    such a body or with a council whose parent is one (`kind` panel), and each row of `officials` (`kind` role,
-    from OPEN_START to OPEN_END). `acting` as for `official`. `plenary_only` and `disclosed` as stated, for a panel
-    only.
+    such a body or with a council whose parent is one (`kind` panel), and each person with a row of `officials` or a
+    `recusal` (`kind` role, from OPEN_START to OPEN_END). `acting` as for `official`. `plenary_only` and `disclosed`
+    as stated, for a panel only.
     """
 
     label = ("Seat on the public side", "行政側の地位")

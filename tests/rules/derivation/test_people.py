@@ -30,6 +30,14 @@ def test_who_has_recused_themselves_acts_in_no_seat() -> None:
     assert values(facts(case, "body_seat"), "kind", "acting") == [("appointment", False), ("role", False)]
 
 
+def test_who_has_recused_themselves_without_a_role_is_known_to_act_in_none() -> None:
+    case = case_with(said("recusal", person="mori", on="2026-06-01"))
+    assert values(facts(case, "body_seat"), "person", "kind", "acting") == [
+        ("mori", "role", False),
+        ("sato", "role", True),
+    ]
+
+
 def test_superiors_are_found_at_any_distance_and_a_circle_ends() -> None:
     case = case_with(
         said("appointment", person="sato", body="METI", reports_to="tanaka"),
