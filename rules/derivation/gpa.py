@@ -5,6 +5,7 @@ from typing import Final
 from rules.derivation.contract import day_of_contract
 from rules.facts.gpa import NO_CLASS, ProcurementCovered
 from rules.gathering.mapping.reading import Reading, flag, number, text
+from rules.gathering.stated import Values
 
 COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not covered
     "goods": "goods",
@@ -21,12 +22,14 @@ def procurement_covered(reading: Reading) -> ProcurementCovered:
     of = text(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
     procured = COVERED.get(text(reading.case.selection, "object") or "")
     unknown = procured is not None and of is None
+    value = value_of_contract(reading)
     covered = procured is not None and of != NO_CLASS
     return ProcurementCovered(
         id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
         origins=("partnership", "selection"),
         body=reading.sponsor,
-        value_yen=value_of_contract(reading),
+        value_yen=value,
+        lots_total_yen=value if lots_known(reading.case.selection) else None,
         on=day_of_contract(reading),
         covered=None if unknown else covered,
         category=f"{of}_{procured}" if covered and not unknown else None,
@@ -39,6 +42,11 @@ def value_of_contract(reading: Reading) -> int:
     given = reading.case.selection
     stated = (number(given, "lots_total_yen"), number(given, "reserve_price_yen"))
     return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)
+
+
+def lots_known(selection: Values) -> bool:
+    """Whether the value is that of all lots together: not where this is a later lot and no total is stated."""
+    return number(selection, "lots_total_yen") is not None or flag(selection, "later_lot") is not True
 
 
 def exemption(reading: Reading, procured: str | None) -> str:

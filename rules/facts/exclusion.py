@@ -13,7 +13,8 @@ class Exclusion(Fact):
     For each participant (`company`), one for each `listing` on the list exclusion_from_tender or cease_and_desist that
     begins at or before `as_of` or has no beginning. `listed_company`: the participant itself (`way` itself), or a
     predecessor (`way` predecessor) over any number of `succession` statements, dated up to `as_of` or undated.
-    `open_ended`: no end is stated, which does not say that it has ended; `until_on` is then unknown. id: `exclusion:<lineage>:<company>`.
+    `open_ended`: no end is stated, which does not say that it has ended; `until_on` is then unknown. id:
+    `exclusion:<lineage>:<company>`.
     """
 
     label = ("Exclusion from tenders", "入札参加の制限")

@@ -66,6 +66,18 @@ def test_the_value_is_that_of_all_lots_else_the_reserve_price_else_the_public_mo
     assert covered(selection={"lots_total_yen": 0}).value_yen == 0
 
 
+def test_the_total_of_all_lots_is_unknown_for_a_later_lot_without_it_and_the_value_itself_else() -> None:
+    def totals(**selection: Any) -> tuple[int, int | None]:
+        found = covered(selection={"reserve_price_yen": 15_000_000, **selection})
+        return found.value_yen, found.lots_total_yen
+
+    assert totals() == (15_000_000, 15_000_000)
+    assert totals(later_lot=False) == (15_000_000, 15_000_000)
+    assert totals(later_lot=True) == (15_000_000, None)
+    assert totals(later_lot=True, lots_total_yen=30_000_000) == (30_000_000, 30_000_000)
+    assert totals(later_lot=True, lots_total_yen=0) == (0, 0)
+
+
 def test_the_day_is_that_of_the_award_once_it_is_made() -> None:
     assert covered().on == "2026-06-15"
     assert covered(selection={"awarded_on": "2026-06-20"}).on == "2026-06-20"
