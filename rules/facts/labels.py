@@ -15,6 +15,7 @@ OWN: Final[dict[str, Label]] = {
     "about_case": Label("about this partnership", "本件に関するもの"),
     "acting": Label("acts in this case", "本件に関与"),
     "as_of": Label("assessed as of", "評価基準日"),
+    "at_most_yen": Label("at most, with tax", "税込みでの最大額"),
     "awarded": Label("awarded", "落札・契約済み"),
     "awards": Label("awards", "契約件数"),
     "basis": Label("why", "根拠"),
