@@ -15,6 +15,8 @@ COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not cove
     "technical_services": "technical",
     "works": "construction",
 }
+# A patent preservation order keeps an application from being published; it does not make the procurement secret.
+SECRET: Final = frozenset({"critical_economic_security_information", "defence"})
 
 
 def procurement_covered(reading: Reading) -> ProcurementCovered:
@@ -51,7 +53,7 @@ def lots_known(selection: Values) -> bool:
 
 def exemption(reading: Reading, procured: str | None) -> str:
     """Why the Order on special procurement leaves the contract out, where it is stated."""
-    if text(reading.case.proposal, "secrecy") not in (None, "none"):
+    if text(reading.case.proposal, "secrecy") in SECRET:
         return "secret"
     defence = flag(reading.case.proposal, "defence_use") is True and procured == "goods"
     return "defence" if defence else "not_exempt"

@@ -88,6 +88,12 @@ def test_secret_procurement_and_goods_for_defence_are_exempt() -> None:
     assert covered().exempt == "not_exempt"
     assert covered(secrecy="none").exempt == "not_exempt"
     assert covered(secrecy="defence").exempt == "secret"
+    assert covered(secrecy="critical_economic_security_information").exempt == "secret"
     assert covered(defence_use=True).exempt == "defence"
     assert covered(defence_use=False).exempt == "not_exempt"
     assert covered(defence_use=True, selection={"object": "services"}).exempt == "not_exempt"
+
+
+def test_patent_preservation_does_not_make_a_procurement_secret() -> None:
+    assert covered(secrecy="patent_preservation").exempt == "not_exempt"
+    assert covered(secrecy="patent_preservation", defence_use=True).exempt == "defence"
