@@ -36,7 +36,8 @@ class ProcurementCovered(Fact):
     that it does not. `on`: the day of the award if it is not after `as_of`, else `proposed_on`. `exempt` (Order No. 300
     of 1980, art. 3): secret where the partnership is under critical economic security information or defence secrecy
     (patent preservation is none), defence where it buys goods for defence, not_exempt where neither is stated. Whether
-    goods for defence are on the list of the Order, and covered after all, is not known here. id: `procurement_covered`; where the class is unknown `gpa_class(body=<sponsor>)`.
+    goods for defence are on the list of the Order, and covered after all, is not known here. id: `procurement_covered`;
+    where the class is unknown `gpa_class(body=<sponsor>)`.
     """
 
     label = ("Coverage by the GPA", "特定調達への該当")
