@@ -79,7 +79,7 @@ OWN: Final[dict[str, Label]] = {
     "on": Label("on", "日付"),
     "one_group": Label("one group before", "従前から同一グループ"),
     "only_bidder": Label("only bidder", "唯一の応札者"),
-    "open_ended": Label("without a stated end", "終期の記載なし"),
+    "open_ended": Label("without a stated last day", "終了日の記載なし"),
     "orders": Label("orders", "契約件数"),
     "other": Label("other company", "相手企業"),
     "other_unit": Label("in another unit", "別の部署"),
