@@ -21,6 +21,12 @@ BENEFITS = words(
     tea="茶菓",
     simple_meal="簡素な飲食",
 )
+ACTS = {  # neutral: what is stated here is not established yet
+    "leak": Label("Information passed on", "情報の伝達"),
+    "indicated_winner": Label("Wish for a winner indicated", "受注者に関する意向の教示"),
+    "designated_on_request": Label("Designation on request", "依頼による指名"),
+    "other_aid": Label("Other act for a company", "企業のためのその他の行為"),
+}
 CONTACT_WAYS = words(
     tender_procedure="入札手続",
     application="申請",
@@ -158,21 +164,14 @@ CONDUCT = (
     ),
     Kind(
         "conduct",
-        Label("Conduct", "不正行為"),
-        Label("A person helped a company in this selection.", "本件の選定で企業に便宜を図った。"),
+        Label("Act in the selection", "選定に関する行為"),
+        Label(
+            "An act of a person in this selection of which the facts are to be established.",
+            "本件の選定における行為で、事実関係の確認を要するもの。",
+        ),
         (
             person(),
-            word(
-                "type",
-                "Type",
-                "種類",
-                words(
-                    leak="秘密の漏えい",
-                    indicated_winner="受注者の教示",
-                    designated_on_request="依頼による指名",
-                    other_aid="その他の幇助",
-                ),
-            ),
+            word("type", "Type", "種類", ACTS),
             optional(company()),
             day(),
             text("evidence", "Evidence", "根拠資料"),

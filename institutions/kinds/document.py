@@ -34,7 +34,7 @@ SCHEMES = {
 SECRECY = words(
     none="なし",
     critical_economic_security_information="重要経済安保情報",
-    defence="防衛秘密等",
+    defence="防衛上の秘密",
     patent_preservation="特許出願の非公開",
 )
 LEGAL_GROUNDS = {
@@ -105,7 +105,7 @@ SELECTION = Table(
         flag("secrecy_approved", "Secrecy approved", "秘密指定の承認"),
         flag("mof_consulted", "Ministry of Finance consulted", "財務大臣協議"),
         day("awarded_on", "Awarded on", "落札日"),
-        day("award_notified_on", "Award notified on", "落札通知日"),
+        day("award_notified_on", "Award notice published on", "落札等の公示日"),
         optional(company("proposer", "Proposer", "提案者")),
     ),
 )

@@ -19,7 +19,7 @@ from rules.loaded_rulebook import LoadedRulebook
 COUNTRIES: Final = Path(institutions.__file__).resolve().parent / "data" / "countries.yaml"
 FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
     "conflict_of_interest": {"en": "Conflict of interest", "ja": "利益相反"},
-    "collusion": {"en": "Collusion and selection", "ja": "談合・選定の公正"},
+    "collusion": {"en": "Competition and selection", "ja": "競争・選定の公正"},
     "litigation": {"en": "Litigation exposure", "ja": "訴訟・紛争のリスク"},
     "institution": {"en": "Institution", "ja": "組織"},
 }

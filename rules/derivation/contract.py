@@ -1,10 +1,16 @@
 """What is stated of the contract itself: its price, with tax as far as that is known, and whose limits apply."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from rules.facts.base import Fact
 from rules.facts.contract import PlannedContract
 from rules.gathering.mapping.reading import Reading, flag, named, number, text
+from rules.gathering.stated import Values
+
+# Consumption tax at its standard rate, in basis points: the highest that it has been. It only bounds a price of which
+# it is not known whether tax is in it, and never makes one. From memory, to be reviewed by 28 February 2027.
+HIGHEST_TAX_BP: Final = 1_000
 
 
 def contract_facts(reading: Reading) -> Iterator[Fact]:
@@ -20,8 +26,16 @@ def contract_facts(reading: Reading) -> Iterator[Fact]:
         on=day_of_contract(reading),
         local=flag(reading.case.parties.get(reading.sponsor, {}), "local") is True,
         price_yen=price,
-        price_with_tax_yen=None if flag(given, "price_includes_tax") is False else price,
+        price_includes_tax=flag(given, "price_includes_tax"),
+        price_with_tax_yen=price if flag(given, "price_includes_tax") else None,
+        at_most_yen=None if price is None else price + highest_tax(given),
     )
+
+
+def highest_tax(selection: Values) -> int:
+    """The most that tax can add to the reserve price, in yen, rounded down: nothing where the price is with tax."""
+    price = number(selection, "reserve_price_yen") or 0
+    return 0 if flag(selection, "price_includes_tax") else price * HIGHEST_TAX_BP // 10_000
 
 
 def day_of_contract(reading: Reading) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from rules.facts.base import OPEN_END, Fact
+from rules.facts.base import Fact
 from rules.facts.exclusion import Exclusion
 from rules.gathering.mapping.companies import participants
 from rules.gathering.mapping.reading import Reading, made_from, named, text
@@ -31,7 +31,7 @@ def exclusion_facts(reading: Reading) -> Iterator[Fact]:
                     way="itself" if listed == company else "predecessor",
                     list=named(stated.values, "list"),
                     from_on=stated.from_on,
-                    until_on=stated.until_on or OPEN_END,
+                    until_on=stated.until_on,
                     open_ended=stated.until_on is None,
                 )
 

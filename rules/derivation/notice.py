@@ -20,6 +20,7 @@ def notice_facts(reading: Reading, size: ProcurementCovered) -> Iterator[Fact]:
             selection="selection",
             regime=regime,
             value_yen=size.value_yen,
+            lots_total_yen=size.lots_total_yen,
             on=size.on,
             days=days_of_notice(reading),
             category=size.category,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.derivation.bids import PARTNERS, WITH_BIDS
-from rules.derivation.contract import day_of_contract
+from rules.derivation.contract import day_of_contract, highest_tax
 from rules.derivation.groups import Groups
 from rules.gathering.mapping.reading import Reading, flag, named, number, text
 from rules.gathering.stated import Stated
@@ -15,7 +15,7 @@ THIS: Final = "this"  # the order that this partnership is itself
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order without competition. None: not stated."""
+    """One order without competition. None: not stated. `tax_yen`: the most that tax can add to the amount."""
 
     key: str
     company: str
@@ -24,6 +24,7 @@ class Order:
     amount_yen: int | None
     site: str | None
     origins: tuple[str, ...]
+    tax_yen: int = 0
 
 
 def partners(reading: Reading) -> list[str]:
@@ -82,6 +83,7 @@ def own_order(reading: Reading, company: str) -> Iterator[Order]:
             amount_yen=number(given, "reserve_price_yen"),
             site=None,
             origins=("planned_contract",),
+            tax_yen=highest_tax(given),
         )
 
 

@@ -1,6 +1,7 @@
 """Series of small orders for one object: each first and last order, with the amount that none of them exceeds."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
@@ -40,14 +41,18 @@ def series(company: str, procured: str, orders: Sequence[Order]) -> Iterator[Sma
 
 
 def windows(company: str, procured: str, orders: Sequence[tuple[str, int, Order]]) -> Iterator[SmallOrders]:
-    """Each first and last order of at most an amount, and all of at most that amount between them."""
+    """Each first and last order of at most an amount, and all of at most that amount between them.
+
+    A second one asks where tax may add to the total.
+    """
     for largest in sorted({amount for _, amount, _ in orders}):
         small = [each for each in orders if each[1] <= largest]
         for first, last in combinations(range(len(small)), 2):
             window = small[first : last + 1]
             if largest in (amount for _, amount, _ in window):
                 keys = f"{window[0][2].key}:{window[-1][2].key}"
-                yield SmallOrders(
+                total, tax = sum(amount for _, amount, _ in window), sum(each.tax_yen for _, _, each in window)
+                found = SmallOrders(
                     id=f"small_orders:{company}:{procured}:{keys}:{largest}",
                     origins=tuple(origin for _, _, each in window for origin in each.origins),
                     company=company,
@@ -56,8 +61,12 @@ def windows(company: str, procured: str, orders: Sequence[tuple[str, int, Order]
                     first_on=window[0][0],
                     last_on=window[-1][0],
                     largest_yen=largest,
-                    total_yen=sum(amount for _, amount, _ in window),
+                    total_yen=total,
+                    at_most_yen=total + tax,
                 )
+                yield found
+                if tax:
+                    yield replace(found, id=f"selection(price_includes_tax)/{found.id}", total_yen=None)
 
 
 def missing_of(

@@ -13,7 +13,8 @@ class Exclusion(Fact):
     For each participant (`company`), one for each `listing` on the list exclusion_from_tender or cease_and_desist that
     begins at or before `as_of` or has no beginning. `listed_company`: the participant itself (`way` itself), or a
     predecessor (`way` predecessor) over any number of `succession` statements, dated up to `as_of` or undated.
-    `open_ended`: no end is stated; `until_on` is then OPEN_END. id: `exclusion:<lineage>:<company>`.
+    `open_ended`: no end is stated, which does not say that it has ended; `until_on` is then unknown. id:
+    `exclusion:<lineage>:<company>`.
     """
 
     label = ("Exclusion from tenders", "入札参加の制限")
@@ -22,6 +23,6 @@ class Exclusion(Fact):
     listed_company: CompanyKey
     way: Annotated[str, word("itself", "predecessor")]
     list: Annotated[str, word("exclusion_from_tender", "cease_and_desist")]
-    until_on: Day
     open_ended: Flag
     from_on: Day | None = None
+    until_on: Day | None = None

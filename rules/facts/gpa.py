@@ -28,13 +28,16 @@ class ProcurementCovered(Fact):
     """How the GPA and the measures that go with it see the contract of this partnership: exactly one.
 
     `covered`: false where the object is not covered (research, sale, let: SUBMISSION.md, rule 9) or the sponsor's class
-    is none; unknown where its class is; else true. Size is not part of it: a rule compares `value_yen` with
-    `parameter.gpa_threshold_yen[NAME.category] at NAME.on`. `category`: the sponsor's class with the object; unknown
-    where it is not covered or the class is unknown. `value_yen`: the total of all lots, else the reserve price, else
-    the expected public money of the partnership. `on`: the day of the award if it is not after `as_of`, else
-    `proposed_on`. `exempt` (Order No. 300 of 1980, art. 3): secret where the partnership is secret, defence where it
-    buys goods for defence, not_exempt where neither is stated. id: `procurement_covered`; where the class is unknown
-    `gpa_class(body=<sponsor>)`.
+    is none; unknown where its class is; else true. Size is not part of it: a rule compares `value_yen` and
+    `lots_total_yen` with `parameter.gpa_threshold_yen[NAME.category] at NAME.on`. `category`: the sponsor's class with
+    the object; unknown where it is not covered or the class is unknown. `value_yen`: the total of all lots, else the
+    reserve price, else the expected public money of the partnership. `lots_total_yen`: the same, as the value of all
+    lots together; unknown where this is a later lot and no total is stated: the lots before it may reach a threshold
+    that it does not. `on`: the day of the award if it is not after `as_of`, else `proposed_on`. `exempt` (Order No. 300
+    of 1980, art. 3): secret where the partnership is under critical economic security information or defence secrecy
+    (patent preservation is none), defence where it buys goods for defence, not_exempt where neither is stated. Whether
+    goods for defence are on the list of the Order, and covered after all, is not known here. id: `procurement_covered`;
+    where the class is unknown `gpa_class(body=<sponsor>)`.
     """
 
     label = ("Coverage by the GPA", "特定調達への該当")
@@ -43,5 +46,6 @@ class ProcurementCovered(Fact):
     value_yen: Yen
     on: Day
     exempt: Annotated[str, word("not_exempt", "secret", "defence")]
+    lots_total_yen: Yen | None = None
     covered: Flag | None = None
     category: Annotated[str, word(*GPA_CATEGORIES)] | None = None

@@ -60,7 +60,7 @@ def outcome(code: str, **changes: Any) -> str:
 def test_a_small_value_contract_meets_the_limit_of_the_day_on_which_it_is_proposed(
     proposed_on: str, price: int, expected: str
 ) -> None:
-    given = {"method": "small_value", "object": "goods", "reserve_price_yen": price}
+    given = {"method": "small_value", "object": "goods", "reserve_price_yen": price, "price_includes_tax": True}
     assert outcome("COL-03", selection=given, proposed_on=proposed_on, assess_as_of="2026-06-20") == expected
 
 

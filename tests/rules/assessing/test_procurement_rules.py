@@ -78,8 +78,29 @@ def test_without_the_class_of_the_body_a_contract_of_gpa_size_cannot_be_assessed
 
 @pytest.mark.parametrize(("price", "outcome"), [(3_000_000, "clear"), (3_000_001, "flagged")])
 def test_a_small_value_contract_is_measured_by_its_reserve_price(price: int, outcome: str) -> None:
-    given = selection(method="small_value", reserve_price_yen=price)
+    given = selection(method="small_value", reserve_price_yen=price, price_includes_tax=True)
     assert answer(selection=given)["outcomes"]["COL-03"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("price", "outcome"), [(2_727_273, "clear"), (3_000_000, "not_assessable"), (3_000_001, "flagged")]
+)
+def test_whether_tax_is_in_the_price_is_asked_for_only_where_it_decides(price: int, outcome: str) -> None:
+    found = answer(selection=selection(method="small_value", reserve_price_yen=price))
+    assert found["outcomes"]["COL-03"] == outcome
+    assert any("price_includes_tax" in each for each in found["missing"].get("COL-03", ())) is (
+        outcome == "not_assessable"
+    )
+
+
+@pytest.mark.usefixtures("central")
+@pytest.mark.parametrize(("price", "outcome"), [(19_999_999, "not_assessable"), (20_000_000, "flagged")])
+def test_a_later_lot_asks_for_the_total_of_all_lots_unless_it_reaches_the_threshold_itself(
+    price: int, outcome: str
+) -> None:
+    found = answer(selection=selection(method="negotiated", reserve_price_yen=price, later_lot=True))
+    assert found["outcomes"]["COL-05"] == outcome
+    assert any("lots_total_yen" in each for each in found["missing"].get("COL-05", ())) is (outcome == "not_assessable")
 
 
 @pytest.mark.usefixtures("central")

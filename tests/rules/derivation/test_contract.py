@@ -22,15 +22,26 @@ def test_the_contract_is_what_the_selection_says() -> None:
     assert (found.body, found.method, found.object, found.price_yen) == ("METI", "small_value", "lease", 900_000)
 
 
-def test_a_price_counts_as_with_tax_unless_it_is_stated_without() -> None:
-    assert contract(reserve_price_yen=900_000).price_with_tax_yen == 900_000
-    assert contract(reserve_price_yen=900_000, price_includes_tax=True).price_with_tax_yen == 900_000
-    without = contract(reserve_price_yen=900_000, price_includes_tax=False)
-    assert (without.price_yen, without.price_with_tax_yen) == (900_000, None)
+def prices(**selection: Any) -> tuple[Any, ...]:
+    found = contract(**selection)
+    return found.price_yen, found.price_includes_tax, found.price_with_tax_yen, found.at_most_yen
+
+
+def test_a_price_counts_as_with_tax_only_where_that_is_stated() -> None:
+    assert prices(reserve_price_yen=900_000, price_includes_tax=True) == (900_000, True, 900_000, 900_000)
+    assert prices(reserve_price_yen=900_000, price_includes_tax=False) == (900_000, False, None, 990_000)
+    assert prices(reserve_price_yen=900_000) == (900_000, None, None, 990_000)
+
+
+def test_the_most_that_a_price_can_be_with_tax_is_rounded_down() -> None:
+    assert contract(reserve_price_yen=2_727_273).at_most_yen == 3_000_000
+    assert contract(reserve_price_yen=2_727_274).at_most_yen == 3_000_001
+    assert contract(reserve_price_yen=0).at_most_yen == 0
 
 
 def test_a_price_that_is_not_stated_is_unknown() -> None:
-    assert (contract().price_yen, contract().price_with_tax_yen) == (None, None)
+    assert prices() == (None, None, None, None)
+    assert prices(price_includes_tax=True) == (None, True, None, None)
 
 
 def test_the_day_is_that_of_the_award_once_it_is_made() -> None:

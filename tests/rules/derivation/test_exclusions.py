@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from rules.facts.base import OPEN_END
 from rules.gathering.stated import Stated
 from tests.rules.gathering.building import case_with, facts, said, values
 
@@ -47,11 +46,11 @@ def test_a_succession_passes_nothing_back_and_one_that_is_to_come_nothing_at_all
     assert exclusions(listed("kita"), took_over("hikari", "kita", on="2026-06-20")) != []
 
 
-def test_the_days_are_as_stated_and_an_end_that_is_not_stated_is_open() -> None:
+def test_the_days_are_as_stated_and_an_end_that_is_not_stated_is_unknown() -> None:
     days = "from_on", "until_on", "open_ended"
     bounded = case_with(listed("hikari", since="2026-01-10", until="2026-03-10"))
     assert values(facts(bounded, "exclusion"), *days) == [("2026-01-10", "2026-03-10", False)]
-    assert values(facts(case_with(listed("hikari")), "exclusion"), *days) == [(None, OPEN_END, True)]
+    assert values(facts(case_with(listed("hikari")), "exclusion"), *days) == [(None, None, True)]
 
 
 def test_an_exclusion_that_begins_after_the_day_of_the_case_is_not_used() -> None:

@@ -66,6 +66,18 @@ def test_the_value_is_that_of_all_lots_else_the_reserve_price_else_the_public_mo
     assert covered(selection={"lots_total_yen": 0}).value_yen == 0
 
 
+def test_the_total_of_all_lots_is_unknown_for_a_later_lot_without_it_and_the_value_itself_else() -> None:
+    def totals(**selection: Any) -> tuple[int, int | None]:
+        found = covered(selection={"reserve_price_yen": 15_000_000, **selection})
+        return found.value_yen, found.lots_total_yen
+
+    assert totals() == (15_000_000, 15_000_000)
+    assert totals(later_lot=False) == (15_000_000, 15_000_000)
+    assert totals(later_lot=True) == (15_000_000, None)
+    assert totals(later_lot=True, lots_total_yen=30_000_000) == (30_000_000, 30_000_000)
+    assert totals(later_lot=True, lots_total_yen=0) == (0, 0)
+
+
 def test_the_day_is_that_of_the_award_once_it_is_made() -> None:
     assert covered().on == "2026-06-15"
     assert covered(selection={"awarded_on": "2026-06-20"}).on == "2026-06-20"
@@ -76,6 +88,12 @@ def test_secret_procurement_and_goods_for_defence_are_exempt() -> None:
     assert covered().exempt == "not_exempt"
     assert covered(secrecy="none").exempt == "not_exempt"
     assert covered(secrecy="defence").exempt == "secret"
+    assert covered(secrecy="critical_economic_security_information").exempt == "secret"
     assert covered(defence_use=True).exempt == "defence"
     assert covered(defence_use=False).exempt == "not_exempt"
     assert covered(defence_use=True, selection={"object": "services"}).exempt == "not_exempt"
+
+
+def test_patent_preservation_does_not_make_a_procurement_secret() -> None:
+    assert covered(secrecy="patent_preservation").exempt == "not_exempt"
+    assert covered(secrecy="patent_preservation", defence_use=True).exempt == "defence"

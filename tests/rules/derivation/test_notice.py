@@ -76,7 +76,10 @@ def test_a_period_of_the_gpa_rests_on_its_coverage_and_one_of_the_order_does_not
 
 def test_value_and_day_are_those_that_the_threshold_is_compared_with() -> None:
     given: dict[str, Any] = {"lots_total_yen": 30_000_000, "awarded_on": "2026-03-31"}
-    assert set(notice("value_yen", "on", **given)) == {(30_000_000, "2026-03-31")}
+    assert set(notice("value_yen", "lots_total_yen", "on", **given)) == {(30_000_000, 30_000_000, "2026-03-31")}
+    assert set(notice("value_yen", "lots_total_yen", reserve_price_yen=15_000_000, later_lot=True)) == {
+        (15_000_000, None)
+    }
 
 
 def published(**selection: Any) -> AwardPublished:

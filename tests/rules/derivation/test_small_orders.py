@@ -99,7 +99,7 @@ def test_an_award_that_came_with_the_partnership_is_one_of_the_sponsor() -> None
     assert series(FIRST, said("award", **plain), selection={"awarded_on": "2026-02-10"}) == []
 
 
-SMALL: Values = {"method": "small_value", "object": "goods", "reserve_price_yen": 20}
+SMALL: Values = {"method": "small_value", "object": "goods", "reserve_price_yen": 20, "price_includes_tax": True}
 
 
 def test_a_small_value_contract_is_one_of_the_orders_itself() -> None:
@@ -108,6 +108,23 @@ def test_a_small_value_contract_is_one_of_the_orders_itself() -> None:
     assert (fact.last_on, fact.origins) == ("2026-06-15", (FIRST.ref, "planned_contract"))
     assert series(FIRST, selection={**SMALL, "method": "negotiated"}) == []
     assert series(FIRST, selection={**SMALL, "object": "works"}) == []
+
+
+@pytest.mark.parametrize("tax", [{}, {"price_includes_tax": False}])
+def test_where_tax_may_add_to_the_price_of_this_contract_a_second_one_asks(tax: Values) -> None:
+    without = {key: value for key, value in SMALL.items() if key != "price_includes_tax"}
+    asking, found = facts(known(FIRST, selection={**without, **tax}), "small_orders")
+    assert (found.total_yen, found.at_most_yen) == (30, 32)
+    assert (asking.id, asking.total_yen) == (f"selection(price_includes_tax)/{found.id}", None)
+    assert (asking.at_most_yen, asking.largest_yen, asking.origins) == (32, found.largest_yen, found.origins)
+
+
+def test_tax_adds_nothing_to_awards_nor_to_a_price_that_is_with_tax() -> None:
+    def most(*statements: Stated, **rest: Any) -> list[tuple[Any, ...]]:
+        return values(facts(known(*statements, **rest), "small_orders"), "at_most_yen", "total_yen")
+
+    assert most(FIRST, SECOND) == [(30, 30)]
+    assert most(FIRST, selection=SMALL) == [(30, 30)]
 
 
 def asked(*statements: Stated, **rest: Any) -> list[str]:

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from institutions.kinds import KINDS
+from institutions.kinds.base import Label
+from rules.catalogue.entry import FAMILIES
+from rules.facts.labels import OWN_WORDS
 from rules.language import walk
 from rules.language.load import load_rules
 from rules.language.parameters import Entry, load_parameters
@@ -29,7 +33,9 @@ ACCUSING = (
     "癒着",
     "天下り",
     "不正",
+    "談合",
     "collu",
+    "rigg",
     "corrupt",
     "amakudari",
     "suspicio",
@@ -95,6 +101,15 @@ def test_a_rule_asks_and_does_not_accuse(rule: Rule) -> None:
         for accusing in ACCUSING:
             assert accusing not in text.en.lower()
             assert accusing not in text.ja
+
+
+def test_acts_in_a_selection_and_families_of_rules_are_named_without_accusing() -> None:
+    act = KINDS["conduct"]
+    families = [Label(**FAMILIES[family]) for family in FAMILIES] + [OWN_WORDS[family] for family in FAMILIES]
+    for label in (act.label, act.help, *act.by_name["type"].words.values(), *families):
+        for accusing in ACCUSING:
+            assert accusing not in label.en.lower()
+            assert accusing not in label.ja
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
