@@ -1,8 +1,8 @@
-"""The rulebook whose rules are changed, and one changed rule alone, ready for the cases of its file."""
+"""The rulebook whose rules are changed, and one changed rule, ready for the cases of its file."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 from unittest import mock
@@ -13,8 +13,6 @@ from rules.compiled.form import Rulebook
 from rules.compiled.records import records_of
 from rules.compiled.rule_compiler import RuleCompiler
 from rules.engine import evaluate
-from rules.engine.outcomes import findings_of
-from rules.facts.finding import Finding
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.check import check_rule
 from rules.language.load import load_rules
@@ -41,27 +39,10 @@ class Book:
         """The syntax trees by code."""
         return self.compiled.syntax
 
-    def ready(self, cases: Iterable[RuleCase]) -> tuple[RuleCase, ...]:
-        """The cases of one rule, with what the first stage finds as facts where the rule is of the second."""
-        return tuple(
-            replace(case, facts=(*case.facts, *self._findings(case))) if case.code in self._second else case
-            for case in cases
-        )
-
-    @cached_property
-    def _second(self) -> frozenset[str]:
-        return frozenset(rule.code for rule in self.compiled.rules if rule.stage == 2)
-
-    @cached_property
-    def _evaluator(self) -> evaluate.Evaluator:
-        return searching(self.compiled)
-
-    def _findings(self, case: RuleCase) -> Iterator[Finding]:
-        records = records_of(case.facts, self.compiled, self.compiled.parameter_values)
-        for (code, key), severity in sorted(findings_of(self._evaluator.search(records).matches).items(), key=str):
-            if code not in self._second:
-                name = ":".join([Finding.type, code, *map(str, key)])
-                yield Finding(id=name, code=code, family=self.rules[code].family, severity=severity)
+    def before(self, code: str) -> tuple[Rule, ...]:
+        """The rules that are evaluated before a rule: those of the first stage where it is of the second."""
+        second = {rule.code for rule in self.compiled.rules if rule.stage == 2}
+        return tuple(rule for each, rule in self.rules.items() if each not in second) if code in second else ()
 
 
 @cache
@@ -73,14 +54,16 @@ def book() -> Book:
     return Book(compile_rulebook(rules, VOCABULARY, parameters, BODIES), loosened(known))
 
 
-class Alone:
-    """One rule, evaluated by the matcher only: durable_rules would keep every mutant for the life of the process."""
+class Changed:
+    """One rule with those before it, by the matcher only: durable_rules would keep every mutant as long as it runs."""
 
-    def __init__(self, rule: Rule, known: Known) -> None:
+    def __init__(self, rule: Rule, known: Known, before: tuple[Rule, ...] = ()) -> None:
         check_rule(rule, known)
         columns = ColumnCollector(known)
-        form = Rulebook("", (RuleCompiler(rule, columns).compile(),), tuple(columns.columns()))
-        self._compiled = CompiledRulebook(form, {rule.code: rule}, columns, ())
+        rules = (*before, rule)
+        compiled = tuple(RuleCompiler(each, columns).compile() for each in rules)
+        form = Rulebook("", compiled, tuple(columns.columns()))
+        self._compiled = CompiledRulebook(form, {each.code: each for each in rules}, columns, ())
         self._evaluator = searching(self._compiled)
 
     def noticed_by(self, cases: Iterable[RuleCase]) -> str:

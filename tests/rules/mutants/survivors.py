@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rules.language.errors import RuleError
 from rules.language.syntax import Rule
 from tests.rules.case_files import RuleCase
-from tests.rules.mutants.book import Alone, Book
+from tests.rules.mutants.book import Book, Changed
 from tests.rules.mutants.change import Mutant
 from tests.rules.mutants.mutants import mutants_of
 
@@ -28,15 +28,15 @@ class Tried:
 
 def tried(rule: Rule, cases: Iterable[RuleCase], book: Book) -> Tried:
     """Every mutant of a rule against its cases. ValueError where the rule itself contradicts one: mend that first."""
-    cases = book.ready(cases)
-    if contradicted := Alone(rule, book.known).noticed_by(cases):
+    cases, before = tuple(cases), book.before(rule.code)
+    if contradicted := Changed(rule, book.known, before).noticed_by(cases):
         message = f"{rule.code} as it stands contradicts its case '{contradicted}'"
         raise ValueError(message)
     noticed = refused = 0
     survivors: list[Mutant] = []
     for mutant in mutants_of(rule, book.known):
         try:
-            changed = Alone(mutant.rule, book.known)
+            changed = Changed(mutant.rule, book.known, before)
         except RuleError:
             refused += 1
             continue
