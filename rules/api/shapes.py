@@ -93,12 +93,17 @@ class PartnershipRow(serializers.ModelSerializer[Partnership]):
     assessment = serializers.UUIDField(source="assessment_id", allow_null=True)
     state = serializers.ChoiceField(State.choices, allow_null=True)
     severity = serializers.SerializerMethodField(help_text="Of the worst finding of the last finished assessment.")
+    not_assessable = serializers.IntegerField(
+        source="unknown",
+        allow_null=True,
+        help_text="How many rules the last finished assessment could not assess; null before one is finished.",
+    )
 
     class Meta:
         model = Partnership
         fields = (
             "id", "reference", "submitted_by", "revision", "title", "sponsor", "domain", "value_yen", "proposed_on",
-            "received_at", "assessment", "state", "severity",
+            "received_at", "assessment", "state", "severity", "not_assessable",
         )  # fmt: skip
 
     @extend_schema_field(Text)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from institutions.kinds.base import Label
@@ -55,3 +55,11 @@ def valid_words(entry: Json, language: Language) -> str:
     if begin:
         return _("from %(begin)s") % {"begin": begin}
     return _("until %(end)s") % {"end": end} if end else ""
+
+
+def nothing_flagged(unknown: int) -> str:
+    """What stands in place of the worst finding: never that there is none without saying what could not be told."""
+    if not unknown:
+        return _("No finding")
+    said = ngettext("No finding; %(n)s not assessable", "No finding; %(n)s not assessable", unknown)
+    return said % {"n": unknown}

@@ -96,8 +96,14 @@ def test_no_page_is_wider_than_a_telephone_and_every_input_has_a_label(
     steps = [f"/propose/{draft.pk}/{step.name}/" for step in STEPS]
     done = Assessment.objects.get()
     explained = [f"/assessments/{done.pk}/clearing/", f"/assessments/{done.pk}/why-not/{rule}/"]
-    others = [*explained, f"/propose/{draft.pk}/check/", f"/propose/{draft.pk}/statements/0/", "/propose/", "/rulebook/"]
-    for path in (address, "/partnerships/", f"/rulebook/{rule}/", *others, *steps):
+    others = [
+        *explained,
+        f"/propose/{draft.pk}/check/",
+        f"/propose/{draft.pk}/statements/0/",
+        "/propose/",
+        "/rulebook/",
+    ]
+    for path in (address, "/partnerships/", f"/rulebook/{rule}/", *explained, *others, *steps):
         page.goto(path)
         check_page(page, path, language)
 

@@ -11,7 +11,8 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
-from rules.models import Assessment, State
+from rules.models import Assessment, Outcome, State
+from rules.pages.words import nothing_flagged
 from tests.documents import example, small
 from tests.rules.pages.conftest import signed_in
 
@@ -43,6 +44,34 @@ def test_the_list_has_state_and_worst_finding(client: Client) -> None:
     assert "EX-METI-001" in page
     assert "Critical" in page
     assert "Queued" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "No finding; {} not assessable"), ("ja", "指摘なし（評価不能{}件）")],
+)
+def test_not_flagged_never_looks_like_could_not_tell(client: Client, language: str, said: str) -> None:
+    partnership = registered(example("open_call"))
+    found = Assessment.objects.get().outcomes
+    assert not found.filter(outcome=Outcome.FLAGGED).exists()
+    wanted = said.format(found.filter(outcome=Outcome.NOT_ASSESSABLE).count())
+    assert wanted in words(client, "/partnerships/", language)
+    assert wanted in words(client, f"/partnerships/{partnership.pk}/", language)
+
+
+@pytest.mark.parametrize(("unknown", "said"), [(0, "No finding"), (1, "No finding; 1 not assessable")])
+def test_no_finding_is_said_alone_only_where_every_rule_could_be_assessed(unknown: int, said: str) -> None:
+    assert nothing_flagged(unknown) == said
+
+
+def test_a_partnership_with_a_finding_shows_its_worst_at_the_head_of_its_page(client: Client) -> None:
+    partnership = registered(example("hikari_magnetics"))
+    assert "Worst finding Critical" in words(client, f"/partnerships/{partnership.pk}/")
+
+
+def test_before_an_assessment_is_finished_nothing_is_said_of_findings(client: Client) -> None:
+    registered(small(), finish=False)
+    assert "No finding" not in words(client, "/partnerships/")
 
 
 def test_the_list_takes_the_same_number_of_queries_for_one_and_for_many(client: Client) -> None:
