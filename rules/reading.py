@@ -16,7 +16,7 @@ SEVERITY_RANK = {level: rank for rank, level in enumerate(Severity.values, start
 COULD_NOT_TELL = (Outcome.NOT_ASSESSABLE, Outcome.ERROR)
 # Who sees every partnership; everybody else sees those that their own body submitted.
 READS_ALL = frozenset({"reviewer", "auditor", "rulebook_editor", "administrator"})
-# Who keeps rules or accounts needs to see that a rule fired, and nobody's kin, gifts or income.
+# Who keeps rules or accounts needs to see that a rule fired, and nobody's kin, gifts, income or alleged acts.
 READS_NOTHING_SENSITIVE = frozenset({"rulebook_editor", "administrator"})
 
 
@@ -39,7 +39,7 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
 
 
 def reads_sensitive(account: Account) -> bool:
-    """Whether an account may read what evidence says of kin, gifts and income in the partnerships that it reads."""
+    """Whether an account may read what evidence says of kin, gifts, income and acts where it reads a partnership."""
     return account.role not in READS_NOTHING_SENSITIVE
 
 

@@ -61,7 +61,9 @@ class ExplainedAssessment(ReadableAssessment):
     def explained(self, pk: UUID) -> Assessment:
         """The row; Forbidden for a caller who may not read all that its facts say."""
         if not self.reads_sensitive():
-            raise problems.Forbidden("An explanation may name kin, gifts or income, which your role does not read.")
+            raise problems.Forbidden(
+                "An explanation may name kin, gifts, income or an official's act, which your role does not read."
+            )
         return self.assessment(pk)
 
 

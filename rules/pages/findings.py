@@ -21,7 +21,7 @@ Json = dict[str, Any]  # Any: what a template shows
 def finding_blocks(assessment: Assessment, language: Language, *, sensitive: bool) -> list[Json]:
     """The findings worst first, those with one cause in one block: its title and worst severity, then its cards.
 
-    `sensitive`: the reader may read what evidence says of kin, gifts and income.
+    `sensitive`: the reader may read what evidence says of kin, gifts, income and acts.
     """
     matches = list(assessment.matches.select_related("finding").order_by("position"))
     cards = [finding_card(match, language, sensitive=sensitive) for match in matches]
