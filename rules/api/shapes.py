@@ -42,7 +42,7 @@ class FindingShape(serializers.Serializer[Any]):
         child=serializers.DictField(),
         help_text="Each fact with its source. `confidence` is claim where it rests on a statement made as a claim.",
     )
-    parameters = serializers.DictField(help_text="Each value that the rule read, with its law and date.")
+    parameters = serializers.DictField(help_text="Each value that the rule read, with its law, date, note and review.")
     basis = serializers.ListField(child=serializers.DictField())
     mitigations = serializers.ListField(child=serializers.DictField())
     clears_if = serializers.ListField(child=serializers.DictField(), help_text="What, if stated, would clear it.")

@@ -6,12 +6,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
+from rules.language.statements import Language
 from rules.models import Assessment, Outcome, State
+from rules.pages.findings import parameter_row
 from rules.pages.words import nothing_flagged
 from tests.documents import example, small
 from tests.rules.pages.conftest import signed_in
@@ -133,6 +136,40 @@ def test_a_finding_shows_statement_evidence_law_and_remedy(client: Client, langu
     for text in said:
         assert text in page
     assert not UUID.search(page), "an id tells a reader nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "meaning", "about"),
+    [
+        ("en", "Limit: central: goods",
+         " (Agreement, Annexes; not read; to be checked by counsel; review was due by 28 February 2026)"),
+        ("ja", "基準額：中央政府機関・物品等",
+         "（協定 附属書。条文未確認。法務担当者による確認が必要。見直し期限（令和8年2月28日）を経過）"),
+    ],
+)  # fmt: skip
+def test_a_number_that_a_finding_used_says_how_sure_it_is_and_when_it_is_reviewed(
+    language: Language, meaning: str, about: str
+) -> None:
+    entry = {
+        "meaning": {"en": "Limit", "ja": "基準額"},
+        "index": "central_goods",
+        "value": 5,
+        "unit": "yen",
+        "law": "some_agreement",
+        "name": {"en": "Agreement", "ja": "協定"},
+        "article": "Annexes",
+        "confidence": "memory",
+        "review_on": "2026-02-28",
+    }
+    with override(language):
+        row = parameter_row(entry, language, "2026-06-20")
+    assert (row["meaning"], row["about"], row["note"]) == (meaning, about, "")
+
+
+def test_a_number_that_a_finding_used_shows_the_note_about_it(client: Client) -> None:
+    partnership = registered(example("hikari_magnetics"))
+    page = words(client, f"/partnerships/{partnership.pk}/")
+    assert "A standard of academic societies (5 % of the shares), not law." in page
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "Claim, not a fact"), ("ja", "主張（事実として未確認）")])
