@@ -82,5 +82,5 @@ def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> 
             continue
         if known.sort == "key" and known.unit in VOCABULARY:
             continue
-        label = in_language(label_of(name), language)
+        label = in_language(label_of(name, entry["fact"]), language)
         yield Value(label[:1].upper() + label[1:], value_text(value, known, name, names, language))
