@@ -18,7 +18,6 @@ ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 COMMA: Final = {"en": ", ", "ja": "、"}
 NAMED: Final = {  # parts of a source that have a name and no number
     "Annexes": "附属書",
-    "COI": "利益相反",
     "Entity List": "エンティティ・リスト",
     "ISDS": "投資家と国との間の紛争解決",
     "Voluntary measures": "自主的措置",

@@ -103,8 +103,8 @@ def test_basis_names_law_and_article_and_mitigations_are_there() -> None:
 
 def test_a_guard_that_only_lacks_data_stands_first_in_what_would_clear_it() -> None:
     clears_if = findings_of(example("hikari_magnetics"))["COI-01"]["clears_if"]
-    assert clears_if[0]["en"].startswith("Not stated yet: Holding (vehicle).")
-    assert any(text["en"].startswith("On record: Holding (in trust: yes)") for text in clears_if)
+    assert clears_if[0]["en"].startswith("Not stated: Holding (vehicle).")
+    assert any(text["en"].startswith("If this were on record: Holding (in trust: yes)") for text in clears_if)
     assert all(text["ja"] for text in clears_if)
     assert not any("holds_stake:" in text["en"] for text in clears_if), "an id tells a reader nothing"
     assert not any(sign in text["en"] + text["ja"] for text in clears_if for sign in "∈{}[]=<>≤≥∩∅")
