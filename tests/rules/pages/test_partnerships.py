@@ -124,7 +124,7 @@ def test_the_list_is_filtered(client: Client, query: str, found: bool) -> None:
     ("language", "said"),
     [
         ("en", ["Sato Haruka holds 6.2%", "Critical", "Share 6.2%", "Declaration of interests, fictional",
-                "retrieved 2026-06-01", "Conflict-of-interest standard",
+                "retrieved 1 June 2026", "Conflict-of-interest standard",
                 "If this were on record: Holding (in trust: yes).",
                 "The person recuses themselves", "20 June 2026", "Submission EX-METI-001"]),
         ("ja", ["佐藤 遥はヒカリ磁性株式会社の持分6.2%を有している", "重大", "学会の利益相反に関する基準",
@@ -198,6 +198,16 @@ def test_what_could_not_be_assessed_is_said_in_words_without_ids(client: Client,
     assert declaration[language] in page
     assert not UUID.search(page)
     assert not re.search(r"\w+_\w+\(|this\.|parameter\.", page)
+
+
+@pytest.mark.parametrize("path", ["/partnerships/", "/partnerships/{}/", "/assessments/{}/clearing/"])
+def test_a_japanese_page_has_no_english_word_but_in_the_titles_of_sources(client: Client, path: str) -> None:
+    document = example("hikari_magnetics")
+    partnership = registered(document)
+    pk = Assessment.objects.get().pk if path.startswith("/assessments") else partnership.pk
+    sources = " ".join(f"{each['title']} {each.get('publisher', '')}" for each in document["sources"])
+    page = words(client, path.format(pk), "ja").partition("officer")[2]
+    assert set(re.findall("[a-z]{3,}", page)) <= set(re.findall("[a-z]{3,}", sources))
 
 
 def test_a_waiting_page_asks_again_and_says_what_to_do_without_javascript(client: Client) -> None:
