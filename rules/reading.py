@@ -3,18 +3,20 @@
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from institutions.models import Account, Partnership
-from rules.models import Assessment, Match, Severity
+from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 SEVERITY_RANK = {level: rank for rank, level in enumerate(Severity.values, start=1)}
+COULD_NOT_TELL = (Outcome.NOT_ASSESSABLE, Outcome.ERROR)
 # Who sees every partnership; everybody else sees those that their own body submitted.
 READS_ALL = frozenset({"reviewer", "auditor", "rulebook_editor", "administrator"})
-# Who keeps rules or accounts needs to see that a rule fired, and nobody's kin, gifts or income.
+# Who keeps rules or accounts needs to see that a rule fired, and nobody's kin, gifts, income or alleged acts.
 READS_NOTHING_SENSITIVE = frozenset({"rulebook_editor", "administrator"})
 
 
@@ -25,6 +27,7 @@ class Newest(TypedDict):
     state: str | None
     done_id: UUID | None
     worst: int | None
+    unknown: int | None
 
 
 def partnerships_for(account: Account) -> QuerySet[Partnership]:
@@ -36,12 +39,15 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
 
 
 def reads_sensitive(account: Account) -> bool:
-    """Whether an account may read what evidence says of kin, gifts and income in the partnerships that it reads."""
+    """Whether an account may read what evidence says of kin, gifts, income and acts where it reads a partnership."""
     return account.role not in READS_NOTHING_SENSITIVE
 
 
 def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations[Partnership, Newest]]":
-    """Add to each partnership its newest assessment (`assessment_id`, `state`) and worst finding (`worst`, 1 to 5)."""
+    """Add to each partnership its newest assessment (`assessment_id`, `state`) and what the newest finished one says.
+
+    That is its worst finding (`worst`, 1 to 5) and how many rules it could not assess (`unknown`).
+    """
     newest = Assessment.objects.filter(partnership=OuterRef("pk")).order_by("-requested_at", "-id")
     finished = newest.filter(state="done")
     rank = Case(
@@ -55,11 +61,21 @@ def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations
         .annotate(w=Max(rank))
         .values("w")
     )
+    unknown = (
+        RuleOutcome.objects.filter(assessment=OuterRef("done_id"), outcome__in=COULD_NOT_TELL)
+        .order_by()
+        .values("assessment")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     return partnerships.annotate(
         assessment_id=Subquery(newest.values("pk")[:1]),
         state=Subquery(newest.values("state")[:1]),
         done_id=Subquery(finished.values("pk")[:1]),
-    ).annotate(worst=Subquery(worst))
+    ).annotate(
+        worst=Subquery(worst),
+        unknown=Case(When(done_id__isnull=False, then=Coalesce(Subquery(unknown), 0)), output_field=IntegerField()),
+    )
 
 
 def severity_of(rank: int | None) -> str:

@@ -43,7 +43,7 @@ class Endpoint(APIView):
         return partnerships_for(user)
 
     def reads_sensitive(self) -> bool:
-        """Whether the caller may read what evidence says of kin, gifts and income. A key reads its own body's."""
+        """Whether the caller may read what evidence says of kin, gifts, income and acts. A key reads its own body's."""
         user = caller(self.request)
         return isinstance(user, KeyHolder) or reads_sensitive(user)
 

@@ -38,7 +38,7 @@ class NewFindingShape(serializers.Serializer[object]):
 class WayShape(serializers.Serializer[object]):
     """Changes that together clear a finding, and what else they do."""
 
-    changes = Text(many=True)
+    changes = Text(many=True, help_text="Suppositions for people, such as: if this were on record. No advice.")
     also_clears = serializers.ListField(child=serializers.CharField(), help_text="Codes of other findings.")
     newly_flags = NewFindingShape(many=True)
     newly_not_assessable = serializers.ListField(child=serializers.CharField(), help_text="Codes of rules.")
@@ -61,7 +61,9 @@ class ExplainedAssessment(ReadableAssessment):
     def explained(self, pk: UUID) -> Assessment:
         """The row; Forbidden for a caller who may not read all that its facts say."""
         if not self.reads_sensitive():
-            raise problems.Forbidden("An explanation may name kin, gifts or income, which your role does not read.")
+            raise problems.Forbidden(
+                "An explanation may name kin, gifts, income or an official's act, which your role does not read."
+            )
         return self.assessment(pk)
 
 

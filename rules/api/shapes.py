@@ -42,7 +42,7 @@ class FindingShape(serializers.Serializer[Any]):
         child=serializers.DictField(),
         help_text="Each fact with its source. `confidence` is claim where it rests on a statement made as a claim.",
     )
-    parameters = serializers.DictField(help_text="Each value that the rule read, with its law and date.")
+    parameters = serializers.DictField(help_text="Each value that the rule read, with its law, date, note and review.")
     basis = serializers.ListField(child=serializers.DictField())
     mitigations = serializers.ListField(child=serializers.DictField())
     clears_if = serializers.ListField(child=serializers.DictField(), help_text="What, if stated, would clear it.")
@@ -93,12 +93,17 @@ class PartnershipRow(serializers.ModelSerializer[Partnership]):
     assessment = serializers.UUIDField(source="assessment_id", allow_null=True)
     state = serializers.ChoiceField(State.choices, allow_null=True)
     severity = serializers.SerializerMethodField(help_text="Of the worst finding of the last finished assessment.")
+    not_assessable = serializers.IntegerField(
+        source="unknown",
+        allow_null=True,
+        help_text="How many rules the last finished assessment could not assess; null before one is finished.",
+    )
 
     class Meta:
         model = Partnership
         fields = (
             "id", "reference", "submitted_by", "revision", "title", "sponsor", "domain", "value_yen", "proposed_on",
-            "received_at", "assessment", "state", "severity",
+            "received_at", "assessment", "state", "severity", "not_assessable",
         )  # fmt: skip
 
     @extend_schema_field(Text)

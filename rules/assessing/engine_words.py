@@ -95,7 +95,7 @@ class EngineWords:
             return self.need(need[1], need[2])
         fact, _colon, name = text.partition(": ")
         said = self.fact(fact)
-        labels = COMMA[self.language].join(self.fields(name))
+        labels = COMMA[self.language].join(self.fields(name, self.kind(fact)))
         return SAID[self.language].format(said, labels) if labels else said
 
     def need(self, kind: str, arguments: str) -> str:
@@ -128,19 +128,24 @@ class EngineWords:
         try:
             return wording.test(parse_test(text, NOWHERE))
         except RuleError:
-            return COMMA[self.language].join(self.fields(text))
+            return COMMA[self.language].join(self.fields(text, wording.pattern.fact_type))
 
-    def fields(self, text: str) -> Iterator[str]:
-        """The labels of the fields that a text names: one field, or those of a computed value."""
+    def kind(self, label: str) -> str:
+        """The type of a fact that a text names."""
+        fact = self.known.facts.get(label)
+        return fact.type if fact else re.split(r"[ :(]", label, maxsplit=1)[0]
+
+    def fields(self, text: str, kind: str) -> Iterator[str]:
+        """The labels of the fields of a kind of fact that a text names: one field, or those of a computed value."""
         names = [text] if text.isidentifier() else OWN_FIELD.findall(text)
         for name in dict.fromkeys(names):
-            yield in_sentence(label_of(name), self.language)
+            yield in_sentence(label_of(name, kind), self.language)
 
     def fact(self, label: str) -> str:
         """A fact by its kind and the parties that it names."""
         fact = self.known.facts.get(label)
         if fact is None:
-            return kind_label(re.split(r"[ :(]", label, maxsplit=1)[0], self.language)
+            return kind_label(self.kind(label), self.language)
         if fact.type == CASE_TYPE:
             return kind_label(fact.type, self.language)
         wording = self.wording(fact.type)
@@ -171,20 +176,19 @@ class EngineWords:
 
     def trouble(self, label: str, trouble: str) -> str:
         """What keeps the nearest fact from counting."""
-        said, facts = self.fact(label), self.known.facts
+        said, facts, kind = self.fact(label), self.known.facts, self.kind(label)
         if found := re.fullmatch(r"(.+) does not hold", trouble):
-            kind = facts[label].type if label in facts else re.split(r"[ :(]", label, maxsplit=1)[0]
             if kind in VOCABULARY and (asked := self.test(self.wording(kind), found[1])):
                 return DOES_NOT_MEET[self.language].format(said, asked)
         elif (found := re.fullmatch(r"(?:\w+\.)?(\w+) is unknown", trouble)) and label in facts:
-            field = COMMA[self.language].join(self.fields(found[1]))
+            field = COMMA[self.language].join(self.fields(found[1], kind))
             return NOT_KNOWN[self.language].format(said, field)
         elif (found := re.match(r"(\w+) is .*, not ", trouble)) and (fact := facts.get(label)):
             field, value = found[1], fact.values.get(found[1])
             known = VOCABULARY[fact.type].fields.get(field)
             if known and value is not None and not (known.sort == "key" and known.unit in VOCABULARY):
                 shown = value_text(value, known, field, self.known.names, self.language)
-                return DIFFERS[self.language].format(said, in_sentence(label_of(field), self.language), shown)
+                return DIFFERS[self.language].format(said, in_sentence(label_of(field, kind), self.language), shown)
         return DOES_NOT_COUNT[self.language].format(said) if said else ""
 
 

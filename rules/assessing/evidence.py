@@ -9,6 +9,7 @@ from rules.facts.vocabulary import VOCABULARY
 from rules.language.statements import NAMED_BY_UNIT
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
+SAID_ABOUT_A_NUMBER = frozenset({"note", "review_on"})  # for a reader; the number is what it was without them
 
 
 class Evidence:
@@ -83,5 +84,9 @@ def evidence_hash(severity: str, facts: Iterable[PlainFact], parameters: Json, c
     And when one of the facts, by its id in `claims`, is no longer a claim or becomes one.
     """
     shown = sorted(({"id": fact.id, "type": fact.type, **fact.values} for fact in facts), key=canonical)
+    numbers = {
+        name: {field: value for field, value in entry.items() if field not in SAID_ABOUT_A_NUMBER}
+        for name, entry in parameters.items()
+    }
     claimed = sorted(claims)
-    return sha256_of(canonical([severity, shown, parameters, *([claimed] if claimed else [])]))
+    return sha256_of(canonical([severity, shown, numbers, *([claimed] if claimed else [])]))

@@ -11,10 +11,10 @@ from rules.language.syntax import Pattern, Rule
 
 Text = dict[str, str]
 NOT_STATED: Final = {
-    "en": "Not stated yet: {missing}. It would clear this: {guard}.",
-    "ja": "未記載：{missing}。次の内容であれば解消する：{guard}。",
+    "en": "Not stated: {missing}. It would clear this if it were so: {guard}.",
+    "ja": "未記載：{missing}。次のとおりであれば解消する：{guard}。",
 }
-ON_RECORD: Final = {"en": "On record: {guard}.", "ja": "次の記録があること：{guard}。"}
+ON_RECORD: Final = {"en": "If this were on record: {guard}.", "ja": "次の記録があれば解消する：{guard}。"}
 LANGUAGES: Final[tuple[Language, Language]] = ("en", "ja")
 
 

@@ -50,6 +50,7 @@ def tests_met(rule: Rule, bound: Bound) -> Iterator[Test]:
 def shown_entry(parameter: Parameter, entry: Entry) -> Json:
     """A value as a reader checks it; open ends are left out."""
     shown = {
+        "index": entry.index,
         "value": entry.value.value if isinstance(entry.value, Missing) else entry.value,
         "unit": parameter.unit,
         "how": parameter.how,
@@ -59,5 +60,7 @@ def shown_entry(parameter: Parameter, entry: Entry) -> Json:
         "from": None if entry.from_on == OPEN_START else entry.from_on,
         "until": None if entry.until_on == OPEN_END else entry.until_on,
         "confidence": entry.confidence,
+        "review_on": entry.review_on,
+        "note": {"en": entry.note.en, "ja": entry.note.ja} if entry.note else None,
     }
     return {name: value for name, value in shown.items() if value not in (None, "")}

@@ -1,4 +1,4 @@
-"""An answer without what it says of a person's kin, gifts and income, for readers who have no right to that.
+"""An answer without what it says of a person's kin, gifts, income and acts, for readers who have no right to that.
 
 The finding itself stays: its question, its law and what can be done name none of it. What is left out is marked.
 """
@@ -12,8 +12,8 @@ Json = dict[str, Any]  # Any: plain data on its way to the caller
 RELATIVE = "relative"  # the field that names kin
 KEPT = ("fact", "id")  # of a fact that is withheld as a whole
 TEXT = {
-    "en": "A record about kin, gifts or income, which your role does not read.",
-    "ja": "親族、贈与等又は収入に関する記録であり、お使いの権限では閲覧できません。",
+    "en": "A record about kin, gifts, income or an official's act, which your role does not read.",
+    "ja": "親族、贈与等、収入又は職員の行為に関する記録であり、お使いの権限では閲覧できません。",
 }
 
 

@@ -62,7 +62,7 @@ class Wording:
 
     def field_label(self, field: str) -> str:
         """What a field is called."""
-        return in_sentence(label_of(field), self.language)
+        return in_sentence(label_of(field, self.pattern.fact_type), self.language)
 
     def whole(self) -> str:
         """The kind of fact, and what must hold of it."""
@@ -135,9 +135,11 @@ class Wording:
 
     def field(self, field: FieldRef) -> str:
         """A field of the pattern by its label; a field of a bound fact by its value, or its label without one."""
-        found = None if field.name == self.pattern.name else self.bound.value(field)
-        if found is None:
+        if field.name == self.pattern.name:
             return self.field_label(field.field)
+        fact, found = self.bound.facts.get(field.name), self.bound.value(field)
+        if found is None:
+            return in_sentence(label_of(field.field, fact.type if fact else ""), self.language)
         return self.value(found, self.kind(field), field.field)
 
     def kind(self, field: FieldRef) -> FieldType | None:

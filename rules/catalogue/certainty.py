@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from rules.catalogue.articles import article_text
 from rules.language.parameters import Entry
 from rules.language.statements import Language, date_text
 from rules.language.syntax import Basis
@@ -27,6 +28,7 @@ MARKS: Final[dict[str, Text]] = {
 }
 REVIEW: Final = {"en": "review by {}", "ja": "{}までに見直し"}
 OVERDUE: Final = {"en": "review was due by {}", "ja": "見直し期限（{}）を経過"}
+PARTS_WITHOUT_NAME: Final = frozenset({"chans_procedure"})  # it numbers its parts and calls none an article
 NO_SOURCE: Final = {"en": "No legal source: our own default", "ja": "法令上の根拠なし（本システムの既定値）"}
 
 
@@ -83,6 +85,12 @@ def marks_of(basis: Iterable[Basis], entries: Iterable[Entry], today: str | None
 
 def law_text(law: str | None, article: str | None, names: Text, language: Language) -> str:
     """A law by its name with the article; that there is none, for a default of our own."""
-    if law in (None, "ours"):
+    if law is None or law == "ours":
         return NO_SOURCE[language]
-    return f"{names.get(language) or str(law).replace('_', ' ')} {article or ''}".strip()
+    name = names.get(language) or law.replace("_", " ")
+    place = article if law in PARTS_WITHOUT_NAME else article_text(article or "", language)
+    if not place:
+        return name
+    if language == "en":
+        return f"{name}, {place}"
+    return f"{name}{'' if place.startswith('第') else ' '}{place}"

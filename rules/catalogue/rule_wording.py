@@ -79,8 +79,9 @@ class RuleWording(Wording):
 
     def label_in(self, field: FieldRef) -> str:
         """What a field is called where it stands: by the table from which such facts are read, if it has one."""
-        stated = STATED.get(self.facts.kinds[field.name], {}).get(field.field)
-        return in_sentence(LABELS.get(field.field) or stated or label_of(field.field), self.language)
+        kind = self.facts.kinds[field.name]
+        stated = STATED.get(kind, {}).get(field.field)
+        return in_sentence(LABELS.get(field.field) or stated or label_of(field.field, kind), self.language)
 
     def is_case(self, name: str) -> bool:
         """Whether a name is the partnership itself."""

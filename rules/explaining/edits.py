@@ -7,22 +7,25 @@ from functools import partial
 from typing import Final
 
 from institutions.kinds import KINDS
-from institutions.kinds.base import Field, Label, Sort, Table
+from institutions.kinds.base import Field, Sort, Table
 from institutions.kinds.document import DOCUMENT, LEADS, PARTICIPANTS, SELECTION
-from rules.assessing.wording import COMMA, SAID
+from rules.assessing.wording import COMMA
 from rules.explaining import remedies
 from rules.explaining.remedies import Change
-from rules.facts.labels import word_of
+from rules.facts.labels import in_sentence, word_of
 from rules.gathering.stated import CaseInput, Stated, Value, Values
 from rules.language.statements import FLAGS, Language, date_text
 
 Text = dict[str, str]
 LANGUAGES: tuple[Language, Language] = ("en", "ja")
-ENDS = {"en": "{} has ended before this day", "ja": "{}が前日までに終了していること"}
-STATES = {"en": "{} is stated with {}", "ja": "{}につき、{}の記載があること"}
-ADDS = {"en": "{} is on file", "ja": "{}の記録があること"}
-LEAVES = {"en": "{} does not take part as {}", "ja": "{}が{}として参加しないこと"}
-LED_BY = {"en": "{} is led by {}", "ja": "{}を{}が主導すること"}
+# Every change is a supposition, never advice: nobody is told to alter a record.
+ENDS = {"en": "if {} had ended by the day before", "ja": "{}が前日までに終了していた場合"}
+STATES = {"en": "if, for {}, {}", "ja": "{}について、{}である場合"}
+ADDS = {"en": "if this were on record: {}", "ja": "{}の記録がある場合"}
+LEAVES = {"en": "if {} did not take part as {}", "ja": "{}が{}として参加していない場合"}
+LED_BY = {"en": "if {} were led by {}", "ja": "{}を{}が主導している場合"}
+WERE = {"en": "“{}” were {}", "ja": "「{}」が「{}」"}
+AND = {"en": " and ", "ja": "、かつ"}
 OF = {"en": "{} ({})", "ja": "{}（{}）"}
 
 
@@ -84,7 +87,7 @@ class Writer:
 
     def of_table(self, table: Table, current: Values, changes: Iterable[Change]) -> Iterator[Edit]:
         """What could be stated otherwise in the document itself."""
-        about: Text = {language: in_language(table.label, language) for language in LANGUAGES}
+        about: Text = {language: in_sentence(table.label, language) for language in LANGUAGES}
         part = "selection" if table is SELECTION else "proposal"
         for change in changes:
             given = self.dated(change)
@@ -136,7 +139,7 @@ class Writer:
         kind = KINDS[stated.kind]
         return {
             language: OF[language].format(
-                in_language(kind.label, language),
+                in_sentence(kind.label, language),
                 COMMA[language].join(
                     self.name(party, language)
                     for each in kind.parties
@@ -149,9 +152,9 @@ class Writer:
     def values(self, fields: Mapping[str, Field], given: Mapping[str, Value]) -> Text:
         """What is stated, field by field."""
         return {
-            language: COMMA[language].join(
-                SAID[language].format(
-                    in_language(fields[name].label, language), self.value(fields[name], value, language)
+            language: AND[language].join(
+                WERE[language].format(
+                    in_sentence(fields[name].label, language), self.value(fields[name], value, language)
                 )
                 for name, value in given.items()
             )
@@ -170,7 +173,7 @@ class Writer:
 
     def word(self, known: Field, value: str, language: Language) -> str:
         """A word of a closed list by its label."""
-        return in_language(word_of(known.name, value), language)
+        return in_sentence(word_of(known.name, value), language)
 
     def word_of_row(self, table: Table, row: Values, name: str) -> Text:
         """The word in one field of a row."""
@@ -240,8 +243,3 @@ def holds(current: Values, given: Mapping[str, Value]) -> bool:
 def filled(form: Mapping[str, str], *parts: Text) -> Text:
     """A sentence in both languages with its parts in place."""
     return {language: form[language].format(*(part[language] for part in parts)) for language in LANGUAGES}
-
-
-def in_language(label: Label, language: Language) -> str:
-    """The label in one language."""
-    return label.ja if language == "ja" else label.en

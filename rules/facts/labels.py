@@ -1,8 +1,10 @@
 """What the fields of facts are called for a reader, in English and Japanese.
 
-A field with the name of a stated field takes the label of its kind; here are those that only facts have.
+A field takes the label that the kind or table of its own type gives it (the value of a benefit is no public money);
+else the one here, of what only facts have; else that of any stated field with its name.
 """
 
+from collections import Counter
 from typing import Final, Literal
 
 from institutions.kinds import KINDS
@@ -131,11 +133,33 @@ DECLARED: Final[tuple[Kind | Table, ...]] = (
     LEADS,
 )
 STATED: Final[dict[str, Label]] = {field.name: field.label for table in DECLARED for field in table.fields}
+USES: Final = Counter((field.name, field.label) for table in DECLARED for field in table.fields)
+TABLE_OF: Final[dict[str, Kind | Table]] = {  # by type of fact, where what is stated of it stands
+    **KINDS,
+    "partnership": DOCUMENT,
+    "selection": SELECTION,
+    "participates": PARTICIPANTS,
+    "official": OFFICIALS,
+    "leads": LEADS,
+}
+CONTRACT_VALUE: Final = Label("value of the contract", "契約の価額")
+OF_TYPE: Final[dict[tuple[str, str], Label]] = {
+    # A label that several tables share ("Person") says nothing of the type: then the plainer one of OWN is taken.
+    **{
+        (fact_type, field.name): field.label
+        for fact_type, table in TABLE_OF.items()
+        for field in table.fields
+        if USES[field.name, field.label] == 1
+    },
+    ("interested_company", "function"): KINDS["duty"].by_name["function"].label,
+    ("notice_period", "value_yen"): CONTRACT_VALUE,
+    ("procurement_covered", "value_yen"): CONTRACT_VALUE,
+}
 
 
-def label_of(field: str) -> Label:
-    """The label of a field of any fact. KeyError where neither this file nor a kind declares one."""
-    return OWN.get(field) or STATED[field]
+def label_of(field: str, fact_type: str = "") -> Label:
+    """The label of a field of a fact. KeyError where neither this file nor a kind declares one."""
+    return OF_TYPE.get((fact_type, field)) or OWN.get(field) or STATED[field]
 
 
 def in_sentence(label: Label, language: Literal["en", "ja"]) -> str:

@@ -1,4 +1,4 @@
-"""Which facts say something about a person's kin, gifts or income: shown only to those who may read it."""
+"""Which facts say something about a person's kin, gifts, income or acts: shown only to those who may read it."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,6 +9,7 @@ SENSITIVE: Final[Mapping[str, frozenset[str]]] = {  # by type of fact, the field
     "benefit": EVERYTHING,
     "close_person": EVERYTHING,
     "company_post": frozenset({"fee_yen_per_year", "paid"}),
+    "conduct": EVERYTHING,  # it names whoever is said to have done it, before anybody has checked that too
     "old_interested_party": frozenset({"benefits"}),
     "reviewer_tie": EVERYTHING,
     "tie_in_office": frozenset({"paid"}),

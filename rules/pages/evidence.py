@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from rules.facts.base import OPEN_END, OPEN_START, FieldType
 from rules.facts.labels import label_of
 from rules.facts.vocabulary import VOCABULARY
-from rules.language.statements import Language, value_text
-from rules.pages.words import in_language
+from rules.language.statements import Language, date_text, value_text
+from rules.pages.words import in_brackets, in_language
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
 NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence"})
@@ -58,16 +58,18 @@ def line_of(entry: Json, language: Language) -> Line:
         values = [*values_of(entry, known.fields, language)]
     below = evidence_lines(entry.get("from", []), language)
     given = entry.get("sources") or [entry[name] for name in ("source",) if name in entry]
-    sources = tuple(named_source(source) for source in given)
+    sources = tuple(named_source(source, language) for source in given)
     withheld, claim = entry.get("withheld", False), entry.get("confidence") == "claim"
     return Line(kind, tuple(values), sources, below, withheld=withheld, claim=claim)
 
 
-def named_source(source: Json) -> Json:
-    """A source as it is; the submission itself in the reader's language."""
+def named_source(source: Json, language: Language) -> Json:
+    """A source as it is, and who published it and when it was read; the submission itself in the reader's language."""
     if source["title"].startswith(SUBMISSION) and not source.get("url"):
         return {"title": _("Submission %(reference)s") % {"reference": source["title"].removeprefix(SUBMISSION)}}
-    return source
+    day = source.get("retrieved_on")
+    read = _("retrieved %(day)s") % {"day": date_text(day, language)} if day else ""
+    return {**source, "about": in_brackets(source.get("publisher", ""), read, language=language)}
 
 
 def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> Iterator[Value]:
@@ -82,5 +84,5 @@ def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> 
             continue
         if known.sort == "key" and known.unit in VOCABULARY:
             continue
-        label = in_language(label_of(name), language)
+        label = in_language(label_of(name, entry["fact"]), language)
         yield Value(label[:1].upper() + label[1:], value_text(value, known, name, names, language))

@@ -34,7 +34,9 @@ class ExplanationPage(Detail):
     def get_queryset(self) -> QuerySet[Assessment]:
         """Those of partnerships that the reader may see; others are as if they were not there."""
         if not reads_sensitive(reader(self.request)):
-            raise PermissionDenied(_("An explanation may name kin, gifts or income, which your role does not read."))
+            raise PermissionDenied(
+                _("An explanation may name kin, gifts, income or an official's act, which your role does not read.")
+            )
         rows = Assessment.objects.select_related("partnership", "submission", "snapshot", "rulebook")
         return rows.filter(partnership__in=partnerships_for(reader(self.request)))
 

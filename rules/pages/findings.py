@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils import timezone
+
 from rules.assessing.causes import groups_of
 from rules.assessing.engine_words import EngineWords, Known
 from rules.assessing.result import finding_json
 from rules.assessing.withholding import TEXT, finding_without_sensitive, is_about_sensitive
+from rules.catalogue.timeline import OF_INDEX
+from rules.facts.labels import in_sentence, word_of
 from rules.language.statements import Language, parameter_text
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
 from rules.pages.evidence import evidence_lines
-from rules.pages.words import certainty_words, in_language, law_words, valid_words
+from rules.pages.words import certainty_words, in_brackets, in_language, law_words, valid_words
 from rules.reading import SEVERITY_RANK
 from rules.rulebook_now import current_rulebook
 
@@ -21,7 +25,7 @@ Json = dict[str, Any]  # Any: what a template shows
 def finding_blocks(assessment: Assessment, language: Language, *, sensitive: bool) -> list[Json]:
     """The findings worst first, those with one cause in one block: its title and worst severity, then its cards.
 
-    `sensitive`: the reader may read what evidence says of kin, gifts and income.
+    `sensitive`: the reader may read what evidence says of kin, gifts, income and acts.
     """
     matches = list(assessment.matches.select_related("finding").order_by("position"))
     cards = [finding_card(match, language, sensitive=sensitive) for match in matches]
@@ -53,6 +57,7 @@ def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
     """One finding with everything that an officer needs to believe it."""
     code = match.finding.code
     rule = current_rulebook().rules.get(code)
+    today = timezone.localdate().isoformat()
     said = finding_json(match) if sensitive else finding_without_sensitive(finding_json(match))
     return {
         "code": code,
@@ -63,29 +68,33 @@ def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
         "why": in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "statement": in_language(said["statement"], language),
         "evidence": evidence_lines(said["evidence"], language),
-        "parameters": [parameter_row(entry, language) for entry in match.parameters.values()],
-        "basis": [basis_row(entry, language) for entry in match.basis],
+        "parameters": [parameter_row(entry, language, today) for entry in match.parameters.values()],
+        "basis": [basis_row(entry, language, today) for entry in match.basis],
         "mitigations": [in_language(text, language) for text in match.mitigations],
         "clears_if": [in_language(text, language) for text in said["clears_if"]],
     }
 
 
-def parameter_row(entry: Json, language: Language) -> Json:
-    """A number of the law with its days."""
-    index = f": {entry['index'].replace('_', ' ')}" if entry.get("index") else ""
+def parameter_row(entry: Json, language: Language, today: str) -> Json:
+    """A number of the law with its law, its days and what is to be known about it."""
+    meaning = in_language(entry.get("meaning"), language)
+    if index := entry.get("index"):
+        meaning = OF_INDEX[language].format(meaning, in_sentence(word_of("", index), language))
+    said = certainty_words(entry, language, today)
+    law = law_words(with_names(entry), language)
     return {
-        "meaning": f"{in_language(entry.get('meaning'), language)}{index}",
+        "meaning": meaning,
         "value": parameter_text(entry["value"], entry.get("unit", ""), language),
-        "law": joined(law_words(with_names(entry), language), certainty_words(entry.get("confidence"))),
-        "valid": valid_words(entry, language),
+        "about": in_brackets(law, said, valid_words(entry, language), language=language),
+        "note": in_language(entry.get("note"), language),
     }
 
 
-def basis_row(entry: Json, language: Language) -> Json:
+def basis_row(entry: Json, language: Language, today: str) -> Json:
     """A law that the rule rests on."""
     return {
         "text": law_words(entry, language),
-        "certainty": certainty_words(entry.get("confidence"), entry.get("review_on")),
+        "about": in_brackets(certainty_words(entry, language, today), language=language),
         "note": in_language(entry.get("note"), language),
     }
 
@@ -93,11 +102,6 @@ def basis_row(entry: Json, language: Language) -> Json:
 def with_names(entry: Json) -> Json:
     """The entry with the names of its law."""
     return {**current_rulebook().law(str(entry.get("law"))), **entry}
-
-
-def joined(first: str, second: str) -> str:
-    """Two texts, the second in brackets where there is one."""
-    return f"{first} ({second})" if second else first
 
 
 def title_of(code: str) -> Json:

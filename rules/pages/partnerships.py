@@ -13,8 +13,8 @@ from rules.models import Outcome, Severity, State
 from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
 from rules.pages.proposal import proposal_context
-from rules.pages.words import in_language, reader_language
-from rules.reading import partnerships_for, reads_sensitive, severity_of, with_state
+from rules.pages.words import in_language, nothing_flagged, reader_language
+from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive, severity_of, with_state
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Partnership]
@@ -53,7 +53,7 @@ class PartnershipList(List):
         for row in context["object_list"]:
             row.shown = row.current
             row.worst_level = severity_of(row.worst)
-            row.worst_label = Severity(row.worst_level).label if row.worst_level else ""
+            row.worst_label = Severity(row.worst_level).label if row.worst_level else nothing_flagged(row.unknown or 0)
             row.state_label = State(row.state).label if row.state else "–"
         return {
             **context,
@@ -82,6 +82,9 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     language = reader_language()
     sensitive = reads_sensitive(account)
     outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
+    blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
+    worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
+    unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
     return {
         "partnership": partnership,
         "newest": newest,
@@ -91,7 +94,9 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "may_retry": may_retry(account),
         "waiting": newest is not None and newest.state in (State.QUEUED, State.RUNNING),
         "explains": sensitive,  # an explanation may name anything that facts say
-        "blocks": finding_blocks(done, language, sensitive=sensitive) if done else [],
+        "worst_level": worst,
+        "worst_label": Severity(worst).label if worst else nothing_flagged(unknown),
+        "blocks": blocks,
         "outcomes": outcomes,
         "counts": [
             {"label": label, "number": sum(row["outcome"] == value for row in outcomes["all"])}

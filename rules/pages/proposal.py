@@ -7,7 +7,7 @@ from uuid import UUID
 from institutions.models import Party, Submission
 from rules.facts.labels import word_of
 from rules.language.statements import Language, date_text, number_text
-from rules.pages.words import in_language
+from rules.pages.words import in_brackets, in_language
 
 Json = dict[str, Any]  # Any: plain data of the document
 
@@ -21,7 +21,7 @@ def proposal_context(submission: Submission, language: Language) -> Json:
         return [
             {
                 "name": names.get(row[party], row[party]),
-                "role": in_language(word_of("role", row["role"]), language) if row.get("role") else "",
+                "role": in_brackets(role_words(row.get("role"), language), language=language),
             }
             for row in document.get(table, [])
         ]
@@ -37,6 +37,11 @@ def proposal_context(submission: Submission, language: Language) -> Json:
         "participants": rows("participants", "company"),
         "officials": rows("officials", "person"),
     }
+
+
+def role_words(role: str | None, language: Language) -> str:
+    """What somebody does in the partnership; empty where it is not stated."""
+    return in_language(word_of("role", role), language) if role else ""
 
 
 def party_names(submission: Submission, language: Language) -> dict[str, str]:

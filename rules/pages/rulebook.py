@@ -16,7 +16,7 @@ from rules.catalogue.timeline import Axis, Period, axis_of
 from rules.language.statements import Language, date_text
 from rules.models import Outcome, Severity
 from rules.pages.partnerships import reader
-from rules.pages.words import in_language, reader_language
+from rules.pages.words import in_brackets, in_language, reader_language
 from rules.reading import partnerships_for
 from rules.rulebook_now import current_rulebook
 
@@ -147,7 +147,7 @@ def shown_numbers(entry: Entry, today: date, language: Language) -> Json | None:
         "each": [
             {
                 "meaning": number.meaning(language),
-                "how": number.how(language),
+                "how": in_brackets(number.how(language), language=language),
                 "rows": [shown_period(entry, each, axis, language) for each in number.periods],
             }
             for number in entry.numbers

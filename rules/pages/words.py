@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from institutions.kinds.base import Label
+from rules.catalogue.certainty import CONFIDENCE, Certainty, law_text
 from rules.language.statements import Language, date_text
 
 Json = Mapping[str, Any]  # Any: plain data from a JSON column
@@ -25,26 +26,22 @@ def in_language(text: "Label | Json | None", language: str) -> str:
     return str(both.get(language) or both.get("en") or both.get("ja") or "")
 
 
-def certainty_words(confidence: str | None, review_on: str | None = None) -> str:
-    """How sure a basis is, in words; empty where its text was read, and for what has no text."""
-    said = {
-        "seen_2013": _("text of December 2013; check whether it was amended"),
-        "memory": _("not read; to be checked by counsel"),
-        "derived": _("derived, not read"),
-    }.get(confidence or "", "")
-    if review_on:
-        review = _("review by %(day)s") % {"day": review_on}
-        said = f"{said}; {review}" if said else review
-    return said
+def certainty_words(entry: Json, language: Language, today: str | None = None) -> str:
+    """How sure a law or number is, and the review that is due; empty where its text was read, and for what has none."""
+    stated = entry.get("confidence")
+    shown = stated if stated in CONFIDENCE and stated != "seen" else None
+    return Certainty(shown, entry.get("review_on")).beside_law(language, today)
 
 
-def law_words(entry: Json, language: str) -> str:
+def law_words(entry: Json, language: Language) -> str:
     """A law with its article: names where they are known, else its id."""
-    if entry.get("law") in (None, "ours"):
-        return _("No legal source: our own default")
-    law = in_language(entry.get("name"), language) or str(entry["law"]).replace("_", " ")
-    article = str(entry.get("article") or "")
-    return f"{law} {article}".strip()
+    return law_text(entry.get("law"), entry.get("article"), entry.get("name") or {}, language)
+
+
+def in_brackets(*parts: str, language: Language) -> str:
+    """What is said beside something, in brackets; empty where there is nothing to say."""
+    said = {"en": "; ", "ja": "。"}[language].join(filter(None, parts))
+    return {"en": " ({})", "ja": "（{}）"}[language].format(said) if said else ""
 
 
 def valid_words(entry: Json, language: Language) -> str:
@@ -55,3 +52,11 @@ def valid_words(entry: Json, language: Language) -> str:
     if begin:
         return _("from %(begin)s") % {"begin": begin}
     return _("until %(end)s") % {"end": end} if end else ""
+
+
+def nothing_flagged(unknown: int) -> str:
+    """What stands in place of the worst finding: never that there is none without saying what could not be told."""
+    if not unknown:
+        return _("No finding")
+    said = ngettext("No finding; %(n)s not assessable", "No finding; %(n)s not assessable", unknown)
+    return said % {"n": unknown}

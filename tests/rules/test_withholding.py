@@ -1,4 +1,4 @@
-"""Kin, gifts and income stay with those who may read them: on the page, over REST, in lists and explanations."""
+"""Kin, gifts, income and acts stay with those who may read them: on the page, over REST, in lists and explanations."""
 
 from typing import Any
 
@@ -99,6 +99,26 @@ def test_who_may_not_sees_the_question_and_nothing_of_gift_or_kin(
     for address in ("clearing/", "why-not/COI-02/"):
         assert client.get(f"/assessments/{assessment.pk}/{address}").status_code == 403
         assert client.get(f"/api/v1/assessments/{assessment.pk}/{address}").status_code == 403
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_an_act_of_an_official_names_nobody_to_who_may_not_read_it(meti: GovernmentBody, checked: bool) -> None:
+    """Neither while COL-18 waits for the second person, nor as evidence once it asks its question."""
+    second = {"confirmed_by": "mori"} if checked else {}
+    act = {"kind": "conduct", **SATO, "type": "leak", "evidence": "Note of 3 June", **second}
+    people = [
+        {"key": "sato", "name": {"en": "Sato Haruka", "ja": "佐藤 遥"}},
+        {"key": "mori", "name": {"en": "Mori Akira", "ja": "森 晶"}},
+    ]
+    assessment = assessed(small(people=people, statements=[act], assess_as_of="2026-06-20"))
+    assert assessment.outcomes.get(code="COL-18").outcome == ("flagged" if checked else "not_assessable")
+    for role, named in ((Role.AUDITOR, True), (Role.ADMINISTRATOR, False)):
+        client = signed_in(role, meti)
+        answer = client.get(f"/api/v1/assessments/{assessment.pk}/").content.decode()
+        for text in (page(client, assessment), answer):
+            assert "COL-18" in text
+            assert ("Sato Haruka" in text) is named
+            assert named or not any(each in text for each in ("Mori Akira", "佐藤 遥", "Note of 3 June"))
 
 
 def test_a_fact_below_another_is_withheld_too() -> None:

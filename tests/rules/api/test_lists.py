@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
-from rules.models import Assessment, Finding, Match, RulebookVersion, Snapshot, State
+from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State
 from tests.rules.api.conftest import Caller, with_
 
 Queries = Callable[[int], AbstractContextManager[Any]]
@@ -59,6 +59,19 @@ def test_a_row_says_what_is_proposed_and_where_it_stands(caller: Caller, documen
     assert row["title"] == {"en": "Magnet supply partnership", "ja": "磁石供給連携"}
     assert (row["sponsor"], row["domain"], row["proposed_on"]) == ("METI", "magnets", "2026-06-15")
     assert (row["state"], row["severity"], row["revision"]) == ("done", "high", 1)
+
+
+def test_a_row_without_a_finding_says_how_many_rules_could_not_be_assessed(
+    caller: Caller, document: dict[str, Any]
+) -> None:
+    (assessment,) = many(caller, document, 1)
+    assert results(caller.get("partnerships/"))[0]["not_assessable"] is None
+    finish(assessment)
+    assert results(caller.get("partnerships/"))[0]["not_assessable"] == 0
+    for code, outcome in (("COI-01", "not_assessable"), ("COI-02", "error"), ("COI-03", "clear")):
+        RuleOutcome.objects.create(assessment=assessment, code=code, outcome=outcome)
+    (row,) = results(caller.get("partnerships/"))
+    assert (row["severity"], row["not_assessable"]) == (None, 2)
 
 
 def test_pages_follow_each_other_newest_first_without_loss(caller: Caller, document: dict[str, Any]) -> None:

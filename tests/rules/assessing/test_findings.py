@@ -9,6 +9,8 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import GovernmentBody
 from rules.assessing.claim import claim
+from rules.assessing.evidence import evidence_hash
+from rules.assessing.parameters_read import shown_entry
 from rules.assessing.result import result_json
 from rules.assessing.run import assess_case
 from rules.assessing.work import work_on
@@ -101,8 +103,8 @@ def test_basis_names_law_and_article_and_mitigations_are_there() -> None:
 
 def test_a_guard_that_only_lacks_data_stands_first_in_what_would_clear_it() -> None:
     clears_if = findings_of(example("hikari_magnetics"))["COI-01"]["clears_if"]
-    assert clears_if[0]["en"].startswith("Not stated yet: Holding (vehicle).")
-    assert any(text["en"].startswith("On record: Holding (in trust: yes)") for text in clears_if)
+    assert clears_if[0]["en"].startswith("Not stated: Holding (vehicle).")
+    assert any(text["en"].startswith("If this were on record: Holding (in trust: yes)") for text in clears_if)
     assert all(text["ja"] for text in clears_if)
     assert not any("holds_stake:" in text["en"] for text in clears_if), "an id tells a reader nothing"
     assert not any(sign in text["en"] + text["ja"] for text in clears_if for sign in "∈{}[]=<>≤≥∩∅")
@@ -161,6 +163,22 @@ def test_other_evidence_gives_another_evidence_hash() -> None:
     second = assessed(changed)
     hashes = [Match.objects.get(assessment=each, finding__code="COI-01").evidence_hash for each in (first, second)]
     assert hashes[0] != hashes[1]
+
+
+def test_a_number_comes_with_what_is_to_be_known_about_it() -> None:
+    numbers = findings_of(example("hikari_magnetics"))["COI-01"]["parameters"]
+    assert numbers["coi_stake_critical_bp"]["note"]["en"].startswith("A standard of academic societies")
+    known = current_rulebook().parameters.by_name["gpa_threshold_yen"]
+    shown = shown_entry(known, known.rows["central_goods"][0])
+    assert (shown["index"], shown["review_on"]) == ("central_goods", "2027-02-28")
+
+
+def test_a_review_still_stands_where_only_a_note_or_the_day_of_a_review_changes() -> None:
+    number = {"value": 5, "confidence": "memory"}
+    noted = {**number, "note": {"en": "x", "ja": "y"}, "review_on": "2027-02-28"}
+    hashes = {evidence_hash("high", [], {"a": each}, []) for each in (number, noted)}
+    assert len(hashes) == 1
+    assert evidence_hash("high", [], {"a": {**noted, "value": 6}}, []) not in hashes
 
 
 def test_an_assessment_says_when_recusals_leave_nobody_who_decides() -> None:

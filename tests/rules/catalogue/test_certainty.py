@@ -55,7 +55,16 @@ def test_certainty_in_words(certainty: Certainty, said: str) -> None:
 
 def test_ours_is_said_to_be_no_law() -> None:
     assert law_text("ours", None, {}, "en") == "No legal source: our own default"
-    assert law_text("some_act", "3", {"en": "Some Act", "ja": "ある法律"}, "ja") == "ある法律 3"
+
+
+def test_a_law_stands_with_its_article() -> None:
+    names = {"en": "Some Act", "ja": "ある法律"}
+    assert law_text("some_act", "3(1)", names, "ja") == "ある法律第3条第1項"
+    assert law_text("some_act", "3(1)", names, "en") == "Some Act, art. 3(1)"
+    assert law_text("some_act", "E3", names, "ja") == "ある法律 E3"
+    assert law_text("some_act", "", names, "ja") == "ある法律"
+    assert law_text("some_act", None, {}, "en") == "some act"
+    assert law_text("chans_procedure", "5", names, "ja") == "ある法律 5", "its parts are called no article"
 
 
 def test_beside_its_law_a_default_of_ours_says_no_more_than_its_review() -> None:

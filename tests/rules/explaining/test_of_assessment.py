@@ -93,6 +93,31 @@ def test_another_body_finds_nothing(
     assert other.get(f"{prefix}{assessment.pk}/{path}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("language", "supposed", "no_advice", "advice"),
+    [
+        ("en", "if, for shareholding (Sato Haruka, Hikari Magnetics Co., Ltd.), “in trust” were yes",
+         "This is no recommendation", "is stated with"),
+        ("ja", "株式保有（佐藤 遥、ヒカリ磁性株式会社）について、「信託中」が「はい」である場合",
+         "推奨ではなく", "記載があること"),
+    ],
+)  # fmt: skip
+def test_a_change_is_a_supposition_and_no_advice(
+    assessment: Assessment, client: Client, language: str, supposed: str, no_advice: str, advice: str
+) -> None:
+    page = client.get(f"/assessments/{assessment.pk}/clearing/", headers={"Accept-Language": language})
+    text = page.content.decode()
+    assert supposed in text
+    assert no_advice in text
+    assert advice not in text
+
+
+def test_a_rule_that_could_not_be_assessed_is_not_said_to_be_silent(assessment: Assessment, client: Client) -> None:
+    code = assessment.outcomes.filter(outcome="not_assessable").values_list("code", flat=True)[0]
+    text = client.get(f"/assessments/{assessment.pk}/why-not/{code}/").content.decode()
+    assert "it may ask its question or be clear" in text
+
+
 def test_what_has_no_result_cannot_be_explained(assessment: Assessment, client: Client) -> None:
     Assessment.objects.filter(pk=assessment.pk).update(state="error", error="it failed", snapshot=None)
     answer = client.get(f"/api/v1/assessments/{assessment.pk}/clearing/")
@@ -123,7 +148,7 @@ def test_the_command_answers_both_questions(assessment: Assessment) -> None:
     assert said("why-not", code.lower(), assessment.pk).startswith(f"{code}: clear\nStops: ")
     ways = said("clears", assessment.pk)
     assert "COI-01 critical" in ways
-    assert "is on file" in ways
+    assert "if this were on record: recusal" in ways
 
 
 def test_the_command_names_what_it_does_not_find(assessment: Assessment) -> None:

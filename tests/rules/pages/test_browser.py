@@ -21,6 +21,8 @@ UNNAMED = """() => [...document.querySelectorAll('input:not([type=hidden]), sele
     .filter(each => !each.labels || !each.labels.length).map(each => each.outerHTML)"""
 REPEATED_IDS = """() => { const ids = [...document.querySelectorAll('[id]')].map(each => each.id);
     return ids.filter((each, place) => ids.indexOf(each) !== place); }"""
+LONG_WORD = "memorandum_of_the_meeting_of_the_selection_panel.pdf"
+OPEN_ALL = "() => document.querySelectorAll('details').forEach(each => { each.open = true; })"
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.table-wrap, pre, .visually-hidden'))
     .map(e => e.outerHTML.slice(0, 120))"""
@@ -86,7 +88,9 @@ def test_no_page_is_wider_than_a_telephone_and_every_input_has_a_label(
     address = assessed(client)
     client.post("/propose/")
     draft = FormDraft.objects.get()
-    draft.store({**draft.document, **small(), "reference": "T-2"}, version=draft.version, step="proposal")
+    document = example("hikari_magnetics")
+    document["statements"].append({"kind": "conduct", "person": "sato", "evidence": LONG_WORD})
+    draft.store({**draft.document, **document}, version=draft.version, step="proposal")
     page = open_page(width=360, language=language)
     rule = next(iter(current_rulebook().rules))
     steps = [f"/propose/{draft.pk}/{step.name}/" for step in STEPS]
@@ -107,6 +111,7 @@ def test_no_page_is_wider_than_a_telephone_and_every_input_has_a_label(
 def check_page(page: Page, path: str, language: str) -> None:
     """What holds of every page."""
     assert page.locator("html").get_attribute("lang") == language, path
+    page.evaluate(OPEN_ALL)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360, (path, page.evaluate(TOO_WIDE))
     assert page.locator("h1").count() == 1, path
     assert page.evaluate(UNNAMED) == [], path

@@ -6,12 +6,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
-from rules.models import Assessment, State
+from rules.language.statements import Language
+from rules.models import Assessment, Outcome, State
+from rules.pages.findings import parameter_row
+from rules.pages.words import nothing_flagged
 from tests.documents import example, small
 from tests.rules.pages.conftest import signed_in
 
@@ -43,6 +47,34 @@ def test_the_list_has_state_and_worst_finding(client: Client) -> None:
     assert "EX-METI-001" in page
     assert "Critical" in page
     assert "Queued" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "No finding; {} not assessable"), ("ja", "指摘なし（評価不能{}件）")],
+)
+def test_not_flagged_never_looks_like_could_not_tell(client: Client, language: str, said: str) -> None:
+    partnership = registered(example("open_call"))
+    found = Assessment.objects.get().outcomes
+    assert not found.filter(outcome=Outcome.FLAGGED).exists()
+    wanted = said.format(found.filter(outcome=Outcome.NOT_ASSESSABLE).count())
+    assert wanted in words(client, "/partnerships/", language)
+    assert wanted in words(client, f"/partnerships/{partnership.pk}/", language)
+
+
+@pytest.mark.parametrize(("unknown", "said"), [(0, "No finding"), (1, "No finding; 1 not assessable")])
+def test_no_finding_is_said_alone_only_where_every_rule_could_be_assessed(unknown: int, said: str) -> None:
+    assert nothing_flagged(unknown) == said
+
+
+def test_a_partnership_with_a_finding_shows_its_worst_at_the_head_of_its_page(client: Client) -> None:
+    partnership = registered(example("hikari_magnetics"))
+    assert "Worst finding Critical" in words(client, f"/partnerships/{partnership.pk}/")
+
+
+def test_before_an_assessment_is_finished_nothing_is_said_of_findings(client: Client) -> None:
+    registered(small(), finish=False)
+    assert "No finding" not in words(client, "/partnerships/")
 
 
 def test_the_list_takes_the_same_number_of_queries_for_one_and_for_many(client: Client) -> None:
@@ -92,10 +124,11 @@ def test_the_list_is_filtered(client: Client, query: str, found: bool) -> None:
     ("language", "said"),
     [
         ("en", ["Sato Haruka holds 6.2%", "Critical", "Share 6.2%", "Declaration of interests, fictional",
-                "retrieved 2026-06-01", "Conflict-of-interest standard", "On record: Holding (in trust: yes).",
+                "retrieved 1 June 2026", "Conflict-of-interest standard",
+                "If this were on record: Holding (in trust: yes).",
                 "The person recuses themselves", "20 June 2026", "Submission EX-METI-001"]),
         ("ja", ["佐藤 遥はヒカリ磁性株式会社の持分6.2%を有している", "重大", "学会の利益相反に関する基準",
-                "次の記録があること：持分（信託中：はい）。", "令和8年6月20日", "提出文書 EX-METI-001"]),
+                "次の記録があれば解消する：持分（信託中：はい）。", "令和8年6月20日", "提出文書 EX-METI-001"]),
     ],
 )  # fmt: skip
 def test_a_finding_shows_statement_evidence_law_and_remedy(client: Client, language: str, said: list[str]) -> None:
@@ -104,6 +137,40 @@ def test_a_finding_shows_statement_evidence_law_and_remedy(client: Client, langu
     for text in said:
         assert text in page
     assert not UUID.search(page), "an id tells a reader nothing"
+
+
+@pytest.mark.parametrize(
+    ("language", "meaning", "about"),
+    [
+        ("en", "Limit: central: goods",
+         " (Agreement, Annexes; not read; to be checked by counsel; review was due by 28 February 2026)"),
+        ("ja", "基準額：中央政府機関・物品等",
+         "（協定 附属書。条文未確認。法務担当者による確認が必要。見直し期限（令和8年2月28日）を経過）"),
+    ],
+)  # fmt: skip
+def test_a_number_that_a_finding_used_says_how_sure_it_is_and_when_it_is_reviewed(
+    language: Language, meaning: str, about: str
+) -> None:
+    entry = {
+        "meaning": {"en": "Limit", "ja": "基準額"},
+        "index": "central_goods",
+        "value": 5,
+        "unit": "yen",
+        "law": "some_agreement",
+        "name": {"en": "Agreement", "ja": "協定"},
+        "article": "Annexes",
+        "confidence": "memory",
+        "review_on": "2026-02-28",
+    }
+    with override(language):
+        row = parameter_row(entry, language, "2026-06-20")
+    assert (row["meaning"], row["about"], row["note"]) == (meaning, about, "")
+
+
+def test_a_number_that_a_finding_used_shows_the_note_about_it(client: Client) -> None:
+    partnership = registered(example("hikari_magnetics"))
+    page = words(client, f"/partnerships/{partnership.pk}/")
+    assert "A standard of academic societies (5 % of the shares), not law." in page
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "Claim, not a fact"), ("ja", "主張（事実として未確認）")])
@@ -131,6 +198,16 @@ def test_what_could_not_be_assessed_is_said_in_words_without_ids(client: Client,
     assert declaration[language] in page
     assert not UUID.search(page)
     assert not re.search(r"\w+_\w+\(|this\.|parameter\.", page)
+
+
+@pytest.mark.parametrize("path", ["/partnerships/", "/partnerships/{}/", "/assessments/{}/clearing/"])
+def test_a_japanese_page_has_no_english_word_but_in_the_titles_of_sources(client: Client, path: str) -> None:
+    document = example("hikari_magnetics")
+    partnership = registered(document)
+    pk = Assessment.objects.get().pk if path.startswith("/assessments") else partnership.pk
+    sources = " ".join(f"{each['title']} {each.get('publisher', '')}" for each in document["sources"])
+    page = words(client, path.format(pk), "ja").partition("officer")[2]
+    assert set(re.findall("[a-z]{3,}", page)) <= set(re.findall("[a-z]{3,}", sources))
 
 
 def test_a_waiting_page_asks_again_and_says_what_to_do_without_javascript(client: Client) -> None:

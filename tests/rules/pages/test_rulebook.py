@@ -18,6 +18,7 @@ from rules.rulebook_now import current_rulebook
 from tests.documents import example
 
 CODES = sorted(current_rulebook().rules)
+IN_LATIN_LETTERS = {"part", "supplement", "section_chief"}  # parts of a foreign regulation; a word of a document
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -30,6 +31,14 @@ def test_a_rule_has_a_page_in_both_languages(client: Client, code: str, language
         for text in (rule.title, rule.why, rule.silent_when, *rule.mitigations):
             assert_shown(getattr(text, language), page.content.decode())
     assert f"code: {code}" in page.content.decode()
+    if language == "ja":
+        assert set(re.findall("[a-z_]{3,}", read_by_people(page.content.decode()))) <= IN_LATIN_LETTERS
+
+
+def read_by_people(page: str) -> str:
+    """The text of a page without the rule's file, which is shown as it is."""
+    main = page[page.index("<main") : page.index("</main>")]
+    return re.sub(r"<[^>]*>", " ", re.sub(r"<pre.*?</pre>", "", main, flags=re.DOTALL))
 
 
 def assert_shown(text: str, page: str) -> None:
