@@ -32,6 +32,7 @@ from rules.api.endpoint import Endpoint, Json
 from rules.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
 from rules.api.intake import assessment_answer, parties_of, register
 from rules.api.shapes import AssessmentRow, PartnershipRow, PartnershipShape, ResultShape
+from rules.assessing.withheld_document import document_without_sensitive
 from rules.models import Assessment, Severity, State
 from rules.reading import SEVERITY_RANK, with_state
 
@@ -98,8 +99,11 @@ class PartnershipDetail(Endpoint):
         responses={200: PartnershipShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """The current revision with its document."""
-        return tagged(request, representation(self.current(pk)))
+        """The current revision with its document: for whoever keeps rules or accounts without kin, gifts and income."""
+        answer = representation(self.current(pk))
+        if not self.reads_sensitive():
+            answer["document"] = document_without_sensitive(answer["document"])
+        return tagged(request, answer)
 
     @extend_schema(
         operation_id="partnerships_correct",

@@ -5,13 +5,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from institutions.kinds import KINDS
 from institutions.models import Account, GovernmentBody, Role
+from rules.assessing.withheld_document import WITHHELD, document_without_sensitive
 from rules.assessing.withholding import (
     answer_without_sensitive,
     evidence_without_sensitive,
     finding_without_sensitive,
     is_sensitive,
 )
+from rules.facts.sensitive import EVERYTHING, SENSITIVE
 from rules.models import Assessment
 from tests.documents import small
 from tests.rules.assessing.test_findings import assessed
@@ -174,3 +177,50 @@ def test_missing_data_and_reasons_that_name_such_a_fact_are_withheld() -> None:
     assert shown["explained"]["COI-03"]["missing"][0]["code"] == "withheld"
     assert shown["explained"]["COI-04"]["reason"]["code"] == "withheld"
     assert shown["explained"]["COL-01"]["reason"]["code"] == other
+
+
+def document(client: Client, assessment: Assessment) -> dict[str, Any]:
+    submitted: dict[str, Any] = client.get(f"/api/v1/partnerships/{assessment.partnership_id}/").json()["document"]
+    return submitted
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_who_may_read_it_gets_the_whole_document(assessment: Assessment, meti: GovernmentBody, role: Role) -> None:
+    assert document(signed_in(role, meti), assessment) == assessment.submission.document
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_others_get_the_document_without_it(assessment: Assessment, meti: GovernmentBody, role: Role) -> None:
+    whole, shown = assessment.submission.document, document(signed_in(role, meti), assessment)
+    kinds = [each["kind"] for each in shown["statements"]]
+    assert kinds == [each["kind"] for each in whole["statements"]]
+    assert {"kind": "benefit", "withheld": True} in shown["statements"]
+    assert {"kind": "kinship", "withheld": True} in shown["statements"]
+    assert whole["statements"][0] == shown["statements"][0]
+    assert {name: each for name, each in shown.items() if name != "statements"} == {
+        name: each for name, each in whole.items() if name != "statements"
+    }
+
+
+def test_a_person_who_is_only_named_as_kin_has_no_name_in_it() -> None:
+    given = small(
+        people=[{"key": "sato", "name": {"en": "Sato Haruka"}}, {"key": "mori", "name": {"en": "Mori Akira"}}],
+        officials=[{"person": "sato", "role": "decision_maker"}],
+        statements=[
+            {"kind": "kinship", **SATO, "relative": "mori", "by": "spouse"},
+            {"kind": "advisory_role", **SATO, "company": "hikari", "fee_yen_per_year": 1_000_000},
+        ],
+    )
+    shown = document_without_sensitive(given)
+    assert shown["people"] == [given["people"][0], {"key": "mori", "withheld": True}]
+    assert shown["statements"] == [
+        {"kind": "kinship", "withheld": True},
+        {"kind": "advisory_role", **SATO, "company": "hikari", "withheld": True},
+    ]
+
+
+def test_every_kind_whose_fact_is_sensitive_is_left_out_of_the_document() -> None:
+    assert WITHHELD.keys() <= KINDS.keys()
+    assert {kind for kind in SENSITIVE if kind in KINDS} <= WITHHELD.keys()
+    for kind, fields in WITHHELD.items():
+        assert fields == EVERYTHING or fields <= KINDS[kind].by_name.keys()
