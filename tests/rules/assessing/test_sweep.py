@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from institutions.models import AuditEvent
 from rules.assessing import sweep as sweeping
 from rules.assessing.claim import claim, give_back
 from rules.assessing.retry import RetryRefusedError, retry
@@ -60,11 +61,13 @@ def test_two_expired_leases_set_a_case_aside_where_a_person_can_retry() -> None:
     assert row.state == State.SET_ASIDE
     assert "manage.py assess --retry" in row.error
 
-    assert retry(row.pk, asked_by="a test").state == State.QUEUED
+    assert retry(row.pk, actor="command").state == State.QUEUED
     row.refresh_from_db()
     assert (row.expired_leases, row.error, row.finished_at) == (0, "", None)
+    event = AuditEvent.objects.get(verb="retried")
+    assert (event.actor, event.object, event.before) == ("command", f"assessment:{row.pk}", {"state": "set_aside"})
     with pytest.raises(RetryRefusedError, match="has failed or was set aside"):
-        retry(row.pk, asked_by="a test")
+        retry(row.pk, actor="command")
 
 
 def test_what_a_stopping_worker_gave_back_is_not_counted() -> None:
