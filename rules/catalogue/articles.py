@@ -23,6 +23,7 @@ NAMED: Final = {  # parts of a source that have a name and no number
     "Voluntary measures": "自主的措置",
     "parties": "締約国",
     "patents": "特許出願の非公開",
+    "report of 2021": "2021年の報告",
     "safe harbour": "セーフハーバー",
     "same lowest bidder": "最低価格者の固定",
     "share of 35 %": "占有率35％",

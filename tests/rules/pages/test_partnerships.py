@@ -123,11 +123,11 @@ def test_the_list_is_filtered(client: Client, query: str, found: bool) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["Sato Haruka holds 6.2%", "Critical", "Share 6.2%", "Declaration of interests, fictional",
+        ("en", ["Sato Haruka holds or held 6.2%", "Critical", "Share 6.2%", "Declaration of interests, fictional",
                 "retrieved 1 June 2026", "Conflict-of-interest standard",
                 "If this were on record: Holding (in trust: yes).",
                 "The person recuses themselves", "20 June 2026", "Submission EX-METI-001"]),
-        ("ja", ["佐藤 遥はヒカリ磁性株式会社の持分6.2%を有している", "重大", "学会の利益相反に関する基準",
+        ("ja", ["佐藤 遥はヒカリ磁性株式会社の持分6.2%を有し", "重大", "学会の利益相反に関する基準",
                 "次の記録があれば解消する：持分（信託中：はい）。", "令和8年6月20日", "提出文書 EX-METI-001"]),
     ],
 )  # fmt: skip
@@ -206,7 +206,7 @@ def test_a_japanese_page_has_no_english_word_but_in_the_titles_of_sources(client
     partnership = registered(document)
     pk = Assessment.objects.get().pk if path.startswith("/assessments") else partnership.pk
     sources = " ".join(f"{each['title']} {each.get('publisher', '')}" for each in document["sources"])
-    page = words(client, path.format(pk), "ja").partition("officer")[2]
+    page = re.sub(r"\b[0-9a-f]+-?[0-9a-f-]{7,}\b", "", words(client, path.format(pk), "ja").partition("officer")[2])
     assert set(re.findall("[a-z]{3,}", page)) <= set(re.findall("[a-z]{3,}", sources))
 
 
