@@ -22,6 +22,7 @@ from institutions.kinds.base import Field, Sort
 from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
 from rules.api.imports import error_answer
 from rules.pages.form.draft import may_propose
+from rules.pages.import_remedies import import_remedy
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
 from rules.reading import imports_for
@@ -71,9 +72,11 @@ class Imports(View):
                 unconfirmed=True,
             )
         except DraftInvalid as refused:
-            return self.show(request, {place_of(each.field): each.message for each in refused.errors}, status=422)
+            return self.show(
+                request, {place_of(each.field): import_remedy(each.message) for each in refused.errors}, status=422
+            )
         except FileTooLargeError as trouble:
-            return self.show(request, {"file": str(trouble)}, status=413)
+            return self.show(request, {"file": import_remedy(str(trouble))}, status=413)
         preview_import(job)
         return redirect("import", pk=job.pk)
 
@@ -133,9 +136,22 @@ def import_context(request: HttpRequest, job: Import) -> Context:
     shown = described(job)
     if not shown["unconfirmed"]:
         rows = rows.filter(outcome=Outcome.REFUSED)
-    records = [{"row": each, "label": Outcome(each.outcome).label} for each in rows[:SHOWN]]
+    records = [
+        {
+            "row": each,
+            "label": Outcome(each.outcome).label,
+            "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
+        }
+        for each in rows[:SHOWN]
+    ]
     own = may_propose(reader(request)) and reader(request).body_id == job.body_id
-    return {**shown, "section": "imports", "records": records, "may_change": own and not job.is_over}
+    return {
+        **shown,
+        "section": "imports",
+        "records": records,
+        "error": import_remedy(job.error),
+        "may_change": own and not job.is_over,
+    }
 
 
 class ImportPage(View):

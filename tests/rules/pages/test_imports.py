@@ -135,3 +135,14 @@ def test_empty_tables_have_the_headings_of_the_readers_language(client: Client, 
     assert english.strip().split(",") == TEMPLATES["shareholding"].headings("en")
     assert japanese.content.decode("utf-8-sig").strip().split(",") == TEMPLATES["shareholding"].headings("ja")
     assert client.get("/imports/templates/nothing.csv").status_code == 404
+
+
+def test_errors_are_said_in_japanese_to_a_japanese_reader(client: Client) -> None:
+    answer = upload(client)
+    page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    assert "「2026-01-32」" in page or "2026-01-32は日付ではありません" in page
+    assert "no day of the calendar" not in page
+    unread = upload(client, b'person,on\n"')
+    assert (
+        "引用符を修正してください" in client.get(unread["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    )
