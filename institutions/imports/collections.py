@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from institutions.drafts.draft import PartyDraft
+from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.origin import Owner
-from institutions.drafts.parties import NUMBERS, Resolved
+from institutions.drafts.parties import Resolved
 from institutions.drafts.statements import current_rows
 from institutions.kinds import PartyType
 from institutions.models import Collection, CollectionParty, Import, ImportedRecord, Party, Statement

@@ -1,6 +1,8 @@
 """/imports/: bring a file into the register, see how far it is and what became of each record, stop it."""
 
 import json
+from collections.abc import Mapping
+from typing import IO, cast
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -119,7 +121,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
 
     queryset = Import.objects.none()  # what the list is of; get_queryset says which
     serializer_class = ImportShape
-    parser_classes = (MultiPartParser,)
+    parser_classes = (MultiPartParser,)  # type: ignore[assignment]  # of all endpoints only this one reads no JSON
     filter_backends = ()
     ordering = ("-created_at", "-pk")
 
@@ -145,10 +147,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
         """Bring a file into the register. The same file sent again changes nothing, a corrected one supersedes."""
         body = submitting_body(request)
         refuse_large(request)
-        try:
-            given = request.data
-        except ParseError as trouble:
-            raise problems.Malformed("The form cannot be read. Send multipart/form-data with a boundary.") from trouble
+        given = form_of(request)
         if strange := sorted(set(given) - set(FIELDS)):
             raise invalid(*((f"/{name}", f"Not a field here. Known are {', '.join(FIELDS)}.") for name in strange))
         file = given.get("file")
@@ -157,7 +156,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
         user = caller(request)
         try:
             job = request_import(
-                file,  # type: ignore[arg-type]  # an uploaded file reads as one, without being declared so
+                cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
                 file_name=file.name or "file",
                 format_name=str(given.get("format", "")),
                 body=body,
@@ -271,6 +270,14 @@ def refuse_large(request: Request) -> None:
     length = str(request.META.get("CONTENT_LENGTH") or "0")
     if length.isdigit() and int(length) > MAX_BYTES + 1024 * 1024:
         raise problems.TooLarge(f"The file is over {MAX_BYTES:,} bytes. Split it: records of one collection add up.")
+
+
+def form_of(request: Request) -> Mapping[str, object]:
+    """The fields of the form, the file among them; Malformed where there is no form."""
+    try:
+        return cast("Mapping[str, object]", request.data)
+    except ParseError as trouble:
+        raise problems.Malformed("The form cannot be read. Send multipart/form-data with a boundary.") from trouble
 
 
 def options_of(given: object) -> Json:

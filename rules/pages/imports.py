@@ -1,6 +1,6 @@
 """Pages of imports: upload with a preview, how far each is, what became of its records."""
 
-from typing import Any, cast
+from typing import IO, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -63,7 +63,7 @@ class Imports(View):
         assert account.body is not None  # noqa: S101 - importer() has refused
         try:
             job = request_import(
-                file,  # type: ignore[arg-type]  # an uploaded file reads as one, without being declared so
+                cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
                 file_name=file.name or "",
                 format_name=name,
                 body=account.body,
