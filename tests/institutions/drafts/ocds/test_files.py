@@ -61,7 +61,9 @@ def test_a_packed_file_that_ends_early_gives_what_came_before(tmp_path: Path) ->
     assert messages(found)[-1].endswith("Fetch it again; what came before was read.")
 
 
-@pytest.mark.parametrize("content", [b"\x1f\x8b", b"\x1f\x8bnot gzip at all", gzip.compress(b"{}", mtime=0)[:-4] + b"abcd"])
+@pytest.mark.parametrize(
+    "content", [b"\x1f\x8b", b"\x1f\x8bnot gzip at all", gzip.compress(b"{}", mtime=0)[:-4] + b"abcd"]
+)
 def test_a_packed_file_that_is_damaged_is_refused(tmp_path: Path, content: bytes) -> None:
     assert "damaged or ends early" in messages(read(tmp_path, content))[-1]
 
