@@ -86,12 +86,17 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": SEAL_SECONDS,
                 "options": {"queue": names[1], "expires": SEAL_SECONDS},
             },
+            "sweep imports": {
+                "task": "institutions.sweep_imports",
+                "schedule": settings.SWEEP_SECONDS,
+                "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
+            },
         },
     }
 
 
 app.add_defaults(configuration)
-app.autodiscover_tasks(["rules.assessing", "institutions.audit"])
+app.autodiscover_tasks(["rules.assessing", "institutions.audit", "institutions.imports"])
 
 
 @signals.setup_logging.connect

@@ -12,9 +12,10 @@ from institutions.audit.record import actor_of, record
 from institutions.changes import Change
 from institutions.drafts.canonical import differing_fields
 from institutions.drafts.draft import PartnershipDraft
-from institutions.drafts.parties import Resolved, describe_new, resolve_parties
+from institutions.drafts.origin import Stated, origin_of
+from institutions.drafts.parties import Earlier, Resolved, describe_new, kept_parties, nobody, resolve_parties
 from institutions.drafts.sources import store_sources
-from institutions.drafts.statements import Changes, store_statements
+from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
 from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, GovernmentBody, Partnership, Submission, Way
 from institutions.signals import partnership_registered, register_changed
@@ -49,24 +50,32 @@ def conflict_message(differs: tuple[str, ...]) -> str:
 
 
 def register_partnership(
-    draft: PartnershipDraft, *, account: Account | None, way: str | Way, request_id: str = ""
+    draft: PartnershipDraft,
+    *,
+    account: Account | None,
+    way: str | Way,
+    request_id: str = "",
+    known: Earlier = nobody,
 ) -> Registered:
     """Store a draft. The same content, sent again, returns the first; other content raises DraftConflict.
 
-    A higher revision supersedes the one before; a lower one is refused. Receivers of the signals run in the
-    transaction, so that their error leaves nothing behind.
+    `known` gives parties that the sender is sure of, beside those of the last revision. A higher revision supersedes
+    the one before; a lower one is refused. Receivers of the signals run in the transaction, so that their error leaves
+    nothing behind.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                return _register(draft, account, Way(way), request_id)
+                return _register(draft, account, Way(way), request_id, known)
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
 
 
-def _register(draft: PartnershipDraft, account: Account | None, way: Way, request_id: str) -> Registered:
+def _register(
+    draft: PartnershipDraft, account: Account | None, way: Way, request_id: str, known: Earlier
+) -> Registered:
     moment = timezone.now()
     body = GovernmentBody.objects.get(code=draft.submitted_by)
     partnership = partnership_for_update(draft, body, moment)
@@ -78,7 +87,9 @@ def _register(draft: PartnershipDraft, account: Account | None, way: Way, reques
         message = f"Revision {previous.revision} is registered; {draft.revision} is older. Send a higher revision."
         raise DraftConflict(("/revision",), message)
     moment = max(moment, timezone.now(), previous.received_at if previous else moment)
-    resolved = resolve_parties(draft, previous, body.id)
+    resolved = resolve_parties(
+        draft.parties, draft.references, lambda rows: {**known(rows), **kept_parties(previous, rows)}, body.id
+    )
     partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
     submission = Submission.objects.create(
         partnership=partnership,
@@ -103,9 +114,12 @@ def _register(draft: PartnershipDraft, account: Account | None, way: Way, reques
         after={"revision": submission.revision, "sha256": submission.sha256, "way": way.value},
         request_id=request_id,
     )
-    describe_new(draft, resolved, submission, moment)
+    origin = origin_of(submission)
+    describe_new(draft.parties, resolved, dict.fromkeys(draft.parties, origin), moment)
     keep_keys(draft, resolved, submission)
-    changes = store_statements(draft, submission, previous, resolved, store_sources(draft), moment)
+    (sources,) = store_sources([draft.sources])
+    held = HeldOfPartnership(partnership.pk, previous)
+    changes = store_statements([Stated(origin, draft.statements, sources)], held, resolved, moment)
     partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
     tell_of_changes(changes, submission, previous)
     keys = {key: resolved.by_reference[key] for key in draft.parties}

@@ -29,11 +29,13 @@ def check_answer(document: dict[str, Any], method: str, path: str, answer: "Answ
         assert answer.status_code in (404, 405), f"{method} {path} is not described"
         return
     described = operation["responses"].get(str(answer.status_code))
-    assert described is not None, f"{method} {path} does not describe {answer.status_code}: {answer.content[:300]!r}"
+    assert described is not None, f"{method} {path} does not describe {answer.status_code}"
     if answer.status_code == 304:
         return
     media_type = answer["Content-Type"].partition(";")[0]
     assert media_type in described["content"], f"{method} {path} {answer.status_code} does not describe {media_type}"
+    if answer.streaming:
+        return
     schema = {**described["content"][media_type]["schema"], "components": document["components"]}
     Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(
         json.loads(answer.content)

@@ -1,0 +1,21 @@
+"""Every format that can be imported."""
+
+from typing import Final
+
+from institutions.imports.formats import Format, index_of, read_by
+from institutions.imports.partnerships import ASKED, PartnershipWork, check_ocds_options
+from institutions.imports.readers.edinet import read_edinet
+from institutions.imports.readers.template_rows import reader_of
+from institutions.imports.readers.templates import TEMPLATES
+from institutions.kinds.base import Label
+
+FORMATS: Final[dict[str, Format]] = index_of(
+    [
+        Format("ocds", Label("OCDS processes", "OCDS（調達手続）"), PartnershipWork, check_ocds_options, ASKED),
+        read_by("edinet", "EDINET code list, or large holdings", "EDINETコードリスト又は大量保有", read_edinet),
+        *(
+            read_by(name, f"Table: {template.label.en}", f"表：{template.label.ja}", reader_of(template))
+            for name, template in TEMPLATES.items()
+        ),
+    ]
+)

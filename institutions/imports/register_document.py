@@ -1,0 +1,61 @@
+"""What every reader of a file gives: one register document a record, or the record refused with the reasons.
+
+A *register document* is a submission document without the proposal: the lists `companies`, `people`, `bodies`,
+`sources` and `statements`, each in the very words of the contract (SUBMISSION.md), all of them optional. A reader only
+translates: it neither looks into the register nor decides who is the same. `institutions.imports.checking` checks each
+document as a submission is checked, `institutions.imports.storing` stores it, all or nothing a document.
+
+What differs from a submission:
+
+* `record` names the document for good within its *collection* (format, publisher, importing body). The same record
+  with the same content changes nothing; with other content what is gone from it ends and what changed continues its
+  lineage. One record stands once in a file. Take the publisher's own id of the thing, never the number of the line.
+* The `key` of a party is its id within the collection, not within one document: give the publisher's own id. Another
+  record, in the same file or in a later one, that names this key means this party. A document may name a key without
+  describing the party again, if a record before it in the collection did.
+* Keys of sources and of calls are local to the document, as in a submission. A statement without a `source` has the
+  import itself as its source.
+* A party is found by `corporate_number` or `lei`, else by its key in the collection; else it is new and leaves a lead.
+  Numbers that another register gives have no field: leave them out, or put them into the key.
+
+Errors of a reader name the place (`field` is a JSON pointer into the record, or the heading of a column), the trouble
+and the remedy; the line is added where they are shown.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from institutions.drafts.errors import FieldError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterDocument:
+    """One record of a file, translated. `line` is where it begins, counted from 1; of a list, its item.
+
+    `notes` say what the record holds that no field of a document can; they refuse nothing. `headings` may say, by JSON
+    pointer into `content`, how the file itself calls a field: errors of the check are then shown under it.
+    """
+
+    line: int
+    record: str
+    content: dict[str, Any]  # Any: what the check reads
+    publisher: str = ""
+    notes: tuple[FieldError, ...] = field(default=())
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """One record of a file that cannot be translated, for all of these reasons; the others of the file go on."""
+
+    line: int
+    errors: tuple[FieldError, ...]
+    record: str = ""
+
+
+Record = RegisterDocument | Refused
+# A reader is called with a file that is opened for bytes, can be sought, and is read from its beginning. It yields in
+# the same order each time, in memory that does not grow with the file, and raises FileUnreadableError (see
+# `institutions.drafts.documents`) where nothing, or nothing more, can be read.
+Reader = Callable[[IO[bytes]], Iterator[Record]]
