@@ -1,0 +1,65 @@
+"""For whom an export is made, and so what may stand in it.
+
+What serves the whole register is everybody's. What names people, or belongs to one case, is read by the body that
+stated it. Contact details of companies are read by nobody else either.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from institutions.kinds import Reach
+from institutions.models import DocumentParty, Partnership, Party, PartyKind, Statement, table_of
+
+OWN_ONLY: Final = frozenset({"contact_details"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who reads. `body`: a body reads its own; `everything`: all bodies' too; `people`: also what names people."""
+
+    body: UUID | None = None
+    everything: bool = False
+    people: bool = True
+
+    def statements(self, kind: str) -> "QuerySet[Statement]":
+        """The statements of a kind that are held now and may be read, the oldest first."""
+        rows: Any = table_of(kind).objects.current()  # Any: the manager is made when the tables are
+        if self.everything and self.people:
+            return rows.order_by("pk")  # type: ignore[no-any-return]
+        own = Q(partnership__submitted_by=self.body) if self.body else Q(pk__in=[])
+        shared = Q(reach=Reach.REGISTER)
+        if not self.people:
+            own &= shared
+        if kind in OWN_ONLY:
+            shared = Q(pk__in=[])
+        return rows.filter(own | shared).order_by("pk")  # type: ignore[no-any-return]
+
+    def owns(self, statement: Statement) -> bool:
+        """Whether the reader may read what a statement says for its own case alone."""
+        partnership = statement.partnership
+        return partnership is not None and (self.everything or partnership.submitted_by_id == self.body)
+
+    def partnerships(self) -> QuerySet[Partnership]:
+        """The partnerships that may be read."""
+        if self.everything:
+            return Partnership.objects.all()
+        return Partnership.objects.filter(submitted_by=self.body) if self.body else Partnership.objects.none()
+
+    def parties(self, kind: PartyKind) -> QuerySet[Party]:
+        """Companies and bodies of the register; the people whom the reader's own documents name."""
+        parties = Party.objects.filter(kind=kind, same_as__isnull=True).order_by("created_at", "pk")
+        if kind is not PartyKind.PERSON or (self.everything and self.people):
+            return parties
+        if not self.people:
+            return parties.none()
+        named = DocumentParty.objects.filter(submission__partnership__in=self.partnerships())
+        return parties.filter(
+            Exists(named.filter(party=OuterRef("pk"))) | Exists(named.filter(party__same_as=OuterRef("pk")))
+        )
+
+    def reads_contact_details(self, party: Party) -> bool:
+        """Whether address and telephone of a party may be read."""
+        return self.everything or (self.body is not None and party.stated_by_id == self.body)
