@@ -24,9 +24,9 @@ class Change:
     """One change, made at one moment: what was recorded or superseded then.
 
     `statements` are those that other partnerships may read. `partnership` is the one that stated them, `body` its
-    submitter; both None for an import. `submissions` are the one that is held from now on and the one that no longer
-    is, where their documents differ above the statements. `parties` are those whose description, names, parents,
-    mandates or identity changed, `countries` those whose treaties did.
+    submitter; of an import `body` is the importing one and `partnership` None. `submissions` are the one that is held
+    from now on and the one that no longer is, where their documents differ above the statements. `parties` are those
+    whose description, names, parents, mandates or identity changed, `countries` those whose treaties did.
     """
 
     moment: datetime

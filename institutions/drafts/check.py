@@ -57,6 +57,11 @@ def check_parents(document: dict[str, object], resolution: Resolution, troubles:
             troubles.add(place, "This body would be above itself. Correct one of the parents.")
 
 
+def sources_of(document: dict[str, Any]) -> dict[str, Values]:
+    """The sources of a document without errors, by key."""
+    return {str(row["key"]): row for _, row in rows_of(document, "sources")}
+
+
 def draft_of(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
     """Freeze a document that has no errors. The revision is written out, since silence says 1."""
     document = {**given, "revision": given.get("revision") or 1}
@@ -76,10 +81,15 @@ def draft_of(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
         participants=rows["participants"],
         officials=rows["officials"],
         parties=resolution.parties,
-        sources={str(row["key"]): row for _, row in rows_of(document, "sources")},
-        statements=tuple(statement_of(row, pointer, resolution) for pointer, row in rows_of(document, "statements")),
+        sources=sources_of(document),
+        statements=statements_of(document, resolution),
         references=resolution.known_parties(),
     )
+
+
+def statements_of(document: dict[str, Any], resolution: Resolution) -> tuple[StatementDraft, ...]:
+    """The statements of a document without errors, in its order."""
+    return tuple(statement_of(row, pointer, resolution) for pointer, row in rows_of(document, "statements"))
 
 
 def statement_of(row: dict[str, Any], pointer: str, resolution: Resolution) -> StatementDraft:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from institutions.changes import Change
-from institutions.models import Account, IdentityLead, LeadState, Party, PartyKind, PartyName, Submission
+from institutions.models import Account, IdentityLead, LeadState, Party, PartyKind, PartyName
 from institutions.signals import register_changed
 
 MAX_CANDIDATES: Final = 3  # leads of one new party; the first in the register come first
@@ -23,7 +23,7 @@ def match_of(kind: str, folded: str, candidate: UUID) -> str:
     return hashlib.sha256(f"{kind}|{folded}|{candidate}".encode()).hexdigest()
 
 
-def leave_leads(names: Iterable[PartyName], submission: Submission, moment: datetime) -> None:
+def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> None:
     """Insert the leads of new parties. People are compared only with those that the same body or nobody stated."""
     by_name: dict[tuple[str, str], list[Party]] = defaultdict(list)
     for name in names:
@@ -31,7 +31,6 @@ def leave_leads(names: Iterable[PartyName], submission: Submission, moment: date
             by_name[name.party.kind, name.folded].append(name.party)
     if not by_name:
         return
-    body = submission.partnership.submitted_by_id
     new = {party.id for parties in by_name.values() for party in parties}
     taken: Counter[UUID] = Counter()
     pairs: dict[tuple[UUID, UUID], IdentityLead] = {}

@@ -1,14 +1,15 @@
-"""From the keys of a document to parties of the register: found with certainty, kept from the last revision, or new."""
+"""From the keys of documents to parties of the register: found with certainty, known from before, or new."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from institutions.drafts.draft import PartnershipDraft, PartyDraft
+from institutions.drafts.draft import PartyDraft
 from institutions.drafts.leads import leave_leads
 from institutions.drafts.lookup import Found, find_parties
 from institutions.drafts.numbers import NUMBERS, adopt_numbers, correct_details
+from institutions.drafts.origin import Origin
 from institutions.kinds import PartyType
 from institutions.models import BodyParent, Party, PartyDetails, PartyName, Submission
 from institutions.names import fold
@@ -19,12 +20,13 @@ DESCRIBED = ("country", "type", "gpa_class", "local", "listed", "address", "phon
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Register ids by key, code and id of a document; the parties that this submission brought in or gave a number."""
+    """Register ids by key, code and id of documents; the parties that they brought in, gave a number or knew before."""
 
     by_reference: dict[str, UUID] = field(default_factory=dict)
     kinds: dict[UUID, PartyType] = field(default_factory=dict)
     new: dict[str, Party] = field(default_factory=dict)
-    numbered: list[Party] = field(default_factory=list)
+    numbered: dict[str, Party] = field(default_factory=dict)
+    kept: dict[str, Party] = field(default_factory=dict)
 
     def add(self, reference: str, party: UUID, kind: PartyType) -> None:
         """Enter one."""
@@ -32,15 +34,22 @@ class Resolved:
         self.kinds[party] = kind
 
 
-def resolve_parties(draft: PartnershipDraft, previous: Submission | None, body: UUID) -> Resolved:
+# The parties that keys without a certain number stood for before, by key.
+Earlier = Callable[[list[PartyDraft]], dict[str, Party]]
+
+
+def resolve_parties(
+    parties: Mapping[str, PartyDraft], references: Iterable[str], earlier: Earlier, body: UUID
+) -> Resolved:
     """Find or create the party of each key. The register is asked again: it may have changed since the check."""
-    rows = draft.parties.values()
-    found = find_again(draft)
+    rows = parties.values()
+    found = find_again(rows, references)
     resolved = Resolved()
     for reference, known in found.by_reference.items():
         resolved.add(reference, known.id, known.kind)
-    kept = kept_parties(previous, [row for row in rows if certain(found, row) is None])
-    resolved.numbered.extend(adopt_numbers(kept, rows))
+    kept = earlier([row for row in rows if certain(found, row) is None])
+    resolved.kept.update(kept)
+    resolved.numbered.update(adopt_numbers(kept, rows))
     for row in rows:
         known_party = certain(found, row)
         if known_party:
@@ -53,11 +62,11 @@ def resolve_parties(draft: PartnershipDraft, previous: Submission | None, body: 
     return resolved
 
 
-def find_again(draft: PartnershipDraft) -> Found:
+def find_again(rows: Iterable[PartyDraft], references: Iterable[str]) -> Found:
     """The same look-up as in the check, inside the transaction."""
-    rows = [row.values for row in draft.parties.values()]
-    numbers = {name: [row[name] for row in rows if row.get(name)] for name in (*NUMBERS, "id")}
-    return find_parties((*draft.references, *numbers["id"]), numbers["corporate_number"], numbers["lei"])
+    given = [row.values for row in rows]
+    numbers = {name: [row[name] for row in given if row.get(name)] for name in (*NUMBERS, "id")}
+    return find_parties((*references, *numbers["id"]), numbers["corporate_number"], numbers["lei"])
 
 
 def certain(found: Found, row: PartyDraft) -> UUID | None:
@@ -144,25 +153,37 @@ def create(resolved: Resolved) -> None:
         resolved.add(key, party.id, PartyType(party.kind))
 
 
-def describe_new(draft: PartnershipDraft, resolved: Resolved, submission: Submission, moment: datetime) -> None:
-    """Names, details and parents of the new parties, leads to parties of the same name, and numbers given now."""
-    stated = {"submission": submission, "recorded_at": moment}
+def describe_new(
+    parties: Mapping[str, PartyDraft], resolved: Resolved, origins: Mapping[str, Origin], moment: datetime
+) -> None:
+    """Names, details and parents of the new parties, leads to parties of the same name, and numbers given now.
+
+    `origins` says of each key what brought it.
+    """
+    stated = {key: {**origins[key].columns, "recorded_at": moment} for key in resolved.new}
     names = [
-        PartyName(party=party, language=language, text=text, folded=fold(text), **stated)
-        for party in resolved.new.values()
+        PartyName(party=party, language=language, text=text, folded=fold(text), **stated[key])
+        for key, party in resolved.new.items()
         for language, text in (("en", party.name_en), ("ja", party.name_ja), ("kana", party.name_kana))
         if text
     ]
     PartyName.objects.bulk_create(names)
     PartyDetails.objects.bulk_create(
-        PartyDetails(party=party, details=details_of(party), **stated) for party in resolved.new.values()
+        PartyDetails(party=party, details=details_of(party), **stated[key]) for key, party in resolved.new.items()
     )
-    correct_details(resolved.numbered, submission, moment)
-    parents = parents_of_new(draft, resolved)
-    for parent in parents:
-        parent.submission, parent.recorded_at = submission, moment
-    BodyParent.objects.bulk_create(parents)
-    leave_leads(names, submission, moment)
+    numbered = {party.pk: key for key, party in resolved.numbered.items()}
+    correct_details(
+        {party.pk: party for party in resolved.numbered.values()},
+        {pk: origins[key].columns for pk, key in numbered.items()},
+        moment,
+    )
+    BodyParent.objects.bulk_create(
+        BodyParent(body_id=resolved.new[key].id, parent_id=resolved.by_reference[row.values["parent"]], **stated[key])
+        for key, row in parties.items()
+        if key in resolved.new and row.values.get("parent")
+    )
+    for body in {origins[key].body for key in resolved.new}:
+        leave_leads([each for each in names if each.party.stated_by_id == body], body, moment)
 
 
 def details_of(party: Party) -> dict[str, object]:
@@ -170,12 +191,3 @@ def details_of(party: Party) -> dict[str, object]:
     columns = (*DESCRIBED, *NUMBERS, "founded_on")
     said = {column: getattr(party, column) for column in columns}
     return {column: str(v) if column == "founded_on" else v for column, v in said.items() if v not in (None, "")}
-
-
-def parents_of_new(draft: PartnershipDraft, resolved: Resolved) -> list[BodyParent]:
-    """Under which body each new body of the document belongs."""
-    return [
-        BodyParent(body_id=resolved.new[key].id, parent_id=resolved.by_reference[parent])
-        for key, row in draft.parties.items()
-        if key in resolved.new and (parent := row.values.get("parent"))
-    ]

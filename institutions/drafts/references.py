@@ -1,6 +1,7 @@
 """Keys, codes and ids: each key once, each name known, each party of the type that its field takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeGuard
 
@@ -50,10 +51,52 @@ def unique_keys(document: Document, tables: tuple[str, ...], troubles: Troubles)
     return seen
 
 
-class Resolution:
-    """Which party, call or source each name of a document stands for."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a document names by itself: keys, codes and ids, corporate numbers, LEIs."""
 
-    def __init__(self, document: Document, named: list[Named], troubles: Troubles) -> None:
+    references: frozenset[str]
+    numbers: frozenset[str]
+    leis: frozenset[str]
+
+    def find(self) -> Found:
+        """Look it up in the register."""
+        return find_parties(self.references, self.numbers, self.leis)
+
+    def __or__(self, other: "Sought") -> "Sought":
+        return Sought(self.references | other.references, self.numbers | other.numbers, self.leis | other.leis)
+
+
+NOTHING: Final = Sought(frozenset(), frozenset(), frozenset())
+
+
+def sought_in(document: Document, named: Iterable[Named]) -> Sought:
+    """Everything of a document by which the register may know a party."""
+    parties = {each.value for each in named if each.field.sort in (*PARTY_SORTS, Sort.BODY_CODE)}
+    rows = [row for table in TYPE_OF_TABLE for _, row in rows_of(document, table)]
+    given = {
+        name: frozenset(value for row in rows if is_key(value := row.get(name)))
+        for name in ("key", "id", "corporate_number", "lei")
+    }
+    return Sought(given["key"] | given["id"] | parties, given["corporate_number"], given["lei"])
+
+
+class Resolution:
+    """Which party, call or source each name of a document stands for.
+
+    `found` is what the register has of what is sought, where that was looked up before; `known_keys` are keys that
+    stand for a party without being described here.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        named: list[Named],
+        troubles: Troubles,
+        *,
+        found: Found | None = None,
+        known_keys: Mapping[str, PartyType] | None = None,
+    ) -> None:
         self.document = document
         self.named = named
         self.troubles = troubles
@@ -61,14 +104,9 @@ class Resolution:
         self.sources = unique_keys(document, ("sources",), troubles)
         self.statements = unique_keys(document, ("statements",), troubles)
         self.calls_here = {str(row["key"]): None for _, row in rows_of(document, "statements") if is_keyed_call(row)}
-        self.found = self._look_up()
+        self.found = found or sought_in(document, named).find()
+        self.known_keys = known_keys or {}
         self.parties = {each.key: each for each in self._parties()}
-
-    def _look_up(self) -> Found:
-        parties = (each.value for each in self.named if each.field.sort in (*PARTY_SORTS, Sort.BODY_CODE))
-        rows = [row for table in TYPE_OF_TABLE for _, row in rows_of(self.document, table)]
-        given = {name: [v for row in rows if is_key(v := row.get(name))] for name in ("id", "corporate_number", "lei")}
-        return find_parties((*parties, *self.keys, *given["id"]), given["corporate_number"], given["lei"])
 
     def _parties(self) -> Iterator[PartyDraft]:
         taken: dict[KnownParty, str] = {}
@@ -179,8 +217,9 @@ class Resolution:
         """What a key, code or id stands for; None where nothing has that name."""
         if value in self.parties:
             return self.parties[value].kind
-        known = self.found.by_reference.get(value)
-        return known.kind if known else None
+        if known := self.found.by_reference.get(value):
+            return known.kind
+        return self.known_keys.get(value)
 
     def _party(self, each: Named) -> None:
         found, allows = self.type_of(each.value), each.field.allows

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from institutions.drafts.draft import StatementDraft
+from institutions.drafts.origin import Origin, Owner
 from institutions.drafts.parties import Resolved
 from institutions.kinds import KINDS, Field, PartyType, Reach, Sort, reach_of
-from institutions.models import Statement, Submission, table_of
+from institutions.models import Statement, table_of
 
 WHEN = ("on", "from_on")  # of two statements about the same parties, those of one day are the same statement
 
@@ -21,21 +22,22 @@ class Row:
     columns: dict[str, object]
     members: dict[str, tuple[UUID, ...]]
     reach: Reach
+    owner: Owner
     lineage: UUID = field(default_factory=uuid4)
 
     @property
     def content(self) -> tuple[object, ...]:
-        """Equal for two rows that say the same."""
-        return repr(sorted(self.columns.items())), repr(sorted(self.members.items()))
+        """Equal for two rows of one owner that say the same."""
+        return self.owner, repr(sorted(self.columns.items())), repr(sorted(self.members.items()))
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """Equal for two rows that are about the same parties, or have the same key."""
+        """Equal for two rows of one owner that are about the same parties, or have the same key."""
         named = [
             attribute_of(each) for each in KINDS[self.kind].fields if each.sort in (Sort.PARTY, Sort.KEY, Sort.CALL)
         ]
         countries = [f"{each.column}_country" for each in KINDS[self.kind].fields if each.or_country]
-        return tuple(self.columns.get(name) for name in (*named, *countries))
+        return (self.owner, *(self.columns.get(name) for name in (*named, *countries)))
 
     @property
     def when(self) -> tuple[object, ...]:
@@ -54,15 +56,14 @@ class Row:
                 said[each.name] = country or self.columns[attribute_of(each)]
         return said
 
-    def instance(self, submission: Submission, moment: datetime) -> Statement:
+    def instance(self, origin: Origin, moment: datetime) -> Statement:
         """The row, unsaved."""
         return table_of(self.kind)(
             **self.columns,
             lineage=self.lineage,
             reach=self.reach,
-            submission=submission,
-            partnership_id=submission.partnership_id,
             recorded_at=moment,
+            **origin.statement_columns,
         )
 
 
@@ -71,7 +72,9 @@ def attribute_of(declared: Field) -> str:
     return f"{declared.column}_id" if declared.sort is Sort.PARTY else declared.column
 
 
-def row_of(draft: StatementDraft, resolved: Resolved, calls: Mapping[str, UUID], sources: Mapping[str, int]) -> Row:
+def row_of(
+    draft: StatementDraft, owner: Owner, resolved: Resolved, calls: Mapping[str, UUID], sources: Mapping[str, int]
+) -> Row:
     """The row of a statement, with register ids in the place of keys."""
     kind = KINDS[draft.kind]
     columns: dict[str, object] = {
@@ -93,7 +96,7 @@ def row_of(draft: StatementDraft, resolved: Resolved, calls: Mapping[str, UUID],
         else:
             columns[attribute_of(declared)] = stored(declared, value, resolved, calls)
     people = {each for each in flat(draft.values) if is_person(each, resolved)}
-    return Row(draft.kind, columns, members, reach_of(kind, draft.values, people))
+    return Row(draft.kind, columns, members, reach_of(kind, draft.values, people), owner)
 
 
 def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[str, UUID]) -> object:
@@ -123,7 +126,7 @@ def flat(values: Mapping[str, object]) -> set[str]:
     return {each for each in values.values() if isinstance(each, str)}
 
 
-def row_held(held: Statement) -> Row:
+def row_held(held: Statement, owner: Owner = None) -> Row:
     """A stored row in the form that is compared. Members are read from what was prefetched."""
     kind = held.kind
     columns: dict[str, object] = {
@@ -138,4 +141,4 @@ def row_held(held: Statement) -> Row:
             columns[attribute_of(declared)] = getattr(held, attribute_of(declared))
         if declared.or_country:
             columns[f"{declared.column}_country"] = getattr(held, f"{declared.column}_country")
-    return Row(kind.name, columns, members, Reach(held.reach), held.lineage)
+    return Row(kind.name, columns, members, Reach(held.reach), owner, held.lineage)

@@ -1,25 +1,32 @@
-"""The sources of a document, each stored once in the register."""
+"""The sources of documents, each stored once in the register."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.draft import Values
 from institutions.models import Source
 
 
-def store_sources(draft: PartnershipDraft) -> dict[str, int]:
-    """Register id of the source of each key. The same document, read on the same day, is one source."""
-    made: dict[str, Source] = {}
-    for key, row in draft.sources.items():
-        retrieved = row.get("retrieved_on")
-        made[key] = Source(
-            title=row["title"],
-            publisher=row.get("publisher") or "",
-            url=row.get("url") or "",
-            retrieved_on=date.fromisoformat(retrieved) if retrieved else None,
-        )
-    if not made:
-        return {}
-    distinct = {each.fingerprint: each for each in made.values()}
+def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, int]]:
+    """Register id of the source of each key, document by document.
+
+    The same document, read on the same day, is one source.
+    """
+    made = [{key: source_of(row) for key, row in rows.items()} for rows in documents]
+    distinct = {each.fingerprint: each for sources in made for each in sources.values()}
+    if not distinct:
+        return [{} for _ in made]
     Source.objects.bulk_create(distinct.values(), ignore_conflicts=True)
     ids = dict(Source.objects.filter(fingerprint__in=distinct).values_list("fingerprint", "pk"))
-    return {key: ids[each.fingerprint] for key, each in made.items()}
+    return [{key: ids[each.fingerprint] for key, each in sources.items()} for sources in made]
+
+
+def source_of(row: Values) -> Source:
+    """A source of a document, unsaved."""
+    retrieved = row.get("retrieved_on")
+    return Source(
+        title=row["title"],
+        publisher=row.get("publisher") or "",
+        url=row.get("url") or "",
+        retrieved_on=date.fromisoformat(retrieved) if retrieved else None,
+    )

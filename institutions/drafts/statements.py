@@ -1,13 +1,18 @@
-"""Storing the statements of a revision: what is unchanged keeps its row, what changed continues its lineage."""
+"""Storing the statements of documents: what is unchanged keeps its row, what changed continues its lineage.
+
+One revision of a submission or many records of an import: each is compared with what its own owner stated before.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from institutions.changes import ChangedStatement
-from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.origin import Held, Origin, Owner, Stated
 from institutions.drafts.parties import Resolved
 from institutions.drafts.rows import Row, row_held, row_of
 from institutions.kinds import KINDS, Reach, Sort
@@ -16,7 +21,7 @@ from institutions.models import Statement, Submission, table_of
 
 @dataclass(slots=True)
 class Changes:
-    """What a submission changed for others: statements that are new, changed or gone, but for its own case's alone."""
+    """What changed for others: statements that are new, changed or gone, but for those of one case alone."""
 
     statements: list[ChangedStatement] = field(default_factory=list)
 
@@ -28,45 +33,69 @@ class Changes:
             )
 
 
-def store_statements(
-    draft: PartnershipDraft,
-    submission: Submission,
-    previous: Submission | None,
-    resolved: Resolved,
-    sources: Mapping[str, int],
-    moment: datetime,
-) -> Changes:
-    """Bring each table of statements from the previous revision to this one: a fixed number of queries a table."""
-    drafted = defaultdict(list)
-    for statement in draft.statements:
-        drafted[statement.kind].append(statement)
-    before = (previous.document.get("statements") or []) if previous else []
-    kinds = {*drafted, *(each["kind"] for each in before)}
-    changes = Changes()
-    calls: dict[str, UUID] = {}
-    for name in sorted(kinds, key=lambda each: (each != "call", each)):  # other rows point to the lineage of a call
-        rows = [row_of(each, resolved, calls, sources) for each in drafted[name]]
-        held = list(held_rows(name, submission)) if previous else []
-        store_kind(name, rows, held, submission, moment, changes)
-        if name == "call":
-            calls = {key: row.lineage for row in rows if isinstance(key := row.columns["key"], str)}
-    return changes
+@dataclass(frozen=True, slots=True)
+class HeldOfPartnership:
+    """What a partnership states up to now; nothing where this is its first submission."""
+
+    partnership: UUID
+    previous: Submission | None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the revision before."""
+        return (
+            frozenset(each["kind"] for each in self.previous.document.get("statements") or ())
+            if self.previous
+            else frozenset()
+        )
+
+    def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:
+        """The partnership's current rows of a kind."""
+        if self.previous:
+            for each in current_rows(kind).filter(partnership=self.partnership):
+                yield self.partnership, each
 
 
-def held_rows(kind: str, submission: Submission) -> Iterable[Statement]:
-    """The partnership's current rows of a kind."""
+def current_rows(kind: str) -> QuerySet[Statement]:
+    """The rows of a kind that are held now, with their lists."""
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
-    rows = table_of(kind).objects.current().filter(partnership=submission.partnership_id)
+    rows: QuerySet[Statement] = table_of(kind).objects.current()
     return rows.order_by("pk").prefetch_related(*lists)
 
 
+def store_statements(stated: Sequence[Stated], held: Held, resolved: Resolved, moment: datetime) -> Changes:
+    """Bring each table of statements from what is held to what is stated: a fixed number of queries a table."""
+    drafted = defaultdict(list)
+    for document in stated:
+        for statement in document.statements:
+            drafted[statement.kind].append((document, statement))
+    origins = {document.origin.owner: document.origin for document in stated}
+    changes = Changes()
+    calls: dict[Owner, dict[str, UUID]] = defaultdict(dict)
+    kinds = {*drafted, *held.kinds}
+    for name in sorted(kinds, key=lambda each: (each != "call", each)):  # other rows point to the lineage of a call
+        rows = [
+            row_of(each, of.origin.owner, resolved, calls[of.origin.owner], of.sources) for of, each in drafted[name]
+        ]
+        store_kind(name, rows, list(held.rows(name)), origins, moment, changes)
+        for row in rows if name == "call" else ():
+            if isinstance(key := row.columns["key"], str):
+                calls[row.owner][key] = row.lineage
+    return changes
+
+
 def store_kind(
-    kind: str, rows: list[Row], held: list[Statement], submission: Submission, moment: datetime, changes: Changes
+    kind: str,
+    rows: list[Row],
+    held: list[tuple[Owner, Statement]],
+    origins: Mapping[Owner, Origin],
+    moment: datetime,
+    changes: Changes,
 ) -> None:
     """Supersede what is gone or changed, insert what is new or changed."""
     unchanged: dict[object, list[tuple[Statement, Row]]] = defaultdict(list)
-    for each in held:
-        was = row_held(each)
+    for owner, each in held:
+        was = row_held(each, owner)
         unchanged[was.content].append((each, was))
     fresh: list[Row] = []
     for row in rows:
@@ -81,7 +110,7 @@ def store_kind(
     table = table_of(kind)
     if gone:
         table.objects.filter(pk__in=[each.pk for each, _ in gone]).supersede(moment)
-    stored = table.objects.bulk_create(row.instance(submission, moment) for row in fresh)
+    stored = table.objects.bulk_create(row.instance(origins[row.owner], moment) for row in fresh)
     for declared in KINDS[kind].fields:
         if declared.sort is Sort.PARTIES:
             store_members(table, declared.column, fresh, stored)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from django.utils import timezone
 from institutions.changes import Change
 from institutions.drafts.canonical import differing_fields
 from institutions.drafts.draft import PartnershipDraft
-from institutions.drafts.parties import Resolved, describe_new, resolve_parties
+from institutions.drafts.origin import Stated, origin_of
+from institutions.drafts.parties import Resolved, describe_new, kept_parties, resolve_parties
 from institutions.drafts.sources import store_sources
-from institutions.drafts.statements import Changes, store_statements
+from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
 from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, GovernmentBody, Partnership, Submission, Way
 from institutions.signals import partnership_registered, register_changed
@@ -77,7 +79,7 @@ def _register(draft: PartnershipDraft, account: Account | None, way: Way, reques
         message = f"Revision {previous.revision} is registered; {draft.revision} is older. Send a higher revision."
         raise DraftConflict(("/revision",), message)
     moment = max(moment, timezone.now(), previous.received_at if previous else moment)
-    resolved = resolve_parties(draft, previous, body.id)
+    resolved = resolve_parties(draft.parties, draft.references, partial(kept_parties, previous), body.id)
     partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
     submission = Submission.objects.create(
         partnership=partnership,
@@ -93,9 +95,12 @@ def _register(draft: PartnershipDraft, account: Account | None, way: Way, reques
         value_yen=draft.proposal["value_yen"],
         proposed_on=date.fromisoformat(draft.proposal["proposed_on"]),
     )
-    describe_new(draft, resolved, submission, moment)
+    origin = origin_of(submission)
+    describe_new(draft.parties, resolved, dict.fromkeys(draft.parties, origin), moment)
     keep_keys(draft, resolved, submission)
-    changes = store_statements(draft, submission, previous, resolved, store_sources(draft), moment)
+    (sources,) = store_sources([draft.sources])
+    held = HeldOfPartnership(partnership.pk, previous)
+    changes = store_statements([Stated(origin, draft.statements, sources)], held, resolved, moment)
     partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
     tell_of_changes(changes, submission, previous)
     keys = {key: resolved.by_reference[key] for key in draft.parties}

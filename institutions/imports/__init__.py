@@ -1,1 +1,1 @@
-"""Files of others brought into the register: read, checked, stored by record, as jobs that can be stopped and resumed."""
+"""Files of others brought into the register: read, checked, stored by record, as jobs that stop and resume."""

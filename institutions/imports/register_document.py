@@ -28,9 +28,6 @@ from typing import IO, Any
 
 from institutions.drafts.errors import FieldError
 
-# The lists of a register document; anything else in it is refused by name.
-LISTS = ("companies", "people", "bodies", "sources", "statements")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterDocument:

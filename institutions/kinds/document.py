@@ -142,6 +142,16 @@ def rows(table: Table) -> Field:
     return Field(name=table.name, sort=Sort.ROWS, label=table.label, of=table, required=table.min_rows > 0)
 
 
+REGISTER_LISTS = (
+    rows(COMPANIES),
+    rows(PEOPLE),
+    rows(BODIES),
+    Field(name="statements", sort=Sort.STATEMENTS, label=Label("Statements", "記載事項")),
+    rows(SOURCES),
+)
+# What a record of an import states: a document without the proposal (decision 13).
+REGISTER_DOCUMENT = Table("register document", Label("Record", "記録"), REGISTER_LISTS)
+
 DOCUMENT = Table(
     "document",
     Label("Proposed partnership", "官民連携の提案"),
@@ -175,11 +185,7 @@ DOCUMENT = Table(
         rows(LEADS),
         rows(PARTICIPANTS),
         rows(OFFICIALS),
-        rows(COMPANIES),
-        rows(PEOPLE),
-        rows(BODIES),
-        Field(name="statements", sort=Sort.STATEMENTS, label=Label("Statements", "記載事項")),
-        rows(SOURCES),
+        *REGISTER_LISTS,
         day("assess_as_of", "Assess as of", "評価基準日"),
     ),
 )

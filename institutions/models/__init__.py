@@ -4,6 +4,16 @@ from institutions.models.account import Account, ApiKey, IdempotencyRecord, Role
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
 from institutions.models.claim import BriefStatement, Standing
+from institutions.models.imported import (
+    Collection,
+    CollectionParty,
+    Import,
+    ImportedRecord,
+    ImportOutcome,
+    ImportPart,
+    ImportState,
+    Outcome,
+)
 from institutions.models.lead import IdentityLead, LeadState
 from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, Way
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
@@ -19,15 +29,23 @@ __all__ = [
     "Bitemporal",
     "BodyParent",
     "BriefStatement",
+    "Collection",
+    "CollectionParty",
     "Company",
     "DocumentParty",
     "FormDraft",
     "GovernmentBody",
     "IdempotencyRecord",
     "IdentityLead",
+    "Import",
+    "ImportOutcome",
+    "ImportPart",
+    "ImportState",
+    "ImportedRecord",
     "LeadState",
     "Mandate",
     "MandateFunction",
+    "Outcome",
     "Partnership",
     "Party",
     "PartyDetails",

@@ -38,7 +38,7 @@ class BitemporalQuerySet(models.QuerySet[Row]):
 
 
 class Bitemporal(models.Model):
-    """Base of every row with a history. Its source is a document, or else the submission that stated it."""
+    """Base of every row with a history. Its source is a document, else the submission or import that stated it."""
 
     lineage = models.UUIDField(default=uuid.uuid4, editable=False)
     from_on = models.DateField(null=True, blank=True)
@@ -50,6 +50,9 @@ class Bitemporal(models.Model):
     )
     submission = models.ForeignKey(
         "institutions.Submission", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    imported = models.ForeignKey(
+        "institutions.ImportedRecord", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     confidence = models.CharField(max_length=20, default="fact")
 
@@ -64,7 +67,7 @@ class Bitemporal(models.Model):
             ),
             models.CheckConstraint(
                 name="%(class)s_has_a_source",
-                condition=Q(source__isnull=False) | Q(submission__isnull=False),
+                condition=Q(source__isnull=False) | Q(submission__isnull=False) | Q(imported__isnull=False),
             ),
             models.UniqueConstraint(
                 name="%(class)s_one_current_row", fields=["lineage"], condition=Q(superseded_at__isnull=True)

@@ -21,8 +21,8 @@ class StatementQuerySet(BitemporalQuerySet["Statement"]):
     def for_case(self, partnership: Partnership | UUID, body: UUID | None) -> Self:
         """What the case of a body may read: its own, its body's statements about people, and the register's."""
         own = Q(partnership=partnership)
-        of_the_body = Q(reach=Reach.SUBMITTER, partnership__submitted_by=body)
-        return self.filter(own | of_the_body | Q(reach=Reach.REGISTER))
+        by_the_body = Q(partnership__submitted_by=body) | Q(imported__job__body=body)
+        return self.filter(own | Q(by_the_body, reach=Reach.SUBMITTER) | Q(reach=Reach.REGISTER))
 
 
 class Statement(Bitemporal):

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.db import models
+from django.db.models import Q
 
 from institutions.kinds import KINDS, Field, Kind, Sort
 from institutions.kinds.base import MAX_KEY, NUMBERS
@@ -44,6 +45,11 @@ def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
     raise TypeError(message)
 
 
+def of_imports(kind: Kind) -> models.Index:
+    """Rows are found by the record of an import that stated them."""
+    return models.Index(fields=["imported"], condition=Q(imported__isnull=False), name=f"{kind.name}_imported")
+
+
 def table_for(kind: Kind) -> type[Statement]:
     """Make the model of a kind: `re_employment` becomes `ReEmployment`."""
     indexed = [each.column for each in kind.fields if each.sort is Sort.PARTY or each.looked_up]
@@ -54,7 +60,7 @@ def table_for(kind: Kind) -> type[Statement]:
             "abstract": False,
             "verbose_name": kind.label.en,
             "verbose_name_plural": kind.label.en,
-            "indexes": [models.Index(fields=[column, "superseded_at"]) for column in indexed],
+            "indexes": [*(models.Index(fields=[column, "superseded_at"]) for column in indexed), of_imports(kind)],
         },
     )
     name = "".join(part.capitalize() for part in kind.name.split("_"))

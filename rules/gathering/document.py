@@ -120,3 +120,8 @@ def company_keys(document: Json) -> set[str]:
 def submission_source(reference: str, body: str) -> Source:
     """The source of a statement that names no other: the submission itself."""
     return Source(title=f"Submission {reference}", publisher=body)
+
+
+def import_source(file_name: str, body: str) -> Source:
+    """The source of a statement of an import that names no other: the file itself."""
+    return Source(title=f"Import of {file_name}", publisher=body)

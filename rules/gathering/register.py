@@ -25,7 +25,7 @@ from rules.gathering.anchors import (
 )
 from rules.gathering.awarded import Awarded, awarded_rows
 from rules.gathering.closure import Arm, among, downwards, reached, superiors, upwards
-from rules.gathering.document import submission_source
+from rules.gathering.document import import_source, submission_source
 from rules.gathering.history import Act, Asked, awards_asked, calls_asked
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row
@@ -192,7 +192,8 @@ class RegisterReader:
         kind = statement.kind
         values = statement.values(self.identity.key, case=statement.partnership_id)
         case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
-        body = self.identity.key(UUID(told(statement, "body"))) if statement.partnership_id else ""
+        by = told(statement, "body")
+        body = self.identity.key(UUID(by)) if by else ""
         stated = Stated(
             ref=f"{kind.name}/{statement.lineage}",
             lineage=str(statement.lineage),
@@ -213,7 +214,9 @@ def award_in(row: Row) -> tuple[str, Value, Value]:
 
 
 def source_of(statement: Statement, body: str) -> Source:
-    """The source of a statement as a reader looks it up, else the submission of the body that stated it."""
+    """The source of a statement as a reader looks it up, else the submission or import of the body that stated it."""
+    if statement.source_id is None and statement.imported_id:
+        return import_source(told(statement, "file"), body)
     if statement.source_id is None:
         return submission_source(told(statement, "reference"), body)
     return Source(**{name: told(statement, name) for name in ("title", "publisher", "url", "retrieved_on")})

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.kinds import KINDS, Reach, Sort
-from institutions.models import Partnership, Source, Statement, table_of
+from institutions.models import Import, ImportedRecord, Partnership, Source, Statement, table_of
 from rules.gathering.closure import KNOWN, as_json, listed_numbers, quoted, selected, table
 
 
@@ -37,7 +37,7 @@ class Condition:
 NEVER: Final = Condition("FALSE")
 # What the evidence says of where a statement comes from.
 TOLD: Final = (
-    "p.reference AS told_reference, p.submitted_by_id AS told_body,"
+    "p.reference AS told_reference, COALESCE(p.submitted_by_id, i.body_id) AS told_body, i.file_name AS told_file,"
     " s.title AS told_title, s.publisher AS told_publisher, s.url AS told_url, s.retrieved_on AS told_retrieved_on"
 )
 
@@ -70,7 +70,7 @@ def differs(column: str, words: Iterable[str]) -> Condition:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Who reads: cases by their partnership, and the bodies that submitted them, as known at a moment."""
+    """Who reads: cases by their partnership, and the bodies that submitted or imported, as known at a moment."""
 
     partnerships: frozenset[UUID]
     bodies: frozenset[UUID]
@@ -82,7 +82,7 @@ class Readers:
         Each alternative names its column by itself, and one that nothing meets is left out: SQLite then reads an index
         for each instead of the table.
         """
-        of_bodies = Condition("p.submitted_by_id IN (" + selected() + ")", (as_json(self.bodies),))
+        of_bodies = Condition("COALESCE(p.submitted_by_id, i.body_id) IN (" + selected() + ")", (as_json(self.bodies),))
         readable = equals("reach", [Reach.REGISTER]) | (equals("reach", [Reach.SUBMITTER]) & of_bodies)
         own = holds("partnership_id", self.partnerships)
         met = (condition & readable for condition in conditions if condition != NEVER)
@@ -91,6 +91,8 @@ class Readers:
         sql = (
             f"SELECT e.*, {TOLD} FROM {quoted(table(kind))} e"  # noqa: S608 - no input in it
             f" LEFT JOIN {quoted(Partnership._meta.db_table)} p ON p.id = e.partnership_id"  # noqa: SLF001 - documented
+            f" LEFT JOIN {quoted(ImportedRecord._meta.db_table)} r ON r.id = e.imported_id"  # noqa: SLF001 - documented
+            f" LEFT JOIN {quoted(Import._meta.db_table)} i ON i.id = r.job_id"  # noqa: SLF001 - documented
             f" LEFT JOIN {quoted(Source._meta.db_table)} s ON s.id = e.source_id"  # noqa: SLF001 - documented
             f" WHERE {KNOWN} AND {wanted.sql} ORDER BY e.id"
         )
@@ -102,6 +104,6 @@ class Readers:
 
 
 def told(statement: Statement, name: str) -> str:
-    """One of the columns of the source or the partnership that `Readers.select` adds; empty where there is none."""
+    """One of the columns of the source, partnership or import that `Readers.select` adds; empty where there is none."""
     value = getattr(statement, f"told_{name}")
     return "" if value is None else str(value)

@@ -1,0 +1,107 @@
+"""Checked records of one collection, stored together: parties, descriptions, sources, statements, and word of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.changes import Change, ChangedStatement
+from institutions.drafts.draft import PartyDraft
+from institutions.drafts.origin import Origin, Stated
+from institutions.drafts.parties import describe_new, resolve_parties
+from institutions.drafts.sources import store_sources
+from institutions.drafts.statements import store_statements
+from institutions.imports.checking import RecordDraft
+from institutions.imports.collections import add_known_keys, held_of, keep_keys, kept_by_key
+from institutions.imports.descriptions import correct_descriptions
+from institutions.kinds import PartyType
+from institutions.models import Collection, Import, ImportedRecord
+from institutions.signals import register_changed
+
+
+@dataclass(slots=True)
+class Batch:
+    """Stores drafts in the caller's transaction. `held` are the records of the collection as they are held now.
+
+    `rolled_back` is for dry runs: keys that earlier batches would have brought, and what they stand for.
+    """
+
+    job: Import
+    collection: Collection
+    held: Mapping[str, ImportedRecord]
+    rolled_back: dict[str, PartyType]
+
+    def store(self, drafts: Sequence[RecordDraft]) -> None:
+        """Store them all, a fixed number of queries a table. An error of a receiver leaves nothing behind."""
+        before = {each.record: self.held[each.record] for each in drafts if each.record in self.held}
+        moment = max((timezone.now(), *(each.recorded_at for each in before.values())))
+        described = merged(drafts)
+        named = {key for draft in drafts for key in (*draft.references, *draft.named)}
+        parties = {**self.stand_ins(named - described.keys()), **described}
+        resolved = resolve_parties(parties, named, partial(kept_by_key, self.collection), self.job.body_id)
+        add_known_keys(self.collection, named - resolved.by_reference.keys(), resolved)
+        origins = self.origins(drafts, before, moment)
+        by_key = {key: origins[draft.record] for draft in reversed(drafts) for key in draft.parties}
+        for key in parties.keys() - by_key.keys():
+            by_key[key] = origins[drafts[0].record]
+        describe_new(parties, resolved, by_key, moment)
+        corrected = correct_descriptions(described, resolved, by_key, self.collection, moment)
+        keep_keys(self.collection, described, resolved)
+        stated = [
+            Stated(origins[draft.record], draft.statements, sources)
+            for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)
+        ]
+        changes = store_statements(stated, held_of(self.collection, before), resolved, moment)
+        self.tell(changes.statements, corrected | {party.pk for party in resolved.numbered.values()}, moment)
+        if self.job.dry_run:
+            self.rolled_back |= {key: party.kind for key, party in described.items()}
+
+    def stand_ins(self, keys: Iterable[str]) -> dict[str, PartyDraft]:
+        """In a dry run, parties for the keys of records that were rolled back."""
+        return {
+            key: PartyDraft(key=key, kind=self.rolled_back[key], values={"name": {"en": key}}, pointer="")
+            for key in keys
+            if key in self.rolled_back
+        }
+
+    def origins(
+        self, drafts: Sequence[RecordDraft], before: Mapping[str, ImportedRecord], moment: datetime
+    ) -> dict[str, Origin]:
+        """The records as this import brings them, in the place of those that are held; by name."""
+        ImportedRecord.objects.filter(pk__in=[each.pk for each in before.values()]).update(superseded_at=moment)
+        made = ImportedRecord.objects.bulk_create(
+            ImportedRecord(
+                job=self.job,
+                collection=self.collection,
+                record=draft.record,
+                sha256=draft.sha256,
+                kinds=sorted({each.kind for each in draft.statements}),
+                recorded_at=moment,
+            )
+            for draft in drafts
+        )
+        return {each.record: Origin(owner=each.record, body=self.job.body_id, imported=each) for each in made}
+
+    def tell(
+        self, statements: Sequence[ChangedStatement], parties: frozenset[UUID] | set[UUID], moment: datetime
+    ) -> None:
+        """Say what others may read that is new, changed or gone."""
+        if statements or parties:
+            change = Change(
+                moment=moment, statements=tuple(statements), body=self.job.body_id, parties=frozenset(parties)
+            )
+            register_changed.send(sender=Import, change=change)
+
+
+def merged(drafts: Iterable[RecordDraft]) -> dict[str, PartyDraft]:
+    """Each party once: where several records describe it, what a later one says of it counts."""
+    found: dict[str, PartyDraft] = {}
+    for draft in drafts:
+        for key, party in draft.parties.items():
+            known = found.get(key)
+            values = {**known.values, **party.values} if known else party.values
+            found[key] = PartyDraft(key=key, kind=party.kind, values=values, pointer=party.pointer, known=party.known)
+    return found

@@ -1,0 +1,119 @@
+"""The one check of register documents: as a submission is checked, many at a time with one look into the register."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from institutions.drafts.canonical import sha256_of
+from institutions.drafts.check import check_parents, sources_of, statements_of
+from institutions.drafts.draft import KnownParty, PartyDraft, StatementDraft, Values
+from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below, quoted
+from institutions.drafts.limits import refuse_what_is_no_document
+from institutions.drafts.lookup import Found
+from institutions.drafts.objects import MAX_REFERENCE, Named, ObjectCheck
+from institutions.drafts.references import ARTICLE, NOTHING, Resolution, Sought, rows_of, sought_in
+from institutions.drafts.values import text_trouble
+from institutions.imports.register_document import RegisterDocument
+from institutions.kinds import KINDS, PartyType, Reach, reach_of
+from institutions.kinds.document import REGISTER_DOCUMENT
+
+MAX_PUBLISHER: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDraft:
+    """A checked record: what may be stored. `references` are the codes, ids and keys of the register that it uses."""
+
+    record: str
+    sha256: str
+    parties: Mapping[str, PartyDraft]
+    sources: dict[str, Values]
+    statements: tuple[StatementDraft, ...]
+    references: Mapping[str, KnownParty]
+    named: frozenset[str]  # every key, code and id that a field of it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A document whose form was looked at, before the register is asked."""
+
+    given: RegisterDocument
+    content: dict[str, Any]  # Any: what the check reads
+    named: list[Named]
+    troubles: Troubles
+
+
+def walk(given: RegisterDocument) -> Walked:
+    """Look at the form of a document alone."""
+    troubles = Troubles()
+    walker = ObjectCheck(troubles)
+    content: dict[str, Any] = {}
+    try:
+        content = refuse_what_is_no_document(given.content)
+        walker.table(REGISTER_DOCUMENT, content, "")
+    except DraftInvalid as refused:
+        for each in refused.errors:
+            troubles.add(each.field, each.message)
+    if trouble := text_trouble(given.record, MAX_REFERENCE, one_line=True):
+        troubles.add("/record", f"The record cannot be named so. {trouble}")
+    if given.publisher and (trouble := text_trouble(given.publisher, MAX_PUBLISHER, one_line=True)):
+        troubles.add("/publisher", f"The publisher cannot be named so. {trouble}")
+    return Walked(given, content, walker.named, troubles)
+
+
+def sought_by(walked: Iterable[Walked]) -> Sought:
+    """What all these documents name: one look-up for them together."""
+    sought = NOTHING
+    for each in walked:
+        sought |= sought_in(each.content, each.named)
+    return sought
+
+
+def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyType]) -> RecordDraft:
+    """A draft of a document, or DraftInvalid with every trouble. `known_keys` are those that its collection knows."""
+    content, troubles = walked.content, walked.troubles
+    resolution = Resolution(content, walked.named, troubles, found=found, known_keys=known_keys)
+    resolution.check()
+    check_parents(content, resolution, troubles)
+    for key, party in resolution.parties.items():
+        if known_keys.get(key, party.kind) is not party.kind:
+            message = f"{quoted(key)} is {ARTICLE[known_keys[key]]} in this collection. Give the other its own key."
+            troubles.add(below(party.pointer, "key"), message)
+    if not troubles.errors:
+        check_reach(content, resolution, troubles)
+    troubles.refuse_if_any()
+    return RecordDraft(
+        record=walked.given.record,
+        sha256=sha256_of(content),
+        parties=resolution.parties,
+        sources=sources_of(content),
+        statements=statements_of(content, resolution),
+        references={key: known for key, known in resolution.known_parties().items() if key in names_of(walked)},
+        named=names_of(walked),
+    )
+
+
+def names_of(walked: Walked) -> frozenset[str]:
+    """Every key, code and id that a field of the document holds, a country too."""
+    return frozenset(each.value for each in walked.named)
+
+
+def check_reach(document: Mapping[str, Any], resolution: Resolution, troubles: Troubles) -> None:
+    """An import has no partnership: what belongs to one alone would be read by nobody."""
+    people = {each.value for each in resolution.named if resolution.type_of(each.value) is PartyType.PERSON}
+    for pointer, row in rows_of(document, "statements"):
+        kind = KINDS[str(row["kind"])]
+        if reach_of(kind, row, people) is Reach.CASE:
+            remedy = f"Name the {kind.case_without}" if kind.case_without else "Send it with the partnership"
+            troubles.add(
+                pointer, f"{kind.label.en} belongs to one partnership alone, and an import has none. {remedy}."
+            )
+        for each in kind.fields:
+            if each.case_only and row.get(each.name) is not None:
+                message = f"{each.label.en} is about one partnership alone, and an import has none. Leave it out."
+                troubles.add(below(pointer, each.name), message)
+
+
+def errors_as_json(errors: Sequence[FieldError]) -> list[dict[str, str]]:
+    """Errors and notes as they are kept and shown."""
+    return [{"field": each.field, "message": each.message} for each in errors]

@@ -1,0 +1,88 @@
+"""What a collection knows: its records as they are held, and the party that each of its keys stands for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from institutions.drafts.draft import PartyDraft
+from institutions.drafts.origin import Owner
+from institutions.drafts.parties import NUMBERS, Resolved
+from institutions.drafts.statements import current_rows
+from institutions.kinds import PartyType
+from institutions.models import Collection, CollectionParty, Import, ImportedRecord, Party, Statement
+
+
+def collection_for_update(job: Import, publisher: str) -> Collection:
+    """The collection of a job's records of one publisher, locked: one chunk of it is stored at a time."""
+    made = Collection(format=job.format, publisher=publisher, body_id=job.body_id)
+    Collection.objects.bulk_create([made], ignore_conflicts=True)
+    return Collection.objects.select_for_update().get(format=job.format, publisher=publisher, body=job.body_id)
+
+
+def current_records(collection: Collection, names: Iterable[str]) -> dict[str, ImportedRecord]:
+    """The records of these names that are held now."""
+    held = ImportedRecord.objects.filter(collection=collection, record__in=set(names), superseded_at__isnull=True)
+    return {each.record: each for each in held}
+
+
+def keyed_parties(collection: Collection, keys: Iterable[str]) -> dict[str, Party]:
+    """The party of each of these keys that the collection gave before. One found to be another is that other."""
+    held = CollectionParty.objects.filter(collection=collection, key__in=set(keys)).select_related("party__same_as")
+    return {each.key: each.party.same_as or each.party for each in held}
+
+
+def kept_by_key(collection: Collection, rows: Iterable[PartyDraft]) -> dict[str, Party]:
+    """The parties of rows without a certain number: those of their keys, unless their numbers say otherwise."""
+    described = {row.key: row for row in rows}
+    return {
+        key: party
+        for key, party in keyed_parties(collection, described).items()
+        if party.kind == described[key].kind and numbers_agree(party, described[key])
+    }
+
+
+def numbers_agree(party: Party, row: PartyDraft) -> bool:
+    """No number of the row is another than the one that the party has."""
+    return all(row.values.get(name) in (None, getattr(party, name)) or not getattr(party, name) for name in NUMBERS)
+
+
+def keep_keys(collection: Collection, keys: Iterable[str], resolved: Resolved) -> None:
+    """Remember which party each described key stands for."""
+    made = [CollectionParty(collection=collection, key=key, party_id=resolved.by_reference[key]) for key in keys]
+    CollectionParty.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["collection", "key"], update_fields=["party"]
+    )
+
+
+def add_known_keys(collection: Collection, keys: Iterable[str], resolved: Resolved) -> None:
+    """Enter the parties of keys that a record names without describing them."""
+    for key, party in keyed_parties(collection, keys).items():
+        resolved.add(key, party.pk, PartyType(party.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOfRecords:
+    """What some records of a collection state up to now: rows of any of their versions may still be held."""
+
+    kinds: frozenset[str]
+    versions: Mapping[int, str]  # the record of each row of it
+
+    def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:
+        """The current rows of a kind."""
+        if not self.versions or kind not in self.kinds:
+            return
+        for each in current_rows(kind).filter(imported__in=list(self.versions)):
+            if each.imported_id is not None:
+                yield self.versions[each.imported_id], each
+
+
+def held_of(collection: Collection, held: Mapping[str, ImportedRecord]) -> HeldOfRecords:
+    """What is held of these records: one query."""
+    versions = ImportedRecord.objects.filter(collection=collection, record__in=list(held)) if held else ()
+    kinds = {kind for each in held.values() for kind in each.kinds}
+    return HeldOfRecords(frozenset(kinds), {each.pk: each.record for each in versions})
+
+
+def parties_named(resolved: Resolved, keys: Iterable[str]) -> set[UUID]:
+    """The register ids of some keys."""
+    return {resolved.by_reference[key] for key in keys}

@@ -1,0 +1,141 @@
+"""The one place where records of imports are stored: many in one transaction, all or nothing a record.
+
+What comes again unchanged is told by its hash. The others are checked and stored together with a fixed number of
+queries; where the database refuses that, they are stored one by one, so that one bad record never spoils another.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from institutions.drafts.canonical import sha256_of
+from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.imports.batch import Batch
+from institutions.imports.checking import RecordDraft, check_record, sought_by, walk
+from institutions.imports.collections import collection_for_update, current_records, keyed_parties
+from institutions.imports.register_document import Record, Refused, RegisterDocument
+from institutions.kinds import PartyType
+from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome
+
+CLASHES: Final = "The database refused this record together with what it holds. Import the file once more."
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """What became of one record."""
+
+    line: int
+    record: str
+    outcome: Outcome
+    errors: tuple[FieldError, ...] = ()
+    notes: tuple[FieldError, ...] = ()
+
+
+@dataclass(slots=True)
+class Storing:
+    """Stores the records of one import, chunk by chunk.
+
+    `rolled_back` keeps, in a dry run, the keys that earlier chunks would have brought, with what they stand for.
+    """
+
+    job: Import
+    rolled_back: dict[str, PartyType] = field(default_factory=dict)
+
+    def chunk(self, records: list[Record]) -> list[RecordOutcome]:
+        """Store some records, within the caller's transaction; gives their outcomes in order."""
+        outcomes: dict[int, RecordOutcome] = {}
+        seen = self.lines_before({each.record for each in records})
+        by_publisher: dict[str, dict[int, RegisterDocument]] = {}
+        for place, each in enumerate(records):
+            if isinstance(each, Refused):
+                outcomes[place] = refusal(each, each.errors)
+            elif each.record in seen:
+                outcomes[place] = refusal(each, (repeated(each.record, seen[each.record]),))
+            else:
+                seen[each.record] = each.line
+                by_publisher.setdefault(each.publisher, {})[place] = each
+        for publisher, documents in by_publisher.items():
+            outcomes |= self.of_publisher(publisher, documents)
+        return [outcomes[place] for place in range(len(records))]
+
+    def lines_before(self, names: Iterable[str]) -> dict[str, int]:
+        """Records of these names that stood before in the same file, with their lines."""
+        before = ImportOutcome.objects.filter(job=self.job, record__in=names).exclude(outcome=Outcome.REFUSED)
+        return dict(before.values_list("record", "line"))
+
+    def of_publisher(self, publisher: str, documents: Mapping[int, RegisterDocument]) -> dict[int, RecordOutcome]:
+        """Documents of one publisher, by their places in the chunk."""
+        collection = collection_for_update(self.job, publisher)
+        held = current_records(collection, (each.record for each in documents.values()))
+        outcomes: dict[int, RecordOutcome] = {}
+        fresh: dict[int, RegisterDocument] = {}
+        for place, each in documents.items():
+            if each.record in held and held[each.record].sha256 == hash_of(each):
+                outcomes[place] = RecordOutcome(each.line, each.record, Outcome.UNCHANGED, notes=each.notes)
+            else:
+                fresh[place] = each
+        if fresh:
+            outcomes |= self.store(collection, fresh, held)
+        return outcomes
+
+    def store(
+        self, collection: Collection, documents: Mapping[int, RegisterDocument], held: Mapping[str, ImportedRecord]
+    ) -> dict[int, RecordOutcome]:
+        """Check and store documents together; where the database refuses that, each by itself."""
+        drafts, outcomes = self.check(collection, documents)
+        try:
+            if drafts:
+                with transaction.atomic():
+                    Batch(self.job, collection, held, self.rolled_back).store(list(drafts.values()))
+        except (IntegrityError, KeyError):
+            if len(documents) == 1:
+                return {place: refusal(each, (FieldError("", CLASHES),)) for place, each in documents.items()}
+            for place, each in documents.items():
+                outcomes |= self.store(collection, {place: each}, held)
+            return outcomes
+        for place in drafts:
+            each = documents[place]
+            outcome = Outcome.CHANGED if each.record in held else Outcome.ADDED
+            outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=each.notes)
+        return outcomes
+
+    def check(
+        self, collection: Collection, documents: Mapping[int, RegisterDocument]
+    ) -> tuple[dict[int, RecordDraft], dict[int, RecordOutcome]]:
+        """The drafts of what may be stored, and the outcomes of what may not."""
+        walked = {place: walk(each) for place, each in documents.items()}
+        sought = sought_by(walked.values())
+        found = sought.find()
+        known = {key: self.rolled_back[key] for key in sought.references & self.rolled_back.keys()}
+        known |= {key: PartyType(party.kind) for key, party in keyed_parties(collection, sought.references).items()}
+        drafts: dict[int, RecordDraft] = {}
+        refused: dict[int, RecordOutcome] = {}
+        for place, each in walked.items():
+            try:
+                draft = check_record(each, found, known)
+            except DraftInvalid as trouble:
+                refused[place] = refusal(each.given, trouble.errors)
+            else:
+                drafts[place] = draft
+                known |= {key: party.kind for key, party in draft.parties.items()}
+        return drafts, refused
+
+
+def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:
+    """A record that is not taken, for all of these reasons."""
+    return RecordOutcome(given.line, given.record, Outcome.REFUSED, errors)
+
+
+def repeated(record: str, line: int) -> FieldError:
+    """One record stands once in a file."""
+    return FieldError("/record", f"The record {quoted(record)} stands in line {line} too. Keep one of the two.")
+
+
+def hash_of(given: RegisterDocument) -> str:
+    """The hash of a document; empty for what has no canonical text, which the check refuses."""
+    try:
+        return sha256_of(given.content)
+    except (ValueError, TypeError, RecursionError):
+        return ""
