@@ -1,7 +1,7 @@
 """For whom an export is made, and so what may stand in it.
 
-What serves the whole register is everybody's. What names people, or belongs to one case, is read by the body that
-stated it. Contact details of companies are read by nobody else either.
+What serves the whole register is everybody's. What names people is read by the body that stated it, and so are the
+contact details of companies. What belongs to one partnership alone goes with the partnership, never as a tie.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,15 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from institutions.kinds import Reach
-from institutions.models import DocumentParty, Partnership, Party, PartyKind, Statement, table_of
+from institutions.models import (
+    CollectionParty,
+    DocumentParty,
+    Partnership,
+    Party,
+    PartyKind,
+    Statement,
+    table_of,
+)
 
 OWN_ONLY: Final = frozenset({"contact_details"})
 
@@ -25,22 +33,18 @@ class Audience:
     people: bool = True
 
     def statements(self, kind: str) -> "QuerySet[Statement]":
-        """The statements of a kind that are held now and may be read, the oldest first."""
-        rows: Any = table_of(kind).objects.current()  # Any: the manager is made when the tables are
+        """The statements of a kind that are held now and may be read, the oldest first; none of one case alone."""
+        rows: Any = table_of(kind).objects.current().exclude(reach=Reach.CASE)  # Any: tables are made at run time
         if self.everything and self.people:
             return rows.order_by("pk")  # type: ignore[no-any-return]
-        own = Q(partnership__submitted_by=self.body) if self.body else Q(pk__in=[])
+        by_the_body = Q(partnership__submitted_by=self.body) | Q(imported__job__body=self.body)
+        own = by_the_body if self.body else Q(pk__in=[])
         shared = Q(reach=Reach.REGISTER)
         if not self.people:
             own &= shared
         if kind in OWN_ONLY:
             shared = Q(pk__in=[])
         return rows.filter(own | shared).order_by("pk")  # type: ignore[no-any-return]
-
-    def owns(self, statement: Statement) -> bool:
-        """Whether the reader may read what a statement says for its own case alone."""
-        partnership = statement.partnership
-        return partnership is not None and (self.everything or partnership.submitted_by_id == self.body)
 
     def partnerships(self) -> QuerySet[Partnership]:
         """The partnerships that may be read."""
@@ -55,10 +59,10 @@ class Audience:
             return parties
         if not self.people:
             return parties.none()
-        named = DocumentParty.objects.filter(submission__partnership__in=self.partnerships())
-        return parties.filter(
-            Exists(named.filter(party=OuterRef("pk"))) | Exists(named.filter(party__same_as=OuterRef("pk")))
-        )
+        submitted = DocumentParty.objects.filter(submission__partnership__in=self.partnerships())
+        imported = CollectionParty.objects.filter(collection__body=self.body)
+        this = Q(party=OuterRef("pk")) | Q(party__same_as=OuterRef("pk"))
+        return parties.filter(Exists(submitted.filter(this)) | Exists(imported.filter(this)))
 
     def reads_contact_details(self, party: Party) -> bool:
         """Whether address and telephone of a party may be read."""

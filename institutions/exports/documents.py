@@ -1,4 +1,4 @@
-"""Register documents, one JSON object a line: what is exported can be imported again.
+"""Register documents, one JSON object a line: what is exported can be imported again. Partnerships are as submitted.
 
 A party is described in each document that names it, and stands alone where it is asked for. Bodies of the register are
 named by their code. The record is the lineage of the statement, or the id of the party.
@@ -9,18 +9,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from institutions.exports.parties import row_of, table_of_party
-from institutions.exports.selection import Selection
-from institutions.exports.stated import Stated
-from institutions.models import Party, PartyKind, Source
+from institutions.exports.selection import PARTNERSHIPS, Selection
+from institutions.exports.stated import PORTION, Stated
+from institutions.models import Party, PartyKind, Source, Submission
 
 SOURCE = "source"  # key of the only source of a document
 Row = dict[str, Any]  # Any: a row of a document
 
 
 def json_lines(selection: Selection) -> Iterator[bytes]:
-    """Each document on a line of its own."""
-    for document in documents(selection):
+    """Each document on a line of its own. Partnerships stand in a file of their own, which `register` reads."""
+    for document in submitted(selection) if selection.lists == (PARTNERSHIPS,) else documents(selection):
         yield json.dumps(document, ensure_ascii=False).encode() + b"\n"
+
+
+def submitted(selection: Selection) -> Iterator[Row]:
+    """The current submission document of each partnership."""
+    current = Submission.objects.filter(
+        partnership__in=selection.audience.partnerships(), superseded_at__isnull=True
+    ).order_by("pk")
+    for submission in current.iterator(chunk_size=PORTION):
+        yield submission.document
 
 
 def documents(selection: Selection) -> Iterator[Row]:

@@ -17,7 +17,9 @@ EVERY_LIST: Final = (*PARTY_LISTS, *KIND_OF_LIST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One format. `lists` are those that it can hold; `single`: a file holds one of them."""
+    """One format. `lists` are those that it can hold; `single`: a file holds one of them.
+
+    `apart` are those of which a file holds nothing else."""
 
     name: str
     write: Callable[[Selection], Iterator[bytes]]
@@ -25,6 +27,7 @@ class Format:
     suffix: str
     lists: tuple[str, ...]
     single: bool = False
+    apart: tuple[str, ...] = ()
 
 
 class UnfitListError(ValueError):
@@ -39,7 +42,8 @@ FORMATS: Final = {
             write=json_lines,
             media_type="application/x-ndjson",
             suffix="jsonl",
-            lists=EVERY_LIST,
+            lists=(*EVERY_LIST, PARTNERSHIPS),
+            apart=(PARTNERSHIPS,),
         ),
         Format(
             name="ftm",
@@ -70,6 +74,9 @@ def check_fit(form: Format, lists: tuple[str, ...]) -> None:
     """UnfitListError where the format cannot hold these lists, with those that it can."""
     if form.single and len(lists) != 1:
         message = f"A file in the format {form.name} holds one list. Name it: {', '.join(form.lists)}."
+        raise UnfitListError(message)
+    if len(lists) > 1 and (apart := [name for name in lists if name in form.apart]):
+        message = f"In {form.name}, {apart[0]} stand in a file of their own. Export the others by themselves."
         raise UnfitListError(message)
     if unfit := [name for name in lists if name not in form.lists]:
         message = f"{form.name} cannot hold {', '.join(unfit)}. It can hold: {', '.join(form.lists)}."

@@ -55,20 +55,19 @@ class Stated:
 
 def stated(kind: str, audience: Audience, on: date | None = None) -> Iterator[Stated]:
     """The statements of a kind that may be read, all that are held or those that are true on a day."""
-    rows = audience.statements(kind).select_related("source", "submission", "partnership")
+    rows = audience.statements(kind).select_related("source")
     if on:
         rows = rows.current_on(on)  # type: ignore[attr-defined]  # the manager is made when the tables are
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
     for portion in portions(rows.prefetch_related(*lists).iterator(chunk_size=PORTION)):
         parties = parties_by_id({party for row in portion for party in parties_of(row)})
         for row in portion:
-            yield stated_row(row, parties, audience)
+            yield stated_row(row, parties)
 
 
-def stated_row(row: Statement, parties: Mapping[UUID, Party], audience: Audience) -> Stated:
-    """One row with the keys of its parties."""
-    case = row.partnership_id if audience.owns(row) else None
-    values = row.values(lambda party: parties[party].key, case=case)
+def stated_row(row: Statement, parties: Mapping[UUID, Party]) -> Stated:
+    """One row with the keys of its parties, without what it says for one case alone."""
+    values = row.values(lambda party: parties[party].key)
     named = {parties[party].key: parties[party] for party in parties_of(row)}
     return Stated(row=row, values=values, parties=named)
 

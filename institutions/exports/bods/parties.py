@@ -19,6 +19,11 @@ SUBTYPES: Final = {
 }
 
 
+def record_of(party: Party) -> str:
+    """The record of a party: its id. A body's code is one of its identifiers, and means nothing elsewhere."""
+    return str(party.pk)
+
+
 def party_details(party: Party, *, contact_details: bool) -> Json:
     """The details of a person or entity record."""
     names = names_of(party)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from institutions.exports.bods.parties import country_record
+from institutions.exports.bods.parties import country_record, record_of
 from institutions.exports.stated import Stated
 
 Json = dict[str, Any]  # Any: an object of BODS
@@ -15,34 +15,39 @@ DIRECTNESS: Final = {"direct": "direct", "fund": "indirect", "blind_trust": "ind
 def relationship_details(each: Stated) -> Json:
     """The details of a relationship record: who has which interests in whom."""
     holder, interests = TIES[each.kind.name](each)
-    return {"subject": each.values["company"], "interestedParty": holder, "interests": interests}
+    return {"subject": end_of(each, "company"), "interestedParty": holder, "interests": interests}
+
+
+def end_of(each: Stated, field: str) -> str:
+    """The record of the party in a field, or of the country in its place."""
+    party = each.party(field)
+    return record_of(party) if party else country_record(each.text(field) or "")
 
 
 def shareholding(each: Stated) -> tuple[str, list[Json]]:
     """Shares and votes are two interests. A holding of which neither is known is one without a share."""
     shares = {"shareholding": each.number("share_bp"), "votingRights": each.number("voting_bp")}
-    known = [(word, share) for word, share in shares.items() if share is not None] or [("shareholding", None)]
+    known = {word: share for word, share in shares.items() if share is not None}
+    words: dict[str, int | None] = {**known} or {"shareholding": None}
     directness = DIRECTNESS.get(each.text("vehicle") or "", "unknown")
     if each.values.get("in_trust") is True:
         directness = "indirect"
-    interests = [interest(each, word, directness) | share_of(share) for word, share in known]
-    return str(each.values["holder"]), interests
+    interests = [interest(each, word, directness) | share_of(share) for word, share in words.items()]
+    return end_of(each, "holder"), interests
 
 
 def control(each: Stated) -> tuple[str, list[Json]]:
     """Control through the board has a word of its own; its other grounds are said in the details."""
     by = each.text("by")
-    controller = each.party("controller")
-    holder = controller.key if controller else country_record(each.text("controller") or "")
     word = "appointmentOfBoard" if by == "board" else "otherInfluenceOrControl"
     details = {"details": f"control by {by}"} if by and by not in ("board", "state") else {}
-    return holder, [interest(each, word, "unknown") | details]
+    return end_of(each, "controller"), [interest(each, word, "unknown") | details]
 
 
 def directorship(each: Stated) -> tuple[str, list[Json]]:
     """A seat, with the name of the post."""
     post = each.text("post")
-    return str(each.values["person"]), [interest(each, "boardMember", "direct") | ({"details": post} if post else {})]
+    return end_of(each, "person"), [interest(each, "boardMember", "direct") | ({"details": post} if post else {})]
 
 
 TIES: Final[dict[str, Callable[[Stated], tuple[str, list[Json]]]]] = {

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from institutions.exports.bods.parties import country_details, country_record, party_details
+from institutions.exports.bods.parties import country_details, country_record, party_details, record_of
 from institutions.exports.bods.relationships import TIES, relationship_details
 from institutions.exports.selection import Selection
 from institutions.exports.stated import Stated
@@ -29,10 +29,9 @@ def statements(selection: Selection) -> Iterator[Json]:
     """All statements that are asked for."""
     for party in selection.with_parties().parties(*PartyKind):
         kind = "person" if party.kind == PartyKind.PERSON else "entity"
+        record = record_of(party)
         details = party_details(party, contact_details=selection.audience.reads_contact_details(party))
-        yield statement(
-            selection, kind, party.key, details, declared=timezone.localdate(party.created_at), subject=party.key
-        )
+        yield statement(selection, kind, record, details, declared=timezone.localdate(party.created_at), subject=record)
     for country in sorted(controlling_countries(selection.statements("control"))):
         record = country_record(country)
         yield statement(

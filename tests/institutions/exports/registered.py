@@ -103,4 +103,4 @@ def fill() -> Any:
 def selection_of(code: str | None = None, *lists: str, **more: Any) -> Selection:
     """What a body may read, or everything."""
     audience = Audience(body=GovernmentBody.objects.get(code=code).pk) if code else Audience(everything=True)
-    return Selection(**({"audience": audience, "lists": lists} | more))
+    return Selection(audience=audience, lists=lists, **more)

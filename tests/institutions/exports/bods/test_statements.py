@@ -9,7 +9,9 @@ import pytest
 
 from institutions.exports.bods.statements import bods_lines
 from institutions.imports.readers.bods.conversion import read_bods
-from institutions.imports.register_document import RegisterDocument
+from institutions.imports.register_document import Record, RegisterDocument
+from institutions.models import GovernmentBody, Outcome
+from tests.institutions.exports.imported import bring_in, refusals
 from tests.institutions.exports.registered import CORPORATE_NUMBER, LEI, fill, selection_of
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
@@ -68,7 +70,7 @@ def test_parties_have_their_numbers_and_a_body_its_code() -> None:
     ]
     assert (company["entityType"], company["alternateNames"][0]) == ({"type": "registeredEntity"}, "ヒカリ磁性株式会社")
     assert details_of(statements, registered.parties["kita"])["entityType"] == {"type": "legalEntity"}
-    body = details_of(statements, "METI")
+    body = details_of(statements, GovernmentBody.objects.get(code="METI").pk)
     assert (body["entityType"], body["identifiers"][0]["id"]) == ({"type": "stateBody"}, "METI")
     person = details_of(statements, registered.parties["sato"])
     assert person["nationalities"] == [{"code": "JP", "name": "Japan"}]
@@ -117,7 +119,7 @@ def test_the_reader_takes_the_same_ties_of_the_same_parties() -> None:
     ids = {key: str(party) for key, party in registered.parties.items()}
     rows = [row for each in read("METI").values() for row in each.content.get("statements", [])]
     said = [{name: value for name, value in row.items() if name != "source"} for row in rows]
-    expected = [
+    expected: list[dict[str, Any]] = [
         {
             "kind": "shareholding",
             "holder": ids["sato"],
@@ -129,7 +131,7 @@ def test_the_reader_takes_the_same_ties_of_the_same_parties() -> None:
             "until": "2030-03-31",
         },
         {"kind": "shareholding", "holder": ids["kita"], "company": ids["hikari"], "share_bp": 2500},
-        {"kind": "shareholding", "holder": "METI", "company": ids["kita"]},
+        {"kind": "shareholding", "holder": str(GovernmentBody.objects.get(code="METI").pk), "company": ids["kita"]},
         {"kind": "control", "company": ids["kita"], "controller": "FI", "by": "state"},
         {"kind": "control", "company": ids["hikari"], "controller": ids["kita"], "by": "board"},
         {
@@ -141,6 +143,15 @@ def test_the_reader_takes_the_same_ties_of_the_same_parties() -> None:
         },
     ]
     assert sorted(map(by_field, said)) == sorted(map(by_field, expected))
+
+
+def test_what_is_exported_is_imported_by_another_body_once() -> None:
+    fill()
+    records: list[Record] = list(read("METI").values())
+    outcomes = bring_in(records, body="DA", form="bods")
+    assert not refusals(outcomes)
+    assert {each.outcome for each in outcomes} == {Outcome.ADDED}
+    assert {each.outcome for each in bring_in(records, body="DA", form="bods")} == {Outcome.UNCHANGED}
 
 
 def test_the_reader_takes_the_same_descriptions() -> None:

@@ -183,7 +183,10 @@ def test_an_unnamed_entity_alone_is_refused() -> None:
             entity(foundingDate="2019"),
             "/recordDetails/foundingDate: Statement hikari-of-2024-05-01: '2019' is not a date.",
         ),
-        (entity(name=7), "/recordDetails/name: Statement hikari-of-2024-05-01: 7"),
+        (
+            statement("entity", "hikari", {"entityType": {"type": "legalEntity"}, "name": 7}),
+            "/recordDetails/name: Statement hikari-of-2024-05-01: 7",
+        ),
         (statement("entity", "hikari", {"name": []}), "a list"),
     ],
 )
