@@ -79,12 +79,17 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": settings.SWEEP_SECONDS,
                 "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
             },
+            "sweep imports": {
+                "task": "institutions.sweep_imports",
+                "schedule": settings.SWEEP_SECONDS,
+                "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
+            },
         },
     }
 
 
 app.add_defaults(configuration)
-app.autodiscover_tasks(["rules.assessing"])
+app.autodiscover_tasks(["rules.assessing", "institutions.imports"])
 
 
 @signals.setup_logging.connect

@@ -167,6 +167,8 @@ BROKER_DIR = VAR_DIR / "broker"
 ASSESSMENT_HARD_SECONDS = env.float("ASSESSMENT_HARD_SECONDS", default=120.0)
 ASSESSMENT_SOFT_SECONDS = env.float("ASSESSMENT_SOFT_SECONDS", default=ASSESSMENT_HARD_SECONDS * 0.75)
 ASSESSMENT_LEASE_SECONDS = env.float("ASSESSMENT_LEASE_SECONDS", default=ASSESSMENT_HARD_SECONDS * 1.25)
+# An import renews its lease with each portion of its file, so that this bounds one portion and no whole import.
+IMPORT_LEASE_SECONDS = env.float("IMPORT_LEASE_SECONDS", default=120.0)
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=15.0)
 RESEND_SECONDS = env.float("RESEND_SECONDS", default=60.0)  # a queued row is told of again after this long
 WORKER_GRACE_SECONDS = env.float("WORKER_GRACE_SECONDS", default=10.0)  # then a stopping worker gives its rows back

@@ -22,7 +22,7 @@ Errors of a reader name the place (`field` is a JSON pointer into the record, or
 and the remedy; the line is added where they are shown.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -33,7 +33,8 @@ from institutions.drafts.errors import FieldError
 class RegisterDocument:
     """One record of a file, translated. `line` is where it begins, counted from 1; of a list, its item.
 
-    `notes` say what the record holds that no field of a document can; they refuse nothing.
+    `notes` say what the record holds that no field of a document can; they refuse nothing. `headings` may say, by JSON
+    pointer into `content`, how the file itself calls a field: errors of the check are then shown under it.
     """
 
     line: int
@@ -41,6 +42,7 @@ class RegisterDocument:
     content: dict[str, Any]  # Any: what the check reads
     publisher: str = ""
     notes: tuple[FieldError, ...] = field(default=())
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,13 +124,28 @@ class Storing:
 
 
 def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:
-    """A record that is not taken, for all of these reasons."""
+    """A record that is not taken, for all of these reasons, under the headings of its file where it has some."""
+    if isinstance(given, RegisterDocument) and given.headings:
+        errors = tuple(FieldError(heading_of(each.field, given.headings), each.message) for each in errors)
     return RecordOutcome(given.line, given.record, Outcome.REFUSED, errors)
+
+
+def heading_of(pointer: str, headings: Mapping[str, str]) -> str:
+    """The heading of a field, or of what it is a part of; the pointer itself where the file has no word for it."""
+    at = pointer
+    while at:
+        if at in headings:
+            return headings[at]
+        at = at.rpartition("/")[0]
+    return pointer
 
 
 def repeated(record: str, line: int) -> FieldError:
     """One record stands once in a file."""
-    return FieldError("/record", f"The record {quoted(record)} stands in line {line} too. Keep one of the two.")
+    return FieldError(
+        "/record",
+        f"The record {quoted(record)} stands in line {line} too. Keep one of the two, or give each its own name.",
+    )
 
 
 def hash_of(given: RegisterDocument) -> str:

@@ -5,20 +5,19 @@ so, and a process that comes back late finds that its attempt is no longer the o
 """
 
 import logging
-import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from institutions.worker_name import this_process
 from rules.models import Assessment, State
 
 logger = logging.getLogger(__name__)
@@ -36,15 +35,6 @@ class Claim:
     def rows(self) -> QuerySet[Assessment]:
         """The row, as long as this attempt is the one that counts."""
         return Assessment.objects.running().filter(pk=self.assessment.pk, attempt=self.attempt)
-
-
-def this_process() -> str:
-    """Names the worker process that a claim belongs to; children made later by forking inherit the name."""
-    return _process
-
-
-# The last part tells a restarted container's worker, with the same host and number, from the one that died.
-_process = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 
 
 def lease_end(now: datetime) -> datetime:

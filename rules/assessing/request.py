@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from institutions.models import Submission
-from rules.assessing.claim import is_claimed_here, lease_end, this_process
+from institutions.worker_name import this_process
+from rules.assessing.claim import is_claimed_here, lease_end
 from rules.assessing.tell import tell_workers
 from rules.gathering.closure import among
 from rules.models import Assessment, State, Trigger

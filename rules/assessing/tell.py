@@ -1,39 +1,14 @@
-"""Telling the workers of a queued row. The row is the job: a message that is lost is sent again by the sweeper."""
+"""Telling the workers of a queued assessment; the sweeper sends again what the broker did not take."""
 
-import logging
-import time
-from dataclasses import dataclass
 from uuid import UUID
 
-from amqp.exceptions import AMQPError
-from django.conf import settings
-from kombu.exceptions import KombuError
+from institutions.telling import send, trouble
 
-logger = logging.getLogger(__name__)
-
-QUIET_SECONDS = 5.0  # after a failed send nobody else waits for the same broker
-
-
-@dataclass
-class BrokerTrouble:
-    """Until when the broker is left alone after it failed, by the monotonic clock."""
-
-    until: float = 0.0
-
-
-trouble = BrokerTrouble()
+__all__ = ["tell_workers", "trouble"]
 
 
 def tell_workers(assessment_id: UUID) -> bool:
     """Send the word once, in bounded time; False where the broker did not take it, which is logged and no failure."""
     from rules.assessing.tasks import assess
 
-    if time.monotonic() < trouble.until:
-        return False
-    try:
-        assess.apply_async((str(assessment_id),), queue=settings.CELERY_QUEUE, expires=settings.RESEND_SECONDS)
-    except (KombuError, AMQPError, OSError) as error:
-        trouble.until = time.monotonic() + QUIET_SECONDS
-        logger.warning("The broker did not take assessment %s, the sweeper sends it again: %s", assessment_id, error)
-        return False
-    return True
+    return send(assess, assessment_id)

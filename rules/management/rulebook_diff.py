@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from django.core.management.base import OutputWrapper
 
+from institutions.management.progress import Progress
 from rules.comparing.changes import Change, number_changes, rule_changes
 from rules.comparing.stored_cases import Compared, Comparison
 from rules.loaded_rulebook import LoadedRulebook
-from rules.management.progress import Progress
 
 
 def write_diff(

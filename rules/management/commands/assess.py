@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from institutions.management.progress import Progress
 from institutions.models import Submission
 from rules.assessing.claim import claimed_here
 from rules.assessing.replay import NothingToReplayError, replay
@@ -15,7 +16,6 @@ from rules.assessing.request import request_assessment
 from rules.assessing.result import result_json
 from rules.assessing.retry import RetryRefusedError, retry
 from rules.assessing.waiting import finish_here
-from rules.management.progress import Progress
 from rules.management.tables import answer_lines
 from rules.models import Assessment, State, Trigger
 

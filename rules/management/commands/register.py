@@ -9,9 +9,9 @@ from typing import Any, Final, Protocol
 from django.core.management.base import BaseCommand, CommandError
 
 from institutions.drafts.documents import FileDocument, FileUnreadableError, documents_in
+from institutions.management.ocds import OCDS, add_ocds_arguments, read_ocds, refuse_ocds_options
+from institutions.management.progress import Progress
 from rules.assessing.registering import Answer, register_document
-from rules.management.ocds import OCDS, add_ocds_arguments, read_ocds, refuse_ocds_options
-from rules.management.progress import Progress
 from rules.management.tables import answer_lines
 
 

@@ -22,7 +22,14 @@ class Progress:
 
     def step(self) -> None:
         """One more is done."""
-        self._done += 1
+        self.reach(self._done + 1)
+
+    def reach(self, done: int, total: int | None = None) -> None:
+        """So many are done; the total may become known on the way."""
+        if total is not None and total != self._total:
+            self._total = total
+            self._wanted = total > 1 and self._stream.isatty()
+        self._done = done
         now = time.monotonic()
         if self._wanted and (now - self._drawn_at >= SECONDS_BETWEEN or self._done == self._total):
             self._drawn_at = now

@@ -1,0 +1,59 @@
+"""What is answered of an import: how far it is, and what became of its records."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from institutions.models import Import, ImportOutcome, ImportState, Outcome
+
+SHOWN: Final = 20  # refused records that are listed to a reader of a terminal
+
+
+def answer_of(job: Import) -> dict[str, object]:
+    """The state of an import as JSON."""
+    return {
+        "import": str(job.pk),
+        "format": job.format,
+        "file": job.file_name,
+        "submitted_by": job.body.code,
+        "dry_run": job.dry_run,
+        "state": job.state,
+        "total": job.total,
+        "done": job.place,
+        **{str(word): getattr(job, word) for word in Outcome},
+        "error": job.error,
+        "created_at": moment(job.created_at),
+        "finished_at": moment(job.finished_at),
+    }
+
+
+def moment(at: object) -> str | None:
+    """A moment as ISO text."""
+    return at.isoformat() if hasattr(at, "isoformat") else None
+
+
+def outcome_answer(outcome: ImportOutcome) -> dict[str, object]:
+    """What became of one record, as JSON."""
+    return {
+        "number": outcome.number,
+        "line": outcome.line,
+        "record": outcome.record,
+        "outcome": outcome.outcome,
+        "errors": outcome.errors,
+        "notes": outcome.notes,
+    }
+
+
+def outcome_lines(job: Import) -> Iterator[str]:
+    """The state of an import for a reader, with the first records that were refused."""
+    refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
+    for each in refused[:SHOWN]:
+        for error in each.errors:
+            yield f"line {each.line}, {error['field'] or each.record}: {error['message']}"
+    if job.refused > SHOWN:
+        yield f"… and {job.refused - SHOWN} more."
+    if job.error:
+        yield job.error
+    counts = ", ".join(f"{getattr(job, word)} {word}" for word in Outcome)
+    of = f"{job.place} of {job.total}" if job.total is not None else str(job.place)
+    dry = " (dry run: nothing was kept)" if job.dry_run else ""
+    yield f"Import {job.pk} is {ImportState(job.state).value}: {of} records, {counts}{dry}."

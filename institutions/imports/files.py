@@ -1,0 +1,48 @@
+"""The file of an import, kept in the database in parts until the import is over: any machine's worker can read it."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from institutions.models import Import, ImportPart
+
+PART: Final = 1024 * 1024
+MAX_BYTES: Final = 512 * 1024 * 1024
+
+
+class FileTooLargeError(ValueError):
+    """A file above the limit; the message names it."""
+
+
+def keep_file(job: Import, file: IO[bytes]) -> None:
+    """Store a file part by part, and its size and hash with the job: never more than a part in memory."""
+    digest, size, number = hashlib.sha256(), 0, 0
+    while content := file.read(PART):
+        size += len(content)
+        if size > MAX_BYTES:
+            message = f"The file is larger than {MAX_BYTES:,} bytes. Split it: records of one collection add up."
+            raise FileTooLargeError(message)
+        digest.update(content)
+        ImportPart.objects.create(job=job, number=number, content=content)
+        number += 1
+    job.sha256, job.size = digest.hexdigest(), size
+    job.save(update_fields=["sha256", "size"])
+
+
+@contextmanager
+def kept_file(job: Import) -> Iterator[Path]:
+    """The file as one of this machine, with the ending of its name, removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="import-") as folder:
+        path = Path(folder) / "file"
+        with path.open("wb") as file:
+            for number in range(ImportPart.objects.filter(job=job).count()):
+                file.write(bytes(ImportPart.objects.values_list("content", flat=True).get(job=job, number=number)))
+        yield path
+
+
+def forget_file(job: Import) -> None:
+    """Remove the parts of an import that is over."""
+    ImportPart.objects.filter(job=job).delete()

@@ -1,0 +1,42 @@
+"""The formats of files that can be imported, each declared once: name, labels, and what is done with a file of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from institutions.imports.options import Options, refuse_unknown
+from institutions.imports.register_document import Reader
+from institutions.imports.work import RegisterWork, Work
+from institutions.kinds.base import Label
+from institutions.models import Import
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `check` looks at the options of a file for a body, and raises DraftInvalid with every trouble."""
+
+    name: str
+    label: Label
+    work: Callable[[Import], Work]
+    check: Callable[[Options, str], None]
+
+
+def no_options(given: Options, body: str) -> None:  # noqa: ARG001 - one signature for all formats
+    """The file says everything itself."""
+    refuse_unknown(given, ())
+
+
+def read_by(name: str, en: str, ja: str, reader: Reader) -> Format:
+    """A format whose records are register documents."""
+    return Format(name, Label(en, ja), partial(RegisterWork, reader=reader), no_options)
+
+
+def index_of(formats: Iterable[Format]) -> dict[str, Format]:
+    """Formats by name; a name declared twice is refused."""
+    found: dict[str, Format] = {}
+    for each in formats:
+        if each.name in found:
+            message = f"The format {each.name} is declared twice."
+            raise ValueError(message)
+        found[each.name] = each
+    return found

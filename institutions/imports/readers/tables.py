@@ -1,0 +1,121 @@
+"""Rows of a table, whatever the file: their line, and their cells as text by the headings of their columns."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Final
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import FieldError
+from institutions.imports.readers.text import lines_of
+
+MAX_COLUMNS: Final = 200
+MAX_CELL: Final = 10_000  # characters; no field takes as many
+ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table. `errors` say why its cells cannot be read."""
+
+    number: int
+    cells: list[str] = field(default_factory=list)
+    errors: tuple[FieldError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row below the headings; empty cells are left out."""
+
+    line: int
+    cells: dict[str, str] = field(default_factory=dict)
+    errors: tuple[FieldError, ...] = ()
+
+
+def rows_of(file: IO[bytes]) -> Iterator[TableRow]:
+    """The rows of a CSV or Excel file whose first line that is not empty holds the headings."""
+    headings: list[str] = []
+    for line in lines_in(file):
+        if not headings:
+            headings = headings_of(line)
+        elif line.errors:
+            yield TableRow(line.number, errors=line.errors)
+        elif any(cell.strip() for cell in line.cells):
+            yield row_of(line, headings)
+    if not headings:
+        message = "The file is empty. Its first line holds the headings of the columns."
+        raise FileUnreadableError(message)
+
+
+def lines_in(file: IO[bytes]) -> Iterator[Line]:
+    """The lines of a file by what it is, not by its name."""
+    file.seek(0)
+    begins = file.read(len(ZIP))
+    file.seek(0)
+    if begins == OLE:
+        message = "This is an Excel file of the old form (.xls), or one with a password. Save it as .xlsx without one."
+        raise FileUnreadableError(message)
+    if begins == ZIP:
+        from institutions.imports.readers.excel import excel_lines
+
+        yield from excel_lines(file)
+    else:
+        yield from csv_lines(file)
+
+
+def csv_lines(file: IO[bytes]) -> Iterator[Line]:
+    """The lines of a CSV file. A quote that is never closed would swallow the rest: the file is refused."""
+    reader = csv.reader(lines_of(file), strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as trouble:
+            message = f"The CSV is broken at line {number}: {trouble}. Correct the quotes there."
+            raise FileUnreadableError(message) from trouble
+        yield Line(number, cells)
+
+
+def headings_of(line: Line) -> list[str]:
+    """The headings, each once."""
+    headings = [cell.strip() for cell in line.cells]
+    if line.errors:
+        raise FileUnreadableError(line.errors[0].message)
+    while headings and not headings[-1]:
+        headings.pop()
+    if len(headings) > MAX_COLUMNS:
+        message = f"The table has {len(headings)} columns; at most {MAX_COLUMNS} are taken. Leave some out."
+        raise FileUnreadableError(message)
+    repeated = {each for each in headings if each and headings.count(each) > 1}
+    if repeated:
+        message = f"Columns have the same heading: {', '.join(sorted(repeated))}. Give each its own."
+        raise FileUnreadableError(message)
+    return headings
+
+
+def row_of(line: Line, headings: list[str]) -> TableRow:
+    """The cells of a line under their headings."""
+    errors = [
+        FieldError(heading_at(headings, place), trouble)
+        for place, cell in enumerate(line.cells)
+        if (trouble := trouble_with(cell, place, headings))
+    ]
+    cells = {heading: cell for heading, cell in zip(headings, line.cells, strict=False) if cell.strip()}
+    return TableRow(line.number, cells, tuple(errors))
+
+
+def trouble_with(cell: str, place: int, headings: list[str]) -> str | None:
+    """What is wrong with a cell before anybody reads it."""
+    if len(cell) > MAX_CELL:
+        return f"The cell has {len(cell):,} characters; at most {MAX_CELL:,} are read. Shorten it."
+    if cell.strip() and not heading_at(headings, place):
+        return f"Column {place + 1} has no heading, but a value. Give it a heading, or empty it."
+    return None
+
+
+def heading_at(headings: list[str], place: int) -> str:
+    """The heading of a column; empty beyond the last one."""
+    return headings[place] if place < len(headings) else ""

@@ -1,0 +1,195 @@
+"""Rows of our templates as register documents: a row is a record, known by its own number or by what it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any, Final
+
+from institutions.drafts.errors import FieldError, nearest, quoted
+from institutions.drafts.ocds.parties import by_script
+from institutions.imports.readers.tables import TableRow, rows_of
+from institutions.imports.readers.templates import NAMES, Template
+from institutions.imports.readers.text import (
+    NotReadError,
+    day_of,
+    flag_of,
+    plain,
+    says_none,
+    share_of,
+    whole_of,
+)
+from institutions.imports.register_document import Reader, Record, Refused, RegisterDocument
+from institutions.kinds import Field, PartyType, Sort
+from institutions.kinds.countries import COUNTRIES
+
+LIST_OF: Final = {PartyType.COMPANY: "companies", PartyType.PERSON: "people", PartyType.BODY: "bodies"}
+NUMBERED: Final = frozenset({Sort.YEN, Sort.DAYS, Sort.COUNT})
+KEYED: Final = frozenset({Sort.PARTY, Sort.KEY, Sort.CALL})
+AS_WRITTEN: Final = frozenset({Sort.TEXT, Sort.URL})
+LANGUAGES: Final = {"name_en": "name/en", "name_kana": "name/kana"}
+WHEN: Final = ("on", "from")  # rows about the same parties on different days are different records
+LONGEST_RECORD: Final = 200
+
+
+def reader_of(template: Template) -> Reader:
+    """The reader of tables of one template."""
+
+    def read(file: IO[bytes]) -> Iterator[Record]:
+        for row in rows_of(file):
+            yield read_row(template, row)
+
+    return read
+
+
+def read_row(template: Template, row: TableRow) -> Record:
+    """One row translated, or refused with every trouble."""
+    if row.errors:
+        return Refused(line=row.line, errors=row.errors)
+    reading = Reading(template)
+    for heading, cell in row.cells.items():
+        reading.cell(heading, cell)
+    content = reading.statement() if template.kind else reading.party()
+    record = reading.record()
+    if not record and not reading.errors:
+        reading.errors.append(FieldError("record", "Nothing says which record this is. Fill the column record."))
+    if reading.errors:
+        return Refused(line=row.line, errors=tuple(reading.errors), record=record)
+    return RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one row says, as it is read."""
+
+    template: Template
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)  # as they stand, by party and field
+    own: dict[str, Any] = field(default_factory=dict)  # Any: values of the contract
+    parties: dict[str, dict[str, Any]] = field(default_factory=dict)  # what describes each party, by its field
+    errors: list[FieldError] = field(default_factory=list)
+    pointers: dict[str, str] = field(default_factory=dict)  # the heading of each field of the document
+
+    def cell(self, heading: str, cell: str) -> None:
+        """Read one cell into the field of its column."""
+        column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain(heading).casefold())
+        if column is None:
+            message = f"{quoted(heading)} is not a column of this table.{nearest(heading, self.template.by_heading)}"
+            self.errors.append(FieldError(heading, message))
+            return
+        try:
+            value = value_of(column.field, cell)
+        except NotReadError as trouble:
+            self.errors.append(FieldError(heading, str(trouble)))
+            return
+        name = column.name.removeprefix(f"{column.party}.") if column.party else column.name
+        self.headings[column.party, name] = heading
+        (self.parties.setdefault(column.party, {}) if column.party else self.own)[name] = value
+
+    def party(self) -> dict[str, Any]:
+        """The document of a row that describes a party."""
+        table = self.template.table
+        row = named(self.own)
+        if "key" not in row and (number := row.get("corporate_number") or row.get("lei") or row.get("id")):
+            row["key"] = number
+        if "key" not in row:
+            message = "The row has no key. Give the number by which you know the party; a name is not enough."
+            self.errors.append(FieldError("key", message))
+        self.own = row
+        self.point(f"/{self.template.name}/0", "")
+        return {table.name: [row]} if table else {}
+
+    def statement(self) -> dict[str, Any]:
+        """The document of a row that makes a statement, with the parties that it describes."""
+        kind = self.template.kind
+        content: dict[str, Any] = {}
+        statement = {name: value for name, value in self.own.items() if name not in ("record", "source", "source.url")}
+        for each in kind.fields if kind else ():
+            if each.name in self.parties:
+                statement[each.name] = self.named_party(each, self.parties[each.name], content)
+        if title := self.own.get("source"):
+            url = {"url": self.own["source.url"]} if "source.url" in self.own else {}
+            content["sources"] = [{"key": "source", "title": title, **url}]
+            statement["source"] = "source"
+        elif "source.url" in self.own:
+            self.errors.append(FieldError("source.url", "A source needs a title. Fill the column source too."))
+        self.point("/statements/0", "")
+        content["statements"] = [{"kind": kind.name if kind else "", **statement}]
+        self.own = {**statement, "record": self.own.get("record")}
+        return content
+
+    def named_party(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
+        """The key of a party of a statement; what describes it goes into its list."""
+        described = named({name: value for name, value in given.items() if name not in (declared.name, "type")})
+        key = given.get(declared.name, described.get("corporate_number"))
+        if key is None:
+            if declared.name not in given:
+                message = f"Only a name says who this is. Give a key of yours in {declared.name}, or a number."
+                self.errors.append(FieldError(declared.name, message))
+            return None
+        if described and key not in COUNTRIES:
+            types = [PartyType(given["type"])] if given.get("type") else sorted(declared.allows)
+            if len(types) > 1:
+                message = f"This may be {' or '.join(types)}. Say which in {declared.name}.type."
+                self.errors.append(FieldError(f"{declared.name}.type", message))
+                return key
+            rows = content.setdefault(LIST_OF[types[0]], [])
+            if not any(row["key"] == key for row in rows):
+                self.point(f"/{LIST_OF[types[0]]}/{len(rows)}", declared.name)
+                rows.append({"key": key, **described})
+        return key
+
+    def point(self, pointer: str, party: str) -> None:
+        """Note under which headings the fields of an object stand."""
+        for (of, name), heading in self.headings.items():
+            if of == party or (not party and name == of):  # a party of the statement stands in its own column
+                self.pointers[f"{pointer}/{LANGUAGES.get(name, name)}"] = heading
+
+    def record(self) -> str:
+        """The row's own number; else its parties, or the key, and the days that it is about."""
+        if own := self.own.get("record"):
+            return str(own)
+        if self.template.table:
+            return str(self.own.get("key", ""))
+        fields = self.template.kind.fields if self.template.kind else ()
+        keyed = [each.name for each in fields if each.sort in KEYED or (each.sort is Sort.WORD and each.required)]
+        said = [f"{name}={self.own[name]}" for name in (*keyed, *WHEN) if self.own.get(name) is not None]
+        return " ".join(said)[:LONGEST_RECORD]
+
+
+def named(given: dict[str, Any]) -> dict[str, Any]:
+    """The three columns of a name as one field: the name stands under the language of its letters."""
+    own = {each.name for each in NAMES}
+    name: dict[str, str] = by_script(given["name"]) if given.get("name") else {}
+    for column, language in (("name_en", "en"), ("name_kana", "kana")):
+        if given.get(column):
+            name[language] = given[column]
+    rest = {column: value for column, value in given.items() if column not in own}
+    return {**rest, "name": name} if name else rest
+
+
+def value_of(declared: Field, cell: str) -> Any:  # Any: a value of the contract
+    """The value of a cell for its field. Words may be written as their labels in either language."""
+    if says_none(cell):
+        return None
+    match declared.sort:
+        case Sort.DATE:
+            return day_of(cell)
+        case Sort.BP:
+            return share_of(cell)
+        case Sort.FLAG:
+            return flag_of(cell)
+        case sort if sort in NUMBERED:
+            return whole_of(cell)
+        case Sort.WORD:
+            return word_of(declared, cell)
+        case sort if sort in AS_WRITTEN:
+            return cell.strip()
+        case _:
+            return plain(cell)
+
+
+def word_of(declared: Field, cell: str) -> str:
+    """The word of a closed list that a cell means; the check refuses what is none."""
+    text = plain(cell)
+    for word, label in declared.words.items():
+        if text.casefold() in (word, label.en.casefold()) or text == plain(label.ja):
+            return word
+    return text

@@ -1,0 +1,127 @@
+"""Our templates for tables: one a kind of statement and one a list of parties, made from their declarations.
+
+A heading is the name of a field or its label in either language. A party has columns beside its own: `holder` holds
+the key that you call it by, `holder.name` its name, `holder.corporate_number` its number; `holder.type` says what it
+is, where it may be several things.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from institutions.kinds import KINDS, Field, Kind, PartyType, Sort
+from institutions.kinds.base import Label, Table
+from institutions.kinds.fields import special, text, word, words
+from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
+from institutions.kinds.statement import COMMON_BY_NAME
+
+RECORD: Final = text("record", "Record", "記録番号")
+NAMES: Final = (
+    text("name", "Name", "名称"),
+    text("name_en", "Name in English", "名称（英語）"),
+    text("name_kana", "Name in kana", "名称（カナ）"),
+)
+PARTY_TYPES: Final = words(person="人", company="企業", body="政府機関")
+NUMBER: Final = special("corporate_number", Sort.CORPORATE_NUMBER, "corporate number", "法人番号")
+# What the source of a row is called in a table; together they are one row of `sources`.
+SOURCE: Final = (
+    text("source", "Source", "出典"),
+    special("source.url", Sort.URL, "URL of the source", "出典のURL"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading as a field name, its labels, and the field that its cells fill.
+
+    `party` names the field of the party that it describes, empty for a column of the statement itself.
+    """
+
+    name: str
+    label: Label
+    field: Field
+    party: str = ""
+
+
+@dataclass(frozen=True)
+class Template:
+    """One table: of statements of a kind, or of parties."""
+
+    name: str
+    label: Label
+    columns: tuple[Column, ...]
+    kind: Kind | None = None
+    table: Table | None = None
+
+    @cached_property
+    def by_heading(self) -> dict[str, Column]:
+        """The columns by every heading that means them."""
+        found: dict[str, Column] = {}
+        for each in self.columns:
+            for heading in (each.name, each.label.en.casefold(), each.label.ja):
+                found.setdefault(heading, each)
+        return found
+
+    def headings(self, language: str) -> list[str]:
+        """The headings of an empty table: the names of the fields, or the Japanese labels.
+
+        Where two fields have one label, it means the first of them; the other is called by its name.
+        """
+        said = [(each.label.ja if language == "ja" else each.name, each) for each in self.columns]
+        return [heading if self.by_heading[heading] is each else each.name for heading, each in said]
+
+
+def columns_of_kind(kind: Kind) -> Iterator[Column]:
+    """The columns of a kind of statement: its fields with those of its parties, and the common ones."""
+    yield Column(RECORD.name, RECORD.label, RECORD)
+    for each in kind.fields:
+        if each.sort is Sort.PARTY:
+            yield from columns_of_party(each)
+        elif not each.case_only:
+            yield Column(each.name, each.label, each)
+    for name in ("from", "until", "confidence"):
+        yield Column(name, COMMON_BY_NAME[name].label, COMMON_BY_NAME[name])
+    for each in SOURCE:
+        yield Column(each.name, each.label, each)
+
+
+def columns_of_party(declared: Field) -> Iterator[Column]:
+    """The columns of a party: key, name, what it is, and its number."""
+    yield Column(declared.name, declared.label, declared, declared.name)
+    described = [*NAMES]
+    if len(declared.allows) > 1:
+        described.append(word("type", "type", "種別", PARTY_TYPES))
+    if declared.allows != {PartyType.PERSON}:
+        described.append(NUMBER)
+    for each in described:
+        label = Label(f"{declared.label.en}: {each.label.en.lower()}", f"{declared.label.ja}の{each.label.ja}")
+        yield Column(f"{declared.name}.{each.name}", label, each, declared.name)
+
+
+def columns_of_table(table: Table) -> Iterator[Column]:
+    """The columns of a list of parties; its names are three columns."""
+    for each in table.fields:
+        for declared in NAMES if each.sort is Sort.NAME else (each,):
+            yield Column(declared.name, declared.label, declared)
+
+
+def template_of_kind(kind: Kind) -> Template:
+    """The template of a kind of statement."""
+    return Template(kind.name, kind.label, tuple(columns_of_kind(kind)), kind=kind)
+
+
+def template_of_table(table: Table) -> Template:
+    """The template of a list of parties."""
+    return Template(table.name, table.label, tuple(columns_of_table(table)), table=table)
+
+
+def is_tabular(kind: Kind) -> bool:
+    """A row of a table can hold it: it names no list of parties, and belongs to no partnership alone."""
+    return not kind.case and not any(each.sort is Sort.PARTIES for each in kind.fields)
+
+
+TEMPLATES: Final[dict[str, Template]] = {
+    **{table.name: template_of_table(table) for table in (PEOPLE, COMPANIES, BODIES)},
+    **{name: template_of_kind(kind) for name, kind in KINDS.items() if is_tabular(kind)},
+}

@@ -1,0 +1,205 @@
+"""What people write in cells, as the contract has it: encodings, full-width letters, wareki dates, shares, yes and no.
+
+Nothing is guessed: what can be read in two ways, or in none, is a trouble with its remedy.
+"""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from io import TextIOWrapper
+from typing import IO, Final
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import quoted
+
+# Python reads five single bytes as these letters that cp932 doesn't have: 80, A0 and FD to FF.
+NO_CP932: Final = re.compile("[\x80\uf8f0-\uf8f3]")
+LOOKED_AT: Final = 1024 * 1024  # bytes that are decoded at a time
+MAX_LINE: Final = 1024 * 1024  # characters of one line; the longest row of a template is a hundredth of it
+# The years in which an era began; the first year is also written 元年. Source: Era Name Ordinances (元号を改める政令).
+ERAS: Final = (
+    ("令和", "R", date(2019, 5, 1)),
+    ("平成", "H", date(1989, 1, 8)),
+    ("昭和", "S", date(1926, 12, 25)),
+    ("大正", "T", date(1912, 7, 30)),
+    ("明治", "M", date(1868, 10, 23)),
+)
+DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+WAREKI: Final = re.compile(
+    r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.IGNORECASE
+)
+YES: Final = frozenset({"true", "yes", "y", "1", "○", "〇", "◯", "有", "はい", "該当"})
+NO: Final = frozenset({"false", "no", "n", "0", "×", "無", "いいえ", "非該当"})
+NONE: Final = frozenset({"null", "なし", "該当なし"})
+MONEY_MARKS: Final = re.compile(r"^[¥￥]|円$")
+SEPARATED: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+class NotReadError(ValueError):
+    """A cell that says nothing that its column can hold; the message has the remedy."""
+
+
+def lines_of(file: IO[bytes]) -> Iterator[str]:
+    """The lines of a text in UTF-8, with or without its mark, or in cp932, with their ends; in bounded memory.
+
+    The whole file is looked through first. FileUnreadableError where it is neither, or a line has no end.
+    """
+    encoding = encoding_of(file)
+    file.seek(0)
+    number = 0
+    reader = TextIOWrapper(file, encoding, newline="")
+    try:
+        while line := reader.readline(MAX_LINE):
+            number += 1
+            if len(line) >= MAX_LINE:
+                message = f"Line {number} is longer than {MAX_LINE:,} characters. Is this a CSV file? Save it as one."
+                raise FileUnreadableError(message)
+            yield line
+    finally:
+        reader.detach()  # the file is the caller's to close
+
+
+def encoding_of(file: IO[bytes]) -> str:
+    """utf-8-sig or cp932, whichever the whole file is.
+
+    A file in UTF-8 that was cut off within its last letter would often be read as cp932, as other letters: it is told
+    by the letters in UTF-8 before its end, and refused.
+    """
+    file.seek(0)
+    begins = file.read(len(codecs.BOM_UTF8))
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        message = "The file is UTF-16. Save it as CSV UTF-8."
+        raise FileUnreadableError(message)
+    in_utf_8 = look_through(file, "utf-8")
+    if in_utf_8.failed_at is None:
+        return "utf-8-sig"
+    was_utf_8 = begins == codecs.BOM_UTF8 or (in_utf_8.at_the_end and in_utf_8.has_letters)
+    if not was_utf_8 and look_through(file, "cp932").failed_at is None:
+        return "cp932"
+    nor = "" if was_utf_8 else ", nor is it Shift_JIS (cp932)"
+    message = (
+        f"The file is not UTF-8 at byte {in_utf_8.failed_at + 1}{nor}. "
+        "Save it as CSV UTF-8; a file that was cut off must be fetched again."
+    )
+    raise FileUnreadableError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """Where a file stops being text of an encoding, in bytes; None where all of it is."""
+
+    failed_at: int | None
+    at_the_end: bool = False  # of the file, within a letter
+    has_letters: bool = False  # beyond ASCII, before it fails
+
+
+def look_through(file: IO[bytes], encoding: str) -> LookedThrough:
+    """Decode a whole file, a portion at a time."""
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    done, has_letters = 0, False
+    while True:
+        content = file.read(LOOKED_AT)
+        pending = len(decoder.getstate()[0])
+        try:
+            text = decoder.decode(content, final=not content)
+        except UnicodeDecodeError as trouble:
+            before = trouble.object[: trouble.start]
+            return LookedThrough(
+                done - pending + trouble.start,
+                at_the_end=not content,
+                has_letters=has_letters or not bytes(before).isascii(),
+            )
+        if encoding == "cp932" and (found := NO_CP932.search(text)):
+            return LookedThrough(done + found.start())
+        if not content:
+            return LookedThrough(None)
+        has_letters = has_letters or not text.isascii()
+        done += len(content)
+
+
+def plain(cell: str) -> str:
+    """A cell without the spaces around it, and with half-width digits, letters and marks (NFKC)."""
+    return unicodedata.normalize("NFKC", cell).strip()
+
+
+def day_of(cell: str) -> str:
+    """An ISO date of what was written as 2026-06-15, 2026/6/15, 20260615, 令和8年6月15日 or R8.6.15."""
+    text = plain(cell).replace(" ", "")
+    if found := DAY.fullmatch(text) or COMPACT.fullmatch(text):
+        return calendar_day(cell, *map(int, found.groups()))
+    if found := WAREKI.fullmatch(text):
+        era, year, month, on = found.groups()
+        return day_of_era(cell, era.upper(), 1 if year == "元" else int(year), int(month), int(on))
+    message = f"{quoted(cell)} is not a date. Write it as in 2026-06-15, 2026/6/15, 令和8年6月15日 or R8.6.15."
+    raise NotReadError(message)
+
+
+def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
+    """A day of a year of an era. A day before the era began, or after the next one did, is a slip."""
+    later: date | None = None
+    for name, letter, begins in ERAS:
+        if era in (name, letter):
+            day = calendar_day(cell, begins.year + year - 1, month, on)
+            if day < begins.isoformat() or (later and day >= later.isoformat()):
+                message = f"{quoted(cell)} is not a day of {name}, which began on {begins.isoformat()}. Correct it."
+                raise NotReadError(message)
+            return day
+        later = begins
+    raise AssertionError(era)
+
+
+def calendar_day(cell: str, year: int, month: int, on: int) -> str:
+    """The ISO text of a day that exists."""
+    try:
+        return date(year, month, on).isoformat()
+    except ValueError:
+        message = f"{quoted(cell)} is no day of the calendar. Correct it."
+        raise NotReadError(message) from None
+
+
+def whole_of(cell: str) -> int:
+    """A whole number, with or without commas between thousands, with or without the marks of yen."""
+    text = MONEY_MARKS.sub("", plain(cell).replace(" ", ""))
+    if SEPARATED.fullmatch(text):
+        text = text.replace(",", "")
+    if not (text.isascii() and text.isdigit()) or len(text) > 19:
+        message = f"{quoted(cell)} is not a whole number. Write digits, such as 1250000 or 1,250,000."
+        raise NotReadError(message)
+    return int(text)
+
+
+def share_of(cell: str) -> int:
+    """Basis points: a whole number of them, or a percentage with its sign, such as 6.2%."""
+    text = plain(cell).replace(" ", "")
+    if not text.endswith("%"):
+        return whole_of(cell)
+    try:
+        points = Decimal(text[:-1]) * 100
+    except InvalidOperation:
+        points = Decimal("NaN")
+    if not points.is_finite() or points != points.to_integral_value():
+        message = f"{quoted(cell)} is not a share. Write basis points, or a percentage with at most two decimals."
+        raise NotReadError(message)
+    return int(points)
+
+
+def flag_of(cell: str) -> bool:
+    """Yes or no in the ways that tables have it."""
+    text = plain(cell).casefold()
+    if text in YES:
+        return True
+    if text in NO:
+        return False
+    message = f"{quoted(cell)} is neither yes nor no. Write true or false, or leave the cell empty if it is unknown."
+    raise NotReadError(message)
+
+
+def says_none(cell: str) -> bool:
+    """The cell says that there is none; an empty one says nothing."""
+    return plain(cell).casefold() in NONE

@@ -1,0 +1,99 @@
+"""Asking for an import, and stopping one: the only two things that others do to the job."""
+
+import logging
+from typing import IO, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted, shown
+from institutions.imports.claim import claimed_columns
+from institutions.imports.every_format import FORMATS
+from institutions.imports.files import forget_file, keep_file
+from institutions.imports.options import Options
+from institutions.imports.telling import tell_of_import
+from institutions.models import Account, GovernmentBody, Import, ImportState
+
+logger = logging.getLogger(__name__)
+
+LONGEST_NAME: Final = 200
+
+
+def request_import(
+    file: IO[bytes],
+    *,
+    file_name: str,
+    format_name: str,
+    body: GovernmentBody,
+    options: Options | None = None,
+    account: Account | None = None,
+    dry_run: bool = False,
+    here: bool = False,
+) -> Import:
+    """Keep a file and insert the row that is the job. DraftInvalid names what is wrong with format or options.
+
+    `here`: it is inserted already claimed by this process, and no worker is told.
+    """
+    if format_name not in FORMATS:
+        message = f"{quoted(format_name)} is not a format that can be imported.{nearest(format_name, FORMATS)}"
+        raise DraftInvalid([FieldError("/format", message)])
+    FORMATS[format_name].check(options or {}, body.code or "")
+    with transaction.atomic():
+        job = Import.objects.create(
+            body=body,
+            account=account,
+            format=format_name,
+            file_name=shown_name(file_name),
+            sha256="",
+            size=0,
+            options=dict(options or {}),
+            dry_run=dry_run,
+            **(claimed_columns() if here else {"told_at": timezone.now()}),
+        )
+        keep_file(job, file)
+        if not here:
+            transaction.on_commit(lambda: tell_or_leave(job))
+    return job
+
+
+def tell_or_leave(job: Import) -> None:
+    """Tell the workers; what the broker does not take is left to the sweeper."""
+    if not tell_of_import(job.pk):
+        Import.objects.queued().filter(pk=job.pk).update(told_at=None)
+
+
+def shown_name(file_name: str) -> str:
+    """A file's name without folders and without characters that cannot be printed, cut to what is kept."""
+    name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(shown(c) for c in name)[:LONGEST_NAME] or "file"
+
+
+@transaction.atomic
+def cancel_import(job: Import) -> bool:
+    """Stop an import: what was stored stays, nothing more is. False where it was over already."""
+    now = timezone.now()
+    stopped = (
+        Import.objects.unfinished()
+        .filter(pk=job.pk)
+        .update(state=ImportState.CANCELLED, finished_at=now, lease_until=None)
+    )
+    if stopped:
+        forget_file(job)
+    return bool(stopped)
+
+
+def request_resume(job: Import, *, here: bool = False) -> bool:
+    """Queue an import again that lost its worker, was set aside or waits; it goes on from its place.
+
+    `here`: no worker is told, since this process takes it. False where there is nothing to go on with.
+    """
+    waiting = Import.objects.filter(pk=job.pk, state__in=(ImportState.QUEUED, ImportState.SET_ASIDE))
+    lost = Import.objects.running().filter(pk=job.pk, lease_until__lte=timezone.now())
+    told_at = None if here else timezone.now()
+    queued = (waiting | lost).update(
+        state=ImportState.QUEUED, lease_until=None, expired_leases=0, worker="", error="", finished_at=None,
+        told_at=told_at,
+    )  # fmt: skip
+    if queued and not here:
+        tell_or_leave(job)
+    return bool(queued)

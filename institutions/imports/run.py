@@ -1,0 +1,119 @@
+"""One claimed import from its place in the file to the end. No transaction spans more than a portion of it."""
+
+import logging
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.imports.checking import errors_as_json
+from institutions.imports.claim import ClaimLostError, ImportClaim, give_back
+from institutions.imports.every_format import FORMATS
+from institutions.imports.files import forget_file, kept_file
+from institutions.imports.storing import RecordOutcome
+from institutions.imports.work import Work
+from institutions.models import Import, ImportOutcome, ImportState, Outcome
+
+logger = logging.getLogger(__name__)
+
+RENEWED_EVERY: Final = 2_000  # records that are only read, so that a long file outlasts no lease
+Step = Callable[[int, int], None]
+
+
+class ImportFailed(Exception):  # noqa: N818 - says what happened
+    """An attempt ended without reaching the end of the file; the row says why, and so does the cause of this error."""
+
+
+def nothing(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
+    """Read the file and store it, portion by portion; `step` is told how many records of how many are done.
+
+    What goes wrong is recorded on the row, logged and raised again. Two things are left to the lease instead: trouble
+    with the database itself, and the end of the process.
+    """
+    job = claim.job
+    try:
+        with kept_file(job) as path:
+            go_on(claim, FORMATS[job.format].work(job), path, step)
+    except ClaimLostError:
+        logger.warning("Import %s was cancelled or taken over during attempt %d.", job.pk, claim.attempt)
+    except FileUnreadableError as trouble:
+        end(claim, ImportState.FAILED, str(trouble).replace(str(path), job.file_name))
+    except DatabaseError:
+        logger.exception("The database failed during attempt %d of import %s.", claim.attempt, job.pk)
+        raise
+    except Exception as trouble:
+        logger.exception("Attempt %d at import %s ended in an error.", claim.attempt, job.pk)
+        reason = f"{type(trouble).__name__}: {trouble}"
+        end(claim, ImportState.FAILED, reason)
+        raise ImportFailed(reason) from trouble
+    except (KeyboardInterrupt, SystemExit):
+        give_back(claim.rows())
+        raise
+
+
+def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
+    """Count the records first, so that a file that cannot be read to its end is refused whole; then store the rest."""
+    total = sum(1 for _ in renewing(claim, work.records(path)))
+    claim.update(total=total)
+    place = claim.job.place
+    records = iter(work.records(path))
+    for _ in renewing(claim, islice(records, place)):
+        pass  # done by an earlier attempt
+    while portion := list(islice(records, work.size)):
+        store(claim, work, portion, place)
+        place += len(portion)
+        step(place, total)
+    end(claim, ImportState.DONE)
+
+
+def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whatever the work reads
+    """Records that are only read, the lease renewed on the way."""
+    for number, each in enumerate(records):
+        if number and number % RENEWED_EVERY == 0:
+            claim.update()
+        yield each
+
+
+def store(claim: ImportClaim, work: Work, portion: list[Any], place: int) -> None:
+    """One portion, its outcomes and the new place: all together, or in a dry run all but what is in the register."""
+    with transaction.atomic():
+        with transaction.atomic():
+            outcomes = work.chunk(portion)
+            if claim.job.dry_run:
+                transaction.set_rollback(True)
+        keep_outcomes(claim.job, outcomes, place)
+        counts = {str(word): sum(each.outcome == word for each in outcomes) for word in Outcome}
+        claim.update(place=place + len(portion), **{name: F(name) + count for name, count in counts.items() if count})
+
+
+def keep_outcomes(job: Import, outcomes: list[RecordOutcome], place: int) -> None:
+    """What became of each record."""
+    ImportOutcome.objects.bulk_create(
+        ImportOutcome(
+            job=job,
+            number=number,
+            line=each.line,
+            record=each.record[:200],
+            outcome=each.outcome,
+            errors=errors_as_json(each.errors),
+            notes=errors_as_json(each.notes),
+        )
+        for number, each in enumerate(outcomes, start=place + 1)
+    )
+
+
+@transaction.atomic
+def end(claim: ImportClaim, state: ImportState, error: str = "") -> None:
+    """Nothing more will be done; the file is not needed any more."""
+    ended = claim.rows().update(state=state, error=error, finished_at=timezone.now(), lease_until=None)
+    if ended:
+        forget_file(claim.job)

@@ -1,0 +1,159 @@
+"""`manage.py import_file FILE --format … --submitted-by BODY`: bring a file into the register, as a job.
+
+Without --wait a worker does it and the job's id is printed; with --wait this process does, and shows how far it is.
+"""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+
+from institutions.drafts.errors import DraftInvalid
+from institutions.imports.answer import answer_of, outcome_lines
+from institutions.imports.claim import claim_import, claim_of
+from institutions.imports.every_format import FORMATS
+from institutions.imports.files import FileTooLargeError
+from institutions.imports.requesting import cancel_import, request_import, request_resume
+from institutions.imports.run import ImportFailed, work_on
+from institutions.management.progress import Progress
+from institutions.models import GovernmentBody, Import, ImportState
+
+
+class Command(BaseCommand):
+    """Bring a file into the register."""
+
+    help = (
+        "Bring a file into the register: our tables as CSV or Excel, and the formats of others; see --formats. "
+        "The same file again changes nothing, a corrected one supersedes."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """File, format, body, and what is done and shown."""
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--format", metavar="FORMAT", help="what the file is; --formats lists them")
+        parser.add_argument("--submitted-by", metavar="BODY", help="code of the body that imports")
+        parser.add_argument(
+            "--option", action="append", default=[], metavar="NAME=VALUE", help="of the format; may be given again"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="do all of it and keep nothing but the outcomes")
+        parser.add_argument("--wait", action="store_true", help="do it in this process; no worker is needed")
+        parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+        group = parser.add_mutually_exclusive_group()
+        group.add_argument("--formats", action="store_true", help="list the formats, and do nothing")
+        group.add_argument("--resume", type=UUID, metavar="ID", help="go on with an import from its place")
+        group.add_argument("--cancel", type=UUID, metavar="ID", help="stop an import; what was stored stays")
+
+    def handle(self, **options: Any) -> None:  # Any: the command's options
+        """Exit code 1 if a record was refused or the import failed, 130 if interrupted."""
+        if options["formats"]:
+            for each in FORMATS.values():
+                self.stdout.write(f"{each.name:24} {each.label.en} / {each.label.ja}")
+            return
+        if options["cancel"]:
+            self.cancel(existing(options["cancel"]))
+            return
+        job = self.resumed(options) if options["resume"] else self.requested(options)
+        if options["wait"]:
+            self.work(job)
+        job.refresh_from_db()
+        self.show(job, as_json=options["json"])
+        if job.refused or job.state in (ImportState.FAILED, ImportState.SET_ASIDE):
+            raise SystemExit(1)
+
+    def requested(self, options: dict[str, Any]) -> Import:  # Any: the command's options
+        """The job for a file."""
+        for name in ("file", "format", "submitted_by"):
+            if not options[name]:
+                message = f"Say {'which file' if name == 'file' else '--' + name.replace('_', '-')}."
+                raise CommandError(message)
+        body = GovernmentBody.objects.filter(code=options["submitted_by"]).first()
+        if body is None:
+            message = f"No government body has the code {options['submitted_by']}. Give --submitted-by another one."
+            raise CommandError(message)
+        path: Path = options["file"]
+        try:
+            with path.open("rb") as file:
+                return request_import(
+                    file,
+                    file_name=path.name,
+                    format_name=options["format"],
+                    body=body,
+                    options=dict(said(each) for each in options["option"]),
+                    dry_run=options["dry_run"],
+                    here=options["wait"],
+                )
+        except OSError as trouble:
+            message = f"{path} cannot be read: {trouble.strerror}."
+            raise CommandError(message) from trouble
+        except DraftInvalid as trouble:
+            raise CommandError("\n".join(each.message for each in trouble.errors)) from trouble
+        except FileTooLargeError as trouble:
+            raise CommandError(str(trouble)) from trouble
+
+    def resumed(self, options: dict[str, Any]) -> Import:  # Any: the command's options
+        """A job that was interrupted or set aside, queued again or taken by this process."""
+        job = existing(options["resume"])
+        if not request_resume(job, here=options["wait"]):
+            message = f"The import is {job.state}: there is nothing to go on with."
+            raise CommandError(message)
+        if options["wait"]:
+            taken = claim_import(job.pk)
+            if taken is None:
+                message = "Another process has just taken the import."
+                raise CommandError(message)
+            return taken.job
+        return job
+
+    def work(self, job: Import) -> None:
+        """Do it here, and show how far it is."""
+        progress = Progress(self.stderr, 0)
+        try:
+            work_on(claim_of(job), step=progress.reach)
+        except ImportFailed:
+            pass  # the row says why
+        except KeyboardInterrupt:
+            progress.clear()
+            job.refresh_from_db()
+            self.stderr.write(
+                f"Stopped after {job.place} of {job.total or '?'}. What was stored stays; a worker goes on from there, "
+                f"or this process: manage.py import_file --resume {job.pk} --wait"
+            )
+            raise SystemExit(130) from None
+        finally:
+            progress.clear()
+
+    def show(self, job: Import, *, as_json: bool) -> None:
+        """What became of it."""
+        if as_json:
+            self.stdout.write(json.dumps(answer_of(job), ensure_ascii=False))
+        else:
+            for line in outcome_lines(job):
+                self.stdout.write(line)
+
+    def cancel(self, job: Import) -> None:
+        """Stop it."""
+        if not cancel_import(job):
+            message = f"The import is over: {job.state}."
+            raise CommandError(message)
+        self.stdout.write(f"Import {job.pk} is cancelled. What was stored stays.")
+
+
+def existing(pk: UUID) -> Import:
+    """The import of an id."""
+    job = Import.objects.select_related("body").filter(pk=pk).first()
+    if job is None:
+        message = f"There is no import {pk}."
+        raise CommandError(message)
+    return job
+
+
+def said(option: str) -> tuple[str, str]:
+    """An option of the format, as it is typed."""
+    name, is_given, value = option.partition("=")
+    if not is_given:
+        message = f"--option {option} has no value. Write NAME=VALUE."
+        raise CommandError(message)
+    return name, value

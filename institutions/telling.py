@@ -1,0 +1,38 @@
+"""Telling the workers of a queued row. The row is the job: a message that is lost is sent again by a sweeper."""
+
+import logging
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from amqp.exceptions import AMQPError
+from celery import Task
+from django.conf import settings
+from kombu.exceptions import KombuError
+
+logger = logging.getLogger(__name__)
+
+QUIET_SECONDS = 5.0  # after a failed send nobody else waits for the same broker
+
+
+@dataclass
+class BrokerTrouble:
+    """Until when the broker is left alone after it failed, by the monotonic clock."""
+
+    until: float = 0.0
+
+
+trouble = BrokerTrouble()
+
+
+def send(task: "Task[[str], None]", row: UUID) -> bool:
+    """Send the word once, in bounded time; False where the broker did not take it, which is logged and no failure."""
+    if time.monotonic() < trouble.until:
+        return False
+    try:
+        task.apply_async((str(row),), queue=settings.CELERY_QUEUE, expires=settings.RESEND_SECONDS)
+    except (KombuError, AMQPError, OSError) as error:
+        trouble.until = time.monotonic() + QUIET_SECONDS
+        logger.warning("The broker did not take %s %s, the sweeper sends it again: %s", task.name, row, error)
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""`manage.py import_file`: the same file changes nothing, a corrected one supersedes, each bad row is named."""
+
+import json
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from institutions.models import GovernmentBody, Import, ImportOutcome, ImportPart, Party, table_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HEAD = "holder,holder.name,holder.type,company,company.name,share_bp,from"
+ROWS = ("K1,北マテリアル,company,H1,ヒカリ磁性,620,2021-04-01", "S1,佐藤 遥,person,H1,,10.5%,令和4年4月1日")
+Shareholding: Any = table_of("shareholding")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "holdings.csv"
+    path.write_text("\n".join([HEAD, *ROWS]), encoding="cp932")
+    return path
+
+
+def run(path: Path, *arguments: str) -> dict[str, Any]:
+    """What the command answers."""
+    out = StringIO()
+    given = ("--format", "shareholding", "--submitted-by", "METI", "--wait", "--json", *arguments)
+    with suppress(SystemExit):  # 1 where a record was refused
+        call_command("import_file", str(path), *given, stdout=out)
+    answer: dict[str, Any] = json.loads(out.getvalue())
+    return answer
+
+
+def counts(answer: dict[str, Any]) -> tuple[int, ...]:
+    """Added, changed, unchanged, refused."""
+    return tuple(answer[word] for word in ("added", "changed", "unchanged", "refused"))
+
+
+def test_the_same_file_twice_changes_nothing(meti: GovernmentBody, table: Path) -> None:
+    first = run(table)
+    assert (first["state"], first["total"], counts(first)) == ("done", 2, (2, 0, 0, 0))
+    rows = list(Shareholding.objects.values())
+    again = run(table)
+    assert (again["state"], counts(again)) == ("done", (0, 0, 2, 0))
+    assert list(Shareholding.objects.values()) == rows
+    assert not ImportPart.objects.exists()
+
+
+def test_a_corrected_file_supersedes(meti: GovernmentBody, table: Path) -> None:
+    run(table)
+    table.write_text("\n".join([HEAD, ROWS[0].replace("620", "700"), ROWS[1]]), encoding="utf-8-sig")
+    assert counts(run(table)) == (0, 1, 1, 0)
+    assert sorted(row.share_bp for row in Shareholding.objects.current()) == [700, 1050]
+    assert Shareholding.objects.values("lineage").distinct().count() == 2
+
+
+def test_a_dry_run_says_what_would_be_and_keeps_nothing(meti: GovernmentBody, table: Path) -> None:
+    answer = run(table, "--dry-run")
+    assert (answer["state"], counts(answer)) == ("done", (2, 0, 0, 0))
+    assert not Shareholding.objects.exists()
+    assert not Party.objects.exclude(code="METI").exists()
+    assert ImportOutcome.objects.count() == 2
+
+
+def test_a_bad_row_is_named_by_line_and_heading_and_spoils_no_other(meti: GovernmentBody, table: Path) -> None:
+    table.write_text("\n".join([HEAD, ROWS[0], "K1,,,H1,,12000,", "K1,,,,,5,"]))
+    answer = run(table)
+    assert counts(answer) == (1, 0, 0, 2)
+    refused = ImportOutcome.objects.filter(outcome="refused").order_by("number")
+    assert [(each.line, each.errors[0]["field"]) for each in refused] == [(3, "share_bp"), (4, "/statements/0/company")]
+
+
+@pytest.mark.parametrize("content", [b"", b'"a', b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0", b"\xff\xfe\x00"])
+def test_a_file_that_cannot_be_read_fails_with_a_remedy_and_brings_nothing(
+    meti: GovernmentBody, table: Path, content: bytes
+) -> None:
+    table.write_bytes(content)
+    answer = run(table)
+    assert answer["state"] == "failed"
+    assert answer["error"]
+    assert not Shareholding.objects.exists()
+
+
+def test_a_file_that_breaks_off_in_its_last_row_brings_nothing(meti: GovernmentBody, table: Path) -> None:
+    table.write_text("\n".join([HEAD, *ROWS, '"K2,broken']))
+    assert run(table)["state"] == "failed"
+    assert not Shareholding.objects.exists()
+
+
+def test_without_wait_a_worker_is_asked(meti: GovernmentBody, table: Path) -> None:
+    out = StringIO()
+    call_command("import_file", str(table), "--format", "shareholding", "--submitted-by", "METI", stdout=out)
+    job = Import.objects.get()
+    assert (job.state, str(job.pk) in out.getvalue()) == ("queued", True)
+    call_command("import_file", "--cancel", str(job.pk), stdout=out)
+    job.refresh_from_db()
+    assert (job.state, ImportPart.objects.exists()) == ("cancelled", False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--format", "sharholding", "--submitted-by", "METI"), "Did you mean"),
+        (("--format", "shareholding", "--submitted-by", "NOBODY"), "NOBODY"),
+        (("--format", "shareholding"), "--submitted-by"),
+        (("--format", "shareholding", "--submitted-by", "METI", "--option", "sponsor=METI"), "not an option"),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_before_anything(
+    meti: GovernmentBody, table: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    with pytest.raises(CommandError, match=says):
+        call_command("import_file", str(table), *arguments)
+    assert not Import.objects.exists()
