@@ -11,6 +11,8 @@ from institutions.exports.ftm import TIES as FTM_TIES
 from institutions.exports.ftm import ftm_lines
 from institutions.exports.ocds.release import ocds_lines
 from institutions.exports.selection import KIND_OF_LIST, PARTNERSHIPS, PARTY_LISTS, Selection, plural
+from institutions.exports.tables.cells import TABULAR
+from institutions.exports.tables.files import csv_lines, xlsx_bytes
 
 EVERY_LIST: Final = (*PARTY_LISTS, *KIND_OF_LIST)
 
@@ -65,6 +67,22 @@ FORMATS: Final = {
             media_type="application/x-ndjson",
             suffix="ocds.jsonl",
             lists=(PARTNERSHIPS,),
+        ),
+        Format(
+            name="csv",
+            write=csv_lines,
+            media_type="text/csv",
+            suffix="csv",
+            lists=(*TABULAR, PARTNERSHIPS),
+            single=True,
+        ),
+        Format(
+            name="xlsx",
+            write=xlsx_bytes,
+            media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            suffix="xlsx",
+            lists=(*TABULAR, PARTNERSHIPS),
+            single=True,
         ),
     )
 }

@@ -3,10 +3,18 @@
 from typing import Final
 
 from institutions.imports.formats import Format, index_of, read_by
+from institutions.imports.readers.bods.conversion import read_bods
+from institutions.imports.readers.register_json import read_register_json
 from institutions.imports.readers.template_rows import reader_of
 from institutions.imports.readers.templates import TEMPLATES
 
 FORMATS: Final[dict[str, Format]] = index_of(
-    read_by(name, f"Table: {template.label.en}", f"表：{template.label.ja}", reader_of(template))
-    for name, template in TEMPLATES.items()
+    [
+        read_by("bods", "Beneficial ownership statements (BODS 0.4)", "実質的支配者の申告（BODS 0.4）", read_bods),
+        read_by("json", "Documents of the register, as exported", "出力された登録文書", read_register_json),
+        *(
+            read_by(name, f"Table: {template.label.en}", f"表：{template.label.ja}", reader_of(template))
+            for name, template in TEMPLATES.items()
+        ),
+    ]
 )
