@@ -66,4 +66,4 @@ class Audience:
 
     def reads_contact_details(self, party: Party) -> bool:
         """Whether address and telephone of a party may be read."""
-        return self.everything or (self.body is not None and party.stated_by_id == self.body)
+        return (self.everything and self.people) or (self.body is not None and party.stated_by_id == self.body)

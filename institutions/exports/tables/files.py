@@ -70,9 +70,11 @@ def xlsx_bytes(selection: Selection) -> Iterator[bytes]:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(selection.lists[0][:31])
     sheet.freeze_panes = "A2"
-    fill(sheet, table_of(selection))
     with tempfile.TemporaryFile() as file:
-        workbook.save(file)
+        try:
+            fill(sheet, table_of(selection))
+        finally:
+            workbook.save(file)  # also of a table that broke off: it removes the files that openpyxl writes to
         file.seek(0)
         while content := file.read(PORTION_BYTES):
             yield content

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from institutions.exports.audience import Audience
 from institutions.exports.formats import FORMATS, UnfitListError, check_fit
 from institutions.exports.selection import Selection, UnknownListError, list_named
+from institutions.exports.tables.files import TooManyRowsError
 from institutions.models import GovernmentBody
 
 STDOUT = "-"
@@ -62,6 +63,8 @@ class Command(BaseCommand):
         except OSError as trouble:
             message = f"{target} cannot be written: {trouble.strerror}."
             raise CommandError(message) from trouble
+        except TooManyRowsError as trouble:
+            raise CommandError(str(trouble)) from trouble
         finally:
             partial.unlink(missing_ok=True)
         if not to_stdout:
