@@ -1,13 +1,13 @@
 """What is said about a file besides the file: read as JSON, so that commands, REST and the web say it alike."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted
 
 Options = Mapping[str, object]
 
 
-def refuse_unknown(given: Options, known: Collection[str]) -> None:
+def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
     """An option that the format does not have would be passed over silently."""
     unknown = [name for name in given if name not in known]
     if unknown:

@@ -1,12 +1,50 @@
 """What an import does with a file, whatever its format: read it record by record, and store some of them at a time."""
 
+import gzip
+import tempfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Final, Protocol
 
+from institutions.drafts.documents import FileUnreadableError
+from institutions.imports.files import PART
 from institutions.imports.register_document import Reader, Record
 from institutions.imports.storing import RecordOutcome, Storing
 from institutions.models import Import
+
+GZIP: Final = b"\x1f\x8b"
+MAX_UNPACKED: Final = 2 * 1024 * 1024 * 1024
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[IO[bytes]]:
+    """A file opened for bytes; one that is packed with gzip unpacked beside it, as long as that stays within bounds."""
+    with path.open("rb") as file:
+        packed = file.read(len(GZIP)) == GZIP
+        file.seek(0)
+        if not packed:
+            yield file
+            return
+        with tempfile.TemporaryFile(dir=path.parent) as plain:
+            try:
+                with gzip.open(file) as content:
+                    while portion := content.read(PART):
+                        plain.write(portion)
+                        refuse_if_larger(plain.tell())
+            except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
+                message = f"The gzip file is damaged or ends early ({trouble}). Fetch it again."
+                raise FileUnreadableError(message) from trouble
+            plain.seek(0)
+            yield plain
+
+
+def refuse_if_larger(size: int) -> None:
+    """A small packed file may be a very large one."""
+    if size > MAX_UNPACKED:
+        message = f"The file unpacks to more than {MAX_UNPACKED:,} bytes. Split it."
+        raise FileUnreadableError(message)
 
 
 class Work(Protocol):
@@ -34,7 +72,7 @@ class RegisterWork:
 
     def records(self, path: Path) -> Iterator[Record]:
         """The records of the file as its reader gives them."""
-        with path.open("rb") as file:
+        with unpacked(path) as file:
             yield from self._reader(file)
 
     def chunk(self, records: list[Record]) -> list[RecordOutcome]:

@@ -11,6 +11,7 @@ from institutions.formulas import unguarded
 from institutions.imports.readers.text import lines_of
 
 MAX_COLUMNS: Final = 200
+LOOKED_FOR: Final = 5  # lines, among which the headings stand
 MAX_CELL: Final = 10_000  # characters; no field takes as many
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -34,16 +35,26 @@ class TableRow:
     errors: tuple[FieldError, ...] = ()
 
 
-def rows_of(file: IO[bytes]) -> Iterator[TableRow]:
-    """The rows of a CSV or Excel file whose first line that is not empty holds the headings."""
+def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableRow]:
+    """The rows of a CSV or Excel file whose first line that is not empty holds the headings.
+
+    With `headed_by` it is the first line, of the first few, that has one of these; FileUnreadableError if none has.
+    """
     headings: list[str] = []
     for line in lines_in(file):
         if not headings:
             headings = headings_of(line)
+            if headed_by and not set(headings) & set(headed_by):
+                headings = []
+                if line.number >= LOOKED_FOR:
+                    break
         elif line.errors:
             yield TableRow(line.number, errors=line.errors)
         elif any(cell.strip() for cell in line.cells):
             yield row_of(line, headings)
+    if not headings and headed_by:
+        message = f"None of the first lines has the heading {' or '.join(headed_by)}. Is this another file?"
+        raise FileUnreadableError(message)
     if not headings:
         message = "The file is empty. Its first line holds the headings of the columns."
         raise FileUnreadableError(message)

@@ -1,0 +1,174 @@
+"""Imports whose records are partnerships: OCDS. Each process becomes a submission document, registered as any other is.
+
+A process that was registered with other content becomes its next revision, so that a corrected file supersedes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+from institutions.drafts.canonical import sha256_of
+from institutions.drafts.check import check_document
+from institutions.drafts.documents import FileDocument
+from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, nearest, quoted
+from institutions.drafts.ocds.files import OcdsFile
+from institutions.drafts.ocds.money import CURRENCY, YEN
+from institutions.drafts.ocds.options import OcdsOptions
+from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.imports.options import Options, refuse_unknown
+from institutions.imports.storing import RecordOutcome
+from institutions.kinds.base import MAX_INTEGER
+from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
+from institutions.models import GovernmentBody, Import, Outcome, Submission, Way
+
+REQUIRED: Final = ("sponsor", "domain", "proposed_on")
+RATE: Final = "yen_per_"  # and a currency: yen_per_USD=150.25
+KNOWN: Final = (*REQUIRED, "method", "object", "value_yen")
+LARGEST_RATE: Final = Decimal(10) ** 9
+
+
+class PartnershipWork:
+    """Contracting processes of a file of OCDS data, each one partnership."""
+
+    size = 20
+
+    def __init__(self, job: Import) -> None:
+        self._job = job
+        self._options = ocds_options(job.options, job.body.code or "")
+
+    def records(self, path: Path) -> Iterator[FileDocument]:
+        """Every process of the file, converted or with its errors."""
+        yield from OcdsFile(path, self._options)
+
+    def chunk(self, records: list[FileDocument]) -> list[RecordOutcome]:
+        """Register some of them; one that is refused leaves nothing behind and spoils no other."""
+        return [self.one(each) for each in records]
+
+    def one(self, given: FileDocument) -> RecordOutcome:
+        """One process."""
+        line = int("".join(c for c in given.label.split(",")[0] if c.isdigit()) or 0)
+        name = given.reference or ""
+        if given.errors:
+            return RecordOutcome(line, name, Outcome.REFUSED, given.errors, given.notes)
+        try:
+            outcome = self.register(check_document(given.document))
+        except DraftInvalid as refused:
+            return RecordOutcome(line, name, Outcome.REFUSED, refused.errors, given.notes)
+        except DraftConflict as conflict:
+            return RecordOutcome(line, name, Outcome.REFUSED, (FieldError("/revision", str(conflict)),), given.notes)
+        return RecordOutcome(line, name, outcome, notes=given.notes)
+
+    def register(self, draft: PartnershipDraft) -> Outcome:
+        """Store a draft as the revision that it is: the one that is held if it says the same, else the next."""
+        held = Submission.objects.filter(
+            partnership__reference=draft.reference,
+            partnership__submitted_by__code=draft.submitted_by,
+            superseded_at__isnull=True,
+        ).first()
+        if held is None:
+            return Outcome.ADDED if self.stored(draft).created else Outcome.UNCHANGED
+        same = as_revision(draft, held.revision)
+        if same.sha256 == held.sha256:
+            return Outcome.UNCHANGED
+        self.stored(as_revision(draft, held.revision + 1))
+        return Outcome.CHANGED
+
+    def stored(self, draft: PartnershipDraft) -> Registered:
+        """Register it in the caller's transaction."""
+        return register_partnership(draft, account=self._job.account, way=Way.FILE)
+
+
+def as_revision(draft: PartnershipDraft, revision: int) -> PartnershipDraft:
+    """The same draft under another number."""
+    document = {**draft.document, "revision": revision}
+    return replace(draft, document=document, revision=revision, sha256=sha256_of(document))
+
+
+def check_ocds_options(given: Options, body: str) -> None:
+    """DraftInvalid with what is wrong with the options."""
+    ocds_options(given, body)
+
+
+def ocds_options(given: Options, body: str) -> OcdsOptions:
+    """What is said about a file of OCDS data: options of an import, as texts or JSON values."""
+    refuse_unknown([name for name in given if not name.startswith(RATE)], (*KNOWN, f"{RATE}USD"))
+    reading = OptionReading(given)
+    options = OcdsOptions(
+        submitted_by=body,
+        sponsor=reading.sponsor(),
+        domain=reading.word("domain", DOMAINS) or "",
+        proposed_on=reading.day("proposed_on"),
+        method=reading.word("method", METHODS),
+        object=reading.word("object", OBJECTS),
+        value_yen=reading.whole("value_yen"),
+        yen_per_unit=reading.rates(),
+    )
+    reading.troubles.refuse_if_any()
+    return options
+
+
+class OptionReading:
+    """Reads options one by one and collects what is wrong."""
+
+    def __init__(self, given: Options) -> None:
+        self.given = given
+        self.troubles = Troubles()
+        for name in REQUIRED:
+            if not given.get(name):
+                self.add(name, f"OCDS data does not say it: give the option {name}.")
+
+    def add(self, name: str, message: str) -> None:
+        """Note one trouble."""
+        self.troubles.add(f"/options/{name}", message)
+
+    def sponsor(self) -> str:
+        """The code of a body of the register."""
+        code = str(self.given.get("sponsor") or "")
+        if code and ("\0" in code or not GovernmentBody.objects.filter(code=code).exists()):
+            self.add("sponsor", f"{quoted(code)} is not the code of a government body of the register.")
+        return code
+
+    def word(self, name: str, words: Any) -> str | None:  # Any: the words with their labels
+        """A word of a closed list."""
+        value = self.given.get(name)
+        if value and value not in words:
+            self.add(name, f"{quoted(value)} is not a word that {name} takes.{nearest(value, words)}")
+        return str(value) if value else None
+
+    def day(self, name: str) -> str:
+        """An ISO date."""
+        value = str(self.given.get(name) or "")
+        try:
+            return date.fromisoformat(value).isoformat() if value else ""
+        except ValueError:
+            self.add(name, f"{quoted(value)} is not a date. Write it as in 2026-06-15.")
+            return ""
+
+    def whole(self, name: str) -> int | None:
+        """An amount in whole yen."""
+        value = str(self.given.get(name) or "")
+        if value and not (value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= MAX_INTEGER):
+            self.add(name, f"{quoted(value)} is not an amount in yen. Write a whole number without separators.")
+            return None
+        return int(value) if value else None
+
+    def rates(self) -> dict[str, Decimal]:
+        """The yen for one unit of each currency."""
+        found: dict[str, Decimal] = {}
+        for name, value in self.given.items():
+            if not name.startswith(RATE):
+                continue
+            currency = name.removeprefix(RATE)
+            try:
+                yen = Decimal(str(value))
+            except InvalidOperation:
+                yen = Decimal(0)
+            if CURRENCY.fullmatch(currency) and currency != YEN and yen.is_finite() and 0 < yen <= LARGEST_RATE:
+                found[currency] = yen
+            else:
+                self.add(name, f"{quoted(value)} is not a rate. Write for example {RATE}USD=150.25.")
+        return found
