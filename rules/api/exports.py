@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from institutions.exports.audience import Audience
 from institutions.exports.formats import FORMATS, Format, UnfitListError, check_fit
-from institutions.exports.selection import Selection, UnknownListError, list_named
+from institutions.exports.selection import PARTNERSHIPS, Selection, UnknownListError, list_named
 from institutions.exports.tables.files import TooManyRowsError
 from institutions.models import Account
 from policyengine.api import problems
@@ -85,7 +85,7 @@ class ExportFile(Endpoint):
         responses={
             (200, each.media_type): OpenApiResponse(OpenApiTypes.BINARY, "The file.") for each in FORMATS.values()
         }
-        | problem_answers(problems.InvalidParameter, problems.NotFound),
+        | problem_answers(problems.InvalidParameter, problems.Forbidden, problems.NotFound),
     )
     def get(self, request: Request, form: str) -> StreamingHttpResponse:
         """What the caller may read: the register, and of people and partnerships its own body's."""
@@ -122,8 +122,11 @@ def selection_of(form: Format, given: dict[str, str], user: KeyHolder | Account)
         raise wrong("encoding", f"Use one of: {', '.join(ENCODINGS)}.")
     if given.get("portable", "false") not in CHOICES:
         raise wrong("portable", "Write true or false.")
+    audience = audience_of(user)
+    if PARTNERSHIPS in lists and form.apart and not audience.people:
+        raise problems.Forbidden("A submission may name kin, gifts or income, which your role does not read.")
     return Selection(
-        audience=audience_of(user),
+        audience=audience,
         lists=lists,
         on=day_of(given.get("on")),
         publisher=user.body.name if user.body else "policyengine",

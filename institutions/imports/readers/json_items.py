@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Final
 
+from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, TOO_DEEP, broken
 
@@ -68,16 +69,23 @@ class Window:
 
 
 def items_in(file: IO[bytes]) -> Iterator[Item]:
-    """Each item in its order."""
+    """Each item in its order. FileUnreadableError where there is none."""
     window = Window(file)
+    found = False
     try:
         is_list = window.next_character() == "["
         if is_list:
             window.move_to(window.at + 1)
-        yield from separated(window, is_list=is_list)
+        for item in separated(window, is_list=is_list):
+            found = True
+            yield item
     except UnicodeDecodeError:
         message = "The file is not UTF-8 from about here on. Save it as UTF-8 and send it again."
+        found = True
         yield Item(window.line, errors=(FieldError("", message),))
+    if not found:
+        message = "The file holds nothing. It is a JSON list, or has one JSON object a line."
+        raise FileUnreadableError(message)
 
 
 def separated(window: Window, *, is_list: bool) -> Iterator[Item]:

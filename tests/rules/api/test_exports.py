@@ -75,6 +75,14 @@ def test_a_role_reads_in_an_export_what_it_reads_elsewhere(
     assert ("佐藤" in content(client.get("/api/v1/exports/json/"))) is reads
 
 
+def test_submissions_are_not_for_who_reads_nothing_about_people(caller: Caller, document: dict[str, Any]) -> None:
+    caller.register(document)
+    path = "/api/v1/exports/json/?what=partnerships"
+    assert signed_in(Role.ADMINISTRATOR, None).get(path).status_code == 403
+    assert "佐藤" in content(signed_in(Role.AUDITOR, None).get(path))
+    assert "佐藤" not in content(signed_in(Role.RULEBOOK_EDITOR, None).get("/api/v1/exports/ocds/"))
+
+
 def test_an_officer_without_a_body_reads_the_shared_part(caller: Caller, document: dict[str, Any]) -> None:
     caller.register(document)
     text = content(signed_in(Role.OFFICER, None).get("/api/v1/exports/json/"))

@@ -76,8 +76,8 @@ def test_any_value_gives_documents_or_refusals(odd: Any) -> None:
         assert isinstance(found, Refused) <= bool(getattr(found, "errors", True))
 
 
-@given(st.integers(0, 3000))
+@given(st.integers(1, 3000))
 def test_a_file_that_is_cut_off_says_so(length: int) -> None:
     content = json.dumps(FILE).encode()[:length]
     found = list(read_bods(io.BytesIO(content)))
-    assert length == 0 or isinstance(found[0], Refused) or length >= len(json.dumps(FILE))
+    assert isinstance(found[0], Refused) or length >= len(json.dumps(FILE))
