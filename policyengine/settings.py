@@ -149,6 +149,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {"StateEnum": "rules.models.State", "ImportStateEnum": "institutions.models.ImportState"},
     "TITLE": "policyengine",
     "DESCRIPTION": "What to look at before a public-private partnership is signed.",
     "VERSION": "1",

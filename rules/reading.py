@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 
-from institutions.models import Account, Partnership
+from institutions.models import Account, Import, Partnership
 from rules.models import Assessment, Match, Severity
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
     if account.role in READS_ALL:
         return everything
     return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
+
+
+def imports_for(account: Account) -> QuerySet[Import]:
+    """The imports that an account may read. Their errors quote what they say of people: who keeps rules sees none."""
+    everything = Import.objects.all()
+    if account.role in READS_ALL - READS_NOTHING_SENSITIVE:
+        return everything
+    own = account.body_id and account.role not in READS_NOTHING_SENSITIVE
+    return everything.filter(body=account.body_id) if own else everything.none()
 
 
 def reads_sensitive(account: Account) -> bool:

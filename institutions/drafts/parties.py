@@ -38,6 +38,11 @@ class Resolved:
 Earlier = Callable[[list[PartyDraft]], dict[str, Party]]
 
 
+def nobody(_rows: list[PartyDraft]) -> dict[str, Party]:
+    """Nothing is known from before."""
+    return {}
+
+
 def resolve_parties(
     parties: Mapping[str, PartyDraft], references: Iterable[str], earlier: Earlier, body: UUID
 ) -> Resolved:

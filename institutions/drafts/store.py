@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from institutions.changes import Change
 from institutions.drafts.canonical import differing_fields
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.origin import Stated, origin_of
-from institutions.drafts.parties import Resolved, describe_new, kept_parties, resolve_parties
+from institutions.drafts.parties import Earlier, Resolved, describe_new, kept_parties, nobody, resolve_parties
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
 from institutions.kinds import PartyType
@@ -50,24 +49,32 @@ def conflict_message(differs: tuple[str, ...]) -> str:
 
 
 def register_partnership(
-    draft: PartnershipDraft, *, account: Account | None, way: str | Way, request_id: str = ""
+    draft: PartnershipDraft,
+    *,
+    account: Account | None,
+    way: str | Way,
+    request_id: str = "",
+    known: Earlier = nobody,
 ) -> Registered:
     """Store a draft. The same content, sent again, returns the first; other content raises DraftConflict.
 
-    A higher revision supersedes the one before; a lower one is refused. Receivers of the signals run in the
-    transaction, so that their error leaves nothing behind.
+    `known` gives parties that the sender is sure of, beside those of the last revision. A higher revision supersedes
+    the one before; a lower one is refused. Receivers of the signals run in the transaction, so that their error leaves
+    nothing behind.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                return _register(draft, account, Way(way), request_id)
+                return _register(draft, account, Way(way), request_id, known)
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
 
 
-def _register(draft: PartnershipDraft, account: Account | None, way: Way, request_id: str) -> Registered:
+def _register(
+    draft: PartnershipDraft, account: Account | None, way: Way, request_id: str, known: Earlier
+) -> Registered:
     moment = timezone.now()
     body = GovernmentBody.objects.get(code=draft.submitted_by)
     partnership = partnership_for_update(draft, body, moment)
@@ -79,7 +86,9 @@ def _register(draft: PartnershipDraft, account: Account | None, way: Way, reques
         message = f"Revision {previous.revision} is registered; {draft.revision} is older. Send a higher revision."
         raise DraftConflict(("/revision",), message)
     moment = max(moment, timezone.now(), previous.received_at if previous else moment)
-    resolved = resolve_parties(draft.parties, draft.references, partial(kept_parties, previous), body.id)
+    resolved = resolve_parties(
+        draft.parties, draft.references, lambda rows: {**known(rows), **kept_parties(previous, rows)}, body.id
+    )
     partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
     submission = Submission.objects.create(
         partnership=partnership,

@@ -49,7 +49,7 @@ class Batch:
             by_key[key] = origins[drafts[0].record]
         describe_new(parties, resolved, by_key, moment)
         corrected = correct_descriptions(described, resolved, by_key, self.collection, moment)
-        keep_keys(self.collection, described, resolved)
+        keep_keys(self.collection, {key: resolved.by_reference[key] for key in described})
         stated = [
             Stated(origins[draft.record], draft.statements, sources)
             for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)

@@ -1,5 +1,6 @@
 """The one check of register documents: as a submission is checked, many at a time with one look into the register."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,7 @@ from institutions.kinds import KINDS, PartyType, Reach, reach_of
 from institutions.kinds.document import REGISTER_DOCUMENT
 
 MAX_PUBLISHER: Final = 200
+NOT_STORED: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,16 @@ class Walked:
     troubles: Troubles
 
 
+def name_troubles(given: RegisterDocument) -> tuple[FieldError, ...]:
+    """What is wrong with the names of a record and its publisher, by which the register is asked for them."""
+    troubles = Troubles()
+    if trouble := text_trouble(given.record, MAX_REFERENCE, one_line=True):
+        troubles.add("/record", f"The record cannot be named so. {trouble}")
+    if given.publisher and (trouble := text_trouble(given.publisher, MAX_PUBLISHER, one_line=True)):
+        troubles.add("/publisher", f"The publisher cannot be named so. {trouble}")
+    return tuple(troubles.errors)
+
+
 def walk(given: RegisterDocument) -> Walked:
     """Look at the form of a document alone."""
     troubles = Troubles()
@@ -54,10 +66,6 @@ def walk(given: RegisterDocument) -> Walked:
     except DraftInvalid as refused:
         for each in refused.errors:
             troubles.add(each.field, each.message)
-    if trouble := text_trouble(given.record, MAX_REFERENCE, one_line=True):
-        troubles.add("/record", f"The record cannot be named so. {trouble}")
-    if given.publisher and (trouble := text_trouble(given.publisher, MAX_PUBLISHER, one_line=True)):
-        troubles.add("/publisher", f"The publisher cannot be named so. {trouble}")
     return Walked(given, content, walker.named, troubles)
 
 
@@ -116,4 +124,9 @@ def check_reach(document: Mapping[str, Any], resolution: Resolution, troubles: T
 
 def errors_as_json(errors: Sequence[FieldError]) -> list[dict[str, str]]:
     """Errors and notes as they are kept and shown."""
-    return [{"field": each.field, "message": each.message} for each in errors]
+    return [{"field": storable(each.field), "message": storable(each.message)} for each in errors]
+
+
+def storable(text: str) -> str:
+    """A text of a file as every database stores it: NUL and halves of letters are written out."""
+    return NOT_STORED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

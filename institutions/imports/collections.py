@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from institutions.drafts.draft import PartyDraft
+from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.origin import Owner
-from institutions.drafts.parties import NUMBERS, Resolved
+from institutions.drafts.parties import Resolved
 from institutions.drafts.statements import current_rows
 from institutions.kinds import PartyType
 from institutions.models import Collection, CollectionParty, Import, ImportedRecord, Party, Statement
@@ -46,9 +47,9 @@ def numbers_agree(party: Party, row: PartyDraft) -> bool:
     return all(row.values.get(name) in (None, getattr(party, name)) or not getattr(party, name) for name in NUMBERS)
 
 
-def keep_keys(collection: Collection, keys: Iterable[str], resolved: Resolved) -> None:
-    """Remember which party each described key stands for."""
-    made = [CollectionParty(collection=collection, key=key, party_id=resolved.by_reference[key]) for key in keys]
+def keep_keys(collection: Collection, parties: Mapping[str, UUID]) -> None:
+    """Remember which party each key stands for."""
+    made = [CollectionParty(collection=collection, key=key, party_id=party) for key, party in parties.items()]
     CollectionParty.objects.bulk_create(
         made, update_conflicts=True, unique_fields=["collection", "key"], update_fields=["party"]
     )
@@ -81,8 +82,3 @@ def held_of(collection: Collection, held: Mapping[str, ImportedRecord]) -> HeldO
     versions = ImportedRecord.objects.filter(collection=collection, record__in=list(held)) if held else ()
     kinds = {kind for each in held.values() for kind in each.kinds}
     return HeldOfRecords(frozenset(kinds), {each.pk: each.record for each in versions})
-
-
-def parties_named(resolved: Resolved, keys: Iterable[str]) -> set[UUID]:
-    """The register ids of some keys."""
-    return {resolved.by_reference[key] for key in keys}

@@ -135,4 +135,5 @@ def write(found: Corrections, moment: datetime) -> frozenset[UUID]:
     PartyName.objects.bulk_create(found.names)
     if found.parties:
         Party.objects.bulk_update(found.parties.values(), sorted(found.columns))
-    return frozenset(found.parties) | {each.party_id for each in (*found.names, *found.details)}
+    named, detailed = {each.party_id for each in found.names}, {each.party_id for each in found.details}
+    return frozenset(found.parties) | named | detailed

@@ -7,7 +7,7 @@ from functools import partial
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.register_document import Reader
 from institutions.imports.work import RegisterWork, Work
-from institutions.kinds.base import Label
+from institutions.kinds.base import Field, Label
 from institutions.models import Import
 
 
@@ -19,6 +19,7 @@ class Format:
     label: Label
     work: Callable[[Import], Work]
     check: Callable[[Options, str], None]
+    asks: tuple[Field, ...] = ()  # the options, for a form
 
 
 def no_options(given: Options, body: str) -> None:  # noqa: ARG001 - one signature for all formats

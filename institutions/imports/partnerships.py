@@ -1,6 +1,8 @@
 """Imports whose records are partnerships: OCDS. Each process becomes a submission document, registered as any other is.
 
-A process that was registered with other content becomes its next revision, so that a corrected file supersedes.
+A process that was registered with other content becomes its next revision, so that a corrected file supersedes. An
+organisation of one process is that of another where both its id and a name of it are the same: an id alone may be
+local to its process, and a name alone is never enough.
 """
 
 from collections.abc import Iterator
@@ -13,21 +15,26 @@ from typing import Any, Final
 from institutions.drafts.canonical import sha256_of
 from institutions.drafts.check import check_document
 from institutions.drafts.documents import FileDocument
-from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.draft import PartnershipDraft, PartyDraft
 from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, nearest, quoted
 from institutions.drafts.ocds.files import OcdsFile
 from institutions.drafts.ocds.money import CURRENCY, YEN
 from institutions.drafts.ocds.options import OcdsOptions
+from institutions.drafts.parties import folded_names, names_of
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.imports.collections import collection_for_update, keep_keys, kept_by_key
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.storing import RecordOutcome
 from institutions.kinds.base import MAX_INTEGER
+from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
-from institutions.models import GovernmentBody, Import, Outcome, Submission, Way
+from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
 RATE: Final = "yen_per_"  # and a currency: yen_per_USD=150.25
 KNOWN: Final = (*REQUIRED, "method", "object", "value_yen")
+_OF_DOCUMENT: Final = {**SELECTION.by_name, **DOCUMENT.by_name}
+ASKED: Final = tuple(_OF_DOCUMENT[name] for name in KNOWN)
 LARGEST_RATE: Final = Decimal(10) ** 9
 
 
@@ -38,6 +45,7 @@ class PartnershipWork:
 
     def __init__(self, job: Import) -> None:
         self._job = job
+        self._collection: Collection | None = None
         self._options = ocds_options(job.options, job.body.code or "")
 
     def records(self, path: Path) -> Iterator[FileDocument]:
@@ -46,6 +54,7 @@ class PartnershipWork:
 
     def chunk(self, records: list[FileDocument]) -> list[RecordOutcome]:
         """Register some of them; one that is refused leaves nothing behind and spoils no other."""
+        self._collection = collection_for_update(self._job, "")
         return [self.one(each) for each in records]
 
     def one(self, given: FileDocument) -> RecordOutcome:
@@ -78,8 +87,21 @@ class PartnershipWork:
         return Outcome.CHANGED
 
     def stored(self, draft: PartnershipDraft) -> Registered:
-        """Register it in the caller's transaction."""
-        return register_partnership(draft, account=self._job.account, way=Way.FILE)
+        """Register it in the caller's transaction, and remember the ids of its parties."""
+        registered = register_partnership(draft, account=self._job.account, way=Way.FILE, known=self.known)
+        if self._collection:
+            keep_keys(self._collection, registered.parties)
+        return registered
+
+    def known(self, rows: list[PartyDraft]) -> dict[str, Party]:
+        """The parties of the same id and name that the collection brought before."""
+        described = {row.key: row for row in rows}
+        kept = kept_by_key(self._collection, rows) if self._collection else {}
+        return {
+            key: party
+            for key, party in kept.items()
+            if folded_names(described[key].values) & folded_names(names_of(party))
+        }
 
 
 def as_revision(draft: PartnershipDraft, revision: int) -> PartnershipDraft:

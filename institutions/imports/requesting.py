@@ -12,7 +12,7 @@ from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, keep_file
 from institutions.imports.options import Options
 from institutions.imports.telling import tell_of_import
-from institutions.models import Account, GovernmentBody, Import, ImportState
+from institutions.models import Account, GovernmentBody, Import, ImportOutcome, ImportState
 
 logger = logging.getLogger(__name__)
 
@@ -29,10 +29,12 @@ def request_import(
     account: Account | None = None,
     dry_run: bool = False,
     here: bool = False,
+    unconfirmed: bool = False,
 ) -> Import:
     """Keep a file and insert the row that is the job. DraftInvalid names what is wrong with format or options.
 
-    `here`: it is inserted already claimed by this process, and no worker is told.
+    `here`: it is inserted already claimed by this process. `unconfirmed`: a person looks at a preview first. No worker
+    is told of either.
     """
     if format_name not in FORMATS:
         message = f"{quoted(format_name)} is not a format that can be imported.{nearest(format_name, FORMATS)}"
@@ -49,9 +51,10 @@ def request_import(
             options=dict(options or {}),
             dry_run=dry_run,
             **(claimed_columns() if here else {"told_at": timezone.now()}),
+            **({"state": ImportState.UNCONFIRMED} if unconfirmed else {}),
         )
         keep_file(job, file)
-        if not here:
+        if not here and not unconfirmed:
             transaction.on_commit(lambda: tell_or_leave(job))
     return job
 
@@ -66,6 +69,17 @@ def shown_name(file_name: str) -> str:
     """A file's name without folders and without characters that cannot be printed, cut to what is kept."""
     name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(shown(c) for c in name)[:LONGEST_NAME] or "file"
+
+
+@transaction.atomic
+def confirm_import(job: Import) -> bool:
+    """Queue an import whose preview somebody has seen. False where it was confirmed or cancelled before."""
+    waiting = Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED)
+    confirmed = waiting.update(state=ImportState.QUEUED, told_at=timezone.now())
+    if confirmed:
+        ImportOutcome.objects.filter(job=job).delete()  # those of the preview
+        transaction.on_commit(lambda: tell_or_leave(job))
+    return bool(confirmed)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.imports.checking import errors_as_json
+from institutions.imports.checking import errors_as_json, storable
 from institutions.imports.claim import ClaimLostError, ImportClaim, give_back
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, kept_file
@@ -102,7 +102,7 @@ def keep_outcomes(job: Import, outcomes: list[RecordOutcome], place: int) -> Non
             job=job,
             number=number,
             line=each.line,
-            record=each.record[:200],
+            record=storable(each.record)[:200],
             outcome=each.outcome,
             errors=errors_as_json(each.errors),
             notes=errors_as_json(each.notes),

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from institutions.drafts.canonical import sha256_of
 from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 from institutions.imports.batch import Batch
-from institutions.imports.checking import RecordDraft, check_record, sought_by, walk
+from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import collection_for_update, current_records, keyed_parties
 from institutions.imports.register_document import Record, Refused, RegisterDocument
 from institutions.kinds import PartyType
@@ -46,11 +46,17 @@ class Storing:
     def chunk(self, records: list[Record]) -> list[RecordOutcome]:
         """Store some records, within the caller's transaction; gives their outcomes in order."""
         outcomes: dict[int, RecordOutcome] = {}
-        seen = self.lines_before({each.record for each in records})
+        troubles = {
+            place: name_troubles(each) for place, each in enumerate(records) if isinstance(each, RegisterDocument)
+        }
+        named = {place: records[place].record for place, errors in troubles.items() if not errors}
+        seen = self.lines_before(named.values())
         by_publisher: dict[str, dict[int, RegisterDocument]] = {}
         for place, each in enumerate(records):
             if isinstance(each, Refused):
                 outcomes[place] = refusal(each, each.errors)
+            elif troubles[place]:
+                outcomes[place] = refusal(each, troubles[place])
             elif each.record in seen:
                 outcomes[place] = refusal(each, (repeated(each.record, seen[each.record]),))
             else:
@@ -62,7 +68,7 @@ class Storing:
 
     def lines_before(self, names: Iterable[str]) -> dict[str, int]:
         """Records of these names that stood before in the same file, with their lines."""
-        before = ImportOutcome.objects.filter(job=self.job, record__in=names).exclude(outcome=Outcome.REFUSED)
+        before = ImportOutcome.objects.filter(job=self.job, record__in=set(names)).exclude(outcome=Outcome.REFUSED)
         return dict(before.values_list("record", "line"))
 
     def of_publisher(self, publisher: str, documents: Mapping[int, RegisterDocument]) -> dict[int, RecordOutcome]:

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
+from institutions.imports.requesting import cancel_import
 from institutions.imports.telling import tell_of_import
 from institutions.models import Import, ImportState
 
 logger = logging.getLogger(__name__)
 
+KEPT_UNCONFIRMED: Final = timedelta(days=1)
 LEASES: Final = 2  # this many leases that expire one after the other, with nothing stored between them
 SET_ASIDE: Final = (
     "Two attempts ended at the same place without a result: the worker died or was killed while it worked on the "
@@ -25,6 +27,7 @@ def sweep_imports() -> None:
     now = timezone.now()
     take_back(now)
     send_again(now)
+    forget_unconfirmed(now)
 
 
 def take_back(now: datetime) -> None:
@@ -60,3 +63,9 @@ def send_again(now: datetime) -> None:
         if not tell_of_import(pk):
             Import.objects.queued().filter(pk=pk).update(told_at=None)
             return
+
+
+def forget_unconfirmed(now: datetime) -> None:
+    """Cancel what nobody confirmed, so that its file is not kept for ever."""
+    for job in Import.objects.filter(state=ImportState.UNCONFIRMED, created_at__lte=now - KEPT_UNCONFIRMED):
+        cancel_import(job)

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('size', models.BigIntegerField(help_text='bytes of the file')),
                 ('options', models.JSONField(default=dict)),
                 ('dry_run', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('set_aside', 'Set aside'), ('cancelled', 'Cancelled')], default='queued', max_length=10)),
+                ('state', models.CharField(choices=[('unconfirmed', 'To be confirmed'), ('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('set_aside', 'Set aside'), ('cancelled', 'Cancelled')], default='queued', max_length=12)),
                 ('attempt', models.PositiveIntegerField(default=0)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('expired_leases', models.PositiveSmallIntegerField(default=0)),

@@ -18,6 +18,7 @@ from institutions.models.party import GovernmentBody, Party
 class ImportState(models.TextChoices):
     """Where an import stands."""
 
+    UNCONFIRMED = "unconfirmed", _("To be confirmed")
     QUEUED = "queued", _("Queued")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
@@ -48,7 +49,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
     def unfinished(self) -> "ImportQuerySet":
         """Those that may still change the register."""
-        return self.filter(state__in=(ImportState.QUEUED, ImportState.RUNNING))
+        return self.filter(state__in=(ImportState.UNCONFIRMED, ImportState.QUEUED, ImportState.RUNNING))
 
 
 class Import(models.Model):
@@ -67,7 +68,7 @@ class Import(models.Model):
     options = models.JSONField(default=dict)
     dry_run = models.BooleanField(default=False)
 
-    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.QUEUED)
+    state = models.CharField(max_length=12, choices=ImportState, default=ImportState.QUEUED)
     attempt = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     expired_leases = models.PositiveSmallIntegerField(default=0)
@@ -101,8 +102,8 @@ class Import(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Nothing more will happen by itself."""
-        return self.state not in (ImportState.QUEUED, ImportState.RUNNING)
+        """Nothing more will happen."""
+        return self.state not in (ImportState.UNCONFIRMED, ImportState.QUEUED, ImportState.RUNNING)
 
 
 class ImportPart(models.Model):

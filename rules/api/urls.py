@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rules.api import assessments, explanations, exports, findings, parties, partnerships, precheck, rulebook
+from rules.api import assessments, explanations, exports, findings, imports, parties, partnerships, precheck, rulebook
 
 app_name = "api"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("assessments/<uuid:pk>/retry/", assessments.AssessmentRetry.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", explanations.ClearingList.as_view(), name="assessment-clearing"),
     path("assessments/<uuid:pk>/why-not/<str:code>/", explanations.WhyNotDetail.as_view(), name="assessment-why-not"),
+    path("imports/", imports.ImportList.as_view(), name="imports"),
+    path("imports/<uuid:pk>/", imports.ImportDetail.as_view(), name="import"),
+    path("imports/<uuid:pk>/cancel/", imports.ImportCancel.as_view(), name="import-cancel"),
+    path("imports/<uuid:pk>/records/", imports.ImportRecords.as_view(), name="import-records"),
+    path("imports/<uuid:pk>/errors/", imports.ImportErrors.as_view(), name="import-errors"),
     path("findings/", findings.FindingList.as_view(), name="findings"),
     path("bodies/", parties.BodyList.as_view(), name="bodies"),
     path("bodies/<str:code>/", parties.BodyDetail.as_view(), name="body"),

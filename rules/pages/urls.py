@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from rules.pages import partnerships, rulebook
+from rules.pages import imports, partnerships, rulebook
 from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
@@ -25,6 +25,13 @@ urlpatterns = [
     path("propose/<uuid:pk>/lookup/<slug:looks_for>/", Lookup.as_view(), name="propose-lookup"),
     path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),
     path("propose/<uuid:pk>/<slug:step>/", StepPage.as_view(), name="propose-step"),
+    path("imports/", imports.Imports.as_view(), name="imports"),
+    path("imports/templates/<slug:name>.csv", imports.TemplateFile.as_view(), name="import-template"),
+    path("imports/<uuid:pk>/", imports.ImportPage.as_view(), name="import"),
+    path("imports/<uuid:pk>/state/", imports.ImportPart.as_view(), name="import-part"),
+    path("imports/<uuid:pk>/errors.csv", imports.ImportErrorFile.as_view(), name="import-errors"),
+    path("imports/<uuid:pk>/confirm/", imports.ConfirmImport.as_view(), name="import-confirm"),
+    path("imports/<uuid:pk>/cancel/", imports.CancelImport.as_view(), name="import-cancel"),
     path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
     path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
 ]

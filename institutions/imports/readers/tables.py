@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import IO, Final
 
@@ -78,17 +79,18 @@ def lines_in(file: IO[bytes]) -> Iterator[Line]:
 
 def csv_lines(file: IO[bytes]) -> Iterator[Line]:
     """The lines of a CSV file. A quote that is never closed would swallow the rest: the file is refused."""
-    reader = csv.reader(lines_of(file), strict=True)
-    while True:
-        number = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as trouble:
-            message = f"The CSV is broken at line {number}: {trouble}. Correct the quotes there."
-            raise FileUnreadableError(message) from trouble
-        yield Line(number, cells)
+    with closing(lines_of(file)) as lines:
+        reader = csv.reader(lines, strict=True)
+        while True:
+            number = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as trouble:
+                message = f"The CSV is broken at line {number}: {trouble}. Correct the quotes there."
+                raise FileUnreadableError(message) from trouble
+            yield Line(number, cells)
 
 
 def headings_of(line: Line) -> list[str]:

@@ -6,7 +6,7 @@ Nothing is guessed: what can be read in two ways, or in none, is a trouble with 
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -44,7 +44,7 @@ class NotReadError(ValueError):
     """A cell that says nothing that its column can hold; the message has the remedy."""
 
 
-def lines_of(file: IO[bytes]) -> Iterator[str]:
+def lines_of(file: IO[bytes]) -> Generator[str]:
     """The lines of a text in UTF-8, with or without its mark, or in cp932, with their ends; in bounded memory.
 
     The whole file is looked through first. FileUnreadableError where it is neither, or a line has no end.

@@ -15,7 +15,8 @@ import institutions
 from institutions.drafts.check import check_document
 from institutions.drafts.store import DraftConflict, register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Role
-from rules.assessing.claim import claim, claim_of, claimed_here, this_process
+from institutions.worker_name import this_process
+from rules.assessing.claim import claim, claim_of, claimed_here
 from rules.assessing.sweep import take_back
 from rules.assessing.waiting import OPEN, run
 from rules.models import Outcome, State

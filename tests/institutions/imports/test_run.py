@@ -124,7 +124,12 @@ def test_cancelled_on_the_way_it_stops_and_keeps_what_was_stored(meti: Governmen
     job = asked(meti, 50)
     taken = claim_import(job.pk)
     assert taken is not None
-    run.work_on(taken, step=lambda done, _total: cancel_import(job) if done == 20 else None)
+
+    def cancel_at_20(done: int, _total: int) -> None:
+        if done == 20:
+            cancel_import(job)
+
+    run.work_on(taken, step=cancel_at_20)
     job.refresh_from_db()
     assert (job.state, job.place, table_of("shareholding").objects.count()) == ("cancelled", 20, 20)
     assert not ImportPart.objects.exists()

@@ -137,13 +137,14 @@ def test_an_officer_registers_in_a_session_with_a_csrf_token_and_an_auditor_does
 def test_with_the_broker_down_it_is_201_all_the_same(
     caller: Caller, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from institutions import telling
     from rules.assessing import tasks, tell
 
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise OSError("connection refused")
 
     monkeypatch.setattr("rules.assessing.request.tell_workers", tell.tell_workers)
-    monkeypatch.setattr(tell, "trouble", tell.BrokerTrouble())
+    monkeypatch.setattr(telling, "trouble", telling.BrokerTrouble())
     monkeypatch.setattr(tasks.assess, "apply_async", refuse)
     answer = caller.register(document)
     assert answer.status_code == 201

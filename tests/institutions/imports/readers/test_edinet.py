@@ -88,7 +88,8 @@ def test_the_holdings_know_the_companies_of_the_code_list(meti: GovernmentBody) 
     bring_in(meti, *read(CODES), format="edinet")
     assert words(bring_in(meti, *read(HOLDINGS), format="edinet")) == ["added", "added"]
     assert Party.objects.filter(kind="company").count() == 3
-    held: Any = table_of("shareholding").objects.get(holder__country="")
+    shareholdings: Any = table_of("shareholding").objects
+    held = shareholdings.get(holder__country="")
     assert (held.company.corporate_number, held.share_bp, str(held.from_on)) == ("7000012050002", None, "2025-09-05")
 
 

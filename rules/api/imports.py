@@ -1,0 +1,306 @@
+"""/imports/: bring a file into the register, see how far it is and what became of each record, stop it."""
+
+import json
+from collections.abc import Mapping
+from typing import IO, cast
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.generics import ListAPIView
+from rest_framework.parsers import MultiPartParser
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.drafts.errors import DraftInvalid
+from institutions.imports.answer import answer_of, outcome_answer
+from institutions.imports.error_file import error_lines
+from institutions.imports.every_format import FORMATS
+from institutions.imports.files import MAX_BYTES, FileTooLargeError
+from institutions.imports.requesting import cancel_import, request_import
+from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
+from policyengine.api import problems
+from policyengine.api.bodies import read_json
+from policyengine.api.keys import KeyHolder
+from policyengine.schema import problem_answers
+from rules.api.described import RETRY_AFTER
+from rules.api.endpoint import Endpoint, Json, caller, submitting_body
+from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
+from rules.reading import imports_for
+
+SECONDS_TO_WAIT = "2"
+FIELDS = ("file", "format", "options", "dry_run")
+FLAGS = {"true": True, "false": False, "": False}
+
+
+class ImportShape(serializers.Serializer[Import]):
+    """How far an import is, and how many of its records had which outcome."""
+
+    id = serializers.UUIDField()
+    format = serializers.CharField()
+    file = serializers.CharField(help_text="Name of the file.")
+    submitted_by = serializers.CharField(help_text="Code of the importing body.")
+    dry_run = serializers.BooleanField()
+    state = serializers.ChoiceField(ImportState.choices)
+    total = serializers.IntegerField(allow_null=True, help_text="Records of the file; null until they are counted.")
+    done = serializers.IntegerField()
+    added = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    refused = serializers.IntegerField()
+    error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside.")
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+    def to_representation(self, instance: Import) -> Json:
+        """The same answer as the command's, under the id."""
+        answer = answer_of(instance)
+        return {"id": answer.pop("import"), **answer}
+
+
+class TroubleShape(serializers.Serializer[dict[str, str]]):
+    """An error or a note."""
+
+    field = serializers.CharField(allow_blank=True, help_text="Heading of a column, or JSON pointer into the record.")
+    message = serializers.CharField()
+
+
+class OutcomeShape(serializers.Serializer[ImportOutcome]):
+    """What became of one record."""
+
+    number = serializers.IntegerField(help_text="The how many-th record of the file, from 1.")
+    line = serializers.IntegerField(help_text="Where it begins in the file, from 1.")
+    record = serializers.CharField(allow_blank=True)
+    outcome = serializers.ChoiceField(Outcome.choices)
+    errors = TroubleShape(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
+    notes = TroubleShape(many=True)
+
+    def to_representation(self, instance: ImportOutcome) -> Json:
+        """The outcome as it is kept."""
+        return outcome_answer(instance)
+
+
+UPLOAD = {
+    "multipart/form-data": {
+        "type": "object",
+        "required": ["file", "format"],
+        "properties": {
+            "file": {"type": "string", "format": "binary"},
+            "format": {"type": "string", "enum": sorted(FORMATS)},
+            "options": {"type": "string", "description": "What the format needs to be told: a JSON object."},
+            "dry_run": {"type": "string", "enum": ["true", "false"], "description": "Keep nothing but the outcomes."},
+        },
+    }
+}
+
+
+class ReadableImports(Endpoint):
+    """The imports that the caller may read: a key those of its body, an account what its role says."""
+
+    def imports(self) -> QuerySet[Import]:
+        """Those."""
+        user = caller(self.request)
+        found = Import.objects.filter(body=user.body) if isinstance(user, KeyHolder) else imports_for(user)
+        return found.select_related("body")
+
+    def one(self, pk: UUID) -> Import:
+        """One of them, else Http404."""
+        return get_object_or_404(self.imports(), pk=pk)
+
+
+class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
+    """All imports that the caller may read; asking for one."""
+
+    queryset = Import.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = ImportShape
+    parser_classes = (MultiPartParser,)  # type: ignore[assignment]  # of all endpoints only this one reads no JSON
+    filter_backends = ()
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Import]:
+        """What the caller may read."""
+        return self.imports()
+
+    @extend_schema(
+        operation_id="imports_request",
+        request=UPLOAD,
+        responses={
+            202: OpenApiResponse(ImportShape, "Kept and queued; ask at its address how far it is."),
+            **problem_answers(
+                problems.Malformed,
+                problems.Forbidden,
+                problems.TooLarge,
+                problems.UnsupportedMediaType,
+                problems.Invalid,
+            ),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Bring a file into the register. The same file sent again changes nothing, a corrected one supersedes."""
+        body = submitting_body(request)
+        refuse_large(request)
+        given = form_of(request)
+        if strange := sorted(set(given) - set(FIELDS)):
+            raise invalid(*((f"/{name}", f"Not a field here. Known are {', '.join(FIELDS)}.") for name in strange))
+        file = given.get("file")
+        if not isinstance(file, UploadedFile):
+            raise invalid(("/file", "The file is missing. Send it as a part named file, with a file name."))
+        user = caller(request)
+        try:
+            job = request_import(
+                cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
+                file_name=file.name or "file",
+                format_name=str(given.get("format", "")),
+                body=body,
+                options=options_of(given.get("options", "")),
+                account=user if isinstance(user, Account) else None,
+                dry_run=dry_run_of(given.get("dry_run", "")),
+            )
+        except DraftInvalid as refused:
+            raise invalid(*((each.field, each.message) for each in refused.errors)) from refused
+        except FileTooLargeError as trouble:
+            raise problems.TooLarge(str(trouble)) from trouble
+        location = reverse("api:import", args=[job.pk])
+        return Response(ImportShape(job).data, status=202, headers={"Location": location})
+
+
+class ImportDetail(ReadableImports):
+    """One import."""
+
+    @extend_schema(
+        operation_id="imports_read",
+        parameters=[RETRY_AFTER],
+        responses={200: ImportShape, **problem_answers(problems.NotFound)},
+    )
+    def get(self, _request: Request, pk: UUID) -> Response:
+        """How far it is. While it is queued or running, ask again after Retry-After seconds."""
+        job = self.one(pk)
+        return Response(ImportShape(job).data, headers={} if job.is_over else {"Retry-After": SECONDS_TO_WAIT})
+
+
+class ImportCancel(ReadableImports):
+    """Stopping one."""
+
+    @extend_schema(
+        operation_id="imports_cancel",
+        request=None,
+        responses={200: ImportShape, **problem_answers(problems.Forbidden, problems.NotFound, problems.NothingToRetry)},
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Stop an import of one's own body: what was stored stays, nothing more is."""
+        body = submitting_body(request)
+        job = get_object_or_404(self.imports().filter(body=body), pk=pk)
+        if not cancel_import(job):
+            raise problems.NothingToRetry(f"The import is {job.state}: there is nothing to stop.")
+        job.refresh_from_db()
+        return Response(ImportShape(job).data)
+
+
+class OutcomeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """By what became of the records."""
+
+    outcome = ChoiceFilter(choices=Outcome.choices)
+
+
+class ImportRecords(Filtered, ReadableImports, ListAPIView[ImportOutcome]):
+    """The records of one import."""
+
+    queryset = ImportOutcome.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = OutcomeShape
+    filterset_class = OutcomeFilter
+    ordering = ("number",)
+
+    def get_queryset(self) -> QuerySet[ImportOutcome]:
+        """Of an import that the caller may read."""
+        return ImportOutcome.objects.filter(job=self.one(self.kwargs["pk"]))
+
+    @extend_schema(
+        operation_id="imports_records",
+        responses={
+            200: OutcomeShape(many=True),
+            **problem_answers(problems.InvalidParameter, problems.NotFound),
+        },
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """What became of each record, in the order of the file."""
+        return self.list(request, pk=pk)
+
+
+class CSVAnswer(BaseRenderer):
+    """Lets a caller ask for text/csv; the file itself is streamed."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+
+class ImportErrors(ReadableImports):
+    """The error file of one import."""
+
+    renderer_classes = (*Endpoint.renderer_classes, CSVAnswer)
+
+    @extend_schema(
+        operation_id="imports_errors",
+        parameters=[OpenApiParameter("format", exclude=True)],  # Accept says it
+        responses={
+            (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, "line, record, field, message; safe to open."),
+            **problem_answers(problems.NotFound),
+        },
+    )
+    def get(self, _request: Request, pk: UUID) -> StreamingHttpResponse:
+        """The refused records as CSV in UTF-8, a line an error."""
+        return error_answer(self.one(pk))
+
+
+def error_answer(job: Import) -> StreamingHttpResponse:
+    """The error file as a download."""
+    headers = {"Content-Disposition": f'attachment; filename="errors-{job.pk}.csv"'}
+    return StreamingHttpResponse(error_lines(job), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def refuse_large(request: Request) -> None:
+    """A body that says itself that it is over the limit is not read."""
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    if length.isdigit() and int(length) > MAX_BYTES + 1024 * 1024:
+        raise problems.TooLarge(f"The file is over {MAX_BYTES:,} bytes. Split it: records of one collection add up.")
+
+
+def form_of(request: Request) -> Mapping[str, object]:
+    """The fields of the form, the file among them; Malformed where there is no form."""
+    try:
+        return cast("Mapping[str, object]", request.data)
+    except ParseError as trouble:
+        raise problems.Malformed("The form cannot be read. Send multipart/form-data with a boundary.") from trouble
+
+
+def options_of(given: object) -> Json:
+    """The options, which stand in the form as a JSON object."""
+    if not given:
+        return {}
+    try:
+        options = read_json(str(given).encode("utf-8", "surrogatepass"))
+    except problems.Malformed as trouble:
+        raise invalid(("/options", str(trouble.detail))) from trouble
+    if not isinstance(options, dict):
+        raise invalid(("/options", 'Send a JSON object, such as {"sponsor": "METI"}.'))
+    return options
+
+
+def dry_run_of(given: object) -> bool:
+    """true or false; left out, the file is brought in."""
+    if isinstance(given, str) and given.casefold() in FLAGS:
+        return FLAGS[given.casefold()]
+    raise invalid(("/dry_run", f"{json.dumps(str(given)[:40])} is neither true nor false."))
+
+
+def invalid(*errors: tuple[str, str]) -> problems.Invalid:
+    """A request that cannot be taken, with a line for each field."""
+    listed: list[problems.FieldTrouble] = [{"field": field, "message": message} for field, message in errors]
+    return problems.Invalid("Nothing was kept. Correct what `errors` names.", errors=listed)

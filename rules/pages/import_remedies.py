@@ -1,0 +1,124 @@
+"""What is wrong with a record of a file, said in Japanese to somebody who made the file.
+
+The messages of readers and checks speak of headings, cells and keys, and stand as they are in English. Where none of
+these patterns fits, those of the form do.
+"""
+
+import re
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+
+from rules.pages.form.remedies import remedy
+from rules.pages.words import reader_language
+
+VALUE: Final = r"'(?P<value>.*?)'"
+REMEDIES: Final = tuple(
+    (re.compile(pattern, re.DOTALL), said)
+    for pattern, said in (
+        (
+            rf"{VALUE} is not a date\. Write it as in .+",
+            gettext_noop("%(value)s is not a date. Write it as in 2026-06-15 or 令和8年6月15日."),
+        ),
+        (
+            rf"{VALUE} is not a day of (?P<era>\S+), which began on (?P<day>\S+)\..*",
+            gettext_noop("%(value)s is not a day of %(era)s, which began on %(day)s. Correct it."),
+        ),
+        (
+            rf"{VALUE} is not a share\..*",
+            gettext_noop("%(value)s is not a share. Write basis points, or a percentage with at most two decimals."),
+        ),
+        (
+            rf"{VALUE} is neither yes nor no\..*",
+            gettext_noop("%(value)s is neither yes nor no. Write one of them, or leave the cell empty."),
+        ),
+        (
+            rf"{VALUE} is not a column of this table\..*",
+            gettext_noop("%(value)s is not a column of this table. Use the headings of the empty table."),
+        ),
+        (
+            r"The row has no key\..*",
+            gettext_noop("The row has no key. Give the number by which you know the party; a name is not enough."),
+        ),
+        (
+            r"Only a name says who this is\..*",
+            gettext_noop("Only a name says who this is. Give a key of your own, or a number."),
+        ),
+        (
+            r"This may be .+\. Say which in (?P<column>\S+)\.",
+            gettext_noop("This may be a person, a company or a body. Say which in the column %(column)s."),
+        ),
+        (
+            r"The record '(?P<record>.*)' stands in line (?P<line>\d+) too\..*",
+            gettext_noop("The record %(record)s stands in line %(line)s too. Keep one, or number both differently."),
+        ),
+        (
+            r"Nothing says which record this is\..*",
+            gettext_noop("Nothing says which record this is. Fill the column record."),
+        ),
+        (r"A source needs a title\..*", gettext_noop("A source needs a title. Fill the column of the source too.")),
+        (
+            r"The cell holds a formula\..*",
+            gettext_noop("The cell holds a formula. Copy the column and paste its values."),
+        ),
+        (
+            r"The cell holds the error (?P<value>\S+)\..*",
+            gettext_noop("The cell holds the error %(value)s. Correct it."),
+        ),
+        (
+            r"The cell has (?P<length>[\d,]+) characters; .+",
+            gettext_noop("The cell has %(length)s characters. Shorten it."),
+        ),
+        (
+            r"Column (?P<number>\d+) has no heading.+",
+            gettext_noop("Column %(number)s has no heading, but a value. Give it a heading, or empty it."),
+        ),
+        (
+            r".+ belongs to one partnership alone.+|.+ is about one partnership alone.+",
+            gettext_noop("This belongs to one partnership alone. State it in the proposal instead."),
+        ),
+        (
+            r"The file is empty\..*",
+            gettext_noop("The file is empty. Its first line holds the headings of the columns."),
+        ),
+        (
+            r"The file is not UTF-8 at byte (?P<byte>\d+).*",
+            gettext_noop("The file is not UTF-8 at byte %(byte)s. Save it as CSV UTF-8, or fetch it again."),
+        ),
+        (r"The file is UTF-16\..*", gettext_noop("The file is UTF-16. Save it as CSV UTF-8.")),
+        (
+            r"The CSV is broken at line (?P<line>\d+).*",
+            gettext_noop("The CSV is broken at line %(line)s. Correct the quotes there."),
+        ),
+        (
+            r"Columns have the same heading: (?P<names>.+)\. Give.*",
+            gettext_noop("Columns have the same heading: %(names)s. Give each its own."),
+        ),
+        (
+            r"This is an Excel file of the old form.+",
+            gettext_noop("This is an Excel file of the old form (.xls), or it has a password. Save it as .xlsx."),
+        ),
+        (
+            r"The Excel file is damaged.+",
+            gettext_noop("The Excel file is damaged. Open it in Excel and save it again."),
+        ),
+        (
+            r"The Excel file unpacks to .+",
+            gettext_noop("The Excel file unpacks to more than can be read. Save the table as CSV."),
+        ),
+        (
+            r"The file (?:is larger|unpacks to more) than (?P<size>[\d,]+) bytes\..*",
+            gettext_noop("The file has more than %(size)s bytes. Split it."),
+        ),
+    )
+)
+
+
+def import_remedy(message: str) -> str:
+    """The message for the reader of the page."""
+    if reader_language() == "en":
+        return message
+    for pattern, said in REMEDIES:
+        if found := pattern.fullmatch(message):
+            return gettext(said) % found.groupdict("")
+    return remedy(message)

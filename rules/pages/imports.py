@@ -1,0 +1,212 @@
+"""Pages of imports: upload with a preview, how far each is, what became of its records."""
+
+from typing import IO, Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.drafts.errors import DraftInvalid
+from institutions.imports.every_format import FORMATS
+from institutions.imports.files import FileTooLargeError
+from institutions.imports.preview import SHOWN, preview_import
+from institutions.imports.readers.template_file import template_lines
+from institutions.imports.readers.templates import TEMPLATES
+from institutions.imports.requesting import cancel_import, confirm_import, request_import
+from institutions.kinds.base import Field, Sort
+from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
+from rules.api.imports import error_answer
+from rules.pages.form.draft import may_propose
+from rules.pages.import_remedies import import_remedy
+from rules.pages.partnerships import reader
+from rules.pages.words import in_language, reader_language
+from rules.reading import imports_for
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+NEWEST = 50
+
+
+def importer(request: HttpRequest) -> Account:
+    """Who imports: whoever may register a partnership for a body; anybody else is refused with the reason."""
+    account = reader(request)
+    if not may_propose(account):
+        raise PermissionDenied(_("Only an officer of a government body can import a file."))
+    return account
+
+
+def import_of(request: HttpRequest, pk: UUID) -> Import:
+    """An import that the reader may see; others are as if they were not there."""
+    return get_object_or_404(imports_for(reader(request)).select_related("body"), pk=pk)
+
+
+class Imports(View):
+    """The list, and the form to upload a file."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The newest imports that the reader may see."""
+        return self.show(request, {})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep the file and show what its first records would become; nothing is brought in yet."""
+        account = importer(request)
+        file = request.FILES.get("file")
+        if not isinstance(file, UploadedFile):
+            return self.show(request, {"file": _("Choose a file.")}, status=422)
+        name = request.POST.get("format", "")
+        asked = FORMATS[name].asks if name in FORMATS else ()
+        options = {each.name: given for each in asked if (given := request.POST.get(f"{name}-{each.name}", "").strip())}
+        assert account.body is not None  # noqa: S101 - importer() has refused
+        try:
+            job = request_import(
+                cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
+                file_name=file.name or "",
+                format_name=name,
+                body=account.body,
+                options=cast("dict[str, object]", options),
+                account=account,
+                unconfirmed=True,
+            )
+        except DraftInvalid as refused:
+            return self.show(
+                request, {place_of(each.field): import_remedy(each.message) for each in refused.errors}, status=422
+            )
+        except FileTooLargeError as trouble:
+            return self.show(request, {"file": import_remedy(str(trouble))}, status=413)
+        preview_import(job)
+        return redirect("import", pk=job.pk)
+
+    def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:
+        """The page, with what is wrong with what was sent."""
+        language = reader_language()
+        account = reader(request)
+        shown: Context = {
+            "section": "imports",
+            "imports": [described(each) for each in newest_of(account)],
+            "may_import": may_propose(account),
+            "errors": errors,
+            "sent": request.POST,
+            "formats": [(each.name, in_language(each.label, language)) for each in FORMATS.values()],
+            "asked": [asked_of(name, field, language) for name, each in FORMATS.items() for field in each.asks],
+            "templates": [(name, in_language(each.label, language)) for name, each in TEMPLATES.items()],
+        }
+        return render(request, "rules/imports.html", shown, status=status)
+
+
+def newest_of(account: Account) -> list[Import]:
+    """The newest imports that an account may see."""
+    return list(imports_for(account).select_related("body").order_by("-created_at", "-pk")[:NEWEST])
+
+
+def asked_of(name: str, field: Field, language: str) -> Context:
+    """One option of a format as a field of the form."""
+    return {
+        "name": f"{name}-{field.name}",
+        "label": in_language(field.label, language),
+        "type": "date" if field.sort is Sort.DATE else "text",
+        "words": [(word, in_language(label, language)) for word, label in field.words.items()],
+    }
+
+
+def place_of(pointer: str) -> str:
+    """The field of the form that an error is about."""
+    return pointer.removeprefix("/options/").removeprefix("/")
+
+
+def described(job: Import) -> Context:
+    """An import as lists and its own page show it."""
+    return {
+        "pk": job.pk,
+        "job": job,
+        "label": in_language(FORMATS[job.format].label, reader_language()) if job.format in FORMATS else job.format,
+        "state": ImportState(job.state).label,
+        "counts": [(str(Outcome(word).label), getattr(job, word)) for word in Outcome.values],
+        "waiting": job.state in (ImportState.QUEUED, ImportState.RUNNING),
+        "unconfirmed": job.state == ImportState.UNCONFIRMED,
+    }
+
+
+def import_context(request: HttpRequest, job: Import) -> Context:
+    """How far an import is, and the first records that need a look: of a preview all, else the refused ones."""
+    rows = ImportOutcome.objects.filter(job=job).order_by("number")
+    shown = described(job)
+    if not shown["unconfirmed"]:
+        rows = rows.filter(outcome=Outcome.REFUSED)
+    records = [
+        {
+            "row": each,
+            "label": Outcome(each.outcome).label,
+            "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
+        }
+        for each in rows[:SHOWN]
+    ]
+    own = may_propose(reader(request)) and reader(request).body_id == job.body_id
+    return {
+        **shown,
+        "section": "imports",
+        "records": records,
+        "error": import_remedy(job.error),
+        "may_change": own and not job.is_over,
+    }
+
+
+class ImportPage(View):
+    """One import."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Its state, its preview or its refused records."""
+        return render(request, "rules/import.html", import_context(request, import_of(request, pk)))
+
+
+class ImportPart(View):
+    """The part of the page that is fetched again while the import runs."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The state alone."""
+        return render(request, "rules/import_part.html", import_context(request, import_of(request, pk)))
+
+
+class ImportErrorFile(View):
+    """The refused records as a file."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> StreamingHttpResponse:
+        """CSV that a spreadsheet opens safely."""
+        return error_answer(import_of(request, pk))
+
+
+class ConfirmImport(View):
+    """The button that brings a previewed file in."""
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Queue it, then show how far it is."""
+        job = get_object_or_404(Import, pk=pk, body=importer(request).body_id)
+        if not confirm_import(job):
+            messages.warning(request, _("This import was confirmed or cancelled already."))
+        return redirect("import", pk=job.pk)
+
+
+class CancelImport(View):
+    """The button that stops an import."""
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Stop it; what was stored stays."""
+        job = get_object_or_404(Import, pk=pk, body=importer(request).body_id)
+        if not cancel_import(job):
+            messages.warning(request, _("This import is over already."))
+        return redirect("import", pk=job.pk)
+
+
+class TemplateFile(View):
+    """An empty table to fill in."""
+
+    def get(self, _request: HttpRequest, name: str) -> HttpResponse:
+        """CSV with the headings in the reader's language."""
+        if name not in TEMPLATES:
+            return HttpResponse(status=404)
+        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        content = "".join(template_lines(TEMPLATES[name], reader_language()))
+        return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,108 @@
+"""OCDS as an import: each process a partnership, unchanged when it comes again, the next revision when corrected."""
+
+import gzip
+import json
+import time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from institutions.drafts.errors import DraftInvalid
+from institutions.imports.claim import claim_of
+from institutions.imports.requesting import request_import
+from institutions.imports.run import work_on
+from institutions.models import GovernmentBody, Import, ImportOutcome, Partnership, Party, Submission
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OPTIONS = {"sponsor": "METI", "domain": "infrastructure", "proposed_on": "2026-06-15", "value_yen": "1000"}
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "ocds"
+
+
+def release(number: int, **tender: Any) -> dict[str, Any]:
+    """A process with one bidder, the same in each."""
+    bidder = {"id": "SUP-1", "name": "Kita Materials Inc."}
+    return {
+        "ocid": f"ocds-test-{number}",
+        "id": "1",
+        "date": "2026-01-01T00:00:00Z",
+        "tag": ["compiled"],
+        "parties": [{**bidder, "roles": ["tenderer", "supplier"]}],
+        "tender": {"id": "1", "title": f"Works {number}", "procurementMethod": "open", **tender},
+        "awards": [{"id": "1", "suppliers": [bidder], "date": "2026-02-01T00:00:00Z"}],
+    }
+
+
+def bring_in(body: GovernmentBody, *releases: Any, options: dict[str, Any] | None = None) -> Import:
+    """Import releases, one a line, in this process."""
+    lines = "\n".join(each if isinstance(each, str) else json.dumps(each) for each in releases)
+    job = request_import(
+        BytesIO(lines.encode()),
+        file_name="releases.jsonl",
+        format_name="ocds",
+        body=body,
+        options={**OPTIONS, "object": "works", **(options or {})},
+        here=True,
+    )
+    work_on(claim_of(job))
+    job.refresh_from_db()
+    return job
+
+
+def counts(job: Import) -> tuple[int, ...]:
+    return job.added, job.changed, job.unchanged, job.refused
+
+
+def test_each_process_is_a_partnership_and_comes_again_unchanged(meti: GovernmentBody) -> None:
+    job = bring_in(meti, release(1), release(2), "{broken", release(3))
+    assert (job.state, counts(job)) == ("done", (3, 0, 0, 1))
+    assert Partnership.objects.count() == 3
+    assert ImportOutcome.objects.get(outcome="refused").line == 3
+    assert counts(bring_in(meti, release(1), release(2), release(3))) == (0, 0, 3, 0)
+
+
+def test_a_corrected_process_is_the_next_revision(meti: GovernmentBody) -> None:
+    bring_in(meti, release(1), release(2))
+    assert counts(bring_in(meti, release(1, title="Works, corrected"), release(2))) == (0, 1, 1, 0)
+    assert list(Submission.objects.order_by("pk").values_list("revision", flat=True)) == [1, 1, 2]
+    assert counts(bring_in(meti, release(1, title="Works, corrected"))) == (0, 0, 1, 0)
+
+
+def test_a_bidder_of_the_same_id_and_name_is_one_party(meti: GovernmentBody) -> None:
+    other = release(3)
+    other["parties"][0]["name"] = other["awards"][0]["suppliers"][0]["name"] = "Hikari Magnetics Co., Ltd."
+    bring_in(meti, release(1), release(2), other)
+    assert sorted(Party.objects.filter(kind="company").values_list("name_en", flat=True)) == [
+        "Hikari Magnetics Co., Ltd.",
+        "Kita Materials Inc.",
+    ]
+
+
+def test_what_ocds_does_not_say_must_be_said(meti: GovernmentBody) -> None:
+    with pytest.raises(DraftInvalid) as refused:
+        bring_in(
+            meti, release(1), options={"sponsor": "NOBODY", "domain": "roads", "yen_per_JPY": "1", "colour": "red"}
+        )
+    assert [each.field for each in refused.value.errors] == ["/options/colour"]
+    with pytest.raises(DraftInvalid) as refused:
+        bring_in(
+            meti, release(1), options={"sponsor": "NOBODY", "domain": "roads", "yen_per_JPY": "1", "value_yen": "x"}
+        )
+    assert {each.field.removeprefix("/options/") for each in refused.value.errors} == {
+        "sponsor",
+        "domain",
+        "yen_per_JPY",
+        "value_yen",
+    }
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/data/ocds, which is not here")
+def test_a_hundred_real_lots_come_in_and_then_are_unchanged(meti: GovernmentBody) -> None:
+    with gzip.open(SHARED / "brazil_state_lots.jsonl.gz", "rt", encoding="utf-8") as file:
+        lots = [next(file).strip() for _ in range(100)]
+    began = time.monotonic()
+    job = bring_in(meti, *lots)
+    assert (job.state, job.added + job.refused) == ("done", 100), time.monotonic() - began
+    assert counts(bring_in(meti, *lots)) == (0, 0, job.added, job.refused)

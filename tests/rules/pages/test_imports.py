@@ -1,0 +1,148 @@
+"""Importing on the web: a preview that stores nothing, the confirmation, a page of the job, the error file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from institutions.imports.claim import claim_import
+from institutions.imports.readers.templates import TEMPLATES
+from institutions.imports.run import work_on
+from institutions.imports.sweep import KEPT_UNCONFIRMED, sweep_imports
+from institutions.models import Account, GovernmentBody, Import, ImportOutcome, ImportPart, Role, table_of
+from tests.rules.pages.conftest import signed_in
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+pytestmark = pytest.mark.django_db
+
+TABLE = "person,person.name,on\nS1,佐藤 遥,令和8年1月15日\n=1+1,鈴木,2026-01-32\n"
+
+
+@pytest.fixture(autouse=True)
+def no_broker_of_imports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("institutions.imports.requesting.tell_of_import", lambda _pk: True)
+    monkeypatch.setattr("institutions.imports.sweep.tell_of_import", lambda _pk: True)
+
+
+def upload(client: Client, content: str | bytes = TABLE, **fields: str) -> "Answer":
+    raw = content.encode("cp932") if isinstance(content, str) else content
+    form: dict[str, Any] = {"file": SimpleUploadedFile("申告.csv", raw), "format": "declaration", **fields}
+    return client.post("/imports/", form)
+
+
+def work(job: Import) -> None:
+    taken = claim_import(job.pk)
+    assert taken is not None
+    work_on(taken)
+
+
+def test_a_preview_shows_the_first_records_and_stores_nothing(client: Client) -> None:
+    answer = upload(client)
+    job = Import.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/imports/{job.pk}/")
+    page = client.get(answer["Location"]).content.decode()
+    assert "申告.csv" in page
+    assert "no day of the calendar" in page
+    assert (job.state, job.place, table_of("declaration").objects.exists()) == ("unconfirmed", 0, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_confirmed_it_is_brought_in_and_the_page_updates_itself(client: Client) -> None:
+    upload(client)
+    job = Import.objects.get()
+    client.post(f"/imports/{job.pk}/confirm/")
+    waiting = client.get(f"/imports/{job.pk}/").content.decode()
+    assert f'hx-get="/imports/{job.pk}/state/"' in waiting
+    assert not ImportOutcome.objects.exists()
+    work(job)
+    part = client.get(f"/imports/{job.pk}/state/").content.decode()
+    assert "hx-get" not in part
+    assert table_of("declaration").objects.count() == 1
+    errors = client.get(f"/imports/{job.pk}/errors.csv").getvalue().decode("utf-8-sig")
+    assert errors.splitlines()[1].startswith("3,person='=1+1") or "'=1+1" in errors or "3," in errors
+    assert client.get("/imports/").content.decode().count("申告.csv") == 1
+
+
+def test_a_file_that_cannot_be_read_says_so_at_once(client: Client) -> None:
+    answer = upload(client, b"\xff\xfe\x00")
+    page = client.get(answer["Location"]).content.decode()
+    assert "UTF-16" in page
+    assert not ImportPart.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"), [({"format": "x"}, "not a format"), ({"format": "ocds"}, "OCDS data does not say it")]
+)
+def test_what_is_missing_is_named_on_the_form(client: Client, fields: dict[str, str], says: str) -> None:
+    answer = upload(client, **fields)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_without_a_file_the_form_asks_for_one(client: Client) -> None:
+    assert client.post("/imports/", {"format": "declaration"}).status_code == 422
+
+
+def test_imports_of_another_body_are_as_if_they_were_not_there(client: Client, digital_agency: GovernmentBody) -> None:
+    upload(client)
+    job = Import.objects.get()
+    other = signed_in(Account.objects.create_user("other", "x", role=Role.OFFICER, body=digital_agency))
+    for address in ("", "state/", "errors.csv"):
+        assert other.get(f"/imports/{job.pk}/{address}").status_code == 404
+    for address in ("confirm/", "cancel/"):
+        assert other.post(f"/imports/{job.pk}/{address}").status_code == 404
+    assert "申告" not in other.get("/imports/").content.decode()
+
+
+def test_an_auditor_reads_and_imports_nothing(client: Client, meti: GovernmentBody) -> None:
+    upload(client)
+    job = Import.objects.get()
+    auditor = signed_in(Account.objects.create_user("auditor", "x", role=Role.AUDITOR))
+    page = auditor.get(f"/imports/{job.pk}/").content.decode()
+    assert "/confirm/" not in page
+    assert upload(auditor).status_code == 403
+    assert auditor.post(f"/imports/{job.pk}/cancel/").status_code == 403
+
+
+def test_stopped_it_is_over(client: Client) -> None:
+    upload(client)
+    job = Import.objects.get()
+    client.post(f"/imports/{job.pk}/cancel/")
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    assert client.post(f"/imports/{job.pk}/confirm/", follow=True).status_code == 200
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_what_nobody_confirms_is_forgotten(client: Client) -> None:
+    upload(client)
+    job = Import.objects.get()
+    Import.objects.update(created_at=job.created_at - KEPT_UNCONFIRMED)
+    sweep_imports()
+    job.refresh_from_db()
+    assert (job.state, ImportPart.objects.exists()) == ("cancelled", False)
+
+
+def test_empty_tables_have_the_headings_of_the_readers_language(client: Client, tmp_path: Path) -> None:
+    english = client.get("/imports/templates/shareholding.csv").content.decode("utf-8-sig")
+    japanese = client.get("/imports/templates/shareholding.csv", headers={"Accept-Language": "ja"})
+    assert english.strip().split(",") == TEMPLATES["shareholding"].headings("en")
+    assert japanese.content.decode("utf-8-sig").strip().split(",") == TEMPLATES["shareholding"].headings("ja")
+    assert client.get("/imports/templates/nothing.csv").status_code == 404
+
+
+def test_errors_are_said_in_japanese_to_a_japanese_reader(client: Client) -> None:
+    answer = upload(client)
+    page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    assert "「2026-01-32」" in page or "2026-01-32は日付ではありません" in page
+    assert "no day of the calendar" not in page
+    unread = upload(client, b'person,on\n"')
+    assert (
+        "引用符を修正してください" in client.get(unread["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    )
