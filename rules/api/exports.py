@@ -1,6 +1,6 @@
 """/exports/: what the caller may read of the register, as a file in a format of others, streamed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -46,11 +46,12 @@ class AsTheAddressSays(BaseContentNegotiation):
     def select_renderer(
         self,
         request: Request,  # noqa: ARG002 - the parent's signature
-        renderers: Sequence[BaseRenderer],
+        renderers: Iterable[BaseRenderer],
         format_suffix: str | None = None,  # noqa: ARG002 - the parent's signature
     ) -> tuple[BaseRenderer, str]:
         """The first one, for errors."""
-        return renderers[0], renderers[0].media_type or "application/json"
+        first = next(iter(renderers))
+        return first, first.media_type or "application/json"
 
     def select_parser(self, request: Request, parsers: Any) -> None:  # noqa: ARG002 - the parent's signature
         """Nothing is sent."""
@@ -63,7 +64,7 @@ class ExportList(Endpoint):
     @extend_schema(operation_id="exports_list", responses={200: FormatShape(many=True)})
     def get(self, _request: Request) -> Response:
         """Which formats there are, and which lists each of them can hold."""
-        return Response(FormatShape(list(FORMATS.values()), many=True).data)
+        return Response([FormatShape(each).data for each in FORMATS.values()])
 
 
 class ExportFile(Endpoint):
