@@ -146,7 +146,9 @@ def create(resolved: Resolved) -> None:
     numbered = {key: party for key, party in new.items() if party.corporate_number or party.lei}
     Party.objects.bulk_create([party for key, party in new.items() if key not in numbered])
     if numbered:
-        Party.objects.bulk_create(numbered.values(), ignore_conflicts=True)
+        # In one order everywhere, so that two transactions that bring in the same numbers never wait for each other.
+        in_order = sorted(numbered.values(), key=lambda each: (each.corporate_number or "", each.lei or ""))
+        Party.objects.bulk_create(in_order, ignore_conflicts=True)
         given = [(each.corporate_number, each.lei) for each in numbered.values()]
         found = find_parties((), [one for one, _ in given if one], [other for _, other in given if other])
         for key, party in numbered.items():

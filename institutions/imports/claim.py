@@ -39,7 +39,7 @@ class ImportClaim:
 
     def update(self, **columns: object) -> None:
         """Change the row and renew the lease; ClaimLostError where it is no longer ours."""
-        if not self.rows().update(lease_until=lease_end(), expired_leases=0, **columns):
+        if not self.rows().update(lease_until=lease_end(), **columns):
             raise ClaimLostError
 
 

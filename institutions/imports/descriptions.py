@@ -4,6 +4,7 @@ Each collection has its own rows of what it said. The columns of the party itsel
 or still say what this collection said before, so that one file never overrides what others stated.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -53,17 +54,17 @@ def correct_descriptions(
     if not rows:
         return frozenset()
     found = Corrections()
+    said: dict[UUID, SaidBefore] = defaultdict(SaidBefore)
     for row in PartyDetails.objects.current().filter(party__in=rows, imported__collection=collection):
-        said_before(held[row.party_id]).details = row
+        said[row.party_id].details = row
     for name in PartyName.objects.current().filter(party__in=rows).select_related("imported"):
-        known = said_before(held[name.party_id])
-        known.texts.add((name.language, name.text))
+        said[name.party_id].texts.add((name.language, name.text))
         if name.imported and name.imported.collection_id == collection.pk:
-            known.names[name.language] = name
+            said[name.party_id].names[name.language] = name
     for pk, draft in rows.items():
         stated = {**origins[draft.key].columns, "recorded_at": moment}
-        correct_details(held[pk], draft, stated, found)
-        correct_names(held[pk], draft, stated, found)
+        correct_details(held[pk], draft, said[pk].details, stated, found)
+        correct_names(held[pk], draft, said[pk], stated, found)
     return write(found, moment)
 
 
@@ -81,18 +82,13 @@ class SaidBefore:
     texts: set[tuple[str, str]] = field(default_factory=set)
 
 
-def said_before(party: Party) -> SaidBefore:
-    """Kept with the party while it is looked at."""
-    said: SaidBefore = party.__dict__.setdefault("said_before", SaidBefore())
-    return said
-
-
-def correct_details(party: Party, draft: PartyDraft, stated: Mapping[str, object], found: Corrections) -> None:
-    """The columns of one party but its names."""
+def correct_details(
+    party: Party, draft: PartyDraft, row: PartyDetails | None, stated: Mapping[str, object], found: Corrections
+) -> None:
+    """The columns of one party but its names; `row` is what this collection said of them before."""
     given = {name: draft.values[name] for name in (*DESCRIBED, "founded_on") if draft.values.get(name) is not None}
     if draft.kind is PartyType.BODY and draft.values.get("kind"):
         given["type"] = draft.values["kind"]
-    row = said_before(party).details
     before = row.details if row else {}
     for name, value in given.items():
         if name == "founded_on":
@@ -108,9 +104,10 @@ def correct_details(party: Party, draft: PartyDraft, stated: Mapping[str, object
     found.details.append(PartyDetails(party=party, details={**before, **given}, **lineage, **stated))
 
 
-def correct_names(party: Party, draft: PartyDraft, stated: Mapping[str, object], found: Corrections) -> None:
+def correct_names(
+    party: Party, draft: PartyDraft, said: SaidBefore, stated: Mapping[str, object], found: Corrections
+) -> None:
     """The names of one party; one that somebody gave it already is not written again."""
-    said = said_before(party)
     for language in LANGUAGES:
         text = (draft.values.get("name") or {}).get(language)
         if not text:

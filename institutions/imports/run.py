@@ -92,7 +92,8 @@ def store(claim: ImportClaim, work: Work, portion: list[Any], place: int) -> Non
                 transaction.set_rollback(True)
         keep_outcomes(claim.job, outcomes, place)
         counts = {str(word): sum(each.outcome == word for each in outcomes) for word in Outcome}
-        claim.update(place=place + len(portion), **{name: F(name) + count for name, count in counts.items() if count})
+        got_on = {"place": place + len(portion), "expired_leases": 0}
+        claim.update(**got_on, **{name: F(name) + count for name, count in counts.items() if count})
 
 
 def keep_outcomes(job: Import, outcomes: list[RecordOutcome], place: int) -> None:

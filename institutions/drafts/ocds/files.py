@@ -35,15 +35,16 @@ class OcdsFile:
 
     path: Path
     options: OcdsOptions
-    _count: int = field(init=False)
+    _count: int | None = field(init=False, default=None)  # counted when somebody asks
 
     def __post_init__(self) -> None:
-        self._count = sum(1 for _ in self._processes())
-        if not self._count:
+        if next(self._processes(), None) is None:
             message = f"{self.path} is empty. It holds OCDS releases, records or packages, as JSON or JSON lines."
             raise FileUnreadableError(message)
 
     def __len__(self) -> int:
+        if self._count is None:
+            self._count = sum(1 for _ in self._processes())
         return self._count
 
     def __iter__(self) -> Iterator[FileDocument]:

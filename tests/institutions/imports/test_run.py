@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -174,6 +175,24 @@ def test_two_leases_that_expire_without_getting_on_set_it_aside_and_a_person_goe
     assert request_resume(job, here=True)
     assert at_once(job).state == "done"
     assert not request_resume(job)
+
+
+def test_records_that_kill_their_worker_twice_set_the_import_aside(
+    meti: GovernmentBody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = asked(meti, 12)
+
+    def die(*_arguments: object) -> None:
+        raise OperationalError  # as when the process or its database ends: the lease runs out
+
+    monkeypatch.setattr(run, "store", die)
+    for state in ("queued", "set_aside"):
+        with pytest.raises(OperationalError):
+            at_once(job)
+        Import.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+        sweep.sweep_imports()
+        job.refresh_from_db()
+        assert (job.state, job.total) == (state, 12)
 
 
 def test_an_import_that_was_asked_for_here_is_already_taken(meti: GovernmentBody) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from playwright.sync_api import Page, expect
 
@@ -92,8 +93,12 @@ def test_no_page_is_wider_than_a_telephone_and_every_input_has_a_label(
     steps = [f"/propose/{draft.pk}/{step.name}/" for step in STEPS]
     done = Assessment.objects.get()
     explained = [f"/assessments/{done.pk}/clearing/", f"/assessments/{done.pk}/why-not/{rule}/"]
+    table = SimpleUploadedFile("表.csv", b"person,on\nS1,2026-01-15\nS2,never\n")
+    upload = client.post("/imports/", {"file": table, "format": "declaration"})
     others = [
         *explained,
+        "/imports/",
+        upload["Location"],
         f"/propose/{draft.pk}/check/",
         f"/propose/{draft.pk}/statements/0/",
         "/propose/",
