@@ -4,13 +4,17 @@ from typing import Final
 
 from institutions.imports.formats import Format, index_of, read_by
 from institutions.imports.partnerships import ASKED, PartnershipWork, check_ocds_options
+from institutions.imports.readers.bods.conversion import read_bods
 from institutions.imports.readers.edinet import read_edinet
+from institutions.imports.readers.register_json import read_register_json
 from institutions.imports.readers.template_rows import reader_of
 from institutions.imports.readers.templates import TEMPLATES
 from institutions.kinds.base import Label
 
 FORMATS: Final[dict[str, Format]] = index_of(
     [
+        read_by("bods", "Beneficial ownership statements (BODS 0.4)", "実質的支配者の申告（BODS 0.4）", read_bods),
+        read_by("json", "Documents of the register, as exported", "出力された登録文書", read_register_json),
         Format("ocds", Label("OCDS processes", "OCDS（調達手続）"), PartnershipWork, check_ocds_options, ASKED),
         read_by("edinet", "EDINET code list, or large holdings", "EDINETコードリスト又は大量保有", read_edinet),
         *(

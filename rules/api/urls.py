@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rules.api import assessments, explanations, findings, imports, parties, partnerships, precheck, rulebook
+from rules.api import assessments, explanations, exports, findings, imports, parties, partnerships, precheck, rulebook
 
 app_name = "api"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("companies/<uuid:pk>/", parties.CompanyDetail.as_view(), name="company"),
     path("people/", parties.PersonList.as_view(), name="people"),
     path("people/<uuid:pk>/", parties.PersonDetail.as_view(), name="person"),
+    path("exports/", exports.ExportList.as_view(), name="exports"),
+    path("exports/<str:form>/", exports.ExportFile.as_view(), name="export"),
     path("rulebook/", rulebook.RulebookDetail.as_view(), name="rulebook"),
     path("rulebook/<str:code>/", rulebook.RuleDetail.as_view(), name="rule"),
     path("precheck/", precheck.Precheck.as_view(), name="precheck"),

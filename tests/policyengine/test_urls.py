@@ -48,6 +48,8 @@ ADDRESSES: Final = {
     "api/v1/companies/<uuid:pk>/": KEY,
     "api/v1/people/": KEY,
     "api/v1/people/<uuid:pk>/": KEY,
+    "api/v1/exports/": KEY,
+    "api/v1/exports/<str:form>/": KEY,
     "api/v1/rulebook/": KEY,
     "api/v1/rulebook/<str:code>/": KEY,
     "api/v1/precheck/": KEY,

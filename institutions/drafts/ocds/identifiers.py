@@ -31,9 +31,14 @@ def handle_of(identifier: Node) -> str | None:
 
 
 def numbers_of(organization: Node) -> dict[str, str]:
-    """The numbers that the register knows a company by. One with a wrong check digit is left out, and noted."""
+    """The numbers that the register knows a company by."""
+    return numbers_among(identifiers_of(organization))
+
+
+def numbers_among(identifiers: Iterable[Node]) -> dict[str, str]:
+    """The numbers that some identifiers are. One with a wrong check digit is left out, and noted."""
     found: dict[str, str] = {}
-    for identifier in identifiers_of(organization):
+    for identifier in identifiers:
         scheme, number = identifier.code("scheme"), identifier.code("id")
         if number is None:
             continue

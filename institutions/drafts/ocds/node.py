@@ -62,6 +62,11 @@ class Node:
 
     def day(self, name: str) -> str | None:
         """The day of a date and time, as it is written there: no time zone is converted."""
+        day = self.exact_day(name)
+        return None if day == PLACEHOLDER else day
+
+    def exact_day(self, name: str) -> str | None:
+        """The day, in data where 1970-01-01 is a day as any other."""
         given = self.value.get(name)
         if given is None or given == "":
             return None
@@ -74,7 +79,7 @@ class Node:
             message = f"{quoted(given)} is not a date. Write it as in 2026-06-15 or 2026-06-15T09:00:00Z."
             self.report.refuse(self.at(name), message)
             return None
-        return None if day.isoformat() == PLACEHOLDER else day.isoformat()
+        return day.isoformat()
 
     def number(self, name: str) -> Decimal | None:
         """A number, exactly as it is written."""

@@ -8,6 +8,7 @@ from typing import IO, Final
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
+from institutions.formulas import unguarded
 from institutions.imports.readers.text import lines_of
 
 MAX_COLUMNS: Final = 200
@@ -116,7 +117,7 @@ def row_of(line: Line, headings: list[str]) -> TableRow:
         for place, cell in enumerate(line.cells)
         if (trouble := trouble_with(cell, place, headings))
     ]
-    cells = {heading: cell for heading, cell in zip(headings, line.cells, strict=False) if cell.strip()}
+    cells = {heading: unguarded(cell) for heading, cell in zip(headings, line.cells, strict=False) if cell.strip()}
     return TableRow(line.number, cells, tuple(errors))
 
 

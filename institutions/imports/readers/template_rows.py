@@ -7,7 +7,7 @@ from typing import IO, Any, Final
 from institutions.drafts.errors import FieldError, nearest, quoted
 from institutions.drafts.ocds.parties import by_script
 from institutions.imports.readers.tables import TableRow, rows_of
-from institutions.imports.readers.templates import NAMES, Template
+from institutions.imports.readers.templates import NAMES, PARTY_TYPES, Template
 from institutions.imports.readers.text import (
     NotReadError,
     day_of,
@@ -27,6 +27,7 @@ KEYED: Final = frozenset({Sort.PARTY, Sort.KEY, Sort.CALL})
 AS_WRITTEN: Final = frozenset({Sort.TEXT, Sort.URL})
 LANGUAGES: Final = {"name_en": "name/en", "name_kana": "name/kana"}
 WHEN: Final = ("on", "from")  # rows about the same parties on different days are different records
+OF_SOURCE: Final = "source."
 LONGEST_RECORD: Final = 200
 
 
@@ -100,16 +101,22 @@ class Reading:
         """The document of a row that makes a statement, with the parties that it describes."""
         kind = self.template.kind
         content: dict[str, Any] = {}
-        statement = {name: value for name, value in self.own.items() if name not in ("record", "source", "source.url")}
+        source = {name[len(OF_SOURCE) :]: value for name, value in self.own.items() if name.startswith(OF_SOURCE)}
+        statement = {
+            name: value
+            for name, value in self.own.items()
+            if name not in ("record", "source") and not name.startswith(OF_SOURCE)
+        }
         for each in kind.fields if kind else ():
             if each.name in self.parties:
                 statement[each.name] = self.named_party(each, self.parties[each.name], content)
         if title := self.own.get("source"):
-            url = {"url": self.own["source.url"]} if "source.url" in self.own else {}
-            content["sources"] = [{"key": "source", "title": title, **url}]
+            content["sources"] = [{"key": "source", "title": title, **source}]
             statement["source"] = "source"
-        elif "source.url" in self.own:
-            self.errors.append(FieldError("source.url", "A source needs a title. Fill the column source too."))
+        elif source:
+            self.errors.append(
+                FieldError(f"{OF_SOURCE}{next(iter(source))}", "A source needs a title. Fill the column source too.")
+            )
         self.point("/statements/0", "")
         content["statements"] = [{"kind": kind.name if kind else "", **statement}]
         self.own = {**statement, "record": self.own.get("record")}
@@ -125,7 +132,7 @@ class Reading:
                 self.errors.append(FieldError(declared.name, message))
             return None
         if described and key not in COUNTRIES:
-            types = [PartyType(given["type"])] if given.get("type") else sorted(declared.allows)
+            types = [PartyType(given["type"])] if given.get("type") in PARTY_TYPES else sorted(declared.allows)
             if len(types) > 1:
                 message = f"This may be {' or '.join(types)}. Say which in {declared.name}.type."
                 self.errors.append(FieldError(f"{declared.name}.type", message))

@@ -2,7 +2,7 @@
 
 A heading is the name of a field or its label in either language. A party has columns beside its own: `holder` holds
 the key that you call it by, `holder.name` its name, `holder.corporate_number` its number; `holder.type` says what it
-is, where it may be several things.
+is, where it may be several things. `holder.id` is its id in this register, which an export writes.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from typing import Final
 
 from institutions.kinds import KINDS, Field, Kind, PartyType, Sort
 from institutions.kinds.base import Label, Table
-from institutions.kinds.fields import special, text, word, words
+from institutions.kinds.fields import day, special, text, word, words
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.statement import COMMON_BY_NAME
 
@@ -24,10 +24,13 @@ NAMES: Final = (
 )
 PARTY_TYPES: Final = words(person="人", company="企業", body="政府機関")
 NUMBER: Final = special("corporate_number", Sort.CORPORATE_NUMBER, "corporate number", "法人番号")
+ID: Final = special("id", Sort.PARTY_ID, "id in the register", "登録簿のID")
 # What the source of a row is called in a table; together they are one row of `sources`.
 SOURCE: Final = (
     text("source", "Source", "出典"),
     special("source.url", Sort.URL, "URL of the source", "出典のURL"),
+    text("source.publisher", "Publisher of the source", "出典の発行者"),
+    day("source.retrieved_on", "Source retrieved on", "出典の取得日"),
 )
 
 
@@ -94,6 +97,7 @@ def columns_of_party(declared: Field) -> Iterator[Column]:
         described.append(word("type", "type", "種別", PARTY_TYPES))
     if declared.allows != {PartyType.PERSON}:
         described.append(NUMBER)
+    described.append(ID)
     for each in described:
         label = Label(f"{declared.label.en}: {each.label.en.lower()}", f"{declared.label.ja}の{each.label.ja}")
         yield Column(f"{declared.name}.{each.name}", label, each, declared.name)

@@ -1,0 +1,138 @@
+"""How fast ownership statements come in and the register goes out, with the memory that it takes."""
+
+import io
+import json
+import time
+import tracemalloc
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import connection
+
+from benchmarks.figures import heading, line
+from benchmarks.growth import add_unrelated
+from institutions.exports.audience import Audience
+from institutions.exports.formats import FORMATS
+from institutions.exports.selection import Selection
+from institutions.imports.readers.bods.conversion import read_bods
+from institutions.imports.storing import Storing
+from institutions.models import GovernmentBody, Import, table_of
+
+RECORDS = (1_000, 5_000)  # relationships, each with a company and a person of its own
+STORED = 1_000
+CHUNK = 200  # records in one transaction, as an import has it
+HOLDINGS = 10_000
+MEBIBYTE = 1024 * 1024
+
+
+def main() -> None:
+    """BODS in, then each format out."""
+    reading()
+    storing()
+    writing()
+
+
+def statements(count: int) -> Iterator[dict[str, Any]]:
+    """BODS statements of fictional parties: for each relationship a company, a person, and the relationship."""
+    publication = {"publicationDate": "2026-01-01", "bodsVersion": "0.4", "publisher": {"name": "Bench (fictional)"}}
+    top = {"statementDate": "2026-01-01", "recordStatus": "new", "publicationDetails": publication}
+    for number in range(count):
+        company, person = f"company-{number}", f"person-{number}"
+        details: dict[str, tuple[str, dict[str, Any]]] = {
+            company: ("entity", {"entityType": {"type": "registeredEntity"}, "name": f"Bench Company {number}"}),
+            person: ("person", {"personType": "knownPerson", "names": [{"fullName": f"Bench Holder {number}"}]}),
+            f"relation-{number}": (
+                "relationship",
+                {
+                    "subject": company,
+                    "interestedParty": person,
+                    "interests": [{"type": "shareholding", "share": {"exact": number % 100}}],
+                },
+            ),
+        }
+        for record, (kind, said) in details.items():
+            yield {
+                "statementId": f"{record}-0123456789abcdef0123456789",
+                "declarationSubject": company,
+                "recordId": record,
+                "recordType": kind,
+                "recordDetails": {"isComponent": False, **said},
+                **top,
+            }
+
+
+def file_of(count: int) -> io.BytesIO:
+    """A file of one statement a line."""
+    return io.BytesIO(b"".join(json.dumps(each).encode() + b"\n" for each in statements(count)))
+
+
+def timed(items: Callable[[], Iterable[object]]) -> float:
+    """How long it takes to go through some items, in seconds."""
+    began = time.perf_counter()
+    for _ in items():
+        pass
+    return time.perf_counter() - began
+
+
+def peak(items: Callable[[], Iterable[object]]) -> float:
+    """The most memory that Python takes meanwhile, in MiB."""
+    tracemalloc.start()
+    for _ in items():
+        pass
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / MEBIBYTE
+
+
+def reading() -> None:
+    """Statements into documents; the peers are Python's own JSON reader, and the smaller file."""
+    heading("BODS 0.4 read, without storing")
+    small, large = (file_of(count) for count in RECORDS)
+    plain = timed(lambda: map(json.loads, large.getvalue().splitlines()))
+    seconds = timed(lambda: read_bods(large))
+    line(f"{RECORDS[1]:,} relationships", 3 * RECORDS[1] / seconds, "stmt/s")
+    line("  time", seconds, "s", over="json.loads of each line", peer=plain)
+    small.seek(0)
+    large.seek(0)
+    least = peak(lambda: read_bods(small))
+    line("  memory", peak(lambda: read_bods(large)), "MiB", over=f"that of {RECORDS[0]} relationships", peer=least)
+
+
+def storing() -> None:
+    """The same records stored, and brought in again with nothing changed."""
+    heading(f"BODS 0.4 imported on {connection.vendor}")
+    records = list(read_bods(file_of(STORED)))
+    seconds = [timed(lambda: map(stored(), chunks(records))) for _ in range(2)]
+    line(f"{STORED:,} relationships, new", STORED / seconds[0], "doc/s")
+    line("  again, unchanged", STORED / seconds[1], "doc/s", over="new", peer=STORED / seconds[0])
+
+
+def stored() -> Callable[[list[Any]], object]:
+    """What stores the records of one more import of the first body."""
+    body = GovernmentBody.objects.order_by("code")[0]
+    return Storing(Import.objects.create(body=body, format="bods", file_name="bench", sha256="0" * 64, size=0)).chunk
+
+
+def chunks(records: list[Any]) -> Iterator[list[Any]]:
+    """Some records at a time."""
+    for place in range(0, len(records), CHUNK):
+        yield records[place : place + CHUNK]
+
+
+def writing() -> None:
+    """Each format; the peer reads the same rows from their table and writes nothing."""
+    add_unrelated(HOLDINGS)
+    heading(f"The register exported on {connection.vendor}: {HOLDINGS:,} holdings")
+    holdings: Any = table_of("shareholding")  # its columns come from the declaration of its kind
+    bare = timed(lambda: holdings.objects.current().iterator(chunk_size=1_000))
+    for form in FORMATS.values():
+        if "shareholdings" not in form.lists:
+            continue
+        selection = Selection(audience=Audience(everything=True), lists=("shareholdings",))
+
+        def write(form: Any = form, selection: Selection = selection) -> Iterator[bytes]:
+            return form.write(selection)  # type: ignore[no-any-return]
+
+        seconds = timed(write)
+        line(form.name, HOLDINGS / seconds, "rows/s", note=f"{peak(write):.1f} MiB at most")
+        line("  time", seconds, "s", over="reading the rows alone", peer=bare)

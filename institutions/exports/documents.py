@@ -1,0 +1,80 @@
+"""Register documents, one JSON object a line: what is exported can be imported again. Partnerships are as submitted.
+
+A party is described in each document that names it, and stands alone where it is asked for. Bodies of the register are
+named by their code. The record is the lineage of the statement, or the id of the party.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from institutions.exports.parties import row_of, table_of_party
+from institutions.exports.selection import PARTNERSHIPS, Selection
+from institutions.exports.stated import PORTION, Stated
+from institutions.models import Party, PartyKind, Source, Submission
+
+SOURCE = "source"  # key of the only source of a document
+Row = dict[str, Any]  # Any: a row of a document
+
+
+def json_lines(selection: Selection) -> Iterator[bytes]:
+    """Each document on a line of its own. Partnerships stand in a file of their own, which `register` reads."""
+    for document in submitted(selection) if selection.lists == (PARTNERSHIPS,) else documents(selection):
+        yield json.dumps(document, ensure_ascii=False).encode() + b"\n"
+
+
+def submitted(selection: Selection) -> Iterator[Row]:
+    """The current submission document of each partnership."""
+    current = Submission.objects.filter(
+        partnership__in=selection.audience.partnerships(), superseded_at__isnull=True
+    ).order_by("pk")
+    for submission in current.iterator(chunk_size=PORTION):
+        yield submission.document
+
+
+def documents(selection: Selection) -> Iterator[Row]:
+    """The parties that are asked for, then the statements."""
+    for party in selection.parties(*PartyKind):
+        yield {"record": party.key, table_of_party(party): [party_row(party, selection)]}
+    for each in selection.statements():
+        yield document_of(each, selection)
+
+
+def document_of(each: Stated, selection: Selection) -> Row:
+    """One statement with its parties and its source."""
+    document: Row = {"record": each.record}
+    for party in each.parties.values():
+        if not party.code:
+            document.setdefault(table_of_party(party), []).append(party_row(party, selection))
+    document["statements"] = [statement_row(each)]
+    if each.source:
+        document["sources"] = [source_row(each.source)]
+    return document
+
+
+def party_row(party: Party, selection: Selection) -> Row:
+    """The description of a party."""
+    return row_of(party, contact_details=selection.audience.reads_contact_details(party), ids=selection.ids)
+
+
+def statement_row(each: Stated) -> Row:
+    """A statement as the document says it."""
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in each.values.items()}
+    days = {"from": each.row.from_on, "until": each.row.until_on}
+    row: Row = {"kind": each.kind.name, **values}
+    row |= {name: day.isoformat() for name, day in days.items() if day}
+    if each.source:
+        row["source"] = SOURCE
+    if each.row.confidence != "fact":
+        row["confidence"] = each.row.confidence
+    return row
+
+
+def source_row(source: Source) -> Row:
+    """A source as the document says it."""
+    known = {
+        "publisher": source.publisher,
+        "url": source.url,
+        "retrieved_on": source.retrieved_on.isoformat() if source.retrieved_on else None,
+    }
+    return {"key": SOURCE, "title": source.title, **{name: value for name, value in known.items() if value}}

@@ -1,0 +1,49 @@
+"""A party as the document describes it: the row that an import would need to say the same."""
+
+from typing import Any, Final
+
+from institutions.models import Party, PartyKind
+
+TABLES: Final = {PartyKind.COMPANY: "companies", PartyKind.PERSON: "people", PartyKind.BODY: "bodies"}
+LANGUAGES: Final = ("en", "ja", "kana")
+
+
+def table_of_party(party: Party) -> str:
+    """The list of a document in which a party stands."""
+    return TABLES[PartyKind(party.kind)]
+
+
+def names_of(party: Party) -> dict[str, str]:
+    """Its present names by language."""
+    return {language: text for language in LANGUAGES if (text := getattr(party, f"name_{language}"))}
+
+
+def row_of(party: Party, *, contact_details: bool, ids: bool = True) -> dict[str, Any]:  # Any: a row of a document
+    """The row. What is not known is left out, but for the country of a company, of which silence would say Japan.
+
+    `ids`: with the id in this register, which means nothing in another one.
+    """
+    known: dict[str, object] = {"name": names_of(party), "country": party.country}
+    if party.kind == PartyKind.COMPANY:
+        known |= {
+            "corporate_number": party.corporate_number,
+            "lei": party.lei,
+            "type": party.type,
+            "listed": party.listed,
+            "founded_on": party.founded_on.isoformat() if party.founded_on else None,
+        }
+        if contact_details:
+            known |= {"address": party.address, "phone": party.phone}
+    elif party.kind == PartyKind.BODY:
+        known |= {
+            "corporate_number": party.corporate_number,
+            "kind": party.type,
+            "gpa_class": party.gpa_class,
+            "local": party.local,
+        }
+    # A code of the register is no key of a document.
+    given = {"key": str(party.pk)} | ({"id": str(party.pk)} if ids else {})
+    row = given | {name: value for name, value in known.items() if value not in (None, "", {})}
+    if party.kind == PartyKind.COMPANY:
+        row.setdefault("country", None)
+    return row

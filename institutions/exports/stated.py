@@ -1,0 +1,95 @@
+"""Statements on their way out, read in portions: a fixed number of queries for a portion with its parties."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Final, TypeVar
+from uuid import UUID
+
+from institutions.exports.audience import Audience
+from institutions.kinds import KINDS, Kind, Sort
+from institutions.models import Party, Source, Statement
+
+PORTION: Final = 1_000
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """One statement as the document would say it, and the parties that it names, by the key that it uses."""
+
+    row: Statement
+    values: Mapping[str, object]
+    parties: Mapping[str, Party]
+
+    @property
+    def kind(self) -> Kind:
+        """Its kind."""
+        return self.row.kind
+
+    @property
+    def record(self) -> str:
+        """What names it for good: a correction has the same."""
+        return str(self.row.lineage)
+
+    @property
+    def source(self) -> Source | None:
+        """The document that it rests on, where one was named."""
+        return self.row.source
+
+    def party(self, field: str) -> Party | None:
+        """The party in a field; None where there is none, or a country in its place."""
+        return self.parties.get(str(self.values.get(field)))
+
+    def text(self, field: str) -> str | None:
+        """A text or word in a field."""
+        value = self.values.get(field)
+        return value if isinstance(value, str) else None
+
+    def number(self, field: str) -> int | None:
+        """A whole number in a field."""
+        value = self.values.get(field)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def stated(kind: str, audience: Audience, on: date | None = None) -> Iterator[Stated]:
+    """The statements of a kind that may be read, all that are held or those that are true on a day."""
+    rows = audience.statements(kind).select_related("source")
+    if on:
+        rows = rows.current_on(on)  # type: ignore[attr-defined]  # the manager is made when the tables are
+    lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
+    for portion in portions(rows.prefetch_related(*lists).iterator(chunk_size=PORTION)):
+        parties = parties_by_id({party for row in portion for party in parties_of(row)})
+        for row in portion:
+            yield stated_row(row, parties)
+
+
+def stated_row(row: Statement, parties: Mapping[UUID, Party]) -> Stated:
+    """One row with the keys of its parties, without what it says for one case alone."""
+    values = row.values(lambda party: parties[party].key)
+    named = {parties[party].key: parties[party] for party in parties_of(row)}
+    return Stated(row=row, values=values, parties=named)
+
+
+def parties_of(row: Statement) -> Iterator[UUID]:
+    """The ids of all parties that a row names. Its lists are prefetched."""
+    for declared in row.kind.fields:
+        if declared.sort is Sort.PARTY:
+            if party := getattr(row, f"{declared.column}_id"):
+                yield party
+        elif declared.sort is Sort.PARTIES:
+            yield from (each.pk for each in getattr(row, declared.column).all())
+
+
+def parties_by_id(wanted: Iterable[UUID]) -> dict[UUID, Party]:
+    """Parties by the ids that rows name; where a person said that two are one, the one that stays."""
+    found = Party.objects.select_related("same_as").filter(pk__in=wanted)
+    return {party.pk: party.same_as or party for party in found}
+
+
+def portions(rows: Iterable[Item]) -> Iterator[list[Item]]:
+    """Lists of a limited length."""
+    left = iter(rows)
+    while portion := list(islice(left, PORTION)):
+        yield portion

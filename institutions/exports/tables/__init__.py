@@ -1,0 +1,1 @@
+"""Tables in the templates that an import reads, as CSV and Excel."""

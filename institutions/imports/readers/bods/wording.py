@@ -1,0 +1,38 @@
+"""What each type of interest of BODS 0.4 is in the register: a share, control, a seat, or nothing that it can hold."""
+
+from typing import Final
+
+SHARES: Final = {"shareholding": "share_bp", "votingRights": "voting_bp"}
+# Who is said to direct a company, a trust or another arrangement. Its ground where the register has a word for it.
+CONTROL: Final = {
+    "appointmentOfBoard": "board",
+    "otherInfluenceOrControl": None,
+    "controlViaCompanyRulesOrArticles": None,
+    "controlByLegalFramework": None,
+    "trustee": None,
+    "protector": None,
+    "nominator": None,
+}
+SEATS: Final = {
+    "boardMember": "Board member",
+    "boardChair": "Board chair",
+    "seniorManagingOfficial": "Senior managing official",
+}
+# Rights to money or to assets, the parts in a trust that direct nothing, and what the publisher left open.
+NOT_HELD: Final = frozenset(
+    {
+        "settlor",
+        "beneficiaryOfLegalArrangement",
+        "nominee",
+        "rightsToSurplusAssetsOnDissolution",
+        "rightsToProfitOrIncome",
+        "rightToProfitOrIncomeFromAssets",
+        "enjoymentAndUseOfAssets",
+        "rightsGrantedByContract",
+        "conditionalRightsGrantedByContract",
+        "unknownInterest",
+        "unpublishedInterest",
+    }
+)
+INTERESTS: Final = (*SHARES, *CONTROL, *SEATS, *sorted(NOT_HELD))
+DIRECTNESS: Final = (None, "direct", "indirect", "unknown")

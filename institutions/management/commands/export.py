@@ -1,0 +1,104 @@
+"""`manage.py export --format FORMAT FILE`: write what the register holds in a format of others."""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from institutions.exports.audience import Audience
+from institutions.exports.formats import FORMATS, UnfitListError, check_fit
+from institutions.exports.selection import Selection, UnknownListError, list_named
+from institutions.exports.tables.files import TooManyRowsError
+from institutions.models import GovernmentBody
+
+STDOUT = "-"
+
+
+class Command(BaseCommand):
+    """Export the register, or what one body may read of it."""
+
+    help = (
+        "Write what the register holds: csv and xlsx in the templates that import reads, json (documents of the "
+        "register, one a line), ftm (FollowTheMoney), bods (0.4) or ocds (1.1). Without --body everything is written."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Format, lists, day, for whom, and where to."""
+        parser.add_argument("file", help="where to write; - for the standard output")
+        parser.add_argument("--format", choices=sorted(FORMATS), required=True)
+        parser.add_argument(
+            "--what",
+            action="append",
+            default=[],
+            metavar="LIST",
+            help="companies, people, bodies, partnerships, or a list of statements such as shareholdings; repeatable; "
+            "everything that the format can hold where it is left out",
+        )
+        parser.add_argument("--on", type=day, help="only statements that are true on this day")
+        parser.add_argument("--body", help="code of a government body: only what it may read")
+        parser.add_argument("--publisher", help="in whose name it goes out; the body's name, else policyengine")
+        parser.add_argument("--portable", action="store_true", help="json: without the ids of this register")
+        parser.add_argument("--encoding", choices=["utf-8-sig", "utf-8", "cp932"], default="utf-8-sig", help="csv")
+        parser.add_argument("--ocid-prefix", default="ocds-000000", help="ocds: the prefix that you registered")
+
+    def handle(self, **options: Any) -> None:  # Any: the command's options
+        """Write to a file beside it first, so that an export that breaks off leaves none behind."""
+        selection = selection_from(options)
+        lines = FORMATS[options["format"]].write(selection)
+        target = Path(options["file"])
+        partial = target.with_name(f"{target.name}.part")
+        to_stdout = options["file"] == STDOUT
+        try:
+            opened: AbstractContextManager[IO[bytes]] = (
+                nullcontext(sys.stdout.buffer) if to_stdout else partial.open("wb")
+            )
+            with opened as file:
+                size = sum(file.write(line) for line in lines)
+            if not to_stdout:
+                partial.replace(target)
+        except OSError as trouble:
+            message = f"{target} cannot be written: {trouble.strerror}."
+            raise CommandError(message) from trouble
+        except TooManyRowsError as trouble:
+            raise CommandError(str(trouble)) from trouble
+        finally:
+            partial.unlink(missing_ok=True)
+        if not to_stdout:
+            self.stdout.write(f"{size:,} bytes written to {target}.")
+
+
+def selection_from(options: dict[str, Any]) -> Selection:  # Any: the command's options
+    """What is asked for; CommandError where it can't be."""
+    body = None
+    if options["body"]:
+        body = GovernmentBody.objects.filter(code=options["body"]).first()
+        if body is None:
+            message = f"There is no government body with the code {options['body']}."
+            raise CommandError(message)
+    try:
+        lists = tuple(dict.fromkeys(list_named(each) for each in options["what"]))
+        check_fit(FORMATS[options["format"]], lists)
+    except (UnknownListError, UnfitListError) as trouble:
+        raise CommandError(str(trouble)) from trouble
+    return Selection(
+        audience=Audience(body=body.pk) if body else Audience(everything=True),
+        lists=lists,
+        on=options["on"],
+        publisher=options["publisher"] or (body.name if body else "policyengine"),
+        ids=not options["portable"],
+        encoding=options["encoding"],
+        ocid_prefix=options["ocid_prefix"],
+    )
+
+
+def day(given: str) -> date:
+    """A date of the command line."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError as trouble:
+        message = f"'{given}' is not a date. Write it as in 2026-06-15."
+        raise ArgumentTypeError(message) from trouble

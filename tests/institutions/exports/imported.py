@@ -1,0 +1,20 @@
+"""Bringing in what was exported, as an import of a body does."""
+
+from typing import Any
+
+from institutions.imports.register_document import Record
+from institutions.imports.storing import RecordOutcome, Storing
+from institutions.models import GovernmentBody, Import
+
+
+def bring_in(records: list[Record], *, body: str = "METI", form: str = "json") -> list[RecordOutcome]:
+    """Store records in the name of a body; what became of each."""
+    job = Import.objects.create(
+        body=GovernmentBody.objects.get(code=body), format=form, file_name="export", sha256="0" * 64, size=0
+    )
+    return Storing(job).chunk(records)
+
+
+def refusals(outcomes: list[RecordOutcome]) -> list[Any]:
+    """Every error of some outcomes."""
+    return [error for each in outcomes for error in each.errors]
