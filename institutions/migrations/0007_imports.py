@@ -74,7 +74,7 @@ class LetImportsState(Operation):
 
 
 class Migration(migrations.Migration):
-    dependencies = [('institutions', '0005_audit')]
+    dependencies = [('institutions', '0006_conduct_label')]
 
     operations = [
         migrations.CreateModel(
