@@ -162,7 +162,7 @@ def describe_new(draft: PartnershipDraft, resolved: Resolved, submission: Submis
     for parent in parents:
         parent.submission, parent.recorded_at = submission, moment
     BodyParent.objects.bulk_create(parents)
-    leave_leads(names, submission, moment)
+    leave_leads(names, submission.partnership.submitted_by_id, moment)
 
 
 def details_of(party: Party) -> dict[str, object]:

@@ -4,7 +4,8 @@ from institutions.models.account import Account, ApiKey, IdempotencyRecord, Role
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
 from institutions.models.claim import BriefStatement, Standing
-from institutions.models.lead import IdentityLead, LeadState
+from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, Said
+from institutions.models.name_key import NameKey
 from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, Way
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
 from institutions.models.source import Source
@@ -24,10 +25,12 @@ __all__ = [
     "FormDraft",
     "GovernmentBody",
     "IdempotencyRecord",
+    "IdentityDecision",
     "IdentityLead",
     "LeadState",
     "Mandate",
     "MandateFunction",
+    "NameKey",
     "Partnership",
     "Party",
     "PartyDetails",
@@ -36,6 +39,7 @@ __all__ = [
     "Person",
     "Post",
     "Role",
+    "Said",
     "Source",
     "Standing",
     "Statement",
