@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 
-from institutions.models import Account, Partnership
+from institutions.models import Account, IdentityLead, Partnership
 from rules.models import Assessment, Match, Severity
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
     if account.role in READS_ALL:
         return everything
     return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
+
+
+def leads_for(account: Account) -> QuerySet[IdentityLead]:
+    """The leads that an account may read: all, or those that its own body's documents left; none without a body."""
+    everything = IdentityLead.objects.all()
+    if account.role in READS_ALL:
+        return everything
+    return everything.filter(body=account.body_id) if account.body_id else everything.none()
 
 
 def reads_sensitive(account: Account) -> bool:

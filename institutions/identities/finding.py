@@ -105,8 +105,8 @@ def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]])
     found: dict[str, list[Row]] = defaultdict(list)
     for portion in portions({name.folded for of_one in names for name in of_one}):
         rows = readable.filter(folded__in=portion).values_list("folded", "party_id", "party__kind", "text")
-        for folded, *row in rows:
-            found[folded].append((row[0], row[1], row[2]))
+        for folded, party, kind, text in rows:
+            found[folded].append((party, kind, text))
     return found
 
 
@@ -132,8 +132,8 @@ def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str
     found: dict[str, list[Row]] = defaultdict(list)
     for portion in portions(keys):
         rows = readable.filter(keys__key__in=portion).values_list("keys__key", "party_id", "party__kind", "text")
-        for key, *row in rows:
-            found[key].append((row[0], row[1], row[2]))
+        for key, party, kind, text in rows:
+            found[key].append((party, kind, text))
     return found
 
 

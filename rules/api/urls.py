@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rules.api import assessments, explanations, findings, parties, partnerships, precheck, rulebook
+from rules.api import assessments, candidates, explanations, findings, leads, parties, partnerships, precheck, rulebook
 
 app_name = "api"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("assessments/<uuid:pk>/clearing/", explanations.ClearingList.as_view(), name="assessment-clearing"),
     path("assessments/<uuid:pk>/why-not/<str:code>/", explanations.WhyNotDetail.as_view(), name="assessment-why-not"),
     path("findings/", findings.FindingList.as_view(), name="findings"),
+    path("leads/", leads.LeadList.as_view(), name="leads"),
+    path("leads/<int:pk>/", leads.LeadDetail.as_view(), name="lead"),
+    path("leads/<int:pk>/decision/", leads.LeadDecision.as_view(), name="lead-decision"),
+    path("leads/<int:pk>/undo/", leads.LeadUndo.as_view(), name="lead-undo"),
+    path("candidates/", candidates.CandidateList.as_view(), name="candidates"),
     path("bodies/", parties.BodyList.as_view(), name="bodies"),
     path("bodies/<str:code>/", parties.BodyDetail.as_view(), name="body"),
     path("companies/", parties.CompanyList.as_view(), name="companies"),
