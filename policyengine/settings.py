@@ -157,6 +157,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Several things have a state: each keeps its name whatever else comes.
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "rules.models.State.choices",
+        "LeadStateEnum": "institutions.models.LeadState.choices",
+    },
 }
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
