@@ -11,7 +11,7 @@ from institutions.identities.finding import find_candidates
 from institutions.identities.keeping import store_keys
 from institutions.models import IdentityLead, LeadState, Party, PartyName
 
-LANGUAGES = ("ja", "en", "kana")
+LANGUAGES = {"ja": 0, "en": 1, "kana": 2}  # in this order a lead is called by one of the names
 
 
 def match_of(kind: str, folded: str, candidate: UUID) -> str:
@@ -30,7 +30,7 @@ def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> Non
         return
     store_keys(names)
     of_party: dict[Party, list[PartyName]] = defaultdict(list)
-    for name in sorted(names, key=lambda each: LANGUAGES.index(each.language)):
+    for name in sorted(names, key=lambda each: LANGUAGES.get(each.language, len(LANGUAGES))):
         of_party[name.party].append(name)
     asked = [described(party, tuple(name.text for name in of_one)) for party, of_one in of_party.items()]
     found = find_candidates(asked, body=body, without={party.pk for party in of_party})

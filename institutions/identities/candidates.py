@@ -107,11 +107,14 @@ def numbers(one: Party | Described, other: Party | Described) -> tuple[tuple[str
     return ((one.corporate_number, other.corporate_number), (one.lei, other.lei))
 
 
-def judged(asked: Described, party: Party, names: tuple[Name, ...]) -> Candidate | None:
-    """What speaks for a party that has these names; None where a number differs or nothing is alike."""
+def judged(asked: Described, party: Party, names: tuple[Name, ...], *, certain: bool = False) -> Candidate | None:
+    """What speaks for a party that has these names; None where a number differs or nothing is alike.
+
+    `certain`: the number asked for is that of a party that was found to be this one.
+    """
     if asked.kind != party.kind or numbers_differ(asked, party):
         return None
-    if numbers_same(asked, party):
+    if certain or numbers_same(asked, party):
         return Candidate(party=party, score=CERTAIN, reasons=(Reason.SAME_NUMBER,))
     pairs = [(alike, one) for one in asked.compared for other in names if (alike := likeness(one, other))]
     if not pairs:

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from institutions.identities.blocking import keys_of
 from institutions.identities.candidates import LEAD_FROM, Candidate, Described, judged
@@ -32,16 +33,21 @@ def find_candidates(
     """The candidates of each, in the order asked. `without` are parties that are none.
 
     People are compared only with those that `body` or nobody stated. A party that itself waits for a decision on an
-    equal name is none: its own candidate is.
+    equal name is none: its own candidate is. Names of a party that was found to be another one lead to that one.
     """
     names = [frozenset(each.compared) for each in asked]
     keys = [frozenset(key for name in of_one for key in keys_of(name)) for of_one in names]
     readable = readable_names(body, without)
-    read = names_by_party(readable, names, keys, asked, same_numbers(asked, without))
+    by_number = same_numbers(asked, without)
+    read = names_by_party(readable, names, keys, asked, by_number)
     parties = Party.objects.in_bulk({party for of_one in read for party in of_one})
     found = []
     for each, of_one in zip(asked, read, strict=True):
-        judgements = (judged(each, parties[party], tuple(sorted(named, key=repr))) for party, named in of_one.items())
+        certain = {party for number in (each.corporate_number, each.lei) for party in by_number.get(number, ())}
+        judgements = (
+            judged(each, parties[party], tuple(sorted(named, key=repr)), certain=party in certain)
+            for party, named in of_one.items()
+        )
         likely = [candidate for candidate in judgements if candidate and candidate.score >= least]
         likely.sort(key=lambda each: (-each.score, each.party.created_at, each.party.pk))
         found.append(likely[:most])
@@ -54,9 +60,10 @@ def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[Par
     stated = Q(party__stated_by=body) if body else Q()
     return (
         PartyName.objects.current()
-        .filter(~Exists(waiting), party__same_as__isnull=True)
+        .filter(~Exists(waiting))
         .filter(~Q(party__kind=PartyKind.PERSON) | stated | Q(party__stated_by__isnull=True))
         .exclude(party__in=without)
+        .annotate(true_party=Coalesce("party__same_as", "party"))
     )
 
 
@@ -93,10 +100,10 @@ def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[
     leis = {each.lei for each in asked if each.lei}
     found: dict[str, list[UUID]] = defaultdict(list)
     if corporate or leis:
-        held = Party.objects.filter(Q(corporate_number__in=corporate) | Q(lei__in=leis), same_as__isnull=True)
+        held = Party.objects.filter(Q(corporate_number__in=corporate) | Q(lei__in=leis))
         for party in held.exclude(pk__in=without):
             for number in filter(None, (party.corporate_number, party.lei)):
-                found[number].append(party.pk)
+                found[number].append(party.same_as_id or party.pk)
     return found
 
 
@@ -104,7 +111,7 @@ def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]])
     """Names by their folded form."""
     found: dict[str, list[Row]] = defaultdict(list)
     for portion in portions({name.folded for of_one in names for name in of_one}):
-        rows = readable.filter(folded__in=portion).values_list("folded", "party_id", "party__kind", "text")
+        rows = readable.filter(folded__in=portion).values_list("folded", "true_party", "party__kind", "text")
         for folded, party, kind, text in rows:
             found[folded].append((party, kind, text))
     return found
@@ -131,7 +138,7 @@ def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str
     """Names by key."""
     found: dict[str, list[Row]] = defaultdict(list)
     for portion in portions(keys):
-        rows = readable.filter(keys__key__in=portion).values_list("keys__key", "party_id", "party__kind", "text")
+        rows = readable.filter(keys__key__in=portion).values_list("keys__key", "true_party", "party__kind", "text")
         for key, party, kind, text in rows:
             found[key].append((party, kind, text))
     return found

@@ -148,6 +148,13 @@ def test_a_former_name_is_found_and_one_that_was_corrected_is_not(source: Source
     assert look_up("港丸汽船㈱") == []
 
 
+def test_a_name_or_number_of_a_party_that_was_found_to_be_another_leads_to_that_one(source: Source) -> None:
+    kita = entered(source, name_ja="北島海運株式会社")
+    entered(source, name_ja="港丸汽船", corporate_number=NUMBER, same_as=kita)
+    assert [each.party.pk for each in look_up("港丸汽船㈱")] == [kita.pk]
+    assert [each.party.pk for each in look_up("別名", corporate_number=NUMBER)] == [kita.pk]
+
+
 def test_a_party_that_waits_for_a_weak_lead_is_a_candidate_itself(source: Source) -> None:
     kita, like = entered(source, name_ja="北島海運株式会社"), entered(source, name_en="Kitajima Shipping")
     lead = IdentityLead.objects.create(
