@@ -5,6 +5,7 @@ What folding takes away changes with its tables: after such a change `manage.py 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from institutions.kinds.base import MAX_NAME
@@ -21,7 +22,11 @@ def fold(name: str) -> str:
 
     A name that is nothing but a legal form keeps it: an empty text would equal every other empty one.
     """
-    text = plain(name)
+    return folded(plain(name))
+
+
+def folded(text: str) -> str:
+    """The folded form of what `plain` gave."""
     return (squeeze(without_forms(text)) or squeeze(text))[:MAX_NAME]
 
 
@@ -33,7 +38,13 @@ def plain(name: str) -> str:
 
 def heard(name: str) -> str:
     """How a name sounds, word by word; kanji in it stay."""
-    words = OF.sub(r"\2 \1", " ".join(without_forms(plain(name)).split()))
+    return sounding(plain(name))
+
+
+@lru_cache(maxsize=32_768)
+def sounding(text: str) -> str:
+    """The sound of what `plain` gave."""
+    words = OF.sub(r"\2 \1", " ".join(without_forms(text).split()))
     return "".join(sound(word) for word in words.split())
 
 

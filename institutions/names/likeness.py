@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
 from institutions.names.alignment import covered
-from institutions.names.folding import fold, heard, plain
+from institutions.names.folding import folded, heard, plain, sounding
 from institutions.names.legal_forms import Form, form_of
 from institutions.names.readings import KANJI
 from institutions.names.sound import consonants
@@ -27,6 +27,7 @@ SAME: Final = 95
 READING: Final = 92
 SOUND: Final = 92
 SPELLING: Final = 94
+WORTH_A_LOOK: Final = 50
 SHORT: Final = 4  # a sound of fewer letters says little
 LONG: Final = 6  # consonants that are the same by chance in few names
 LITTLE: Final = 8  # taken off for what says less
@@ -45,11 +46,20 @@ class How(TextChoices):
 class Name:
     """One name as it is compared."""
 
+    plain: str
     folded: str
-    heard: str
     script: str  # kanji (whatever else it has), kana or latin
-    form: Form
     digits: tuple[str, ...]
+
+    @property
+    def heard(self) -> str:
+        """How it sounds; for most that are compared nobody asks."""
+        return sounding(self.plain)
+
+    @property
+    def form(self) -> Form:
+        """Its legal form."""
+        return form_of(self.plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +74,31 @@ class Likeness:
 @lru_cache(maxsize=32_768)
 def name_of(text: str) -> Name:
     """A name in everything that is compared of it."""
-    text = plain(text)
-    folded = fold(text)
-    script = "kanji" if KANJI.search(folded) else "kana" if KANA.search(folded) else "latin"
-    return Name(folded, heard(text), script, form_of(text), tuple(DIGITS.findall(folded)))
+    written = plain(text)
+    compared = folded(written)
+    script = "kanji" if KANJI.search(compared) else "kana" if KANA.search(compared) else "latin"
+    return Name(written, compared, script, tuple(DIGITS.findall(compared)))
 
 
 def likeness(one: Name, other: Name) -> Likeness | None:
     """How alike two names are; None where they have nothing to compare, or hold different numbers (第1 and 第2)."""
     if not one.folded or not other.folded:
         return None
-    differs = one.form.differs(other.form)
     if one.folded == other.folded:
-        return Likeness(SAME, How.SAME_NAME, differs)
+        return Likeness(SAME, How.SAME_NAME, one.form.differs(other.form))
     if one.digits != other.digits and one.script == other.script:
         return None
     if (one.script == "kanji") != (other.script == "kanji"):
         kanji, spoken = (one, other) if one.script == "kanji" else (other, one)
-        return Likeness(read_alike(kanji, spoken), How.SAME_READING, differs)
+        return likely(one, other, read_alike(kanji, spoken), How.SAME_READING)
     if one.script != other.script:
-        return Likeness(sound_alike(one, other), How.SAME_SOUND, differs)
-    return Likeness(round(SPELLING * fuzz.ratio(one.folded, other.folded) / 100), How.SPELLED_ALIKE, differs)
+        return likely(one, other, sound_alike(one, other), How.SAME_SOUND)
+    return likely(one, other, round(SPELLING * fuzz.ratio(one.folded, other.folded) / 100), How.SPELLED_ALIKE)
+
+
+def likely(one: Name, other: Name, score: int, how: How) -> Likeness:
+    """A likeness; the forms of what is nothing alike are not looked at."""
+    return Likeness(score, how, score >= WORTH_A_LOOK and one.form.differs(other.form))
 
 
 def read_alike(kanji: Name, spoken: Name) -> int:

@@ -10,13 +10,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import DetailView, ListView
 
 from institutions.identities.candidates import Reason
 from institutions.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
+from institutions.identities.places import same_address, same_phone
 from institutions.models import Account, IdentityLead, LeadState, Party
+from institutions.names import fold
 from rules.language.statements import date_text
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
@@ -28,6 +31,7 @@ if TYPE_CHECKING:  # Django's views take no type argument at run time
 else:
     List, Detail = ListView, DetailView
 
+Same = Callable[[str, str], bool]
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 LONGEST_REASON = 2_000
 
@@ -84,7 +88,7 @@ class LeadPage(Detail):
                     "said": row.get_said_display(),
                     "reason": row.reason,
                     "by": row.account.username if row.account else "–",
-                    "on": date_text(row.at.date().isoformat(), language),
+                    "on": date_text(timezone.localtime(row.at).date().isoformat(), language),
                 }
                 for row in self.object.decisions.select_related("account")
             ],
@@ -148,27 +152,39 @@ def shown(lead: IdentityLead) -> Context:
 
 
 def compared(one: Party, other: Party) -> list[Context]:
-    """What is said of either, in rows; `alike` says in a word whether both say the same."""
-    rows = [
-        (_("Name in Japanese"), one.name_ja, other.name_ja),
-        (_("Name in English"), one.name_en, other.name_en),
-        (_("Name in kana"), one.name_kana, other.name_kana),
-        (_("Corporate number"), one.corporate_number, other.corporate_number),
-        (_("LEI"), one.lei, other.lei),
-        (_("Country"), one.country, other.country),
-        (_("Address"), one.address, other.address),
-        (_("Telephone"), one.phone, other.phone),
-        (_("Founded on"), one.founded_on, other.founded_on),
+    """What is said of either, in rows; `alike` says in words whether both say the same."""
+    rows: list[tuple[str, object, object, Same]] = [
+        (_("Name in Japanese"), one.name_ja, other.name_ja, same_name),
+        (_("Name in English"), one.name_en, other.name_en, same_name),
+        (_("Name in kana"), one.name_kana, other.name_kana, same_name),
+        (_("Corporate number"), one.corporate_number, other.corporate_number, equal),
+        (_("LEI"), one.lei, other.lei, equal),
+        (_("Country"), one.country, other.country, equal),
+        (_("Address"), one.address, other.address, same_address),
+        (_("Telephone"), one.phone, other.phone, same_phone),
+        (_("Founded on"), one.founded_on, other.founded_on, equal),
     ]
     return [
-        {"label": label, "one": first or "–", "other": second or "–", "alike": alike(first, second)}
-        for label, first, second in rows
+        {"label": label, "one": first or "–", "other": second or "–", "alike": alike(first, second, same)}
+        for label, first, second, same in rows
         if first or second
     ]
 
 
-def alike(one: object, other: object) -> str:
-    """In a word, so that it does not hang on a colour."""
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however they are written."""
+    return fold(one) == fold(other)
+
+
+def equal(_one: object, _other: object) -> bool:
+    """What is not equal letter by letter is something else."""
+    return False
+
+
+def alike(one: object, other: object, same: Same) -> str:
+    """In words, so that it does not hang on a colour."""
     if not one or not other:
         return _("not stated by both")
-    return _("equal") if one == other else _("differs")
+    if one == other:
+        return _("equal")
+    return _("the same, written otherwise") if same(str(one), str(other)) else _("differs")

@@ -43,6 +43,7 @@ def test_open_leads_are_listed_with_both_parties_and_the_reasons(client: Client,
         "ヒカリ磁性株式会社",
         "Same name",
         "The legal form differs",
+        "the same, written otherwise",
         "南浜市港町1-2-3",
         "of 100",
     ):
