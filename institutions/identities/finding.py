@@ -19,6 +19,7 @@ from institutions.names.likeness import Name, name_of
 
 MOST_CANDIDATES: Final = 3  # of one party; the likeliest first, then the first in the register
 MOST_READ: Final = 600  # names that share a key with one party
+TRUE_PARTY: Final = Coalesce("party__same_as", "party")  # what was found to be another party is that one
 PORTION: Final = 5_000  # values of one query
 
 
@@ -63,7 +64,6 @@ def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[Par
         .filter(~Exists(waiting))
         .filter(~Q(party__kind=PartyKind.PERSON) | stated | Q(party__stated_by__isnull=True))
         .exclude(party__in=without)
-        .annotate(true_party=Coalesce("party__same_as", "party"))
     )
 
 
@@ -111,7 +111,7 @@ def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]])
     """Names by their folded form."""
     found: dict[str, list[Row]] = defaultdict(list)
     for portion in portions({name.folded for of_one in names for name in of_one}):
-        rows = readable.filter(folded__in=portion).values_list("folded", "true_party", "party__kind", "text")
+        rows = readable.filter(folded__in=portion).values_list("folded", TRUE_PARTY, "party__kind", "text")
         for folded, party, kind, text in rows:
             found[folded].append((party, kind, text))
     return found
@@ -138,7 +138,7 @@ def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str
     """Names by key."""
     found: dict[str, list[Row]] = defaultdict(list)
     for portion in portions(keys):
-        rows = readable.filter(keys__key__in=portion).values_list("keys__key", "true_party", "party__kind", "text")
+        rows = readable.filter(keys__key__in=portion).values_list("keys__key", TRUE_PARTY, "party__kind", "text")
         for key, party, kind, text in rows:
             found[key].append((party, kind, text))
     return found
