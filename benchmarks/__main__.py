@@ -16,8 +16,9 @@ from types import FrameType
 from benchmarks.databases import POSTGRESQL, SQLITE, Seeded, postgresql_trouble, seeded
 from policyengine.processes import ROOT
 
-ONCE = ("compiling", "engine", "throughput", "memory")  # need no particular database
-BY_DATABASE = ("registrations", "assessment", "growth", "imports", "exchange")  # each on a copy of the seeded register
+ONCE = ("compiling", "engine", "throughput", "memory", "identities")  # need no particular database
+# each on a copy of the seeded register
+BY_DATABASE = ("registrations", "assessment", "growth", "lookups", "imports", "exchange")
 
 
 def say(text: str) -> None:

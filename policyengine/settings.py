@@ -149,7 +149,6 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
-    "ENUM_NAME_OVERRIDES": {"StateEnum": "rules.models.State", "ImportStateEnum": "institutions.models.ImportState"},
     "TITLE": "policyengine",
     "DESCRIPTION": "What to look at before a public-private partnership is signed.",
     "VERSION": "1",
@@ -158,6 +157,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Several things have a state: each keeps its name whatever else comes.
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "rules.models.State.choices",
+        "ImportStateEnum": "institutions.models.ImportState.choices",
+        "LeadStateEnum": "institutions.models.LeadState.choices",
+    },
 }
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")

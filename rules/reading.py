@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Case, Count, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from institutions.models import Account, Import, Partnership
+from institutions.models import Account, IdentityLead, Import, Partnership
 from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
 
 if TYPE_CHECKING:
@@ -45,6 +45,14 @@ def imports_for(account: Account) -> QuerySet[Import]:
         return everything
     own = account.body_id and account.role not in READS_NOTHING_SENSITIVE
     return everything.filter(body=account.body_id) if own else everything.none()
+
+
+def leads_for(account: Account) -> QuerySet[IdentityLead]:
+    """The leads that an account may read: all, or those that its own body's documents left; none without a body."""
+    everything = IdentityLead.objects.all()
+    if account.role in READS_ALL:
+        return everything
+    return everything.filter(body=account.body_id) if account.body_id else everything.none()
 
 
 def reads_sensitive(account: Account) -> bool:

@@ -1,21 +1,17 @@
-"""Leads from a new party to one of the register with an equal folded name, for a person to confirm or refuse."""
+"""Leads from a new party to those of the register that it may be, for a person to confirm or refuse."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from institutions.identities.candidates import described
+from institutions.identities.finding import find_candidates
+from institutions.identities.keeping import store_keys
+from institutions.models import IdentityLead, LeadState, Party, PartyName
 
-from institutions.changes import Change
-from institutions.models import Account, IdentityLead, LeadState, Party, PartyKind, PartyName
-from institutions.signals import register_changed
-
-MAX_CANDIDATES: Final = 3  # leads of one new party; the first in the register come first
+LANGUAGES = {"ja": 0, "en": 1, "kana": 2}  # in this order a lead is called by one of the names
 
 
 def match_of(kind: str, folded: str, candidate: UUID) -> str:
@@ -24,81 +20,47 @@ def match_of(kind: str, folded: str, candidate: UUID) -> str:
 
 
 def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> None:
-    """Insert the leads of new parties. People are compared only with those that the same body or nobody stated."""
-    by_name: dict[tuple[str, str], list[Party]] = defaultdict(list)
-    for name in names:
-        if name.folded:
-            by_name[name.party.kind, name.folded].append(name.party)
-    if not by_name:
+    """Keep the names of new parties for later look-ups, and insert the leads of these parties.
+
+    People are compared only with those that the same body or nobody stated. The number of queries does not depend on
+    the number of parties, but for portions of thousands.
+    """
+    names = list(names)
+    if not names:
         return
-    new = {party.id for parties in by_name.values() for party in parties}
-    taken: Counter[UUID] = Counter()
-    pairs: dict[tuple[UUID, UUID], IdentityLead] = {}
-    for found in candidates({folded for _, folded in by_name}, new, body):
-        for party in by_name.get((found.party.kind, found.folded), ()):
-            if (party.id, found.party_id) in pairs or numbers_differ(party, found.party):
-                continue
-            if taken[party.id] >= MAX_CANDIDATES:
-                continue
-            taken[party.id] += 1
-            pairs[party.id, found.party_id] = IdentityLead(
-                party=party,
-                candidate_id=found.party_id,
-                folded=found.folded,
-                match=match_of(party.kind, found.folded, found.party_id),
-                body_id=body,
-                created_at=moment,
-            )
-    keep_refusals(list(pairs.values()))
-    IdentityLead.objects.bulk_create(pairs.values())
+    store_keys(names)
+    of_party: dict[Party, list[PartyName]] = defaultdict(list)
+    for name in sorted(names, key=lambda each: LANGUAGES.get(each.language, len(LANGUAGES))):
+        of_party[name.party].append(name)
+    asked = [described(party, tuple(name.text for name in of_one)) for party, of_one in of_party.items()]
+    found = find_candidates(asked, body=body, without={party.pk for party in of_party})
+    leads = [
+        IdentityLead(
+            party=party,
+            candidate=candidate.party,
+            folded=candidate.folded,
+            match=match_of(party.kind, candidate.folded, candidate.party.pk),
+            score=candidate.score,
+            reasons=[reason.value for reason in candidate.reasons],
+            same_name=candidate.same_name,
+            body_id=body,
+            created_at=moment,
+        )
+        for party, candidates in zip(of_party, found, strict=True)
+        for candidate in candidates
+    ]
+    if leads:
+        keep_refusals(leads, of_party)
+        IdentityLead.objects.bulk_create(leads)
 
 
-def candidates(folded: set[str], new: set[UUID], body: UUID) -> Iterable[PartyName]:
-    """Names of the register among these. A party that itself waits for a decision is no candidate: its own is."""
-    waiting = IdentityLead.objects.filter(party=OuterRef("party_id"), state=LeadState.OPEN)
-    return (
-        PartyName.objects.current()
-        .filter(~Exists(waiting), folded__in=folded, party__same_as__isnull=True)
-        .filter(~Q(party__kind=PartyKind.PERSON) | Q(party__stated_by=body) | Q(party__stated_by__isnull=True))
-        .exclude(party__in=new)
-        .select_related("party")
-        .order_by("party__created_at", "party_id", "id")
-    )
-
-
-def numbers_differ(one: Party, other: Party) -> bool:
-    """Two parties with different numbers of one sort are two, whatever they are called."""
-    return any(
-        first and second and first != second
-        for first, second in ((one.corporate_number, other.corporate_number), (one.lei, other.lei))
-    )
-
-
-def keep_refusals(leads: list[IdentityLead]) -> None:
-    """What a person refused before stays refused, with the reason given then."""
-    earlier = IdentityLead.objects.filter(state=LeadState.REFUSED, match__in={each.match for each in leads})
-    refused = {each.match: each for each in earlier.order_by("decided_at")}
-    for lead in leads:
-        if before := refused.get(lead.match):
-            lead.state = LeadState.REFUSED
-            lead.reason, lead.decided_by_id, lead.decided_at = before.reason, before.decided_by_id, before.decided_at
-
-
-@transaction.atomic
-def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account) -> IdentityLead:
-    """A person says whether the two are one. Confirmed, the new party stands for the register's from now on."""
-    moment = timezone.now()
-    decided = IdentityLead.objects.select_for_update().get(pk=lead.pk)
-    if decided.state != LeadState.OPEN:
-        message = f"This lead was already {decided.state}. Reload the page."
-        raise ValueError(message)
-    decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
-    decided.reason, decided.decided_by, decided.decided_at = reason, account, moment
-    decided.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    if same:
-        root = decided.candidate.same_as_id or decided.candidate_id
-        joined = Party.objects.filter(Q(pk=decided.party_id) | Q(same_as=decided.party_id)).exclude(pk=root)
-        parties = frozenset({root, *joined.values_list("pk", flat=True)})
-        joined.update(same_as=root)
-        register_changed.send(sender=IdentityLead, change=Change(moment=moment, parties=parties))
-    return decided
+def keep_refusals(leads: list[IdentityLead], names: dict[Party, list[PartyName]]) -> None:
+    """What a person refused before under any of the party's names stays refused, with the reason given then."""
+    matches = {
+        match_of(lead.party.kind, name.folded, lead.candidate_id): lead for lead in leads for name in names[lead.party]
+    }
+    earlier = IdentityLead.objects.filter(state=LeadState.REFUSED, match__in=matches)
+    for before in earlier.order_by("decided_at"):
+        lead = matches[before.match]
+        lead.state = LeadState.REFUSED
+        lead.reason, lead.decided_by_id, lead.decided_at = before.reason, before.decided_by_id, before.decided_at

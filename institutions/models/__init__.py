@@ -15,7 +15,8 @@ from institutions.models.imported import (
     ImportState,
     Outcome,
 )
-from institutions.models.lead import IdentityLead, LeadState
+from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, Said
+from institutions.models.name_key import NameKey
 from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, Way
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
 from institutions.models.source import Source
@@ -40,6 +41,7 @@ __all__ = [
     "FormDraft",
     "GovernmentBody",
     "IdempotencyRecord",
+    "IdentityDecision",
     "IdentityLead",
     "Import",
     "ImportOutcome",
@@ -49,6 +51,7 @@ __all__ = [
     "LeadState",
     "Mandate",
     "MandateFunction",
+    "NameKey",
     "Outcome",
     "Partnership",
     "Party",
@@ -58,6 +61,7 @@ __all__ = [
     "Person",
     "Post",
     "Role",
+    "Said",
     "Source",
     "Standing",
     "Statement",

@@ -1,4 +1,4 @@
-"""Leads: two parties that may be one. A name match is never more than that until a person confirms it."""
+"""Leads: two parties that may be one, and what people said of them. No name is more than that until one confirms it."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,16 +17,19 @@ class LeadState(models.TextChoices):
 
 
 class IdentityLead(models.Model):
-    """A new party has the same folded name as one of the register. A refused match stays refused.
+    """A new party may be one of the register: how sure that is (`score`, of 100), and why. A refusal stays one.
 
     `match` names what was compared (kind, folded name, the register's party), so that the next import of the same name
-    finds the earlier refusal.
+    finds the earlier refusal. `same_name`: the folded names are equal.
     """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="leads")
     candidate = models.ForeignKey(Party, models.PROTECT, related_name="+")
     folded = models.CharField(max_length=200)
     match = models.CharField(max_length=64, db_index=True)
+    score = models.PositiveSmallIntegerField(default=95)
+    reasons = models.JSONField(default=list)  # of institutions.identities.candidates.Reason
+    same_name = models.BooleanField(default=True)
     body = models.ForeignKey(GovernmentBody, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=LeadState, default=LeadState.OPEN)
     reason = models.TextField(blank=True)
@@ -42,3 +45,27 @@ class IdentityLead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.folded}: {self.party_id} may be {self.candidate_id}"
+
+
+class Said(models.TextChoices):
+    """What a person did with a lead."""
+
+    CONFIRMED = "confirmed", _("Confirmed as one")
+    REFUSED = "refused", _("Refused: two parties")
+    UNDONE = "undone", _("Decision taken back")
+
+
+class IdentityDecision(models.Model):
+    """Who said what of a lead, when and why. Rows are only added: a decision that is taken back stays here."""
+
+    lead = models.ForeignKey(IdentityLead, models.PROTECT, related_name="decisions")
+    said = models.CharField(max_length=10, choices=Said)
+    reason = models.TextField()
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.lead_id}: {self.said}"

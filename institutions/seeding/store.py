@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.changes import Change
+from institutions.identities.keeping import store_missing_keys
 from institutions.models import (
     Bitemporal,
     BodyParent,
@@ -57,6 +58,7 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[Outcome, ...]:
         ("statements of the brief", BriefStatement, brief.statements(seed.brief, sources)),
     )
     settled = {label: settle(table, wanted, moment) for label, table, wanted in tables}
+    store_missing_keys()
     tell_of_changes([row for each in settled.values() for row in each.rows], moment)
     return (
         Outcome(label="sources", counts=of_sources),

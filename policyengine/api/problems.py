@@ -106,6 +106,12 @@ class CannotExplain(Problem):
     slug, title, status_code = "cannot-explain", "Cannot be explained", status.HTTP_409_CONFLICT
 
 
+class CannotDecide(Problem):
+    """What shall be decided is decided already, or cannot be decided so."""
+
+    slug, title, status_code = "cannot-decide", "Cannot be decided", status.HTTP_409_CONFLICT
+
+
 class StillRunning(Problem):
     """A request with the same Idempotency-Key has not ended yet."""
 
@@ -162,8 +168,8 @@ class Busy(Problem):
 
 KINDS: tuple[type[Problem], ...] = (
     Malformed, InvalidParameter, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict,
-    NothingToRetry, StillRunning, Stale, TooLarge, UnsupportedMediaType, Invalid, KeyReused, PreconditionRequired,
-    ServerError, Busy,
+    NothingToRetry, CannotDecide, StillRunning, Stale, TooLarge, UnsupportedMediaType, Invalid, KeyReused,
+    PreconditionRequired, ServerError, Busy,
 )  # fmt: skip
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from rules.api import assessments, explanations, exports, findings, imports, parties, partnerships, precheck, rulebook
+from rules.api import (
+    assessments,
+    candidates,
+    explanations,
+    exports,
+    findings,
+    imports,
+    leads,
+    parties,
+    partnerships,
+    precheck,
+    rulebook,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -23,6 +35,11 @@ urlpatterns = [
     path("imports/<uuid:pk>/records/", imports.ImportRecords.as_view(), name="import-records"),
     path("imports/<uuid:pk>/errors/", imports.ImportErrors.as_view(), name="import-errors"),
     path("findings/", findings.FindingList.as_view(), name="findings"),
+    path("leads/", leads.LeadList.as_view(), name="leads"),
+    path("leads/<int:pk>/", leads.LeadDetail.as_view(), name="lead"),
+    path("leads/<int:pk>/decision/", leads.LeadDecision.as_view(), name="lead-decision"),
+    path("leads/<int:pk>/undo/", leads.LeadUndo.as_view(), name="lead-undo"),
+    path("candidates/", candidates.CandidateList.as_view(), name="candidates"),
     path("bodies/", parties.BodyList.as_view(), name="bodies"),
     path("bodies/<str:code>/", parties.BodyDetail.as_view(), name="body"),
     path("companies/", parties.CompanyList.as_view(), name="companies"),

@@ -9,6 +9,7 @@ from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
 from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
+from rules.pages.leads import DecideLead, LeadList, LeadPage, UndoLead
 from rules.pages.lookup import Lookup
 from rules.pages.retry import RetryAssessment
 
@@ -32,6 +33,10 @@ urlpatterns = [
     path("imports/<uuid:pk>/errors.csv", imports.ImportErrorFile.as_view(), name="import-errors"),
     path("imports/<uuid:pk>/confirm/", imports.ConfirmImport.as_view(), name="import-confirm"),
     path("imports/<uuid:pk>/cancel/", imports.CancelImport.as_view(), name="import-cancel"),
+    path("leads/", LeadList.as_view(), name="leads"),
+    path("leads/<int:pk>/", LeadPage.as_view(), name="lead"),
+    path("leads/<int:pk>/decision/", DecideLead.as_view(), name="lead-decision"),
+    path("leads/<int:pk>/undo/", UndoLead.as_view(), name="lead-undo"),
     path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
     path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
 ]

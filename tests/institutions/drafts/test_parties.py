@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import check_document
-from institutions.drafts.leads import decide_lead
+from institutions.identities.deciding import decide_lead
 from institutions.models import (
     Account,
     BodyParent,
@@ -97,7 +97,7 @@ def test_a_confirmed_match_stands_for_the_party_of_the_register(first: Any) -> N
     draft = check_document(second(id=str(other.parties["hikari"])))
     assert draft.party_key("hikari") == str(first.parties["hikari"])
     with pytest.raises(ValueError, match="already confirmed"):
-        decide_lead(IdentityLead.objects.get(party=other.parties["hikari"]), same=False, reason="", account=account)
+        decide_lead(IdentityLead.objects.get(party=other.parties["hikari"]), same=False, reason="Two", account=account)
 
 
 def test_a_new_company_is_described_with_the_submission_as_its_source() -> None:

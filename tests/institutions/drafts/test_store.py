@@ -235,6 +235,6 @@ def queries(document: dict[str, Any]) -> int:
 def test_the_number_of_queries_does_not_grow_with_the_statements() -> None:
     exposure = small()["statements"][1]
     few = queries(small(statements=[exposure] * 2, people=[]))
-    other_names = [{"key": key, "name": {"ja": f"{key}商店"}} for key in ("hikari", "kita")]
+    other_names = [{"key": key, "name": {"ja": name}} for key, name in (("hikari", "みなと商店"), ("kita", "青葉堂"))]
     many = queries(small(reference="T-2", statements=[exposure] * 40, companies=other_names, people=[]))
     assert few == many

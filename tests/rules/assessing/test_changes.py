@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from institutions.changes import Change
 from institutions.drafts.check import check_document
-from institutions.drafts.leads import decide_lead
 from institutions.drafts.store import Registered, register_partnership
+from institutions.identities.deciding import decide_lead
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, Party
 from institutions.signals import register_changed
 from rules.assessing.changes import forget_changes, latest_change

@@ -1,0 +1,42 @@
+"""The filers of Japan's EDINET, as `../shared/data/edinet` has them: names in kanji, kana and often English.
+
+The file is not part of the project: where it is not there, what needs it is left out and says so.
+"""
+
+import csv
+import gzip
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from policyengine.processes import ROOT
+
+SHARED: Final = Path(os.environ.get("SHARED_DATA") or ROOT.parent / "shared" / "data")
+FILE: Final = SHARED / "edinet" / "edinetcode.csv.gz"
+MISSING: Final = (
+    "The list of EDINET filers is not beside the project (../shared/data/edinet): its figures are left out."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filer:
+    """One filer: its names, where it is, and its corporate number, each empty where the list has none."""
+
+    code: str
+    kanji: str
+    kana: str
+    english: str
+    address: str
+    number: str
+
+
+@lru_cache(maxsize=1)
+def filers() -> tuple[Filer, ...]:
+    """All of them in the order of the list; none where the file is missing."""
+    if not FILE.exists():
+        return ()
+    columns = ("ＥＤＩＮＥＴコード", "提出者名", "提出者名（ヨミ）", "提出者名（英字）", "所在地", "提出者法人番号")
+    with gzip.open(FILE, "rt", encoding="utf-8") as file:
+        return tuple(Filer(*(row[column].strip() for column in columns)) for row in csv.DictReader(file))

@@ -1,0 +1,136 @@
+"""Looking one company up among 10,000 filers, and whether the right one is among its leads.
+
+The register holds the filers of EDINET by their kanji names alone; they are asked for by another name of theirs. The
+list is filled up to 10,000 with companies whose names are halves of two. The peer scans the same names in memory with
+rapidfuzz, without folding and without a database.
+"""
+
+import random
+import statistics
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from benchmarks.edinet import MISSING, Filer, filers
+from benchmarks.figures import heading, line
+from institutions.identities.candidates import LEAD_FROM, Described
+from institutions.identities.finding import MOST_CANDIDATES, find_candidates
+from institutions.identities.keeping import store_keys
+from institutions.models import Company, NameKey, PartyName, Source
+from institutions.names import fold
+
+REGISTER: Final = 10_000
+ASKED: Final = 200  # looked up one by one
+JUDGED: Final = 1_000  # looked up in batches, of each sort of name
+BATCH: Final = 100
+PEER: Final = "rapidfuzz scan"
+
+
+def main() -> None:
+    """Time first, then right and wrong leads."""
+    known = filers()
+    if not known:
+        heading(MISSING)
+        return
+    began = time.perf_counter()
+    companies = enter(known)
+    entered = time.perf_counter() - began
+    keys = NameKey.objects.count()
+    heading(f"Looking a company up among {len(companies):,} filers ({keys:,} keys)")
+    line("entered with names and keys", entered / len(companies) * 1000, "ms each")
+    asked = random.Random(4).sample([filer for filer in known if filer.english], ASKED)  # noqa: S311 - a sample
+    texts = [unicodedata.normalize("NFKC", company.name_ja) for company in companies]
+    for name, of_filer in (("kana", kana), ("English", english), ("kanji", kanji)):
+        names = [of_filer(filer) for filer in asked]
+        peer = timed(lambda text: process.extract(text, texts, limit=MOST_CANDIDATES), names)
+        line(f"peer: {PEER}, by the {name} name", peer, "ms")
+        line(f"candidates, by the {name} name", timed(look_up, names), "ms", over=PEER, peer=peer)
+    plain = timed(lambda text: process.extract(text, texts, scorer=fuzz.ratio, limit=MOST_CANDIDATES), names)
+    line("peer: the same with the plainest scorer, ratio", plain, "ms")
+    judge(known, {filer.code: company for filer, company in zip(known, companies, strict=False)})
+
+
+def kana(filer: Filer) -> str:
+    """The reading."""
+    return filer.kana
+
+
+def english(filer: Filer) -> str:
+    """The English name."""
+    return filer.english
+
+
+def kanji(filer: Filer) -> str:
+    """The name in kanji with its form abbreviated, as a spreadsheet has it."""
+    return filer.kanji.replace("株式会社", "㈱")
+
+
+def enter(known: Sequence[Filer]) -> list[Company]:
+    """The filers and what fills the register up, with one name each."""
+    source = Source.objects.create(title="Filers for a benchmark")
+    names = [filer.kanji for filer in known]
+    names += [filler for filler, _ in zip(halves(names), range(REGISTER - len(names)), strict=False)]
+    companies = [Company(name_ja=name[:200], country="JP") for name in names]
+    for company, filer in zip(companies, known, strict=False):
+        company.address = filer.address
+    Company.objects.bulk_create(companies)
+    rows = [
+        PartyName(party=each, language="ja", text=each.name_ja, folded=fold(each.name_ja), source=source)
+        for each in companies
+    ]
+    PartyName.objects.bulk_create(rows)
+    store_keys(rows)
+    return companies
+
+
+def halves(names: Sequence[str]) -> Iterator[str]:
+    """The first half of one name before the second of another, the same ones in every run."""
+    chosen = random.Random(10)  # noqa: S311 - names for a benchmark
+    while True:
+        one, other = chosen.choice(names), chosen.choice(names)
+        yield one[: len(one) // 2] + other[len(other) // 2 :]
+
+
+def look_up(name: str) -> object:
+    """As somebody asks for one company."""
+    return find_candidates([Described(kind="company", names=(name,))], body=None)
+
+
+def timed(step: Callable[[str], object], names: Sequence[str]) -> float:
+    """The median milliseconds of one look-up; the first prepares what is kept."""
+    step(names[0])
+    seconds = []
+    for name in names:
+        began = time.perf_counter()
+        step(name)
+        seconds.append(time.perf_counter() - began)
+    return statistics.median(seconds) * 1000
+
+
+def judge(known: Sequence[Filer], companies: dict[str, Company]) -> None:
+    """How many find themselves among their leads, and how many of all leads are right."""
+    print(
+        f"  leads (from {LEAD_FROM}, at most {MOST_CANDIDATES}) for up to {JUDGED:,} filers each     recall  precision"
+    )
+    for name, of_filer, with_address in (
+        ("kana name", kana, False),
+        ("English name", english, False),
+        ("English name and address", english, True),
+        ("kanji name, form abbreviated", kanji, False),
+    ):
+        able = [filer for filer in known if of_filer(filer)]
+        sample = random.Random(7).sample(able, min(JUDGED, len(able)))  # noqa: S311 - a sample
+        found = right = 0
+        for at in range(0, len(sample), BATCH):
+            batch = sample[at : at + BATCH]
+            asked = [
+                Described(kind="company", names=(of_filer(each),), address=each.address if with_address else "")
+                for each in batch
+            ]
+            for filer, leads in zip(batch, find_candidates(asked, body=None), strict=True):
+                found += len(leads)
+                right += any(each.party.pk == companies[filer.code].pk for each in leads)
+        print(f"    {name:48}{right / len(sample):10.4f} {right / found if found else 0:10.4f}", flush=True)

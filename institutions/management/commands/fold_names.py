@@ -1,0 +1,29 @@
+"""`manage.py fold_names`: fold every stored name anew, after the tables of folding or reading have changed."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from institutions.drafts.leads import match_of
+from institutions.identities.keeping import keep_anew
+
+
+class Command(BaseCommand):
+    """All names in one transaction: a name is found in the old form or in the new one, never in neither."""
+
+    help = "Fold every name of the register anew and make its keys for finding candidates; what was refused stays so."
+
+    def handle(self, *_args: Any, **options: Any) -> None:  # Any: as Django declares it
+        """Say how far it is while it runs, where somebody looks."""
+        shown = options["verbosity"] > 0
+
+        def said(done: int) -> None:
+            if shown:
+                self.stderr.write(f"\r{done} names", ending="")
+
+        with transaction.atomic():
+            done = keep_anew(said, match_of=match_of)
+        if shown:
+            self.stderr.write("")
+        self.stdout.write(f"{done} names folded anew.")

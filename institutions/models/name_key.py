@@ -1,0 +1,18 @@
+"""Keys under which names meet that may be of one party (`institutions.identities.blocking`)."""
+
+from django.db import models
+
+from institutions.models.party import PartyName
+
+
+class NameKey(models.Model):
+    """One key of one name. Made anew by `manage.py fold_names`, so nothing else depends on it."""
+
+    name = models.ForeignKey(PartyName, models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=12)
+
+    class Meta:
+        indexes = [models.Index(name="names_by_key", fields=["key", "name"])]
+
+    def __str__(self) -> str:
+        return self.key

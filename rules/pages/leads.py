@@ -1,0 +1,190 @@
+"""Leads: parties that may be one, side by side, for a person to confirm or refuse, and to take that back."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic import DetailView, ListView
+
+from institutions.identities.candidates import Reason
+from institutions.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
+from institutions.identities.places import same_address, same_phone
+from institutions.models import Account, IdentityLead, LeadState, Party
+from institutions.names import fold
+from rules.language.statements import date_text
+from rules.pages.partnerships import reader
+from rules.pages.words import reader_language
+from rules.reading import leads_for
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[IdentityLead]
+    Detail = DetailView[IdentityLead]
+else:
+    List, Detail = ListView, DetailView
+
+Same = Callable[[str, str], bool]
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+LONGEST_REASON = 2_000
+
+
+class LeadList(List):
+    """The leads that the reader may see, the open ones first asked for, the likeliest first."""
+
+    template_name = "rules/leads.html"
+    paginate_by = 25
+    object_list: QuerySet[IdentityLead]
+
+    def get_queryset(self) -> QuerySet[IdentityLead]:
+        """Of one state; a state that does not exist finds nothing."""
+        leads = leads_for(reader(self.request)).filter(state=self.asked_state())
+        return leads.select_related("party", "candidate").order_by("-score", "-pk")
+
+    def asked_state(self) -> str:
+        """What the reader chose; open leads where they chose nothing."""
+        return self.request.GET.get("state") or LeadState.OPEN
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """Each lead with both parties in the same rows."""
+        context = super().get_context_data(**kwargs)
+        page: Page[IdentityLead] = context["page_obj"]
+        return {
+            **context,
+            "section": "leads",
+            "states": LeadState.choices,
+            "asked_state": self.asked_state(),
+            "leads": [shown(lead) for lead in page.object_list],
+        }
+
+
+class LeadPage(Detail):
+    """One lead: both parties side by side, what was said, and the buttons for who may decide."""
+
+    template_name = "rules/lead.html"
+
+    def get_queryset(self) -> QuerySet[IdentityLead]:
+        """What this reader may see; others are as if they were not there."""
+        return leads_for(reader(self.request)).select_related("party", "candidate")
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The comparison, and the history of the lead."""
+        language = reader_language()
+        return {
+            **super().get_context_data(**kwargs),
+            "section": "leads",
+            "shown": shown(self.object),
+            "may_decide": may_decide(reader(self.request), self.object),
+            "open": self.object.state == LeadState.OPEN,
+            "history": [
+                {
+                    "said": row.get_said_display(),
+                    "reason": row.reason,
+                    "by": row.account.username if row.account else "–",
+                    "on": date_text(timezone.localtime(row.at).date().isoformat(), language),
+                }
+                for row in self.object.decisions.select_related("account")
+            ],
+        }
+
+
+class Deciding(View):
+    """Knocks at the service, then shows the lead again."""
+
+    def decided(
+        self, request: HttpRequest, pk: int, act: Callable[[IdentityLead, str, Account], object]
+    ) -> HttpResponse:
+        """403 for who may not decide; where it cannot be decided so, the page says why."""
+        account = reader(request)
+        lead = get_object_or_404(leads_for(account), pk=pk)
+        if not may_decide(account, lead):
+            raise PermissionDenied(
+                _("Only an officer of the body whose document left the lead, or a reviewer, decides it. Ask one.")
+            )
+        try:
+            act(lead, request.POST.get("reason", "").replace("\0", "")[:LONGEST_REASON], account)
+        except LeadRefusedError as refused:
+            messages.warning(request, str(refused))
+        return HttpResponseRedirect(reverse("lead", args=[pk]))
+
+
+class DecideLead(Deciding):
+    """The two buttons of an open lead."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """`same` is yes or no; anything else decides nothing."""
+        same = {"yes": True, "no": False}.get(request.POST.get("same", ""))
+
+        def act(lead: IdentityLead, reason: str, account: Account) -> None:
+            if same is None:
+                raise LeadRefusedError(_("Say whether they are one or two."))
+            decide_lead(lead, same=same, reason=reason, account=account)
+
+        return self.decided(request, pk, act)
+
+
+class UndoLead(Deciding):
+    """The button that takes a decision back."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The lead is open again."""
+        return self.decided(
+            request, pk, lambda lead, reason, account: undo_decision(lead, reason=reason, account=account)
+        )
+
+
+def shown(lead: IdentityLead) -> Context:
+    """A lead as the pages show it."""
+    return {
+        "lead": lead,
+        "name": lead.party.name or lead.folded,
+        "reasons": [Reason(each).label for each in lead.reasons if each in Reason.values],
+        "rows": compared(lead.party, lead.candidate),
+        "state": lead.get_state_display(),
+    }
+
+
+def compared(one: Party, other: Party) -> list[Context]:
+    """What is said of either, in rows; `alike` says in words whether both say the same."""
+    rows: list[tuple[str, object, object, Same]] = [
+        (_("Name in Japanese"), one.name_ja, other.name_ja, same_name),
+        (_("Name in English"), one.name_en, other.name_en, same_name),
+        (_("Name in kana"), one.name_kana, other.name_kana, same_name),
+        (_("Corporate number"), one.corporate_number, other.corporate_number, equal),
+        (_("LEI"), one.lei, other.lei, equal),
+        (_("Country"), one.country, other.country, equal),
+        (_("Address"), one.address, other.address, same_address),
+        (_("Telephone"), one.phone, other.phone, same_phone),
+        (_("Founded on"), one.founded_on, other.founded_on, equal),
+    ]
+    return [
+        {"label": label, "one": first or "–", "other": second or "–", "alike": alike(first, second, same)}
+        for label, first, second, same in rows
+        if first or second
+    ]
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however they are written."""
+    return fold(one) == fold(other)
+
+
+def equal(_one: object, _other: object) -> bool:
+    """What is not equal letter by letter is something else."""
+    return False
+
+
+def alike(one: object, other: object, same: Same) -> str:
+    """In words, so that it does not hang on a colour."""
+    if not one or not other:
+        return _("not stated by both")
+    if one == other:
+        return _("equal")
+    return _("the same, written otherwise") if same(str(one), str(other)) else _("differs")
