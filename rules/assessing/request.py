@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from institutions.models import Submission
+from institutions.sql_lists import among
 from rules.assessing.claim import is_claimed_here, lease_end, this_process
 from rules.assessing.tell import tell_workers
-from rules.gathering.closure import among
 from rules.models import Assessment, State, Trigger
 
 

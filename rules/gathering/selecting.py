@@ -17,7 +17,8 @@ from django.db import connection
 
 from institutions.kinds import KINDS, Reach, Sort
 from institutions.models import Partnership, Source, Statement, table_of
-from rules.gathering.closure import KNOWN, as_json, listed_numbers, quoted, selected, table
+from institutions.sql_lists import as_json, listed_numbers, quoted, selected
+from rules.gathering.closure import KNOWN, table
 
 
 @dataclass(frozen=True, slots=True)
