@@ -17,8 +17,9 @@ from django.db import connection
 
 from institutions.kinds import KINDS, Reach, Sort
 from institutions.models import Partnership, Source, Statement, table_of
+from institutions.ownership.view import KNOWN
+from institutions.ownership.walking import table
 from institutions.sql_lists import as_json, listed_numbers, quoted, selected
-from rules.gathering.closure import KNOWN, table
 
 
 @dataclass(frozen=True, slots=True)
