@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 
 from institutions.models import Account, Partnership
+from institutions.ownership.view import Reader
 from rules.models import Assessment, Match, Severity
 
 if TYPE_CHECKING:
@@ -65,3 +66,9 @@ def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations
 def severity_of(rank: int | None) -> str:
     """The level of a rank made by `with_state`; empty where there is no finding."""
     return Severity.values[rank - 1] if rank else ""
+
+
+def register_reader(account: Account) -> Reader:
+    """Through whose eyes an account reads ties of the register: whose statements about people, and whether of kin."""
+    bodies = None if account.role in READS_ALL else frozenset({account.body_id} if account.body_id else ())
+    return Reader(bodies, kin=reads_sensitive(account))

@@ -39,11 +39,14 @@ class Seen:
     key_of: Mapping[UUID, str]
 
 
-def seen(ids: Iterable[UUID], countries: Iterable[str] = ()) -> Seen:
-    """Describe parties and countries: one query. Of parties that are one, all have to be among the ids."""
+def seen(ids: Iterable[UUID], countries: Iterable[str] = (), *, follow: bool = True) -> Seen:
+    """Describe parties and countries: one query. Of parties that are one, all have to be among the ids.
+
+    `follow` False describes each by itself, also one that was found to be another.
+    """
     columns = ("id", "same_as_id", "kind", "name_en", "name_ja", "country", "code")
     rows = {row[0]: row[1:] for row in Party.objects.filter(id__in=among(ids)).values_list(*columns)}
-    same_as = {party: other for party, (other, *_) in rows.items() if other in rows}
+    same_as = {party: other for party, (other, *_) in rows.items() if follow and other in rows}
     true = {party: true_id(party, same_as) for party in rows}
     key_of = {party: str(each) for party, each in true.items()}
     found = {key_of[party]: SeenParty(key_of[party], *rows[party][1:]) for party in set(true.values())}

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.kinds import KINDS, Kind
-from institutions.models import Source
+from institutions.models import Source, Submission
 from institutions.ownership.view import View
 from institutions.ownership.walking import Arm, same_party, table
 from institutions.sql_lists import as_json, quoted, selected
@@ -137,6 +137,24 @@ def iso(value: Any) -> str | None:  # Any: as the driver of either database give
     return value.isoformat() if isinstance(value, date) else value
 
 
-def sources_of(ids: Collection[int]) -> dict[int, Source]:
-    """The documents that statements rest on: one query, and none where there are no such documents."""
-    return Source.objects.in_bulk(sorted(ids)) if ids else {}
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The documents that ties rest on, and the references of submissions that state the others."""
+
+    documents: Mapping[int, Source]
+    references: Mapping[int, str]
+
+    def document(self, tie: OwningTie) -> Source | None:
+        """The document, if the tie rests on one."""
+        return self.documents.get(tie.source_id) if tie.source_id else None
+
+    def reference(self, tie: OwningTie) -> str:
+        """The submission that states a tie without a document; empty for the others."""
+        return "" if tie.source_id or not tie.submission_id else self.references.get(tie.submission_id, "")
+
+
+def sources_of(ties: Collection[OwningTie]) -> Sources:
+    """Where ties come from: two queries."""
+    documents = Source.objects.filter(pk__in={each.source_id for each in ties if each.source_id})
+    submissions = Submission.objects.filter(pk__in={each.submission_id for each in ties if each.submission_id})
+    return Sources({each.pk: each for each in documents}, dict(submissions.values_list("pk", "partnership__reference")))

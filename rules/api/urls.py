@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rules.api import assessments, explanations, findings, parties, partnerships, precheck, rulebook
+from rules.api import (
+    assessments,
+    connections,
+    explanations,
+    findings,
+    owners,
+    parties,
+    partnerships,
+    precheck,
+    rulebook,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -22,6 +32,8 @@ urlpatterns = [
     path("bodies/<str:code>/", parties.BodyDetail.as_view(), name="body"),
     path("companies/", parties.CompanyList.as_view(), name="companies"),
     path("companies/<uuid:pk>/", parties.CompanyDetail.as_view(), name="company"),
+    path("companies/<uuid:pk>/owners/", owners.OwnerDetail.as_view(), name="company-owners"),
+    path("connections/", connections.ConnectionDetail.as_view(), name="connections"),
     path("people/", parties.PersonList.as_view(), name="people"),
     path("people/<uuid:pk>/", parties.PersonDetail.as_view(), name="person"),
     path("rulebook/", rulebook.RulebookDetail.as_view(), name="rulebook"),

@@ -29,10 +29,10 @@ def partnership(of: GovernmentBody) -> Partnership:
     )[0]
 
 
-def stated(kind: str, *, by: GovernmentBody | None = None, **values: Any) -> Statement:
+def stated(kind: str, *, of: GovernmentBody | None = None, **values: Any) -> Statement:
     """A statement of an official list, or of a body about a person."""
     source, _ = Source.objects.get_or_create(title="Official list", publisher="Registry")
-    owned = {"reach": "submitter", "partnership": partnership(by)} if by else {"reach": "register"}
+    owned = {"reach": "submitter", "partnership": partnership(of)} if of else {"reach": "register"}
     return table_of(kind).objects.create(**{"source": source, **owned, **values})
 
 

@@ -52,8 +52,8 @@ class Register:
         """A new statement: a holding mostly."""
         upper, lower = self.draw.choice(self.holders), self.draw.choice(self.companies)
         span = {"from_on": self.day(), "until_on": None} if self.draw.random() < 0.5 else {"until_on": self.day()}
-        by = self.draw.choice(self.bodies) if self.draw.random() < 0.3 else None
-        rest = {"recorded_at": self.moment, "by": by, **span, **fixed}
+        of = self.draw.choice(self.bodies) if self.draw.random() < 0.3 else None
+        rest = {"recorded_at": self.moment, "of": of, **span, **fixed}
         kind = self.draw.random()
         if kind < 0.8:
             holds(upper, lower, self.draw.choice([None, 500, 3000, 6000]), **rest)

@@ -50,8 +50,8 @@ def test_only_what_is_true_on_the_day_counts() -> None:
 
 def test_what_a_body_stated_about_people_is_read_by_its_own_readers_alone() -> None:
     hikari, sato, meti, mod = company("Hikari"), person("Sato"), body("METI"), body("MOD")
-    holds(sato, hikari, 6000, by=meti)
-    stated("recusal", person=sato, by=meti)
+    holds(sato, hikari, 6000, of=meti)
+    stated("recusal", person=sato, of=meti)
     assert shares(found(hikari), hikari) == {}
     assert shares(found(hikari, reader=reader_of([mod.pk], kin=True)), hikari) == {}
     assert shares(found(hikari, reader=reader_of([meti.pk], kin=False)), hikari) == {"Sato": 6000}
