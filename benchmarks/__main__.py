@@ -17,7 +17,7 @@ from benchmarks.databases import POSTGRESQL, SQLITE, Seeded, postgresql_trouble,
 from policyengine.processes import ROOT
 
 ONCE = ("compiling", "engine", "throughput", "memory")  # need no particular database
-BY_DATABASE = ("registrations", "assessment", "growth")  # each on a copy of the seeded register
+BY_DATABASE = ("registrations", "assessment", "growth", "ownership")  # each on a copy of the seeded register
 
 
 def say(text: str) -> None:

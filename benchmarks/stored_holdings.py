@@ -12,6 +12,7 @@ from benchmarks.holdings import Record, party_id
 from institutions.models import Party, Source, table_of
 
 PORTION: Final = 20_000
+SQLITE_REMEMBERS: Final = 2_000  # kilobytes, unless told otherwise
 ENDED: Final = date(2020, 12, 31)
 RECORDED: Final = datetime(2021, 4, 1, tzinfo=UTC)
 EMPTY_OF_A_PARTY: Final = dict.fromkeys(
@@ -29,6 +30,7 @@ Row = tuple[Any, ...]  # Any: what the columns hold
 
 def store(record: Record) -> list[uuid.UUID]:
     """Store parties and holdings; the ids of the parties by their numbers."""
+    remember(400_000)
     ids = [party_id(number) for number in range(record.parties)]
     insert(Party, ("id", "kind", "name_en"), parties(record, ids), EMPTY_OF_A_PARTY | {"created_at": RECORDED})
     columns = ("lineage", "holder_id", "company_id", "share_bp", "until_on")
@@ -36,7 +38,15 @@ def store(record: Record) -> list[uuid.UUID]:
     insert(table_of("shareholding"), columns, holdings(record, ids), {**OF_A_LIST, "source_id": source})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # a server does it by itself within minutes
+    remember(SQLITE_REMEMBERS)
     return ids
+
+
+def remember(kilobytes: int) -> None:
+    """How much of the file SQLite keeps at hand: much while it is filled, then what it always does."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{kilobytes}")
 
 
 def parties(record: Record, ids: list[uuid.UUID]) -> Iterator[Row]:
