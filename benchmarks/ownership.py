@@ -4,6 +4,7 @@ networkx holds the graph in the memory of one process, knows nothing of days, mo
 before its first answer. BENCHMARK_HOLDINGS draws another number of holdings.
 """
 
+import gc
 import os
 import random
 import resource
@@ -50,6 +51,7 @@ def main() -> None:
     ids = store(drawn)
     line("stored in the register", time.perf_counter() - began, "s")
     graph = filled(drawn)
+    gc.freeze()  # or Python looks through millions of objects of ours while others are measured
     draw = random.Random(SEED)  # noqa: S311 - which companies are asked about
     sets = [draw.sample(range(drawn.companies), COMPANIES) for _ in range(SETS)]
     asking(ids, graph, sets)

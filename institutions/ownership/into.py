@@ -15,8 +15,6 @@ import networkx as nx
 
 from institutions.ownership.shares import LARGEST_LOOP, Ownership, solve, whole_bp
 
-Below = Mapping[str, list[str]]
-
 
 @dataclass(frozen=True, slots=True)
 class ShareInto:
@@ -37,13 +35,15 @@ class Order:
 
     ownership: Ownership
     loops: list[list[str]]
-    below: Below
+    loop_of: Mapping[str, int]
+    below: Mapping[str, list[str]]
 
     def shares_into(self, company: str) -> dict[str, ShareInto]:
         """Everyone who holds a part of the company, directly or through others."""
         ways = Ways(self.ownership, self.below, company)
-        for loop in self.loops:
-            ways.take(loop)
+        over = {company, *self.ownership.ancestors(company)}
+        for place in sorted({self.loop_of[party] for party in over if party in self.loop_of}):
+            ways.take(self.loops[place])
         ways.found.pop(company, None)
         return ways.found
 
@@ -54,7 +54,8 @@ def order_of(ownership: Ownership) -> Order:
     for holder, company in sorted(ownership.holdings):
         below[holder].append(company)
     loops = [sorted(loop) for loop in nx.strongly_connected_components(ownership.graph)]
-    return Order(ownership, loops, below)
+    loop_of = {party: place for place, loop in enumerate(loops) for party in loop}
+    return Order(ownership, loops, loop_of, below)
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Ways:
     """All ways down to one company, found for one loop after the other."""
 
     ownership: Ownership
-    below: Below
+    below: Mapping[str, list[str]]
     company: str
     ways: dict[str, Fraction] = field(default_factory=dict)  # g: of each party that leads to the company
     unknown: dict[str, bool] = field(default_factory=dict)
