@@ -7,6 +7,7 @@ from django.db.models import Case, Count, IntegerField, Max, OuterRef, QuerySet,
 from django.db.models.functions import Coalesce
 
 from institutions.models import Account, IdentityLead, Import, Partnership
+from institutions.ownership.view import Reader
 from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
 
 if TYPE_CHECKING:
@@ -98,3 +99,9 @@ def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations
 def severity_of(rank: int | None) -> str:
     """The level of a rank made by `with_state`; empty where there is no finding."""
     return Severity.values[rank - 1] if rank else ""
+
+
+def register_reader(account: Account) -> Reader:
+    """Through whose eyes an account reads ties of the register: whose statements about people, and whether of kin."""
+    bodies = None if account.role in READS_ALL else frozenset({account.body_id} if account.body_id else ())
+    return Reader(bodies, kin=reads_sensitive(account))

@@ -133,6 +133,7 @@ class Kind:
     case: bool = False  # belongs to its partnership alone
     case_without: str = ""  # belongs to its partnership alone where this field is not given
     one_of: tuple[tuple[str, ...], ...] = ()
+    owns: tuple[str, str] | None = None  # a link of chains of owners: the field of the upper side, then of the lower
 
     def __post_init__(self) -> None:
         refuse_repeated(self.name, self.fields)

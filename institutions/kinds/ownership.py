@@ -19,6 +19,7 @@ OWNERSHIP = (
             flag("in_trust", "In trust", "信託中"),
             word("vehicle", "Vehicle", "保有形態", words(direct="直接", fund="投資信託", blind_trust="白紙委任信託")),
         ),
+        owns=("holder", "company"),
     ),
     Kind(
         "securities_trade",
@@ -54,6 +55,7 @@ OWNERSHIP = (
         Label("Group", "企業グループ"),
         Label("A company belongs to a group; the share is not known.", "持分は不明だが同じグループに属する。"),
         (company(), company("parent", "Parent company", "親会社")),
+        owns=("parent", "company"),
     ),
     Kind(
         "contact_details",
@@ -85,6 +87,7 @@ OWNERSHIP = (
             party("controller", "Controller", "支配者", COMPANY, PERSON, or_country=True),
             word("by", "By", "根拠", words(voting="議決権", board="役員の派遣", contract="契約", state="国")),
         ),
+        owns=("controller", "company"),
     ),
     Kind(
         "engagement",

@@ -45,7 +45,7 @@ class Party(models.Model):
     law_ja = models.TextField(blank=True)
     note = models.TextField(blank=True)
     stated_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="also")
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="also", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -54,6 +54,10 @@ class Party(models.Model):
             models.CheckConstraint(name="party_kind", condition=Q(kind__in=PartyKind.values)),
             models.CheckConstraint(name="party_code_of_a_body", condition=Q(kind="body") | Q(code__isnull=True)),
             models.CheckConstraint(name="party_not_itself", condition=~Q(same_as=models.F("id"))),
+        ]
+        indexes = [
+            # Few parties are others. A database that counts the empty entries too shuns an index with all of them.
+            models.Index(name="party_same_as", fields=["same_as", "id"], condition=Q(same_as__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ def of_imports(kind: Kind) -> models.Index:
 def table_for(kind: Kind) -> type[Statement]:
     """Make the model of a kind: `re_employment` becomes `ReEmployment`."""
     indexed = [each.column for each in kind.fields if each.sort is Sort.PARTY or each.looked_up]
+    owning = ownership_indexes(kind)
     meta = type(
         "Meta",
         (Statement.Meta,),
@@ -60,7 +61,10 @@ def table_for(kind: Kind) -> type[Statement]:
             "abstract": False,
             "verbose_name": kind.label.en,
             "verbose_name_plural": kind.label.en,
-            "indexes": [*(models.Index(fields=[column, "superseded_at"]) for column in indexed), of_imports(kind)],
+            "indexes": [
+                *(owning.get(column) or models.Index(fields=[column, "superseded_at"]) for column in indexed),
+                of_imports(kind),
+            ],
         },
     )
     name = "".join(part.capitalize() for part in kind.name.split("_"))
@@ -68,6 +72,22 @@ def table_for(kind: Kind) -> type[Statement]:
     for field in kind.fields:
         body.update(columns_of(field))
     return type(name, (Statement,), body)
+
+
+def ownership_indexes(kind: Kind) -> dict[str, models.Index]:
+    """Who owns whom, upwards and downwards, with all that a walk along chains asks of a row: by the column that leads.
+
+    The database keeps them with the row itself, so that a changed tie needs no other step and they are never behind
+    (docs/decisions/0014).
+    """
+    if kind.owns is None:
+        return {}
+    upper, lower = (kind.by_name[name].column for name in kind.owns)
+    asked = ("from_on", "until_on", "reach", "partnership", "recorded_at")
+    return {
+        lower: models.Index(name=f"{kind.name}_owners", fields=[lower, "superseded_at", upper, *asked]),
+        upper: models.Index(name=f"{kind.name}_owned", fields=[upper, "superseded_at", lower, *asked]),
+    }
 
 
 TABLES: dict[str, type[Statement]] = {name: table_for(kind) for name, kind in KINDS.items()}

@@ -11,11 +11,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.ownership.view import Reader, reader_of
 from policyengine.api.bodies import BoundedJSON
 from policyengine.api.keys import KeyHolder
 from policyengine.api.problems import FieldTrouble, Forbidden, InvalidParameter
 from policyengine.api.scopes import HasScope
-from rules.reading import partnerships_for, reads_sensitive
+from rules.reading import partnerships_for, reads_sensitive, register_reader
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 # An auditor reads and changes nothing, an administrator decides nothing, a reviewer cannot review what they submitted.
@@ -41,6 +42,11 @@ class Endpoint(APIView):
         if isinstance(user, KeyHolder):
             return Partnership.objects.filter(submitted_by=user.body)
         return partnerships_for(user)
+
+    def reader(self) -> Reader:
+        """Whose statements about people the caller may read in ties of the register: a key those of its body."""
+        user = caller(self.request)
+        return reader_of([user.body.pk], kin=True) if isinstance(user, KeyHolder) else register_reader(user)
 
     def reads_sensitive(self) -> bool:
         """Whether the caller may read what evidence says of kin, gifts, income and acts. A key reads its own body's."""

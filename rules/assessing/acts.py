@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.models import Partnership
-from rules.gathering.closure import day_of_text, listed_texts
+from institutions.sql_lists import day_of_text, listed_texts
 from rules.gathering.touch import ChangedActs
 from rules.models import Asking
 

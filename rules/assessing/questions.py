@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.models import Partnership
+from institutions.sql_lists import listed_texts
 from rules.assessing.acts import readers_of
 from rules.assessing.canonical import sha256_of
-from rules.gathering.closure import listed_texts
 from rules.gathering.questions import Questions
 from rules.gathering.touch import Places, Touch
 from rules.models import AskedPlaces, AskedValue, Asking

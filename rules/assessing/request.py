@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from institutions.models import Submission
+from institutions.sql_lists import among
 from institutions.worker_name import this_process
 from rules.assessing.claim import is_claimed_here, lease_end
 from rules.assessing.tell import tell_workers
-from rules.gathering.closure import among
 from rules.models import Assessment, State, Trigger
 
 

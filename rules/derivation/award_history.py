@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from institutions.ownership.shares import WHOLE_BP
 from rules.derivation.awards import Award, awards_of, day_of
 from rules.derivation.bids import PARTNERS
 from rules.derivation.calendar import months_after
 from rules.derivation.groups import Groups
 from rules.derivation.history import histories_known
-from rules.derivation.ownership import WHOLE_BP
 from rules.derivation.series import series_facts
 from rules.facts.awards import AwardRun, AwardShare
 from rules.facts.base import Fact

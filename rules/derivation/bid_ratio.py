@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from institutions.ownership.shares import WHOLE_BP
 from rules.derivation.bids import PARTNERS, bids_here, offers_of
-from rules.derivation.ownership import WHOLE_BP
 from rules.facts.bidding import BidRatio
 from rules.gathering.mapping.reading import Reading, named, number
 

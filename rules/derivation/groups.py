@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from rules.derivation.control import Control, ControlTie
+from institutions.ownership.control import Control, ControlTie
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from rules.derivation.ownership import EffectiveShare
+from institutions.ownership.shares import EffectiveShare
 from rules.derivation.related import companies_with_known_owners
 from rules.derivation.ties import Ties
 from rules.facts.base import Fact

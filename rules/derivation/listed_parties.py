@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 import networkx as nx
 
-from rules.derivation.ownership import WHOLE_BP, Ownership
+from institutions.ownership.shares import WHOLE_BP, Ownership
 from rules.derivation.related import companies_with_known_owners
 from rules.derivation.ties import Ties
 from rules.facts.base import OPEN_END, OPEN_START

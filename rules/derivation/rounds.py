@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from institutions.ownership.shares import WHOLE_BP
 from rules.derivation.bids import bids_here, order, validity
-from rules.derivation.ownership import WHOLE_BP
 from rules.facts.bidding import BidRounds
 from rules.gathering.mapping.reading import Reading, named, number
 from rules.gathering.stated import Stated

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from institutions.ownership.shares import WHOLE_BP
 from rules.derivation.awards import Award, day_of
 from rules.derivation.bids import PARTNERS, WITH_BIDS
 from rules.derivation.groups import Groups
-from rules.derivation.ownership import WHOLE_BP
 from rules.facts.awards import TenderSeries
 from rules.gathering.mapping.reading import Reading, named, text
 

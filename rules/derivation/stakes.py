@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
-from rules.derivation.ownership import Holding, Ownership, whole_bp
+from institutions.ownership.shares import Holding, Ownership, whole_bp
 from rules.derivation.ties import Ties
 from rules.facts.holdings import HoldsStake
 from rules.gathering.mapping.reading import Reading

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from institutions.ownership.shares import WHOLE_BP
 from rules.derivation.calendar import months_after
-from rules.derivation.ownership import WHOLE_BP
 from rules.derivation.related import companies_with_known_owners
 from rules.derivation.ties import Ties, ties_on
 from rules.facts.base import OPEN_END, Fact

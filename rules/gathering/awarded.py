@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from institutions.kinds import Reach
 from institutions.models import DocumentParty, Submission
-from rules.gathering.closure import among
+from institutions.sql_lists import among
 from rules.gathering.document import submission_source
 from rules.gathering.parties import Identities
 from rules.gathering.rows import Row

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from institutions.changes import Change
 from institutions.models import table_of
-from rules.gathering.closure import among
+from institutions.sql_lists import among
 
 FIELDS: Final = ("body", "domain", "object", "on", "company")
 COLUMNS: Final = {

@@ -1,48 +1,15 @@
-"""Everything that one can reach along ties of the register, in one query whatever the length of the chains."""
+"""Along which ties a case reads the register: up to owners, down to subsidiaries, from people to their superiors."""
 
-import json
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from django.db import connection, models
-from django.db.models.expressions import RawSQL
-
-from institutions.models import Party, table_of
-from rules.derivation.ownership import WHOLE_BP
+from institutions.ownership import walking
+from institutions.ownership.shares import WHOLE_BP
+from institutions.ownership.view import as_of
+from institutions.ownership.walking import Arm, same_party, table
+from institutions.sql_lists import quoted
 from rules.gathering.anchors import MOST_FOLLOWED
-
-# Known at a moment, which is given twice (see institutions.models.bitemporal).
-KNOWN: Final = "e.recorded_at <= %s AND (e.superseded_at IS NULL OR e.superseded_at > %s)"
-
-
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """One sort of tie: from the party in one column to the party in another, for rows that meet the condition."""
-
-    table: str
-    start: str
-    end: str
-    condition: str = "TRUE"
-    dated: bool = True
-
-
-def quoted(name: str) -> str:
-    """A table or column name in SQL."""
-    return connection.ops.quote_name(name)
-
-
-def table(kind: str) -> str:
-    """The table of a kind of statement."""
-    return table_of(kind)._meta.db_table  # noqa: SLF001 - Django documents _meta for this
-
-
-def same_party() -> tuple[Arm, ...]:
-    """A party that was found to be another one is that other, in both directions."""
-    party = Party._meta.db_table  # noqa: SLF001 - Django documents _meta for this
-    return (Arm(party, "id", "same_as_id", dated=False), Arm(party, "same_as_id", "id", dated=False))
 
 
 def upwards() -> tuple[Arm, ...]:
@@ -79,75 +46,5 @@ def superiors() -> tuple[Arm, ...]:
 
 
 def reached(roots: Collection[UUID], arms: tuple[Arm, ...], known_at: datetime) -> tuple[set[UUID], bool]:
-    """The roots and everything that they lead to along the arms, as known at a moment, the nearest first.
-
-    True beside them: they lead to more than is followed, and the rest is left out.
-    """
-    most = len(roots) + MOST_FOLLOWED
-    steps, parameters = recursive_steps(arms, known_at)
-    sql = f"WITH RECURSIVE found(id) AS ({selected()} UNION {steps}) SELECT id FROM found"  # noqa: S608 - no input in it
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {most + 1}", (as_json(roots), *parameters))
-        found = {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
-    return found, len(found) > most
-
-
-def recursive_steps(arms: tuple[Arm, ...], known_at: datetime) -> tuple[str, list[str]]:
-    """The recursive part: for SQLite a step an arm, so that each reads an index; PostgreSQL takes one step only."""
-    moment = str(connection.ops.adapt_datetimefield_value(known_at))
-    parameters = [moment for arm in arms if arm.dated for _ in range(2)]
-    if connection.vendor == "sqlite":
-        steps = (
-            f"SELECT e.{quoted(arm.end)} FROM found JOIN {quoted(arm.table)} e"  # noqa: S608 - no input in it
-            f" ON e.{quoted(arm.start)} = found.id WHERE {where(arm)}"
-            for arm in arms
-        )
-        return " UNION ".join(steps), parameters
-    edges = " UNION ALL ".join(
-        f"SELECT e.{quoted(arm.start)} AS a, e.{quoted(arm.end)} AS b FROM {quoted(arm.table)} e WHERE {where(arm)}"  # noqa: S608
-        for arm in arms
-    )
-    return f"SELECT tie.b FROM found JOIN ({edges}) tie ON tie.a = found.id", parameters  # noqa: S608 - no input in it
-
-
-def where(arm: Arm) -> str:
-    """The rows of an arm that count: they lead somewhere, meet the condition and were known at the moment."""
-    return f"e.{quoted(arm.end)} IS NOT NULL AND ({arm.condition})" + (f" AND {KNOWN}" if arm.dated else "")
-
-
-def selected() -> str:
-    """SQL that turns one JSON parameter into rows of ids: a list of any length stays one parameter."""
-    if connection.vendor == "sqlite":
-        return "SELECT value FROM json_each(%s)"
-    return "SELECT value::uuid FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
-
-
-def listed_numbers() -> str:
-    """SQL that turns one JSON parameter into rows of whole numbers."""
-    if connection.vendor == "sqlite":
-        return "SELECT value FROM json_each(%s)"
-    return "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
-
-
-def listed_texts(*names: str) -> str:
-    """SQL that turns one JSON parameter, a list of lists of texts or nulls, into rows of columns of these names."""
-    if connection.vendor == "sqlite":
-        columns = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(names))
-        return f"SELECT {columns} FROM json_each(%s)"  # noqa: S608 - no input in it
-    columns = ", ".join(f"texts ->> {at} AS {name}" for at, name in enumerate(names))
-    return f"SELECT {columns} FROM jsonb_array_elements(%s::jsonb) AS listed(texts)"  # noqa: S608 - no input in it
-
-
-def day_of_text(sql: str) -> str:
-    """SQL that compares an ISO date that is given as a text with a column of days, which SQLite holds as texts."""
-    return sql if connection.vendor == "sqlite" else f"CAST({sql} AS date)"
-
-
-def as_json(ids: Iterable[UUID]) -> str:
-    """The ids as the database writes them, sorted."""
-    return json.dumps(sorted(each.hex if connection.vendor == "sqlite" else str(each) for each in ids))
-
-
-def among(ids: Iterable[UUID]) -> RawSQL:
-    """For `filter(column__in=among(ids))`: any number of ids in one parameter."""
-    return RawSQL(selected(), [as_json(ids)], output_field=models.UUIDField())  # noqa: S611 - constant SQL
+    """The roots and everything that they lead to along the arms, as known at a moment; True beside them: it was cut."""
+    return walking.reached(roots, arms, as_of(known_at), most=MOST_FOLLOWED)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from rules.derivation.ownership import WHOLE_BP
+from institutions.ownership.shares import WHOLE_BP
 from rules.gathering.anchors import FAVOURABLE
 from rules.gathering.mapping.reading import number, text
 from rules.gathering.stated import Values

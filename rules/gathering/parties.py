@@ -7,7 +7,7 @@ from uuid import UUID
 
 from institutions.models import BodyParent, Party
 from institutions.models.party import PartyKind
-from rules.gathering.closure import among
+from institutions.sql_lists import among
 from rules.gathering.document import DETAILS, names_in
 from rules.gathering.stated import Values
 

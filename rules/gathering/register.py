@@ -14,6 +14,8 @@ from django.db.models import Q
 
 from institutions.kinds import Reach, Sort
 from institutions.models import Statement, table_of
+from institutions.ownership.walking import Arm
+from institutions.sql_lists import among
 from rules.gathering.anchors import (
     ABOUT_COMPANIES,
     ABOUT_MARKETS,
@@ -24,7 +26,7 @@ from rules.gathering.anchors import (
     OWN_ONLY,
 )
 from rules.gathering.awarded import Awarded, awarded_rows
-from rules.gathering.closure import Arm, among, downwards, reached, superiors, upwards
+from rules.gathering.closure import downwards, reached, superiors, upwards
 from rules.gathering.document import import_source, submission_source
 from rules.gathering.history import Act, Asked, awards_asked, calls_asked
 from rules.gathering.parties import Identities

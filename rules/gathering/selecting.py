@@ -17,7 +17,9 @@ from django.db import connection
 
 from institutions.kinds import KINDS, Reach, Sort
 from institutions.models import Import, ImportedRecord, Partnership, Source, Statement, table_of
-from rules.gathering.closure import KNOWN, as_json, listed_numbers, quoted, selected, table
+from institutions.ownership.view import KNOWN
+from institutions.ownership.walking import table
+from institutions.sql_lists import as_json, listed_numbers, quoted, selected
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules.derivation.control import Control, ControlTie, control_of
+from institutions.ownership.control import Control, ControlTie, control_of
+from institutions.ownership.shares import Holding
 from rules.derivation.groups import groups_of
-from rules.derivation.ownership import Holding
 
 pytestmark = pytest.mark.bare
 

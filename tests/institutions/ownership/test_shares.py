@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from rules.derivation.ownership import Holding, Ownership, ownership_of
+from institutions.ownership.shares import Holding, Ownership, ownership_of
 
 pytestmark = pytest.mark.bare
 

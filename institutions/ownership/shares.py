@@ -22,9 +22,9 @@ from typing import Final
 
 import networkx as nx
 
-from rules.facts.base import OPEN_END, OPEN_START
-
 WHOLE_BP: Final = 10_000
+OPEN_START: Final = "0001-01-01"  # the days of what has no first and no last day
+OPEN_END: Final = "9999-12-31"
 LARGEST_LOOP: Final = 40
 
 
@@ -126,7 +126,7 @@ def whole_bp(share: Fraction) -> int:
 
 
 def ownership_of(holdings: Iterable[Holding]) -> Ownership:
-    """The ownership graph of holdings, one a pair (see `rules.derivation.ties`); a share of 0 is no holding."""
+    """The graph of holdings, one a pair (see `institutions.ownership.holdings`); a share of 0 is no holding."""
     by_pair = {
         (each.holder, each.company): each
         for each in holdings

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 
-from rules.derivation.ownership import WHOLE_BP, Holding
+from institutions.ownership.shares import WHOLE_BP, Holding
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,190 @@
+"""Owners along chains and one changed tie in a register of a million holdings; the peer is networkx on the same graph.
+
+networkx holds the graph in the memory of one process, knows nothing of days, moments and readers, and has to be filled
+before its first answer. BENCHMARK_HOLDINGS draws another number of holdings.
+"""
+
+import gc
+import os
+import random
+import resource
+import statistics
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import networkx as nx
+from django.db import connection as database
+from django.db import transaction
+from django.utils import timezone
+
+from benchmarks.cases import rows_committed
+from benchmarks.documents import Json, demonstration, referred
+from benchmarks.figures import heading, line, milliseconds
+from benchmarks.holdings import SEED, Record, record
+from benchmarks.stored_holdings import store
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Way, table_of
+from institutions.ownership.connection import connection
+from institutions.ownership.owners import Owners, owners_of
+from institutions.ownership.ultimate import composition
+from rules.assessing.claim import claimed_here
+from rules.gathering.closure import reached, upwards
+
+HOLDINGS: Final = int(os.environ.get("BENCHMARK_HOLDINGS", "1000000"))
+DAY: Final = date(2024, 1, 1)
+COMPANIES: Final = 6
+SETS: Final = 100
+CHANGES: Final = 300
+Graph = Any  # networkx has no types
+Numbers = list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Of each act, the seconds by the clock and those that this process was at work; the rest is waiting."""
+
+    seconds: list[float]
+    working: list[float]
+
+
+def main() -> None:
+    """Fill the register and the graph, then ask and change both."""
+    heading(f"Ownership on {database.vendor}: {HOLDINGS:,} generated holdings")
+    drawn = record(HOLDINGS)
+    began = time.perf_counter()
+    ids = store(drawn)
+    line("stored in the register", time.perf_counter() - began, "s")
+    graph = filled(drawn)
+    gc.freeze()  # or Python looks through millions of objects of ours while others are measured
+    draw = random.Random(SEED)  # noqa: S311 - which companies are asked about
+    sets = [draw.sample(range(drawn.companies), COMPANIES) for _ in range(SETS)]
+    asking(ids, graph, sets)
+    connecting(drawn, ids, draw)
+    changing(graph, draw)
+
+
+def filled(drawn: Record) -> Graph:
+    """The holdings of the day in networkx."""
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    graph: Graph = nx.DiGraph()
+    graph.add_nodes_from(range(drawn.parties))
+    graph.add_edges_from((each.holder, each.company) for each in drawn.holdings if not each.ended)
+    line("peer: networkx, filled in memory", time.perf_counter() - began, "s")
+    line("  which takes", (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, "MB")
+    loops = [len(each) for each in nx.strongly_connected_components(graph) if len(each) > 1]
+    degrees = sorted((degree for _, degree in graph.in_degree(range(drawn.companies))), reverse=True)
+    wide = sorted((degree for _, degree in graph.out_degree()), reverse=True)
+    print(
+        f"    holders a company: {statistics.mean(degrees):.1f}, at most {degrees[0]}; most holdings of one holder:"
+        f" {wide[0]:,}; {len(loops)} loops of up to {max(loops, default=0)}",
+        flush=True,
+    )
+    return graph
+
+
+def asking(ids: list[uuid.UUID], graph: Graph, sets: list[Numbers]) -> None:
+    """Six companies at random, then the six of those with the most owners."""
+    above = {number: len(nx.ancestors(graph, number)) for each in sets for number in each}
+    busiest = sorted(above, key=above.__getitem__, reverse=True)[:COMPANIES]
+    sizes = sorted(sum(above[number] for number in each) for each in sets)
+    print(f"    owners of six companies: {statistics.median(sizes):.0f} in the median, {sizes[-1]} at most", flush=True)
+    peer = spent(lambda each: [nx.ancestors(graph, number) for number in each], sets)
+    report("peer: networkx, ancestors of six companies", peer)
+    report("owners of six companies, with days and ties", spent(lambda each: owners(each, ids), sets), peer)
+    report("  with effective shares, control, State", spent(lambda each: with_shares(owners(each, ids)), sets), peer)
+    report("  as known a moment ago", spent(lambda each: owners(each, ids, timezone.now()), sets), peer)
+    busy = spent(lambda each: with_shares(owners(each, ids)), [busiest] * 10)
+    report(f"the six busiest of {len(above)}, {sum(above[each] for each in busiest)} owners, shares", busy)
+    walk = spent(lambda each: reached([ids[number] for number in each], upwards(), timezone.now()), sets)
+    report("the walk of a gathering from six companies", walk, peer)
+
+
+def owners(numbers: Numbers, ids: list[uuid.UUID], known_at: Any = None) -> Owners:
+    """The owners of some companies."""
+    return owners_of([ids[number] for number in numbers], on=DAY, known_at=known_at)
+
+
+def with_shares(found: Owners) -> None:
+    """All that the page of each company shows."""
+    for company in found.companies:
+        composition(each for each in found.owners(company) if each.ultimate)
+
+
+def connecting(drawn: Record, ids: list[uuid.UUID], draw: random.Random) -> None:
+    """Pairs of companies at random: most are connected through a fund, or not at all."""
+    pairs = [draw.sample(range(drawn.companies), 2) for _ in range(SETS // 2)]
+    report("connection between two companies", spent(lambda pair: connected(pair, ids), pairs))
+
+
+def connected(pair: Numbers, ids: list[uuid.UUID]) -> None:
+    """How two parties are connected."""
+    connection(ids[pair[0]], ids[pair[1]], on=DAY)
+
+
+def changing(graph: Graph, draw: random.Random) -> None:
+    """A holding is superseded and stated anew; then the same as a revision of a partnership's document."""
+    table: Any = table_of("shareholding")
+    rows = list(table.objects.filter(pk__in=draw.sample(range(1, HOLDINGS), CHANGES)))
+    edges = draw.sample(list(graph.edges), CHANGES)
+    peer = spent(lambda edge: (graph.remove_edge(*edge), graph.add_edge(*edge)), edges)
+    report("peer: networkx, one edge taken out and in", peer)
+    report("peer: Django inserts and commits one small row", Times(rows_committed(CHANGES), []))
+    report("one changed tie, with its index", spent(change, rows))
+    spent(revise, revisions(1))
+    report("  as a revision of a document, checked and told", spent(revise, [*revisions(2), *revisions(3)]))
+
+
+def change(row: Any) -> None:  # Any: a row of a kind
+    """One tie, superseded and recorded with another share."""
+    moment = timezone.now()
+    with transaction.atomic():
+        type(row).objects.filter(pk=row.pk).supersede(moment)
+        row.pk, row.recorded_at, row.share_bp = None, moment, (row.share_bp or 0) + 1
+        row.save(force_insert=True)
+
+
+def revisions(revision: int) -> Iterator[Json]:
+    """Partnerships of which one holding is another in each revision."""
+    document = demonstration()[0]
+    company = document["participants"][0]["company"]
+    holder = {"key": "bench_owner", "name": {"en": "Owner (fictional)"}}
+    rest = [each for each in document["statements"] if each["kind"] != "shareholding"]
+    tie = {"kind": "shareholding", "holder": "bench_owner", "company": company, "share_bp": revision}
+    changed = {"revision": revision, "companies": [*document["companies"], holder], "statements": [*rest, tie]}
+    for number in range(SETS // 2):
+        yield {**referred(document, f"BENCH-TIE-{number}"), **changed}
+
+
+def revise(document: Json) -> None:
+    """Check and store one revision; a worker would assess it afterwards."""
+    with claimed_here():
+        register_partnership(check_document(document), account=None, way=Way.FILE)
+
+
+def spent(act: Callable[[Any], object], each_of: Iterable[Any]) -> Times:
+    """How long one act on each takes."""
+    found = Times([], [])
+    for each in each_of:
+        began, worked = time.perf_counter(), time.process_time()
+        act(each)
+        found.seconds.append(time.perf_counter() - began)
+        found.working.append(time.process_time() - worked)
+    return found
+
+
+def report(name: str, times: Times, peer: Times | None = None) -> None:
+    """The median with its ratio; below it what 99 of 100 keep to, and how long this process itself was at work."""
+    middle = milliseconds(times.seconds)
+    most = sorted(times.seconds)[int(len(times.seconds) * 0.99) - 1] * 1000
+    line(name, middle, "ms", over="networkx", peer=milliseconds(peer.seconds) if peer else 0.0)
+    working = f"; this process works {milliseconds(times.working):.1f} ms" if times.working else ""
+    print(f"    99 of 100 within {most:.1f} ms{working}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""`manage.py connections A B`: who is connected to whom and how, with the statements that say so."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+from django.utils import timezone
+
+from institutions.models import Party
+from institutions.ownership.connection import MOST_LINKS, Connection, Told, connection
+from institutions.ownership.view import ALL_BODIES
+
+
+class Command(BaseCommand):
+    """For whoever runs the installation: it reads what all bodies stated, also about people and their kin."""
+
+    help = "Show the shortest chain of statements between two parties: owners, directors, officials, kin."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Two parties and a day."""
+        named = "id, corporate number or LEI of a party, or code of a government body"
+        parser.add_argument("a", metavar="A", help=named)
+        parser.add_argument("b", metavar="B", help=named)
+        parser.add_argument("--on", type=day, default=None, metavar="DATE", help="the day that is looked at (today)")
+
+    def handle(self, *_args: object, **options: Any) -> None:  # Any: the command's options
+        """Exit code 1 where the two are not connected."""
+        one, other = party(options["a"]), party(options["b"])
+        on = options["on"] or timezone.localdate()
+        found = connection(one.pk, other.pk, on=on, reader=ALL_BODIES)
+        for line in lines_of(found, one, other, on):
+            self.stdout.write(line)
+        if found.links is None:
+            raise SystemExit(1)
+
+
+def day(text: str) -> date:
+    """A date of the command line; ValueError is told by argparse."""
+    return date.fromisoformat(text)
+
+
+def party(named: str) -> Party:
+    """The party that is meant; CommandError where there is none."""
+    try:
+        by_id = Q(pk=UUID(named))
+    except ValueError:
+        by_id = Q(pk__in=())
+    found = Party.objects.filter(by_id | Q(code=named) | Q(corporate_number=named) | Q(lei=named)).first()
+    if found is None:
+        message = f"No party has the id, number or code {named}. The page of a company or body shows them."
+        raise CommandError(message)
+    return found
+
+
+def lines_of(found: Connection, one: Party, other: Party, on: date) -> Iterator[str]:
+    """The chain, one party a line, and between two of them what connects them."""
+    if found.links is None:
+        yield (
+            f"{one.name} and {other.name} are not connected on {on} by at most {MOST_LINKS} statements"
+            f" among the {found.looked_at} parties looked at."
+        )
+    else:
+        yield one.name
+        for link in found.links:
+            for told in link.statements:
+                yield f"    {line_of(told)}"
+            if not link.statements:
+                yield "    found to be one party"
+            yield link.other.name
+    if found.cut:
+        yield "There were more parties than are looked at: a chain may have been missed."
+
+
+def line_of(told: Told) -> str:
+    """One statement in one line."""
+    says = ", ".join(f"{name} {value}" for name, value in told.says.items())
+    days = f"{told.from_on or '…'} to {told.until_on or '…'}"
+    source = told.source.title if told.source else f"submission {told.submission}"
+    claim = ", claimed" if told.confidence == "claim" else ""
+    return f"{told.kind}{f' ({says})' if says else ''}, {days}{claim}; {source}; {told.ref}"
