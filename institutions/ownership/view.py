@@ -31,9 +31,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose statements about people may be read: what these bodies submitted or imported, and their kin only if `kin` says so.
+    """Whose statements about people may be read: those of these bodies, and their kin only if `kin` says so.
 
-    What names no person serves everybody. `bodies` is None for who reads those of all bodies.
+    Theirs is what they submitted or imported. What names no person serves everybody. `bodies` is None for who reads
+    those of all bodies.
     """
 
     bodies: frozenset[UUID] | None = frozenset()
