@@ -38,7 +38,7 @@ def confusable(filers: Sequence[Filer]) -> list[Confusable]:
     best: dict[tuple[int, int], Confusable] = {}
     for place, (number, names) in enumerate(known):
         for text, name in names:
-            met = {entry for key in keys_of(name) for entry in by_key[key]}
+            met = dict.fromkeys(entry for key in sorted(keys_of(name)) for entry in by_key[key])
             for before, other_text, other in met:
                 if known[before][0] == number or (alike := likeness(name, other)) is None or alike.score < LEAST:
                     continue

@@ -6,7 +6,7 @@ more than `MOST_READ` names a party: a name that begins like thousands costs no 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -92,6 +92,7 @@ def names_by_party(
 
 
 Row = tuple[UUID, str, str]  # party, its kind, text of the name
+Value = TypeVar("Value", str, int)
 
 
 def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[str, list[UUID]]:
@@ -135,16 +136,21 @@ def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
 
 
 def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str, list[Row]]:
-    """Names by key."""
-    found: dict[str, list[Row]] = defaultdict(list)
+    """Names by key. The keys are read first: joined, a database without fresh statistics reads all names instead."""
+    with_key: dict[int, list[str]] = defaultdict(list)
     for portion in portions(keys):
-        rows = readable.filter(keys__key__in=portion).values_list("keys__key", TRUE_PARTY, "party__kind", "text")
-        for key, party, kind, text in rows:
-            found[key].append((party, kind, text))
+        for key, name in NameKey.objects.filter(key__in=portion).values_list("key", "name_id"):
+            with_key[name].append(key)
+    found: dict[str, list[Row]] = defaultdict(list)
+    for names in portions(with_key):
+        rows = readable.filter(pk__in=names).values_list("pk", TRUE_PARTY, "party__kind", "text")
+        for name, party, kind, text in rows:
+            for key in with_key[name]:
+                found[key].append((party, kind, text))
     return found
 
 
-def portions(values: Collection[str]) -> Iterable[list[str]]:
+def portions(values: Collection[Value]) -> Iterable[list[Value]]:
     """The values in lists that one query can take."""
     ordered = sorted(values)
     return (ordered[at : at + PORTION] for at in range(0, len(ordered), PORTION))
