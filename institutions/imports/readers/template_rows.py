@@ -125,9 +125,9 @@ class Reading:
                 self.errors.append(FieldError(declared.name, message))
             return None
         if described and key not in COUNTRIES:
-            types = [PartyType(given["type"])] if given.get("type") else sorted(declared.allows)
-            if len(types) > 1:
-                message = f"This may be {' or '.join(types)}. Say which in {declared.name}.type."
+            types = [each for each in sorted(declared.allows) if given.get("type") in (None, each)]
+            if len(types) != 1:
+                message = f"This may be {' or '.join(sorted(declared.allows))}. Say which in {declared.name}.type."
                 self.errors.append(FieldError(f"{declared.name}.type", message))
                 return key
             rows = content.setdefault(LIST_OF[types[0]], [])
