@@ -7,7 +7,7 @@ from typing import IO, Any, Final
 from institutions.drafts.errors import FieldError, nearest, quoted
 from institutions.drafts.ocds.parties import by_script
 from institutions.imports.readers.tables import TableRow, rows_of
-from institutions.imports.readers.templates import NAMES, PARTY_TYPES, Template
+from institutions.imports.readers.templates import NAMES, Template
 from institutions.imports.readers.text import (
     NotReadError,
     day_of,
@@ -132,9 +132,9 @@ class Reading:
                 self.errors.append(FieldError(declared.name, message))
             return None
         if described and key not in COUNTRIES:
-            types = [PartyType(given["type"])] if given.get("type") in PARTY_TYPES else sorted(declared.allows)
-            if len(types) > 1:
-                message = f"This may be {' or '.join(types)}. Say which in {declared.name}.type."
+            types = [each for each in sorted(declared.allows) if given.get("type") in (None, each)]
+            if len(types) != 1:
+                message = f"This may be {' or '.join(sorted(declared.allows))}. Say which in {declared.name}.type."
                 self.errors.append(FieldError(f"{declared.name}.type", message))
                 return key
             rows = content.setdefault(LIST_OF[types[0]], [])

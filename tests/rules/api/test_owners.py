@@ -115,7 +115,7 @@ def test_kin_connects_only_for_those_who_may_read_of_kin(
     holding = HOLDINGS.objects.filter(holder=parties["sato"]).get()
     for share in (parties["oya"],):
         holding.pk, holding.lineage = None, uuid.uuid4()
-        holding.holder_id, holding.company_id = parties["abe"], share  # type: ignore[attr-defined]  # made by its kind
+        holding.holder_id, holding.company_id = parties["abe"], share
         holding.save(force_insert=True)
     client.force_login(Account.objects.create_user("reader", role=role, body=meti))
     found = connected(client, parties["sato"], parties["abe"])

@@ -83,8 +83,9 @@ def test_a_name_alone_does_not_say_who_somebody_is() -> None:
     assert [each.field for each in record.errors] == ["person"]
 
 
-def test_a_holder_that_may_be_several_things_says_which() -> None:
-    (record,) = read("shareholding", "holder,holder.name,company\nK1,北,H1\n")
+@pytest.mark.parametrize("said", ["", "0", "ship"])
+def test_a_holder_that_may_be_several_things_says_which(said: str) -> None:
+    (record,) = read("shareholding", f"holder,holder.name,holder.type,company\nK1,北,{said},H1\n")
     assert isinstance(record, Refused)
     assert [each.field for each in record.errors] == ["holder.type"]
 
