@@ -11,6 +11,7 @@ from institutions.drafts.canonical import sha256_of
 from institutions.models import Account, AuditChain, AuditEvent
 from institutions.models.audit import REST
 
+SYSTEM: Final = "system"  # a background job, of its own accord
 COMMAND: Final = "command"  # somebody at the command line of the server, where there are no accounts
 
 

@@ -15,7 +15,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from institutions.audit.record import actor_of, record
 from institutions.changes import Change
+from institutions.drafts.canonical import sha256_of
 from institutions.identities.candidates import numbers_differ
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party, Role, Said
 from institutions.signals import register_changed
@@ -152,7 +154,13 @@ def kinds(one: Party, other: Party) -> dict[str, str]:
 def note(lead: IdentityLead, said: Said, reason: str, account: Account, moment: datetime) -> None:
     """Store the lead as it is now, and what was said of it."""
     lead.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    IdentityDecision.objects.create(lead=lead, said=said, reason=reason.strip(), account=account, at=moment)
+    decision = IdentityDecision.objects.create(lead=lead, said=said, reason=reason.strip(), account=account, at=moment)
+    record(
+        actor=actor_of(account),
+        verb=f"lead_{said}",
+        what=f"lead:{lead.pk}",
+        after={"decision": decision.pk, "reason_sha256": sha256_of(decision.reason)},
+    )
 
 
 def tell(parties: frozenset[UUID], moment: datetime) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.origin import Origin
 from institutions.drafts.parties import DESCRIBED, Resolved
+from institutions.identities.keeping import store_keys
 from institutions.kinds import PartyType
 from institutions.models import Collection, Party, PartyDetails, PartyName
 from institutions.names import fold
@@ -129,7 +130,7 @@ def write(found: Corrections, moment: datetime) -> frozenset[UUID]:
     if found.superseded_names:
         PartyName.objects.filter(pk__in=found.superseded_names).supersede(moment)
     PartyDetails.objects.bulk_create(found.details)
-    PartyName.objects.bulk_create(found.names)
+    store_keys(PartyName.objects.bulk_create(found.names))
     if found.parties:
         Party.objects.bulk_update(found.parties.values(), sorted(found.columns))
     named, detailed = {each.party_id for each in found.names}, {each.party_id for each in found.details}

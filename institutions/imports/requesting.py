@@ -6,6 +6,7 @@ from typing import IO, Final
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.record import COMMAND, record
 from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted, shown
 from institutions.imports.claim import claimed_columns
 from institutions.imports.every_format import FORMATS
@@ -30,6 +31,8 @@ def request_import(
     dry_run: bool = False,
     here: bool = False,
     unconfirmed: bool = False,
+    actor: str = COMMAND,
+    request_id: str = "",
 ) -> Import:
     """Keep a file and insert the row that is the job. DraftInvalid names what is wrong with format or options.
 
@@ -54,6 +57,7 @@ def request_import(
             **({"state": ImportState.UNCONFIRMED} if unconfirmed else {}),
         )
         keep_file(job, file)
+        note(job, "import_previewed" if unconfirmed else "import_requested", actor, request_id)
         if not here and not unconfirmed:
             transaction.on_commit(lambda: tell_or_leave(job))
     return job
@@ -72,18 +76,19 @@ def shown_name(file_name: str) -> str:
 
 
 @transaction.atomic
-def confirm_import(job: Import) -> bool:
+def confirm_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -> bool:
     """Queue an import whose preview somebody has seen. False where it was confirmed or cancelled before."""
     waiting = Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED)
     confirmed = waiting.update(state=ImportState.QUEUED, told_at=timezone.now())
     if confirmed:
         ImportOutcome.objects.filter(job=job).delete()  # those of the preview
+        note(job, "import_requested", actor, request_id)
         transaction.on_commit(lambda: tell_or_leave(job))
     return bool(confirmed)
 
 
 @transaction.atomic
-def cancel_import(job: Import) -> bool:
+def cancel_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -> bool:
     """Stop an import: what was stored stays, nothing more is. False where it was over already."""
     now = timezone.now()
     stopped = (
@@ -93,7 +98,14 @@ def cancel_import(job: Import) -> bool:
     )
     if stopped:
         forget_file(job)
+        note(job, "import_cancelled", actor, request_id)
     return bool(stopped)
+
+
+def note(job: Import, verb: str, actor: str, request_id: str) -> None:
+    """Leave an event that names the file by its hash."""
+    said = {"body": job.body.code, "format": job.format, "sha256": job.sha256, "dry_run": job.dry_run}
+    record(actor=actor, verb=verb, what=f"import:{job.pk}", after=said, request_id=request_id)
 
 
 def request_resume(job: Import, *, here: bool = False) -> bool:

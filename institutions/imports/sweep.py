@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
+from institutions.audit.record import SYSTEM
 from institutions.imports.requesting import cancel_import
 from institutions.imports.telling import tell_of_import
 from institutions.models import Import, ImportState
@@ -68,4 +69,4 @@ def send_again(now: datetime) -> None:
 def forget_unconfirmed(now: datetime) -> None:
     """Cancel what nobody confirmed, so that its file is not kept for ever."""
     for job in Import.objects.filter(state=ImportState.UNCONFIRMED, created_at__lte=now - KEPT_UNCONFIRMED):
-        cancel_import(job)
+        cancel_import(job, actor=SYSTEM)

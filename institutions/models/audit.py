@@ -24,7 +24,7 @@ class AuditEvent(models.Model):
     chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events")
     number = models.BigIntegerField()  # in its chain, from 1
     at = models.DateTimeField(db_index=True)
-    actor = models.CharField(max_length=100, db_index=True)  # account:12, body:METI or command
+    actor = models.CharField(max_length=100, db_index=True)  # account:12, body:METI, command or system
     verb = models.CharField(max_length=40, db_index=True)
     object = models.CharField(max_length=100, db_index=True)  # its kind and id: partnership:…, assessment:…
     before = models.JSONField(null=True)

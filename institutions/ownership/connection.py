@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection as database
 
 from institutions.models import Source, Statement, table_of
-from institutions.ownership.connecting import SAME_PARTY, TOLD, Connecting, connections_for
+from institutions.ownership.connecting import CONNECTING, SAME_PARTY, TOLD, Connecting, connections_for
 from institutions.ownership.parties import SeenParty, seen
 from institutions.ownership.ties import as_uuid
 from institutions.ownership.view import EVERYBODY, Condition, Reader, View
@@ -22,6 +22,7 @@ from institutions.sql_lists import as_json, quoted, selected
 
 MOST_LINKS: Final = 6
 MOST_PARTIES: Final = 20_000  # that are looked at in all; a fund holds parts of thousands of companies
+RANK: Final = {kind: place for place, kind in enumerate((SAME_PARTY, *CONNECTING))}
 Tie = tuple[str, int]  # kind and row; 0 for two parties that are one
 
 
@@ -66,6 +67,7 @@ class Side:
 
     frontier: set[UUID]
     before: dict[UUID, tuple[UUID | None, tuple[Tie, ...]]] = field(default_factory=dict)
+    rank: dict[UUID, int] = field(default_factory=dict)  # of the kinds in the chain so far, added up
 
     def chain(self, party: UUID) -> list[tuple[UUID, UUID, tuple[Tie, ...]]]:
         """The links from the end to a party."""
@@ -81,13 +83,13 @@ class Side:
 def connection(
     one: UUID, other: UUID, *, on: date, reader: Reader = EVERYBODY, known_at: datetime | None = None
 ) -> Connection:
-    """The shortest chain between two parties on a day; of several, the one whose ids come first.
+    """The shortest chain between two parties on a day; of several, owners before posts before kin, then first ids.
 
     The reader decides whose statements about people are followed, and whether kin is.
     """
     view = View(on=on, known_at=known_at, reader=reader)
     ways = connections_for(reader)
-    sides = [Side({one}, {one: (None, ())}), Side({other}, {other: (None, ())})]
+    sides = [Side({end}, {end: (None, ())}, {end: 0}) for end in (one, other)]
     cut = False
     for _ in range(MOST_LINKS):
         if sides[0].before.keys() & sides[1].before.keys():
@@ -101,7 +103,7 @@ def connection(
     looked_at = len(sides[0].before.keys() | sides[1].before.keys())
     if not meeting:
         return Connection(None, looked_at, cut)
-    middle = min(meeting)
+    middle = min(meeting, key=lambda each: (sides[0].rank[each] + sides[1].rank[each], each))
     back = [(after, party, ties) for party, after, ties in reversed(sides[1].chain(middle))]
     return Connection(links_of([*sides[0].chain(middle), *back]), looked_at, cut)
 
@@ -115,8 +117,10 @@ def expand(side: Side, found: Iterable[tuple[UUID, UUID, Tie]], *, most: int) ->
         if end not in side.before:
             fresh[end][start].append(tie)
     for end, starts in fresh.items():
-        start = min(starts)
+        ranks = {start: side.rank[start] + min(RANK[kind] for kind, _ in ties) for start, ties in starts.items()}
+        start = min(starts, key=lambda each: (ranks[each], each))
         side.before[end] = (start, tuple(sorted(set(starts[start]))))
+        side.rank[end] = ranks[start]
     side.frontier = set(fresh)
     return rows > most
 

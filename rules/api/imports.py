@@ -20,6 +20,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.answer import answer_of, outcome_answer
 from institutions.imports.error_file import error_lines
@@ -30,6 +31,7 @@ from institutions.models import Account, Import, ImportOutcome, ImportState, Out
 from policyengine.api import problems
 from policyengine.api.bodies import read_json
 from policyengine.api.keys import KeyHolder
+from policyengine.logs import request_id
 from policyengine.schema import problem_answers
 from rules.api.described import RETRY_AFTER
 from rules.api.endpoint import Endpoint, Json, caller, submitting_body
@@ -163,6 +165,8 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
                 options=options_of(given.get("options", "")),
                 account=user if isinstance(user, Account) else None,
                 dry_run=dry_run_of(given.get("dry_run", "")),
+                actor=actor_of(user if isinstance(user, Account) else None, body.code or ""),
+                request_id=request_id.get(),
             )
         except DraftInvalid as refused:
             raise invalid(*((each.field, each.message) for each in refused.errors)) from refused
@@ -198,7 +202,9 @@ class ImportCancel(ReadableImports):
         """Stop an import of one's own body: what was stored stays, nothing more is."""
         body = submitting_body(request)
         job = get_object_or_404(self.imports().filter(body=body), pk=pk)
-        if not cancel_import(job):
+        user = caller(request)
+        actor = actor_of(user if isinstance(user, Account) else None, body.code or "")
+        if not cancel_import(job, actor=actor, request_id=request_id.get()):
             raise problems.NothingToRetry(f"The import is {job.state}: there is nothing to stop.")
         job.refresh_from_db()
         return Response(ImportShape(job).data)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
@@ -20,6 +21,7 @@ from institutions.imports.readers.templates import TEMPLATES
 from institutions.imports.requesting import cancel_import, confirm_import, request_import
 from institutions.kinds.base import Field, Sort
 from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
+from policyengine.logs import request_id
 from rules.api.imports import error_answer
 from rules.pages.form.draft import may_propose
 from rules.pages.import_remedies import import_remedy
@@ -70,6 +72,8 @@ class Imports(View):
                 options=cast("dict[str, object]", options),
                 account=account,
                 unconfirmed=True,
+                actor=actor_of(account),
+                request_id=request_id.get(),
             )
         except DraftInvalid as refused:
             return self.show(
@@ -183,8 +187,9 @@ class ConfirmImport(View):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Queue it, then show how far it is."""
-        job = get_object_or_404(Import, pk=pk, body=importer(request).body_id)
-        if not confirm_import(job):
+        account = importer(request)
+        job = get_object_or_404(Import, pk=pk, body=account.body_id)
+        if not confirm_import(job, actor=actor_of(account), request_id=request_id.get()):
             messages.warning(request, _("This import was confirmed or cancelled already."))
         return redirect("import", pk=job.pk)
 
@@ -194,8 +199,9 @@ class CancelImport(View):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Stop it; what was stored stays."""
-        job = get_object_or_404(Import, pk=pk, body=importer(request).body_id)
-        if not cancel_import(job):
+        account = importer(request)
+        job = get_object_or_404(Import, pk=pk, body=account.body_id)
+        if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):
             messages.warning(request, _("This import is over already."))
         return redirect("import", pk=job.pk)
 

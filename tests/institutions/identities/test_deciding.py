@@ -9,6 +9,7 @@ from institutions.changes import Change
 from institutions.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
 from institutions.models import (
     Account,
+    AuditEvent,
     Company,
     GovernmentBody,
     IdentityDecision,
@@ -191,3 +192,13 @@ def test_nobody_decides_who_they_are_themselves(meti: GovernmentBody) -> None:
     account = Account.objects.create_user("sato", role=Role.REVIEWER, person=one)
     assert not may_decide(account, lead(one, other, body=meti))
     assert not may_decide(None, IdentityLead.objects.get())
+
+
+def test_each_word_said_of_a_lead_is_an_event_without_the_reason_itself(account: Account) -> None:
+    asked = lead(company("one"), company("other"))
+    confirm(asked, account)
+    undo_decision(asked, reason="Another seat after all", account=account)
+    events = AuditEvent.objects.filter(object=f"lead:{asked.pk}").order_by("number")
+    assert [event.verb for event in events] == ["lead_confirmed", "lead_undone"]
+    assert {event.actor for event in events} == {f"account:{account.pk}"}
+    assert not any("seat" in str(event.content) for event in events)

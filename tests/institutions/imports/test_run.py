@@ -17,7 +17,7 @@ from institutions.imports import every_format, run, sweep
 from institutions.imports.claim import ClaimLostError, claim_import, claim_of, give_back, give_back_all
 from institutions.imports.requesting import cancel_import, request_import, request_resume
 from institutions.imports.storing import Storing
-from institutions.models import GovernmentBody, Import, ImportOutcome, ImportPart, Party, table_of
+from institutions.models import AuditEvent, GovernmentBody, Import, ImportOutcome, ImportPart, Party, table_of
 from tests.rules.assessing.workers import ROOT, process_environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -235,3 +235,15 @@ def test_a_large_file_is_read_in_bounded_memory(meti: GovernmentBody) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 8 * 1024 * 1024, (peak, time.monotonic() - began)
+
+
+def test_asking_for_an_import_and_stopping_it_are_events_that_name_the_file_by_its_hash(meti: GovernmentBody) -> None:
+    job = asked(meti, 3, actor="account:7", request_id="r-1")
+    cancel_import(job, actor="account:8")
+    first, second = AuditEvent.objects.filter(object=f"import:{job.pk}").order_by("number")
+    assert (first.verb, first.actor, first.request_id) == ("import_requested", "account:7", "r-1")
+    assert (second.verb, second.actor) == ("import_cancelled", "account:8")
+    assert first.after == {"body": "METI", "format": "shareholding", "sha256": job.sha256, "dry_run": False}
+    assert len(job.sha256) == 64
+    assert not cancel_import(job)
+    assert AuditEvent.objects.filter(object=f"import:{job.pk}").count() == 2
