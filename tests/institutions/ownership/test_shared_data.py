@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -36,7 +37,7 @@ def record() -> dict[str, uuid.UUID]:
     with transaction.atomic():
         parties = (Company(pk=ids[code], kind=PartyKind.COMPANY, name_ja=name) for code, name in names.items())
         Company.objects.bulk_create(parties, batch_size=1_000)
-        table = table_of("shareholding")
+        table: Any = table_of("shareholding")  # its columns come from the declaration of its kind
         holdings = (
             table(
                 holder_id=ids[row["edinetCode"]],
@@ -64,7 +65,8 @@ def test_every_company_has_its_owners_and_every_loop_ends(record: dict[str, uuid
 
 
 def test_two_companies_are_connected_through_the_largest_holder(record: dict[str, uuid.UUID]) -> None:
-    holders = table_of("shareholding").objects.values_list("holder", flat=True)
+    table: Any = table_of("shareholding")
+    holders = table.objects.values_list("holder", flat=True)
     largest, count = Counter(holders).most_common(1)[0]
     held = holdings_of(largest, on=DAY).held
     assert (len(held), count) == (656, 656)

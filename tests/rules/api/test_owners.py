@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from institutions.models import Account, Company, GovernmentBody, Role, Source, table_of
 from tests.rules.api.conftest import Caller, with_
 
+HOLDINGS: Any = table_of("shareholding")  # its columns come from the declaration of its kind
 OWNED: list[dict[str, Any]] = [
     {"kind": "shareholding", "holder": "sato", "company": "hikari", "share_bp": 620, "from": "2021-04-01"},
     {"kind": "shareholding", "holder": "oya", "company": "hikari", "share_bp": 5100},
@@ -110,10 +111,10 @@ def test_people_are_not_found_by_another_ministry(other: Caller, parties: dict[s
 def test_kin_connects_only_for_those_who_may_read_of_kin(
     client: Client, parties: dict[str, str], meti: GovernmentBody, role: str, by: list[str]
 ) -> None:
-    holding = table_of("shareholding").objects.filter(holder=parties["sato"]).get()
+    holding = HOLDINGS.objects.filter(holder=parties["sato"]).get()
     for share in (parties["oya"],):
         holding.pk, holding.lineage = None, uuid.uuid4()
-        holding.holder_id, holding.company_id = parties["abe"], share  # type: ignore[attr-defined]  # made by its kind
+        holding.holder_id, holding.company_id = parties["abe"], share
         holding.save(force_insert=True)
     client.force_login(Account.objects.create_user("reader", role=role, body=meti))
     found = connected(client, parties["sato"], parties["abe"])
@@ -133,7 +134,7 @@ def test_nobody_reads_without_a_key(client: Client, parties: dict[str, str]) -> 
 def test_the_number_of_queries_does_not_grow_with_the_owners(caller: Caller, parties: dict[str, str]) -> None:
     listed = {"reach": "register", "source": Source.objects.create(title="Official list"), "share_bp": 3000}
     first = Company.objects.create(name_en="First owner")
-    table_of("shareholding").objects.create(holder=first, company_id=parties["hikari"], **listed)
+    HOLDINGS.objects.create(holder=first, company_id=parties["hikari"], **listed)
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
@@ -144,7 +145,7 @@ def test_the_number_of_queries_does_not_grow_with_the_owners(caller: Caller, par
         below = parties["hikari"]
         for number in range(30):
             above = Company.objects.create(name_en=f"Owner {number}")
-            table_of("shareholding").objects.create(holder=above, company_id=below, **listed)
+            HOLDINGS.objects.create(holder=above, company_id=below, **listed)
             below = str(above.pk)
     assert counts[0] == counts[1]
     assert counts[0][0] <= 10
