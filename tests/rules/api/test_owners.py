@@ -67,7 +67,9 @@ def test_a_company_that_is_not_there_is_404(caller: Caller) -> None:
     assert caller.get(f"companies/{uuid.uuid4()}/owners/").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["on=2026-02-30", "on=x", "on=", "day=2026-06-20", "on=%00"])
+@pytest.mark.parametrize(
+    "query", ["on=2026-02-30", "on=x", "on=20260620", "on=2026-W20-1", "on=", "day=2026-06-20", "on=%00"]
+)
 def test_a_wrong_parameter_is_400_and_named(caller: Caller, parties: dict[str, str], query: str) -> None:
     for path in (
         f"companies/{parties['hikari']}/owners/?{query}",
