@@ -1,5 +1,6 @@
 """The day that an answer looks from, as a parameter."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -10,6 +11,7 @@ from rest_framework.request import Request
 from policyengine.api.problems import InvalidParameter
 
 ON: Final = OpenApiParameter("on", date, description="The day that is looked at, such as 2026-06-20; default: today.")
+WRITTEN: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads 20260620 and weeks
 
 
 def day_asked(request: Request) -> date:
@@ -18,6 +20,8 @@ def day_asked(request: Request) -> date:
     if given is None:
         return timezone.localdate()
     try:
+        if not WRITTEN.fullmatch(given):
+            raise ValueError
         return date.fromisoformat(given)
     except ValueError:
         message = "Not a date. Write it as year, month and day, such as 2026-06-20."

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from institutions.models import BodyParent, Party
-from institutions.models.party import PartyKind
 from institutions.sql_lists import among
 from rules.gathering.document import DETAILS, names_in
 from rules.gathering.stated import Values
@@ -43,11 +42,16 @@ class Described:
 
 
 def identities() -> Identities:
-    """The codes of all bodies, and every party that was found to be another: one query."""
-    known = Party.objects.filter(kind=PartyKind.BODY) | Party.objects.filter(same_as__isnull=False)
+    """The codes of all bodies, and every party that was found to be another: one query.
+
+    Its two halves read an index each, so that a register of many companies costs no more than one of few.
+    """
+    columns = ("id", "code", "same_as_id")
+    bodies = Party.objects.filter(code__gt="").values_list(*columns)  # only a body has a code
+    others = Party.objects.filter(same_as__isnull=False).values_list(*columns)
     codes: dict[UUID, str] = {}
     same_as: dict[UUID, UUID] = {}
-    for party, code, other in known.values_list("id", "code", "same_as_id"):
+    for party, code, other in bodies.union(others):
         if code:
             codes[party] = code
         if other:

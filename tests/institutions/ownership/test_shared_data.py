@@ -37,14 +37,14 @@ def record() -> dict[str, uuid.UUID]:
     with transaction.atomic():
         parties = (Company(pk=ids[code], kind=PartyKind.COMPANY, name_ja=name) for code, name in names.items())
         Company.objects.bulk_create(parties, batch_size=1_000)
-        table: Any = table_of("shareholding")  # Any: the columns of a kind are made from its declaration
+        table: Any = table_of("shareholding")  # its columns come from the declaration of its kind
         holdings = (
             table(
+                holder_id=ids[row["edinetCode"]],
+                company_id=ids[row["issuerEdinetCode"]],
                 from_on=row["first"][:10],
                 source=source,
                 reach="register",
-                holder_id=ids[row["edinetCode"]],
-                company_id=ids[row["issuerEdinetCode"]],
             )
             for row in rows
         )
@@ -65,8 +65,8 @@ def test_every_company_has_its_owners_and_every_loop_ends(record: dict[str, uuid
 
 
 def test_two_companies_are_connected_through_the_largest_holder(record: dict[str, uuid.UUID]) -> None:
-    rows: Any = table_of("shareholding").objects  # Any: as above
-    holders = rows.values_list("holder", flat=True)
+    table: Any = table_of("shareholding")
+    holders = table.objects.values_list("holder", flat=True)
     largest, count = Counter(holders).most_common(1)[0]
     held = holdings_of(largest, on=DAY).held
     assert (len(held), count) == (656, 656)

@@ -11,14 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from institutions.models import Account, Company, GovernmentBody, Role, Source, table_of
 from tests.rules.api.conftest import Caller, with_
 
+HOLDINGS: Any = table_of("shareholding")  # its columns come from the declaration of its kind
 OWNED: list[dict[str, Any]] = [
     {"kind": "shareholding", "holder": "sato", "company": "hikari", "share_bp": 620, "from": "2021-04-01"},
     {"kind": "shareholding", "holder": "oya", "company": "hikari", "share_bp": 5100},
     {"kind": "kinship", "person": "sato", "relative": "abe", "degree": 1, "by": "blood"},
     {"kind": "directorship", "person": "abe", "company": "oya", "post": "Director", "paid": True},
 ]
-
-HOLDINGS: Any = table_of("shareholding")  # Any: the columns of a kind are made from its declaration
 
 
 @pytest.fixture
@@ -68,7 +67,9 @@ def test_a_company_that_is_not_there_is_404(caller: Caller) -> None:
     assert caller.get(f"companies/{uuid.uuid4()}/owners/").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["on=2026-02-30", "on=x", "on=", "day=2026-06-20", "on=%00"])
+@pytest.mark.parametrize(
+    "query", ["on=2026-02-30", "on=x", "on=20260620", "on=2026-W20-1", "on=", "day=2026-06-20", "on=%00"]
+)
 def test_a_wrong_parameter_is_400_and_named(caller: Caller, parties: dict[str, str], query: str) -> None:
     for path in (
         f"companies/{parties['hikari']}/owners/?{query}",
@@ -135,7 +136,7 @@ def test_nobody_reads_without_a_key(client: Client, parties: dict[str, str]) -> 
 def test_the_number_of_queries_does_not_grow_with_the_owners(caller: Caller, parties: dict[str, str]) -> None:
     listed = {"reach": "register", "source": Source.objects.create(title="Official list"), "share_bp": 3000}
     first = Company.objects.create(name_en="First owner")
-    HOLDINGS.objects.create(**listed, holder=first, company_id=parties["hikari"])
+    HOLDINGS.objects.create(holder=first, company_id=parties["hikari"], **listed)
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
@@ -146,7 +147,7 @@ def test_the_number_of_queries_does_not_grow_with_the_owners(caller: Caller, par
         below = parties["hikari"]
         for number in range(30):
             above = Company.objects.create(name_en=f"Owner {number}")
-            HOLDINGS.objects.create(**listed, holder=above, company_id=below)
+            HOLDINGS.objects.create(holder=above, company_id=below, **listed)
             below = str(above.pk)
     assert counts[0] == counts[1]
     assert counts[0][0] <= 10
