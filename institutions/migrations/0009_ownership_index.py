@@ -42,19 +42,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='control',
-            index=models.Index(fields=['company', 'superseded_at', 'controller', 'from_on', 'until_on', 'reach', 'partnership', 'recorded_at'], name='control_owners'),
+            index=models.Index(fields=['company', 'superseded_at', 'controller', 'from_on', 'until_on', 'reach', 'partnership', 'imported', 'recorded_at'], name='control_owners'),
         ),
         migrations.AddIndex(
             model_name='control',
-            index=models.Index(fields=['controller', 'superseded_at', 'company', 'from_on', 'until_on', 'reach', 'partnership', 'recorded_at'], name='control_owned'),
+            index=models.Index(fields=['controller', 'superseded_at', 'company', 'from_on', 'until_on', 'reach', 'partnership', 'imported', 'recorded_at'], name='control_owned'),
         ),
         migrations.AddIndex(
             model_name='group',
-            index=models.Index(fields=['company', 'superseded_at', 'parent', 'from_on', 'until_on', 'reach', 'partnership', 'recorded_at'], name='group_owners'),
+            index=models.Index(fields=['company', 'superseded_at', 'parent', 'from_on', 'until_on', 'reach', 'partnership', 'imported', 'recorded_at'], name='group_owners'),
         ),
         migrations.AddIndex(
             model_name='group',
-            index=models.Index(fields=['parent', 'superseded_at', 'company', 'from_on', 'until_on', 'reach', 'partnership', 'recorded_at'], name='group_owned'),
+            index=models.Index(fields=['parent', 'superseded_at', 'company', 'from_on', 'until_on', 'reach', 'partnership', 'imported', 'recorded_at'], name='group_owned'),
         ),
         migrations.AddIndex(
             model_name='party',
@@ -62,10 +62,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='shareholding',
-            index=models.Index(fields=['holder', 'superseded_at', 'company', 'from_on', 'until_on', 'reach', 'partnership', 'recorded_at'], name='shareholding_owned'),
+            index=models.Index(fields=['holder', 'superseded_at', 'company', 'from_on', 'until_on', 'reach', 'partnership', 'imported', 'recorded_at'], name='shareholding_owned'),
         ),
         migrations.AddIndex(
             model_name='shareholding',
-            index=models.Index(fields=['company', 'superseded_at', 'holder', 'from_on', 'until_on', 'reach', 'partnership', 'recorded_at'], name='shareholding_owners'),
+            index=models.Index(fields=['company', 'superseded_at', 'holder', 'from_on', 'until_on', 'reach', 'partnership', 'imported', 'recorded_at'], name='shareholding_owners'),
         ),
     ]

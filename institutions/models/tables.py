@@ -83,7 +83,7 @@ def ownership_indexes(kind: Kind) -> dict[str, models.Index]:
     if kind.owns is None:
         return {}
     upper, lower = (kind.by_name[name].column for name in kind.owns)
-    asked = ("from_on", "until_on", "reach", "partnership", "recorded_at")
+    asked = ("from_on", "until_on", "reach", "partnership", "imported", "recorded_at")
     return {
         lower: models.Index(name=f"{kind.name}_owners", fields=[lower, "superseded_at", upper, *asked]),
         upper: models.Index(name=f"{kind.name}_owned", fields=[upper, "superseded_at", lower, *asked]),
