@@ -21,7 +21,7 @@ Bound = Mapping[str, tuple[FactType, Values]]  # by name of the rule, `case` too
 
 UNKNOWN: Final = {"en": "unknown", "ja": "不明"}
 FLAGS: Final = {"en": ("no", "yes"), "ja": ("いいえ", "はい")}
-OPEN: Final = {OPEN_END: {"en": "an open date", "ja": "期限なし"}, OPEN_START: {"en": "an open date", "ja": "始期不明"}}
+OPEN: Final = {OPEN_END: {"en": "none stated", "ja": "記載なし"}, OPEN_START: {"en": "none stated", "ja": "記載なし"}}
 NO_VALUE: Final = {
     Missing.NOT_IN_FORCE.value: {"en": "not in force", "ja": "適用なし"},
     Missing.UNKNOWN.value: UNKNOWN,

@@ -76,7 +76,7 @@ def test_a_parameter_says_its_value_or_that_it_has_none(value: int | str, unit: 
         ("1912-07-30", "大正元年7月30日"),
         ("1889-02-11", "明治22年2月11日"),
         ("1850-01-01", "1850年1月1日"),
-        ("9999-12-31", "期限なし"),
+        ("9999-12-31", "記載なし"),
     ],
 )
 def test_dates_stand_in_the_japanese_calendar(day: str, ja: str) -> None:
@@ -84,7 +84,7 @@ def test_dates_stand_in_the_japanese_calendar(day: str, ja: str) -> None:
 
 
 def test_an_open_end_is_no_date_in_english() -> None:
-    assert date_text("9999-12-31", "en") == "an open date"
+    assert date_text("9999-12-31", "en") == "none stated"
 
 
 @pytest.mark.parametrize(
