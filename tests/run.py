@@ -1,7 +1,7 @@
 """Run the whole suite (`make test`): say what this machine lacks, and what is skipped for it.
 
 Under CI=true nothing may be missing. ONLY=stored leaves out the tests that touch neither database nor broker;
-ONLY=bare runs just those.
+ONLY=bare runs just those. PROCESSES says in how many processes (2), each with a database of its own; 0 is this one.
 """
 
 import os
@@ -14,6 +14,8 @@ WANTED = {
     "valgrind": "tests of the engine's memory",
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
+# A file stays in one process, so that what its tests share is made once. Each process has a database of its own.
+PARALLEL = ("--numprocesses", os.environ.get("PROCESSES", "2"), "--dist", "loadfile")
 SELECTION = {"": "", "stored": "not bare", "bare": "bare"}
 
 
@@ -26,7 +28,7 @@ def main() -> int:
             if required:
                 return 1
     selection = SELECTION[os.environ.get("ONLY", "")]
-    command = [sys.executable, "-m", "pytest", *(["-m", selection] if selection else []), *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", *PARALLEL, *(["-m", selection] if selection else []), *sys.argv[1:]]
     return subprocess.run(command, check=False, env={**os.environ, "DEBUG": "true"}).returncode
 
 
