@@ -160,11 +160,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    # Several things have a state: each keeps its name whatever else comes.
+    # Several things have a state or a kind: each keeps its name whatever else comes.
     "ENUM_NAME_OVERRIDES": {
         "StateEnum": "rules.models.State.choices",
         "ImportStateEnum": "institutions.models.ImportState.choices",
         "LeadStateEnum": "institutions.models.LeadState.choices",
+        "PartyKindEnum": "institutions.models.PartyKind.choices",
     },
 }
 

@@ -34,6 +34,11 @@ def wait_for(what: Callable[[], bool], log: Path, seconds: float = 180) -> None:
         time.sleep(0.05)
 
 
+def hear_interrupts() -> None:
+    """A suite that runs in the background ignores Ctrl-C, and what it starts would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass
 class Command:
     """One command that runs, what it printed, and every process that comes from it."""
@@ -55,6 +60,7 @@ class Command:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=hear_interrupts,
             )
 
     @property
