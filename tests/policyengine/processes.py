@@ -35,8 +35,9 @@ def wait_for(what: Callable[[], bool], log: Path, seconds: float = 180) -> None:
 
 
 def hear_interrupts() -> None:
-    """A suite that runs in the background ignores Ctrl-C, and what it starts would inherit that."""
+    """A suite that runs in the background may ignore Ctrl-C and the end of its terminal: what it starts does not."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @dataclass
