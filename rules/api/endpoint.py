@@ -59,6 +59,12 @@ def caller(request: Request) -> KeyHolder | Account:
     return cast("KeyHolder | Account", request.user)
 
 
+def account_of(request: Request) -> Account | None:
+    """The account of the caller; None where a body's system asks with its key."""
+    user = caller(request)
+    return user if isinstance(user, Account) else None
+
+
 def submitting_body(request: Request) -> GovernmentBody:
     """The body in whose name the caller may submit; raises Forbidden where there is none."""
     user = caller(request)

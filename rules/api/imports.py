@@ -1,7 +1,5 @@
 """/imports/: bring a file into the register, see how far it is and what became of each record, stop it."""
 
-import json
-from collections.abc import Mapping
 from typing import IO, cast
 from uuid import UUID
 
@@ -13,7 +11,6 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ParseError
 from rest_framework.generics import ListAPIView
 from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import BaseRenderer
@@ -24,23 +21,20 @@ from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.answer import answer_of, outcome_answer
 from institutions.imports.error_file import error_lines
-from institutions.imports.every_format import FORMATS
-from institutions.imports.files import MAX_BYTES, FileTooLargeError
+from institutions.imports.files import FileTooLargeError
 from institutions.imports.requesting import cancel_import, request_import
-from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
+from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from policyengine.api import problems
-from policyengine.api.bodies import read_json
 from policyengine.api.keys import KeyHolder
 from policyengine.logs import request_id
 from policyengine.schema import problem_answers
 from rules.api.described import RETRY_AFTER
-from rules.api.endpoint import Endpoint, Json, caller, submitting_body
+from rules.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
+from rules.api.import_form import FIELDS, UPLOAD, dry_run_of, form_of, invalid, options_of, refuse_large
 from rules.reading import imports_for
 
 SECONDS_TO_WAIT = "2"
-FIELDS = ("file", "format", "options", "dry_run")
-FLAGS = {"true": True, "false": False, "": False}
 
 
 class ImportShape(serializers.Serializer[Import]):
@@ -88,20 +82,6 @@ class OutcomeShape(serializers.Serializer[ImportOutcome]):
     def to_representation(self, instance: ImportOutcome) -> Json:
         """The outcome as it is kept."""
         return outcome_answer(instance)
-
-
-UPLOAD = {
-    "multipart/form-data": {
-        "type": "object",
-        "required": ["file", "format"],
-        "properties": {
-            "file": {"type": "string", "format": "binary"},
-            "format": {"type": "string", "enum": sorted(FORMATS)},
-            "options": {"type": "string", "description": "What the format needs to be told: a JSON object."},
-            "dry_run": {"type": "string", "enum": ["true", "false"], "description": "Keep nothing but the outcomes."},
-        },
-    }
-}
 
 
 class ReadableImports(Endpoint):
@@ -155,7 +135,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
         file = given.get("file")
         if not isinstance(file, UploadedFile):
             raise invalid(("/file", "The file is missing. Send it as a part named file, with a file name."))
-        user = caller(request)
+        account = account_of(request)
         try:
             job = request_import(
                 cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
@@ -163,9 +143,9 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
                 format_name=str(given.get("format", "")),
                 body=body,
                 options=options_of(given.get("options", "")),
-                account=user if isinstance(user, Account) else None,
+                account=account,
                 dry_run=dry_run_of(given.get("dry_run", "")),
-                actor=actor_of(user if isinstance(user, Account) else None, body.code or ""),
+                actor=actor_of(account, body.code or ""),
                 request_id=request_id.get(),
             )
         except DraftInvalid as refused:
@@ -202,8 +182,7 @@ class ImportCancel(ReadableImports):
         """Stop an import of one's own body: what was stored stays, nothing more is."""
         body = submitting_body(request)
         job = get_object_or_404(self.imports().filter(body=body), pk=pk)
-        user = caller(request)
-        actor = actor_of(user if isinstance(user, Account) else None, body.code or "")
+        actor = actor_of(account_of(request), body.code or "")
         if not cancel_import(job, actor=actor, request_id=request_id.get()):
             raise problems.NothingToRetry(f"The import is {job.state}: there is nothing to stop.")
         job.refresh_from_db()
@@ -269,44 +248,3 @@ def error_answer(job: Import) -> StreamingHttpResponse:
     """The error file as a download."""
     headers = {"Content-Disposition": f'attachment; filename="errors-{job.pk}.csv"'}
     return StreamingHttpResponse(error_lines(job), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def refuse_large(request: Request) -> None:
-    """A body that says itself that it is over the limit is not read."""
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    if length.isdigit() and int(length) > MAX_BYTES + 1024 * 1024:
-        raise problems.TooLarge(f"The file is over {MAX_BYTES:,} bytes. Split it: records of one collection add up.")
-
-
-def form_of(request: Request) -> Mapping[str, object]:
-    """The fields of the form, the file among them; Malformed where there is no form."""
-    try:
-        return cast("Mapping[str, object]", request.data)
-    except ParseError as trouble:
-        raise problems.Malformed("The form cannot be read. Send multipart/form-data with a boundary.") from trouble
-
-
-def options_of(given: object) -> Json:
-    """The options, which stand in the form as a JSON object."""
-    if not given:
-        return {}
-    try:
-        options = read_json(str(given).encode("utf-8", "surrogatepass"))
-    except problems.Malformed as trouble:
-        raise invalid(("/options", str(trouble.detail))) from trouble
-    if not isinstance(options, dict):
-        raise invalid(("/options", 'Send a JSON object, such as {"sponsor": "METI"}.'))
-    return options
-
-
-def dry_run_of(given: object) -> bool:
-    """true or false; left out, the file is brought in."""
-    if isinstance(given, str) and given.casefold() in FLAGS:
-        return FLAGS[given.casefold()]
-    raise invalid(("/dry_run", f"{json.dumps(str(given)[:40])} is neither true nor false."))
-
-
-def invalid(*errors: tuple[str, str]) -> problems.Invalid:
-    """A request that cannot be taken, with a line for each field."""
-    listed: list[problems.FieldTrouble] = [{"field": field, "message": message} for field, message in errors]
-    return problems.Invalid("Nothing was kept. Correct what `errors` names.", errors=listed)

@@ -5,10 +5,10 @@ from rest_framework.request import Request
 from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
-from institutions.models import Account, DocumentParty, GovernmentBody, Submission, Way
+from institutions.models import DocumentParty, GovernmentBody, Submission, Way
 from policyengine.api.problems import Conflict, FieldTrouble, Forbidden, Invalid
 from policyengine.logs import request_id
-from rules.api.endpoint import Json, caller, submitting_body
+from rules.api.endpoint import Json, account_of, submitting_body
 from rules.assessing.result import result_json
 from rules.models import Assessment
 
@@ -29,12 +29,11 @@ def draft_of(document: object, body: GovernmentBody) -> PartnershipDraft:
 
 def register(request: Request, document: object) -> tuple[Registered, Assessment]:
     """Check and store what the caller submits; the assessment is that of this very submission."""
-    user = caller(request)
     draft = draft_of(document, submitting_body(request))
     try:
         registered = register_partnership(
             draft,
-            account=user if isinstance(user, Account) else None,
+            account=account_of(request),
             way=Way.REST,
             request_id=request_id.get(),
         )
