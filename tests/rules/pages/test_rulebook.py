@@ -18,7 +18,7 @@ from rules.rulebook_now import current_rulebook
 from tests.documents import example
 
 CODES = sorted(current_rulebook().rules)
-IN_LATIN_LETTERS = {"part", "supplement", "section_chief"}  # parts of a foreign regulation; a word of a document
+IN_LATIN_LETTERS = {"part", "supplement"}  # of a foreign regulation
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
