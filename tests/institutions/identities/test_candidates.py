@@ -87,9 +87,7 @@ def test_a_number_decides_whatever_the_names_are(column: str, number: str, other
 
 
 @pytest.mark.parametrize("asked", [{}, {"phone": "03-0000-1234"}, {"phone": "03-0000-1234", "address": "南浜市1-2"}])
-@pytest.mark.parametrize(
-    "name", ["北島海運株式会社", "北島海運合同会社", "北島海洋運輸", "Kitajima"]
-)
+@pytest.mark.parametrize("name", ["北島海運株式会社", "北島海運合同会社", "北島海洋運輸", "Kitajima"])
 @pytest.mark.bare
 def test_nobody_scores_more_than_the_name_allows_at_best(asked: dict[str, str], name: str) -> None:
     alike = likest_of(described(party(**asked)), [name_of(name)])

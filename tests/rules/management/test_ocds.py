@@ -49,6 +49,21 @@ def test_what_lacks_a_value_in_yen_is_refused_and_the_others_are_assessed(two_li
     assert [each.reference for each in Partnership.objects.all()] == ["ocds-test01-1"]
 
 
+def test_several_files_are_one_run_and_each_answer_names_its_file(two_lines: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(release(ocid="ocds-test01-3")), encoding="utf-8")
+    code, answers = register(two_lines, str(other), *OPTIONS, *CHOSEN)
+    assert code == 1
+    assert [(each["file"], each["state"]) for each in answers] == [
+        (str(two_lines), "done"),
+        (str(two_lines), "refused"),
+        (str(other), "done"),
+    ]
+    with pytest.raises(CommandError, match=r"none\.json"):
+        register(other, str(tmp_path / "none.json"), *OPTIONS, "--revision=2")
+    assert Partnership.objects.get(reference="ocds-test01-3").submissions.count() == 1
+
+
 def test_a_rate_makes_it_a_document_whose_notes_are_printed(two_lines: Path) -> None:
     code, (first, second) = register(two_lines, *OPTIONS, *CHOSEN, "--yen-per-unit=USD=150.5")
     assert (code, second["state"]) == (0, "done")
