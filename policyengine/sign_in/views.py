@@ -1,0 +1,18 @@
+"""Where allauth's own view does not fit."""
+
+from typing import Any, cast
+
+from allauth.account.views import PasswordChangeView
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from institutions.models import Account
+
+
+class PasswordChange(PasswordChangeView):  # type: ignore[misc]  # allauth declares no types for others
+    """The password; an account of the organisation's server has none here."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As if the page were not there for who has no password."""
+        if not cast("Account", request.user).has_usable_password():
+            raise Http404
+        return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
