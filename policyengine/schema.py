@@ -124,6 +124,7 @@ class DocsPage(SpectacularSwaggerSplitView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    http_method_names = ("get", "head")
     url_name = "schema"
 
 
