@@ -55,9 +55,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
         """Nobody makes an account for themselves."""
         return False
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **said: Any) -> None:
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *_said: Any,
+        message: str | None = None,
+        **_more: Any,
+    ) -> None:
         """In our words."""
-        text = said.get("message") or MESSAGES.get(message_template or "")
+        text = message or MESSAGES.get(message_template or "")
         if text:
             messages.add_message(request, level, str(text))
 

@@ -10,7 +10,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView, TemplateView
 
-from policyengine.sign_in.views import PasswordChange
+from policyengine.sign_in.views import PasswordChange, SetUpAuthenticator
 
 FORM = {"http_method_names": ["get", "head", "post", "options"]}
 
@@ -34,7 +34,7 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view(), name="account_logout"),
     path("account/", second_factor.index, name="mfa_index"),
     path("account/password/", PasswordChange.as_view(**FORM), name="account_change_password"),
-    path("account/authenticator/", totp.ActivateTOTPView.as_view(**FORM), name="mfa_activate_totp"),
+    path("account/authenticator/", SetUpAuthenticator.as_view(**FORM), name="mfa_activate_totp"),
     path("account/authenticator/remove/", totp.DeactivateTOTPView.as_view(**FORM), name="mfa_deactivate_totp"),
     path("account/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
