@@ -95,7 +95,7 @@ def in_snapshot(assessment: Assessment) -> dict[str, str]:
 
 def in_export(form: Format, selection: Selection) -> dict[str, str]:
     """Of the lists of an export that hold anything sensitive: how many rows, and the hash over which these are."""
-    found = {}
+    found: dict[str, str] = {}
     for kind in WITHHELD if selection.audience.people else ():
         name = plural(kind)
         if name in form.lists and selection.wants(name):

@@ -54,4 +54,4 @@ def changed(user: Account, **_kwargs: Any) -> None:  # Any: as above
 def second_factor(signal: object, user: Account, authenticator: Any, **_kwargs: Any) -> None:  # Any: as above
     """Authenticator or recovery codes."""
     verbs = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "made_anew"}
-    note(user, f"{authenticator.type}_{verbs[signal]}")  # type: ignore[index]  # one of the three
+    note(user, f"{authenticator.type}_{verbs[signal]}")

@@ -43,5 +43,5 @@ class SessionLimitsMiddleware:
 
 def is_over(request: HttpRequest, now: int) -> bool:
     """Whether the session is too old, or was not used for too long. One that says neither is over."""
-    began, seen = request.session.get(BEGAN, 0), request.session.get(SEEN, 0)
-    return now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_SECONDS
+    began, seen = int(request.session.get(BEGAN, 0)), int(request.session.get(SEEN, 0))
+    return now - began > int(settings.SESSION_COOKIE_AGE) or now - seen > int(settings.SESSION_IDLE_SECONDS)

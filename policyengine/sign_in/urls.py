@@ -4,13 +4,12 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from allauth.socialaccount.providers.openid_connect import views as organisation
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView, TemplateView
 
-from policyengine.sign_in.views import PasswordChange, SetUpAuthenticator
+from policyengine.sign_in.views import PasswordChange, SetUpAuthenticator, from_organisation, to_organisation
 
 FORM = {"http_method_names": ["get", "head", "post", "options"]}
 
@@ -29,8 +28,8 @@ urlpatterns = [
         login_not_required(RedirectView.as_view(pattern_name="account_login", http_method_names=["get", "head"])),
         name="socialaccount_login_cancelled",
     ),
-    path("sign-in/with/<slug:provider_id>/", organisation.login, name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back/", organisation.callback, name="openid_connect_callback"),
+    path("sign-in/with/<slug:provider_id>/", to_organisation, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", from_organisation, name="openid_connect_callback"),
     path("sign-out/", LogoutView.as_view(), name="account_logout"),
     path("account/", second_factor.index, name="mfa_index"),
     path("account/password/", PasswordChange.as_view(**FORM), name="account_change_password"),

@@ -105,6 +105,7 @@ class CompanyFilter(PartyFilter):
 class BodyList(Filtered, Endpoint, ListAPIView[GovernmentBody]):
     """Every government body of the register, latest entry first."""
 
+    queryset = GovernmentBody.objects.none()  # what the list is of; get_queryset says which
     serializer_class = BodyShape
     filterset_class = BodyFilter
     ordering = ("-created_at", "-pk")

