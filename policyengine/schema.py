@@ -129,6 +129,6 @@ class DocsPage(SpectacularSwaggerSplitView):
 
 
 schema_document = SchemaDocument.as_view()
-# Swagger writes inline styles and draws its icons from data: addresses; no other page is allowed to.
-with_styles = csp_update({"style-src": ["'self'", "'unsafe-inline'"], "img-src": ["'self'", "data:"]})
-docs_page = login_required(with_styles(DocsPage.as_view()))
+# Swagger draws its icons from data: addresses; no other page is allowed to.
+with_icons = csp_update({"img-src": ["'self'", "data:"]})
+docs_page = login_required(with_icons(DocsPage.as_view()))

@@ -43,6 +43,13 @@ class AccountForm(Form):
             "reads_secret": _("Partnerships that are marked secret, of those that the role reads."),
         }
 
+    def clean_external_id(self) -> str:
+        """One account a name: two would be one person in two roles."""
+        name: str = self.cleaned_data["external_id"]
+        if name and Account.objects.filter(external_id=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Another account already has this name at the organisation's server."))
+        return name
+
     def clean(self) -> dict[str, Any]:  # Any: as Django declares it
         """An officer without a body could do nothing."""
         cleaned = super().clean() or self.cleaned_data
