@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.policyengine.access.table import read_table
-from tests.policyengine.access.world import PLACE, World
+from tests.policyengine.access.world import World
 from tests.rules.pages.conftest import Watched, sign_in
 from tests.rules.pages.conftest import browser as browser
 
@@ -29,8 +29,7 @@ def pages(world: World) -> list[tuple[str, str]]:
         able = [caller for caller in (*world.accounts, "stranger") if answers.get(caller) == 200]
         shown = row.section in ("pages", "open") and not row.address.startswith(("healthz", "readyz", "api/v1/schema"))
         if able and shown and row.address not in DOWNLOADS and not row.address.endswith(PARTS):
-            place = world.filled(dict(row.place))
-            found.append(("/" + PLACE.sub(lambda at, place=place: str(place[at[1]]), row.address), able[0]))
+            found.append((world.address(row), able[0]))
     return found
 
 

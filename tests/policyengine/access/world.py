@@ -150,15 +150,17 @@ class World:
             return {name: self.filled(inner) for name, inner in value.items()}
         return self.objects[value[1:]]() if isinstance(value, str) and value.startswith("@") else value
 
+    def address(self, row: Row) -> str:
+        """The address of a row, filled in."""
+        if row.section == "nowhere":
+            return "/api/v1/nothing/"
+        place = self.filled(dict(row.place))
+        address = "/" + PLACE.sub(lambda found: str(place[found[1]]), row.address)
+        return f"{address}?{urlencode(self.filled(dict(row.query)))}" if row.query else address
+
     def ask(self, row: Row, method: str, caller: str, **options: Any) -> "Answer":
         """Do what a row says as one of its callers; nobody is told of what was queued."""
-        place = self.filled(dict(row.place))
-        if row.section == "nowhere":
-            address = "/api/v1/nothing/"
-        else:
-            address = "/" + PLACE.sub(lambda found: str(place[found[1]]), row.address)
-        if row.query:
-            address += "?" + urlencode(self.filled(dict(row.query)))
+        address = self.address(row)
         client = Client(**options)
         headers = dict(row.headers)
         if caller in self.sessions:
