@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from institutions.models import Party, PartyKind, PartyName
 from institutions.names import fold
+from institutions.secrecy import hidden_parties
 
 MOST: Final = 20
 SHORTEST_PART: Final = 2  # one letter inside a name finds everything
@@ -50,6 +51,7 @@ def suggest(parties: QuerySet[Party], typed: str, most: int) -> list[Suggestion]
             holds = Q(pk__in=names.filter(folded__contains=folded).values("party"))
     rank = Case(When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField())
     found = parties.filter(exact | begins | holds, same_as__isnull=True).annotate(rank=rank)
+    found = found.exclude(pk__in=hidden_parties().values("pk"))
     return [
         Suggestion(row.id, row.key, row.kind, row.name_en, row.name_ja, row.corporate_number or row.lei or "")
         for row in found.order_by("rank", "name_ja", "name_en", "id")[:most]

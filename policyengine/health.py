@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from kombu.exceptions import KombuError
 
 from policyengine.celery import CONNECT_SECONDS, app
@@ -21,12 +22,14 @@ MISSED_BEATS = 4  # so many sweeps late, and beat or every worker is down
 OLD_QUEUED = timedelta(minutes=5)
 
 
+@require_safe
 @login_not_required
 def healthz(_request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 @login_not_required
 def readyz(_request: HttpRequest) -> JsonResponse:
     """Database, broker, age in seconds of the oldest queued row and of the last beat."""

@@ -25,6 +25,8 @@ def environment() -> dict[str, str]:
     if not made.get("SECRET_KEY"):
         made["SECRET_KEY"] = secret_key(state / "secret-key")
     made.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+    made.setdefault("HTTPS", "false")
+    made.setdefault("SECOND_FACTOR_ROLES", "")  # it serves this machine alone: the log-ins that it prints work at once
     made["DJANGO_SETTINGS_MODULE"] = "policyengine.settings"
     return made
 

@@ -1,7 +1,6 @@
 """Addresses: health, REST below /api/v1/, sign-in, and the pages."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
@@ -16,8 +15,8 @@ urlpatterns = [
     path("api/v1/docs/", docs_page, name="docs"),
     path("api/v1/", include("rules.api.urls")),
     re_path(r"^api(?:/.*)?$", unknown_address, name="unknown-address"),
-    path("sign-in/", LoginView.as_view(), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("", include("policyengine.sign_in.urls")),
+    path("accounts/", include("institutions.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("rules.pages.urls")),
 ]

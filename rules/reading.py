@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from institutions.models import Account, IdentityLead, Import, Partnership
 from institutions.ownership.view import Reader
+from institutions.secrecy import hidden_parties
 from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ class Newest(TypedDict):
 
 
 def partnerships_for(account: Account) -> QuerySet[Partnership]:
-    """The partnerships that an account may read: all, or those of its own body; none without a body."""
-    everything = Partnership.objects.all()
+    """The partnerships that an account may read: all, or those of its own body; none without a body.
+
+    Secret ones only with the right to them.
+    """
+    everything = Partnership.objects.all() if account.reads_secret else Partnership.objects.filter(secret=False)
     if account.role in READS_ALL:
         return everything
     return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
@@ -49,11 +53,20 @@ def imports_for(account: Account) -> QuerySet[Import]:
 
 
 def leads_for(account: Account) -> QuerySet[IdentityLead]:
-    """The leads that an account may read: all, or those that its own body's documents left; none without a body."""
-    everything = IdentityLead.objects.all()
+    """The leads that an account may read: all, or those that its own body's documents left; none without a body.
+
+    None about a party that it must not find.
+    """
+    everything = leads_beside_secrets(partnerships_for(account))
     if account.role in READS_ALL:
         return everything
     return everything.filter(body=account.body_id) if account.body_id else everything.none()
+
+
+def leads_beside_secrets(readable: QuerySet[Partnership]) -> QuerySet[IdentityLead]:
+    """The leads of all bodies, but for those about parties that are known only from a secret partnership."""
+    hidden = hidden_parties(readable).values("pk")
+    return IdentityLead.objects.exclude(party__in=hidden).exclude(candidate__in=hidden)
 
 
 def reads_sensitive(account: Account) -> bool:

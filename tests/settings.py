@@ -15,6 +15,7 @@ from policyengine.settings import *  # noqa: F403 - everything else is as it run
 
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+SECOND_FACTOR_ROLES = []  # most tests sign in without a password; those of the second factor set it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns of a folder that is not there
 WHITENOISE_USE_FINDERS = True

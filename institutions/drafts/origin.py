@@ -26,6 +26,11 @@ class Origin:
         return {"submission": self.submission} if self.submission else {"imported": self.imported}
 
     @property
+    def is_secret(self) -> bool:
+        """Whether what is stored comes from a secret partnership."""
+        return self.submission is not None and self.submission.partnership.secret
+
+    @property
     def statement_columns(self) -> dict[str, object]:
         """What a row of a statement says of it."""
         return {**self.columns, "partnership_id": self.submission.partnership_id if self.submission else None}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from institutions.drafts.draft import StatementDraft
-from institutions.drafts.origin import Origin, Owner
+from institutions.drafts.origin import Origin, Owner, Stated
 from institutions.drafts.parties import Resolved
 from institutions.kinds import KINDS, Field, PartyType, Reach, Sort, reach_of
 from institutions.models import Statement, table_of
@@ -27,8 +27,8 @@ class Row:
 
     @property
     def content(self) -> tuple[object, ...]:
-        """Equal for two rows of one owner that say the same."""
-        return self.owner, repr(sorted(self.columns.items())), repr(sorted(self.members.items()))
+        """Equal for two rows of one owner that say the same to the same readers."""
+        return self.owner, self.reach, repr(sorted(self.columns.items())), repr(sorted(self.members.items()))
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -72,16 +72,14 @@ def attribute_of(declared: Field) -> str:
     return f"{declared.column}_id" if declared.sort is Sort.PARTY else declared.column
 
 
-def row_of(
-    draft: StatementDraft, owner: Owner, resolved: Resolved, calls: Mapping[str, UUID], sources: Mapping[str, int]
-) -> Row:
-    """The row of a statement, with register ids in the place of keys."""
+def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping[str, UUID]) -> Row:
+    """The row of a statement, with register ids in the place of keys. What a secret partnership states is its own."""
     kind = KINDS[draft.kind]
     columns: dict[str, object] = {
         "from_on": day_of(draft.from_on),
         "until_on": day_of(draft.until_on),
         "confidence": draft.confidence,
-        "source_id": sources[draft.source] if draft.source else None,
+        "source_id": of.sources[draft.source] if draft.source else None,
         "says_none": sorted(name for name, value in draft.values.items() if value is None),
     }
     members: dict[str, tuple[UUID, ...]] = {}
@@ -96,7 +94,8 @@ def row_of(
         else:
             columns[attribute_of(declared)] = stored(declared, value, resolved, calls)
     people = {each for each in flat(draft.values) if is_person(each, resolved)}
-    return Row(draft.kind, columns, members, reach_of(kind, draft.values, people), owner)
+    reach = Reach.CASE if of.origin.is_secret else reach_of(kind, draft.values, people)
+    return Row(draft.kind, columns, members, reach, of.origin.owner)
 
 
 def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[str, UUID]) -> object:

@@ -74,9 +74,7 @@ def store_statements(stated: Sequence[Stated], held: Held, resolved: Resolved, m
     calls: dict[Owner, dict[str, UUID]] = defaultdict(dict)
     kinds = {*drafted, *held.kinds}
     for name in sorted(kinds, key=lambda each: (each != "call", each)):  # other rows point to the lineage of a call
-        rows = [
-            row_of(each, of.origin.owner, resolved, calls[of.origin.owner], of.sources) for of, each in drafted[name]
-        ]
+        rows = [row_of(each, of, resolved, calls[of.origin.owner]) for of, each in drafted[name]]
         store_kind(name, rows, list(held.rows(name)), origins, moment, changes)
         for row in rows if name == "call" else ():
             if isinstance(key := row.columns["key"], str):

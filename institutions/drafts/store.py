@@ -18,6 +18,7 @@ from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
 from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, GovernmentBody, Partnership, Submission, Way
+from institutions.secrecy import is_secret
 from institutions.signals import partnership_registered, register_changed
 
 # Two documents that bring in one new number at the same moment: the second is stored anew and then finds it.
@@ -91,6 +92,9 @@ def _register(
         draft.parties, draft.references, lambda rows: {**known(rows), **kept_parties(previous, rows)}, body.id
     )
     partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
+    if partnership.secret != is_secret(draft.document):
+        partnership.secret = is_secret(draft.document)
+        partnership.save(update_fields=["secret"])
     submission = Submission.objects.create(
         partnership=partnership,
         revision=draft.revision,

@@ -20,17 +20,22 @@ from institutions.models import (
     Statement,
     table_of,
 )
+from institutions.secrecy import hidden_parties
 
 OWN_ONLY: Final = frozenset({"contact_details"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """Who reads. `body`: a body reads its own; `everything`: all bodies' too; `people`: also what names people."""
+    """Who reads. `body`: a body reads its own; `everything`: all bodies' too; `people`: also what names people.
+
+    `secret`: secret partnerships too, of those.
+    """
 
     body: UUID | None = None
     everything: bool = False
     people: bool = True
+    secret: bool = False
 
     def statements(self, kind: str) -> "QuerySet[Statement]":
         """The statements of a kind that are held now and may be read, the oldest first; none of one case alone."""
@@ -48,13 +53,15 @@ class Audience:
 
     def partnerships(self) -> QuerySet[Partnership]:
         """The partnerships that may be read."""
+        readable = Partnership.objects.all() if self.secret else Partnership.objects.filter(secret=False)
         if self.everything:
-            return Partnership.objects.all()
-        return Partnership.objects.filter(submitted_by=self.body) if self.body else Partnership.objects.none()
+            return readable
+        return readable.filter(submitted_by=self.body) if self.body else readable.none()
 
     def parties(self, kind: PartyKind) -> QuerySet[Party]:
         """Companies and bodies of the register; the people whom the reader's own documents name."""
-        parties = Party.objects.filter(kind=kind, same_as__isnull=True).order_by("created_at", "pk")
+        found = Party.objects.filter(kind=kind, same_as__isnull=True).order_by("created_at", "pk")
+        parties = found.exclude(pk__in=hidden_parties(self.partnerships()).values("pk"))
         if kind is not PartyKind.PERSON or (self.everything and self.people):
             return parties
         if not self.people:

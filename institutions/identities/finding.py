@@ -24,6 +24,7 @@ from institutions.identities.candidates import (
 )
 from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyKind, PartyName
 from institutions.names.likeness import Name, name_of
+from institutions.secrecy import hidden_parties
 
 MOST_CANDIDATES: Final = 3  # of one party; the likeliest first, then the first in the register
 MOST_READ: Final = 600  # names that share a key with one party
@@ -41,7 +42,8 @@ def find_candidates(
 ) -> list[list[Candidate]]:
     """The candidates of each, in the order asked. `without` are parties that are none.
 
-    People are compared only with those that `body` or nobody stated. A party that itself waits for a decision on an
+    People are compared only with those that `body` or nobody stated. What is known only from a secret partnership is no
+    candidate. A party that itself waits for a decision on an
     equal name is none: its own candidate is. Names of a party that was found to be another one lead to that one.
     """
     names = [frozenset(each.compared) for each in asked]
@@ -87,6 +89,7 @@ def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[Par
     stated = Q(party__stated_by=body) if body else Q()
     return (
         PartyName.objects.current()
+        .exclude(party__in=hidden_parties().values("pk"))
         .filter(~Exists(waiting))
         .filter(~Q(party__kind=PartyKind.PERSON) | stated | Q(party__stated_by__isnull=True))
         .exclude(party__in=without)
@@ -127,7 +130,7 @@ def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[
     found: dict[str, list[UUID]] = defaultdict(list)
     if corporate or leis:
         held = Party.objects.filter(Q(corporate_number__in=corporate) | Q(lei__in=leis))
-        for party in held.exclude(pk__in=without):
+        for party in held.exclude(pk__in=without).exclude(pk__in=hidden_parties().values("pk")):
             for number in filter(None, (party.corporate_number, party.lei)):
                 found[number].append(party.same_as_id or party.pk)
     return found

@@ -21,6 +21,7 @@ from institutions.drafts.ocds.files import OcdsFile
 from institutions.drafts.ocds.money import CURRENCY, YEN
 from institutions.drafts.ocds.options import OcdsOptions
 from institutions.drafts.parties import folded_names, names_of
+from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from institutions.imports.collections import collection_for_update, keep_keys, kept_by_key
 from institutions.imports.options import Options, refuse_unknown
@@ -73,6 +74,8 @@ class PartnershipWork:
 
     def register(self, draft: PartnershipDraft) -> Outcome:
         """Store a draft as the revision that it is: the one that is held if it says the same, else the next."""
+        if self._job.account:
+            refuse_secret(draft, reads_secret=self._job.account.reads_secret)
         held = Submission.objects.filter(
             partnership__reference=draft.reference,
             partnership__submitted_by__code=draft.submitted_by,

@@ -2,10 +2,13 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models.party import GovernmentBody, Person
@@ -44,7 +47,10 @@ class Account(AbstractBaseUser):
     role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.OFFICER)
     body = models.ForeignKey(GovernmentBody, models.PROTECT, null=True, blank=True, related_name="accounts")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(_("May sign in"), default=True)
+    reads_secret = models.BooleanField(_("Reads secret partnerships"), default=False)
+    external_id = models.CharField(_("Name at the organisation's server"), max_length=255, blank=True)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)  # counted up, it ends every session
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -52,8 +58,22 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_account_an_external_id", fields=["external_id"], condition=~Q(external_id="")
+            )
+        ]
+
     def __str__(self) -> str:
         return self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know to go on: another password ends it, and so does `sessions_ended`."""
+        value = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac(
+            "institutions.session", value, secret=secret or settings.SECRET_KEY, algorithm="sha256"
+        ).hexdigest()
 
 
 class ApiKey(models.Model):

@@ -27,11 +27,13 @@ class Partnership(models.Model):
     reference = models.CharField(max_length=200)
     submitted_by = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="partnerships")
     created_at = models.DateTimeField(db_index=True, editable=False)
+    secret = models.BooleanField(default=False, editable=False)  # as its current submission is marked
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="one_partnership_a_reference", fields=["submitted_by", "reference"])
         ]
+        indexes = [models.Index(fields=["id"], condition=Q(secret=True), name="secret_partnerships")]
 
     def __str__(self) -> str:
         return self.reference

@@ -10,7 +10,8 @@ from policyengine.api.problems import PROBLEM_JSON, Malformed, NotFound, Problem
 API_PREFIX = "/api/"
 
 
-def _plain(problem: Problem) -> HttpResponse:
+def plain(problem: Problem) -> HttpResponse:
+    """A problem as an answer outside of REST framework."""
     return JsonResponse(body_of(problem), status=problem.status_code, content_type=PROBLEM_JSON)
 
 
@@ -19,13 +20,13 @@ def _plain(problem: Problem) -> HttpResponse:
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """Answer an address below /api/ that leads nowhere, also with DEBUG on and without a key."""
     hint = "" if request.path.endswith("/") else " Addresses end in a slash: perhaps yours lacks it."
-    return _plain(NotFound(f"There is no endpoint at this address.{hint} /api/v1/schema/ lists all of them."))
+    return plain(NotFound(f"There is no endpoint at this address.{hint} /api/v1/schema/ lists all of them."))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's 400, such as for an unknown host."""
     if request.path.startswith(API_PREFIX):
-        return _plain(Malformed("The request cannot be read. Check its host and headers."))
+        return plain(Malformed("The request cannot be read. Check its host and headers."))
     return defaults.bad_request(request, exception)
 
 
@@ -39,7 +40,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's 500; the error is logged already."""
     if request.path.startswith(API_PREFIX):
-        return _plain(
-            ServerError("An error of this service, not of your request. Report it with the id in `instance`.")
-        )
+        return plain(ServerError("An error of this service, not of your request. Report it with the id in `instance`."))
     return defaults.server_error(request)

@@ -20,6 +20,7 @@ from institutions.models import ApiKey, GovernmentBody
 SHAPE = re.compile(r"pe_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 # Compared with where no key has the prefix, so that an unknown key takes as long as a wrong one.
 NO_DIGEST = "0" * 64
+OF_SECRETS = "secret"  # the scope of secret partnerships
 USE_IS_NOTED_EVERY = timedelta(hours=1)
 
 
@@ -36,6 +37,11 @@ class KeyHolder:
     def body(self) -> GovernmentBody:
         """The body that the key speaks for."""
         return self.key.body
+
+    @property
+    def reads_secret(self) -> bool:
+        """Whether it reads and sends secret partnerships of its body: a key with scopes only if they name that one."""
+        return not self.key.scopes or OF_SECRETS in self.key.scopes
 
 
 def digest_of(secret: str) -> str:

@@ -5,8 +5,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from institutions.models import ApiKey
+from policyengine.api.keys import OF_SECRETS
 
-SCOPES = ("read", "register", "precheck")
+SCOPES = ("read", "register", "precheck", OF_SECRETS)  # the last one beside another: what that one may do with secrets
 
 
 class HasScope(BasePermission):

@@ -19,6 +19,7 @@ from rules.api.shapes import ResultShape
 from rules.assessing.retry import RetryRefusedError, may_retry, retry
 from rules.assessing.withholding import answer_without_sensitive
 from rules.models import Assessment, State
+from rules.sensitive_reads import in_answer, note_assessment
 
 SECONDS_TO_WAIT = "2"
 
@@ -45,7 +46,9 @@ class AssessmentDetail(ReadableAssessment):
         assessment = self.assessment(pk)
         waiting = assessment.state in (State.QUEUED, State.RUNNING)
         answer = assessment_answer(assessment)
-        if not self.reads_sensitive():
+        if self.reads_sensitive():
+            note_assessment(caller(request), assessment, in_answer(answer))
+        else:
             answer = answer_without_sensitive(answer)
         return tagged(request, answer, {"Retry-After": SECONDS_TO_WAIT} if waiting else {})
 

@@ -9,15 +9,18 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.drafts.canonical import sha256_of
 from institutions.models import Party, PartyKind
 from institutions.ownership.connection import MOST_LINKS, Connection, Link, Told, connection
 from policyengine.api import problems
 from policyengine.api.problems import InvalidParameter
 from policyengine.schema import problem_answers
 from rules.api.days import ON, day_asked
-from rules.api.endpoint import Endpoint, Json, refuse_strange_parameters
-from rules.api.parties import people_for
+from rules.api.endpoint import Endpoint, Json, caller, refuse_strange_parameters
+from rules.api.parties import people_for, shown_to
 from rules.api.tie_shapes import PartyAlong, StatedShape, party_json, source_json
+from rules.assessing.withheld_document import WITHHELD
+from rules.sensitive_reads import note_read
 
 ENDS: Final = ("a", "b")
 
@@ -69,13 +72,15 @@ class ConnectionDetail(Endpoint):
         one, other = (self.party(request, name) for name in ENDS)
         day = day_asked(request)
         found = connection(one, other, on=day, reader=self.reader())
+        told = (each for link in found.links or () for each in link.statements if each.kind in WITHHELD)
+        note_read(caller(request), "connection", {each.ref: sha256_of(told_json(each)) for each in told})
         return Response({"on": day.isoformat(), **connection_json(found)})
 
     def party(self, request: Request, name: str) -> UUID:
         """One end, which the caller has to be able to read; raises InvalidParameter that names the other."""
         given = request.query_params.get(name, "")
         people = people_for(self).values("pk")
-        readable = Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people))
+        readable = shown_to(self, Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people)))
         found = readable.filter(called(given)).values_list("pk", flat=True).first() if "\0" not in given else None
         if found is None:
             message = "No party that you may read has this id or code. The lists of parties show them."

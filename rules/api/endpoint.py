@@ -40,7 +40,8 @@ class Endpoint(APIView):
         """The partnerships that the caller may read: a key those of its body, an account what its role says."""
         user = caller(self.request)
         if isinstance(user, KeyHolder):
-            return Partnership.objects.filter(submitted_by=user.body)
+            own = Partnership.objects.filter(submitted_by=user.body)
+            return own if user.reads_secret else own.filter(secret=False)
         return partnerships_for(user)
 
     def reader(self) -> Reader:

@@ -10,11 +10,13 @@ from rest_framework.response import Response
 from policyengine.api import problems
 from policyengine.schema import problem_answers
 from rules.api.assessments import ReadableAssessment
+from rules.api.endpoint import caller
 from rules.api.shapes import SaidShape, Text
 from rules.assessing.engine_words import EngineWords, Known
 from rules.engine.why_not import WhyNot
 from rules.explaining.of_assessment import CannotExplainError, clearing_of, why_not
 from rules.models import Assessment, Outcome, Severity
+from rules.sensitive_reads import in_snapshot, note_assessment
 
 
 class WhyNotShape(serializers.Serializer[object]):
@@ -64,7 +66,9 @@ class ExplainedAssessment(ReadableAssessment):
             raise problems.Forbidden(
                 "An explanation may name kin, gifts, income or an official's act, which your role does not read."
             )
-        return self.assessment(pk)
+        assessment = self.assessment(pk)
+        note_assessment(caller(self.request), assessment, in_snapshot(assessment))
+        return assessment
 
 
 class WhyNotDetail(ExplainedAssessment):

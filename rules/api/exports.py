@@ -25,6 +25,7 @@ from policyengine.api.problems import InvalidParameter
 from policyengine.schema import problem_answers
 from rules.api.endpoint import Endpoint, caller, refuse_strange_parameters
 from rules.reading import READS_ALL, reads_sensitive
+from rules.sensitive_reads import in_export, note_read
 
 PARAMETERS = frozenset({"what", "on", "portable", "encoding"})
 ENCODINGS = ("utf-8-sig", "utf-8", "cp932")
@@ -95,6 +96,7 @@ class ExportFile(Endpoint):
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, PARAMETERS)
         selection = selection_of(FORMATS[form], given, caller(request))
+        note_read(caller(request), f"export:{form}", in_export(FORMATS[form], selection))
         answer = StreamingHttpResponse(begun(FORMATS[form], selection), content_type=FORMATS[form].media_type)
         name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))
         answer["Content-Disposition"] = f'attachment; filename="{name}.{FORMATS[form].suffix}"'
@@ -139,8 +141,8 @@ def selection_of(form: Format, given: dict[str, str], user: KeyHolder | Account)
 def audience_of(user: KeyHolder | Account) -> Audience:
     """A key and an officer read their own body's; who reads every partnership reads all that their role reads."""
     if isinstance(user, Account) and user.role in READS_ALL:
-        return Audience(everything=True, people=reads_sensitive(user))
-    return Audience(body=user.body.pk if user.body else None)
+        return Audience(everything=True, people=reads_sensitive(user), secret=user.reads_secret)
+    return Audience(body=user.body.pk if user.body else None, secret=user.reads_secret)
 
 
 def day_of(given: str | None) -> date | None:

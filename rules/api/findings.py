@@ -5,13 +5,16 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from rules.api.endpoint import Endpoint
+from rules.api.endpoint import Endpoint, caller
 from rules.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, UUIDFilter
 from rules.api.shapes import FindingShape
 from rules.assessing.result import finding_json
 from rules.assessing.withholding import finding_without_sensitive
 from rules.models import Assessment, Match, Severity, State
+from rules.sensitive_reads import in_findings, note_read
 
 
 class FindingRow(FindingShape):
@@ -55,6 +58,13 @@ class FindingList(Filtered, Endpoint, ListAPIView[Match]):
     queryset = Match.objects.none()  # what the list is of; get_queryset says which
     serializer_class = FindingRow
     filterset_class = FindingFilter
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # Any: as REST framework passes them
+        """A page of them. What its evidence says of kin, gifts, income and acts counts as read."""
+        answer = super().list(request, *args, **kwargs)
+        if self.reads_sensitive():
+            note_read(caller(request), "findings", in_findings(answer.data["results"]))
+        return answer
 
     def get_serializer_context(self) -> dict[str, Any]:  # Any: what the serializer asks for
         """What the caller may read of the evidence."""

@@ -4,11 +4,12 @@ from rest_framework.request import Request
 
 from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from institutions.models import DocumentParty, GovernmentBody, Submission, Way
 from policyengine.api.problems import Conflict, FieldTrouble, Forbidden, Invalid
 from policyengine.logs import request_id
-from rules.api.endpoint import Json, account_of, submitting_body
+from rules.api.endpoint import Json, account_of, caller, submitting_body
 from rules.assessing.result import result_json
 from rules.models import Assessment
 
@@ -31,12 +32,17 @@ def register(request: Request, document: object) -> tuple[Registered, Assessment
     """Check and store what the caller submits; the assessment is that of this very submission."""
     draft = draft_of(document, submitting_body(request))
     try:
+        refuse_secret(draft, reads_secret=caller(request).reads_secret)
         registered = register_partnership(
             draft,
             account=account_of(request),
             way=Way.REST,
             request_id=request_id.get(),
         )
+    except DraftInvalid as refused:
+        (error,) = refused.errors
+        errors: list[FieldTrouble] = [{"field": error.field, "message": error.message}]
+        raise Forbidden(error.message, errors=errors) from refused
     except DraftConflict as conflict:
         raise Conflict(str(conflict), members={"differs": list(conflict.differs)}) from conflict
     return registered, first_assessment(registered.submission)

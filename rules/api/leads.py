@@ -15,7 +15,7 @@ from institutions.drafts.errors import quoted
 from institutions.drafts.values import text_trouble
 from institutions.identities.candidates import Reason
 from institutions.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
-from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party, PartyKind, Said
+from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Partnership, Party, PartyKind, Said
 from policyengine.api import problems
 from policyengine.api.keys import KeyHolder
 from policyengine.api.problems import FieldTrouble
@@ -24,7 +24,7 @@ from rules.api.described import READING_REFUSALS
 from rules.api.endpoint import Endpoint, caller
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.api.shapes import Text
-from rules.reading import leads_for
+from rules.reading import leads_beside_secrets, leads_for
 
 LONGEST_REASON = 2_000
 
@@ -89,7 +89,11 @@ class LeadFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
 def readable(request: Request) -> QuerySet[IdentityLead]:
     """The leads that the caller may read, with both parties and what was said: two queries however many."""
     user = caller(request)
-    leads = IdentityLead.objects.filter(body=user.body) if isinstance(user, KeyHolder) else leads_for(user)
+    if isinstance(user, KeyHolder):
+        own = Partnership.objects.filter(submitted_by=user.body)
+        leads = leads_beside_secrets(own if user.reads_secret else own.filter(secret=False)).filter(body=user.body)
+    else:
+        leads = leads_for(user)
     said = Prefetch("decisions", IdentityDecision.objects.select_related("account"))
     return leads.select_related("party", "candidate").prefetch_related(said)
 

@@ -18,6 +18,7 @@ from policyengine.api import problems
 from policyengine.schema import problem_answers
 from rules.api.days import ON, day_asked
 from rules.api.endpoint import Endpoint, Json, refuse_strange_parameters
+from rules.api.parties import shown_to
 from rules.api.tie_shapes import PartyAlong, StatedShape, party_json, source_json
 
 
@@ -79,7 +80,7 @@ class OwnerDetail(Endpoint):
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """As of a day. What is stated about people is read as far as the caller may read it."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name}))
-        company = get_object_or_404(Company, pk=pk)
+        company = get_object_or_404(shown_to(self, Company.objects.all()), pk=pk)
         owners = owners_of([company.pk], on=day_asked(request), reader=self.reader())
         return Response(owners_json(owners, owners.companies[0], sources_of(owners.ties)))
 

@@ -12,8 +12,9 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.models import BodyParent, Company, DocumentParty, GovernmentBody, Party, PartyName, Person
+from institutions.models import BodyParent, Company, DocumentParty, GovernmentBody, Party, PartyName, Person, table_of
 from institutions.names import fold
+from institutions.secrecy import hidden_parties
 from policyengine.api import problems
 from policyengine.schema import problem_answers
 from rules.api.endpoint import Endpoint
@@ -104,13 +105,14 @@ class CompanyFilter(PartyFilter):
 class BodyList(Filtered, Endpoint, ListAPIView[GovernmentBody]):
     """Every government body of the register, latest entry first."""
 
+    queryset = GovernmentBody.objects.none()  # what the list is of; get_queryset says which
     serializer_class = BodyShape
     filterset_class = BodyFilter
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[GovernmentBody]:
         """With the parent of today."""
-        return bodies_today()
+        return shown_to(self, bodies_today())
 
 
 class BodyDetail(Endpoint):
@@ -119,7 +121,7 @@ class BodyDetail(Endpoint):
     @extend_schema(operation_id="bodies_read", responses={200: BodyShape, **problem_answers(problems.NotFound)})
     def get(self, _request: Request, code: str) -> Response:
         """By its code or its id."""
-        return Response(BodyShape(get_object_or_404(bodies_today(), called(code))).data)
+        return Response(BodyShape(get_object_or_404(shown_to(self, bodies_today()), called(code))).data)
 
 
 class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
@@ -128,7 +130,11 @@ class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
     serializer_class = CompanyShape
     filterset_class = CompanyFilter
     ordering = ("-created_at", "-pk")
-    queryset = Company.objects.filter(same_as__isnull=True)
+    queryset = Company.objects.none()  # what the list is of; get_queryset says which
+
+    def get_queryset(self) -> QuerySet[Company]:
+        """Without those that only a secret partnership names."""
+        return shown_to(self, Company.objects.filter(same_as__isnull=True))
 
 
 class CompanyDetail(Endpoint):
@@ -137,7 +143,7 @@ class CompanyDetail(Endpoint):
     @extend_schema(operation_id="companies_read", responses={200: CompanyShape, **problem_answers(problems.NotFound)})
     def get(self, _request: Request, pk: uuid.UUID) -> Response:
         """By its id."""
-        return Response(CompanyShape(get_object_or_404(Company, pk=pk)).data)
+        return Response(CompanyShape(get_object_or_404(shown_to(self, Company.objects.all()), pk=pk)).data)
 
 
 class PersonList(Filtered, Endpoint, ListAPIView[Person]):
@@ -177,7 +183,16 @@ def called(code: str) -> Q:
         return Q(code=code)
 
 
+def shown_to(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyParty]:
+    """These parties without those that only secret partnerships name which the caller may not read."""
+    return parties.exclude(pk__in=hidden_parties(endpoint.partnerships()).values("pk"))
+
+
 def people_for(endpoint: Endpoint) -> QuerySet[Person]:
-    """The people named in submissions that the caller may read."""
+    """The people named in submissions that the caller may read; nobody's kin for who may not read of kin."""
     named = DocumentParty.objects.filter(party=OuterRef("pk"), submission__partnership__in=endpoint.partnerships())
-    return Person.objects.filter(Exists(named))
+    people = Person.objects.filter(Exists(named))
+    if endpoint.reads_sensitive():
+        return people
+    kin: Any = table_of("kinship").objects.current()  # Any: tables are made at run time
+    return people.exclude(pk__in=kin.filter(relative__isnull=False).values("relative"))

@@ -28,13 +28,14 @@ from rules.api.described import (
     NOT_MODIFIED,
     STORING_REFUSALS,
 )
-from rules.api.endpoint import Endpoint, Json
+from rules.api.endpoint import Endpoint, Json, caller
 from rules.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
 from rules.api.intake import assessment_answer, parties_of, register
 from rules.api.shapes import AssessmentRow, PartnershipRow, PartnershipShape, ResultShape
 from rules.assessing.withheld_document import document_without_sensitive
 from rules.models import Assessment, Severity, State
 from rules.reading import SEVERITY_RANK, with_state
+from rules.sensitive_reads import in_answer, in_document, note_assessment, note_read
 
 
 class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
@@ -87,7 +88,7 @@ class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
     )
     def post(self, request: Request) -> Response:
         """Register a proposed partnership, or a higher revision of one, and ask for its assessment."""
-        return answer_once(request, lambda: registered_answer(*register(request, request.data)))
+        return answer_once(request, lambda: registered_answer(request, *register(request, request.data)))
 
 
 class PartnershipDetail(Endpoint):
@@ -100,8 +101,12 @@ class PartnershipDetail(Endpoint):
     )
     def get(self, request: Request, pk: UUID) -> Response:
         """The current revision with its document: for whoever keeps rules or accounts without kin, gifts and income."""
-        answer = representation(self.current(pk))
-        if not self.reads_sensitive():
+        submission = self.current(pk)
+        answer = representation(submission)
+        if self.reads_sensitive():
+            read = in_document(submission.pk, submission.document)
+            note_read(caller(request), f"partnership:{pk}", read, submission.partnership_id)
+        else:
             answer["document"] = document_without_sensitive(answer["document"])
         return tagged(request, answer)
 
@@ -128,7 +133,7 @@ class PartnershipDetail(Endpoint):
             if errors := mismatches(document, current):
                 raise Invalid("This is not a correction of the partnership at this address.", errors=errors)
         registered, assessment = register(request, document)
-        return registered_answer(registered, assessment, created_status=200)
+        return registered_answer(request, registered, assessment, created_status=200)
 
     def current(self, pk: UUID) -> Submission:
         """The submission that counts now of a partnership that the caller may read."""
@@ -195,10 +200,14 @@ def representation(submission: Submission) -> Json:
     }
 
 
-def registered_answer(registered: Registered, assessment: Assessment, *, created_status: int = 201) -> Response:
+def registered_answer(
+    request: Request, registered: Registered, assessment: Assessment, *, created_status: int = 201
+) -> Response:
     """201 for what is new, 200 with the first assessment for what was stored before."""
+    answer = assessment_answer(assessment, {key: str(party) for key, party in registered.parties.items()})
+    note_assessment(caller(request), assessment, in_answer(answer))
     return Response(
-        assessment_answer(assessment, {key: str(party) for key, party in registered.parties.items()}),
+        answer,
         status=created_status if registered.created else 200,
         headers={"Location": reverse("api:assessment", args=[assessment.pk])},
     )

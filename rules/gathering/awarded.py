@@ -25,6 +25,7 @@ COLUMNS: Final = (
     "partnership_id",
     "partnership__reference",
     "partnership__submitted_by_id",
+    "partnership__secret",
     "sponsor_id",
     "domain",
     "value_yen",
@@ -100,4 +101,5 @@ def rows_of(submission: Rowed, companies: Iterable[UUID], identity: Identities) 
             source=submission_source(submission["partnership__reference"], body),
             body=body,
         )
-        yield Row(stated, Reach.SUBMITTER, str(submission["partnership_id"]))
+        reach = Reach.CASE if submission["partnership__secret"] else Reach.SUBMITTER
+        yield Row(stated, reach, str(submission["partnership_id"]))

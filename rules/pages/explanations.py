@@ -16,6 +16,7 @@ from rules.pages.findings import title_of
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
 from rules.reading import partnerships_for, reads_sensitive
+from rules.sensitive_reads import in_snapshot, note_assessment
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     Detail = DetailView[Assessment]
@@ -41,7 +42,8 @@ class ExplanationPage(Detail):
         return rows.filter(partnership__in=partnerships_for(reader(self.request)))
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The partnership that it belongs to."""
+        """The partnership that it belongs to. What an explanation may name counts as read."""
+        note_assessment(reader(self.request), self.object, in_snapshot(self.object))
         language = reader_language()
         submission = self.object.submission
         return {

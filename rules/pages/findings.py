@@ -18,6 +18,7 @@ from rules.pages.evidence import evidence_lines
 from rules.pages.words import certainty_words, in_brackets, in_language, law_words, valid_words
 from rules.reading import SEVERITY_RANK
 from rules.rulebook_now import current_rulebook
+from rules.sensitive_reads import in_findings, in_texts
 
 Json = dict[str, Any]  # Any: what a template shows
 
@@ -58,7 +59,8 @@ def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
     code = match.finding.code
     rule = current_rulebook().rules.get(code)
     today = timezone.localdate().isoformat()
-    said = finding_json(match) if sensitive else finding_without_sensitive(finding_json(match))
+    stored = finding_json(match)
+    said = stored if sensitive else finding_without_sensitive(stored)
     return {
         "code": code,
         "anchor": f"{code}-{match.finding_id}",
@@ -72,6 +74,7 @@ def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
         "basis": [basis_row(entry, language, today) for entry in match.basis],
         "mitigations": [in_language(text, language) for text in match.mitigations],
         "clears_if": [in_language(text, language) for text in said["clears_if"]],
+        "read": in_findings([stored]) if sensitive else {},
     }
 
 
@@ -136,4 +139,5 @@ def outcome_row(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) ->
         "outcome_label": Outcome(outcome.outcome).label,
         "missing": [*dict.fromkeys(shown(each, words.missing) for each in outcome.missing)],
         "reason": shown(outcome.reason, words.reason) if outcome.reason else "",
+        "read": in_texts(outcome.code, [*outcome.missing, outcome.reason]) if sensitive else {},
     }

@@ -15,6 +15,7 @@ from rules.pages.form.draft import may_propose
 from rules.pages.proposal import proposal_context
 from rules.pages.words import in_language, nothing_flagged, reader_language
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive, severity_of, with_state
+from rules.sensitive_reads import note_assessment
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Partnership]
@@ -84,6 +85,10 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
     blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
+    if done:
+        cards = [card for block in blocks for card in block["cards"]]
+        read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
+        note_assessment(account, done, read)
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
     return {
         "partnership": partnership,

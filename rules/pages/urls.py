@@ -14,7 +14,9 @@ from rules.pages.lookup import Lookup
 from rules.pages.retry import RetryAssessment
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="partnerships"), name="home"),
+    path(
+        "", RedirectView.as_view(pattern_name="partnerships", http_method_names=["get", "head", "options"]), name="home"
+    ),
     path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),

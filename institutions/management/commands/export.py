@@ -40,6 +40,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--on", type=day, help="only statements that are true on this day")
         parser.add_argument("--body", help="code of a government body: only what it may read")
+        parser.add_argument(
+            "--secret", action="store_true", help="secret partnerships too; they are left out otherwise"
+        )
         parser.add_argument("--publisher", help="in whose name it goes out; the body's name, else policyengine")
         parser.add_argument("--portable", action="store_true", help="json: without the ids of this register")
         parser.add_argument("--encoding", choices=["utf-8-sig", "utf-8", "cp932"], default="utf-8-sig", help="csv")
@@ -85,7 +88,7 @@ def selection_from(options: dict[str, Any]) -> Selection:  # Any: the command's 
     except (UnknownListError, UnfitListError) as trouble:
         raise CommandError(str(trouble)) from trouble
     return Selection(
-        audience=Audience(body=body.pk) if body else Audience(everything=True),
+        audience=Audience(body=body.pk if body else None, everything=body is None, secret=options["secret"]),
         lists=lists,
         on=options["on"],
         publisher=options["publisher"] or (body.name if body else "policyengine"),

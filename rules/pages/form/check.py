@@ -15,6 +15,7 @@ from django.views import View
 
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, register_partnership
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
@@ -49,6 +50,7 @@ class CheckPage(View):
             return self.show(request, draft, status=409)
         try:
             checked = check_document(draft.document, account_body=body_code(request))
+            refuse_secret(checked, reads_secret=officer(request).reads_secret)
             with transaction.atomic():
                 registered = register_partnership(
                     checked, account=officer(request), way="form", request_id=request_id.get()

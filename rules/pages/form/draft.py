@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, FormDraft, Role
+from institutions.secrecy import is_secret
 from rules.pages.form.remedies import remedy
 
 Json = dict[str, Any]  # Any: a part of the document
@@ -37,14 +38,16 @@ def own_draft(request: HttpRequest, pk: UUID) -> FormDraft:
 
 def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
     """What is to be mended, by JSON pointer; the first error of each place."""
+    found: dict[str, str] = {}
     try:
         check_document(draft.document, account_body=body)
     except DraftInvalid as invalid:
-        found: dict[str, str] = {}
         for error in invalid.errors:
             found.setdefault(error.field, remedy(error.message))
-        return found
-    return {}
+    if is_secret(draft.document) and not draft.owner.reads_secret:
+        said = _("You may not read secret partnerships, so you cannot register one. Ask an administrator.")
+        found.setdefault("/secrecy", said)
+    return found
 
 
 def put(document: Json, name: str, value: object) -> None:

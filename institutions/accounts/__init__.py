@@ -1,0 +1,1 @@
+"""Accounts of people, which administrators make, change and end; nobody signs up."""

@@ -1,0 +1,58 @@
+"""The form of an account."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models import Account, GovernmentBody, Person, Role
+
+if TYPE_CHECKING:  # Django's forms take no type argument at run time
+    Form = forms.ModelForm[Account]
+else:
+    Form = forms.ModelForm
+
+# Whoever acts for a body needs one; who reads all of them has none.
+OF_A_BODY = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+
+
+class AccountForm(Form):
+    """Everything about an account but its password."""
+
+    body = forms.ModelChoiceField(
+        GovernmentBody.objects.filter(code__isnull=False, same_as__isnull=True).order_by("code"),
+        required=False,
+        label=_("Government body"),
+        empty_label=_("None"),
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.all(),
+        required=False,
+        label=_("Person"),
+        widget=forms.TextInput(),
+        help_text=_("The id of the person in the register, so that nobody judges a case that they are tied to."),
+        error_messages={"invalid_choice": _("No person of the register has this id. The list of people shows ids.")},
+    )
+
+    class Meta:
+        model = Account
+        fields = ("username", "role", "body", "person", "is_active", "reads_secret", "external_id")
+        help_texts = {
+            "username": _("Letters, digits and @ . + - _ only."),
+            "external_id": _("Only for sign-in by the organisation's server: by what name it knows this person."),
+            "reads_secret": _("Partnerships that are marked secret, of those that the role reads."),
+        }
+
+    def clean_external_id(self) -> str:
+        """One account a name: two would be one person in two roles."""
+        name: str = self.cleaned_data["external_id"]
+        if name and Account.objects.filter(external_id=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Another account already has this name at the organisation's server."))
+        return name
+
+    def clean(self) -> dict[str, Any]:  # Any: as Django declares it
+        """An officer without a body could do nothing."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("role") in OF_A_BODY and not cleaned.get("body"):
+            self.add_error("body", _("This role acts for a body. Choose one."))
+        return cleaned

@@ -1,0 +1,94 @@
+"""What an administrator does with accounts. Each act leaves an event, without passwords or names at a server."""
+
+import secrets
+from typing import Any, Final
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from institutions.audit.record import actor_of, record
+from institutions.drafts.canonical import sha256_of
+from institutions.models import Account, Role
+
+PASSWORD_BYTES: Final = 12  # 96 random bits, of which no list holds any
+RIGHTS: Final = ("role", "body_id", "person_id", "is_active", "reads_secret")
+
+
+class AccountRefusedError(ValueError):
+    """What is asked for cannot be done: the message names the trouble and the remedy."""
+
+
+def may_manage(account: Account) -> bool:
+    """Whether an account makes and changes others."""
+    return account.role == Role.ADMINISTRATOR
+
+
+@transaction.atomic
+def make_account(account: Account, *, by: Account) -> str:
+    """Store a new account; gives its first password, which cannot be had again."""
+    password = new_password()
+    account.set_password(password)
+    account.save(force_insert=True)
+    note("account_made", account, by, after=state_of(account))
+    return password
+
+
+@transaction.atomic
+def change_account(account: Account, *, by: Account) -> None:
+    """Store what was changed in an account. AccountRefusedError where somebody changes their own rights."""
+    before = Account.objects.select_for_update().get(pk=account.pk)
+    if before.pk == by.pk and any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
+        raise AccountRefusedError(_("Nobody changes their own rights. Ask another administrator."))
+    account.save(update_fields=["username", "external_id", *(name.removesuffix("_id") for name in RIGHTS)])
+    note("account_changed", account, by, before=state_of(before), after=state_of(account))
+
+
+@transaction.atomic
+def reset_password(account: Account, *, by: Account) -> str:
+    """A new password, which cannot be had again; every session of the account ends."""
+    password = new_password()
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    note("password_reset", account, by)
+    return password
+
+
+@transaction.atomic
+def end_sessions(account: Account, *, by: Account) -> None:
+    """End every session of the account."""
+    Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
+    note("sessions_ended", account, by)
+
+
+@transaction.atomic
+def remove_authenticator(account: Account, *, by: Account) -> None:
+    """Take off authenticator and recovery codes of who has lost them; every session of the account ends."""
+    if account.pk == by.pk:
+        raise AccountRefusedError(_("Nobody takes off their own authenticator here. Ask another administrator."))
+    Authenticator.objects.filter(user=account).delete()
+    Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
+    note("authenticator_taken_off", account, by)
+
+
+def new_password() -> str:
+    """A random password."""
+    return secrets.token_urlsafe(PASSWORD_BYTES)
+
+
+def state_of(account: Account) -> dict[str, Any]:  # Any: plain data of an event
+    """What an event says of an account: its rights, and of the name at a server only the hash."""
+    return {
+        "role": account.role,
+        "body": account.body.code if account.body else None,
+        "person": str(account.person_id) if account.person_id else None,
+        "active": account.is_active,
+        "reads_secret": account.reads_secret,
+        "external_id_sha256": sha256_of(account.external_id) if account.external_id else None,
+    }
+
+
+def note(verb: str, account: Account, by: Account, **states: dict[str, Any]) -> None:  # Any: as above
+    """Leave an event about an account."""
+    record(actor=actor_of(by), verb=verb, what=f"account:{account.pk}", **states)  # type: ignore[arg-type]  # before, after

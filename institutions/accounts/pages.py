@@ -1,0 +1,146 @@
+"""Pages on which administrators manage accounts."""
+
+from typing import cast
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.accounts.forms import AccountForm
+from institutions.accounts.managing import (
+    AccountRefusedError,
+    change_account,
+    end_sessions,
+    make_account,
+    may_manage,
+    remove_authenticator,
+    reset_password,
+)
+from institutions.models import Account
+
+PER_PAGE = 50
+
+
+def administrator(request: HttpRequest) -> Account:
+    """Who manages accounts; anybody else is refused."""
+    account = cast("Account", request.user)
+    if not may_manage(account):
+        raise PermissionDenied(_("Only an administrator manages accounts. Ask one."))
+    return account
+
+
+class Accounts(View):
+    """The list."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Every account by its name, with whether it has an authenticator."""
+        administrator(request)
+        has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
+        rows = Account.objects.select_related("body").annotate(has_authenticator=has_one).order_by("username")
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        return render(request, "institutions/accounts/list.html", {"page_obj": page, "section": "accounts"})
+
+
+class NewAccount(View):
+    """A new account."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The empty form."""
+        administrator(request)
+        return shown(request, AccountForm(), None)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Make it, and show its first password this once."""
+        by = administrator(request)
+        form = AccountForm(request.POST)
+        if not form.is_valid():
+            return shown(request, form, None, status=422)
+        account = form.save(commit=False)
+        return with_password(request, account, make_account(account, by=by))
+
+
+class AccountPage(View):
+    """One account."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The form, and what else can be done."""
+        administrator(request)
+        account = get_object_or_404(Account, pk=pk)
+        return shown(request, AccountForm(instance=account), account)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Change it."""
+        by = administrator(request)
+        account = get_object_or_404(Account, pk=pk)
+        form = AccountForm(request.POST, instance=account)
+        if not form.is_valid():
+            return shown(request, form, account, status=422)
+        try:
+            change_account(form.save(commit=False), by=by)
+        except AccountRefusedError as refused:
+            form.add_error(None, str(refused))
+            return shown(request, form, account, status=422)
+        messages.success(request, _("The account is changed."))
+        return redirect("account", pk=pk)
+
+
+class ResetPassword(View):
+    """The button for a new password."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show it this once."""
+        by = administrator(request)
+        account = get_object_or_404(Account, pk=pk)
+        return with_password(request, account, reset_password(account, by=by))
+
+
+class EndSessions(View):
+    """The button that ends every session."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End them, the administrator's own too where it is their account."""
+        by = administrator(request)
+        end_sessions(get_object_or_404(Account, pk=pk), by=by)
+        messages.success(request, _("Every session of this account has ended."))
+        return redirect("account", pk=pk)
+
+
+class RemoveAuthenticator(View):
+    """The button for who has lost authenticator and recovery codes."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take them off."""
+        by = administrator(request)
+        try:
+            remove_authenticator(get_object_or_404(Account, pk=pk), by=by)
+        except AccountRefusedError as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, _("The authenticator is taken off, and every session of this account has ended."))
+        return redirect("account", pk=pk)
+
+
+def shown(request: HttpRequest, form: AccountForm, account: Account | None, status: int = 200) -> HttpResponse:
+    """The page of one account, new or not."""
+    context = {
+        "form": form,
+        "account": account,
+        "own": account is not None and account.pk == request.user.pk,
+        "has_authenticator": account is not None and Authenticator.objects.filter(user=account).exists(),
+        "section": "accounts",
+    }
+    return render(request, "institutions/accounts/account.html", context, status=status)
+
+
+def with_password(request: HttpRequest, account: Account, password: str) -> HttpResponse:
+    """The page that shows a password this once, and that no cache keeps."""
+    shown_once = {"account": account, "password": password, "section": "accounts"}
+    answer = render(request, "institutions/accounts/password.html", shown_once)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

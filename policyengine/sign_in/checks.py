@@ -1,0 +1,25 @@
+"""Checks of a server's settings for sign-in (`manage.py check --deploy`)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's word
+
+from institutions.models import Role
+
+
+@register(Tags.security)
+def roles_exist(**_kwargs: Any) -> list[CheckMessage]:  # Any: as Django calls it
+    """A misspelled role would go without a second factor."""
+    strange = sorted(set(settings.SECOND_FACTOR_ROLES) - set(Role.values))
+    hint = f"Known are {', '.join(Role.values)}."
+    return [Error(f"SECOND_FACTOR_ROLES names no role: {', '.join(strange)}.", hint, id="sign_in.E001")] * bool(strange)
+
+
+@register(Tags.security, deploy=True)
+def second_factor_is_on(**_kwargs: Any) -> list[CheckMessage]:  # Any: as above
+    """A server on which counsel and administrators sign in with a password alone."""
+    missing = sorted({Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR} - set(settings.SECOND_FACTOR_ROLES))
+    hint = "Leave SECOND_FACTOR_ROLES unset, or add them."
+    said = f"{', '.join(missing)} sign in without a second factor."
+    return [Warning(said, hint, id="sign_in.W001")] * bool(missing)

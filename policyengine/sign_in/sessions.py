@@ -1,0 +1,47 @@
+"""A session ends when nobody has used it for a while, and in any case after some hours."""
+
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+BEGAN: Final = "began_at"  # seconds since 1970
+SEEN: Final = "seen_at"
+NOTED_EVERY: Final = 60  # seconds; a write with every request would queue them all behind one lock
+
+
+@receiver(user_logged_in, dispatch_uid="policyengine.session_begins")
+def begin(request: HttpRequest, **_kwargs: Any) -> None:  # Any: as Django sends it
+    """Note when somebody signed in."""
+    request.session[BEGAN] = request.session[SEEN] = int(time.time())
+
+
+class SessionLimitsMiddleware:
+    """Ends sessions that are too old before the view is asked; notes, to the minute, when each was used last."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the request, as a stranger's where the session is over."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
+            now = int(time.time())
+            if is_over(request, now):
+                logout(request)
+                messages.info(request, _("You were signed out because the session was old or unused. Sign in again."))
+            elif now - request.session.get(SEEN, 0) > NOTED_EVERY:
+                request.session[SEEN] = now
+        return self.get_response(request)
+
+
+def is_over(request: HttpRequest, now: int) -> bool:
+    """Whether the session is too old, or was not used for too long. One that says neither is over."""
+    began, seen = int(request.session.get(BEGAN, 0)), int(request.session.get(SEEN, 0))
+    return now - began > int(settings.SESSION_COOKIE_AGE) or now - seen > int(settings.SESSION_IDLE_SECONDS)

@@ -1,0 +1,191 @@
+"""What the table is walked over: two bodies with accounts and keys, and a case of the first with things to keep.
+
+All people and companies are fictional.
+"""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final, cast
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.identities.deciding import decide_lead
+from institutions.imports.preview import preview_import
+from institutions.imports.requesting import request_import
+from institutions.models import Account, FormDraft, GovernmentBody, IdentityLead, Import, Partnership, Role
+from policyengine.api.keys import make_key
+from rules.assessing.waiting import finish_here
+from rules.models import Assessment, State
+from tests.documents import small
+from tests.policyengine.access.table import METHODS, Row
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+Json = dict[str, Any]
+GIFT_YEN: Final = 123_457
+# What nobody outside of the body and the oversight reads, wherever it may stand.
+OF_THE_BODY: Final = ("OWN-1", "Tsubame", "つばめ", "Sato Haruka", "佐藤 遥", "Mori Akira", "own-declarations")
+SENSITIVE: Final = (f"{GIFT_YEN:,}", str(GIFT_YEN), "Mori Akira", "森 晶")  # what keepers of rules and accounts don't
+PLACE: Final = re.compile(r"<\w+:(\w+)>")
+TABLE: Final = "person,person.name,on\nS1,佐藤 遥,2026-01-15\nS2,鈴木,2026-01-32\n"
+SATO: Final = {"person": "sato"}
+
+
+def document(reference: str = "OWN-1", **changes: Any) -> Json:
+    """A case in which the decider was given something, and which says who her spouse is."""
+    stated: list[Json] = [
+        {"kind": "appointment", **SATO, "body": "METI", "grade": "division_director", "service": "regular"},
+        {"kind": "duty", **SATO, "company": "hikari", "body": "METI", "function": "contract"},
+        {"kind": "benefit", **SATO, "giver": "hikari", "type": "gift", "value_yen": GIFT_YEN, "on": "2026-06-16"},
+        {"kind": "kinship", **SATO, "relative": "mori", "by": "spouse"},
+    ]
+    people = [
+        {"key": "sato", "name": {"en": "Sato Haruka", "ja": "佐藤 遥"}},
+        {"key": "mori", "name": {"en": "Mori Akira", "ja": "森 晶"}},
+    ]
+    return small(
+        reference=reference,
+        title={"en": "Tsubame magnets", "ja": "つばめ磁石"},
+        officials=[{"person": "sato", "role": "decision_maker"}],
+        assess_as_of="2026-06-20",
+        people=people,
+        statements=stated,
+        **changes,
+    )
+
+
+def registered(content: Json) -> Partnership:
+    """A document, registered and assessed."""
+    partnership = register_partnership(check_document(content), account=None, way="file").partnership
+    finish_here(partnership.assessments.get(state=State.QUEUED))
+    return partnership
+
+
+class World:
+    """Made once and never changed: whoever walks a row undoes what it did."""
+
+    def __init__(self) -> None:
+        self.meti = GovernmentBody.objects.create(code="METI", name_en="Ministry of Economy", name_ja="経済産業省")
+        self.agency = GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
+        self.partnership = registered(document())
+        self.failed = registered(small(reference="OWN-12", people=[], statements=[]))
+        self.failed.assessments.update(state=State.ERROR, error="RuntimeError: the engine failed")
+        # The same company in other words, twice, leaves leads.
+        for number, name in enumerate(("㈱ヒカリ磁性", "(株)ヒカリ磁性"), start=13):
+            company = {"key": "hikari", "name": {"ja": name}}
+            registered(small(reference=f"OWN-{number}", companies=[company], people=[], statements=[]))
+        self.officer = self.account("officer", Role.OFFICER, self.meti)
+        self.accounts = {
+            "officer": self.officer,
+            "client": self.account("client", Role.MINISTRY_CLIENT, self.meti),
+            "other_officer": self.account("other_officer", Role.OFFICER, self.agency),
+            "reviewer": self.account("reviewer", Role.REVIEWER),
+            "editor": self.account("editor", Role.RULEBOOK_EDITOR),
+            "auditor": self.account("auditor", Role.AUDITOR),
+            "administrator": self.account("administrator", Role.ADMINISTRATOR),
+        }
+        self.sessions = {name: session_of(account) for name, account in self.accounts.items()}
+        scopes = {"key": (), "read_key": ("read",), "register_key": ("register",), "precheck_key": ("precheck",)}
+        self.keys = {name: make_key(self.meti, scopes=given)[1] for name, given in scopes.items()}
+        self.keys["other_key"] = make_key(self.agency)[1]
+        draft = small(reference="OWN-15", title={"en": "Tsubame draft"})
+        self.draft = FormDraft.objects.create(owner=self.officer, document=draft, step="proposal")
+        self.job = self.imported()
+
+    def account(self, name: str, role: Role, body: GovernmentBody | None = None) -> Account:
+        """An account with a password, so that it may change it."""
+        return Account.objects.create_user(name, "a long pass phrase", role=role, body=body)
+
+    def imported(self) -> Import:
+        """A table of two declarations, of which one is wrong, that waits to be confirmed."""
+        job = request_import(
+            BytesIO(TABLE.encode()),
+            file_name="own-declarations.csv",
+            format_name="declaration",
+            body=self.meti,
+            options={},
+            account=self.officer,
+            unconfirmed=True,
+            actor="account",
+        )
+        preview_import(job)
+        return job
+
+    def decided_lead(self) -> int:
+        """A lead that the officer has refused."""
+        lead = IdentityLead.objects.order_by("pk")[0]
+        return decide_lead(lead, same=False, reason="Compared the registers.", account=self.officer).pk
+
+    @property
+    def objects(self) -> dict[str, Callable[[], Any]]:
+        """What the table calls by name."""
+        parties = self.partnership.submissions.get().parties
+        return {
+            "partnership": lambda: self.partnership.pk,
+            "failed": lambda: self.failed.assessments.get().pk,
+            "assessment": lambda: Assessment.objects.get(partnership=self.partnership).pk,
+            "import": lambda: self.job.pk,
+            "draft": lambda: self.draft.pk,
+            "lead": lambda: IdentityLead.objects.order_by("pk")[0].pk,
+            "decided_lead": self.decided_lead,
+            "company": lambda: parties.get(key="hikari").party_id,
+            "person": lambda: parties.get(key="sato").party_id,
+            "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
+            "account": lambda: self.officer.pk,
+            "new_document": lambda: document("OWN-16"),
+            "revised_document": lambda: document(),
+        }
+
+    def filled(self, value: Any) -> Any:
+        """The value with objects in the place of their names."""
+        if isinstance(value, dict):
+            return {name: self.filled(inner) for name, inner in value.items()}
+        return self.objects[value[1:]]() if isinstance(value, str) and value.startswith("@") else value
+
+    def address(self, row: Row) -> str:
+        """The address of a row, filled in."""
+        if row.section == "nowhere":
+            return "/api/v1/nothing/"
+        place = self.filled(dict(row.place))
+        address = "/" + PLACE.sub(lambda found: str(place[found[1]]), row.address)
+        return f"{address}?{urlencode(self.filled(dict(row.query)))}" if row.query else address
+
+    def ask(self, row: Row, method: str, caller: str, **options: Any) -> "Answer":
+        """Do what a row says as one of its callers; nobody is told of what was queued."""
+        address = self.address(row)
+        client = Client(**options)
+        headers = dict(row.headers)
+        if caller in self.sessions:
+            client.cookies["sessionid"] = self.sessions[caller]
+        elif caller in self.keys:
+            headers["Authorization"] = f"Bearer {self.keys[caller]}"
+        call, said = getattr(client, method.lower()), {}
+        if method in METHODS and method != "GET":
+            said = {"data": self.filled(row.send) if row.send is not None else {}}
+            if row.as_json:
+                said["content_type"] = "application/json"
+        with patch("rules.assessing.request.tell_workers"), patch("institutions.imports.requesting.tell_of_import"):
+            return cast("Answer", call(address, headers=headers, **said))
+
+
+def session_of(account: Account) -> str:
+    """The key of a new session of the account."""
+    client = Client()
+    client.force_login(account)
+    session = client.session
+    assert isinstance(session, SessionStore)
+    return str(session.session_key)
+
+
+def text_of(answer: "Answer") -> str:
+    """Everything that an answer says, streamed or not, its headers too."""
+    content = answer.getvalue() if answer.streaming else answer.content
+    return f"{answer.headers}\n{content.decode()}"
