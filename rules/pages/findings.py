@@ -60,6 +60,7 @@ def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
     today = timezone.localdate().isoformat()
     said = finding_json(match) if sensitive else finding_without_sensitive(finding_json(match))
     return {
+        "finding": match.finding_id,
         "code": code,
         "anchor": f"{code}-{match.finding_id}",
         "severity": match.severity,
