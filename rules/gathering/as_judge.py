@@ -13,19 +13,17 @@ ROLES = ("decision_maker", "evaluator")
 
 
 def gather_as_judge(
-    submission: Submission, person: UUID, identity: Identities, *, known_at: datetime, as_of: date, body: str = ""
+    submission: Submission, person: UUID, identity: Identities, *, known_at: datetime, as_of: date, body: str
 ) -> CaseInput:
     """The case with the person in the roles of a judge, as of a day.
 
-    `body`: what this body states about people is read in place of what the submitter states about them, since a
-    person's own body knows most about them. What was stated for this case alone is read in either way.
+    What `body` states about people is read in place of what the submitter states about them; what was stated for this
+    case alone is read in either way.
     """
     keyed = key_of(document_keys([submission], identity)[submission.pk])
     key = identity.key(person)
     officials = [*(submission.document.get("officials") or ()), *({"person": key, "role": role} for role in ROLES)]
-    document = {**submission.document, "officials": officials}
-    if body:
-        document["submitted_by"] = body
+    document = {**submission.document, "officials": officials, "submitted_by": body}
     roots = roots_of(document, keyed, identity, partnership=str(submission.partnership_id))
     known = read_known([roots], identity, known_at, extra=())
     return case_of(document, keyed, roots, known, as_of)

@@ -1,7 +1,7 @@
 """Ties that the register knows between a reviewer and the parties of a case, whoever stated them.
 
-A rule reads what the submitter, or the reviewer's own body, states about people. Here every body's statements count,
-since a tie bars a reviewer whoever knows of it; what is said of it goes to few (`rules.casework.showing`).
+A rule reads what one body states about people. Here those of all bodies count together, since a tie bars a reviewer
+whoever knows of it; what is said of it goes to few (`rules.casework.showing`).
 
 At most three links: the reviewer's own ties first, then those of kin, or the group and control of a company. Bodies are
 not passed through, as colleagues are no tie by themselves, nor are shares of companies in companies below control,

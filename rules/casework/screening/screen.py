@@ -5,11 +5,12 @@ It runs the rulebook, so it is done outside of any transaction that locks the ca
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
-from institutions.models import Account, DocumentParty, Partnership, Submission
+from institutions.models import Account, CollectionParty, DocumentParty, Partnership, Submission
 from rules.assessing.canonical import canonical, sha256_of
 from rules.casework.screening.by_links import ties_by_links
 from rules.casework.screening.by_rules import ties_by_rules, ties_of_body
@@ -21,6 +22,7 @@ from rules.models import Verdict
 
 SUBMITTED = ("They submitted revision {} of the case.", "本件の第{}版を提出した。")
 SAME_PERSON = ("The person behind the account submitted revision {} of the case.", "同一人物が本件の第{}版を提出した。")
+MOST_BODIES: Final = 8  # of those that state things about one person; each is a run of the rulebook
 NAMED = ("They are named in the case.", "本件の当事者として記載されている。")
 
 
@@ -112,13 +114,14 @@ def ties_of_person(
 ) -> tuple[list[Tie], list[Gap]]:
     """What is on record between a person and the case: by name, by the rules, by the register.
 
-    The rules look twice where the reviewer is of another body than the submitter. Something is lacking if neither
-    body's statements have it.
+    The rules look once for each body that has stated something about the person, and for the submitter. Something is
+    lacking if no body's statements have it.
     """
     ties, lacks = [Tie(How.NAMED, *NAMED)] if person in parties else [], list[list[Gap]]()
-    key = identity.key(person)
-    own = account.body.code if account.body and account.body.code else ""
-    for body in dict.fromkeys(("", own if own != current.document["submitted_by"] else "")):
+    submitter, key = current.document["submitted_by"], identity.key(person)
+    own = account.body.code if account.body and account.body.code else submitter
+    bodies = list(dict.fromkeys((submitter, own, *bodies_about(person, identity))))
+    for body in bodies[:MOST_BODIES]:
         case = gather_as_judge(current, person, identity, known_at=now, as_of=today, body=body)
         found, lacking = ties_by_rules(case, key)
         ties += found
@@ -126,5 +129,13 @@ def ties_of_person(
     gaps = [each for each in lacks[0] if all(each in others for others in lacks)]
     chained, cut = ties_by_links(person, parties - {person}, today)
     ties += chained
-    gaps += [Gap(Lack.TOO_MANY)] if cut else []
+    gaps += [Gap(Lack.TOO_MANY)] if cut or len(bodies) > MOST_BODIES else []
     return ties, gaps
+
+
+def bodies_about(person: UUID, identity: Identities) -> list[str]:
+    """The bodies whose documents or imports name a person, under whichever id, by code: two queries."""
+    ids = [person, *(each for each in identity.same_as if identity.true_id(each) == person)]
+    named = DocumentParty.objects.filter(party__in=ids).values_list("submission__partnership__submitted_by__code")
+    brought = CollectionParty.objects.filter(party__in=ids).values_list("collection__body__code")
+    return sorted({code for (code,) in (*named.distinct(), *brought.distinct()) if code})
