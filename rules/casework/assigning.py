@@ -28,9 +28,10 @@ DECLARATION: Final = gettext_lazy(
 
 def assign(partnership: Partnership, reviewer: Account | None, *, account: Account, version: int) -> ReviewAssignment:
     """Screen a reviewer and assign them. TiedError, with the screening kept, where they are tied to the case."""
-    checked(partnership, Act.ASSIGN, account, version)
+    before = checked(partnership, Act.ASSIGN, account, version)
     if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:
         raise InvalidError({"reviewer": _("Choose somebody who is a reviewer.")})
+    refuse_again(before, reviewer)
     screened = screen(partnership, reviewer)
     with transaction.atomic():
         view = opened(partnership, Act.ASSIGN, account, version=version)
@@ -55,10 +56,10 @@ def assign(partnership: Partnership, reviewer: Account | None, *, account: Accou
     return assignment
 
 
-def checked(partnership: Partnership, act: Act, account: Account, version: int | None = None) -> None:
-    """Raise what stands in the way of an act before the work of a screening is done; stores nothing."""
+def checked(partnership: Partnership, act: Act, account: Account, version: int | None = None) -> CaseView:
+    """Raise what stands in the way of an act before the work of a screening is done."""
     with transaction.atomic():
-        opened(partnership, act, account, version=version)
+        return opened(partnership, act, account, version=version)
 
 
 def refuse_again(view: CaseView, reviewer: Account) -> None:
@@ -97,19 +98,26 @@ def keep(view: CaseView, screened: Screened, reviewer: Account, *, asked_by: Acc
 
 
 def rescreened(partnership: Partnership, act: Act, account: Account, version: int | None) -> None:
-    """Screen a reviewer anew before an act that ends a review. A tie that became known ends their assignment."""
-    checked(partnership, act, account, version)
-    screened = screen(partnership, account)
+    """Screen everybody who reviews the case anew before an act that ends its review.
+
+    A tie that became known ends an assignment, and what that reviewer decided counts no more: then nothing is ended.
+    """
+    reviewers = [each.assignment.account for each in checked(partnership, act, account, version).assigned]
+    screened = [(each, screen(partnership, each)) for each in reviewers]
+    said: list[str] = []
     with transaction.atomic():
         view = opened(partnership, act, account, version=version)
-        kept = keep(view, screened, account, asked_by=account)
-        if screened.verdict == Verdict.TIED:
-            assigned = view.of_account(account.pk)
-            if assigned:
-                end(view.case, assigned.assignment, "tied", account, timezone.now())
-                counted(view.case, timezone.now())
-    if screened.verdict == Verdict.TIED:
-        raise TiedError([_("You are tied to this case by now and cannot end its review."), *said_of(kept, account)])
+        for each, found in screened:
+            kept = keep(view, found, each, asked_by=account)
+            assigned = view.of_account(each.pk)
+            if found.verdict == Verdict.TIED and assigned:
+                end(view.case, assigned.assignment, "tied", account, kept.at)
+                text = _("%(reviewer)s is tied to this case by now, so that what they decided counts no more.")
+                said += [text % {"reviewer": each}, *said_of(kept, account)]
+        if said:
+            counted(view.case, timezone.now())
+    if said:
+        raise TiedError(said)
 
 
 def end(

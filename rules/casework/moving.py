@@ -27,7 +27,7 @@ FINAL: Final = frozenset({Act.CLEAR, Act.CLEAR_WITH_CONDITIONS, Act.REFUSE})  # 
 def move(partnership: Partnership, act: Act, *, account: Account, version: int, reason: object = "") -> ReviewCase:
     """Do an act that moves the case. Raises a CaseworkError, and nothing is stored, where it cannot be done.
 
-    Who ends a review is screened against its parties once more: what became known since the assignment counts.
+    Before a review ends, everybody who did it is screened once more: what became known since the assignment counts.
     """
     if act in FINAL:
         reason_of(reason)

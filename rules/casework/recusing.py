@@ -50,7 +50,7 @@ def record_recusal(
         view = opened(partnership, Act.RECORD_RECUSAL, account, version=version)
         current = Submission.objects.get(pk=view.submissions[-1].pk)
         officials = {row["person"] for row in current.document.get("officials") or ()}
-        if person not in officials:
+        if not isinstance(person, str) or person not in officials:
             raise InvalidError({"person": _("Choose an official of this case.")})
         if person in recused_in(current.document):
             raise BlockedError([_("This recusal is on record already.")])
@@ -60,7 +60,7 @@ def record_recusal(
             raise InvalidError({"on": _("Write a date: year, month and day, as in 2026-06-15.")}) from None
         if day > view.today:
             raise InvalidError({"on": _("This day is still to come. Write today or an earlier day.")})
-        submission = state_recusal(partnership, str(person), day, account)
+        submission = state_recusal(partnership, person, day, account)
         counted(view.case, timezone.now())
         return submission
 
