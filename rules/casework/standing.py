@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rules.models import CaseCondition, Decided, FindingDecision, Match, Severity
 
@@ -32,15 +32,15 @@ class Standing(StrEnum):
 
 
 LABELS: Final[dict[Standing, Promise]] = {
-    Standing.OPEN: _("Open"),
-    Standing.LAPSED: _("Open again: the evidence has changed"),
-    Standing.ENDED: _("Open again: the dismissal has ended"),
-    Standing.SECOND: _("Waits for a second person"),
-    Standing.DISPUTED: _("Reviewers disagree"),
-    Standing.ASKED: _("Waits for information"),
-    Standing.CONFIRMED: _("Confirmed"),
-    Standing.DISMISSED: _("Dismissed"),
-    Standing.MITIGATED: _("Mitigated"),
+    Standing.OPEN: pgettext_lazy("decision", "Open"),
+    Standing.LAPSED: pgettext_lazy("decision", "Open again: the evidence has changed"),
+    Standing.ENDED: pgettext_lazy("decision", "Open again: the dismissal has ended"),
+    Standing.SECOND: pgettext_lazy("decision", "Waits for a second person"),
+    Standing.DISPUTED: pgettext_lazy("decision", "Reviewers disagree"),
+    Standing.ASKED: pgettext_lazy("decision", "Waits for information"),
+    Standing.CONFIRMED: pgettext_lazy("decision", "Confirmed"),
+    Standing.DISMISSED: pgettext_lazy("decision", "Dismissed"),
+    Standing.MITIGATED: pgettext_lazy("decision", "Mitigated"),
 }
 SETTLED: Final = frozenset({Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED})
 

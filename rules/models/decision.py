@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from institutions.models import Account
 from rules.models.finding import Severity
@@ -12,10 +12,10 @@ from rules.models.immutable import WrittenOnce
 class Decided(models.TextChoices):
     """What a reviewer says of a finding."""
 
-    CONFIRMED = "confirmed", _("Confirmed")
-    DISMISSED = "dismissed", _("Dismissed")
-    MITIGATED = "mitigated", _("Mitigated")
-    MORE_INFORMATION = "more_information", _("More information")
+    CONFIRMED = "confirmed", pgettext_lazy("decision", "Confirmed")
+    DISMISSED = "dismissed", pgettext_lazy("decision", "Dismissed")
+    MITIGATED = "mitigated", pgettext_lazy("decision", "Mitigated")
+    MORE_INFORMATION = "more_information", pgettext_lazy("decision", "More information")
 
 
 class FindingDecision(WrittenOnce):

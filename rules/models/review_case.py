@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from institutions.models import Account
 from rules.models.immutable import WrittenOnce
@@ -12,15 +12,15 @@ from rules.models.immutable import WrittenOnce
 class CaseState(models.TextChoices):
     """Where a case stands. A proposal that is still written in the form is a draft and has no row yet."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    SCREENING = "screening", _("Screening")
-    UNDER_REVIEW = "under_review", _("Under review")
-    CLEARED = "cleared", _("Cleared")
-    CLEARED_WITH_CONDITIONS = "cleared_with_conditions", _("Cleared with conditions")
-    RETURNED = "returned", _("Returned")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    REFUSED = "refused", _("Refused")
+    DRAFT = "draft", pgettext_lazy("case", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("case", "Submitted")
+    SCREENING = "screening", pgettext_lazy("case", "Screening")
+    UNDER_REVIEW = "under_review", pgettext_lazy("case", "Under review")
+    CLEARED = "cleared", pgettext_lazy("case", "Cleared")
+    CLEARED_WITH_CONDITIONS = "cleared_with_conditions", pgettext_lazy("case", "Cleared with conditions")
+    RETURNED = "returned", pgettext_lazy("case", "Returned")
+    WITHDRAWN = "withdrawn", pgettext_lazy("case", "Withdrawn")
+    REFUSED = "refused", pgettext_lazy("case", "Refused")
 
 
 class ReviewCase(models.Model):
