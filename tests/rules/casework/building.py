@@ -97,12 +97,12 @@ def decided(
 ) -> FindingDecision:
     """Decide a finding, as somebody who has just read it."""
     standing = finding_of(partnership, code)
-    extra: dict[str, Any] = {
+    by_kind: dict[str, dict[str, Any]] = {
         "dismissed": {"ends_on": soon().isoformat()},
         "mitigated": {"measures": [measure()]},
         "more_information": {"asked_of": "Hikari Magnetics (fictional)", "answer_by": soon().isoformat()},
-    }.get(decided, {})
-    body = {"decided": decided, "reason": "Looked at the register of shares.", **extra, **given}
+    }
+    body = {"decided": decided, "reason": "Looked at the register of shares.", **by_kind.get(decided, {}), **given}
     (row,) = decide(partnership, {standing.match.finding_id: seen(standing)}, body, account=account)
     return row
 

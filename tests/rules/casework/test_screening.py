@@ -52,7 +52,7 @@ def screened(
 ) -> Screened:
     """Screen an account that is linked to Mori."""
     other = state_elsewhere(case, statements, stated_by)
-    account.person_id = party(other, "mori")  # type: ignore[assignment]  # a text stands for an id
+    account.person_id = party(other, "mori")
     account.body = GovernmentBody.objects.get(code=body) if body else None
     account.save()
     return screen(case, Account.objects.get(pk=account.pk))
@@ -128,7 +128,7 @@ def screened_again(case: Partnership, account: Account, body: str) -> Screened:
 
 
 def test_who_is_named_in_the_case_is_tied(case: Partnership, first: Account) -> None:
-    first.person_id = party(case, "sato")  # type: ignore[assignment]  # a text stands for an id
+    first.person_id = party(case, "sato")
     first.save()
     assert {"named", "rule COI-01"} <= hows(screen(case, Account.objects.get(pk=first.pk)))
 
@@ -165,7 +165,7 @@ def take_in(case: Partnership, account: Account) -> None:
 def test_a_tie_bars_the_assignment_and_says_why_to_who_may_know(
     case: Partnership, first: Account, second: Account, officer: Account
 ) -> None:
-    kin = [
+    kin: Statements = [
         {"kind": "kinship", "person": "mori", "relative": "abe", "degree": 1, "by": "blood"},
         {"kind": "directorship", "person": "abe", "company": "hikari"},
     ]
