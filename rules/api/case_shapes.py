@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from rules.api.shapes import Text
+from rules.casework.moving import MOVES
 from rules.casework.standing import Standing
 from rules.casework.table import Act
 from rules.models import CaseState, Decided, Severity, Verdict
@@ -13,6 +14,7 @@ from rules.models.outcome import Outcome
 Shape = serializers.Serializer[Any]  # Any: plain data
 STANDINGS = [(each.value, each.value) for each in Standing]
 ACTS = [(each.value, each.value) for each in Act]
+MOVING = [(each.value, each.value) for each in MOVES]
 WITHHELD = "A text that may name kin, gifts or income reads 'withheld' for a role that does not read those."
 
 
@@ -115,9 +117,7 @@ class CaseShape(Shape):
 class ActBody(Shape):
     """An act that moves the case."""
 
-    act = serializers.ChoiceField(
-        ["take_in", "begin", "clear", "clear_with_conditions", "return", "refuse", "withdraw", "reopen"]
-    )
+    act = serializers.ChoiceField(MOVING)
     reason = serializers.CharField(
         required=False, help_text="Needed for every act but take_in and begin. Kept for good."
     )
@@ -131,7 +131,7 @@ class MeasureBody(Shape):
     due_on = serializers.DateField(help_text="The last day.")
 
 
-class DecisionBody(Shape):
+class FindingDecisionBody(Shape):
     """A decision of a finding."""
 
     decided = serializers.ChoiceField(Decided.choices)
@@ -149,7 +149,7 @@ class SeenFinding(Shape):
     seen = serializers.CharField()
 
 
-class GroupBody(DecisionBody):
+class GroupBody(FindingDecisionBody):
     """One decision of several findings with one cause."""
 
     findings = SeenFinding(many=True)
@@ -194,7 +194,7 @@ class NoteBody(Shape):
     note = serializers.CharField(help_text="Kept for good.")
 
 
-class DecisionShape(Shape):
+class FindingDecisionShape(Shape):
     """What somebody decided."""
 
     number = serializers.IntegerField()
@@ -221,4 +221,4 @@ class DecisionsShape(Shape):
     current = serializers.BooleanField(help_text="Whether the newest finished assessment has it.")
     standing = serializers.ChoiceField(STANDINGS, allow_null=True, help_text="Null where it is not current.")
     statement = Text(allow_null=True)
-    decisions = DecisionShape(many=True)
+    decisions = FindingDecisionShape(many=True)

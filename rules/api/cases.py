@@ -19,7 +19,7 @@ from rules.api.case_shapes import (
     ActBody,
     AssignmentBody,
     CaseShape,
-    DecisionBody,
+    FindingDecisionBody,
     GroupBody,
     MeasureBody,
     NoteBody,
@@ -116,7 +116,7 @@ class CaseDecisions(CaseEndpoint):
         def act(view: CaseView, account: Account, given: Given) -> None:
             decide(view.partnership, seen_in(given.get("findings")), given, account=account)
 
-        return self.done(request, pk, (*DecisionBody().fields, "findings"), act)
+        return self.done(request, pk, (*FindingDecisionBody().fields, "findings"), act)
 
 
 def seen_in(given: object) -> dict[int, str]:

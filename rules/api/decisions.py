@@ -9,7 +9,7 @@ from policyengine.api import problems
 from policyengine.api.conditional import require_match, tagged
 from policyengine.schema import problem_answers
 from rules.api.case_answers import condition_json, decision_json, fields_of, refusals_as_problems
-from rules.api.case_shapes import DecisionBody, DecisionsShape
+from rules.api.case_shapes import DecisionsShape, FindingDecisionBody
 from rules.api.described import ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, READING_REFUSALS
 from rules.api.endpoint import Endpoint, Json, account_of
 from rules.assessing.result import finding_json
@@ -69,7 +69,7 @@ class FindingDecisions(Endpoint):
 
     @extend_schema(
         operation_id="findings_decide",
-        request=DecisionBody,
+        request=FindingDecisionBody,
         parameters=[IF_MATCH, ETAG],
         responses={
             200: OpenApiResponse(DecisionsShape, "Decided; everything that was decided of the finding."),
@@ -89,7 +89,7 @@ class FindingDecisions(Endpoint):
             raise problems.Forbidden(NOBODY)
         answer, standing = self.answer(finding)
         require_match(request, answer)
-        given = fields_of(request.data, tuple(DecisionBody().fields))
+        given = fields_of(request.data, tuple(FindingDecisionBody().fields))
         with refusals_as_problems():
             decide(finding.partnership, {pk: seen(standing) if standing else ""}, given, account=account)
         return tagged(request, self.answer(finding)[0])
