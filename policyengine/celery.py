@@ -16,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
 TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 
 SEAL_SECONDS = 3600.0
+CASES_SECONDS = 300.0
 CONNECT_SECONDS = 2.0  # a caller who registers is never held longer than some of these by a broker that is silent
 
 app = Celery("policyengine")
@@ -86,6 +87,11 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": SEAL_SECONDS,
                 "options": {"queue": names[1], "expires": SEAL_SECONDS},
             },
+            "sweep cases": {
+                "task": "rules.sweep_cases",
+                "schedule": CASES_SECONDS,
+                "options": {"queue": names[1], "expires": CASES_SECONDS},
+            },
             "sweep imports": {
                 "task": "institutions.sweep_imports",
                 "schedule": settings.SWEEP_SECONDS,
@@ -96,7 +102,7 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
 
 
 app.add_defaults(configuration)
-app.autodiscover_tasks(["rules.assessing", "institutions.audit", "institutions.imports"])
+app.autodiscover_tasks(["rules.assessing", "rules.casework", "institutions.audit", "institutions.imports"])
 
 
 @signals.setup_logging.connect

@@ -250,6 +250,11 @@ SPECTACULAR_SETTINGS = {
         "ImportStateEnum": "institutions.models.ImportState.choices",
         "LeadStateEnum": "institutions.models.LeadState.choices",
         "PartyKindEnum": "institutions.models.PartyKind.choices",
+        "CaseStateEnum": "rules.models.CaseState.choices",
+        "CaseActEnum": "rules.api.case_shapes.ACTS",
+        "MovingActEnum": "rules.api.case_shapes.MOVING",
+        "FindingStandingEnum": "rules.api.case_shapes.STANDINGS",
+        "OutcomeEnum": "rules.models.Outcome.choices",
     },
 }
 

@@ -1,4 +1,4 @@
-"""The only receivers of the register's signals. They insert rows in the sender's transaction and do nothing else."""
+"""The only receivers of the register's signals. They write rows in the sender's transaction and do nothing else."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -10,13 +10,16 @@ from institutions.models import Submission
 from institutions.signals import partnership_registered, register_changed
 from rules.assessing.changes import note_change
 from rules.assessing.request import request_again, request_assessment
+from rules.casework.revising import case_revised
 from rules.models import Trigger
 
 
 @receiver(partnership_registered)
 def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
-    """A partnership was registered or revised: ask for its assessment."""
+    """A partnership was registered or revised: ask for its assessment; a case that was under way begins anew."""
     request_assessment(submission, Trigger.REGISTERED if submission.revision == 1 else Trigger.REVISED)
+    if submission.revision > 1:
+        case_revised(submission)
 
 
 @receiver(register_changed)

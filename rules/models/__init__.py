@@ -1,27 +1,43 @@
-"""What is stored of what we conclude: assessments, outcomes, matches, findings, rulebook versions, snapshots."""
+"""What is stored of what we conclude: assessments, outcomes, matches, findings, rulebook versions, and their review."""
 
 from rules.models.asked import AskedPlaces, AskedValue, Asking, NotedChange
 from rules.models.assessment import Assessment, State, Trigger
+from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, ReviewerScreening, Verdict
+from rules.models.condition import CaseCondition, ConditionDone
+from rules.models.decision import Acknowledgement, Decided, FindingDecision
 from rules.models.finding import Finding, Match, Severity
 from rules.models.heartbeat import Heartbeat
 from rules.models.outcome import Outcome, RuleOutcome
+from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.snapshot import Snapshot
 
 __all__ = [
+    "Acknowledgement",
     "AskedPlaces",
     "AskedValue",
     "Asking",
     "Assessment",
+    "CaseCondition",
+    "CaseMove",
+    "CaseState",
+    "ConditionDone",
+    "Decided",
     "Finding",
+    "FindingDecision",
     "Heartbeat",
     "Match",
     "NotedChange",
     "Outcome",
+    "ReviewAssignment",
+    "ReviewCase",
+    "ReviewerDeclaration",
+    "ReviewerScreening",
     "RuleOutcome",
     "RulebookVersion",
     "Severity",
     "Snapshot",
     "State",
     "Trigger",
+    "Verdict",
 ]

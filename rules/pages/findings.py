@@ -62,6 +62,7 @@ def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
     stored = finding_json(match)
     said = stored if sensitive else finding_without_sensitive(stored)
     return {
+        "finding": match.finding_id,
         "code": code,
         "anchor": f"{code}-{match.finding_id}",
         "severity": match.severity,

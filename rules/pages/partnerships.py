@@ -8,8 +8,10 @@ from django.views.generic import DetailView, ListView
 
 from institutions.models import Account, Partnership
 from rules.assessing.retry import RETRYABLE, may_retry
+from rules.casework.view import read_case
 from rules.language.statements import date_text
 from rules.models import Outcome, Severity, State
+from rules.pages.case_words import CaseWords
 from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
 from rules.pages.proposal import proposal_context
@@ -84,6 +86,11 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     sensitive = reads_sensitive(account)
     outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
     blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
+    view = read_case(partnership)
+    words = CaseWords(view, account, language, sensitive=sensitive)
+    standings = {each.match.finding_id: words.finding(each) for each in view.findings}
+    for card in (card for block in blocks for card in block["cards"]):
+        card["standing"] = standings.get(card["finding"])
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
     if done:
         cards = [card for block in blocks for card in block["cards"]]
@@ -92,6 +99,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
     return {
         "partnership": partnership,
+        "state": words.state(),
         "newest": newest,
         "done": done,
         "as_of": date_text(done.as_of.isoformat(), language) if done else "",

@@ -4,7 +4,9 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from rules.pages import imports, partnerships, rulebook
+from rules.pages.case import CasePage
 from rules.pages.explanations import ClearingPage, WhyNotPage
+from rules.pages.finding import FindingPage
 from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
 from rules.pages.form.statement import StatementPage
@@ -20,6 +22,8 @@ urlpatterns = [
     path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
+    path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
+    path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),
     path("assessments/<uuid:pk>/why-not/<slug:code>/", WhyNotPage.as_view(), name="assessment-why-not"),

@@ -19,11 +19,13 @@ from institutions.worker_name import this_process
 from rules.assessing.claim import claim, claim_of, claimed_here
 from rules.assessing.sweep import take_back
 from rules.assessing.waiting import OPEN, run
+from rules.casework.demonstrating import put_into_review
 from rules.models import Outcome, State
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
-# One officer a submitting body, and one who reads everything.
+# One officer a submitting body, two who review, and one who reads everything.
 LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"), ("officer-amed", "AMED"))
+REVIEWERS = ("reviewer-1", "reviewer-2")
 READER = "auditor"
 
 
@@ -37,6 +39,9 @@ class Command(BaseCommand):
         take_back(timezone.now())  # what a run left that was killed
         partnerships = [self.registered(file) for file in sorted(FOLDER.glob("*.json"))]
         log_ins = make_log_ins()
+        reviewers = Account.objects.filter(username__in=REVIEWERS, role=Role.REVIEWER).order_by("username")
+        if len(reviewers) == len(REVIEWERS):
+            put_into_review(*reviewers)
         with override("en"):
             for line in table(partnerships):
                 self.stdout.write(line)
@@ -72,13 +77,14 @@ def make_log_ins() -> dict[str, str]:
     """
     file = settings.VAR_DIR / "demonstration-log-ins.json"
     kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    for name, code in (*LOG_INS, (READER, "")):
+    roles = {**dict.fromkeys(REVIEWERS, Role.REVIEWER), READER: Role.AUDITOR}
+    for name, code in (*LOG_INS, *((name, "") for name in roles)):
         if Account.objects.filter(username=name).exists():  # never another's password, whoever made the account
             kept.setdefault(name, "(as it was)")
             continue
         kept[name] = secrets.token_urlsafe(9)
         body = GovernmentBody.objects.get(code=code) if code else None
-        Account.objects.create_user(name, kept[name], body=body, role=Role.OFFICER if code else Role.AUDITOR)
+        Account.objects.create_user(name, kept[name], body=body, role=roles.get(name, Role.OFFICER))
     file.touch(mode=0o600)
     file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     return kept

@@ -13,18 +13,18 @@ from pytest_django.fixtures import Settings
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, Partnership
+from institutions.models import Account, AuditEvent, Partnership
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
 from rules.assessing import work
 from rules.assessing.run import assess_case
-from rules.models import Assessment, RuleOutcome, State
+from rules.models import Assessment, CaseMove, FindingDecision, ReviewCase, RuleOutcome, State
 from tests.documents import small
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 REFERENCES = {"DEMO-METI-001", "DEMO-METI-002", "DEMO-DA-001", "DEMO-MIC-001", "DEMO-AMED-001"}
-LOG_INS = {"officer-meti", "officer-da", "officer-mic", "officer-amed", "auditor"}
+LOG_INS = {"officer-meti", "officer-da", "officer-mic", "officer-amed", "reviewer-1", "reviewer-2", "auditor"}
 
 
 @pytest.fixture
@@ -82,6 +82,16 @@ def test_every_partnership_is_shown_with_its_findings_and_every_log_in_works(tmp
     assert set(found) == LOG_INS
     assert all(Client().login(username=name, password=password) for name, password in found.items())
     assert (tmp_path / "demonstration-log-ins.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_cases_are_in_the_middle_of_their_review_and_stay_as_they_are() -> None:
+    demonstrate()
+    states = dict(ReviewCase.objects.values_list("partnership__reference", "state"))
+    assert states == {"DEMO-METI-001": "under_review", "DEMO-DA-001": "screening"}
+    assert FindingDecision.objects.exists()
+    before = (CaseMove.objects.count(), FindingDecision.objects.count(), AuditEvent.objects.count())
+    demonstrate()
+    assert (CaseMove.objects.count(), FindingDecision.objects.count(), AuditEvent.objects.count()) == before
 
 
 def test_a_second_run_prints_the_same_and_makes_nothing() -> None:

@@ -1,0 +1,69 @@
+"""Two fictional cases in the middle of their review, for `manage.py demonstrate`. A second run does nothing."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from institutions.models import Account, Partnership
+from rules.casework.acknowledging import acknowledge
+from rules.casework.assigning import assign, declare_none
+from rules.casework.deciding import decide, seen
+from rules.casework.moving import move
+from rules.casework.table import Act
+from rules.casework.view import CaseView, case_of, read_case
+from rules.models import CaseState
+
+UNDER_REVIEW: Final = "DEMO-METI-001"  # decided in part: a critical finding waits for the second person
+TAKEN_IN: Final = "DEMO-DA-001"  # a reviewer is assigned and has not signed their declaration
+SIGNATURE: Final = "Demonstration reviewer (fictional)"
+DAYS: Final = 180
+
+
+def put_into_review(first: Account, second: Account) -> None:
+    """Let two reviewers begin; a case that somebody has acted on, or that was not assessed, stays as it is."""
+    for reference, act in ((UNDER_REVIEW, begin), (TAKEN_IN, take_in)):
+        partnership = Partnership.objects.filter(reference=reference).first()
+        if partnership and untouched(read_case(partnership)):
+            act(partnership, first, second)
+
+
+def untouched(view: CaseView) -> bool:
+    """Whether nobody has acted on the case, and somebody can."""
+    return view.case.state == CaseState.SUBMITTED and view.case.version == 0 and view.assessed
+
+
+def version(partnership: Partnership) -> int:
+    """Of the case as it is now."""
+    return case_of(partnership.pk).version
+
+
+def take_in(partnership: Partnership, first: Account, second: Account) -> None:
+    """Taken in by the one, who assigns the other."""
+    move(partnership, Act.TAKE_IN, account=first, version=version(partnership))
+    assign(partnership, second, account=first, version=version(partnership))
+
+
+def begin(partnership: Partnership, first: Account, second: Account) -> None:
+    """Under review: the first reviewer dismisses the worst finding and acknowledges one gap."""
+    move(partnership, Act.TAKE_IN, account=first, version=version(partnership))
+    for reviewer in (first, second):
+        assign(partnership, reviewer, account=first, version=version(partnership))
+        view = read_case(partnership)
+        assigned = view.of_account(reviewer.pk)
+        if assigned and not assigned.ready:
+            declare_none(partnership, signature=SIGNATURE, account=reviewer, version=view.case.version)
+    move(partnership, Act.BEGIN, account=first, version=version(partnership))
+    view = read_case(partnership)
+    due = (timezone.localdate() + timedelta(days=DAYS)).isoformat()
+    measure = {
+        "text": "The official takes no part in the decision (fictional).",
+        "owner": "Personnel division",
+        "due_on": due,
+    }
+    given = {"decided": "mitigated", "reason": "Agreed with the division (fictional).", "measures": [measure]}
+    for finding in [each for each in view.findings if each.match.severity == "critical"][:1]:
+        decide(partnership, {finding.match.finding_id: seen(finding)}, given, account=first)
+    for rule in view.unaddressed[:1]:
+        reason = "Asked of the sponsor; the answer changes nothing (fictional)."
+        acknowledge(partnership, rule.outcome.code, rule.lacking, reason=reason, account=first)

@@ -1,0 +1,59 @@
+"""What people enter with an act: texts and days, checked in one place for pages and REST."""
+
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from institutions.drafts.values import FIRST_DAY, LAST_DAY, SURROGATE
+from rules.casework.errors import InvalidError
+
+LONGEST_REASON: Final = 2_000
+LONGEST_NAME: Final = 200
+
+
+class Entered:
+    """Collects what is wrong, field by field; `refuse_if_any` raises all of it at once."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, str] = {}
+
+    def text(self, field: str, value: object, *, longest: int = LONGEST_REASON) -> str:
+        """A text that says something."""
+        text = value.strip() if isinstance(value, str) else ""
+        if not text:
+            self.errors[field] = _("Write something here.")
+        elif len(text) > longest:
+            self.errors[field] = _("Shorten it to %(longest)d characters; it has %(length)d.") % {
+                "longest": longest,
+                "length": len(text),
+            }
+        elif "\0" in text or SURROGATE.search(text):
+            self.errors[field] = _("It has a character that cannot be stored. Remove it.")
+        return text
+
+    def day(self, field: str, value: object, *, first: date | None = None) -> date | None:
+        """A day, not before the first one."""
+        try:
+            day = value if isinstance(value, date) else date.fromisoformat(str(value or ""))
+        except ValueError:
+            self.errors[field] = _("Write a date: year, month and day, as in 2026-06-15.")
+            return None
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.errors[field] = _("Write a year from 1000 to 2999.")
+        elif first and day < first:
+            self.errors[field] = _("This day is over. Write a day from %(first)s on.") % {"first": first.isoformat()}
+        return day
+
+    def refuse_if_any(self) -> None:
+        """Raise what was found."""
+        if self.errors:
+            raise InvalidError(self.errors)
+
+
+def reason_of(value: object, field: str = "reason") -> str:
+    """A reason, or InvalidError."""
+    entered = Entered()
+    text = entered.text(field, value)
+    entered.refuse_if_any()
+    return text

@@ -1,0 +1,29 @@
+"""What a revision of the proposal does to its case: the review begins anew, unless it only adds who is recused."""
+
+from django.utils import timezone
+
+from institutions.models import Submission
+from rules.casework.acting import moved
+from rules.casework.assigning import end
+from rules.casework.recusing import adds_only_recusals
+from rules.casework.table import Act, row_of
+from rules.models import CaseState, ReviewCase
+
+
+def case_revised(submission: Submission) -> None:
+    """Called in the transaction that stores a revision and holds the partnership's lock.
+
+    What was decided stays: a decision stands as long as the evidence of its finding does. Reviewers are assigned and
+    screened anew, since the parties may be others.
+    """
+    case = ReviewCase.objects.filter(partnership=submission.partnership_id).first()
+    if case is None:
+        return
+    before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
+    if adds_only_recusals(before.latest("revision").document, submission.document):
+        return
+    for assignment in case.assignments.filter(ended_at__isnull=True):
+        end(case, assignment, "revised", submission.account, timezone.now())
+    row = row_of(case.state, Act.REVISE)
+    if row and case.state != CaseState.SUBMITTED:
+        moved(case, Act.REVISE, row.next, submission.account, "")

@@ -1,0 +1,84 @@
+"""What a screening finds: ties that bar a reviewer, and gaps in which nobody can tell."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Json = dict[str, Any]  # Any: plain data for a JSON column
+Text = Mapping[str, str]  # by language
+
+
+class How(StrEnum):
+    """How a reviewer is tied to a case."""
+
+    SUBMITTED = "submitted"
+    NAMED = "named"
+    RULE = "rule"
+    COMMAND = "command"
+    KIN = "kin"
+    CHAIN = "chain"
+    BODY = "body"
+
+
+# What anybody may know who reads the case: that there is a tie of a sort, and nobody's name.
+SAID_TO_ALL: Final[dict[How, Promise]] = {
+    How.SUBMITTED: _("They submitted the case, or speak for somebody who did."),
+    How.NAMED: _("They are named in the case."),
+    How.RULE: _("A tie to a party of the case is on record."),
+    How.COMMAND: _("They work under an official of the case, or over one."),
+    How.KIN: _(
+        "A tie to a party of the case is on record."
+    ),  # says no more than of another tie: kin is nobody's business
+    How.CHAIN: _("A tie to a party of the case is on record."),
+    How.BODY: _("Their body controls a party of the case."),
+}
+
+
+class Lack(StrEnum):
+    """Why nobody can tell."""
+
+    NO_PERSON = "no_person"
+    OWN_BODY = "own_body"
+    RULE = "rule"
+    OWNERS = "owners"
+    TOO_MANY = "too_many"
+
+
+LACK_LABELS: Final[dict[Lack, Promise]] = {
+    Lack.NO_PERSON: _("The account is linked to no person of the register, so ties cannot be looked up."),
+    Lack.OWN_BODY: _("They belong to the body that submits or signs, and who prepared the case there is not recorded."),
+    Lack.RULE: _("A rule lacks data about them."),
+    Lack.OWNERS: _("The parties have more owners than are followed."),
+    Lack.TOO_MANY: _("They have more ties than are followed."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One tie. `en` and `ja` may name people and kin; `sensitive` where it rests on what few may read."""
+
+    how: How
+    en: str
+    ja: str
+    code: str = ""
+    sensitive: bool = False
+
+    def to_json(self) -> Json:
+        """For the column."""
+        return {**asdict(self), "how": self.how.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that could not be looked up; `code` names the rule that could not tell."""
+
+    lack: Lack
+    code: str = ""
+
+    def to_json(self) -> Json:
+        """For the column."""
+        return {"lack": self.lack.value, "code": self.code}

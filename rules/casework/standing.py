@@ -1,0 +1,145 @@
+"""Where each finding stands: decided, open, lapsed with its evidence, waiting for a second person or for an answer.
+
+Pure: the same match, decisions, measures and day give the same standing.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from rules.models import CaseCondition, Decided, FindingDecision, Match, Severity
+
+PEOPLE_FOR_CRITICAL: Final = 2
+
+
+class Standing(StrEnum):
+    """Where a finding stands."""
+
+    OPEN = "open"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+    SECOND = "second"
+    DISPUTED = "disputed"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+    MITIGATED = "mitigated"
+
+
+LABELS: Final[dict[Standing, Promise]] = {
+    Standing.OPEN: pgettext_lazy("decision", "Open"),
+    Standing.LAPSED: pgettext_lazy("decision", "Open again: the evidence has changed"),
+    Standing.ENDED: pgettext_lazy("decision", "Open again: the dismissal has ended"),
+    Standing.SECOND: pgettext_lazy("decision", "Waits for a second person"),
+    Standing.DISPUTED: pgettext_lazy("decision", "Reviewers disagree"),
+    Standing.ASKED: pgettext_lazy("decision", "Waits for information"),
+    Standing.CONFIRMED: pgettext_lazy("decision", "Confirmed"),
+    Standing.DISMISSED: pgettext_lazy("decision", "Dismissed"),
+    Standing.MITIGATED: pgettext_lazy("decision", "Mitigated"),
+}
+SETTLED: Final = frozenset({Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED})
+
+
+@dataclass(frozen=True, slots=True)
+class FindingStanding:
+    """A finding of the newest finished assessment, what was decided of it, and whether that stands."""
+
+    match: Match
+    standing: Standing
+    decisions: tuple[FindingDecision, ...]  # all, the first first
+    standing_decisions: tuple[FindingDecision, ...]  # the latest of each person that still counts
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is asked of a reviewer."""
+        return self.standing in SETTLED
+
+    @property
+    def last(self) -> int:
+        """The number of the last decision: what a decider has read. 0 before there is one."""
+        return self.decisions[-1].number if self.decisions else 0
+
+
+def standing_of(
+    match: Match, decisions: Sequence[FindingDecision], today: date, barred: Collection[int] = ()
+) -> FindingStanding:
+    """What counts of the decisions of one finding (in their order), and what follows.
+
+    Of each person the latest counts, under whichever account; of a critical finding two people must say the same. What
+    accounts in `barred` said (recused, tied or submitters by now) is kept and does not count.
+    """
+    latest = {person_of(each): each for each in decisions if each.account_id not in barred}
+    counting = sorted(
+        (each for each in latest.values() if still_counts(each, match, today)), key=lambda each: each.number
+    )
+    return FindingStanding(match, verdict(match, decisions, counting, today), tuple(decisions), tuple(counting))
+
+
+def person_of(decision: FindingDecision) -> object:
+    """Who decided: the person behind the account where one is known, so that two accounts are not two people."""
+    return decision.account.person_id or decision.account_id
+
+
+def still_counts(decision: FindingDecision, match: Match, today: date) -> bool:
+    """Whether the evidence is what the decider read, and the dismissal has not ended."""
+    return decision.evidence_hash == match.evidence_hash and not has_ended(decision, today)
+
+
+def has_ended(decision: FindingDecision, today: date) -> bool:
+    """Whether it was a dismissal whose last day is over."""
+    return decision.ends_on is not None and decision.ends_on < today
+
+
+def verdict(
+    match: Match, decisions: Sequence[FindingDecision], counting: Sequence[FindingDecision], today: date
+) -> Standing:
+    """What the decisions that count come to."""
+    if not counting:
+        return open_because(match, decisions, today)
+    last = counting[-1].decided
+    if match.severity != Severity.CRITICAL:
+        return said(last)
+    if last == Decided.MORE_INFORMATION:
+        return Standing.ASKED
+    if len({each.decided for each in counting}) > 1:
+        return Standing.DISPUTED
+    return said(last) if len(counting) >= PEOPLE_FOR_CRITICAL else Standing.SECOND
+
+
+def open_because(match: Match, decisions: Sequence[FindingDecision], today: date) -> Standing:
+    """Why nothing counts: nobody decided, the evidence has changed since, the dismissal ended, or its decider left."""
+    if not decisions:
+        return Standing.OPEN
+    if decisions[-1].evidence_hash != match.evidence_hash:
+        return Standing.LAPSED
+    return Standing.ENDED if has_ended(decisions[-1], today) else Standing.OPEN
+
+
+def said(decided: str) -> Standing:
+    """The standing that one decision gives."""
+    return {
+        Decided.CONFIRMED: Standing.CONFIRMED,
+        Decided.DISMISSED: Standing.DISMISSED,
+        Decided.MITIGATED: Standing.MITIGATED,
+        Decided.MORE_INFORMATION: Standing.ASKED,
+    }[Decided(decided)]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionStanding:
+    """A condition that counts, and whether it is done or overdue."""
+
+    condition: CaseCondition
+    done: bool
+    overdue: bool
+
+
+def condition_standing(condition: CaseCondition, today: date) -> ConditionStanding:
+    """The last day is still in time."""
+    done = hasattr(condition, "done")
+    return ConditionStanding(condition, done, overdue=not done and condition.due_on < today)

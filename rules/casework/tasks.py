@@ -1,0 +1,11 @@
+"""The background job of casework."""
+
+from celery import shared_task
+
+from rules.casework.sweeping import sweep_cases
+
+
+@shared_task(name="rules.sweep_cases", acks_late=True, ignore_result=True)
+def sweep() -> None:
+    """Re-open what does not stand any more."""
+    sweep_cases()

@@ -1,0 +1,73 @@
+"""Whether an account may do what the table reserves for a sort of people; if not, why, in the reader's language."""
+
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, Role
+from rules.casework.table import Who
+from rules.casework.view import CaseView
+
+SUBMITTING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+
+
+def refusal(who: Who, account: Account, view: CaseView) -> str | None:
+    """None where the account may; else why it may not, and who can."""
+    return {
+        Who.SUBMITTER: no_submitter,
+        Who.REVIEWER: no_reviewer,
+        Who.NAMED_REVIEWER: not_named,
+        Who.ASSIGNED: not_assigned,
+        Who.SYSTEM: only_system,
+    }[who](account, view)
+
+
+def no_submitter(account: Account, view: CaseView) -> str | None:
+    """Officers and ministry clients of the submitting body."""
+    own = account.body_id is not None and account.body_id == view.partnership.submitted_by_id
+    if own and account.role in SUBMITTING_ROLES:
+        return None
+    return _("Only an officer of the submitting body does this. Ask one.")
+
+
+def no_reviewer(account: Account, view: CaseView) -> str | None:
+    """Reviewers who neither submitted the case nor were found to be tied to it."""
+    if account.role != Role.REVIEWER:
+        return _("Only a reviewer does this. Ask one.")
+    if is_submitter(account, view):
+        return _("You submitted this case, so you cannot review it. Another reviewer has to.")
+    if account.pk in view.barred:
+        return _("You are recused from this case or tied to it. Another reviewer has to act.")
+    return None
+
+
+def is_submitter(account: Account, view: CaseView) -> bool:
+    """Whether the account, or another one of the same person, submitted a revision."""
+    if account.pk in view.submitters:
+        return True
+    people = {each.account.person_id for each in view.submissions if each.account}
+    return account.person_id is not None and account.person_id in people
+
+
+def not_named(account: Account, view: CaseView) -> str | None:
+    """Reviewers with an open assignment."""
+    if problem := no_reviewer(account, view):
+        return problem
+    if view.of_account(account.pk) is None:
+        return _(
+            "You are not assigned to this case. A reviewer can assign you, after you were screened for ties to it."
+        )
+    return None
+
+
+def not_assigned(account: Account, view: CaseView) -> str | None:
+    """Reviewers whose assignment stands."""
+    if problem := not_named(account, view):
+        return problem
+    found = view.of_account(account.pk)
+    if found and not found.ready:
+        return _("Your ties to the case could not be screened in full. Sign the declaration that you have none first.")
+    return None
+
+
+def only_system(_account: Account, _view: CaseView) -> str | None:
+    """Nobody by hand."""
+    return _("This happens by itself: when a revision is registered, or when a cleared case does not stand any more.")

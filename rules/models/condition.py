@@ -1,0 +1,47 @@
+"""What must be done so that a case stays cleared: by whom, by when, and what was done."""
+
+from django.db import models
+from django.db.models import Q
+
+from institutions.models import Account
+from rules.models.immutable import WrittenOnce
+
+
+class CaseCondition(WrittenOnce):
+    """A condition of a case, or a measure of a mitigated finding (`decision`). `due_on` is the last day."""
+
+    case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="conditions")
+    decision = models.ForeignKey(
+        "rules.FindingDecision", on_delete=models.PROTECT, null=True, blank=True, related_name="measures"
+    )
+    text = models.TextField()
+    owner = models.CharField(max_length=200)
+    due_on = models.DateField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text="") & ~Q(owner=""), name="a_condition_has_text_and_owner"),
+        ]
+        indexes = [models.Index(fields=["due_on"], name="condition_by_due_day")]
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.owner}, {self.due_on})"
+
+
+class ConditionDone(WrittenOnce):
+    """A condition was met: who has seen that, when, and by what."""
+
+    condition = models.OneToOneField(CaseCondition, on_delete=models.PROTECT, related_name="done")
+    note = models.TextField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "conditions done"
+        constraints = [models.CheckConstraint(condition=~Q(note=""), name="a_condition_is_done_with_a_note")]
+
+    def __str__(self) -> str:
+        return f"{self.condition_id}: {self.note}"

@@ -1,0 +1,86 @@
+"""What people decide of findings, and what they say of rules that could not be assessed. Rows are only added."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+
+from institutions.models import Account
+from rules.models.finding import Severity
+from rules.models.immutable import WrittenOnce
+
+
+class Decided(models.TextChoices):
+    """What a reviewer says of a finding."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("decision", "Confirmed")
+    DISMISSED = "dismissed", pgettext_lazy("decision", "Dismissed")
+    MITIGATED = "mitigated", pgettext_lazy("decision", "Mitigated")
+    MORE_INFORMATION = "more_information", pgettext_lazy("decision", "More information")
+
+
+class FindingDecision(WrittenOnce):
+    """One person's decision of one finding, on the evidence that they have read.
+
+    It stands while the newest assessment has the same `evidence_hash`, and a dismissal to the end of `ends_on`.
+    Measures of a mitigation are `CaseCondition` rows. `number` counts the decisions of the finding: two never share
+    one.
+    """
+
+    finding = models.ForeignKey("rules.Finding", on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveIntegerField()
+    decided = models.CharField(max_length=16, choices=Decided)
+    reason = models.TextField()
+    ends_on = models.DateField(null=True, blank=True, help_text="last day of a dismissal")
+    asked_of = models.CharField(max_length=200, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
+    evidence_hash = models.CharField(max_length=64)
+    severity = models.CharField(max_length=8, choices=Severity)
+    assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="+")
+    together = models.UUIDField(null=True, blank=True, help_text="the same for findings decided at once")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "number"], name="one_decision_a_number"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_decision_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(decided="dismissed", ends_on__isnull=False)
+                | (~Q(decided="dismissed") & Q(ends_on__isnull=True)),
+                name="a_dismissal_ends",
+            ),
+            models.CheckConstraint(
+                condition=(Q(decided="more_information", answer_by__isnull=False) & ~Q(asked_of=""))
+                | (~Q(decided="more_information") & Q(answer_by__isnull=True, asked_of="")),
+                name="a_question_has_an_addressee_and_a_date",
+            ),
+        ]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.finding}: {self.decided}"
+
+
+class Acknowledgement(WrittenOnce):
+    """A reviewer has looked at a rule that could not be assessed, and says why the case can go on.
+
+    It stands while the rule lacks the same: `lacking` is the hash of outcome, missing data and reason.
+    """
+
+    case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="acknowledgements")
+    code = models.CharField(max_length=20)
+    lacking = models.CharField(max_length=64)
+    reason = models.TextField()
+    assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="an_acknowledgement_has_a_reason"),
+        ]
+        indexes = [models.Index(fields=["case", "code"], name="acknowledgement_by_case")]
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.reason}"

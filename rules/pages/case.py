@@ -1,0 +1,208 @@
+"""The page of a case: where it stands, what can be done and why not, its findings, reviewers and conditions."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.models import Account, Partnership, Role, Submission
+from rules.casework.acknowledging import acknowledge
+from rules.casework.assigning import DECLARATION, assign, declare_none
+from rules.casework.conditions import add_condition, fulfil
+from rules.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
+from rules.casework.moving import MOVES, move
+from rules.casework.offered import offered_acts
+from rules.casework.recusing import record_recusal, recuse, recused_in
+from rules.casework.table import Act, Needs, row_of
+from rules.casework.view import CaseView, read_case
+from rules.models import Acknowledgement
+from rules.pages.case_words import CaseWords
+from rules.pages.finding import STATUS
+from rules.pages.findings import outcome_rows
+from rules.pages.partnerships import reader
+from rules.pages.posted import texts_of
+from rules.pages.proposal import proposal_context
+from rules.pages.words import reader_language
+from rules.reading import partnerships_for, reads_sensitive
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+Sent = dict[str, str]
+
+
+def number_in(sent: Sent, name: str) -> int:
+    """A whole number that a form sent; -1 where it is none, which nothing has."""
+    text = sent.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+
+
+def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
+    """Screen and assign the chosen reviewer."""
+    chosen = Account.objects.filter(pk=number_in(sent, "reviewer")).first()
+    assign(partnership, chosen, account=account, version=number_in(sent, "version"))
+
+
+FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
+    Act.ASSIGN: do_assign,
+    Act.DECLARE: lambda partnership, account, sent: declare_none(
+        partnership, signature=sent.get("signature"), account=account, version=number_in(sent, "version")
+    ),
+    Act.RECUSE: lambda partnership, account, sent: recuse(
+        partnership, reason=sent.get("reason"), account=account, version=number_in(sent, "version")
+    ),
+    Act.RECORD_RECUSAL: lambda partnership, account, sent: record_recusal(
+        partnership, sent.get("person"), account=account, version=number_in(sent, "version"), on=sent.get("on")
+    ),
+    Act.ACKNOWLEDGE: lambda partnership, account, sent: acknowledge(
+        partnership, sent.get("code", ""), sent.get("lacking", ""), reason=sent.get("reason"), account=account
+    ),
+    Act.ADD_CONDITION: lambda partnership, account, sent: add_condition(
+        partnership, sent, account=account, version=number_in(sent, "version")
+    ),
+    Act.FULFIL: lambda partnership, account, sent: fulfil(
+        partnership, number_in(sent, "condition"), note=sent.get("note"), account=account
+    ),
+}
+
+
+def act_on(partnership: Partnership, account: Account, sent: Sent) -> None:
+    """Do what a form of the page asks for."""
+    name = sent.get("act", "")
+    act = Act(name) if name in list(Act) else None
+    if act in FORMS:
+        FORMS[act](partnership, account, sent)
+    elif act in MOVES:
+        move(partnership, act, account=account, version=number_in(sent, "version"), reason=sent.get("reason"))
+    else:
+        raise BlockedError([_("There is no such act. Load the page again.")])
+
+
+class CasePage(View):
+    """Reading a case, and every act on it but the decision of a finding."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The case as it stands."""
+        return self.show(request, self.partnership(request, pk), {})
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Act; where that is refused, the page says why and keeps what was typed."""
+        partnership, sent = self.partnership(request, pk), texts_of(request)
+        try:
+            act_on(partnership, reader(request), sent)
+        except CaseworkError as refused:
+            errors = refused.errors if isinstance(refused, InvalidError) else {}
+            reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
+            status = 403 if isinstance(refused, NotYoursError) else STATUS.get(type(refused), 409)
+            return self.show(request, partnership, sent, errors=errors, reasons=reasons, status=status)
+        messages.success(request, _("Done. It is on record."))
+        return HttpResponseRedirect(reverse("case", args=[pk]))
+
+    def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
+        """A partnership that the reader may see; others are as if they were not there."""
+        return get_object_or_404(partnerships_for(reader(request)).select_related("submitted_by"), pk=pk)
+
+    def show(
+        self,
+        request: HttpRequest,
+        partnership: Partnership,
+        sent: Sent,
+        *,
+        errors: dict[str, str] | None = None,
+        reasons: tuple[str, ...] = (),
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, with what was typed and what is wrong with it."""
+        view, account = read_case(partnership), reader(request)
+        context = {
+            **case_context(view, account),
+            "section": "partnerships",
+            "sent": sent,
+            "errors": errors or {},
+            "reasons": () if errors else reasons,
+        }
+        return render(request, "rules/case.html", context, status=status)
+
+
+def case_context(view: CaseView, account: Account) -> Context:
+    """Everything that the page shows of a case."""
+    language, sensitive = reader_language(), reads_sensitive(account)
+    words = CaseWords(view, account, language, sensitive=sensitive)
+    offered = offered_acts(view, account)
+    can = {each.act for each in offered if each.possible}
+    submission = Submission.objects.select_related("sponsor", "partnership__submitted_by").get(
+        pk=view.submissions[-1].pk
+    )
+    missing = {
+        row["code"]: row
+        for row in (outcome_rows(view.done, language, sensitive=sensitive)["not_assessable"] if view.done else ())
+    }
+    own = view.of_account(account.pk)
+    return {
+        "partnership": view.partnership,
+        "title": submission.shown_title,
+        "version": view.case.version,
+        "state": words.state(),
+        "moves": [
+            {
+                "act": each.act.value,
+                "label": each.label,
+                "reasons": each.reasons,
+                "possible": each.possible,
+                "asks_reason": needs_reason(view, each.act),
+            }
+            for each in offered
+            if each.act in MOVES
+        ],
+        "can": {act.value: act in can for act in Act},
+        "findings": [words.finding(each) for each in view.findings],
+        "unassessed": [
+            {
+                **missing[each.outcome.code],
+                "lacking": each.lacking,
+                "said": acknowledged(each.acknowledged, words) if each.acknowledged else None,
+            }
+            for each in view.unassessed
+        ],
+        "assessed": view.done is not None,
+        "reviewers": [words.reviewer(each) for each in view.assigned],
+        "tied": words.screenings(),
+        "may_be_assigned": possible_reviewers(view) if Act.ASSIGN in can else (),
+        "declares": Act.DECLARE in can and own is not None and not own.ready,
+        "declaration": DECLARATION,
+        "officials": officials_of(submission) if Act.RECORD_RECUSAL in can else (),
+        "conditions": [words.condition(each) for each in view.conditions],
+        "history": words.history(),
+    }
+
+
+def needs_reason(view: CaseView, act: Act) -> bool:
+    """Whether the form of an act asks why."""
+    row = row_of(view.case.state, act)
+    return row is not None and Needs.REASON in row.needs
+
+
+def acknowledged(said: Acknowledgement, words: CaseWords) -> Context:
+    """Who said what of a rule that could not be assessed."""
+    return {"reason": words.text(said.reason), "by": said.account.username, "on": words.moment(said.at)}
+
+
+def possible_reviewers(view: CaseView) -> list[Account]:
+    """The reviewers who are neither assigned nor barred."""
+    taken = {each.assignment.account_id for each in view.assigned} | view.barred
+    rows = Account.objects.filter(role=Role.REVIEWER, is_active=True).select_related("body").order_by("username")
+    return [each for each in rows if each.pk not in taken]
+
+
+def officials_of(submission: Submission) -> list[tuple[str, str]]:
+    """The officials of the case who are not recused yet: key and name."""
+    gone, names = recused_in(submission.document), dict[str, str]()
+    shown = proposal_context(submission, reader_language())["officials"]
+    for row, official in zip(submission.document.get("officials") or (), shown, strict=True):
+        if row["person"] not in gone:
+            names.setdefault(row["person"], official["name"])
+    return sorted(names.items(), key=lambda pair: pair[1])

@@ -1,0 +1,141 @@
+"""The page of one finding: what was found, what was decided, and the form by which a reviewer decides it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.models import Account
+from rules.assessing.causes import groups_of
+from rules.assessing.result import finding_json
+from rules.casework.deciding import decide, seen
+from rules.casework.errors import BlockedError, CaseworkError, InvalidError, StaleError
+from rules.casework.offered import offered_acts
+from rules.casework.standing import FindingStanding
+from rules.casework.table import Act
+from rules.casework.view import CaseView, read_case
+from rules.models import Decided, Finding
+from rules.pages.case_words import CaseWords
+from rules.pages.findings import finding_card, title_of
+from rules.pages.partnerships import reader
+from rules.pages.posted import filled, measure_rows, on_page, texts_of
+from rules.pages.words import in_language, reader_language
+from rules.reading import partnerships_for, reads_sensitive
+from rules.rulebook_now import current_rulebook
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+STATUS: dict[type[CaseworkError], int] = {InvalidError: 422, StaleError: 409, BlockedError: 409}
+
+
+class FindingPage(View):
+    """Reading a finding, and deciding it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What was found and decided."""
+        return self.show(request, self.finding(request, pk), {})
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Decide it, with others of its group where they were ticked. What was typed stays where it was refused."""
+        finding, sent = self.finding(request, pk), texts_of(request)
+        rows, places = filled(measure_rows(sent))
+        findings = {pk: sent.get("seen", ""), **also(request.POST.getlist("also"))}
+        try:
+            decide(finding.partnership, findings, {**sent, "measures": rows}, account=reader(request))
+        except CaseworkError as refused:
+            errors = on_page(refused.errors, places) if isinstance(refused, InvalidError) else {}
+            status = STATUS.get(type(refused), 403)
+            return self.show(request, finding, sent, errors=errors, trouble=str(refused), status=status)
+        messages.success(request, _("Your decision is stored."))
+        return HttpResponseRedirect(reverse("finding", args=[pk]))
+
+    def finding(self, request: HttpRequest, pk: int) -> Finding:
+        """A finding of a partnership that the reader may see; others are as if they were not there."""
+        rows = Finding.objects.filter(partnership__in=partnerships_for(reader(request)))
+        return get_object_or_404(rows.select_related("partnership__submitted_by"), pk=pk)
+
+    def show(
+        self,
+        request: HttpRequest,
+        finding: Finding,
+        sent: dict[str, str],
+        *,
+        errors: dict[str, str] | None = None,
+        trouble: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, with what was typed and what is wrong with it."""
+        account, language = reader(request), reader_language()
+        view, sensitive = read_case(finding.partnership), reads_sensitive(account)
+        words = CaseWords(view, account, language, sensitive=sensitive)
+        standing = view.finding(finding.pk)
+        counting = {row.pk for row in standing.standing_decisions} if standing else set()
+        rows = finding.decisions.select_related("account").prefetch_related("measures").order_by("-number")
+        context = {
+            "section": "partnerships",
+            "partnership": finding.partnership,
+            "code": finding.code,
+            "title": in_language(title_of(finding.code), language),
+            "row": words.finding(standing) if standing else None,
+            "card": finding_card(standing.match, language, sensitive=sensitive) if standing else None,
+            "history": [words.decision(row, counts=row.pk in counting) for row in rows],
+            "form": form_context(view, standing, account, sent, errors or {}, words),
+            "trouble": trouble,
+            "errors": errors or {},
+        }
+        return render(request, "rules/finding.html", context, status=status)
+
+
+def also(given: list[str]) -> dict[int, str]:
+    """Other findings that were ticked: `id:seen` each. What is not of that form is left out, and decides nothing."""
+    pairs = (text.partition(":") for text in given)
+    return {int(pk): token for pk, _, token in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
+
+
+def form_context(
+    view: CaseView,
+    standing: FindingStanding | None,
+    account: Account,
+    sent: dict[str, str],
+    errors: dict[str, str],
+    words: CaseWords,
+) -> Context:
+    """The form, or why the reader does not decide here."""
+    if standing is None:
+        return {"reasons": [_("The newest assessment does not have this finding any more.")]}
+    offered = next((each for each in offered_acts(view, account) if each.act == Act.DECIDE), None)
+    if offered is None:
+        said = _("Findings are decided while the case is under review; it is: %(state)s.")
+        return {"reasons": [said % {"state": view.case.get_state_display()}]}
+    if not offered.possible:
+        return {"reasons": list(offered.reasons)}
+    measures = [
+        {
+            **row,
+            "place": place,
+            "place_text": str(place),
+            "errors": {name: errors.get(f"measure-{place}-{name}", "") for name in row},
+        }
+        for place, row in enumerate(measure_rows(sent))
+    ]
+    return {
+        "possible": True,
+        "seen": seen(standing),
+        "choices": [(value, label, value == sent.get("decided")) for value, label in Decided.choices],
+        "sent": sent,
+        "errors": errors,
+        "measures": measures,
+        "others": [words.finding(each) for each in of_same_cause(view, standing)],
+        "critical": standing.match.severity == "critical",
+    }
+
+
+def of_same_cause(view: CaseView, standing: FindingStanding) -> list[FindingStanding]:
+    """The other findings of the groups that a finding is in."""
+    groups = groups_of([finding_json(each.match) for each in view.findings], current_rulebook().causes)
+    own = view.findings.index(standing)
+    places = {place for group in groups if own in group.findings for place in group.findings} - {own}
+    return [view.findings[place] for place in sorted(places)]
