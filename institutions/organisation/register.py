@@ -5,9 +5,10 @@ it was there on the days of its dated names and parents; whether it was there on
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -31,28 +32,31 @@ def every_body() -> QuerySet[GovernmentBody]:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Bodies with their names and parents over time."""
+    """Bodies with their names and parents over time, and the key of every parent."""
 
     bodies: tuple[GovernmentBody, ...]
     names: dict[UUID, dict[str, list[Span[str]]]]
     parents: dict[UUID, list[Span[UUID]]]
+    keys: dict[UUID, str]
 
     @classmethod
-    def read(cls, bodies: QuerySet[GovernmentBody]) -> "History":
-        """Of some bodies, as it is held now."""
+    def read(cls, bodies: "QuerySet[GovernmentBody] | Sequence[GovernmentBody]") -> "History":
+        """Of some bodies, as it is held now; of bodies that were read already it takes two queries."""
+        # Any: a list of ids is read as well as a query for them.
+        ids: Any = bodies.values("pk") if isinstance(bodies, QuerySet) else [each.pk for each in bodies]
         names: dict[UUID, dict[str, list[Span[str]]]] = defaultdict(lambda: defaultdict(list))
-        rows = PartyName.objects.current().filter(party__in=bodies.values("pk"))
+        rows = PartyName.objects.current().filter(party__in=ids)
         for body, language, text, from_on, until_on, pk in rows.values_list(
             "party_id", "language", "text", "from_on", "until_on", "pk"
         ):
             names[body][language].append(Span(text, from_on, until_on, pk))
         parents: dict[UUID, list[Span[UUID]]] = defaultdict(list)
-        above = BodyParent.objects.current().filter(body__in=bodies.values("pk"))
-        for body, parent, same_as, from_on, until_on, pk in above.values_list(
-            "body_id", "parent_id", "parent__same_as_id", "from_on", "until_on", "pk"
-        ):
-            parents[body].append(Span(same_as or parent, from_on, until_on, pk))
-        return cls(tuple(bodies), names, parents)
+        keys: dict[UUID, str] = {}
+        for row in BodyParent.objects.current().filter(body__in=ids).select_related("parent__same_as"):
+            parent = row.parent.same_as or row.parent
+            keys[parent.pk] = parent.key
+            parents[row.body_id].append(Span(parent.pk, row.from_on, row.until_on, row.pk))
+        return cls(tuple(bodies), names, parents, keys)
 
     def chart(self, on: date) -> Chart:
         """The chart of a day."""

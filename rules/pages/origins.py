@@ -1,6 +1,6 @@
 """Where a row of the register comes from, as a page says it: a document, submission or import; and how sure it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.urls import reverse
@@ -45,19 +45,18 @@ class Origin:
 def origin_of(row: Bitemporal, reader: Reader, language: Language, today: str) -> Origin:
     """Of one row; a submission or import is named only to those who may read it."""
     certainty, mark = certainty_of(row.confidence, getattr(row, "review_on", None), language, today)
-    said = {"certainty": certainty, "mark": mark}
     if row.source:
-        return Origin(
-            source_title(row.source, language),
-            reverse("source", args=[row.source.pk]),
-            outside(row.source.url),
-            about_source(row.source, language),
-            certainty,
-            mark,
-            row.confidence == "claim",
-        )
-    text, page = stated_in(row, reader)
-    return Origin(text, page, claim=row.confidence == "claim", **said)
+        said = stated_on(row.source, language)
+    else:
+        text, page = stated_in(row, reader)
+        said = Origin(text, page)
+    return replace(said, certainty=certainty, mark=mark, claim=row.confidence == "claim")
+
+
+def stated_on(source: Source, language: Language) -> Origin:
+    """A document."""
+    page = reverse("source", args=[source.pk])
+    return Origin(source_title(source, language), page, outside(source.url), about_source(source, language))
 
 
 def stated_by(row: Bitemporal, reader: Reader) -> Origin:
