@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
@@ -24,6 +25,8 @@ from rules.api.endpoint import Endpoint, Json, refuse_strange_parameters
 from rules.api.filtering import CharFilter, Filtered
 from rules.api.parties import PartyFilter, PartyShape
 from rules.api.shapes import Text
+
+IN_ORDER: Final = (F("from_on").asc(nulls_first=True), "pk")  # rows with days: the earliest first
 
 
 class BodyShape(PartyShape[GovernmentBody]):
@@ -118,6 +121,8 @@ class BodyDetail(Endpoint):
         """By its code or its id, as of a day, with its names, parents and mandates over time."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name}))
         day = day_asked(request)
+        if "\0" in code:  # a database may refuse to look for it
+            raise Http404
         body: Any = get_object_or_404(every_body(), called(code))  # Any: as above
         as_of([body], day)
         return Response({**BodyShape(body).data, **past(body, day)})
@@ -125,11 +130,9 @@ class BodyDetail(Endpoint):
 
 def past(body: GovernmentBody, on: date) -> Json:
     """What is said of a body with dates, and what is under it on a day."""
-    names = PartyName.objects.current().filter(party=body).select_related("source").order_by("from_on", "pk")
-    parents = (
-        BodyParent.objects.current().filter(body=body).select_related("source", "parent").order_by("from_on", "pk")
-    )
-    mandates = list(Mandate.objects.current().filter(body=body).select_related("source").order_by("from_on", "pk"))
+    names = PartyName.objects.current().filter(party=body).select_related("source").order_by(*IN_ORDER)
+    parents = BodyParent.objects.current().filter(body=body).select_related("source", "parent").order_by(*IN_ORDER)
+    mandates = list(Mandate.objects.current().filter(body=body).select_related("source").order_by(*IN_ORDER))
     chart = History.read(every_body()).chart(on)
     return {
         "names": [name_json(each) for each in names],
