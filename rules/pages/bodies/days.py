@@ -28,11 +28,11 @@ def asked_day(request: HttpRequest, today: date) -> Asked:
             return Asked(written_day(on), on)
         except ValueError:
             said = _("Day: “%(given)s” is not a date. Write it as year, month and day, such as 2020-04-01.")
-            return Asked(today, on[:20], said % {"given": on[:20]})
+            return Asked(today, "", said % {"given": on[:20]})
     if step:
         if step.isascii() and step.isdigit() and len(step) < 3 and 1 <= int(step) <= len(prepared):
             day = prepared[int(step) - 1].on
             return Asked(day, day.isoformat())
         said = _("Step: “%(given)s” is not one of the prepared days. Give a number from 1 to %(most)s.")
-        return Asked(today, today.isoformat(), said % {"given": step[:20], "most": len(prepared)})
+        return Asked(today, "", said % {"given": step[:20], "most": len(prepared)})
     return Asked(today, today.isoformat())

@@ -82,11 +82,12 @@ def test_a_document_that_several_name_is_known_to_each_of_them(one: GovernmentBo
 
 
 def test_what_was_named_before_a_correction_stays_known(one: GovernmentBody) -> None:
-    row = stated("declaration", of=one, person=person("Sato"), source=source("Old declaration"))
+    paper = source("Old declaration")
+    row = stated("declaration", of=one, person=person("Sato"), source=paper)
     type(row).objects.filter(pk=row.pk).update(superseded_at=row.recorded_at)
     mine = reader_of([one.pk], kin=True)
     assert titles(mine) == {"Old declaration"}
-    assert counts({"declaration": may_see("declaration", mine, cases=True)}) == {}
+    assert counts({"declaration": rests_on(paper.pk) & may_see("declaration", mine, cases=True)}) == {}
 
 
 @pytest.mark.usefixtures("papers")
