@@ -26,9 +26,10 @@ class Suggestion:
     number: str
 
 
-def find_bodies(typed: str, *, most: int = MOST) -> list[Suggestion]:
-    """Government bodies with a code whose code or name begins with, or holds, what was typed."""
-    return suggest(Party.objects.filter(kind=PartyKind.BODY, code__isnull=False), typed, most)
+def find_bodies(typed: str, *, most: int = MOST, with_code: bool = True) -> list[Suggestion]:
+    """Government bodies whose code or name begins with, or holds, what was typed; those without a code if asked for."""
+    bodies = Party.objects.filter(kind=PartyKind.BODY)
+    return suggest(bodies.filter(code__isnull=False) if with_code else bodies, typed, most)
 
 
 def find_companies(typed: str, *, most: int = MOST) -> list[Suggestion]:

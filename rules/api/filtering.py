@@ -21,10 +21,11 @@ class Filtered:
     """Checks the names of the parameters before the first query."""
 
     filterset_class: Any = None  # a FilterSet, whose class django-filter makes at run time
+    further: frozenset[str] = frozenset()  # parameters that do not narrow the list
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # Any: passed on as REST framework does
         """After authentication, so that only callers learn the names."""
         super().initial(request, *args, **kwargs)  # type: ignore[misc]  # mixed into an APIView
         if request.method == "GET":
             own = self.filterset_class.base_filters if self.filterset_class else ()
-            refuse_strange_parameters(request.query_params, OF_EVERY_LIST | frozenset(own))
+            refuse_strange_parameters(request.query_params, OF_EVERY_LIST | self.further | frozenset(own))

@@ -1,18 +1,17 @@
-"""/bodies/, /companies/ and /people/: who stands in the register."""
+"""/companies/ and /people/: who stands in the register. Government bodies: rules.api.bodies."""
 
 import uuid
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.models import BodyParent, Company, DocumentParty, GovernmentBody, Party, PartyName, Person, table_of
+from institutions.models import Company, DocumentParty, Party, PartyName, Person, table_of
 from institutions.names import fold
 from institutions.secrecy import hidden_parties
 from policyengine.api import problems
@@ -25,7 +24,7 @@ AnyParty = TypeVar("AnyParty", bound=Party)
 
 
 class PartyShape(serializers.ModelSerializer[AnyParty]):
-    """What the three have in common."""
+    """What bodies, companies and people have in common."""
 
     name = serializers.SerializerMethodField()
 
@@ -33,32 +32,6 @@ class PartyShape(serializers.ModelSerializer[AnyParty]):
     def get_name(self, party: AnyParty) -> dict[str, str]:
         """The present name in both languages."""
         return {"en": party.name_en, "ja": party.name_ja}
-
-
-class BodyShape(PartyShape[GovernmentBody]):
-    """A government body as it is today."""
-
-    kind = serializers.CharField(source="type")
-    law = serializers.SerializerMethodField(help_text="The founding law.")
-    parent = serializers.SerializerMethodField(  # type: ignore[assignment]  # the metaclass takes it off the class
-        help_text="Code of the body that it is under today."
-    )
-
-    class Meta:
-        model = GovernmentBody
-        fields = (
-            "id", "code", "name", "kind", "parent", "country", "gpa_class", "local", "corporate_number", "founded_on",
-            "dissolved_on", "law",
-        )  # fmt: skip
-
-    @extend_schema_field(Text)
-    def get_law(self, body: GovernmentBody) -> dict[str, str]:
-        """The law in both languages."""
-        return {"en": body.law_en, "ja": body.law_ja}
-
-    def get_parent(self, body: Any) -> str | None:  # Any: `parents_today` is prefetched
-        """The parent today, if there is one."""
-        return next((row.parent.key for row in body.parents_today), None)
 
 
 class CompanyShape(PartyShape[Company]):
@@ -88,40 +61,12 @@ class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no type
         return rows.filter(Exists(known))
 
 
-class BodyFilter(PartyFilter):
-    """Also by kind."""
-
-    kind = CharFilter(field_name="type", help_text="As in the submission document, such as ministry.")
-
-
 class CompanyFilter(PartyFilter):
     """Also by number and country."""
 
     corporate_number = CharFilter(help_text="Of 13 digits.")
     lei = CharFilter(help_text="Of 20 characters.")
     country = CharFilter(help_text="ISO 3166-1 alpha-2.")
-
-
-class BodyList(Filtered, Endpoint, ListAPIView[GovernmentBody]):
-    """Every government body of the register, latest entry first."""
-
-    queryset = GovernmentBody.objects.none()  # what the list is of; get_queryset says which
-    serializer_class = BodyShape
-    filterset_class = BodyFilter
-    ordering = ("-created_at", "-pk")
-
-    def get_queryset(self) -> QuerySet[GovernmentBody]:
-        """With the parent of today."""
-        return shown_to(self, bodies_today())
-
-
-class BodyDetail(Endpoint):
-    """One government body."""
-
-    @extend_schema(operation_id="bodies_read", responses={200: BodyShape, **problem_answers(problems.NotFound)})
-    def get(self, _request: Request, code: str) -> Response:
-        """By its code or its id."""
-        return Response(BodyShape(get_object_or_404(shown_to(self, bodies_today()), called(code))).data)
 
 
 class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
@@ -166,21 +111,6 @@ class PersonDetail(Endpoint):
     def get(self, _request: Request, pk: uuid.UUID) -> Response:
         """By the id that `parties` of a submission gave."""
         return Response(PersonShape(get_object_or_404(people_for(self), pk=pk)).data)
-
-
-def bodies_today() -> QuerySet[GovernmentBody]:
-    """Bodies with their present parents, read in one further query."""
-    parents = BodyParent.objects.current().current_on(timezone.localdate()).select_related("parent")
-    today = Prefetch("parents", parents.order_by("-from_on"), to_attr="parents_today")
-    return GovernmentBody.objects.filter(same_as__isnull=True).prefetch_related(today)
-
-
-def called(code: str) -> Q:
-    """A body by its code, or by the id that `parties` gives for one without a code."""
-    try:
-        return Q(pk=uuid.UUID(code))
-    except ValueError:
-        return Q(code=code)
 
 
 def shown_to(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyParty]:

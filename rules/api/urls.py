@@ -4,6 +4,7 @@ from django.urls import path
 
 from rules.api import (
     assessments,
+    bodies,
     candidates,
     cases,
     connections,
@@ -13,11 +14,13 @@ from rules.api import (
     findings,
     imports,
     leads,
+    organisation,
     owners,
     parties,
     partnerships,
     precheck,
     rulebook,
+    sources,
 )
 
 app_name = "api"
@@ -62,8 +65,11 @@ urlpatterns = [
     path("leads/<int:pk>/decision/", leads.LeadDecision.as_view(), name="lead-decision"),
     path("leads/<int:pk>/undo/", leads.LeadUndo.as_view(), name="lead-undo"),
     path("candidates/", candidates.CandidateList.as_view(), name="candidates"),
-    path("bodies/", parties.BodyList.as_view(), name="bodies"),
-    path("bodies/<str:code>/", parties.BodyDetail.as_view(), name="body"),
+    path("bodies/", bodies.BodyList.as_view(), name="bodies"),
+    path("bodies/<str:code>/", bodies.BodyDetail.as_view(), name="body"),
+    path("organisation/", organisation.OrganisationDetail.as_view(), name="organisation"),
+    path("sources/", sources.SourceList.as_view(), name="sources"),
+    path("sources/<int:pk>/", sources.SourceDetail.as_view(), name="source"),
     path("companies/", parties.CompanyList.as_view(), name="companies"),
     path("companies/<uuid:pk>/", parties.CompanyDetail.as_view(), name="company"),
     path("companies/<uuid:pk>/owners/", owners.OwnerDetail.as_view(), name="company-owners"),

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rules.facts.base import OPEN_END, OPEN_START, FieldType
 from rules.facts.labels import label_of
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.statements import Language, date_text, value_text
+from rules.pages.evidence_sources import NONE_KNOWN, KnownSources, fingerprint, sources_in
+from rules.pages.origins import outside, source_title
 from rules.pages.words import in_brackets, in_language
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
@@ -38,9 +41,12 @@ class Line:
     claim: bool  # it, or something that it was derived from, was stated as a claim
 
 
-def evidence_lines(entries: list[Json], language: Language) -> tuple[Line, ...]:
-    """The facts of a finding; one that only links a party with itself tells a reader nothing."""
-    return tuple(line_of(entry, language) for entry in entries if not links_with_itself(entry))
+def evidence_lines(entries: list[Json], language: Language, known: KnownSources = NONE_KNOWN) -> tuple[Line, ...]:
+    """The facts of a finding; one that only links a party with itself tells a reader nothing.
+
+    `known`: the sources of the register that they name; each of them has a page.
+    """
+    return tuple(line_of(entry, language, known) for entry in entries if not links_with_itself(entry))
 
 
 def links_with_itself(entry: Json) -> bool:
@@ -48,7 +54,7 @@ def links_with_itself(entry: Json) -> bool:
     return any(entry.get(name) == value for name, value in LINKS_A_PARTY_WITH_ITSELF)
 
 
-def line_of(entry: Json, language: Language) -> Line:
+def line_of(entry: Json, language: Language, known_sources: KnownSources) -> Line:
     """One fact with what it was derived from."""
     known = VOCABULARY.get(entry["fact"])
     if known is None:  # a fact of an earlier vocabulary: shown as it was stored
@@ -56,20 +62,26 @@ def line_of(entry: Json, language: Language) -> Line:
     else:
         kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, language)
         values = [*values_of(entry, known.fields, language)]
-    below = evidence_lines(entry.get("from", []), language)
-    given = entry.get("sources") or [entry[name] for name in ("source",) if name in entry]
-    sources = tuple(named_source(source, language) for source in given)
+    below = evidence_lines(entry.get("from", []), language, known_sources)
+    sources = tuple(named_source(source, language, known_sources) for source in sources_in(entry))
     withheld, claim = entry.get("withheld", False), entry.get("confidence") == "claim"
     return Line(kind, tuple(values), sources, below, withheld=withheld, claim=claim)
 
 
-def named_source(source: Json, language: Language) -> Json:
-    """A source as it is, and who published it and when it was read; the submission itself in the reader's language."""
+def named_source(source: Json, language: Language, known: KnownSources) -> Json:
+    """A source with its page, who published it and when it was read; the submission itself in the reader's language."""
     if source["title"].startswith(SUBMISSION) and not source.get("url"):
         return {"title": _("Submission %(reference)s") % {"reference": source["title"].removeprefix(SUBMISSION)}}
     day = source.get("retrieved_on")
     read = _("retrieved %(day)s") % {"day": date_text(day, language)} if day else ""
-    return {**source, "about": in_brackets(source.get("publisher", ""), read, language=language)}
+    about = in_brackets(source.get("publisher", ""), read, language=language)
+    held = known.get(fingerprint(source))
+    return {
+        "title": source_title(held, language) if held else source["title"],
+        "page": reverse("source", args=[held.pk]) if held else "",
+        "url": outside(source.get("url", "")),
+        "about": about,
+    }
 
 
 def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> Iterator[Value]:

@@ -15,6 +15,7 @@ from rules.language.statements import Language, parameter_text
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
 from rules.pages.evidence import evidence_lines
+from rules.pages.evidence_sources import NONE_KNOWN, KnownSources, known_sources
 from rules.pages.words import certainty_words, in_brackets, in_language, law_words, valid_words
 from rules.reading import SEVERITY_RANK
 from rules.rulebook_now import current_rulebook
@@ -29,7 +30,8 @@ def finding_blocks(assessment: Assessment, language: Language, *, sensitive: boo
     `sensitive`: the reader may read what evidence says of kin, gifts, income and acts.
     """
     matches = list(assessment.matches.select_related("finding").order_by("position"))
-    cards = [finding_card(match, language, sensitive=sensitive) for match in matches]
+    known = known_sources(entry for match in matches for entry in match.evidence) if sensitive else NONE_KNOWN
+    cards = [finding_card(match, language, known, sensitive=sensitive) for match in matches]
     groups = groups_of([finding_json(match) for match in matches], current_rulebook().causes)
     grouped = {place for group in groups for place in group.findings}
     blocks = [
@@ -54,7 +56,7 @@ def in_order(cards: Iterable[Json]) -> list[Json]:
     return sorted(cards, key=lambda card: (-SEVERITY_RANK[card["severity"]], card["code"]))
 
 
-def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
+def finding_card(match: Match, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
     """One finding with everything that an officer needs to believe it."""
     code = match.finding.code
     rule = current_rulebook().rules.get(code)
@@ -70,7 +72,7 @@ def finding_card(match: Match, language: Language, *, sensitive: bool) -> Json:
         "title": in_language(title_of(code), language),
         "why": in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "statement": in_language(said["statement"], language),
-        "evidence": evidence_lines(said["evidence"], language),
+        "evidence": evidence_lines(said["evidence"], language, known),
         "parameters": [parameter_row(entry, language, today) for entry in match.parameters.values()],
         "basis": [basis_row(entry, language, today) for entry in match.basis],
         "mitigations": [in_language(text, language) for text in match.mitigations],

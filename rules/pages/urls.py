@@ -4,6 +4,8 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from rules.pages import imports, partnerships, rulebook
+from rules.pages.bodies.body import BodyPage
+from rules.pages.bodies.chart import BodiesPage
 from rules.pages.case import CasePage
 from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.finding import FindingPage
@@ -14,6 +16,7 @@ from rules.pages.form.step import StepPage
 from rules.pages.leads import DecideLead, LeadList, LeadPage, UndoLead
 from rules.pages.lookup import Lookup
 from rules.pages.retry import RetryAssessment
+from rules.pages.sources import SourceList, SourcePage
 
 urlpatterns = [
     path(
@@ -39,6 +42,10 @@ urlpatterns = [
     path("imports/<uuid:pk>/errors.csv", imports.ImportErrorFile.as_view(), name="import-errors"),
     path("imports/<uuid:pk>/confirm/", imports.ConfirmImport.as_view(), name="import-confirm"),
     path("imports/<uuid:pk>/cancel/", imports.CancelImport.as_view(), name="import-cancel"),
+    path("bodies/", BodiesPage.as_view(), name="bodies"),
+    path("bodies/<str:code>/", BodyPage.as_view(), name="body"),
+    path("sources/", SourceList.as_view(), name="sources"),
+    path("sources/<int:pk>/", SourcePage.as_view(), name="source"),
     path("leads/", LeadList.as_view(), name="leads"),
     path("leads/<int:pk>/", LeadPage.as_view(), name="lead"),
     path("leads/<int:pk>/decision/", DecideLead.as_view(), name="lead-decision"),

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from institutions.models import FormDraft, Partnership
+from institutions.models import FormDraft, Partnership, Source
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment
 from rules.pages.form.steps import STEPS
@@ -107,6 +107,10 @@ def test_no_page_is_wider_than_a_telephone_and_every_input_has_a_label(
         f"/propose/{draft.pk}/statements/0/",
         "/propose/",
         "/rulebook/",
+        "/bodies/?on=2020-04-01",
+        "/bodies/METI/",
+        "/sources/",
+        f"/sources/{Source.objects.latest('pk').pk}/",
     ]
     for path in (address, "/partnerships/", f"/rulebook/{rule}/", *others, *steps):
         page.goto(path)

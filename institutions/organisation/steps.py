@@ -1,0 +1,44 @@
+"""The days to which the chart is prepared to slide: the first days of what changed how economic security is run.
+
+The days are those on which bodies of the register began (institutions/data/bodies.yaml); a test compares them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from institutions.kinds.base import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A day, and what it is known for."""
+
+    on: date
+    label: Label
+
+
+PREPARED: Final = (
+    Step(date(2001, 1, 6), Label("Reorganisation of the ministries", "中央省庁再編")),
+    Step(date(2020, 4, 1), Label("Economic division of the NSS", "国家安全保障局「経済班」発足")),
+    Step(date(2021, 9, 1), Label("Digital Agency", "デジタル庁発足")),
+)
+TODAY: Final = Label("Today", "本日")
+
+
+def steps(today: date) -> tuple[Step, ...]:
+    """The prepared days, the earliest first, and today."""
+    return (*PREPARED, Step(today, TODAY))
+
+
+def step_at(on: date, today: date) -> int:
+    """The place of the last step that is not after a day; the first one for an earlier day."""
+    return max((place for place, step in enumerate(steps(today)) if step.on <= on), default=0)
+
+
+def day_to_compare(on: date, today: date) -> date | None:
+    """The step before a day, else the day before it; None on the first day of the calendar."""
+    earlier = [step.on for step in steps(today) if step.on < on]
+    if earlier:
+        return earlier[-1]
+    return on - timedelta(days=1) if on > date.min else None

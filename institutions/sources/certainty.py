@@ -1,0 +1,73 @@
+"""How sure the register's own rows are that rest on a source, and when they are to be looked at again.
+
+The seed says it of every row: `seen`, `seen_2013`, `derived` or `memory`. Statements say `fact` or `claim`.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
+
+from institutions.models import (
+    Bitemporal,
+    BodyParent,
+    BriefStatement,
+    Mandate,
+    PartyDetails,
+    PartyName,
+    Treaty,
+    TreatyCoverage,
+    TreatyParty,
+)
+from institutions.ownership.view import HELD
+from institutions.sql_lists import listed_numbers, quoted
+
+TABLES: Final[tuple[type[Bitemporal], ...]] = (
+    PartyDetails,
+    PartyName,
+    BodyParent,
+    Mandate,
+    Treaty,
+    TreatyParty,
+    TreatyCoverage,
+    BriefStatement,
+)
+# The least sure first: it is what a reader of the source has to know.
+LEAST_SURE: Final = ("memory", "derived", "seen_2013", "seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """Of what rests on one source: rows by table, the least sure word, and the first day of a review as ISO text."""
+
+    rows: dict[str, int]
+    confidence: str
+    review_on: str | None
+
+
+def certainty_of(sources: Collection[int]) -> dict[int, Certainty]:
+    """By source; one on which no row of the seed rests is left out. One query."""
+    parts = []
+    for each in TABLES:
+        review = "e.review_on" if hasattr(each, "review_on") else "CAST(NULL AS text)"
+        parts.append(
+            f"SELECT e.source_id, '{each.__name__}', e.confidence, CAST(MIN({review}) AS text), COUNT(*)"  # noqa: S608 - no input in it
+            f" FROM {quoted(each._meta.db_table)} e WHERE {HELD} AND e.source_id IN ({listed_numbers()})"  # noqa: SLF001 - documented
+            " GROUP BY e.source_id, e.confidence"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [json.dumps(sorted(sources))] * len(parts))
+        rows = cursor.fetchall()
+    return {source: combined([row[1:] for row in rows if row[0] == source]) for source in {row[0] for row in rows}}
+
+
+def combined(rows: list[tuple[str, str, str | None, int]]) -> Certainty:
+    """What several tables say of one source."""
+    by_table: dict[str, int] = {}
+    for name, _, _, number in rows:
+        by_table[name] = by_table.get(name, 0) + number
+    stated = {confidence for _, confidence, _, _ in rows}
+    reviews = [review for _, _, review, _ in rows if review]
+    return Certainty(by_table, next((each for each in LEAST_SURE if each in stated), ""), min(reviews, default=None))

@@ -1,0 +1,49 @@
+"""Which sources a reader may know of.
+
+A source belongs to nobody: the same document is one row, whoever names it. So a reader knows of those that the seed
+names, and of those on which something rests, now or before, that the reader may see. What one body's papers about
+people name stays its own.
+"""
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from institutions.kinds import KINDS
+from institutions.models import Import, ImportedRecord, Partnership, Source
+from institutions.ownership.view import Condition, Reader
+from institutions.ownership.walking import table
+from institutions.seen import OWN_ONLY, SHARED
+from institutions.sql_lists import as_json, quoted, selected
+
+
+def sources_for(reader: Reader) -> QuerySet[Source]:
+    """The sources that a reader may know of."""
+    if reader.bodies is None and reader.kin:
+        return Source.objects.all()
+    parts = [part for kind in KINDS for part in resting(kind, reader)]
+    sql = " UNION ".join(part.sql for part in parts)
+    parameters = [each for part in parts for each in part.parameters]
+    known = RawSQL(sql, parameters, output_field=models.BigIntegerField())  # noqa: S611 - made of constants below
+    return Source.objects.filter(Q(key__isnull=False) | Q(pk__in=known))
+
+
+def resting(kind: str, reader: Reader) -> list[Condition]:
+    """Selections of the sources of the statements of a kind that a reader may see: shared ones, then its own.
+
+    Each begins at an index or ends at the first condition, so that a table without own rows costs one look.
+    """
+    rows = f"SELECT e.source_id FROM {quoted(table(kind))} e"  # noqa: S608 - no input in it
+    named = "e.source_id IS NOT NULL"
+    shared = [] if kind in OWN_ONLY else [Condition(f"{rows} WHERE {named} AND {SHARED.sql}", SHARED.parameters)]
+    if reader.bodies is None or not reader.kin:
+        return shared
+    partnership, record, job = (quoted(each._meta.db_table) for each in (Partnership, ImportedRecord, Import))  # noqa: SLF001 - documented
+    bodies = (as_json(reader.bodies),)
+    submitted = f"{rows} JOIN {partnership} p ON p.id = e.partnership_id"
+    imported = f"{rows} JOIN {record} r ON r.id = e.imported_id JOIN {job} i ON i.id = r.job_id"
+    return [
+        *shared,
+        Condition(f"{submitted} WHERE {named} AND p.submitted_by_id IN ({selected()})", bodies),
+        Condition(f"{imported} WHERE {named} AND i.body_id IN ({selected()})", bodies),
+    ]

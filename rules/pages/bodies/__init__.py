@@ -1,0 +1,1 @@
+"""Pages of government bodies: the organisation chart of a day, and one body."""
