@@ -1,5 +1,6 @@
 """Finding bodies and companies while somebody types: by code, number, or part of a name in any of its forms."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -36,21 +37,29 @@ def find_companies(typed: str, *, most: int = MOST) -> list[Suggestion]:
 
 
 def suggest(parties: QuerySet[Party], typed: str, most: int) -> list[Suggestion]:
-    """The best first: an equal code or number, then names that begin so, then names that hold it. One query."""
-    text, folded = typed.strip(), fold(typed)
+    """The best first. One query."""
+    return [
+        Suggestion(row.id, row.key, row.kind, row.name_en, row.name_ja, row.corporate_number or row.lei or "")
+        for row in matching(parties, typed, PartyName.objects.current())[:most]
+    ]
+
+
+def matching(parties: QuerySet[Party], typed: str, names: QuerySet[PartyName]) -> QuerySet[Party]:
+    """Those whose code, number or name among `names` fits what was typed; nothing typed fits none.
+
+    An equal code or number comes first, then names that begin so, then names that hold it. Full-width digits and
+    letters count as plain ones.
+    """
+    text, folded = unicodedata.normalize("NFKC", typed).strip(), fold(typed)
     if not text or "\0" in text:
-        return []
+        return parties.none()
     exact = Q(code__iexact=text) | Q(corporate_number=text) | Q(lei__iexact=text)
     begins = Q(code__istartswith=text) | Q(corporate_number__startswith=text)
     holds = Q(pk__in=[])
     if folded:
-        names = PartyName.objects.current()
         begins |= Q(pk__in=names.filter(folded__startswith=folded).values("party"))
         if len(folded) >= SHORTEST_PART:
             holds = Q(pk__in=names.filter(folded__contains=folded).values("party"))
     rank = Case(When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField())
     found = parties.filter(exact | begins | holds, same_as__isnull=True).annotate(rank=rank)
-    return [
-        Suggestion(row.id, row.key, row.kind, row.name_en, row.name_ja, row.corporate_number or row.lei or "")
-        for row in found.order_by("rank", "name_ja", "name_en", "id")[:most]
-    ]
+    return found.order_by("rank", "name_ja", "name_en", "id")

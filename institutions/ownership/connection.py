@@ -38,6 +38,7 @@ class Told:
     confidence: str
     source: Source | None
     submission: str  # reference of the submission that states it, where it rests on no document
+    submission_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +180,5 @@ def told(row: Statement) -> Told:
         confidence=row.confidence,
         source=row.source,
         submission="" if row.source or not row.submission else row.submission.partnership.reference,
+        submission_id=row.submission_id,
     )
