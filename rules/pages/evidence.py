@@ -10,10 +10,12 @@ from rules.facts.base import OPEN_END, OPEN_START, FieldType
 from rules.facts.labels import label_of
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.statements import Language, date_text, value_text
+from rules.pages.party_links import url_of
 from rules.pages.words import in_brackets, in_language
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
 NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence"})
+MAY_BE_PEOPLE = ("person", "party")  # units of keys
 SUBMISSION = "Submission "  # how rules.gathering.document.submission_source begins its title
 LINKS_A_PARTY_WITH_ITSELF = (("relation", "same"), ("by", "self"), ("steps", 0))
 
@@ -24,6 +26,7 @@ class Value:
 
     label: str
     text: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,12 @@ class Line:
     claim: bool  # it, or something that it was derived from, was stated as a claim
 
 
-def evidence_lines(entries: list[Json], language: Language) -> tuple[Line, ...]:
-    """The facts of a finding; one that only links a party with itself tells a reader nothing."""
-    return tuple(line_of(entry, language) for entry in entries if not links_with_itself(entry))
+def evidence_lines(entries: list[Json], language: Language, *, people: bool = False) -> tuple[Line, ...]:
+    """The facts of a finding; one that only links a party with itself tells a reader nothing.
+
+    Parties are links to their pages, people only for who may see the pages of `people`.
+    """
+    return tuple(line_of(entry, language, people=people) for entry in entries if not links_with_itself(entry))
 
 
 def links_with_itself(entry: Json) -> bool:
@@ -48,15 +54,15 @@ def links_with_itself(entry: Json) -> bool:
     return any(entry.get(name) == value for name, value in LINKS_A_PARTY_WITH_ITSELF)
 
 
-def line_of(entry: Json, language: Language) -> Line:
+def line_of(entry: Json, language: Language, *, people: bool = False) -> Line:
     """One fact with what it was derived from."""
     known = VOCABULARY.get(entry["fact"])
     if known is None:  # a fact of an earlier vocabulary: shown as it was stored
         kind, values = entry["fact"], [Value(n, str(v)) for n, v in entry.items() if n not in NOT_VALUES]
     else:
         kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, language)
-        values = [*values_of(entry, known.fields, language)]
-    below = evidence_lines(entry.get("from", []), language)
+        values = [*values_of(entry, known.fields, language, people=people)]
+    below = evidence_lines(entry.get("from", []), language, people=people)
     given = entry.get("sources") or [entry[name] for name in ("source",) if name in entry]
     sources = tuple(named_source(source, language) for source in given)
     withheld, claim = entry.get("withheld", False), entry.get("confidence") == "claim"
@@ -72,7 +78,9 @@ def named_source(source: Json, language: Language) -> Json:
     return {**source, "about": in_brackets(source.get("publisher", ""), read, language=language)}
 
 
-def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> Iterator[Value]:
+def values_of(
+    entry: Json, fields: dict[str, FieldType], language: Language, *, people: bool = False
+) -> Iterator[Value]:
     """The values that say something: no ids of facts, no open ends."""
     names = {
         **{f"{known.unit}:{key}": name for known in fields.values() for key, name in entry.get("names", {}).items()},
@@ -85,4 +93,6 @@ def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> 
         if known.sort == "key" and known.unit in VOCABULARY:
             continue
         label = in_language(label_of(name, entry["fact"]), language)
-        yield Value(label[:1].upper() + label[1:], value_text(value, known, name, names, language))
+        hidden = not people and known.unit in MAY_BE_PEOPLE
+        url = url_of(known.unit, value) if known.sort == "key" and not hidden else ""
+        yield Value(label[:1].upper() + label[1:], value_text(value, known, name, names, language), url)
