@@ -37,7 +37,8 @@ def test_a_party_is_found_in_every_field_and_in_lists() -> None:
 
 def test_what_is_true_on_the_day_comes_first_then_the_latest() -> None:
     hikari, kita = company("Hikari"), company("Kita")
-    ended = stated("competitor", company=hikari, of_id=kita.pk, from_on=date(2026, 1, 1), until_on=DAY - timedelta(days=1))
+    before = DAY - timedelta(days=1)
+    ended = stated("competitor", company=hikari, of_id=kita.pk, from_on=date(2026, 1, 1), until_on=before)
     old = stated("competitor", company=hikari, of_id=kita.pk, from_on=date(2020, 1, 1), until_on=DAY)
     later = stated("competitor", company=hikari, of_id=kita.pk, from_on=DAY + timedelta(days=1))
     undated = stated("competitor", company=hikari, of_id=kita.pk)
@@ -89,7 +90,7 @@ def test_what_belongs_to_one_case_or_is_no_longer_held_is_not_read() -> None:
 
 def test_the_number_of_queries_does_not_grow_with_the_statements() -> None:
     hikari, kita, meti = company("Hikari"), company("Kita"), body("METI")
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         stated("bid", company=hikari).members.add(kita)  # type: ignore[attr-defined]  # made from the declaration
         for number in range(40 if counts else 1):

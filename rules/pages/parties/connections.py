@@ -14,7 +14,7 @@ from rules.pages.parties.found import Context, Looked, PartyView
 from rules.pages.parties.names import names_for
 from rules.pages.parties.shares import days_words
 from rules.pages.parties.sources import Submissions, shown_source, submissions_read_by
-from rules.pages.parties.values import said_by_name
+from rules.pages.parties.values import Said, said_by_name
 from rules.pages.party_links import is_id
 from rules.pages.words import in_language
 from rules.reading import people_for
@@ -88,16 +88,25 @@ def shown_link(link: Link, submissions: Submissions, looked: Looked) -> Json:
     return {
         "one": link.one,
         "other": link.other,
-        "ties": [shown_tie(each, submissions, looked) for each in link.statements],
+        "ties": [shown_tie(each, link, submissions, looked) for each in link.statements],
     }
 
 
-def shown_tie(told: Told, submissions: Submissions, looked: Looked) -> Json:
-    """One statement."""
+def shown_tie(told: Told, link: Link, submissions: Submissions, looked: Looked) -> Json:
+    """One statement, with which of the two stands in which of its fields."""
     language = looked.language
+    between = {each.key: each for each in (link.one, link.other)}
+    fields = KINDS[told.kind].by_name
     return {
         "label": in_language(KINDS[told.kind].label, language),
-        "said": said_by_name(told.kind, told.says, language),
+        "said": [
+            *(
+                Said(in_language(fields[name].label, language), between[str(party)].name)
+                for name, party in told.parties.items()
+                if str(party) in between
+            ),
+            *said_by_name(told.kind, told.says, language),
+        ],
         "days": days_words(told.from_on, told.until_on, language),
         "claim": told.confidence == "claim",
         "source": shown_source(told.source, told.submission_id, submissions, language),

@@ -101,7 +101,7 @@ class AllPartnerships(MorePage):
     def context(self, looked: Looked) -> Context:
         """The part that is asked for."""
         page = Paginator(partnerships_naming(looked), A_PAGE).get_page(page_number(self.request))
-        return {"page_obj": page, "partnerships": shown_rows(page.object_list, looked)}
+        return {"page_obj": page, "partnerships": shown_rows(list(page.object_list), looked)}
 
 
 class HoldingsOfPerson(AllHoldings):

@@ -67,7 +67,7 @@ def owners_context(looked: Looked) -> Json:
     ends = [each for each in found if each.ultimate]
     return {
         "owners": owners,
-        "tree": [shown_branch(each, by_key, behind) for each in tree.above],
+        "tree": [shown_branch(each, owners, by_key, behind) for each in tree.above],
         "tree_rows": [*flat(tree, owners, by_key, behind)],
         "tree_left": tree.left,
         "loops": tree.loops,
@@ -82,13 +82,13 @@ def owners_context(looked: Looked) -> Json:
     }
 
 
-def shown_branch(branch: Branch, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
+def shown_branch(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
     """One tie of the tree, with the owners of its party."""
-    above = [shown_branch(each, by_key, behind) for each in branch.above]
-    return {**shown_tie(branch, by_key, behind), "above": above, "left": branch.left}
+    above = [shown_branch(each, owners, by_key, behind) for each in branch.above]
+    return {**shown_tie(branch, owners, by_key, behind), "above": above, "left": branch.left}
 
 
-def shown_tie(branch: Branch, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
+def shown_tie(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
     """One tie: the direct share, what it comes to in all, and every statement of it."""
     row, language = branch.row, behind.looked.language
     owner = by_key.get(row.party.key)  # the company itself is none of its owners
@@ -98,6 +98,7 @@ def shown_tie(branch: Branch, by_key: Mapping[str, OwnerShare], behind: Behind) 
         "share": share_words(row.share_bp, language, partly_unknown=row.partly_unknown),
         "effective": effective_words(owner, language) if owner else "",
         "control": control_words(owner) if owner else "",
+        "commands": commands(branch, owner, owners),
         "days": days_words(row.from_on, row.until_on, language),
         "ties": [behind.shown(each) for each in row.ties],
         "loop": branch.loop,
@@ -106,10 +107,24 @@ def shown_tie(branch: Branch, by_key: Mapping[str, OwnerShare], behind: Behind) 
     }
 
 
+def commands(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[str]:
+    """Whom the party of a branch controls: the one that it stands over, and the company of the page."""
+    row, company = branch.row, owners.companies[0]
+    said = []
+    if (row.party.key, row.over) in owners.control.ties:
+        said.append(_("Controls %(company)s") % {"company": owners.parties[row.over].name})
+    name = {"company": owners.parties[company].name}
+    if owner and owner.controls:
+        said.append(_("Controls %(company)s") % name)
+    elif owner and owner.controls_with_others:
+        said.append(_("Controls %(company)s with the votes of those that it controls") % name)
+    return list(dict.fromkeys(said))
+
+
 def flat(tree: Tree, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Iterator[Json]:
     """The tree as rows of a table, which say over whom each party stands."""
     for branch in tree:
-        yield {**shown_tie(branch, by_key, behind), "over": owners.parties[branch.row.over]}
+        yield {**shown_tie(branch, owners, by_key, behind), "over": owners.parties[branch.row.over]}
 
 
 def shown_owner(owner: OwnerShare, owners: Owners, looked: Looked) -> Json:
@@ -142,7 +157,9 @@ def parts(whole: Composition, looked: Looked) -> list[tuple[str, str]]:
 
 
 def least(share_bp: int, looked: Looked, *, unknown: bool) -> str:
-    """A part of the company; a lower bound where a share on the way is unknown."""
+    """A part of the company; a lower bound where a share on the way is unknown, and no nought for what is not known."""
+    if unknown and not share_bp:
+        return _("not known")
     shown = number_text(share_bp, "bp", looked.language)
     return _("at least %(share)s") % {"share": shown} if unknown else shown
 

@@ -1,7 +1,7 @@
 """The partnerships that name a party, as far as the reader may read them, with their state and worst finding."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -36,7 +36,7 @@ def partnerships_naming(looked: Looked) -> QuerySet[Any]:  # Any: with what `wit
     return with_state(partnerships_for(looked.account).filter(Exists(named))).order_by("-created_at", "-pk")
 
 
-def shown_rows(partnerships: "QuerySet[Any] | Collection[Any]", looked: Looked) -> list[Json]:
+def shown_rows(partnerships: Iterable[Any], looked: Looked) -> list[Json]:
     """These partnerships with the part that the party has in each."""
     rows: list[Any] = list(partnerships)
     current = Submission.objects.filter(partnership__in=[each.pk for each in rows], superseded_at__isnull=True)

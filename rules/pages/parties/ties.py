@@ -40,7 +40,7 @@ class Around:
         """Two queries, however many statements."""
         rows = [row for group in groups for row in group.rows]
         countries = {code for row in rows for code in countries_in(row)}
-        undocumented = (row.submission_id for row in rows if not row.source_id)  # type: ignore[attr-defined]  # Bitemporal
+        undocumented = (row.submission_id for row in rows if not row.source_id)
         return cls(looked, seen(parties_in(rows), countries), submissions_read_by(looked.account, undocumented))
 
 
@@ -82,7 +82,7 @@ def shown_rows(group: Named, around: Around) -> Iterator[Json]:
     language = around.looked.language
     withheld = NOTHING if reads_sensitive(around.looked.account) else WITHHELD.get(group.kind.name, NOTHING)
     for row in group.rows:
-        submission = row.submission_id  # type: ignore[attr-defined]  # of Bitemporal
+        submission = row.submission_id
         yield {
             "parties": [*others(row, around)],
             "said": said_in(row, language, withheld=withheld),

@@ -188,12 +188,9 @@ def test_a_japanese_page_has_no_english_word(client: Client, path: str) -> None:
     registry = source(title="登記情報（架空）", publisher="登記所")
     holds(kita, hikari, 6000, source=registry)
     holds(hikari, kita, None, source=registry)
-    for kind, fields in {
-        "award": {"amount_yen": 5, "confidence": "claim"},
-        "listing": {"list": "exclusion_from_tender"},
-        "exposure": {"country": "CN", "plants": 2},
-    }.items():
-        stated(kind, company=hikari, source=registry, **fields)
+    stated("award", company=hikari, source=registry, amount_yen=5, confidence="claim")
+    stated("listing", company=hikari, source=registry, list="exclusion_from_tender")
+    stated("exposure", company=hikari, source=registry, country="CN", plants=2)
     shown = words(client, f"/companies/{hikari.pk}/{path}", "ja")
     assert [word for word in shown.split() if word.isascii() and word.isalpha() and word != "LEI"] == []
 

@@ -35,16 +35,19 @@ def test_each_link_has_its_share_days_and_source(client: Client) -> None:
     holds(oya, kita, 3000)
     shown = connected(client, hikari.pk, kita.pk)
     assert "The shortest chain has 2 links on 20 June 2026" in shown
-    assert "Hikari – Oya Shareholding Share 50% · no days stated Source: Official list (Registry)" in shown
-    assert "Oya – Kita Shareholding Share 30%" in shown
+    said = "Hikari – Oya Shareholding Holder Oya · Company Hikari · Share 50% · no days stated"
+    assert f"{said} Source: Official list (Registry)" in shown
+    assert "Oya – Kita Shareholding Holder Oya · Company Kita · Share 30%" in shown
 
 
 def test_people_connect_for_the_body_that_stated_it(
     client: Client, parties: dict[str, UUID], digital_agency: GovernmentBody
 ) -> None:
     shown = connected(client, parties["hikari"], "METI")
-    assert "Hikari Magnetics Co., Ltd. – Sato Haruka Shareholding Share 6.2% · from 1 April 2021" in shown
-    assert "Sato Haruka – Ministry of Economy, Trade and Industry Appointment Post Director" in shown
+    assert "Hikari Magnetics Co., Ltd. – Sato Haruka Shareholding Holder Sato Haruka · Company Hikari" in shown
+    assert "· Share 6.2% · from 1 April 2021" in shown
+    meti = "Ministry of Economy, Trade and Industry"
+    assert f"Sato Haruka – {meti} Appointment Person Sato Haruka · Government body {meti} · Post Director" in shown
     assert "Submission T-1" in shown
     other = connected(account("officer", digital_agency), parties["hikari"], "METI")
     assert "no chain of at most 6 links connects them" in other
@@ -53,8 +56,8 @@ def test_people_connect_for_the_body_that_stated_it(
 
 def test_kin_connects_for_those_with_the_right_alone(client: Client, parties: dict[str, UUID]) -> None:
     shown = connected(client, parties["hikari"], parties["kita"])
-    assert "Sato Haruka – Abe Yui Kinship Degree 1 · By Blood" in shown
-    assert "Directorship Claim, not a fact Post Auditor" in shown
+    assert "Sato Haruka – Abe Yui Kinship Person Sato Haruka · Relative Abe Yui · Degree 1 · By Blood" in shown
+    assert "Directorship Claim, not a fact Person Abe Yui · Company Kita Materials Inc. · Post Auditor" in shown
     hidden = connected(account("administrator"), parties["hikari"], parties["kita"])
     assert "no chain of at most 6 links" in hidden
     assert "Abe" not in hidden

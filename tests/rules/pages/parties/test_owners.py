@@ -30,7 +30,7 @@ def test_a_tree_shows_direct_and_effective_shares_days_and_sources(client: Clien
     holds(kita, hikari, 6000, from_on=date(2020, 4, 1))
     holds(oya, kita, 5000)
     shown = owners(client, hikari)
-    assert "1 Kita 60% Controls it from 1 April 2020 1.1 Oya 50% in all 30% no days stated" in shown
+    assert "1 Kita 60% Controls Hikari from 1 April 2020 1.1 Oya 50% in all 30% no days stated" in shown
     assert "Shareholding Share 60% · from 1 April 2020 Source: Official list (Registry)" in shown
     assert "30% Foreign owners" in shown
     assert "70% No owner stated" in shown
@@ -45,7 +45,7 @@ def test_the_table_says_the_same_as_the_tree(client: Client) -> None:
     holds(kita, hikari, 6000)
     holds(oya, kita, 5000)
     table = owners(client, hikari).partition("The same tree as a table")[2]
-    assert "1 Kita Hikari 60% 60% Controls it" in table
+    assert "1 Kita Hikari 60% 60% Controls Hikari" in table
     assert "1.1 Oya Kita 50% 30% –" in table
 
 
@@ -68,9 +68,9 @@ def test_control_and_groups_have_no_share_and_say_so(client: Client) -> None:
     stated("control", company=hikari, controller_country="CN", by="state")
     stated("group", parent=kita, company=hikari)
     shown = owners(client, hikari)
-    assert "China share unknown Controls it" in shown
+    assert "China share unknown Controls Hikari" in shown
     assert "Control By State" in shown
-    assert "Kita share unknown Controls it" in shown
+    assert "Kita share unknown Controls Hikari" in shown
 
 
 def test_companies_that_hold_each_other_are_marked_and_end(client: Client) -> None:
@@ -115,7 +115,7 @@ def test_a_company_of_many_owners_shows_the_largest_and_leads_to_the_rest(client
     for number in range(120):
         holds(company(f"Owner {number:03}"), hikari, 10 + number % 60)
     shown = html(client, f"/companies/{hikari.pk}/?on={DAY}")
-    assert "110 more owners" in shown
+    assert "110 more owners of Hikari" in shown
     assert "All 120 owners in a table" in shown
     pages = [words(client, f"/companies/{hikari.pk}/owners/?on={DAY}&page={page}") for page in (1, 2, 3)]
     assert [page.count("Owner ") - 1 for page in pages] == [50, 50, 20]
@@ -193,3 +193,21 @@ def test_the_number_of_queries_does_not_grow_with_the_owners(client: Client) -> 
         holds(person(f"Person {number}"), below, 10)
         below = above
     assert queries(client, path) == before
+
+
+def test_whom_each_party_of_the_tree_controls_is_said(client: Client) -> None:
+    hikari, kita, minami, oya = company("Hikari"), company("Kita"), company("Minami"), company("Oya")
+    holds(oya, kita, 5100)
+    holds(oya, minami, 5100)
+    holds(kita, hikari, 3000)
+    holds(minami, hikari, 3000)
+    shown = owners(client, hikari)
+    assert "Oya 51% in all 30.6% Controls Kita Controls Hikari with the votes of those that it controls" in shown
+
+
+def test_a_part_of_which_nothing_is_known_is_no_nought(client: Client) -> None:
+    hikari, kita = company("Hikari"), company("Kita", country="US")
+    holds(kita, hikari, None)
+    shown = owners(client, hikari)
+    assert "not known Foreign owners" in shown
+    assert "at most 100% No owner stated" in shown
