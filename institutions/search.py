@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from institutions.models import Party, PartyKind, PartyName
 from institutions.names import fold
@@ -53,13 +53,16 @@ def matching(parties: QuerySet[Party], typed: str, names: QuerySet[PartyName]) -
     text, folded = unicodedata.normalize("NFKC", typed).strip(), fold(typed)
     if not text or "\0" in text:
         return parties.none()
-    exact = Q(code__iexact=text) | Q(corporate_number=text) | Q(lei__iexact=text)
-    begins = Q(code__istartswith=text) | Q(corporate_number__startswith=text)
-    holds = Q(pk__in=[])
+    exact = begins = Q(pk__in=[])
+    if text.isascii():  # as every code and number is
+        exact = Q(code__iexact=text) | Q(corporate_number=text) | Q(lei__iexact=text)
+        begins = Q(code__istartswith=text) | Q(corporate_number__startswith=text)
+    fits, first = exact | begins, begins
     if folded:
-        begins |= Q(pk__in=names.filter(folded__startswith=folded).values("party"))
-        if len(folded) >= SHORTEST_PART:
-            holds = Q(pk__in=names.filter(folded__contains=folded).values("party"))
-    rank = Case(When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField())
-    found = parties.filter(exact | begins | holds, same_as__isnull=True).annotate(rank=rank)
+        # Names are gone through once. Which of them begin so is asked only of parties that were found.
+        part = "contains" if len(folded) >= SHORTEST_PART else "startswith"
+        fits |= Q(pk__in=names.filter(**{f"folded__{part}": folded}).values("party"))
+        first |= Q(Exists(names.filter(party=OuterRef("pk"), folded__startswith=folded)))
+    rank = Case(When(exact, then=Value(0)), When(first, then=Value(1)), default=Value(2), output_field=IntegerField())
+    found = parties.filter(fits, same_as__isnull=True).annotate(rank=rank)
     return found.order_by("rank", "name_ja", "name_en", "id")
