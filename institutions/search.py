@@ -1,10 +1,11 @@
 """Finding bodies and companies while somebody types: by code, number, or part of a name in any of its forms."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from institutions.models import Party, PartyKind, PartyName
 from institutions.names import fold
@@ -38,22 +39,33 @@ def find_companies(typed: str, *, most: int = MOST) -> list[Suggestion]:
 
 
 def suggest(parties: QuerySet[Party], typed: str, most: int) -> list[Suggestion]:
-    """The best first: an equal code or number, then names that begin so, then names that hold it. One query."""
-    text, folded = typed.strip(), fold(typed)
-    if not text or "\0" in text:
-        return []
-    exact = Q(code__iexact=text) | Q(corporate_number=text) | Q(lei__iexact=text)
-    begins = Q(code__istartswith=text) | Q(corporate_number__startswith=text)
-    holds = Q(pk__in=[])
-    if folded:
-        names = PartyName.objects.current()
-        begins |= Q(pk__in=names.filter(folded__startswith=folded).values("party"))
-        if len(folded) >= SHORTEST_PART:
-            holds = Q(pk__in=names.filter(folded__contains=folded).values("party"))
-    rank = Case(When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2), output_field=IntegerField())
-    found = parties.filter(exact | begins | holds, same_as__isnull=True).annotate(rank=rank)
-    found = found.exclude(pk__in=hidden_parties().values("pk"))
+    """The best first. One query."""
     return [
         Suggestion(row.id, row.key, row.kind, row.name_en, row.name_ja, row.corporate_number or row.lei or "")
-        for row in found.order_by("rank", "name_ja", "name_en", "id")[:most]
+        for row in matching(parties, typed, PartyName.objects.current())[:most]
     ]
+
+
+def matching(parties: QuerySet[Party], typed: str, names: QuerySet[PartyName]) -> QuerySet[Party]:
+    """Those whose code, number or name among `names` fits what was typed; nothing typed fits none.
+
+    An equal code or number comes first, then names that begin so, then names that hold it. Full-width digits and
+    letters count as plain ones.
+    """
+    text, folded = unicodedata.normalize("NFKC", typed).strip(), fold(typed)
+    if not text or "\0" in text:
+        return parties.none()
+    exact = begins = Q(pk__in=[])
+    if text.isascii():  # as every code and number is
+        exact = Q(code__iexact=text) | Q(corporate_number=text) | Q(lei__iexact=text)
+        begins = Q(code__istartswith=text) | Q(corporate_number__startswith=text)
+    fits, first = exact | begins, begins
+    if folded:
+        # Names are gone through once. Which of them begin so is asked only of parties that were found.
+        part = "contains" if len(folded) >= SHORTEST_PART else "startswith"
+        fits |= Q(pk__in=names.filter(**{f"folded__{part}": folded}).values("party"))
+        first |= Q(Exists(names.filter(party=OuterRef("pk"), folded__startswith=folded)))
+    rank = Case(When(exact, then=Value(0)), When(first, then=Value(1)), default=Value(2), output_field=IntegerField())
+    found = parties.filter(fits, same_as__isnull=True).annotate(rank=rank)
+    found = found.exclude(pk__in=hidden_parties().values("pk"))
+    return found.order_by("rank", "name_ja", "name_en", "id")

@@ -3,10 +3,18 @@
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from institutions.models import Account, IdentityLead, Import, Partnership
+from institutions.models import (
+    Account,
+    CollectionParty,
+    DocumentParty,
+    IdentityLead,
+    Import,
+    Partnership,
+    Person,
+)
 from institutions.ownership.view import Reader
 from institutions.secrecy import hidden_parties
 from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
@@ -118,3 +126,23 @@ def register_reader(account: Account) -> Reader:
     """Through whose eyes an account reads ties of the register: whose statements about people, and whether of kin."""
     bodies = None if account.role in READS_ALL else frozenset({account.body_id} if account.body_id else ())
     return Reader(bodies, kin=reads_sensitive(account))
+
+
+def people_for(reader: Reader) -> QuerySet[Person]:
+    """The people whom documents of the reader's bodies name, under whatever id: all where they read those of all.
+
+    Who may not read of kin reads no people: many are in the register for the sake of their kin alone.
+    """
+    everybody = Person.objects.all()
+    if not reader.kin:
+        return everybody.none()
+    if reader.bodies is None:
+        return everybody
+    submitted = DocumentParty.objects.filter(submission__partnership__submitted_by__in=reader.bodies)
+    imported = CollectionParty.objects.filter(collection__body__in=reader.bodies)
+    # One question each, so that each can be answered from an index.
+    this, joined = {"party": OuterRef("pk")}, {"party__same_as": OuterRef("pk")}
+    named = Q(pk__in=[])
+    for rows in (submitted, imported):
+        named |= Q(Exists(rows.filter(**this))) | Q(Exists(rows.filter(**joined)))
+    return everybody.filter(named)

@@ -38,6 +38,8 @@ class Told:
     confidence: str
     source: Source | None
     submission: str  # reference of the submission that states it, where it rests on no document
+    submission_id: int | None = None
+    parties: Mapping[str, UUID] = field(default_factory=dict)  # by field, those that it connects
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +181,13 @@ def told(row: Statement) -> Told:
         confidence=row.confidence,
         source=row.source,
         submission="" if row.source or not row.submission else row.submission.partnership.reference,
+        submission_id=row.submission_id,
+        parties=connected_by(row),
     )
+
+
+def connected_by(row: Statement) -> dict[str, UUID]:
+    """The parties in the fields by which a statement connects."""
+    names = dict.fromkeys(name for pair in CONNECTING[row.kind.name] for name in pair)
+    found = {name: getattr(row, f"{row.kind.by_name[name].column}_id") for name in names}
+    return {name: party for name, party in found.items() if party}

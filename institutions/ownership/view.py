@@ -44,21 +44,31 @@ class Reader:
         """What of the register these eyes may see; what belongs to one case alone is never among it."""
         if self.bodies is None:
             return Condition("e.reach <> %s", (Reach.CASE,))
-        tables = (Partnership, ImportedRecord, Import)
-        partnership, record, job = (quoted(each._meta.db_table) for each in tables)  # noqa: SLF001 - documented
-        submitted = (
-            f"EXISTS (SELECT 1 FROM {partnership} p"  # noqa: S608 - no input in it
-            f" WHERE p.id = e.partnership_id AND p.submitted_by_id IN ({selected()}))"
-        )
-        imported = (
-            f"EXISTS (SELECT 1 FROM {record} r JOIN {job} i ON i.id = r.job_id"  # noqa: S608 - no input in it
-            f" WHERE r.id = e.imported_id AND i.body_id IN ({selected()}))"
-        )
-        bodies = as_json(self.bodies)
+        own = stated_by(self.bodies)
         return Condition(
-            f"e.reach = %s OR (e.reach = %s AND ({submitted} OR {imported}))",
-            (Reach.REGISTER, Reach.SUBMITTER, bodies, bodies),
+            f"e.reach = %s OR (e.reach = %s AND ({own.sql}))", (Reach.REGISTER, Reach.SUBMITTER, *own.parameters)
         )
+
+    def own(self) -> Condition:
+        """What their own bodies stated, even of what serves everybody: contact details are read so."""
+        not_of_one_case = Condition("e.reach <> %s", (Reach.CASE,))
+        return not_of_one_case if self.bodies is None else not_of_one_case & stated_by(self.bodies)
+
+
+def stated_by(bodies: frozenset[UUID]) -> Condition:
+    """What these bodies submitted or imported."""
+    tables = (Partnership, ImportedRecord, Import)
+    partnership, record, job = (quoted(each._meta.db_table) for each in tables)  # noqa: SLF001 - documented
+    submitted = (
+        f"EXISTS (SELECT 1 FROM {partnership} p"  # noqa: S608 - no input in it
+        f" WHERE p.id = e.partnership_id AND p.submitted_by_id IN ({selected()}))"
+    )
+    imported = (
+        f"EXISTS (SELECT 1 FROM {record} r JOIN {job} i ON i.id = r.job_id"  # noqa: S608 - no input in it
+        f" WHERE r.id = e.imported_id AND i.body_id IN ({selected()}))"
+    )
+    listed = as_json(bodies)
+    return Condition(f"{submitted} OR {imported}", (listed, listed))
 
 
 EVERYBODY: Final = Reader()  # what names no person

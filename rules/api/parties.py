@@ -1,7 +1,7 @@
 """/companies/ and /people/: who stands in the register. Government bodies: rules.api.bodies."""
 
 import uuid
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404

@@ -13,10 +13,12 @@ from rules.facts.vocabulary import VOCABULARY
 from rules.language.statements import Language, date_text, value_text
 from rules.pages.evidence_sources import NONE_KNOWN, KnownSources, fingerprint, sources_in
 from rules.pages.origins import outside, source_title
+from rules.pages.party_links import url_of
 from rules.pages.words import in_brackets, in_language
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
 NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence"})
+MAY_BE_PEOPLE = ("person", "party")  # units of keys
 SUBMISSION = "Submission "  # how rules.gathering.document.submission_source begins its title
 LINKS_A_PARTY_WITH_ITSELF = (("relation", "same"), ("by", "self"), ("steps", 0))
 
@@ -27,6 +29,7 @@ class Value:
 
     label: str
     text: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,15 @@ class Line:
     claim: bool  # it, or something that it was derived from, was stated as a claim
 
 
-def evidence_lines(entries: list[Json], language: Language, known: KnownSources = NONE_KNOWN) -> tuple[Line, ...]:
+def evidence_lines(
+    entries: list[Json], language: Language, known: KnownSources = NONE_KNOWN, *, people: bool = False
+) -> tuple[Line, ...]:
     """The facts of a finding; one that only links a party with itself tells a reader nothing.
 
-    `known`: the sources of the register that they name; each of them has a page.
+    `known`: the sources of the register that they name; each of them has a page. Parties are links to their pages,
+    people only for who may see the pages of `people`.
     """
-    return tuple(line_of(entry, language, known) for entry in entries if not links_with_itself(entry))
+    return tuple(line_of(entry, language, known, people=people) for entry in entries if not links_with_itself(entry))
 
 
 def links_with_itself(entry: Json) -> bool:
@@ -54,15 +60,15 @@ def links_with_itself(entry: Json) -> bool:
     return any(entry.get(name) == value for name, value in LINKS_A_PARTY_WITH_ITSELF)
 
 
-def line_of(entry: Json, language: Language, known_sources: KnownSources) -> Line:
+def line_of(entry: Json, language: Language, known_sources: KnownSources, *, people: bool = False) -> Line:
     """One fact with what it was derived from."""
     known = VOCABULARY.get(entry["fact"])
     if known is None:  # a fact of an earlier vocabulary: shown as it was stored
         kind, values = entry["fact"], [Value(n, str(v)) for n, v in entry.items() if n not in NOT_VALUES]
     else:
         kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, language)
-        values = [*values_of(entry, known.fields, language)]
-    below = evidence_lines(entry.get("from", []), language, known_sources)
+        values = [*values_of(entry, known.fields, language, people=people)]
+    below = evidence_lines(entry.get("from", []), language, known_sources, people=people)
     sources = tuple(named_source(source, language, known_sources) for source in sources_in(entry))
     withheld, claim = entry.get("withheld", False), entry.get("confidence") == "claim"
     return Line(kind, tuple(values), sources, below, withheld=withheld, claim=claim)
@@ -84,7 +90,9 @@ def named_source(source: Json, language: Language, known: KnownSources) -> Json:
     }
 
 
-def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> Iterator[Value]:
+def values_of(
+    entry: Json, fields: dict[str, FieldType], language: Language, *, people: bool = False
+) -> Iterator[Value]:
     """The values that say something: no ids of facts, no open ends."""
     names = {
         **{f"{known.unit}:{key}": name for known in fields.values() for key, name in entry.get("names", {}).items()},
@@ -97,4 +105,6 @@ def values_of(entry: Json, fields: dict[str, FieldType], language: Language) -> 
         if known.sort == "key" and known.unit in VOCABULARY:
             continue
         label = in_language(label_of(name, entry["fact"]), language)
-        yield Value(label[:1].upper() + label[1:], value_text(value, known, name, names, language))
+        hidden = not people and known.unit in MAY_BE_PEOPLE
+        url = url_of(known.unit, value) if known.sort == "key" and not hidden else ""
+        yield Value(label[:1].upper() + label[1:], value_text(value, known, name, names, language), url)

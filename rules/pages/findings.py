@@ -72,7 +72,7 @@ def finding_card(match: Match, language: Language, known: KnownSources, *, sensi
         "title": in_language(title_of(code), language),
         "why": in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "statement": in_language(said["statement"], language),
-        "evidence": evidence_lines(said["evidence"], language, known),
+        "evidence": evidence_lines(said["evidence"], language, known, people=sensitive),
         "parameters": [parameter_row(entry, language, today) for entry in match.parameters.values()],
         "basis": [basis_row(entry, language, today) for entry in match.basis],
         "mitigations": [in_language(text, language) for text in match.mitigations],

@@ -129,8 +129,9 @@ class PartnershipPage(ReadableMixin, Detail):
         """The proposal as it was submitted, and its assessment."""
         context = super().get_context_data(**kwargs)
         submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
-        proposal = proposal_context(submission, reader_language())
-        assessed = assessment_context(self.object, reader(self.request))
+        account = reader(self.request)
+        proposal = proposal_context(submission, reader_language(), people=reads_sensitive(account))
+        assessed = assessment_context(self.object, account)
         return {**context, **assessed, **proposal, "section": "partnerships"}
 
 

@@ -1,26 +1,31 @@
 """What is proposed, in words, for the head of a partnership's page."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from institutions.models import Party, Submission
+from institutions.models import DocumentParty, Party, Submission
 from rules.facts.labels import word_of
 from rules.language.statements import Language, date_text, number_text
+from rules.pages.party_links import is_id, url_of
 from rules.pages.words import in_brackets, in_language
 
 Json = dict[str, Any]  # Any: plain data of the document
+KIND_IN: Final = {"participants": "company", "officials": "person"}  # by table, what its parties are
 
 
-def proposal_context(submission: Submission, language: Language) -> Json:
-    """Title, bodies, money, dates and parties of a submission."""
+def proposal_context(submission: Submission, language: Language, *, people: bool = False) -> Json:
+    """Title, bodies, money, dates and parties of a submission, with their pages; of people for who may see `people`."""
+    linked = KIND_IN if people else {"participants"}
     document: Json = submission.document
     names = party_names(submission, language)
+    ids = dict(DocumentParty.objects.filter(submission=submission).values_list("key", "party_id"))
 
     def rows(table: str, party: str) -> list[Json]:
         return [
             {
                 "name": names.get(row[party], row[party]),
+                "url": url_of(KIND_IN[table], str(ids.get(row[party], row[party]))) if table in linked else "",
                 "role": in_brackets(role_words(row.get("role"), language), language=language),
             }
             for row in document.get(table, [])
@@ -29,8 +34,8 @@ def proposal_context(submission: Submission, language: Language) -> Json:
     return {
         "submission": submission,
         "title": submission.shown_title,
-        "sponsor": submission.sponsor.name,
-        "submitted_by": submission.partnership.submitted_by.name,
+        "sponsor": submission.sponsor,
+        "submitted_by": submission.partnership.submitted_by,
         "domain": in_language(word_of("domain", submission.domain), language),
         "value_yen": number_text(submission.value_yen, "yen", language),
         "proposed_on": date_text(submission.proposed_on.isoformat(), language),
@@ -63,14 +68,5 @@ def party_names(submission: Submission, language: Language) -> dict[str, str]:
 
 def register_names(keys: Iterable[str]) -> dict[str, str]:
     """Names of parties of the register by their ids."""
-    ids = {UUID(key) for key in keys if is_uuid(key)}
+    ids = {UUID(key) for key in keys if is_id(key)}
     return {str(party.pk): party.name for party in Party.objects.filter(pk__in=ids)} if ids else {}
-
-
-def is_uuid(key: str) -> bool:
-    """Whether a key is an id of the register."""
-    try:
-        UUID(key)
-    except ValueError:
-        return False
-    return True

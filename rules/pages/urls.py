@@ -15,6 +15,12 @@ from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
 from rules.pages.leads import DecideLead, LeadList, LeadPage, UndoLead
 from rules.pages.lookup import Lookup
+from rules.pages.parties import more
+from rules.pages.parties.company import CompanyPage
+from rules.pages.parties.connections import ConnectionOfPerson, ConnectionPage
+from rules.pages.parties.lists import CompanyList, PersonList
+from rules.pages.parties.person import PersonPage
+from rules.pages.parties.whichever import WhicheverParty
 from rules.pages.retry import RetryAssessment
 from rules.pages.sources import SourceList, SourcePage
 
@@ -50,6 +56,20 @@ urlpatterns = [
     path("leads/<int:pk>/", LeadPage.as_view(), name="lead"),
     path("leads/<int:pk>/decision/", DecideLead.as_view(), name="lead-decision"),
     path("leads/<int:pk>/undo/", UndoLead.as_view(), name="lead-undo"),
+    path("companies/", CompanyList.as_view(), name="companies"),
+    path("companies/<uuid:pk>/", CompanyPage.as_view(), name="company"),
+    path("companies/<uuid:pk>/owners/", more.AllOwners.as_view(), name="company-owners"),
+    path("companies/<uuid:pk>/holdings/", more.AllHoldings.as_view(), name="company-holdings"),
+    path("companies/<uuid:pk>/ties/<slug:name>/", more.AllTies.as_view(), name="company-ties"),
+    path("companies/<uuid:pk>/partnerships/", more.AllPartnerships.as_view(), name="company-partnerships"),
+    path("companies/<uuid:pk>/connections/", ConnectionPage.as_view(), name="company-connections"),
+    path("people/", PersonList.as_view(), name="people"),
+    path("people/<uuid:pk>/", PersonPage.as_view(), name="person"),
+    path("people/<uuid:pk>/holdings/", more.HoldingsOfPerson.as_view(), name="person-holdings"),
+    path("people/<uuid:pk>/ties/<slug:name>/", more.TiesOfPerson.as_view(), name="person-ties"),
+    path("people/<uuid:pk>/partnerships/", more.PartnershipsOfPerson.as_view(), name="person-partnerships"),
+    path("people/<uuid:pk>/connections/", ConnectionOfPerson.as_view(), name="person-connections"),
+    path("parties/<uuid:pk>/", WhicheverParty.as_view(), name="party"),
     path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
     path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
 ]

@@ -6,7 +6,7 @@ import pytest
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import GovernmentBody
+from institutions.models import Company, GovernmentBody
 from institutions.search import find_bodies, find_companies
 from tests.documents import small
 
@@ -43,3 +43,23 @@ def test_what_names_nothing_finds_nothing(typed: str) -> None:
 def test_one_query_finds_them(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         find_companies("ma")
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("typed", ["7000012050002", "７００００１２０５０００２", "700001", "5299000j2n45ddne4y28"])
+def test_a_company_is_found_by_its_numbers_in_any_width(typed: str) -> None:
+    Company.objects.filter(name_en__startswith="Hikari").update(
+        corporate_number="7000012050002", lei="5299000J2N45DDNE4Y28"
+    )
+    assert [each.number for each in find_companies(typed)] == ["7000012050002"]
+
+
+@pytest.mark.usefixtures("meti")
+def test_an_equal_number_comes_first_then_what_begins_so_then_what_holds_it() -> None:
+    named = ["Old Kita", "Kita Materials", "Kita"]
+    companies = [{"key": f"c{place}", "name": {"en": name}} for place, name in enumerate(named)]
+    document = small(companies=companies, people=[], statements=[], participants=[{"company": "c0", "role": "partner"}])
+    register_partnership(check_document(document), account=None, way="file")
+    Company.objects.filter(name_en="Old Kita").update(lei="KITA0000000000000000")
+    assert [each.name_en for each in find_companies("kita")] == ["Kita", "Kita Materials", "Old Kita"]
+    assert [each.name_en for each in find_companies("KITA0000000000000000")] == ["Old Kita"]
