@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from institutions.drafts.errors import nearest, quoted
+from institutions.drafts.errors import quoted
 from institutions.imports.readers.tables import TableRow
-from institutions.imports.readers.template_rows import value_of
 from institutions.imports.readers.templates import Column, Template
 from institutions.imports.readers.text import NotReadError, plain
 from institutions.kinds import Field
 from institutions.kinds.base import Label
 from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.fields import count, country, day, flag, text, word, words
+from institutions.lists.cells import Trouble, cell_value, read_cells
 from institutions.lists.entries import RowError
 
 FORMS: Final = words(investment="投資協定", economic_partnership="経済連携協定")
@@ -94,16 +94,11 @@ def read_treaties(rows: Iterable[TableRow]) -> tuple[dict[str, GivenTreaty], lis
     return found, errors
 
 
-def read_row(row: TableRow) -> tuple[Said, list[tuple[str, str]]]:
+def read_row(row: TableRow) -> tuple[Said, list[Trouble]]:
     """The cells of a row by field, and what is wrong with them."""
-    troubles = [(each.field, each.message) for each in row.errors]
+    cells, troubles = read_cells(TEMPLATE, row)
     said: Said = {}
-    for heading, cell in row.cells.items():
-        column = TEMPLATE.by_heading.get(heading) or TEMPLATE.by_heading.get(plain(heading).casefold())
-        if column is None:
-            remedy = nearest(heading, TEMPLATE.by_heading)
-            troubles.append((heading, f"{quoted(heading)} is not a column of this table.{remedy}"))
-            continue
+    for heading, column, cell in cells:
         try:
             said[column.name] = treaty_value(column.field, cell)
         except NotReadError as trouble:
@@ -113,27 +108,28 @@ def read_row(row: TableRow) -> tuple[Said, list[tuple[str, str]]]:
 
 def treaty_value(declared: Field, cell: str) -> Any:  # Any: a value of a seed file
     """The value of a cell."""
-    if declared.name == "carve_outs":
-        value = value_of(declared, cell)
-        return [each for each in plain(value).replace(",", " ").replace(";", " ").split() if each] if value else None
     if declared.name == "isds":
-        said = plain(cell).casefold()
-        known = {word: word for word in KNOWN} | {label.ja: word for word, label in KNOWN.items()}
-        known |= {"yes": "true", "no": "false"}
-        if said not in known:
-            message = f"{quoted(cell)} is not true, false or unknown. Write one of them."
-            raise NotReadError(message)
-        return {"true": True, "false": False, "unknown": "unknown"}[known[said]]
-    value = value_of(declared, cell)
-    if declared.words and value is not None and value not in declared.words:
-        message = f"{quoted(cell)} is not a word of {declared.label.en}.{nearest(value, declared.words)}"
-        raise NotReadError(message)
+        return known(cell)
+    value = cell_value(declared, cell)
+    if declared.name == "carve_outs" and value is not None:
+        return plain(value).replace(",", " ").replace(";", " ").split()
     if isinstance(value, int) and value > MOST:
         message = f"{quoted(cell)} is more than {MOST:,}. Correct it."
         raise NotReadError(message)
     if declared.name == "party.country":
         return country_of(cell, value)
     return value
+
+
+def known(cell: str) -> object:
+    """Yes, no, or that it is not known, which differs from saying nothing."""
+    said = plain(cell).casefold()
+    meant: dict[str, object] = {"true": True, "yes": True, "あり": True, "false": False, "no": False, "なし": False}
+    meant |= {"unknown": "unknown", "不明": "unknown"}
+    if said not in meant:
+        message = f"{quoted(cell)} is not true, false or unknown. Write one of them."
+        raise NotReadError(message)
+    return meant[said]
 
 
 def country_of(cell: str, value: object) -> str:
@@ -145,9 +141,9 @@ def country_of(cell: str, value: object) -> str:
     return code
 
 
-def add(treaty: GivenTreaty, said: Said, line: int) -> list[tuple[str, str]]:
+def add(treaty: GivenTreaty, said: Said, line: int) -> list[Trouble]:
     """Add a row to what is said of a treaty; gives what contradicts earlier rows."""
-    troubles: list[tuple[str, str]] = []
+    troubles: list[Trouble] = []
     of_party = {name.removeprefix(PARTY): value for name, value in said.items() if name.startswith(PARTY)}
     for name, value in said.items():
         if name.startswith(PARTY):

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from institutions.drafts.errors import nearest, quoted
+from institutions.drafts.errors import quoted
 from institutions.imports.readers.tables import TableRow
-from institutions.imports.readers.template_rows import value_of
 from institutions.imports.readers.templates import Column, Template
-from institutions.imports.readers.text import NotReadError, plain
+from institutions.imports.readers.text import NotReadError
 from institutions.kinds import Field
 from institutions.kinds.base import Label, required
 from institutions.kinds.fields import day, text, word, words, yen
 from institutions.kinds.parties import GPA_CLASSES
+from institutions.lists.cells import Trouble, cell_value, read_cells
 from institutions.lists.entries import RowError
 from rules.facts.gpa import GPA_OBJECTS, NO_CLASS
 
@@ -83,25 +83,17 @@ def read_thresholds(rows: Iterable[TableRow]) -> tuple[list[Threshold], list[Row
     return found, errors
 
 
-def read_row(row: TableRow) -> tuple[dict[str, Any], list[tuple[str, str]]]:  # Any: values of the contract
+def read_row(row: TableRow) -> tuple[dict[str, Any], list[Trouble]]:  # Any: values of the contract
     """The cells of a row by field, and what is wrong with them."""
-    troubles = [(each.field, each.message) for each in row.errors]
+    cells, troubles = read_cells(TEMPLATE, row)
     said: dict[str, Any] = {}
-    for heading, cell in row.cells.items():
-        column = TEMPLATE.by_heading.get(heading) or TEMPLATE.by_heading.get(plain(heading).casefold())
-        if column is None:
-            remedy = nearest(heading, TEMPLATE.by_heading)
-            troubles.append((heading, f"{quoted(heading)} is not a column of this table.{remedy}"))
-            continue
+    for heading, column, cell in cells:
         try:
-            value = value_of(column.field, cell)
+            value = cell_value(column.field, cell)
         except NotReadError as trouble:
             troubles.append((heading, str(trouble)))
             continue
-        if column.field.words and value is not None and value not in column.field.words:
-            remedy = nearest(value, column.field.words)
-            troubles.append((heading, f"{quoted(cell)} is not a word of {column.field.label.en}.{remedy}"))
-        elif value is None and column.name not in CLEARED:
+        if value is None and column.name not in CLEARED:
             troubles.append((heading, f"{column.field.label.en} cannot be none. Give it, or leave the cell empty."))
         elif isinstance(value, int) and value > MOST_YEN:
             troubles.append((heading, f"{quoted(cell)} is more than {MOST_YEN:,} yen. Correct it."))
@@ -113,7 +105,7 @@ def read_row(row: TableRow) -> tuple[dict[str, Any], list[tuple[str, str]]]:  # 
     return said, troubles
 
 
-def threshold_of(line: int, said: dict[str, Any], troubles: list[tuple[str, str]]) -> Threshold | None:
+def threshold_of(line: int, said: dict[str, Any], troubles: list[Trouble]) -> Threshold | None:
     """The row as a threshold; None where something is wrong."""
     notes = [str(said[name]) for name in NOTES if said.get(name)]
     if len(notes) == 1:

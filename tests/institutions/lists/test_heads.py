@@ -93,7 +93,7 @@ def test_what_is_said_twice_must_be_the_same(tmp_path: Path) -> None:
         ("list", "meti_end_users", "Did you mean meti_end_user?"),
         ("as_of", "1 June", "is not a date"),
         ("as_of", "2099-01-01", "2099-01-01 is still to come"),
-        ("url", "lists.example", "Write an address"),
+        ("url", "lists.example", "is not a web address"),
     ],
 )
 def test_each_trouble_names_the_remedy(tmp_path: Path, name: str, value: str, said: str) -> None:
