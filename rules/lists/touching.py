@@ -5,7 +5,7 @@ a reader. The number of queries depends on neither the list nor the partnerships
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -26,8 +26,9 @@ from rules.gathering.touch import Names, touch_of
 from rules.models import AskedPlaces, AskedValue
 
 LISTING: Final = place("listing", "company")
-ITSELF: Final = "itself"  # the proposal names the company
-OWNER: Final = "owner"  # it owns or controls a company that the proposal names, along whatever chain
+ITSELF: Final = "itself"  # it takes part
+OWNER: Final = "owner"  # it owns or controls a participant, along whatever chain
+NAMED: Final = "named"  # the proposal names it otherwise, such as a bidder
 CONNECTED: Final = "connected"  # the case reads it otherwise: a rival, or a company that a party took over
 DESCRIBED: Final = "described"  # what the list says of a party's name or country
 TREATY: Final = "treaty"  # the case reads the treaties of the country
@@ -35,7 +36,7 @@ TREATY: Final = "treaty"  # the case reads the treaties of the country
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Because:
-    """One reason: a company or country of the list, in which way, and the chain from a party of the proposal to it."""
+    """One reason: a company or country of the list, in which way, and the chain from a participant up to it."""
 
     key: str
     name: str
@@ -101,15 +102,15 @@ def reasons(partnerships: set[UUID], sought: Sought, identity: Identities, on: d
     asked = places_asked(partnerships, sought)
     present = Submission.objects.filter(partnership__in=among(partnerships), superseded_at__isnull=True)
     rows = list(present.select_related("partnership", "sponsor").order_by("partnership__reference", "pk"))
-    named = parties_named(partnerships)
-    owners = owners_over({each for of_one in named.values() for each in of_one.values()}, on)
+    named = parties_named(rows)
+    owners = owners_over({party for of_one in named.values() for party in of_one.participants.values()}, on)
     why = Why(sought, identity, owners, Party.objects.in_bulk([*{*sought.listed.values(), *sought.described.values()}]))
     return [
         Touched(
             partnership=row.partnership_id,
             reference=row.partnership.reference,
             sponsor=row.sponsor.code or row.sponsor.name,
-            because=tuple(why.of(asked.get(row.partnership_id, {}), named.get(row.pk, {}))),
+            because=tuple(why.of(asked.get(row.partnership_id, {}), named[row.pk])),
         )
         for row in rows
     ]
@@ -125,15 +126,25 @@ def places_asked(partnerships: set[UUID], sought: Sought) -> dict[UUID, dict[str
     return found
 
 
-def parties_named(partnerships: set[UUID]) -> dict[int, dict[str, UUID]]:
-    """The companies that each present proposal names, by their present key."""
-    found: dict[int, dict[str, UUID]] = defaultdict(dict)
-    present = DocumentParty.objects.filter(
-        submission__partnership__in=among(partnerships), submission__superseded_at__isnull=True
-    )
-    keys = present.filter(party__kind=PartyKind.COMPANY)
-    for submission, party, true in keys.values_list("submission_id", "party_id", "party__same_as_id"):
-        found[submission][str(true or party)] = true or party
+@dataclass(slots=True)
+class NamedCompanies:
+    """The companies that a proposal names, by their present key."""
+
+    participants: dict[str, UUID] = field(default_factory=dict)
+    others: dict[str, UUID] = field(default_factory=dict)
+
+
+def parties_named(rows: Sequence[Submission]) -> dict[int, NamedCompanies]:
+    """The companies that each proposal names: one query."""
+    found = {row.pk: NamedCompanies() for row in rows}
+    taking_part = {row.pk: {each["company"] for each in row.document["participants"]} for row in rows}
+    of_rows = DocumentParty.objects.filter(submission__partnership__in=among(row.partnership_id for row in rows))
+    companies = of_rows.filter(submission__superseded_at__isnull=True, party__kind=PartyKind.COMPANY)
+    columns = ("submission_id", "key", "party_id", "party__same_as_id")
+    for submission, key, party, true in companies.values_list(*columns):
+        named = found[submission]
+        of_sort = named.participants if key in taking_part[submission] else named.others
+        of_sort[str(true or party)] = true or party
     return found
 
 
@@ -151,7 +162,7 @@ class Why:
     owners: Owners | None
     parties: Mapping[UUID, Party]
 
-    def of(self, asked: Mapping[str, set[str]], named: Mapping[str, UUID]) -> list[Because]:
+    def of(self, asked: Mapping[str, set[str]], named: NamedCompanies) -> list[Because]:
         """The reasons of one partnership, each company once."""
         found: dict[str, Because] = {}
         for value, places in sorted(asked.items()):
@@ -167,14 +178,14 @@ class Why:
                 found[value] = Because(key=value, name=name_of_country(value), way=TREATY)
         return list(found.values())
 
-    def listed(self, key: str, name: str, named: Mapping[str, UUID]) -> Because:
+    def listed(self, key: str, name: str, named: NamedCompanies) -> Because:
         """How a company of the list is tied to a proposal."""
-        if key in named:
+        if key in named.participants:
             return Because(key=key, name=name, way=ITSELF)
-        for company in sorted(named):
+        for company in sorted(named.participants):
             if path := self.path(company, key):
                 return Because(key=key, name=name, way=OWNER, path=path)
-        return Because(key=key, name=name, way=CONNECTED)
+        return Because(key=key, name=name, way=NAMED if key in named.others else CONNECTED)
 
     def path(self, company: str, owner: str) -> tuple[str, ...]:
         """The names along the shortest chain from a company up to an owner; nothing where there is none."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from institutions.lists.entries import Entry, EntryOutcome, RowError
 from institutions.lists.refreshing import Refreshed
 from rules.lists.thresholds import Thresholds
-from rules.lists.touching import CONNECTED, DESCRIBED, ITSELF, OWNER, Because, Touched
+from rules.lists.touching import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, Because, Touched
 
 Json = dict[str, Any]  # Any: plain data for JSON
 HEADINGS: Final = {
@@ -149,9 +149,11 @@ def touched_lines(heading: str, touched: list[Touched]) -> Iterator[str]:
 def reason_line(because: Because) -> str:
     """One reason."""
     if because.way == ITSELF:
-        return f"{because.name} takes part, or the proposal names it"
+        return f"{because.name} takes part"
     if because.way == OWNER:
         return f"{because.name} stands over it: {' ← '.join(because.path)}"
+    if because.way == NAMED:
+        return f"{because.name} is named in the proposal"
     if because.way == CONNECTED:
         return f"{because.name} is a rival or a predecessor of a party"
     if because.way == DESCRIBED:
