@@ -18,7 +18,7 @@ from rules.comparing.changes import Change, number_changes
 from rules.comparing.stored_cases import Compared, Comparison
 from rules.facts.base import OPEN_END
 from rules.language.errors import RuleError
-from rules.language.parameters import Entry, Parameter
+from rules.language.parameters import Entry, Parameter, load_parameters
 from rules.language.syntax import Bilingual
 from rules.lists.threshold_file import LAW, PARAMETER, CannotEditError, edited
 from rules.lists.threshold_rows import Threshold, read_thresholds
@@ -78,9 +78,8 @@ class Thresholds:
 
 def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
     """A table beside the rulebook of a folder. What cannot be read or does not fit is among errors and refusals."""
-    old = rulebook_of(folder)
-    parameter = old.parameters.by_name[PARAMETER]
-    found = Thresholds(head=head, path=folder / "parameters" / parameter.place.file, old=old)
+    parameter = load_parameters(folder / "parameters").by_name[PARAMETER]
+    found = Thresholds(head=head, path=folder / "parameters" / parameter.place.file)
     rows, found.errors = read_thresholds(file.rows)
     gone: list[tuple[str, str]] = []
     fresh: list[Entry] = []
@@ -102,7 +101,7 @@ def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
     if found.errors:
         found.refusals.append(f"{len(found.errors)} troubles in the file. Correct them.")
     elif fresh:
-        found.text, found.new = tried(found, gone, fresh, folder)
+        tried(found, gone, fresh, folder)
     return found
 
 
@@ -147,18 +146,17 @@ def shown(value: object) -> str:
     return "not stated" if value in (None, OPEN_END) else str(value)
 
 
-def tried(
-    found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[Entry], folder: Path
-) -> tuple[str, LoadedRulebook | None]:
-    """The new file, and the rulebook with it; None where it does not read, with the reason among the refusals."""
-    assert found.old is not None  # noqa: S101 - compare_thresholds has loaded it
+def tried(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[Entry], folder: Path) -> None:
+    """Note the new file and both rulebooks; where the new one does not read, why."""
+    found.old = rulebook_of(folder)
     name = found.path.relative_to(folder).as_posix()
     try:
         text = edited(found.old.files[name], found.path.name, gone, fresh)
-        return text, rulebook_with({**found.old.files, name: text})
+        found.new = rulebook_with({**found.old.files, name: text})
     except (RuleError, CannotEditError) as trouble:
         found.refusals.append(f"The table does not fit the thresholds that are held: {trouble}")
-        return "", None
+    else:
+        found.text = text
 
 
 def rulebook_with(files: Mapping[str, str]) -> LoadedRulebook:
