@@ -11,16 +11,21 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
 from institutions.lists.declared import THRESHOLDS
 from institutions.lists.file import read_list_file
 from institutions.lists.head import head_of
 from institutions.lists.template_file import list_template_lines
-from institutions.models import Import, ListEdition
+from institutions.models import GovernmentBody, Import, ListEdition
+from rules.assessing.waiting import finish_here
 from rules.language.parameters import load_parameters
 from rules.lists.threshold_file import PARAMETER, blocks_of, edited
 from rules.lists.threshold_rows import TEMPLATE
 from rules.lists.thresholds import Thresholds, compare_thresholds
+from rules.models import State
 from rules.rulebook_now import FOLDER, rulebook_of
+from tests.documents import small
 
 HEADINGS = "class,object,from,until,value_yen,confidence,source,review_on,note,note_ja"
 # Fictional figures for a period that nobody has fixed yet.
@@ -235,3 +240,23 @@ def test_the_lines_show_the_numbers_as_a_diff_of_rulebooks_does(checkout: Path) 
         "Partnerships whose newest assessment would say something else: none",
         "Nothing was changed. To write the file, say --take in a checkout.",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_names_the_partnership_whose_assessment_would_say_something_else(
+    checkout: Path, meti: GovernmentBody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+    GovernmentBody.objects.filter(pk=meti.pk).update(gpa_class="central")
+    for reference, value in (("P-BELOW", 20_200_000), ("P-ABOVE", 30_000_000)):
+        chosen = {"method": "negotiated", "object": "goods", "legal_ground": "accounts_act_29_3_4"}
+        document = small(reference=reference, value_yen=value, selection={**chosen, "mof_consulted": False})
+        partnership = register_partnership(check_document(document), account=None, way="file").partnership
+        finish_here(partnership.assessments.get(state=State.QUEUED))
+    raised = table(checkout, "central,goods,2026-04-01,,20500000,seen,,,,")
+    (touched,) = answer(raised)["partnerships"]
+    assert touched["reference"] == "P-BELOW"
+    assert {"code": "COL-05", "before": "flagged high", "after": "clear"} in touched["differences"]
+    out = StringIO()
+    call_command("refresh_list", str(raised), stdout=out)
+    assert "COL-05  flagged high → clear" in out.getvalue()

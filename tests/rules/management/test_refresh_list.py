@@ -24,8 +24,12 @@ from tests.institutions.lists.editions import HEAD, Listing, edition_file
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LEI = "5493001KJTIIGC8Y1R12"
-HOLDS = {"kind": "shareholding", "holder": "polaris", "company": "hikari", "share_bp": 6000}
-HIKARI = {"key": "hikari", "name": {"en": "Hikari Magnetics Co., Ltd."}, "corporate_number": "7000012050002"}
+HOLDS: dict[str, Any] = {"kind": "shareholding", "holder": "polaris", "company": "hikari", "share_bp": 6000}
+HIKARI: dict[str, Any] = {
+    "key": "hikari",
+    "name": {"en": "Hikari Magnetics Co., Ltd."},
+    "corporate_number": "7000012050002",
+}
 
 
 @pytest.fixture(autouse=True)
