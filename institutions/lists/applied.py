@@ -10,9 +10,13 @@ from institutions.models import Collection, Import
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """Entries, what cannot be read, and what others were told of. `before` counts what was on the list before."""
+    """Entries, what cannot be read, and what others were told of.
+
+    `before` counts what was on the list before, `standing` what is on it from now on.
+    """
 
     before: int
+    standing: int
     entries: tuple[Entry, ...]
     errors: tuple[RowError, ...]
     changes: tuple[Change, ...]

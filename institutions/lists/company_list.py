@@ -11,7 +11,7 @@ from institutions.imports.register_document import Refused
 from institutions.lists.applied import Applied
 from institutions.lists.company_rows import ListedRow, read_entry
 from institutions.lists.comparing import Edition
-from institutions.lists.entries import Entry, EntryLead
+from institutions.lists.entries import Entry, EntryLead, EntryOutcome
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
 from institutions.lists.held import held_entries
@@ -41,6 +41,7 @@ class CompanyRows:
         ]
         return Applied(
             before=found.before,
+            standing=sum(each.outcome is not EntryOutcome.ENDED for each in entries),
             entries=tuple(with_leads(entries)),
             errors=tuple(found.errors),
             changes=(change,) if change else (),

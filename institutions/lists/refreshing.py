@@ -214,7 +214,6 @@ class Taking:
         )
         if official.collection_id != self.collection.pk:
             raise TakenMeanwhileError
-        ended = counts[EntryOutcome.ENDED]
         edition = ListEdition.objects.create(
             official_list=official,
             job=self.job,
@@ -222,7 +221,7 @@ class Taking:
             title=self.head.title,
             publisher=self.head.publisher,
             url=self.head.url,
-            entries=sum(counts.values()) - ended,
+            entries=applied.standing,
             taken_at=timezone.now(),
             **counts,
         )

@@ -52,7 +52,7 @@ class TreatyRows:
         rows, troubles = rows_of(given, held, parties, {each.record for each in errors})
         errors += [*troubles, *look_alikes(rows, held, known, given)]
         if errors:
-            return Applied(before=len(held), entries=(), errors=tuple(errors), changes=())
+            return Applied(before=len(held), standing=len(held), entries=(), errors=tuple(errors), changes=())
         (sources,) = store_sources([{SOURCE: self.head.source}])
         treaties = {lineage: with_also(v, held) for lineage, v in tables.treaties(rows, sources).items()}
         of_parties = tables.parties(rows, sources)
@@ -70,7 +70,15 @@ class TreatyRows:
         stored = store(job, collection, differing, ((Treaty, treaties), (TreatyParty, of_parties)), before)
         changes = tuple(filter(None, (stored,)))
         notes = left_alone(held, rows)
-        return Applied(before=len(held), entries=tuple(entries), errors=(), changes=changes, notes=notes)
+        standing = len(held.keys() | {each.key for each in rows})
+        return Applied(
+            before=len(held),
+            standing=standing,
+            entries=tuple(entries),
+            errors=(),
+            changes=changes,
+            notes=notes,
+        )
 
 
 def read_ours(rows: Iterable[TableRow], _known: Mapping[Signed, str]) -> tuple[dict[str, GivenTreaty], list[RowError]]:

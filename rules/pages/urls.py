@@ -10,6 +10,7 @@ from rules.pages.form.drafts import Drafts
 from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
 from rules.pages.leads import DecideLead, LeadList, LeadPage, UndoLead
+from rules.pages.lists import ListTemplateFile, OfficialListPage, OfficialLists
 from rules.pages.lookup import Lookup
 from rules.pages.retry import RetryAssessment
 
@@ -37,6 +38,9 @@ urlpatterns = [
     path("leads/<int:pk>/", LeadPage.as_view(), name="lead"),
     path("leads/<int:pk>/decision/", DecideLead.as_view(), name="lead-decision"),
     path("leads/<int:pk>/undo/", UndoLead.as_view(), name="lead-undo"),
+    path("lists/", OfficialLists.as_view(), name="lists"),
+    path("lists/templates/<slug:word>.csv", ListTemplateFile.as_view(), name="list-template"),
+    path("lists/<uuid:pk>/", OfficialListPage.as_view(), name="list"),
     path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
     path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
 ]
