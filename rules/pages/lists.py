@@ -121,10 +121,11 @@ def company_rows(edition: ListEdition, asked: str, *, every: bool) -> Any:  # An
 
 def company_row(row: Any, language: Language) -> Context:  # Any: the columns of a listing
     """One entry."""
+    company = row.company
+    beside = (name_of_country(company.country, language), company.corporate_number or company.lei)
     return {
-        "name": row.company.name,
-        "country": name_of_country(row.company.country, language),
-        "number": row.company.corporate_number or row.company.lei or "",
+        "name": company.name,
+        "beside": " · ".join(filter(None, beside)),
         "from": day_text(row.from_on, language),
         "until": day_text(row.until_on, language),
         "source": row.source.title if row.source else "",
