@@ -50,6 +50,6 @@ def names(found: Refreshed, outcome: str) -> list[str]:
 def periods() -> dict[str, list[tuple[str, str]]]:
     """What is held now: the first and last day of each listing, by company."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for row in Listing.objects.current().select_related("company").order_by("from_on", "pk"):
+    for row in Listing.objects.current().select_related("company").order_by("pk"):
         found.setdefault(row.company.name_en, []).append((str(row.from_on or ""), str(row.until_on or "")))
-    return found
+    return {name: sorted(each) for name, each in found.items()}
