@@ -34,8 +34,11 @@ class Batch:
     held: Mapping[str, ImportedRecord]
     rolled_back: dict[str, PartyType]
 
-    def store(self, drafts: Sequence[RecordDraft]) -> None:
-        """Store them all, a fixed number of queries a table. An error of a receiver leaves nothing behind."""
+    def store(self, drafts: Sequence[RecordDraft]) -> Change | None:
+        """Store them all, a fixed number of queries a table; gives what others were told of.
+
+        An error of a receiver leaves nothing behind.
+        """
         before = {each.record: self.held[each.record] for each in drafts if each.record in self.held}
         moment = max((timezone.now(), *(each.recorded_at for each in before.values())))
         described = merged(drafts)
@@ -55,9 +58,10 @@ class Batch:
             for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)
         ]
         changes = store_statements(stated, held_of(self.collection, before), resolved, moment)
-        self.tell(changes.statements, corrected | {party.pk for party in resolved.numbered.values()}, moment)
         if self.job.dry_run:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
+        parties_changed = corrected | {party.pk for party in resolved.numbered.values()}
+        return self.tell(changes.statements, parties_changed, moment)
 
     def stand_ins(self, keys: Iterable[str]) -> dict[str, PartyDraft]:
         """In a dry run, parties for the keys of records that were rolled back."""
@@ -87,13 +91,13 @@ class Batch:
 
     def tell(
         self, statements: Sequence[ChangedStatement], parties: frozenset[UUID] | set[UUID], moment: datetime
-    ) -> None:
+    ) -> Change | None:
         """Say what others may read that is new, changed or gone."""
-        if statements or parties:
-            change = Change(
-                moment=moment, statements=tuple(statements), body=self.job.body_id, parties=frozenset(parties)
-            )
-            register_changed.send(sender=Import, change=change)
+        if not statements and not parties:
+            return None
+        change = Change(moment=moment, statements=tuple(statements), body=self.job.body_id, parties=frozenset(parties))
+        register_changed.send(sender=Import, change=change)
+        return change
 
 
 def merged(drafts: Iterable[RecordDraft]) -> dict[str, PartyDraft]:

@@ -17,6 +17,7 @@ from institutions.models.imported import (
 )
 from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, Said
 from institutions.models.name_key import NameKey
+from institutions.models.official_list import ListEdition, OfficialList
 from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, Way
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
 from institutions.models.source import Source
@@ -49,9 +50,11 @@ __all__ = [
     "ImportState",
     "ImportedRecord",
     "LeadState",
+    "ListEdition",
     "Mandate",
     "MandateFunction",
     "NameKey",
+    "OfficialList",
     "Outcome",
     "Partnership",
     "Party",

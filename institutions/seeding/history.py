@@ -1,7 +1,8 @@
 """Brings one table to what the files say, and keeps what it said before.
 
 A row that is not held yet is added; one that differs is superseded and added anew; one that the files no longer have
-is ended. Three statements a table, however many rows.
+is ended. What a refreshed list has said of a row since is newer than the files, and stays. Three statements a
+table, however many rows.
 """
 
 import uuid
@@ -9,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Generic, TypeVar
+
+from django.db.models import Q
 
 from institutions.models import Bitemporal
 from institutions.models.bitemporal import BitemporalQuerySet
@@ -50,8 +53,11 @@ def settle(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetim
     """Write what differs between the seed rows that the table holds and `wanted` (lineage -> columns)."""
     rows = BitemporalQuerySet[Row](table)
     # Only our own sources have a key, so rows of submissions and imports are left alone.
-    ours = rows.current().filter(submission__isnull=True, source__key__isnull=False)
-    held = {row.lineage: row for row in ours}
+    ours = Q(submission__isnull=True, imported__isnull=True, source__key__isnull=False)
+    refreshed = Q(imported__isnull=False, lineage__in=list(wanted))
+    found = {row.lineage: row for row in rows.current().filter(ours | refreshed)}
+    held = {lineage: row for lineage, row in found.items() if row.imported_id is None}
+    wanted = {lineage: values for lineage, values in wanted.items() if lineage not in found or lineage in held}
     stale = [row for lineage, row in held.items() if differs(row, wanted.get(lineage))]
     new = [lineage for lineage, values in wanted.items() if lineage not in held or differs(held[lineage], values)]
     if stale:

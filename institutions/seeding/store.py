@@ -67,7 +67,13 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[Outcome, ...]:
 
 
 def tell_of_changes(rows: Iterable[Bitemporal], moment: datetime) -> None:
-    """Say which bodies and which countries' treaties changed. No rule reads the brief."""
+    """Say which bodies and which countries' treaties changed."""
+    if change := change_of(rows, moment):
+        register_changed.send(sender=Seed, change=change)
+
+
+def change_of(rows: Iterable[Bitemporal], moment: datetime) -> Change | None:
+    """The bodies and the countries whose treaties changed with these rows; None for none. No rule reads the brief."""
     parties: set[uuid.UUID] = set()
     countries: set[str] = set()
     codes: set[str] = set()
@@ -86,6 +92,6 @@ def tell_of_changes(rows: Iterable[Bitemporal], moment: datetime) -> None:
                 countries.add(row.country)
     if codes:
         countries |= set(TreatyParty.objects.filter(treaty__in=codes).values_list("country", flat=True))
-    if parties or countries:
-        change = Change(moment=moment, parties=frozenset(parties), countries=frozenset(countries))
-        register_changed.send(sender=Seed, change=change)
+    if not parties and not countries:
+        return None
+    return Change(moment=moment, parties=frozenset(parties), countries=frozenset(countries))

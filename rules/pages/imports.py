@@ -20,6 +20,7 @@ from institutions.imports.readers.template_file import template_lines
 from institutions.imports.readers.templates import TEMPLATES
 from institutions.imports.requesting import cancel_import, confirm_import, request_import
 from institutions.kinds.base import Field, Sort
+from institutions.lists.declared import OF_FORMAT
 from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
 from policyengine.logs import request_id
 from rules.api.imports import error_answer
@@ -126,12 +127,18 @@ def described(job: Import) -> Context:
     return {
         "pk": job.pk,
         "job": job,
-        "label": in_language(FORMATS[job.format].label, reader_language()) if job.format in FORMATS else job.format,
+        "label": label_of(job.format),
         "state": ImportState(job.state).label,
         "counts": [(str(Outcome(word).label), getattr(job, word)) for word in Outcome.values],
         "waiting": job.state in (ImportState.QUEUED, ImportState.RUNNING),
         "unconfirmed": job.state == ImportState.UNCONFIRMED,
     }
+
+
+def label_of(name: str) -> str:
+    """What a format is called; an edition of an official list is called after the list."""
+    declared = FORMATS.get(name) or OF_FORMAT.get(name)
+    return in_language(declared.label, reader_language()) if declared else name
 
 
 def import_context(request: HttpRequest, job: Import) -> Context:

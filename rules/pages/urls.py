@@ -14,6 +14,7 @@ from rules.pages.form.drafts import Drafts
 from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
 from rules.pages.leads import DecideLead, LeadList, LeadPage, UndoLead
+from rules.pages.lists import ListTemplateFile, OfficialListPage, OfficialLists
 from rules.pages.lookup import Lookup
 from rules.pages.parties import more
 from rules.pages.parties.company import CompanyPage
@@ -70,6 +71,9 @@ urlpatterns = [
     path("people/<uuid:pk>/partnerships/", more.PartnershipsOfPerson.as_view(), name="person-partnerships"),
     path("people/<uuid:pk>/connections/", ConnectionOfPerson.as_view(), name="person-connections"),
     path("parties/<uuid:pk>/", WhicheverParty.as_view(), name="party"),
+    path("lists/", OfficialLists.as_view(), name="lists"),
+    path("lists/templates/<slug:word>.csv", ListTemplateFile.as_view(), name="list-template"),
+    path("lists/<uuid:pk>/", OfficialListPage.as_view(), name="list"),
     path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
     path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
 ]

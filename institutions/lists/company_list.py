@@ -1,0 +1,66 @@
+"""An edition of a list of companies: compared with what is held, and stored as records of imports are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from institutions.imports.batch import Batch
+from institutions.imports.collections import keyed_parties
+from institutions.imports.register_document import Refused
+from institutions.lists.applied import Applied
+from institutions.lists.company_rows import ListedRow, read_entry
+from institutions.lists.comparing import Edition
+from institutions.lists.entries import Entry, EntryLead, EntryOutcome
+from institutions.lists.file import ListFile
+from institutions.lists.head import Head
+from institutions.lists.held import held_entries
+from institutions.models import Collection, IdentityLead, Import, LeadState
+from institutions.sql_lists import among
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRows:
+    """The rows of one edition."""
+
+    head: Head
+    rows: tuple[ListedRow | Refused, ...]
+
+    def apply(self, job: Import, collection: Collection, *, first: bool) -> Applied:
+        """Store what differs. The number of queries does not depend on the list, but for inserts in portions."""
+        held = held_entries(collection)
+        found = Edition(collection=collection, held=held, as_of=self.head.as_of, first=first).compare(self.rows)
+        change = None
+        if found.drafts:
+            records = {record: each.record for record, each in held.items()}
+            change = Batch(job, collection, records, {}).store(found.drafts)
+        companies = keyed_parties(collection, found.keys.values())
+        entries = [
+            replace(entry, party=party.pk) if (party := companies.get(found.keys.get(entry.record, ""))) else entry
+            for entry in found.entries
+        ]
+        return Applied(
+            before=found.before,
+            standing=sum(each.outcome is not EntryOutcome.ENDED for each in entries),
+            entries=tuple(with_leads(entries)),
+            errors=tuple(found.errors),
+            changes=(change,) if change else (),
+        )
+
+
+def read_companies(file: ListFile, head: Head) -> CompanyRows:
+    """The rows of a file."""
+    return CompanyRows(head, tuple(read_entry(row, head) for row in file.rows))
+
+
+def with_leads(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with whom each may be, where a person has not said yet: one query."""
+    entries = list(entries)
+    parties = {entry.party for entry in entries if entry.party}
+    leads: dict[UUID, list[EntryLead]] = defaultdict(list)
+    if parties:
+        still_open = IdentityLead.objects.filter(state=LeadState.OPEN, party__in=among(parties))
+        for lead in still_open.select_related("candidate").order_by("-score", "pk"):
+            name = " / ".join(filter(None, (lead.candidate.name_ja, lead.candidate.name_en)))
+            leads[lead.party_id].append(EntryLead(party=lead.candidate_id, name=name, score=lead.score))
+    return [replace(entry, leads=tuple(leads[entry.party])) if entry.party in leads else entry for entry in entries]

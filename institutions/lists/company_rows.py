@@ -1,0 +1,113 @@
+"""Rows of a list of companies as register documents: an entry is known by its key, its number or its name.
+
+A name is enough to know an entry of one list again, and no more: the company that it makes is one of its own, with
+leads, until a person says who it is.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from institutions.drafts.canonical import sha256_of
+from institutions.drafts.errors import FieldError
+from institutions.imports.readers.tables import TableRow
+from institutions.imports.readers.template_rows import Reading
+from institutions.imports.readers.templates import ID, NAMES, NUMBER, RECORD, Column, Template
+from institutions.imports.register_document import Refused, RegisterDocument
+from institutions.kinds import KINDS, Field
+from institutions.kinds.base import MAX_KEY, Label
+from institutions.kinds.parties import COMPANIES
+from institutions.kinds.statement import COMMON_BY_NAME
+from institutions.lists.declared import DeclaredList
+from institutions.lists.head import Head
+from institutions.names import fold
+
+LISTING: Final = KINDS["listing"]
+COMPANY: Final = LISTING.by_name["company"]
+FURTHER: Final = ("lei", "country", "address")  # what official lists print beside the name
+NAMED_BY: Final = tuple(each.name for each in NAMES)
+
+
+def columns() -> Iterator[Column]:
+    """The columns of the table, which all lists of companies share; which list it is stands above it."""
+    yield Column(RECORD.name, RECORD.label, RECORD)
+    yield Column(COMPANY.name, COMPANY.label, COMPANY, COMPANY.name)
+    described = {each.name: each for each in COMPANIES.fields}
+    for each in (*NAMES, NUMBER, ID, *(described[name] for name in FURTHER)):
+        yield of_company(each)
+    for name in ("from", "until"):
+        yield Column(name, COMMON_BY_NAME[name].label, COMMON_BY_NAME[name])
+
+
+def of_company(declared: Field) -> Column:
+    """A column that describes the company."""
+    label = Label(f"{COMPANY.label.en}: {declared.label.en.lower()}", f"{COMPANY.label.ja}の{declared.label.ja}")
+    return Column(f"{COMPANY.name}.{declared.name}", label, declared, COMPANY.name)
+
+
+TEMPLATE: Final = Template("official_list", Label("Official list", "公的リスト"), tuple(columns()), kind=LISTING)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """One entry as the file has it. `sha256` is of what the row says, without the source that all rows share."""
+
+    document: RegisterDocument
+    sha256: str
+    key: str  # of the company, within the list
+
+    @property
+    def statement(self) -> dict[str, Any]:  # Any: values of the contract
+        """What it says of the company."""
+        found: dict[str, Any] = self.document.content["statements"][0]
+        return found
+
+
+def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
+    """One row translated, or refused with every trouble."""
+    if row.errors:
+        return Refused(line=row.line, errors=row.errors)
+    reading = Reading(TEMPLATE)
+    for heading, cell in row.cells.items():
+        reading.cell(heading, cell)
+    company = reading.parties.setdefault(COMPANY.name, {})
+    if not company and not reading.errors:
+        message = "The row names no company. Fill company.name, or company.corporate_number where it is known."
+        return Refused(line=row.line, errors=(FieldError("company", message),))
+    own = str(reading.own.get("record") or "")
+    know_company(company, head.declared, own)
+    key = str(company.get(COMPANY.name) or "")
+    # The company is part of it: a number that another company gets in the next edition is another entry.
+    record = " ".join(filter(None, (own, key)))
+    reading.own["list"] = head.declared.word
+    content = reading.statement()
+    if reading.errors:
+        return Refused(line=row.line, errors=tuple(reading.errors), record=record)
+    sha256 = sha256_of(content)
+    content["sources"] = [head.source]
+    content["statements"][0]["source"] = head.source["key"]
+    document = RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers)
+    return ListedRow(document, sha256, key)
+
+
+def know_company(company: dict[str, Any], declared: DeclaredList, own: str) -> None:  # Any: values of the contract
+    """Give the company a key where it has none, and say of a foreign one without a country that it is not known."""
+    if company.get(COMPANY.name) is None:
+        names = (company.get(name) for name in NAMED_BY)
+        number = company.get("corporate_number") or company.get("lei") or company.get("id")
+        if number:
+            company[COMPANY.name] = number
+        elif name := next(filter(None, names), None):
+            company[COMPANY.name] = key_of(str(name), str(company.get("country") or ""), own)
+    if any(company.get(name) for name in NAMED_BY) and not company.get("corporate_number") and not declared.domestic:
+        company.setdefault("country", None)
+
+
+def key_of(name: str, country: str, own: str) -> str:
+    """The key of an entry that only has a name: the same for the same name, and number, in the next edition."""
+    key = ":".join(filter(None, (country or "?", fold(name), own)))
+    if len(key) <= MAX_KEY:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    return f"{key[: MAX_KEY - len(digest) - 1]}~{digest}"

@@ -1,0 +1,50 @@
+"""The official lists that are kept, each declared once: its word, its name, and whether every publisher has its own."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from institutions.kinds import KINDS
+from institutions.kinds.base import Label
+
+
+class Content(StrEnum):
+    """What the rows of a list are about."""
+
+    COMPANIES = "companies"
+    TREATIES = "treaties"
+    THRESHOLDS = "thresholds"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredList:
+    """One sort of list. `several`: each publisher has its own, else there is one, whoever the file names.
+
+    `domestic`: a company of which no country is stated is one of Japan, as in a submission; elsewhere it is unknown.
+    """
+
+    word: str
+    label: Label
+    content: Content = Content.COMPANIES
+    several: bool = False
+    domestic: bool = False
+
+    @property
+    def format(self) -> str:
+        """By what name imports and collections know it."""
+        return f"list_{self.word}"
+
+
+TREATIES: Final = DeclaredList(
+    "investment_treaties", Label("Investment treaties of Japan", "日本の投資関連協定"), Content.TREATIES
+)
+THRESHOLDS: Final = DeclaredList(
+    "gpa_thresholds", Label("Thresholds of government procurement (GPA)", "政府調達の基準額"), Content.THRESHOLDS
+)
+OF_TENDERS: Final = ("exclusion_from_tender", "cease_and_desist")
+COMPANY_LISTS: Final = tuple(
+    DeclaredList(word, label, several=word in (*OF_TENDERS, "other"), domestic=word in OF_TENDERS)
+    for word, label in KINDS["listing"].by_name["list"].words.items()
+)
+LISTS: Final[dict[str, DeclaredList]] = {each.word: each for each in (*COMPANY_LISTS, TREATIES, THRESHOLDS)}
+OF_FORMAT: Final[dict[str, DeclaredList]] = {each.format: each for each in LISTS.values()}

@@ -1,0 +1,52 @@
+"""What becomes of each entry of a list when an edition takes the place of the last one."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+
+class EntryOutcome(StrEnum):
+    """What an edition does to an entry."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    ENDED = "ended"  # no longer on a complete list
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLead:
+    """A party of the register that an entry may be, for a person to confirm: no finding joins the two before."""
+
+    party: UUID
+    name: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry. `line` is that of the file, 0 where it no longer has the entry. `differs` says what of it changed.
+
+    `party` is the company; None for a treaty.
+    """
+
+    outcome: EntryOutcome
+    line: int
+    record: str
+    name: str
+    party: UUID | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+    differs: tuple[str, ...] = ()
+    leads: tuple[EntryLead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowError:
+    """What is wrong with a row of the file: its line, the heading, the trouble and the remedy."""
+
+    line: int
+    record: str
+    field: str
+    message: str

@@ -1,0 +1,70 @@
+"""The file of a list: a few lines that say what it is, then a table; CSV or Excel, whatever the list.
+
+Each line of the head has two cells, such as `as_of` and `2026-10-01`. A file without a head is a plain table: then
+whoever brings it says the same in options.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.imports.readers.tables import Line, TableRow, headings_of, lines_in, row_of
+from institutions.imports.readers.text import plain
+from institutions.imports.work import unpacked
+from institutions.kinds.base import Label
+
+# The longest list that was heard of has some 4,000 entries; all of one is compared and stored at once.
+MAX_ENTRIES: Final = 10_000
+HEAD: Final[dict[str, Label]] = {
+    "list": Label("list", "リスト"),
+    "as_of": Label("as of", "基準日"),
+    "title": Label("title", "表題"),
+    "publisher": Label("publisher", "発行者"),
+    "url": Label("URL", "URL"),
+}
+BY_HEADING: Final = {heading.casefold(): name for name, label in HEAD.items() for heading in (name, label.en, label.ja)}
+NAME_AND_VALUE: Final = 2  # cells of a line of the head
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """What a file says of itself, and its rows; `headings` as they stand."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+
+
+def read_list_file(path: Path) -> ListFile:
+    """The whole file. FileUnreadableError where it is no table, or too long for a list."""
+    said: dict[str, str] = {}
+    headings: list[str] = []
+    rows: list[TableRow] = []
+    with unpacked(path) as file:
+        for line in lines_in(file):
+            if headings:
+                if line.errors or any(cell.strip() for cell in line.cells):
+                    rows.append(TableRow(line.number, errors=line.errors) if line.errors else row_of(line, headings))
+            elif name := name_in_head(line):
+                if name in said:
+                    message = f"Line {line.number} says {name} once more. Keep one of the two lines."
+                    raise FileUnreadableError(message)
+                said[name] = line.cells[1].strip() if len(line.cells) > 1 else ""
+            else:
+                headings = headings_of(line)
+            if len(rows) > MAX_ENTRIES:
+                message = f"The list has more than {MAX_ENTRIES:,} rows. Is this another file?"
+                raise FileUnreadableError(message)
+    if not headings:
+        message = "The file has no table. Below the lines that say what the list is stand the headings of its columns."
+        raise FileUnreadableError(message)
+    return ListFile(said, tuple(headings), tuple(rows))
+
+
+def name_in_head(line: Line) -> str | None:
+    """What a line above the table says of the list; None for the headings of the table."""
+    cells = [cell for cell in line.cells if cell.strip()]
+    if line.errors or not cells or len(cells) > NAME_AND_VALUE or not line.cells[0].strip():
+        return None
+    return BY_HEADING.get(plain(line.cells[0]).casefold())

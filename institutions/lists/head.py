@@ -1,0 +1,102 @@
+"""What an edition of a list is: which list, of what day, by whom and where; from the file, or beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils import timezone
+
+from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted
+from institutions.drafts.values import text_trouble, trouble_with
+from institutions.imports.readers.text import NotReadError, day_of, plain
+from institutions.kinds import Sort
+from institutions.kinds.fields import special
+from institutions.lists.declared import LISTS, DeclaredList
+from institutions.lists.file import HEAD
+
+URL: Final = special("url", Sort.URL, "URL", "URL")
+LONGEST: Final = {"publisher": 200, "title": 500}  # characters
+REMEDY: Final = {
+    "list": "Say which list it is",
+    "as_of": "Say of which day the list is",
+    "publisher": "Say who publishes the list",
+    "url": "Say where the list is published",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """One edition. `as_of` is the day that it was published as of, not the day on which it was fetched."""
+
+    declared: DeclaredList
+    as_of: date
+    title: str
+    publisher: str
+    url: str
+
+    @property
+    def source(self) -> dict[str, str]:
+        """The edition as a source, as a document has one."""
+        return {
+            "key": "list",
+            "title": f"{self.title} ({self.as_of.isoformat()})",
+            "publisher": self.publisher,
+            "url": self.url,
+            "retrieved_on": timezone.localdate().isoformat(),
+        }
+
+
+def head_of(said: Mapping[str, str], given: Mapping[str, str]) -> Head:
+    """The head of what a file says of itself and of what is said beside it; DraftInvalid with every trouble."""
+    errors: list[FieldError] = []
+    found = {name: said.get(name) or given.get(name) or "" for name in HEAD}
+    for name in HEAD:
+        if said.get(name) and given.get(name) and plain(said[name]) != plain(given[name]):
+            message = f"The file says {quoted(said[name])}, the option {quoted(given[name])}. Leave the option out."
+            errors.append(FieldError(name, message))
+    for name, remedy in REMEDY.items():
+        if not found[name]:
+            option = "--" + name.replace("_", "-")
+            message = f"{remedy}: {option}, or a line above the table with {name} and its value."
+            errors.append(FieldError(name, message))
+    word = word_of(found["list"])
+    if found["list"] and word is None:
+        errors.append(
+            FieldError("list", f"{quoted(found['list'])} is not a list that is kept.{nearest(found['list'], LISTS)}")
+        )
+    as_of = day_in(found["as_of"], errors) if found["as_of"] else None
+    troubles = {name: text_trouble(found[name], most, one_line=True) for name, most in LONGEST.items() if found[name]}
+    if found["url"]:
+        troubles["url"] = trouble_with(URL, found["url"])
+    errors += [FieldError(name, trouble) for name, trouble in troubles.items() if trouble]
+    if errors or word is None or as_of is None:
+        raise DraftInvalid(errors)
+    return Head(
+        declared=LISTS[word],
+        as_of=as_of,
+        title=found["title"].strip() or LISTS[word].label.en,
+        publisher=found["publisher"].strip(),
+        url=found["url"].strip(),
+    )
+
+
+def word_of(given: str) -> str | None:
+    """The word of a list by itself or by one of its labels."""
+    asked = plain(given).casefold()
+    for word, declared in LISTS.items():
+        if asked in (word, plain(declared.label.en).casefold(), plain(declared.label.ja).casefold()):
+            return word
+    return None
+
+
+def day_in(given: str, errors: list[FieldError]) -> date | None:
+    """The day of an edition; one that is still to come is a slip."""
+    try:
+        found = date.fromisoformat(day_of(given))
+    except NotReadError as trouble:
+        errors.append(FieldError("as_of", str(trouble)))
+        return None
+    if found > timezone.localdate():
+        errors.append(FieldError("as_of", f"{found} is still to come. Give the day of which the list is."))
+    return found

@@ -1,0 +1,31 @@
+"""What is kept, for a reader: each list with its newest edition, and the entries of a list of companies."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from institutions.models import ListEdition, OfficialList, Treaty, table_of
+
+
+def newest_editions() -> QuerySet[ListEdition]:
+    """The newest edition of every list."""
+    of_list = ListEdition.objects.filter(official_list=OuterRef("official_list")).order_by("-as_of", "-taken_at", "-pk")
+    newest = ListEdition.objects.filter(pk=Subquery(of_list.values("pk")[:1]))
+    return newest.select_related("official_list__collection__body")
+
+
+def editions_of(kept: OfficialList) -> QuerySet[ListEdition]:
+    """Every edition of a list that was taken, the newest first."""
+    return ListEdition.objects.filter(official_list=kept).order_by("-as_of", "-taken_at", "-pk")
+
+
+def entries_of(kept: OfficialList, on: date | None = None) -> QuerySet[Any]:  # Any: the columns of a listing
+    """The entries of a list of companies as they are held now; those of a day, or all, also those that have ended."""
+    rows = table_of("listing").objects.current().filter(imported__collection=kept.collection_id)
+    return (rows.current_on(on) if on else rows).select_related("company", "source")
+
+
+def treaties_held() -> QuerySet[Treaty]:
+    """The treaties that are held now, wherever each is from."""
+    return Treaty.objects.current().select_related("source").order_by("code")

@@ -1,0 +1,248 @@
+"""Bringing an edition of a list in, or only looking at what it would do: the same work, taken or rolled back.
+
+All or nothing: the entries, the edition, the import that it is, its event in the audit trail, and the new rows of the
+queue for the partnerships that it touches.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from institutions.audit.record import COMMAND, record
+from institutions.drafts.errors import FieldError
+from institutions.imports.collections import collection_for_update
+from institutions.imports.run import keep_outcomes
+from institutions.imports.storing import RecordOutcome
+from institutions.lists.applied import Applied, Rows
+from institutions.lists.company_list import read_companies
+from institutions.lists.declared import Content
+from institutions.lists.entries import Entry, EntryOutcome
+from institutions.lists.file import ListFile
+from institutions.lists.head import Head
+from institutions.lists.treaty_list import read_treaty_list
+from institutions.models import (
+    Account,
+    Collection,
+    GovernmentBody,
+    Import,
+    ImportState,
+    ListEdition,
+    OfficialList,
+    Outcome,
+)
+
+READERS: Final[Mapping[Content, Callable[[ListFile, Head], Rows]]] = {
+    Content.COMPANIES: read_companies,
+    Content.TREATIES: read_treaty_list,
+}
+MOST_ENDED: Final = 2  # at most one in so many entries ends at once, since a file may be cut off
+NO_LONGER: Final = "No longer on the list."
+CLASH: Final = (
+    "The database refused the edition together with what it holds: somebody else may be taking one of the same list. "
+    "Look at it once more."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFile:
+    """The file of an edition, by which an import knows it."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Refreshed:
+    """What an edition does, or would do. `refusals` say why it is not taken; `taken` is the edition that is."""
+
+    head: Head
+    held_as_of: date | None = None
+    applied: Applied | None = None
+    refusals: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    taken: ListEdition | None = None
+    nothing: bool = False  # the same edition is held already
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry."""
+        return self.applied.entries if self.applied else ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many entries have each outcome."""
+        found = Counter(each.outcome for each in self.entries)
+        return {str(word): found[word] for word in EntryOutcome}
+
+
+def refresh(
+    file: ListFile,
+    head: Head,
+    *,
+    given: GivenFile,
+    body: GovernmentBody,
+    take: bool = False,
+    allow_shrink: bool = False,
+    account: Account | None = None,
+    actor: str = COMMAND,
+) -> Refreshed:
+    """Compare an edition with what is held, and take it if asked to and nothing speaks against it."""
+    rows = READERS[head.declared.content](file, head)
+    found = Refreshed(head=head)
+    try:
+        with transaction.atomic():
+            edition = Taking(head, given, body, account, actor)
+            edition.look(rows, found, allow_shrink=allow_shrink)
+            if take and not found.refusals and not found.nothing and found.applied:
+                found.taken = edition.keep(found.applied, found.counts)
+            else:
+                transaction.set_rollback(True)
+    except (IntegrityError, TakenMeanwhileError):
+        found.taken = None
+        found.refusals.append(CLASH)
+    return found
+
+
+class TakenMeanwhileError(Exception):
+    """Another body has taken the first edition of the list in the same moment."""
+
+
+@dataclass(slots=True)
+class Taking:
+    """The steps of one edition, in one transaction."""
+
+    head: Head
+    given: GivenFile
+    body: GovernmentBody
+    account: Account | None
+    actor: str
+    collection: Collection = field(init=False)
+    job: Import = field(init=False)
+
+    def look(self, rows: Rows, found: Refreshed, *, allow_shrink: bool) -> None:
+        """Apply the rows, unless the edition is not the next one of its list."""
+        kept = self.kept()
+        if kept and kept.collection.body_id != self.body.pk:
+            found.refusals.append(
+                f"This list is kept by {kept.collection.body.code}, which alone takes its editions. "
+                f"Give --submitted-by {kept.collection.body.code}."
+            )
+            return
+        self.job = self.import_of()
+        self.collection = collection_for_update(self.job, self.publisher)
+        last = ListEdition.objects.filter(official_list__collection=self.collection)
+        newest = last.order_by("-as_of", "-taken_at").first()
+        found.held_as_of = newest.as_of if newest else None
+        if newest and newest.as_of > self.head.as_of:
+            found.refusals.append(
+                f"An edition of {newest.as_of} is held, which is later than {self.head.as_of}. "
+                "Fetch the newest one, or correct the day."
+            )
+            return
+        found.notes += self.others(newest)
+        found.applied = rows.apply(self.job, self.collection, first=newest is None)
+        found.notes += found.applied.notes
+        found.nothing = (
+            bool(newest and newest.as_of == self.head.as_of)
+            and not found.applied.errors
+            and not any(each.outcome is not EntryOutcome.UNCHANGED for each in found.entries)
+        )
+        self.speak_against(found, allow_shrink=allow_shrink)
+
+    @property
+    def publisher(self) -> str:
+        """What tells lists of one word apart."""
+        return self.head.publisher if self.head.declared.several else ""
+
+    def kept(self) -> OfficialList | None:
+        """The list, if an edition of it was taken."""
+        lists = OfficialList.objects.select_related("collection__body")
+        return lists.filter(word=self.head.declared.word, publisher=self.publisher).first()
+
+    def others(self, newest: ListEdition | None) -> list[str]:
+        """Other lists of the same word, where this would be a new one."""
+        if newest or not self.head.declared.several:
+            return []
+        lists = OfficialList.objects.filter(word=self.head.declared.word).order_by("publisher")
+        known = ", ".join(lists.values_list("publisher", flat=True))
+        return [f"No list of this publisher is held yet. Held are those of: {known}."] if known else []
+
+    def speak_against(self, found: Refreshed, *, allow_shrink: bool) -> None:
+        """Why what was found must not be taken."""
+        assert found.applied is not None  # noqa: S101 - look() has applied it
+        errors, ended = len(found.applied.errors), found.counts[EntryOutcome.ENDED]
+        if errors:
+            found.refusals.append(f"{errors} troubles in the file. Correct them: a list is taken whole or not at all.")
+        if ended * MOST_ENDED > found.applied.before and not allow_shrink:
+            found.refusals.append(
+                f"{ended} of {found.applied.before} entries would end. Is the file complete? "
+                "If it is, say --allow-shrink."
+            )
+
+    def import_of(self) -> Import:
+        """The import that this is."""
+        head, now = self.head, timezone.now()
+        return Import.objects.create(
+            body=self.body,
+            account=self.account,
+            format=head.declared.format,
+            file_name=self.given.name,
+            sha256=self.given.sha256,
+            size=self.given.size,
+            options={
+                "list": head.declared.word,
+                "as_of": head.as_of.isoformat(),
+                "title": head.title,
+                "publisher": head.publisher,
+                "url": head.url,
+            },
+            state=ImportState.DONE,
+            started_at=now,
+            finished_at=now,
+        )
+
+    def keep(self, applied: Applied, counts: Mapping[str, int]) -> ListEdition:
+        """The edition, what became of each entry, and the event."""
+        official = self.kept() or OfficialList.objects.create(
+            word=self.head.declared.word, publisher=self.publisher, collection=self.collection
+        )
+        if official.collection_id != self.collection.pk:
+            raise TakenMeanwhileError
+        edition = ListEdition.objects.create(
+            official_list=official,
+            job=self.job,
+            as_of=self.head.as_of,
+            title=self.head.title,
+            publisher=self.head.publisher,
+            url=self.head.url,
+            entries=applied.standing,
+            taken_at=timezone.now(),
+            **counts,
+        )
+        outcomes = [outcome_of(each) for each in applied.entries]
+        keep_outcomes(self.job, outcomes, 0)
+        done = Counter(each.outcome for each in outcomes)
+        Import.objects.filter(pk=self.job.pk).update(
+            total=len(outcomes), place=len(outcomes), **{str(word): done[word] for word in Outcome}
+        )
+        said = {"body": self.body.code, "as_of": self.head.as_of.isoformat(), "sha256": self.given.sha256, **counts}
+        record(
+            actor=self.actor,
+            verb="list_refreshed",
+            what=f"list:{official.pk}",
+            after={"list": official.word, "publisher": self.head.publisher, "import": str(self.job.pk), **said},
+        )
+        return edition
+
+
+def outcome_of(entry: Entry) -> RecordOutcome:
+    """An entry as an import tells of its records: one that ended is a record that has changed."""
+    if entry.outcome is EntryOutcome.ENDED:
+        return RecordOutcome(0, entry.record, Outcome.CHANGED, notes=(FieldError("", NO_LONGER),))
+    return RecordOutcome(entry.line, entry.record, Outcome(entry.outcome))

@@ -1,0 +1,237 @@
+"""An edition of the table of treaties: what differs supersedes what is held, also what the seed brought."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection as Codes
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils import timezone
+
+from institutions.changes import Change
+from institutions.drafts.canonical import sha256_of
+from institutions.drafts.sources import store_sources
+from institutions.imports.collections import current_records
+from institutions.imports.readers.tables import TableRow
+from institutions.lists.applied import Applied
+from institutions.lists.entries import Entry, EntryOutcome, RowError
+from institutions.lists.file import ListFile
+from institutions.lists.head import Head
+from institutions.lists.treaty_merging import SOURCE, merged
+from institutions.lists.treaty_rows import GivenTreaty, read_treaties
+from institutions.lists.unctad import Signed, is_mapping, read_mapping
+from institutions.models import Bitemporal, Collection, Import, ImportedRecord, Treaty, TreatyParty
+from institutions.seeding.history import Values, differs
+from institutions.seeding.rows import TreatyRow
+from institutions.seeding.store import change_of
+from institutions.seeding.tables import treaties as tables
+from institutions.signals import register_changed
+
+ORIGIN: Final = frozenset({"source_id"})  # a row that says the same keeps the document that it rests on
+Wanted = Mapping[uuid.UUID, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyRows:
+    """The treaties of one edition."""
+
+    head: Head
+    file: ListFile
+
+    def apply(self, job: Import, collection: Collection, *, first: bool) -> Applied:  # noqa: ARG002 - as for all lists
+        """Store what differs; what is not named stays. A fixed number of queries."""
+        held = {each.code: each for each in Treaty.objects.current()}
+        parties: dict[str, list[TreatyParty]] = defaultdict(list)
+        for each in TreatyParty.objects.current().order_by("country"):
+            parties[each.treaty].append(each)
+        known = {signature(each, parties.get(code, ())): code for code, each in held.items()}
+        reads = read_mapping if is_mapping(self.file.headings) else read_ours
+        given, errors = reads(self.file.rows, known)
+        rows, troubles = rows_of(given, held, parties, {each.record for each in errors})
+        errors += [*troubles, *look_alikes(rows, held, known, given)]
+        if errors:
+            return Applied(before=len(held), standing=len(held), entries=(), errors=tuple(errors), changes=())
+        (sources,) = store_sources([{SOURCE: self.head.source}])
+        treaties = {lineage: with_also(v, held) for lineage, v in tables.treaties(rows, sources).items()}
+        of_parties = tables.parties(rows, sources)
+        before: dict[uuid.UUID, Bitemporal] = {each.lineage: each for each in held.values()}
+        before |= {each.lineage: each for of_one in parties.values() for each in of_one}
+        wanted: dict[str, list[tuple[uuid.UUID, Values]]] = defaultdict(list)
+        for lineage, values in (*treaties.items(), *of_parties.items()):
+            wanted[code_of(values)].append((lineage, values))
+        entries = [entry_of(row, given[row.key].line, row.key in held, wanted[row.key], before) for row in rows]
+        differing = {
+            each.record: sha256_of({"said": given[each.record].said, "parties": given[each.record].parties})
+            for each in entries
+            if each.outcome is not EntryOutcome.UNCHANGED
+        }
+        stored = store(job, collection, differing, ((Treaty, treaties), (TreatyParty, of_parties)), before)
+        changes = tuple(filter(None, (stored,)))
+        notes = left_alone(held, rows)
+        standing = len(held.keys() | {each.key for each in rows})
+        return Applied(
+            before=len(held),
+            standing=standing,
+            entries=tuple(entries),
+            errors=(),
+            changes=changes,
+            notes=notes,
+        )
+
+
+def read_ours(rows: Iterable[TableRow], _known: Mapping[Signed, str]) -> tuple[dict[str, GivenTreaty], list[RowError]]:
+    """Our own table, which names treaties by their codes."""
+    return read_treaties(rows)
+
+
+def rows_of(
+    given: Mapping[str, GivenTreaty],
+    held: Mapping[str, Treaty],
+    parties: Mapping[str, list[TreatyParty]],
+    wrong: Codes[str],
+) -> tuple[list[TreatyRow], list[RowError]]:
+    """Each treaty as it will be held, and every trouble; of those that are wrong already, nothing more is said."""
+    errors: list[RowError] = []
+    rows: list[TreatyRow] = []
+    for code, each in given.items():
+        if code in wrong:
+            continue
+        row, troubles = merged(each, held.get(code), parties.get(code, ()))
+        errors += troubles
+        if row:
+            rows.append(row)
+    return rows, errors
+
+
+def entry_of(
+    row: TreatyRow,
+    line: int,
+    known: bool,  # noqa: FBT001 - whether the register has the treaty
+    wanted: Iterable[tuple[uuid.UUID, Values]],
+    before: Mapping[uuid.UUID, Bitemporal],
+) -> Entry:
+    """What becomes of one treaty with its parties."""
+    changes = [each for lineage, values in wanted for each in said_otherwise(before.get(lineage), values)]
+    outcome = EntryOutcome.CHANGED if changes else EntryOutcome.UNCHANGED
+    return Entry(
+        outcome=outcome if known else EntryOutcome.ADDED,
+        line=line,
+        record=row.key,
+        name=" / ".join(filter(None, (row.name.ja, row.name.en))),
+        from_on=row.in_force_on,
+        differs=tuple(changes) if known else (),
+    )
+
+
+def store(
+    job: Import,
+    collection: Collection,
+    differing: Mapping[str, str],
+    tables_of: Iterable[tuple[type[Any], Wanted]],  # Any: Treaty or TreatyParty
+    before: Mapping[uuid.UUID, Bitemporal],
+) -> Change | None:
+    """Supersede what differs, insert it anew, and tell who listens; gives what they were told.
+
+    `differing` are the hashes of what the file says, by code.
+    """
+    if not differing:
+        return None
+    moment = max((timezone.now(), *(each.recorded_at for each in before.values())))
+    records = store_records(job, collection, differing, moment)
+    changed: list[Bitemporal] = []
+    for table, wanted in tables_of:
+        new = {lineage: values for lineage, values in wanted.items() if is_other(before.get(lineage), values)}
+        stale = [before[lineage] for lineage in new if lineage in before]
+        table.objects.filter(pk__in=[each.pk for each in stale]).supersede(moment)
+        made = [
+            table(lineage=lineage, recorded_at=moment, imported=records[code_of(values)], **values)
+            for lineage, values in new.items()
+        ]
+        changed += [*stale, *table.objects.bulk_create(made)]
+    change = change_of(changed, moment)
+    if change:
+        register_changed.send(sender=Treaty, change=change)
+    return change
+
+
+def store_records(
+    job: Import, collection: Collection, differing: Mapping[str, str], moment: datetime
+) -> dict[str, ImportedRecord]:
+    """The treaties that differ as records of this edition, in the place of those before."""
+    held = current_records(collection, differing)
+    ImportedRecord.objects.filter(pk__in=[each.pk for each in held.values()]).update(superseded_at=moment)
+    made = ImportedRecord.objects.bulk_create(
+        ImportedRecord(job=job, collection=collection, record=code, sha256=sha256, recorded_at=moment)
+        for code, sha256 in sorted(differing.items())
+    )
+    return {each.record: each for each in made}
+
+
+def read_treaty_list(file: ListFile, head: Head) -> TreatyRows:
+    """The treaties of a file: what it names is looked up in the register only when they are brought in."""
+    return TreatyRows(head, file)
+
+
+def code_of(values: Values) -> str:
+    """The code of the treaty that a row is of."""
+    return str(values["code"] if "code" in values else values["treaty"])
+
+
+def with_also(values: Values, held: Mapping[str, Treaty]) -> Values:
+    """Further documents that were read stay with the treaty."""
+    was = held.get(str(values["code"]))
+    return {**values, "also": list(was.also)} if was else values
+
+
+def is_other(was: Bitemporal | None, values: Values) -> bool:
+    """Whether a row says something else than what is held, wherever that is from."""
+    return was is None or differs(was, {name: value for name, value in values.items() if name not in ORIGIN})
+
+
+def said_otherwise(was: Bitemporal | None, values: Values) -> list[str]:
+    """What of a treaty or a party differs, in words."""
+    of = f"{values['country']}: " if "country" in values else ""
+    if was is None:
+        return [f"{of}new"] if of else []
+    return [
+        f"{of}{name}: {shown(getattr(was, name))} → {shown(value)}"
+        for name, value in values.items()
+        if name not in ORIGIN and getattr(was, name) != value
+    ]
+
+
+def shown(value: object) -> str:
+    """A value in a line."""
+    if value is None or value == "" or value == []:
+        return "not stated"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def signature(treaty: Treaty, parties: Iterable[TreatyParty]) -> Signed:
+    """By what one treaty is told from another, whatever its code."""
+    signed_on = treaty.signed_on.isoformat() if treaty.signed_on else ""
+    return signed_on, frozenset(each.country for each in parties)
+
+
+def look_alikes(
+    rows: Iterable[TreatyRow],
+    held: Mapping[str, Treaty],
+    known: Mapping[Signed, str],
+    given: Mapping[str, GivenTreaty],
+) -> list[RowError]:
+    """A new code for a treaty that is held under another one would count it twice."""
+    errors: list[RowError] = []
+    for row in rows:
+        same = known.get((str(row.signed_on), frozenset(each.country for each in row.parties)))
+        if row.key not in held and same:
+            message = f"Treaty {same} has the same countries and day of signature. Write {same} if it is the same."
+            errors.append(RowError(line=given[row.key].line, record=row.key, field="treaty", message=message))
+    return errors
+
+
+def left_alone(held: Mapping[str, Treaty], rows: Iterable[TreatyRow]) -> tuple[str, ...]:
+    """That treaties which are not named stay."""
+    others = len(held.keys() - {row.key for row in rows})
+    return (f"{others} treaties that the file does not name stay as they are.",) if others else ()

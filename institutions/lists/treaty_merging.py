@@ -1,0 +1,87 @@
+"""What a file says of a treaty, laid over what the register holds of it, in the form of the seed and its checks."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Final
+
+from institutions.lists.entries import RowError
+from institutions.lists.treaty_rows import GivenTreaty, Said
+from institutions.models import Treaty, TreatyParty
+from institutions.seeding.errors import Troubles
+from institutions.seeding.files.treaties import HOME, read_treaty
+from institutions.seeding.row import Row
+from institutions.seeding.rows import TreatyRow
+
+SOURCE: Final = "list"  # what the edition is called as a source
+ORIGIN: Final = ("confidence", "review_on")
+
+
+def merged(
+    given: GivenTreaty, held: Treaty | None, parties: Iterable[TreatyParty]
+) -> tuple[TreatyRow | None, list[RowError]]:
+    """The treaty as it will be held, or what is wrong with it."""
+    said = laid_over(treaty_said(held) if held else {}, given.said, emptied={"limit_months": "none"})
+    countries: dict[str, Said] = {each.country: party_said(each, held) for each in parties}
+    own = {name: given.said[name] for name in ORIGIN if given.said.get(name)}
+    for country, of_party in given.parties.items():
+        stated = of_party if of_party.get("confidence") else {**of_party, **own}
+        over = laid_over(countries.get(country, {}), {"review_on": None, **stated})
+        countries[country] = {**over, "country": country, "source": SOURCE}
+    listed: list[object] = list(countries.values())
+    if HOME not in countries:
+        listed.insert(0, HOME)  # bound from the day of the treaty
+    row: Said = {**said, "key": given.code, "source": SOURCE, "parties": listed}
+    names = {"en": row.pop("name", None), "ja": row.pop("name_ja", None)}
+    row["name"] = {language: name for language, name in names.items() if name}
+    troubles = Troubles()
+    found = read_treaty(Row(row, given.code, troubles))
+    errors = [RowError(line=given.line, record=given.code, field="", message=each) for each in troubles.found]
+    return (None if errors else found), errors
+
+
+def laid_over(held: Said, given: Said, emptied: Mapping[str, object] | None = None) -> Said:
+    """What is said in the place of what is held. What is said to be none is left out, or is the word for none."""
+    said = {**held, **given}
+    said |= {name: word for name, word in (emptied or {}).items() if name in given and given[name] is None}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def treaty_said(held: Treaty) -> Said:
+    """A held treaty as a seed file would say it, without where that is from."""
+    return {
+        "name": held.name_en or None,
+        "name_ja": held.name_ja or None,
+        "form": held.form or None,
+        "status": held.status,
+        "signed_on": iso(held.signed_on),
+        "in_force_on": iso(held.in_force_on),
+        "terminated_on": iso(held.terminated_on),
+        "isds": "unknown" if held.isds is None else held.isds,
+        "limit_months": "none" if held.no_limit else held.limit_months,
+        "survival_years": held.survival_years,
+        "excludes_procurement": held.excludes_procurement,
+        "carve_outs": list(held.carve_outs) or None,
+        "note": held.note or None,
+    }
+
+
+def party_said(held: TreatyParty, treaty: Treaty | None) -> Said:
+    """A held party; the end of the treaty itself is not the party's own."""
+    withdrawn_on = held.ended_on + timedelta(days=1) if held.ended_on else None
+    if treaty and withdrawn_on == treaty.terminated_on:
+        withdrawn_on = None
+    said: Said = {
+        "country": held.country,
+        "in_force_on": iso(held.in_force_on),
+        "withdrawn_on": iso(withdrawn_on),
+        "note": held.note or None,
+        "source": SOURCE,
+        "confidence": held.confidence,
+        "review_on": iso(held.review_on),
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def iso(day: object) -> str | None:
+    """A day as seed files write it."""
+    return str(day) if day else None

@@ -1,0 +1,165 @@
+"""Rows of a table of treaties: one row a treaty and country that is bound, what is said of the treaty on its first row.
+
+An empty cell says nothing: of a treaty that the register has, it stays as it is held. `none` or なし says that there is
+none. A missing row says nothing either: a treaty ends by being terminated, never by not being named.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from institutions.drafts.errors import quoted
+from institutions.imports.readers.tables import TableRow
+from institutions.imports.readers.templates import Column, Template
+from institutions.imports.readers.text import NotReadError, plain
+from institutions.kinds import Field
+from institutions.kinds.base import Label
+from institutions.kinds.countries import COUNTRIES
+from institutions.kinds.fields import count, country, day, flag, text, word, words
+from institutions.lists.cells import Trouble, cell_value, read_cells
+from institutions.lists.entries import RowError
+
+FORMS: Final = words(investment="投資協定", economic_partnership="経済連携協定")
+STATUSES: Final = words(in_force="発効", signed="署名済（未発効）", terminated="終了")
+CONFIDENCE: Final = words(seen="確認済", seen_2013="2013年の条文で確認", derived="推定", memory="未確認")
+KNOWN: Final = {"true": Label("Yes", "あり"), "false": Label("No", "なし"), "unknown": Label("Unknown", "不明")}
+OF_TREATY: Final[tuple[Field, ...]] = (
+    text("treaty", "Treaty", "協定の記号"),
+    text("name", "Name in English", "名称（英語）"),
+    text("name_ja", "Name in Japanese", "名称"),
+    word("form", "Form", "形式", FORMS),
+    word("status", "Status", "状態", STATUSES),
+    day("signed_on", "Signed on", "署名日"),
+    day("in_force_on", "In force on", "発効日"),
+    day("terminated_on", "Terminated on", "終了日"),
+    word("isds", "Investor may bring a claim", "投資家による仲裁申立て", KNOWN),
+    count("limit_months", "Months to make a claim", "申立期間（月）"),
+    count("survival_years", "Years of protection after the end", "終了後の保護期間（年）"),
+    flag("excludes_procurement", "Excludes procurement", "政府調達を除外"),
+    text("carve_outs", "Carve-outs", "適用除外"),
+    text("note", "Note", "備考"),
+    word("confidence", "Confidence", "確からしさ", CONFIDENCE),
+    day("review_on", "Review on", "再確認日"),
+)
+OF_PARTY: Final[tuple[Field, ...]] = (
+    country("party.country", "Country", "締約国"),
+    day("party.in_force_on", "In force for the country on", "締約国についての発効日"),
+    day("party.withdrawn_on", "Country bound no longer from", "締約国の脱退日"),
+    text("party.note", "Note on the country", "締約国の備考"),
+    word("party.confidence", "Confidence on the country", "締約国の確からしさ", CONFIDENCE),
+    day("party.review_on", "Review of the country on", "締約国の再確認日"),
+)
+TEMPLATE: Final = Template(
+    "investment_treaties",
+    Label("Investment treaties", "投資関連協定"),
+    tuple(Column(each.name, each.label, each) for each in (*OF_TREATY, *OF_PARTY)),
+)
+PARTY: Final = "party."
+CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
+MOST: Final = 9_999  # months or years that a period may have; more is a slip
+Said = dict[str, Any]  # Any: values by field, as seed files have them; None says that there is none
+
+
+@dataclass(slots=True)
+class GivenTreaty:
+    """What a file says of one treaty: of itself, and of each country."""
+
+    code: str
+    line: int
+    said: Said = field(default_factory=dict)
+    parties: dict[str, Said] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)  # where a field was said first
+
+
+def read_treaties(rows: Iterable[TableRow]) -> tuple[dict[str, GivenTreaty], list[RowError]]:
+    """The treaties by code, and every trouble with a row."""
+    found: dict[str, GivenTreaty] = {}
+    errors: list[RowError] = []
+    for row in rows:
+        said, troubles = read_row(row)
+        code = str(said.pop("treaty", "") or "")
+        if not code and not troubles:
+            troubles.append(("treaty", "The row names no treaty. Give its code, such as cptpp or bit_vietnam."))
+        elif code and not CODE.fullmatch(code):
+            troubles.append(("treaty", f"{quoted(code)} is not a code. Use small letters, digits and underscores."))
+        elif code:
+            treaty = found.setdefault(code, GivenTreaty(code, row.line))
+            troubles += add(treaty, said, row.line)
+        errors += [RowError(line=row.line, record=code, field=name, message=message) for name, message in troubles]
+    for treaty in found.values():
+        if treaty.said.get("confidence") is None:
+            message = f"How sure is it? Give confidence: {', '.join(CONFIDENCE)}."
+            errors.append(RowError(line=treaty.line, record=treaty.code, field="confidence", message=message))
+    return found, errors
+
+
+def read_row(row: TableRow) -> tuple[Said, list[Trouble]]:
+    """The cells of a row by field, and what is wrong with them."""
+    cells, troubles = read_cells(TEMPLATE, row)
+    said: Said = {}
+    for heading, column, cell in cells:
+        try:
+            said[column.name] = treaty_value(column.field, cell)
+        except NotReadError as trouble:
+            troubles.append((heading, str(trouble)))
+    return said, troubles
+
+
+def treaty_value(declared: Field, cell: str) -> Any:  # Any: a value of a seed file
+    """The value of a cell."""
+    if declared.name == "isds":
+        return known(cell)
+    value = cell_value(declared, cell)
+    if declared.name == "carve_outs" and value is not None:
+        return plain(value).replace(",", " ").replace(";", " ").split()
+    if isinstance(value, int) and value > MOST:
+        message = f"{quoted(cell)} is more than {MOST:,}. Correct it."
+        raise NotReadError(message)
+    if declared.name == "party.country":
+        return country_of(cell, value)
+    return value
+
+
+def known(cell: str) -> object:
+    """Yes, no, or that it is not known, which differs from saying nothing."""
+    said = plain(cell).casefold()
+    meant: dict[str, object] = {"true": True, "yes": True, "あり": True, "false": False, "no": False, "なし": False}
+    meant |= {"unknown": "unknown", "不明": "unknown"}
+    if said not in meant:
+        message = f"{quoted(cell)} is not true, false or unknown. Write one of them."
+        raise NotReadError(message)
+    return meant[said]
+
+
+def country_of(cell: str, value: object) -> str:
+    """A code of ISO 3166-1."""
+    code = str(value or "").upper()
+    if code not in COUNTRIES:
+        message = f"{quoted(cell)} is not a country. Write its ISO 3166-1 code of two letters, such as VN."
+        raise NotReadError(message)
+    return code
+
+
+def add(treaty: GivenTreaty, said: Said, line: int) -> list[Trouble]:
+    """Add a row to what is said of a treaty; gives what contradicts earlier rows."""
+    troubles: list[Trouble] = []
+    of_party = {name.removeprefix(PARTY): value for name, value in said.items() if name.startswith(PARTY)}
+    for name, value in said.items():
+        if name.startswith(PARTY):
+            continue
+        if name in treaty.said and treaty.said[name] != value:
+            message = f"Line {treaty.lines[name]} says otherwise of the same treaty. Say it once, or alike."
+            troubles.append((name, message))
+        treaty.said.setdefault(name, value)
+        treaty.lines.setdefault(name, line)
+    code = of_party.pop("country", None)
+    if code is None and of_party:
+        troubles.append(("party.country", "This is said of a country that is not named. Fill party.country."))
+    elif code in treaty.parties:
+        message = f"{code} stands in line {treaty.lines[PARTY + code]} too. Keep one row for each country."
+        troubles.append(("party.country", message))
+    elif code:
+        treaty.parties[code] = of_party
+        treaty.lines[PARTY + code] = line
+    return troubles

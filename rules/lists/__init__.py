@@ -1,0 +1,1 @@
+"""What a refreshed list means for partnerships, and the thresholds of procurement as a list."""

@@ -1,0 +1,128 @@
+"""`manage.py refresh_list FILE`: what a new edition of an official list changes and touches; --take takes it."""
+
+import hashlib
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import DraftInvalid
+from institutions.imports.requesting import shown_name
+from institutions.lists.declared import LISTS, Content
+from institutions.lists.file import HEAD, ListFile, read_list_file
+from institutions.lists.head import Head, head_of
+from institutions.lists.refreshing import GivenFile, Refreshed, refresh
+from institutions.models import GovernmentBody
+from rules.language.errors import RuleError
+from rules.lists.touching import Touched, touched_by_changes, touched_if_confirmed
+from rules.management.list_answer import answer_lines, answer_of
+from rules.management.thresholds_refresh import refresh_thresholds
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+class Command(BaseCommand):
+    """Look at an edition of a list, or take it."""
+
+    help = (
+        "Show what a new edition of an official list changes, and which partnerships it touches; with --take it is "
+        "taken. Lists of companies, investment treaties, thresholds of procurement; see --lists."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file, what it does not say itself, and what is done."""
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--lists", action="store_true", help="name the lists that are kept, and do nothing")
+        parser.add_argument("--take", action="store_true", help="take the edition; without it nothing is changed")
+        parser.add_argument("--submitted-by", metavar="BODY", help="code of the body that keeps the list")
+        parser.add_argument("--allow-shrink", action="store_true", help="take it though over half of the entries end")
+        parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+        parser.add_argument("--output", type=Path, metavar="PATH", help="of thresholds: write the new file there")
+        for name in HEAD:
+            option = f"--{name.replace('_', '-')}"
+            parser.add_argument(option, default="", help=f"{name} of the edition, where the file does not say it")
+
+    def handle(self, **options: Any) -> None:  # Any: the command's options
+        """Exit code 1 where the edition is not to be taken."""
+        if options["lists"]:
+            for each in LISTS.values():
+                self.stdout.write(f"{each.word:24} {each.label.en} / {each.label.ja}")
+            return
+        path = options["file"]
+        if path is None:
+            message = "Say which file, or --lists."
+            raise CommandError(message)
+        file, given = self.read(path)
+        try:
+            head = head_of(file.said, {name: options[name] for name in HEAD})
+        except DraftInvalid as trouble:
+            raise CommandError("\n".join(f"{each.field}: {each.message}" for each in trouble.errors)) from trouble
+        if head.declared.content is Content.THRESHOLDS:
+            taken = self.thresholds(file, head, options)
+        else:
+            taken = self.register(file, head, given, options)
+        if not taken:
+            raise SystemExit(1)
+
+    def read(self, path: Path) -> tuple[ListFile, GivenFile]:
+        """The file, and by what an import knows it."""
+        try:
+            size = path.stat().st_size
+            if size > MAX_BYTES:
+                message = f"{path.name} is larger than {MAX_BYTES:,} bytes. Is this a list?"
+                raise CommandError(message)
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            return read_list_file(path), GivenFile(name=shown_name(path.name), sha256=sha256, size=size)
+        except OSError as trouble:
+            message = f"{path} cannot be read: {trouble.strerror}."
+            raise CommandError(message) from trouble
+        except FileUnreadableError as trouble:
+            raise CommandError(str(trouble)) from trouble
+
+    def register(self, file: ListFile, head: Head, given: GivenFile, options: dict[str, Any]) -> bool:  # Any: options
+        """A list that the register holds; whether nothing speaks against it."""
+        body = GovernmentBody.objects.filter(code=options["submitted_by"] or "").first()
+        if body is None:
+            said = options["submitted_by"]
+            trouble = f"No government body has the code {said}." if said else "Say which body keeps the list."
+            message = f"{trouble} Give --submitted-by, such as METI."
+            raise CommandError(message)
+        found = refresh(file, head, given=given, body=body, take=options["take"], allow_shrink=options["allow_shrink"])
+        touched, possible = whom_it_touches(found)
+        if options["json"]:
+            self.stdout.write(json.dumps(answer_of(found, touched, possible), ensure_ascii=False))
+        else:
+            for line in answer_lines(found, touched, possible, all_entries=options["verbosity"] > 1):
+                self.stdout.write(line)
+        return not found.refusals
+
+    def thresholds(self, file: ListFile, head: Head, options: dict[str, Any]) -> bool:  # Any: options
+        """Thresholds, which files hold; whether nothing speaks against them."""
+        try:
+            return refresh_thresholds(
+                file,
+                head,
+                take=options["take"],
+                output=options["output"],
+                as_json=options["json"],
+                out=self.stdout,
+            )
+        except RuleError as trouble:
+            message = f"The rulebook does not compile: {trouble}"
+            raise CommandError(message) from trouble
+
+
+def whom_it_touches(found: Refreshed) -> tuple[list[Touched], list[Touched]]:
+    """The partnerships that an edition touches, and those that it would touch if leads of it were confirmed."""
+    if not found.applied:
+        return [], []
+    today = timezone.localdate()
+    touched = touched_by_changes(found.applied.changes, today)
+    candidates = {lead.party for entry in found.entries for lead in entry.leads}
+    known = {each.partnership for each in touched}
+    possible = touched_if_confirmed(candidates, today) if candidates else []
+    return touched, [each for each in possible if each.partnership not in known]

@@ -1,0 +1,88 @@
+"""`manage.py refresh_list` for thresholds of procurement: what would change, whom it touches, and the new file."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.management.base import CommandError, OutputWrapper
+
+from institutions.lists.entries import EntryOutcome
+from institutions.lists.file import ListFile
+from institutions.lists.head import Head
+from rules.comparing.stored_cases import Compared
+from rules.lists import thresholds
+from rules.lists.thresholds import Thresholds, compare_thresholds, is_checkout, write_thresholds
+from rules.management.list_answer import Json, error_lines, thresholds_json
+from rules.management.rulebook_diff import change_lines, compared_lines
+
+NO_CHECKOUT = (
+    "This installation is no checkout: its rules change with the next release. Take the table in a checkout and commit "
+    "it there; --output PATH writes the new file."
+)
+
+
+def refresh_thresholds(
+    file: ListFile, head: Head, *, take: bool, output: Path | None, as_json: bool, out: OutputWrapper
+) -> bool:
+    """Compare a table with the files, show it, and write the new file if asked to. False where it is refused."""
+    found = compare_thresholds(file, head, thresholds.FOLDER)
+    if take and found.differs and not found.refusals and not is_checkout(found.path):
+        found.refusals.append(NO_CHECKOUT)
+    cases = [each for each in found.compared() if each.differences or each.trouble]
+    written = None if found.refusals or not found.differs else write(found, take=take, output=output)
+    if as_json:
+        answer = thresholds_json(found, [case_json(each) for each in cases])
+        out.write(json.dumps({**answer, "taken": take and written is not None}, ensure_ascii=False))
+    else:
+        for line in lines(found, cases, written):
+            out.write(line)
+    return not found.refusals
+
+
+def write(found: Thresholds, *, take: bool, output: Path | None) -> Path | None:
+    """Write the new file where it is wanted; gives where."""
+    path = found.path if take else output
+    if path is None:
+        return None
+    try:
+        write_thresholds(found.text, path)
+    except OSError as trouble:
+        message = f"{path} cannot be written: {trouble.strerror}."
+        raise CommandError(message) from trouble
+    return path
+
+
+def case_json(case: Compared) -> Json:
+    """One stored assessment that would say something else."""
+    return {
+        "reference": case.reference,
+        "assessment": str(case.assessment),
+        "differences": [
+            {"code": each.code, "before": str(each.before), "after": str(each.after)} for each in case.differences
+        ],
+        "trouble": case.trouble,
+    }
+
+
+def lines(found: Thresholds, cases: list[Compared], written: Path | None) -> Iterator[str]:
+    """The same for a reader."""
+    yield f"{found.head.title} of {found.head.publisher}, as of {found.head.as_of}, beside {found.path.name}"
+    yield from error_lines(found.errors)
+    for outcome, word in ((EntryOutcome.ADDED, "new"), (EntryOutcome.CHANGED, "changed")):
+        entries = [each for each in found.entries if each.outcome is outcome]
+        yield f"{len(entries)} {word}"
+        for entry in entries:
+            yield f"    {entry.record}: {entry.value:,} yen (line {entry.line})"
+            yield from (f"        {each}" for each in entry.differs)
+    yield f"{found.counts[EntryOutcome.UNCHANGED]} as they are held. What the table does not name stays."
+    yield from change_lines("Numbers", found.number_changes())
+    yield f"\nPartnerships whose newest assessment would say something else: {len(cases) or 'none'}"
+    for case in cases:
+        yield from compared_lines(case)
+    yield from (f"Not taken: {each}" for each in found.refusals)
+    if written:
+        yield f"{written} is written. Look at it (git diff), run manage.py rulebook check and make docs, and commit it."
+    elif not found.differs and not found.refusals:
+        yield "The files say the same. Nothing was changed."
+    else:
+        yield "Nothing was changed." + ("" if found.refusals else " To write the file, say --take in a checkout.")
