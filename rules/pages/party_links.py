@@ -1,15 +1,48 @@
-"""Where a party has its own page."""
+"""Where the page of a party or of a source is. Whoever shows one asks here; without a page there is no link."""
+
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-from institutions.models import Party, PartyKind
+from institutions.models import Party, Source
+from institutions.ownership.parties import COUNTRY, SeenParty
+from institutions.seeding.countries import country_names
 
 
-def party_url(party: Party) -> str:
-    """The address of the page of a party; empty where its kind has none."""
-    if party.kind == PartyKind.BODY:
-        return reverse("body", args=[party.key])
+def party_url(party: Party | SeenParty) -> str:
+    """The page of a body, company or person; empty where it has none, as a country."""
+    key = party.key if isinstance(party, SeenParty) else str(party.pk)
+    return url_of(party.kind, party.code or key)
+
+
+def url_of(kind: str, key: str) -> str:
+    """The page of a party by what it is and its key, for a body its code. `party`: of whichever kind it may be."""
+    if kind == "party" and not is_id(key):
+        kind = COUNTRY if key in country_names() else "body"
+    if kind == "body":
+        return known("body", key)
+    return known(kind, key) if kind in ("company", "person", "party") and is_id(key) else ""
+
+
+def source_url(source: Source) -> str:
+    """The page of a source, else where the document itself is."""
+    outside = source.url if urlsplit(source.url).scheme in ("http", "https") else ""
+    return known("source", source.pk) or outside
+
+
+def known(name: str, key: object) -> str:
+    """An address by the name of its page; empty where there is no such page."""
     try:
-        return reverse(str(PartyKind(party.kind).value), args=[party.pk])
+        return reverse(name, args=[key])
     except NoReverseMatch:
         return ""
+
+
+def is_id(key: str) -> bool:
+    """Whether a key is an id of the register."""
+    try:
+        UUID(key)
+    except ValueError:
+        return False
+    return True
