@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.answer import answer_of, outcome_answer
-from institutions.imports.error_file import error_lines
+from institutions.imports.error_file import error_file
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.requesting import cancel_import, request_import
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
@@ -247,4 +247,4 @@ class ImportErrors(ReadableImports):
 def error_answer(job: Import) -> StreamingHttpResponse:
     """The error file as a download."""
     headers = {"Content-Disposition": f'attachment; filename="errors-{job.pk}.csv"'}
-    return StreamingHttpResponse(error_lines(job), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(error_file(job), content_type="text/csv; charset=utf-8", headers=headers)

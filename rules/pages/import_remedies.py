@@ -107,6 +107,18 @@ REMEDIES: Final = tuple(
             gettext_noop("The Excel file unpacks to more than can be read. Save the table as CSV."),
         ),
         (
+            r"OCDS data does not say it: give the option .+\.",
+            gettext_noop("OCDS data does not say it. Fill in this field."),
+        ),
+        (
+            r"The columns of (?P<name>\S+) hold different numbers of parties\..*",
+            gettext_noop("The columns of %(name)s hold different numbers of parties. Write as many in each, with ;."),
+        ),
+        (
+            r"The row belongs to one partnership alone\..*",
+            gettext_noop("The row belongs to one partnership alone. Leave it out, and correct the proposal instead."),
+        ),
+        (
             r"The file (?:is larger|unpacks to more) than (?P<size>[\d,]+) bytes\..*",
             gettext_noop("The file has more than %(size)s bytes. Split it."),
         ),
