@@ -52,6 +52,7 @@ class ImportShape(serializers.Serializer[Import]):
     changed = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     refused = serializers.IntegerField()
+    ended = serializers.IntegerField(help_text="Records that a file, said to be complete, no longer has.")
     error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside.")
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)

@@ -23,6 +23,7 @@ from rules.exporting.answer import export_answer
 from rules.exporting.asked import ExportRefusedError, Trouble, selection_of
 from rules.exporting.findings import FINDINGS
 from rules.exporting.formats import FORMATS
+from rules.pages.downloads import FORMAT_WORDS
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
 from rules.reading import reads_sensitive
@@ -36,21 +37,11 @@ GROUPS: Final = (
     (gettext_lazy("Measures, lists and disputes"), MEASURES),
     (gettext_lazy("Economic security"), SECURITY),
 )
-# What each format is good for, in the order in which they are offered.
-FORMAT_WORDS: Final = {
-    "xlsx": ("Excel (.xlsx)", gettext_lazy("One list, for a spreadsheet. It can be imported again.")),
-    "csv": ("CSV", gettext_lazy("One list, for a spreadsheet or a program. It can be imported again.")),
-    "json": ("JSON Lines", gettext_lazy("Everything, or one list, as documents that can be imported again.")),
-    "ftm": ("FollowTheMoney", gettext_lazy("Parties, ties and partnerships as entities, for investigation software.")),
-    "bods": ("BODS 0.4", gettext_lazy("Parties with shareholdings, control and directorships.")),
-    "ocds": ("OCDS 1.1", gettext_lazy("Partnerships as contracting processes. People are left out.")),
-}
 ENCODING_WORDS: Final = {
     "utf-8-sig": gettext_lazy("UTF-8, as Excel reads it"),
     "utf-8": pgettext_lazy("encoding", "UTF-8 without a mark"),
     "cp932": gettext_lazy("Shift_JIS (cp932)"),
 }
-OF_ONE: Final = ((FINDINGS, ("xlsx", "csv", "json")), (PARTNERSHIPS, ("json", "ocds", "ftm", "csv")))
 
 
 class ExportPage(View):
@@ -135,13 +126,3 @@ def groups_of(language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 def list_of(kind: Kind, language: str) -> tuple[str, str]:
     """The list of a kind of statement."""
     return plural(kind.name), in_language(kind.label, language)
-
-
-def downloads_of(partnership: object, *, sensitive: bool) -> list[Context]:
-    """The files of one partnership, for links on its page. Its submission names what not everybody may read."""
-    return [
-        {"what": what, "format": name, "label": f"{label}: {FORMAT_WORDS[name][0]}", "partnership": str(partnership)}
-        for (what, formats), label in zip(OF_ONE, (_("Findings"), _("Proposal")), strict=True)
-        for name in formats
-        if sensitive or (what, name) != (PARTNERSHIPS, "json")
-    ]

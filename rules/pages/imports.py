@@ -14,6 +14,7 @@ from django.views import View
 
 from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid
+from institutions.imports.completeness import COMPLETENESS
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.preview import SHOWN, preview_import
@@ -71,6 +72,7 @@ class Imports(View):
             return self.show(request, {"format": _("Choose what the file is.")}, status=422)
         asked = FORMATS[name].asks if name in FORMATS else ()
         options = {each.name: given for each in asked if (given := request.POST.get(f"{name}-{each.name}", "").strip())}
+        options |= {each.name: given for each in COMPLETENESS if (given := request.POST.get(each.name, "").strip())}
         assert account.body is not None  # noqa: S101 - importer() has refused
         try:
             job = request_import(
@@ -98,6 +100,7 @@ class Imports(View):
         account = reader(request)
         asked = [asked_of(name, field, request, language) for name, each in FORMATS.items() for field in each.asks]
         labels = {each["name"]: each["label"] for each in asked}
+        labels |= {each.name: in_language(each.label, language) for each in COMPLETENESS}
         shown: Context = {
             "section": "imports",
             "imports": [described(each) for each in newest_of(account)],
@@ -130,7 +133,8 @@ def asked_of(name: str, field: Field, request: HttpRequest, language: str) -> Co
 def place_of(name: str, pointer: str) -> str:
     """The field of the form that an error is about, for a format."""
     option = pointer.removeprefix("/options/")
-    return pointer.removeprefix("/") if option == pointer else f"{name}-{option}"
+    own = option == pointer or any(option == each.name for each in COMPLETENESS)
+    return option.removeprefix("/") if own else f"{name}-{option}"
 
 
 def described(job: Import) -> Context:
@@ -157,6 +161,7 @@ def import_context(request: HttpRequest, job: Import) -> Context:
             "row": each,
             "label": Outcome(each.outcome).label,
             "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
+            "notes": [(note["field"], import_remedy(note["message"])) for note in each.notes],
         }
         for each in rows[:SHOWN]
     ]

@@ -56,7 +56,8 @@ def read_row(template: Template, row: TableRow) -> Record:
     if not record and not reading.errors:
         reading.errors.append(FieldError("record", "Nothing says which record this is. Fill the column record."))
     if reading.errors:
-        return Refused(line=row.line, errors=tuple(reading.errors), record=record)
+        numbered = bool(reading.own.get("record"))
+        return Refused(line=row.line, errors=tuple(reading.errors), record=record, sure=numbered)
     return RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers)
 
 

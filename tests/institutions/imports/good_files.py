@@ -88,11 +88,19 @@ GOOD: dict[str, tuple[str, bytes]] = {
 }
 
 
-def bring_in(body: GovernmentBody, format_name: str, content: bytes) -> Import:
+def bring_in(
+    body: GovernmentBody, format_name: str, content: bytes, *, dry_run: bool = False, **options: object
+) -> Import:
     """Import these bytes as a file of a format."""
-    options = OCDS_OPTIONS if format_name == "ocds" else {}
+    given: dict[str, object] = {**(OCDS_OPTIONS if format_name == "ocds" else {}), **options}
     made = request_import(
-        io.BytesIO(content), file_name="f", format_name=format_name, body=body, options=options, here=True
+        io.BytesIO(content),
+        file_name="f",
+        format_name=format_name,
+        body=body,
+        options=given,
+        dry_run=dry_run,
+        here=True,
     )
     work_on(claim_of(made))
     made.refresh_from_db()

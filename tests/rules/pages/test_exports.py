@@ -16,7 +16,7 @@ from institutions import spreadsheets
 from institutions.exports.selection import KIND_OF_LIST, LISTS, PARTY_LISTS
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.exporting.formats import FORMATS
-from rules.pages.exports import FORMAT_WORDS
+from rules.pages.downloads import FORMAT_WORDS
 from tests.documents import example, small
 from tests.rules.pages.conftest import signed_in
 from tests.rules.pages.test_partnerships import registered, words
@@ -43,7 +43,7 @@ def rows(answer: Any) -> list[dict[str, str]]:
 
 def of(role: Role, body: GovernmentBody | None = None) -> Client:
     """A signed-in account of a role."""
-    return signed_in(Account.objects.create_user(f"{role}", "x", role=role, body=body))
+    return signed_in(Account.objects.create_user(f"another {role}", "x", role=role, body=body))
 
 
 def test_every_list_and_every_format_is_offered(client: Client) -> None:

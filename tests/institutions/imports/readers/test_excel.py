@@ -14,6 +14,7 @@ from openpyxl.cell.cell import Cell
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.imports.readers import excel, excel_archive
+from institutions.imports.readers.excel_sheet import Cell as ReadCell
 from institutions.imports.readers.tables import rows_of
 from institutions.imports.readers.template_rows import reader_of
 from institutions.imports.readers.templates import TEMPLATES
@@ -243,7 +244,7 @@ def test_every_cell_is_read_as_openpyxl_reads_it(values: list[Any]) -> None:
     sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
     cells = list(sheet.iter_rows(min_row=2, max_row=2))
     wanted = {
-        heading: excel.text_of(excel.Cell(2, 1, cell.value))
+        heading: excel.text_of(ReadCell(2, 1, cell.value))
         for heading, cell in zip("abcdef", cells[0] if cells else (), strict=False)
         if cell.value is not None and str(cell.value).strip()
     }
