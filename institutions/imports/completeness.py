@@ -6,7 +6,7 @@ allowed too. Which records a file has is kept in a temporary database on disk: a
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -21,6 +21,7 @@ from institutions.drafts.errors import FieldError, Troubles, quoted
 from institutions.drafts.origin import Origin, Owner
 from institutions.drafts.rows import Row, row_held
 from institutions.drafts.statements import Changes, store_kind
+from institutions.drafts.values import FIRST_DAY
 from institutions.imports.collections import held_of
 from institutions.imports.options import Options
 from institutions.imports.register_document import Record, Refused
@@ -37,7 +38,7 @@ AT_A_TIME: Final = 500  # records that are looked up together
 COMPLETE_ON: Final = day("complete_on", "The file is complete as of", "全件を収録した基準日")
 END_MOST: Final = flag("end_most", "More than half may end", "半数を超える終了を認める")
 COMPLETENESS: Final = (COMPLETE_ON, END_MOST)
-TABLES: Final = "CREATE TABLE named (publisher TEXT, record TEXT, PRIMARY KEY (publisher, record)) WITHOUT ROWID"
+TABLES: Final = "CREATE TABLE named (publisher BLOB, record BLOB, PRIMARY KEY (publisher, record)) WITHOUT ROWID"
 UNNAMED: Final = (
     "Line {line} does not say which record it is, so that what it means cannot be told from what is missing. Correct "
     "it, or bring the file in without {option}."
@@ -57,12 +58,27 @@ def check_completeness(given: Options) -> None:
     except ValueError:
         troubles.add(f"/options/{COMPLETE_ON.name}", f"{quoted(written)} is not a date. Write it as in 2026-06-15.")
     else:
-        if found and found > timezone.localdate():
+        if found and not FIRST_DAY < found <= timezone.localdate():
             message = f"{written} is still to come. Give the day of which the file is."
+            if found <= FIRST_DAY:
+                message = f"{quoted(written)} is not a date. Write it as in 2026-06-15."
             troubles.add(f"/options/{COMPLETE_ON.name}", message)
     if str(given.get(END_MOST.name) or "false").casefold() not in ("true", "false"):
         troubles.add(f"/options/{END_MOST.name}", "Write true or false.")
     troubles.refuse_if_any()
+
+
+def kept(name: str) -> bytes:
+    """A name of a file as it is kept: it may hold halves of letters, which no text of a database does."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def is_text(name: bytes) -> bool:
+    """Whether a kept name is one that a collection can have."""
+    try:
+        return "\0" not in name.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 @contextmanager
@@ -92,12 +108,13 @@ class Completeness:
         if not record.record or (isinstance(record, Refused) and not record.sure):
             raise FileUnreadableError(UNNAMED.format(line=record.line, option=COMPLETE_ON.name))
         publisher = ANY if isinstance(record, Refused) else record.publisher
-        self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (publisher, record.record))
+        self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (kept(publisher), kept(record.record)))
 
-    def count(self) -> int:
-        """How many records end. FileUnreadableError where they are more than may end."""
+    def count(self, renew: Callable[[], None] = lambda: None) -> int:
+        """How many records end; `renew` is called on the way. FileUnreadableError where more than may end would."""
         held = missing = 0
         for portion in self.portions():
+            renew()
             held += len(portion)
             missing += sum(not is_named for _, is_named in portion)
         if 2 * missing > held + self.job.ended and not self.end_most:
@@ -112,7 +129,7 @@ class Completeness:
     def portions(self) -> Iterator[list[tuple[ImportedRecord, bool]]]:
         """The records of which something is held on that day, with whether the file has them; in the order of ids."""
         select = "SELECT DISTINCT publisher FROM named WHERE publisher <> ?"
-        publishers = [each for (each,) in self.database.execute(select, (ANY,))]
+        publishers = [each.decode() for (each,) in self.database.execute(select, (kept(ANY),)) if is_text(each)]
         wanted = Collection.objects.filter(format=self.job.format, body=self.job.body_id, publisher__in=publishers)
         for collection in wanted.order_by("pk"):
             last = 0
@@ -125,7 +142,8 @@ class Completeness:
     def has(self, collection: Collection, record: ImportedRecord) -> bool:
         """Whether the file has a record."""
         select = "SELECT 1 FROM named WHERE publisher IN (?, ?) AND record = ?"
-        return self.database.execute(select, (collection.publisher, ANY, record.record)).fetchone() is not None
+        names = [kept(each) for each in (collection.publisher, ANY, record.record)]
+        return self.database.execute(select, names).fetchone() is not None
 
     def lasting(self, collection: Collection, records: Sequence[ImportedRecord]) -> Iterator[tuple[Owner, Statement]]:
         """What these records state that has not ended before the day."""

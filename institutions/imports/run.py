@@ -74,7 +74,7 @@ def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
             total += 1
             if complete:
                 complete.note(record)
-        total += complete.count() + claim.job.ended if complete else 0
+        total += complete.count(claim.update) + claim.job.ended if complete else 0
         claim.update(total=total)
         place = claim.job.place
         records = iter(work.records(path))

@@ -1,5 +1,6 @@
 """A file that is complete ends what it no longer has; one that was cut off, or another one, ends nothing."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -195,6 +196,7 @@ def test_what_ends_is_told_to_those_whose_cases_it_feeds(meti: GovernmentBody, t
     [
         ("shareholding", {"complete_on": "today"}, "/options/complete_on"),
         ("shareholding", {"complete_on": "2999-01-01"}, "/options/complete_on"),
+        ("shareholding", {"complete_on": "0001-01-01"}, "/options/complete_on"),
         ("shareholding", {"complete_on": DAY, "end_most": "perhaps"}, "/options/end_most"),
         ("people", {"complete_on": DAY}, "/options/complete_on"),
         ("edinet", {"complete_on": DAY}, "/options/complete_on"),
@@ -207,6 +209,16 @@ def test_what_cannot_be_complete_is_refused(
     with pytest.raises(DraftInvalid) as refused:
         bring_in(meti, name, table(1), **options)
     assert [each.field for each in refused.value.errors] == [field]
+
+
+@pytest.mark.parametrize("name", ["\ud800", "\0", "x" * 300])
+def test_names_that_no_database_stores_refuse_their_records_and_no_more(meti: GovernmentBody, name: str) -> None:
+    elsewhere = {"publicationDate": "2024-05-02", "bodsVersion": "0.4", "publisher": {"name": name}}
+    odd = [{**entity(name), "statementId": "s" * 40}, {**entity("odd"), "publicationDetails": elsewhere}]
+    content = "".join(json.dumps(each) + "\n" for each in (entity(), *odd)).encode()
+    job = bring_in(meti, "bods", content, complete_on=DAY)
+    assert job.state == "done"
+    assert (job.added, job.refused, job.ended) == (1, 2, 0)
 
 
 def test_tables_of_statements_and_ownership_data_may_be_complete() -> None:
