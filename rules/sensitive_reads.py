@@ -21,8 +21,10 @@ from policyengine.logs import request_id
 from rules.assessing.engine_words import Known
 from rules.assessing.withheld_document import WITHHELD
 from rules.assessing.withholding import is_about_sensitive
+from rules.exporting.findings import FINDINGS
 from rules.facts.sensitive import EVERYTHING, NOTHING, sensitive_fields
 from rules.models import Assessment
+from rules.reading import with_state
 
 AGAIN_AFTER_SECONDS: Final = 60 * 60
 VERB: Final = "sensitive_read"
@@ -101,11 +103,14 @@ def in_export(form: Format, selection: Selection) -> dict[str, str]:
         if name in form.lists and selection.wants(name):
             rows = [str(pk) for pk in selection.audience.statements(kind).values_list("pk", flat=True)]
             found |= {f"{name}: {len(rows)} rows": sha256_of(rows)} if rows else {}
-    if form.apart == (PARTNERSHIPS,) and PARTNERSHIPS in selection.lists:
-        readable = selection.audience.partnerships()
-        held = Submission.objects.filter(partnership__in=readable, superseded_at__isnull=True)
+    if PARTNERSHIPS in form.apart and PARTNERSHIPS in selection.lists:
+        held = Submission.objects.filter(partnership__in=selection.partnerships(), superseded_at__isnull=True)
         rows = list(held.order_by("pk").values_list("sha256", flat=True))
         found |= {f"{PARTNERSHIPS}: {len(rows)} documents": sha256_of(rows)} if rows else {}
+    if FINDINGS in selection.lists and selection.audience.people:
+        done = with_state(selection.partnerships()).order_by("created_at", "pk").values_list("done_id", flat=True)
+        rows = [str(each) for each in done if each]
+        found |= {f"{FINDINGS}: {len(rows)} assessments": sha256_of(rows)} if rows else {}
     return found
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from institutions.imports.error_file import csv_line
 from institutions.imports.readers.templates import Template
 from institutions.lists import company_rows, treaty_rows
 from institutions.lists.declared import Content, DeclaredList
 from institutions.lists.file import HEAD
+from institutions.spreadsheets import csv_of
 
 TEMPLATES: Final[Mapping[Content, Template]] = {
     Content.COMPANIES: company_rows.TEMPLATE,
@@ -15,11 +15,10 @@ TEMPLATES: Final[Mapping[Content, Template]] = {
 }
 
 
-def list_template_lines(declared: DeclaredList, template: Template, language: str) -> Iterator[str]:
-    """The file line by line, in UTF-8 with the mark that spreadsheets know it by."""
-    yield "\ufeff"
-    for name, label in HEAD.items():
-        said = label.ja if language == "ja" else name
-        yield csv_line((said, declared.word if name == "list" else ""))
-    yield csv_line(())
-    yield csv_line(template.headings(language))
+def list_template_csv(declared: DeclaredList, template: Template, language: str) -> Iterator[bytes]:
+    """The file, in UTF-8 with the mark that spreadsheets know it by."""
+    head = [
+        (label.ja if language == "ja" else name, declared.word if name == "list" else "")
+        for name, label in HEAD.items()
+    ]
+    return csv_of([*head, (), template.headings(language)])

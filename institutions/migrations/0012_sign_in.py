@@ -26,7 +26,7 @@ def drop_cache(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('institutions', '0009_ownership_index'),
+        ('institutions', '0011_ended_records'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from institutions.imports.readers.templates import Template
 from institutions.lists import template_file
 from institutions.lists.declared import LISTS, Content, DeclaredList
 from institutions.lists.kept import editions_of, entries_of, newest_editions, treaties_held
-from institutions.lists.template_file import list_template_lines
+from institutions.lists.template_file import list_template_csv
 from institutions.models import ListEdition, TreatyStatus
 from institutions.seeding.countries import country_names
 from rules.language.statements import Language, date_text
@@ -89,7 +89,7 @@ class ListTemplateFile(View):
         declared = LISTS.get(word)
         if declared is None:
             raise Http404
-        content = "".join(list_template_lines(declared, TEMPLATES[declared.content], reader_language()))
+        content = b"".join(list_template_csv(declared, TEMPLATES[declared.content], reader_language()))
         headers = {"Content-Disposition": f'attachment; filename="{word}.csv"'}
         return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -12,6 +12,7 @@ from rules.casework.view import read_case
 from rules.language.statements import date_text
 from rules.models import Outcome, Severity, State
 from rules.pages.case_words import CaseWords
+from rules.pages.downloads import downloads_of
 from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
 from rules.pages.proposal import proposal_context
@@ -130,9 +131,11 @@ class PartnershipPage(ReadableMixin, Detail):
         context = super().get_context_data(**kwargs)
         submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
         account = reader(self.request)
-        proposal = proposal_context(submission, reader_language(), people=reads_sensitive(account))
+        sensitive = reads_sensitive(account)
+        proposal = proposal_context(submission, reader_language(), people=sensitive)
         assessed = assessment_context(self.object, account)
-        return {**context, **assessed, **proposal, "section": "partnerships"}
+        downloads = downloads_of(self.object.pk, sensitive=sensitive)
+        return {**context, **assessed, **proposal, "downloads": downloads, "section": "partnerships"}
 
 
 class AssessmentPart(ReadableMixin, Detail):

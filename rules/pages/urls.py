@@ -8,6 +8,7 @@ from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
 from rules.pages.case import CasePage
 from rules.pages.explanations import ClearingPage, WhyNotPage
+from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.finding import FindingPage
 from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
@@ -43,12 +44,14 @@ urlpatterns = [
     path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),
     path("propose/<uuid:pk>/<slug:step>/", StepPage.as_view(), name="propose-step"),
     path("imports/", imports.Imports.as_view(), name="imports"),
-    path("imports/templates/<slug:name>.csv", imports.TemplateFile.as_view(), name="import-template"),
+    path("imports/templates/<slug:name>.<slug:suffix>", imports.TemplateFile.as_view(), name="import-template"),
     path("imports/<uuid:pk>/", imports.ImportPage.as_view(), name="import"),
     path("imports/<uuid:pk>/state/", imports.ImportPart.as_view(), name="import-part"),
     path("imports/<uuid:pk>/errors.csv", imports.ImportErrorFile.as_view(), name="import-errors"),
-    path("imports/<uuid:pk>/confirm/", imports.ConfirmImport.as_view(), name="import-confirm"),
-    path("imports/<uuid:pk>/cancel/", imports.CancelImport.as_view(), name="import-cancel"),
+    path("imports/<uuid:pk>/confirm/", imports.ActOnImport.as_view(act="confirm"), name="import-confirm"),
+    path("imports/<uuid:pk>/cancel/", imports.ActOnImport.as_view(act="cancel"), name="import-cancel"),
+    path("exports/", ExportPage.as_view(), name="exports"),
+    path("exports/file/", ExportDownload.as_view(), name="export-file"),
     path("bodies/", BodiesPage.as_view(), name="bodies"),
     path("bodies/<str:code>/", BodyPage.as_view(), name="body"),
     path("sources/", SourceList.as_view(), name="sources"),

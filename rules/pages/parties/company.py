@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from institutions.kinds.parties import COMPANY_TYPES
 from institutions.models import Party, PartyKind
-from rules.api.exports import audience_of
+from rules.exporting.asked import audience_of
 from rules.language.statements import FLAGS, date_text
 from rules.pages.parties.found import Context, Looked, PartyView
 from rules.pages.parties.held import held_context

@@ -11,7 +11,7 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.lists.declared import LISTS, Content
 from institutions.lists.file import read_list_file
 from institutions.lists.head import Head, head_of
-from institutions.lists.template_file import TEMPLATES, list_template_lines
+from institutions.lists.template_file import TEMPLATES, list_template_csv
 from tests.institutions.lists.editions import HEAD, LYRA, ORION, edition_file
 
 pytestmark = pytest.mark.bare
@@ -125,7 +125,7 @@ def test_a_list_has_a_longest_length(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_an_empty_template_reads_as_what_it_is(tmp_path: Path, word: str, language: str) -> None:
     template = TEMPLATES[LISTS[word].content]
     path = tmp_path / "empty.csv"
-    path.write_text("".join(list_template_lines(LISTS[word], template, language)), encoding="utf-8")
+    path.write_bytes(b"".join(list_template_csv(LISTS[word], template, language)))
     found = read_list_file(path)
     assert found.said["list"] == word
     assert found.rows == ()

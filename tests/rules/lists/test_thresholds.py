@@ -16,7 +16,7 @@ from institutions.drafts.store import register_partnership
 from institutions.lists.declared import THRESHOLDS
 from institutions.lists.file import read_list_file
 from institutions.lists.head import head_of
-from institutions.lists.template_file import list_template_lines
+from institutions.lists.template_file import list_template_csv
 from institutions.models import GovernmentBody, Import, ListEdition
 from rules.assessing.waiting import finish_here
 from rules.language.parameters import load_parameters
@@ -179,7 +179,7 @@ def test_every_entry_of_the_file_can_be_taken_out_and_the_rest_reads_as_before(f
 @pytest.mark.bare
 def test_an_empty_template_reads_as_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "empty.csv"
-    path.write_text("".join(list_template_lines(THRESHOLDS, TEMPLATE, "ja")), encoding="utf-8")
+    path.write_bytes(b"".join(list_template_csv(THRESHOLDS, TEMPLATE, "ja")))
     found = read_list_file(path)
     assert (found.said["list"], found.headings[:2]) == ("gpa_thresholds", ("機関の区分", "調達対象"))
 
