@@ -13,6 +13,8 @@ from institutions.models import (
     IdentityLead,
     Import,
     Partnership,
+    Party,
+    PartyKind,
     Person,
 )
 from institutions.ownership.view import Reader
@@ -146,3 +148,14 @@ def people_for(reader: Reader) -> QuerySet[Person]:
     for rows in (submitted, imported):
         named |= Q(Exists(rows.filter(**this))) | Q(Exists(rows.filter(**joined)))
     return everybody.filter(named)
+
+
+def parties_for(account: Account) -> QuerySet[Party]:
+    """The parties whom an account may find: bodies and companies, and of people those whom it may see.
+
+    None that is known only from a secret partnership which it may not read.
+    Every page about a party, every search for one and every way to one begins here.
+    """
+    people = people_for(register_reader(account)).values("pk")
+    found = Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people))
+    return found.exclude(pk__in=hidden_parties(partnerships_for(account)).values("pk"))

@@ -11,7 +11,7 @@ from policyengine.schema import problem_answers
 from rules.api.case_answers import condition_json, decision_json, fields_of, refusals_as_problems
 from rules.api.case_shapes import DecisionsShape, FindingDecisionBody
 from rules.api.described import ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, READING_REFUSALS
-from rules.api.endpoint import Endpoint, Json, account_of
+from rules.api.endpoint import Endpoint, Json, account_of, caller
 from rules.assessing.result import finding_json
 from rules.assessing.withholding import finding_without_sensitive
 from rules.casework.deciding import decide, seen
@@ -19,6 +19,7 @@ from rules.casework.offered import NOBODY
 from rules.casework.standing import FindingStanding
 from rules.casework.view import read_case
 from rules.models import CaseCondition, Finding
+from rules.sensitive_reads import in_findings, note_assessment
 
 
 class FindingDecisions(Endpoint):
@@ -34,7 +35,9 @@ class FindingDecisions(Endpoint):
         view, sensitive = read_case(finding.partnership), self.reads_sensitive()
         standing = view.finding(finding.pk)
         said = finding_json(standing.match) if standing else None
-        if said and not sensitive:
+        if said and view.done and sensitive:
+            note_assessment(caller(self.request), view.done, in_findings([said]))
+        elif said:
             said = finding_without_sensitive(said)
         rows = finding.decisions.select_related("account").order_by("number")
         measures: dict[int, list[Json]] = {}

@@ -30,6 +30,7 @@ from rules.pages.posted import texts_of
 from rules.pages.proposal import proposal_context
 from rules.pages.words import reader_language
 from rules.reading import partnerships_for, reads_sensitive
+from rules.sensitive_reads import note_assessment
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 Sent = dict[str, str]
@@ -141,6 +142,9 @@ def case_context(view: CaseView, account: Account) -> Context:
         row["code"]: row
         for row in (outcome_rows(view.done, language, sensitive=sensitive)["not_assessable"] if view.done else ())
     }
+    if view.done:
+        read = {place: value for row in missing.values() for place, value in row["read"].items()}
+        note_assessment(account, view.done, read)
     own = view.of_account(account.pk)
     return {
         "partnership": view.partnership,

@@ -18,14 +18,17 @@ from rules.casework.offered import offered_acts
 from rules.casework.standing import FindingStanding
 from rules.casework.table import Act
 from rules.casework.view import CaseView, read_case
-from rules.models import Decided, Finding
+from rules.language.statements import Language
+from rules.models import Decided, Finding, Match
 from rules.pages.case_words import CaseWords
+from rules.pages.evidence_sources import NONE_KNOWN, known_sources
 from rules.pages.findings import finding_card, title_of
 from rules.pages.partnerships import reader
 from rules.pages.posted import filled, measure_rows, on_page, texts_of
 from rules.pages.words import in_language, reader_language
 from rules.reading import partnerships_for, reads_sensitive
 from rules.rulebook_now import current_rulebook
+from rules.sensitive_reads import note_assessment
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 STATUS: dict[type[CaseworkError], int] = {InvalidError: 422, StaleError: 409, BlockedError: 409}
@@ -80,13 +83,21 @@ class FindingPage(View):
             "code": finding.code,
             "title": in_language(title_of(finding.code), language),
             "row": words.finding(standing) if standing else None,
-            "card": finding_card(standing.match, language, sensitive=sensitive) if standing else None,
+            "card": card_of(standing.match, account, language, sensitive=sensitive) if standing else None,
             "history": [words.decision(row, counts=row.pk in counting) for row in rows],
             "form": form_context(view, standing, account, sent, errors or {}, words),
             "trouble": trouble,
             "errors": errors or {},
         }
         return render(request, "rules/finding.html", context, status=status)
+
+
+def card_of(match: Match, account: Account, language: Language, *, sensitive: bool) -> Context:
+    """The finding as the page of its partnership shows it; it is noted who reads what is sensitive in it."""
+    known = known_sources(match.evidence) if sensitive else NONE_KNOWN
+    card = finding_card(match, language, known, sensitive=sensitive)
+    note_assessment(account, match.assessment, card["read"])
+    return card
 
 
 def also(given: list[str]) -> dict[int, str]:

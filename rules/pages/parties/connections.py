@@ -17,7 +17,7 @@ from rules.pages.parties.sources import Submissions, shown_source, submissions_r
 from rules.pages.parties.values import Said, said_by_name
 from rules.pages.party_links import is_id
 from rules.pages.words import in_language
-from rules.reading import people_for
+from rules.reading import parties_for
 
 Json = dict[str, Any]  # Any: what a template shows
 MOST_CHOICES: Final = 20
@@ -52,8 +52,7 @@ class ConnectionOfPerson(ConnectionPage):
 
 def meant(looked: Looked, typed: str) -> QuerySet[Party]:
     """The parties that may be meant: one by its id, code or number, else those whose names fit, the best first."""
-    people = people_for(looked.reader).values("pk")
-    readable = Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people))
+    readable = parties_for(looked.account)
     if "\0" in typed:
         return readable.none()
     if is_id(typed):

@@ -6,20 +6,20 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from institutions.models import Account, Company, Party, PartyKind
+from institutions.models import Account, Party, PartyKind
 from institutions.ownership.view import Reader
 from rules.language.statements import Language, date_text
 from rules.pages.parties.day import NotADayError, day_asked
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
-from rules.reading import people_for, register_reader
+from rules.reading import parties_for, register_reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 SECTIONS = {PartyKind.COMPANY: "companies", PartyKind.PERSON: "people"}
@@ -46,11 +46,6 @@ class Looked:
         return str(self.party.pk)
 
 
-def parties_for(account: Account, kind: str) -> QuerySet[Any]:  # Any: companies or people
-    """The companies or people that an account may see; other people are as if they were not there."""
-    return Company.objects.all() if kind == PartyKind.COMPANY else people_for(register_reader(account))
-
-
 class PartyView(View):
     """A page about one party. One that was found to be another leads to that one."""
 
@@ -60,7 +55,7 @@ class PartyView(View):
     def get(self, request: HttpRequest, **_kwargs: object) -> HttpResponse:
         """The page as of the day that is asked for; what is no day is refused with what to write."""
         account = reader(request)
-        party = get_object_or_404(parties_for(account, self.kind), pk=self.kwargs["pk"])
+        party = get_object_or_404(parties_for(account).filter(kind=self.kind), pk=self.kwargs["pk"])
         if party.same_as_id:
             address = reverse(request.resolver_match.view_name, kwargs={**self.kwargs, "pk": party.same_as_id})  # type: ignore[union-attr]  # a view has an address
             query = request.GET.urlencode()

@@ -7,12 +7,12 @@ from django.views.generic import ListView
 
 from institutions.models import Party, PartyKind
 from institutions.search import matching
-from rules.pages.parties.found import SECTIONS, parties_for
+from rules.pages.parties.found import SECTIONS
 from rules.pages.parties.names import named_in, names_for
 from rules.pages.parties.values import country_words
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
-from rules.reading import register_reader
+from rules.reading import parties_for, register_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Party]
@@ -32,7 +32,7 @@ class PartyList(List):
     def get_queryset(self) -> QuerySet[Party]:
         """What the reader may see; one that was found to be another party is not listed."""
         account = reader(self.request)
-        parties = parties_for(account, self.kind).filter(same_as__isnull=True)
+        parties = parties_for(account).filter(kind=self.kind, same_as__isnull=True)
         if not self.typed():
             return parties.order_by("name_ja", "name_en", "id")
         return matching(parties, self.typed(), names_for(register_reader(account), self.kind))

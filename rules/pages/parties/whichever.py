@@ -6,10 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
-from institutions.models import Party, PartyKind
-from rules.pages.parties.found import parties_for
 from rules.pages.partnerships import reader
 from rules.pages.party_links import party_url
+from rules.reading import parties_for
 
 
 class WhicheverParty(View):
@@ -17,9 +16,7 @@ class WhicheverParty(View):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """404 for a party that the reader may not see, and for one without a page."""
-        party = get_object_or_404(Party, pk=pk)
-        seen = party.kind == PartyKind.BODY or parties_for(reader(request), party.kind).filter(pk=pk).exists()
-        url = party_url(party)
-        if not seen or not url:
+        url = party_url(get_object_or_404(parties_for(reader(request)), pk=pk))
+        if not url:
             raise Http404
         return redirect(url)

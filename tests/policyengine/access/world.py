@@ -19,7 +19,15 @@ from institutions.drafts.store import register_partnership
 from institutions.identities.deciding import decide_lead
 from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
-from institutions.models import Account, FormDraft, GovernmentBody, IdentityLead, Import, Partnership, Role
+from institutions.models import (
+    Account,
+    FormDraft,
+    GovernmentBody,
+    IdentityLead,
+    Import,
+    Partnership,
+    Role,
+)
 from policyengine.api.keys import make_key
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, State
@@ -44,7 +52,15 @@ def document(reference: str = "OWN-1", **changes: Any) -> Json:
     stated: list[Json] = [
         {"kind": "appointment", **SATO, "body": "METI", "grade": "division_director", "service": "regular"},
         {"kind": "duty", **SATO, "company": "hikari", "body": "METI", "function": "contract"},
-        {"kind": "benefit", **SATO, "giver": "hikari", "type": "gift", "value_yen": GIFT_YEN, "on": "2026-06-16"},
+        {
+            "kind": "benefit",
+            **SATO,
+            "giver": "hikari",
+            "type": "gift",
+            "value_yen": GIFT_YEN,
+            "on": "2026-06-16",
+            "source": "gifts",
+        },
         {"kind": "kinship", **SATO, "relative": "mori", "by": "spouse"},
     ]
     people = [
@@ -57,6 +73,7 @@ def document(reference: str = "OWN-1", **changes: Any) -> Json:
         officials=[{"person": "sato", "role": "decision_maker"}],
         assess_as_of="2026-06-20",
         people=people,
+        sources=[{"key": "gifts", "title": "Tsubame gift register", "publisher": "METI (fictional)"}],
         statements=stated,
         **changes,
     )
@@ -99,6 +116,8 @@ class World:
         draft = small(reference="OWN-15", title={"en": "Tsubame draft"})
         self.draft = FormDraft.objects.create(owner=self.officer, document=draft, step="proposal")
         self.job = self.imported()
+        with TemporaryDirectory() as folder:
+            bring(edition_file(Path(folder), ORION), self.meti)
 
     def account(self, name: str, role: Role, body: GovernmentBody | None = None) -> Account:
         """An account with a password, so that it may change it."""
@@ -138,6 +157,10 @@ class World:
             "decided_lead": self.decided_lead,
             "company": lambda: parties.get(key="hikari").party_id,
             "person": lambda: parties.get(key="sato").party_id,
+            "finding": lambda: Finding.objects.filter(partnership=self.partnership).order_by("pk")[0].pk,
+            "case_version": lambda: str(read_case(self.partnership).case.version),
+            "list": lambda: OfficialList.objects.get().pk,
+            "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,
             "new_document": lambda: document("OWN-16"),
@@ -188,4 +211,4 @@ def session_of(account: Account) -> str:
 def text_of(answer: "Answer") -> str:
     """Everything that an answer says, streamed or not, its headers too."""
     content = answer.getvalue() if answer.streaming else answer.content
-    return f"{answer.headers}\n{content.decode()}"
+    return f"{answer.headers}\n{content.decode(errors='replace')}"
