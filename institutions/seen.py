@@ -46,15 +46,24 @@ def of_own(reader: Reader) -> Condition:
     )
 
 
+def beside_secrets(reader: Reader) -> Condition:
+    """The statement belongs to no secret partnership, or the reader has the right to these."""
+    if reader.secret:
+        return EVERYTHING
+    partnership = quoted(Partnership._meta.db_table)  # noqa: SLF001 - documented
+    return Condition(
+        f"NOT EXISTS (SELECT 1 FROM {partnership} s WHERE s.id = e.partnership_id AND s.secret)"  # noqa: S608 - no input in it
+    )
+
+
 def may_see(kind: str, reader: Reader, *, cases: bool) -> Condition:
     """The statements of a kind that a reader may see; with `cases`, also what belongs to one case alone."""
     if not reader.kin:
         return NOTHING if kind in OWN_ONLY else SHARED
+    whichever = beside_secrets(reader) if cases else NOT_OF_ONE_CASE
     if reader.bodies is None:
-        return EVERYTHING if cases else NOT_OF_ONE_CASE
-    own = of_own(reader)
-    if not cases:
-        own &= NOT_OF_ONE_CASE
+        return whichever
+    own = of_own(reader) & whichever
     return own if kind in OWN_ONLY else Condition(f"{SHARED.sql} OR ({own.sql})", (*SHARED.parameters, *own.parameters))
 
 

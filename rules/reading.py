@@ -127,7 +127,7 @@ def severity_of(rank: int | None) -> str:
 def register_reader(account: Account) -> Reader:
     """Through whose eyes an account reads ties of the register: whose statements about people, and whether of kin."""
     bodies = None if account.role in READS_ALL else frozenset({account.body_id} if account.body_id else ())
-    return Reader(bodies, kin=reads_sensitive(account))
+    return Reader(bodies, kin=reads_sensitive(account), secret=account.reads_secret)
 
 
 def people_for(reader: Reader) -> QuerySet[Person]:

@@ -15,7 +15,7 @@ from institutions.audit.record import actor_of, record
 from institutions.drafts.canonical import sha256_of
 from institutions.exports.formats import Format
 from institutions.exports.selection import PARTNERSHIPS, Selection, plural
-from institutions.models import Account, Submission
+from institutions.models import Account, Statement, Submission
 from policyengine.api.keys import KeyHolder
 from policyengine.logs import request_id
 from rules.assessing.engine_words import Known
@@ -92,6 +92,17 @@ def in_snapshot(assessment: Assessment) -> dict[str, str]:
         fact.id: sha256_of([fact.type, dict(fact.values)])
         for fact in facts.values()
         if (fields := sensitive_fields(fact.type, fact.values)) == EVERYTHING or not fields.isdisjoint(fact.values)
+    }
+
+
+def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
+    """Of the statements that a page shows those of the kinds of which something is withheld from some."""
+    return {
+        f"{row.kind.name}/{row.lineage}": sha256_of(
+            {column.attname: str(getattr(row, column.attname)) for column in row._meta.concrete_fields}
+        )
+        for row in rows
+        if row.kind.name in WITHHELD
     }
 
 

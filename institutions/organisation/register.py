@@ -16,18 +16,24 @@ from django.db.models import QuerySet
 from institutions.models import BodyParent, GovernmentBody, PartyName
 from institutions.organisation.chart import Chart, Placed
 from institutions.organisation.spans import Span, on_day
+from institutions.secrecy import hidden_parties
 
 NOT_OF_THE_STATE: Final = ("foreign", "party_organ")
 
 
 def japanese() -> QuerySet[GovernmentBody]:
     """The bodies of Japan: those of another country and organs of parties left out. No country stated: of Japan."""
-    return every_body().filter(country__in=("JP", "")).exclude(type__in=NOT_OF_THE_STATE)
+    return seen_by_everybody().filter(country__in=("JP", "")).exclude(type__in=NOT_OF_THE_STATE)
 
 
 def every_body() -> QuerySet[GovernmentBody]:
     """All bodies, each once: one that was found to be another is that other one."""
     return GovernmentBody.objects.filter(same_as__isnull=True)
+
+
+def seen_by_everybody() -> QuerySet[GovernmentBody]:
+    """All but those that only secret partnerships name: a chart is the same whoever reads."""
+    return every_body().exclude(pk__in=hidden_parties().values("pk"))
 
 
 @dataclass(frozen=True, slots=True)

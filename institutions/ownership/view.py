@@ -34,11 +34,12 @@ class Reader:
     """Whose statements about people may be read: those of these bodies, and their kin only if `kin` says so.
 
     Theirs is what they submitted or imported. What names no person serves everybody. `bodies` is None for who reads
-    those of all bodies.
+    those of all bodies. `secret`: also what belongs to a secret partnership, where what belongs to one case is read.
     """
 
     bodies: frozenset[UUID] | None = frozenset()
     kin: bool = False
+    secret: bool = False
 
     def condition(self) -> Condition:
         """What of the register these eyes may see; what belongs to one case alone is never among it."""
@@ -75,9 +76,9 @@ EVERYBODY: Final = Reader()  # what names no person
 ALL_BODIES: Final = Reader(bodies=None, kin=True)
 
 
-def reader_of(bodies: Iterable[UUID], *, kin: bool) -> Reader:
+def reader_of(bodies: Iterable[UUID], *, kin: bool, secret: bool = False) -> Reader:
     """Somebody who reads what these bodies submitted about people."""
-    return Reader(frozenset(bodies), kin)
+    return Reader(frozenset(bodies), kin, secret)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from institutions.kinds import KINDS
 from institutions.models import Import, ImportedRecord, Partnership, Source
 from institutions.ownership.view import Condition, Reader
 from institutions.ownership.walking import table
-from institutions.seen import OWN_ONLY, SHARED
+from institutions.seen import OWN_ONLY, SHARED, beside_secrets
 from institutions.sql_lists import as_json, quoted, selected
 
 
 def sources_for(reader: Reader) -> QuerySet[Source]:
     """The sources that a reader may know of."""
-    if reader.bodies is None and reader.kin:
+    if reader.bodies is None and reader.kin and reader.secret:
         return Source.objects.all()
     parts = [part for kind in KINDS for part in resting(kind, reader)]
     sql = " UNION ".join(part.sql for part in parts)
@@ -36,14 +36,17 @@ def resting(kind: str, reader: Reader) -> list[Condition]:
     rows = f"SELECT e.source_id FROM {quoted(table(kind))} e"  # noqa: S608 - no input in it
     named = "e.source_id IS NOT NULL"
     shared = [] if kind in OWN_ONLY else [Condition(f"{rows} WHERE {named} AND {SHARED.sql}", SHARED.parameters)]
-    if reader.bodies is None or not reader.kin:
+    if not reader.kin:
         return shared
+    open_only = beside_secrets(reader).sql
+    if reader.bodies is None:
+        return [Condition(f"{rows} WHERE {named} AND {open_only}")]
     partnership, record, job = (quoted(each._meta.db_table) for each in (Partnership, ImportedRecord, Import))  # noqa: SLF001 - documented
     bodies = (as_json(reader.bodies),)
     submitted = f"{rows} JOIN {partnership} p ON p.id = e.partnership_id"
     imported = f"{rows} JOIN {record} r ON r.id = e.imported_id JOIN {job} i ON i.id = r.job_id"
     return [
         *shared,
-        Condition(f"{submitted} WHERE {named} AND p.submitted_by_id IN ({selected()})", bodies),
+        Condition(f"{submitted} WHERE {named} AND {open_only} AND p.submitted_by_id IN ({selected()})", bodies),
         Condition(f"{imported} WHERE {named} AND i.body_id IN ({selected()})", bodies),
     ]

@@ -47,7 +47,9 @@ class Endpoint(APIView):
     def reader(self) -> Reader:
         """Whose statements about people the caller may read in ties of the register: a key those of its body."""
         user = caller(self.request)
-        return reader_of([user.body.pk], kin=True) if isinstance(user, KeyHolder) else register_reader(user)
+        if isinstance(user, KeyHolder):
+            return reader_of([user.body.pk], kin=True, secret=user.reads_secret)
+        return register_reader(user)
 
     def reads_sensitive(self) -> bool:
         """Whether the caller may read what evidence says of kin, gifts, income and acts. A key reads its own body's."""

@@ -13,6 +13,7 @@ from django.views.generic import DetailView, ListView
 from institutions.kinds import KINDS
 from institutions.kinds.words import DOMAINS
 from institutions.models import (
+    Account,
     BodyParent,
     BriefStatement,
     GovernmentBody,
@@ -23,7 +24,6 @@ from institutions.models import (
     Standing,
     Treaty,
 )
-from institutions.ownership.view import Reader
 from institutions.seen import counts, first_of_each, may_see, rests_on
 from institutions.sources.certainty import Certainty, certainty_of
 from institutions.sources.visible import sources_for
@@ -34,6 +34,7 @@ from rules.pages.party_links import party_url
 from rules.pages.statement_lines import Words
 from rules.pages.words import in_language, reader_language
 from rules.reading import register_reader
+from rules.sensitive_reads import in_statements, note_read
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Source]
@@ -122,7 +123,7 @@ class SourcePage(Detail):
             "mandates": mandates_on(source, language),
             "treaties": treaties_on(source, language),
             "brief": brief_on(source, language),
-            "statements": statements_on(source, register_reader(reader(self.request)), language),
+            "statements": statements_on(source, reader(self.request), language),
         }
 
 
@@ -195,12 +196,15 @@ def brief_on(source: Source, language: Language) -> list[Context]:
     ]
 
 
-def statements_on(source: Source, eyes: Reader, language: Language) -> list[Context]:
-    """What is stated on the strength of a source, by kind, as far as the reader may see it."""
+def statements_on(source: Source, account: Account, language: Language) -> list[Context]:
+    """What is stated on the strength of a source, by kind, as far as the reader may see it; it is noted who reads."""
+    eyes = register_reader(account)
     asked = {kind: rests_on(source.pk) & may_see(kind, eyes, cases=True) for kind in KINDS}
     numbers = counts(asked)
     rows = first_of_each({kind: asked[kind] for kind in numbers}, MOST_OF_A_KIND)
-    words = Words.of([row for each in rows.values() for row in each], eyes, language, timezone.localdate().isoformat())
+    found = [row for each in rows.values() for row in each]
+    note_read(account, f"source:{source.pk}", in_statements(found))
+    words = Words.of(found, eyes, language, timezone.localdate().isoformat())
     return [
         {
             "kind": kind,

@@ -15,7 +15,7 @@ from institutions.kinds.words import DOMAINS
 from institutions.models import BodyParent, GovernmentBody, Mandate, MandateFunction, PartyDetails, PartyName, Post
 from institutions.organisation.chart import Chart
 from institutions.organisation.mandates import both_sides, in_force
-from institutions.organisation.register import History, every_body
+from institutions.organisation.register import History, seen_by_everybody
 from institutions.ownership.view import Reader
 from institutions.seen import about_bodies, counts, first_of_each, may_see, names_one_of
 from rules.language.statements import Language, date_text
@@ -23,6 +23,7 @@ from rules.pages.bodies.shown import Shown, body_url
 from rules.pages.origins import FROM_WHERE, Origin, origin_of
 from rules.pages.statement_lines import Words, iso
 from rules.pages.words import in_language, valid_words
+from rules.sensitive_reads import in_statements
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 MOST_OF_A_KIND: Final = 20
@@ -50,7 +51,7 @@ class About:
 
     def context(self) -> Context:
         """Everything but the partnerships."""
-        chart = History.read(every_body()).chart(self.shown.on)
+        chart = History.read(seen_by_everybody()).chart(self.shown.on)
         return {
             **self.head(chart),
             "facts": self.facts(),
@@ -166,6 +167,7 @@ class About:
         numbers = counts(asked)
         rows = first_of_each({kind: asked[kind] for kind in numbers}, MOST_OF_A_KIND)
         words = Words.of([row for each in rows.values() for row in each], self.reader, self.language, self.today)
+        read = in_statements(row for each in rows.values() for row in each)
         kinds = {
             kind: {
                 "kind": kind,
@@ -176,7 +178,8 @@ class About:
             }
             for kind, number in numbers.items()
         }
-        return {"holders": kinds.pop(POSTS, None), "statements": [kinds[kind] for kind in KINDS if kind in kinds]}
+        holders = kinds.pop(POSTS, None)
+        return {"holders": holders, "statements": [kinds[kind] for kind in KINDS if kind in kinds], "read": read}
 
     def rows(self, table: Any, condition: Q, *beside: str) -> QuerySet[Any]:  # Any: one of the tables of the register
         """The rows of a table that are held, and where each comes from."""

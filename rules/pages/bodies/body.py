@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
-from institutions.models import GovernmentBody
+from institutions.models import Account, GovernmentBody
 from rules.pages.bodies.about import About
 from rules.pages.bodies.days import asked_day
 from rules.pages.bodies.partnerships import partnerships_of
 from rules.pages.bodies.shown import Shown
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
-from rules.reading import register_reader
+from rules.reading import parties_for, register_reader
+from rules.sensitive_reads import note_read
 
 
 class BodyPage(View):
@@ -24,29 +25,35 @@ class BodyPage(View):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """By its code, or its id if it has none; one that was found to be another leads to that one."""
-        body = body_called(code)
+        account = reader(request)
+        body = body_called(code, account)
         if body.same_as_id:
             return HttpResponseRedirect(reverse("body", args=[GovernmentBody.objects.get(pk=body.same_as_id).key]))
         today = timezone.localdate()
         asked = asked_day(request, today)
         ids = (body.pk, *body.also.values_list("pk", flat=True))
-        about = About(body, ids, register_reader(reader(request)), Shown(reader_language(), asked.on, today))
+        about = About(body, ids, register_reader(account), Shown(reader_language(), asked.on, today))
         context = {
             "section": "bodies",
             "asked": asked,
             **about.context(),
-            "partnerships": partnerships_of(ids, reader(request), about.language),
+            "partnerships": partnerships_of(ids, account, about.language),
         }
+        note_read(account, f"party:{body.pk}", context.pop("read"))
         return render(request, "rules/bodies/body.html", context, status=400 if asked.trouble else 200)
 
 
-def body_called(code: str) -> GovernmentBody:
-    """The body of an address; raises Http404."""
+def body_called(code: str, account: Account) -> GovernmentBody:
+    """The body of an address that the reader may find; raises Http404."""
     try:
         called = Q(pk=UUID(code))
     except ValueError:
         called = Q(code=code)
-    found = GovernmentBody.objects.filter(called).first() if "\0" not in code else None
+    found = (
+        GovernmentBody.objects.filter(called, pk__in=parties_for(account).values("pk")).first()
+        if "\0" not in code
+        else None
+    )
     if found is None:
         raise Http404
     return found

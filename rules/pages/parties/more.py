@@ -14,7 +14,7 @@ from rules.pages.parties.found import Context, Looked, PartyView, page_number
 from rules.pages.parties.held import every_holding, held_rows
 from rules.pages.parties.owners import shown_owner
 from rules.pages.parties.partnerships import partnerships_naming, shown_rows
-from rules.pages.parties.ties import Around, kinds_for, shown_group
+from rules.pages.parties.ties import Around, kinds_for, note_ties, shown_group
 from rules.pages.words import in_language
 
 A_PAGE = 50
@@ -81,6 +81,7 @@ class AllTies(MorePage):
         page = self.part(Counted(group.in_all))
         if page.number > 1:
             group = self.read(looked, kind, first=page.start_index() - 1)
+        note_ties(looked, [group])
         return {
             "page_obj": page,
             "group": shown_group(group, Around.of(looked, [group]), in_time=True),

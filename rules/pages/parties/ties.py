@@ -1,6 +1,6 @@
 """Every other statement that names a party, by kind: what it says of whom, when it is true, who says it, how surely."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -19,6 +19,7 @@ from rules.pages.parties.sources import Submissions, shown_source, submissions_r
 from rules.pages.parties.values import said_in
 from rules.pages.words import in_language
 from rules.reading import reads_sensitive
+from rules.sensitive_reads import in_statements, note_read
 
 Json = dict[str, Any]  # Any: what a template shows
 FIRST: Final = 10  # of a kind on the page of a party
@@ -55,12 +56,19 @@ def ties_context(looked: Looked) -> Json:
     """The first statements of each kind: those of the day for a company; for a person whenever they are true."""
     kinds = [name for name in kinds_for(looked) if name not in ELSEWHERE]
     groups = statements_naming(looked.ids, kinds, on=looked.on, reader=looked.reader, most=FIRST)
+    note_ties(looked, groups)
     around = Around.of(looked, groups)
     in_time = looked.party.kind == PartyKind.PERSON
     return {
         "groups": [shown_group(each, around, in_time=in_time) for each in groups],
         "withheld": not reads_sensitive(looked.account),
     }
+
+
+def note_ties(looked: Looked, groups: Iterable[Named]) -> None:
+    """Leave an event of who reads what is sensitive."""
+    if reads_sensitive(looked.account):
+        note_read(looked.account, f"party:{looked.key}", in_statements(row for each in groups for row in each.rows))
 
 
 def shown_group(group: Named, around: Around, *, in_time: bool) -> Json:

@@ -6,6 +6,8 @@ All people and companies are fictional.
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, cast
 from unittest.mock import patch
 from urllib.parse import urlencode
@@ -25,13 +27,17 @@ from institutions.models import (
     GovernmentBody,
     IdentityLead,
     Import,
+    OfficialList,
     Partnership,
     Role,
+    Source,
 )
 from policyengine.api.keys import make_key
 from rules.assessing.waiting import finish_here
-from rules.models import Assessment, State
+from rules.casework.view import read_case
+from rules.models import Assessment, Finding, State
 from tests.documents import small
+from tests.institutions.lists.editions import ORION, bring, edition_file
 from tests.policyengine.access.table import METHODS, Row
 
 if TYPE_CHECKING:
