@@ -99,7 +99,7 @@ def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
     """Of the statements that a page shows those of the kinds of which something is withheld from some."""
     return {
         f"{row.kind.name}/{row.lineage}": sha256_of(
-            {column.attname: str(getattr(row, column.attname)) for column in row._meta.concrete_fields}
+            {column.attname: str(getattr(row, column.attname)) for column in row._meta.concrete_fields}  # noqa: SLF001 - documented
         )
         for row in rows
         if row.kind.name in WITHHELD
