@@ -134,7 +134,10 @@ def test_it_says_whether_a_party_is_listed_itself_or_its_owner(
     bid = {"kind": "bid", "company": "polaris", "amount_yen": 1}
     assessed("P-2", HOLDS, companies=companies)
     run("P-1")  # its owner has an owner now
-    others = [{"key": "hikari", "name": {"en": "Nishi Works"}}, {"key": "polaris", "id": str(polaris.pk)}]
+    others: list[dict[str, Any]] = [
+        {"key": "hikari", "name": {"en": "Nishi Works"}},
+        {"key": "polaris", "id": str(polaris.pk)},
+    ]
     assessed("P-3", bid, companies=others)
     listed = polaris_file(tmp_path, "Hikari Magnetics,JP,,7000012050002")
     said = {
@@ -266,7 +269,7 @@ def test_the_queries_for_the_reasons_do_not_depend_on_the_partnerships(
     path = polaris_file(tmp_path)
     assert len(answer(path)["partnerships"]) == 1
     for number in range(2, 5):
-        companies = [
+        companies: list[dict[str, Any]] = [
             {"key": "hikari", "name": {"en": f"Partner {number}"}},
             {"key": "polaris", "id": str(polaris.pk)},
         ]
