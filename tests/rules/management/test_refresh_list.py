@@ -189,7 +189,7 @@ def test_the_lines_name_what_changes(meti: GovernmentBody, tmp_path: Path) -> No
         "Partnerships that this touches: none",
         "Nothing was changed. To take it, say --take.",
     ]
-    assert lines(path, "--take")[-1] == "Taken. The list has 2 entries; the partnerships are assessed again."
+    assert lines(path, "--take")[-1] == "Taken. Entries on the list: 2. The partnerships are assessed again."
     again = lines(path, "-v", "2")
     assert "    Orion Dynamics  … to … (line 8)" in again
     assert again[-1] == "This edition is held already. Nothing was changed."
@@ -203,7 +203,7 @@ def test_a_refusal_is_told_with_exit_code_1(meti: GovernmentBody, tmp_path: Path
     text = lines(path, "--take")
     assert text[1].startswith("line 8, company.country: 'XY' is not")
     assert text[-2:] == [
-        "Not taken: 1 troubles in the file. Correct them: a list is taken whole or not at all.",
+        "Not taken: Troubles in the file: 1. Correct them: a list is taken whole or not at all.",
         "Nothing was changed.",
     ]
 
