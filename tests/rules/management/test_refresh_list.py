@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Company, GovernmentBody, ListEdition
+from institutions.identities.deciding import decide_lead
+from institutions.models import Account, Company, GovernmentBody, IdentityLead, ListEdition, Role
 from rules.assessing.claim import claim
 from rules.assessing.work import work_on
 from rules.lists.touching import touched_by_changes
@@ -276,3 +277,21 @@ def test_the_queries_for_the_reasons_do_not_depend_on_the_partnerships(
         assessed(f"P-{number}", HOLDS, companies=companies)
     assert len(answer(path)["partnerships"]) == 4
     assert seen[0] == seen[1]
+
+
+def test_a_confirmed_lead_joins_the_entry_and_its_end_is_that_of_the_party(
+    meti: GovernmentBody, polaris: Company, tmp_path: Path
+) -> None:
+    owned_by(polaris)
+    by_name = ("Polaris Holdings,AE,,", "Lyra Optics,TR,,")
+    answer(edition_file(tmp_path, *by_name, headings=HEADINGS), "--take")
+    officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti)
+    decide_lead(IdentityLead.objects.get(), account=officer, same=True, reason="Same seat")
+    assert outcome(run("P-1"), "LIT-11") == "flagged"
+    same = answer(edition_file(tmp_path, *by_name, headings=HEADINGS, as_of="2026-08-01"), "--take")
+    assert (same["counts"]["unchanged"], queued()) == (2, set())
+    ended = answer(edition_file(tmp_path, by_name[1], headings=HEADINGS, as_of="2026-09-01"), "--take")
+    assert (ended["counts"]["ended"], queued()) == (1, {"P-1"})
+    assert outcome(run("P-1"), "LIT-11") != "flagged"
+    held = Listing.objects.current().filter(company__name_en="Polaris Holdings")
+    assert [str(each.until_on) for each in held] == ["2026-08-31"]
