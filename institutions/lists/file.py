@@ -14,8 +14,8 @@ from institutions.imports.readers.text import plain
 from institutions.imports.work import unpacked
 from institutions.kinds.base import Label
 
-# The longest list that was heard of has some 4,000 entries; all of one is compared and stored at once.
-MAX_ENTRIES: Final = 10_000
+# All of a list is compared and stored in one transaction (docs/decisions/0017). METI's list of October 2025 has 835.
+MAX_ENTRIES: Final = 5_000
 HEAD: Final[dict[str, Label]] = {
     "list": Label("list", "リスト"),
     "as_of": Label("as of", "基準日"),

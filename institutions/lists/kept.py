@@ -22,8 +22,9 @@ def editions_of(kept: OfficialList) -> QuerySet[ListEdition]:
 
 def entries_of(kept: OfficialList, on: date | None = None) -> QuerySet[Any]:  # Any: the columns of a listing
     """The entries of a list of companies as they are held now; those of a day, or all, also those that have ended."""
-    rows = table_of("listing").objects.current().filter(imported__collection=kept.collection_id)
-    return (rows.current_on(on) if on else rows).select_related("company", "source")
+    rows: Any = table_of("listing").objects.current().filter(imported__collection=kept.collection_id)
+    found: QuerySet[Any] = (rows.current_on(on) if on else rows).select_related("company", "source")
+    return found
 
 
 def treaties_held() -> QuerySet[Treaty]:

@@ -178,7 +178,7 @@ class Taking:
         assert found.applied is not None  # noqa: S101 - look() has applied it
         errors, ended = len(found.applied.errors), found.counts[EntryOutcome.ENDED]
         if errors:
-            found.refusals.append(f"{errors} troubles in the file. Correct them: a list is taken whole or not at all.")
+            found.refusals.append(f"Troubles in the file: {errors}. Correct them: a list is taken whole or not at all.")
         if ended * MOST_ENDED > found.applied.before and not allow_shrink:
             found.refusals.append(
                 f"{ended} of {found.applied.before} entries would end. Is the file complete? "

@@ -40,7 +40,7 @@ class ListShape(serializers.ModelSerializer[ListEdition]):
 
     id = serializers.UUIDField(source="official_list_id")
     list = serializers.ChoiceField(WORDS, source="official_list.word", help_text="As `list` of a listing.")
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]  # the metaclass takes it off the class
     kept_by = serializers.CharField(
         source="official_list.collection.body.code", help_text="Code of the body that takes its editions."
     )
@@ -78,7 +78,9 @@ class ListedShape(serializers.Serializer[Any]):  # Any: the columns of a listing
     lei = serializers.CharField(source="company.lei", allow_null=True)
     from_on = serializers.DateField(allow_null=True, help_text="Null: not stated.")
     until_on = serializers.DateField(allow_null=True, help_text="The last day; null: still on it.")
-    source = serializers.CharField(source="source.title", help_text="The edition that it rests on.")
+    source = serializers.CharField(  # type: ignore[assignment]  # the metaclass takes it off the class
+        source="source.title", help_text="The edition that it rests on."
+    )
 
     @extend_schema_field(Text)
     def get_name(self, row: Any) -> dict[str, str]:  # Any: the columns of a listing

@@ -99,7 +99,7 @@ def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
             fresh.append(entry)
             gone += [(row.category, row.from_on)] if was else []
     if found.errors:
-        found.refusals.append(f"{len(found.errors)} troubles in the file. Correct them.")
+        found.refusals.append(f"Troubles in the file: {len(found.errors)}. Correct them.")
     elif fresh:
         tried(found, gone, fresh, folder)
     return found

@@ -96,7 +96,7 @@ def answer_lines(
                 yield from entry_lines(entry)
     unsure = [each for each in found.entries if each.leads]
     if unsure:
-        yield f"{len(unsure)} are known by name only and may be parties of the register. A person says so under Leads:"
+        yield f"Known by name only, and perhaps a party of the register (a person says so under Leads): {len(unsure)}"
         for entry in unsure:
             names = ", ".join(f"{lead.name} ({lead.score} of 100)" for lead in entry.leads)
             yield f"    {entry.name}: may be {names}"
@@ -116,7 +116,7 @@ def shows(outcome: EntryOutcome, *, all_entries: bool) -> bool:
 def last_line(found: Refreshed) -> str:
     """What was done."""
     if found.taken:
-        return f"Taken. The list has {found.taken.entries} entries; the partnerships are assessed again."
+        return f"Taken. Entries on the list: {found.taken.entries}. The partnerships are assessed again."
     if found.refusals:
         return "Nothing was changed."
     if found.nothing:

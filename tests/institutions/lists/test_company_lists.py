@@ -192,7 +192,7 @@ def test_one_bad_row_refuses_the_whole_edition(first: ListEdition, meti: Governm
     assert found.applied
     said = [(each.line, each.record, each.field) for each in found.applied.errors]
     assert said == [(11, "4", "company.country"), (12, "5", "from"), (13, "1", "/record")]
-    assert found.refusals == ["3 troubles in the file. Correct them: a list is taken whole or not at all."]
+    assert found.refusals == ["Troubles in the file: 3. Correct them: a list is taken whole or not at all."]
     assert names(found, "ended") == []  # what cannot be read is not missing
     assert ListEdition.objects.count() == 1
 

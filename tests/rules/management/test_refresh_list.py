@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Company, GovernmentBody, ListEdition
+from institutions.identities.deciding import decide_lead
+from institutions.models import Account, Company, GovernmentBody, IdentityLead, ListEdition, Role
 from rules.assessing.claim import claim
 from rules.assessing.work import work_on
 from rules.lists.touching import touched_by_changes
@@ -134,7 +135,10 @@ def test_it_says_whether_a_party_is_listed_itself_or_its_owner(
     bid = {"kind": "bid", "company": "polaris", "amount_yen": 1}
     assessed("P-2", HOLDS, companies=companies)
     run("P-1")  # its owner has an owner now
-    others = [{"key": "hikari", "name": {"en": "Nishi Works"}}, {"key": "polaris", "id": str(polaris.pk)}]
+    others: list[dict[str, Any]] = [
+        {"key": "hikari", "name": {"en": "Nishi Works"}},
+        {"key": "polaris", "id": str(polaris.pk)},
+    ]
     assessed("P-3", bid, companies=others)
     listed = polaris_file(tmp_path, "Hikari Magnetics,JP,,7000012050002")
     said = {
@@ -186,7 +190,7 @@ def test_the_lines_name_what_changes(meti: GovernmentBody, tmp_path: Path) -> No
         "Partnerships that this touches: none",
         "Nothing was changed. To take it, say --take.",
     ]
-    assert lines(path, "--take")[-1] == "Taken. The list has 2 entries; the partnerships are assessed again."
+    assert lines(path, "--take")[-1] == "Taken. Entries on the list: 2. The partnerships are assessed again."
     again = lines(path, "-v", "2")
     assert "    Orion Dynamics  … to … (line 8)" in again
     assert again[-1] == "This edition is held already. Nothing was changed."
@@ -200,7 +204,7 @@ def test_a_refusal_is_told_with_exit_code_1(meti: GovernmentBody, tmp_path: Path
     text = lines(path, "--take")
     assert text[1].startswith("line 8, company.country: 'XY' is not")
     assert text[-2:] == [
-        "Not taken: 1 troubles in the file. Correct them: a list is taken whole or not at all.",
+        "Not taken: Troubles in the file: 1. Correct them: a list is taken whole or not at all.",
         "Nothing was changed.",
     ]
 
@@ -266,10 +270,28 @@ def test_the_queries_for_the_reasons_do_not_depend_on_the_partnerships(
     path = polaris_file(tmp_path)
     assert len(answer(path)["partnerships"]) == 1
     for number in range(2, 5):
-        companies = [
+        companies: list[dict[str, Any]] = [
             {"key": "hikari", "name": {"en": f"Partner {number}"}},
             {"key": "polaris", "id": str(polaris.pk)},
         ]
         assessed(f"P-{number}", HOLDS, companies=companies)
     assert len(answer(path)["partnerships"]) == 4
     assert seen[0] == seen[1]
+
+
+def test_a_confirmed_lead_joins_the_entry_and_its_end_is_that_of_the_party(
+    meti: GovernmentBody, polaris: Company, tmp_path: Path
+) -> None:
+    owned_by(polaris)
+    by_name = ("Polaris Holdings,AE,,", "Lyra Optics,TR,,")
+    answer(edition_file(tmp_path, *by_name, headings=HEADINGS), "--take")
+    officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti)
+    decide_lead(IdentityLead.objects.get(), account=officer, same=True, reason="Same seat")
+    assert outcome(run("P-1"), "LIT-11") == "flagged"
+    same = answer(edition_file(tmp_path, *by_name, headings=HEADINGS, as_of="2026-08-01"), "--take")
+    assert (same["counts"]["unchanged"], queued()) == (2, set())
+    ended = answer(edition_file(tmp_path, by_name[1], headings=HEADINGS, as_of="2026-09-01"), "--take")
+    assert (ended["counts"]["ended"], queued()) == (1, {"P-1"})
+    assert outcome(run("P-1"), "LIT-11") != "flagged"
+    held = Listing.objects.current().filter(company__name_en="Polaris Holdings")
+    assert [str(each.until_on) for each in held] == ["2026-08-31"]
