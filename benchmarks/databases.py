@@ -49,6 +49,7 @@ def environment(url: str, state: Path) -> Environment:
         "DJANGO_SETTINGS_MODULE": "policyengine.settings",
         "SECRET_KEY": secrets.token_urlsafe(48),
         "ALLOWED_HOSTS": "127.0.0.1",
+        "HTTPS": "false",
         "LOG_LEVEL": "ERROR",
     }
 

@@ -101,7 +101,7 @@ class PersonList(Filtered, Endpoint, ListAPIView[Person]):
 
     def get_queryset(self) -> QuerySet[Person]:
         """Nobody else: what one body knows of a person is not another's to read."""
-        return people_for(self)
+        return listed_people(self)
 
 
 class PersonDetail(Endpoint):
@@ -110,7 +110,7 @@ class PersonDetail(Endpoint):
     @extend_schema(operation_id="people_read", responses={200: PersonShape, **problem_answers(problems.NotFound)})
     def get(self, _request: Request, pk: uuid.UUID) -> Response:
         """By the id that `parties` of a submission gave."""
-        return Response(PersonShape(get_object_or_404(people_for(self), pk=pk)).data)
+        return Response(PersonShape(get_object_or_404(listed_people(self), pk=pk)).data)
 
 
 def shown_to(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyParty]:
@@ -119,9 +119,14 @@ def shown_to(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyPar
 
 
 def people_for(endpoint: Endpoint) -> QuerySet[Person]:
-    """The people named in submissions that the caller may read; nobody's kin for who may not read of kin."""
+    """The people named in submissions that the caller may read."""
     named = DocumentParty.objects.filter(party=OuterRef("pk"), submission__partnership__in=endpoint.partnerships())
-    people = Person.objects.filter(Exists(named))
+    return Person.objects.filter(Exists(named))
+
+
+def listed_people(endpoint: Endpoint) -> QuerySet[Person]:
+    """Of these, nobody's kin for who may not read of kin: some are named for nothing else."""
+    people = people_for(endpoint)
     if endpoint.reads_sensitive():
         return people
     kin: Any = table_of("kinship").objects.current()  # Any: tables are made at run time

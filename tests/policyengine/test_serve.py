@@ -103,7 +103,7 @@ class Browser:
         """The page after the sign-in form."""
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get("/sign-in/"))
         assert token
-        form = {"csrfmiddlewaretoken": token[1], "username": name, "password": password}
+        form = {"csrfmiddlewaretoken": token[1], "login": name, "password": password}
         with self.opener.open(f"{self.site}/sign-in/", urlencode(form).encode(), timeout=20) as response:
             page: str = response.read().decode()
         return page
