@@ -1,41 +1,35 @@
 """The first sheet of an Excel file (.xlsx), row by row in bounded memory; formulas are refused, not computed.
 
-An .xlsx is a zip of XML: what it unpacks to is bounded before anything is read, and so is each sheet on the way.
+An .xlsx is a zip of XML: what it unpacks to is bounded before anything is read, and so is each row on the way.
+openpyxl, which is used to write, holds rows and formats in memory and reads a whole sheet to learn its size.
 """
 
 import struct
-import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import IO, Final, Protocol, cast
-from xml.etree.ElementTree import ParseError
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import IO, Final
+from xml.parsers.expat import ExpatError
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
+from institutions.imports.readers.excel_archive import Archive, refuse_bomb
+from institutions.imports.readers.excel_sheet import Cell, Row, sheet_rows
 from institutions.imports.readers.tables import MAX_COLUMNS, Line
 
-MAX_PARTS: Final = 1_000  # files within the zip
-MAX_UNPACKED: Final = 256 * 1024 * 1024  # bytes of all of them, read as a stream
-MAX_SHARED: Final = 64 * 1024 * 1024  # bytes of what openpyxl holds in memory: everything but the sheets
 MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has
 PERCENT: Final = "%"
-# What openpyxl raises for a zip that holds something else than a workbook; it checks little before it reads.
+# What is raised on the way through a zip that holds something else than a workbook.
 BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    InvalidFileException,
-    ParseError,
+    ExpatError,
     KeyError,
     ValueError,
     TypeError,
-    AttributeError,
     IndexError,
     EOFError,
     NotImplementedError,
@@ -45,37 +39,24 @@ BROKEN: Final = (
 )
 
 
-class Cell(Protocol):
-    """What is read of a cell."""
-
-    value: object
-    data_type: str
-    number_format: str
-    coordinate: str
-
-
 def excel_lines(file: IO[bytes]) -> Iterator[Line]:
     """The rows of the first sheet. FileUnreadableError where it is no workbook, or unpacks to too much."""
-    refuse_bomb(file)
     file.seek(0)
-    empty = 0
+    last = empty = 0
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # on styles and extensions that are not read
-            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-            sheet = book.worksheets[0] if book.worksheets else None
-            if sheet is None:
-                message = "The workbook has no sheet with cells. Put the table on its first sheet."
-                raise FileUnreadableError(message)
-            sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(), start=1):
-                line = line_of(number, cast("tuple[Cell, ...]", row))
-                empty = 0 if line.cells or line.errors else empty + 1
-                if empty > MAX_EMPTY:
-                    message = f"More than {MAX_EMPTY:,} empty rows end at row {number:,}. Delete them and save again."
+        with zipfile.ZipFile(file) as packed:
+            refuse_bomb(packed)
+            for row in sheet_rows(Archive(packed)):
+                line = line_of(row)
+                empty += 1
+                if max(empty, row.number - last) > MAX_EMPTY:
+                    message = (
+                        f"More than {MAX_EMPTY:,} empty rows end at row {row.number:,}. Delete them and save again."
+                    )
                     raise FileUnreadableError(message)
-                yield line
-            book.close()
+                if line.cells or line.errors:
+                    last, empty = row.number, 0
+                    yield line
     except FileUnreadableError:
         raise
     except BROKEN as trouble:
@@ -85,44 +66,24 @@ def excel_lines(file: IO[bytes]) -> Iterator[Line]:
         raise FileUnreadableError(message[:500]) from trouble
 
 
-def refuse_bomb(file: IO[bytes]) -> None:
-    """What the zip says that it unpacks to. Python stops reading a member that is longer than it says."""
-    try:
-        with zipfile.ZipFile(file) as packed:
-            members = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as trouble:
-        message = f"The Excel file is damaged ({trouble}). Fetch it again, or open it in Excel and save it again."
-        raise FileUnreadableError(message) from trouble
-    if any(each.flag_bits & 1 for each in members):
-        message = "The Excel file has a password. Save it without one."
-        raise FileUnreadableError(message)
-    whole = sum(each.file_size for each in members)
-    held = sum(each.file_size for each in members if not each.filename.startswith("xl/worksheets/"))
-    if len(members) > MAX_PARTS or whole > MAX_UNPACKED or held > MAX_SHARED:
-        message = (
-            f"The Excel file unpacks to {whole:,} bytes in {len(members):,} parts; the limits are {MAX_UNPACKED:,}, "
-            f"of which {MAX_SHARED:,} beside the sheets, and {MAX_PARTS:,}. Save the table as CSV."
-        )
-        raise FileUnreadableError(message)
-
-
-def line_of(number: int, row: tuple[Cell, ...]) -> Line:
+def line_of(row: Row) -> Line:
     """One row: its cells as text. A formula says nothing by itself, and an error of Excel is no value."""
     cells: list[str] = []
     errors: list[FieldError] = []
-    for cell in row[: MAX_COLUMNS + 1]:
-        if cell.value is None:
-            cells.append("")
-        elif cell.data_type == "f":
+    for cell in row.cells:
+        if not len(cells) < cell.column <= MAX_COLUMNS + 1:
+            continue
+        cells += [""] * (cell.column - 1 - len(cells))
+        if cell.kind == "f":
             message = "The cell holds a formula. Copy the column and paste its values."
             errors.append(FieldError(cell.coordinate, message))
-        elif cell.data_type == "e":
+        elif cell.kind == "e":
             errors.append(FieldError(cell.coordinate, f"The cell holds the error {cell.value}. Correct it."))
         else:
             cells.append(text_of(cell))
     while cells and not cells[-1]:
         cells.pop()
-    return Line(number, cells, tuple(errors))
+    return Line(row.number, cells, tuple(errors))
 
 
 def text_of(cell: Cell) -> str:
@@ -136,7 +97,7 @@ def text_of(cell: Cell) -> str:
         case date():
             return value.isoformat()
         case int() | float():
-            return number_text(value, percent=PERCENT in (cell.number_format or ""))
+            return number_text(value, percent=PERCENT in cell.shown_as)
         case time() | timedelta():
             return str(value)
     return str(value)

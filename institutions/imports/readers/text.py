@@ -18,6 +18,8 @@ from institutions.drafts.errors import quoted
 
 # Python reads five single bytes as these letters that cp932 doesn't have: 80, A0 and FD to FF.
 NO_CP932: Final = re.compile("[\x80\uf8f0-\uf8f3]")
+# What a text in UTF-8 or cp932 does not hold, and one in UTF-16 or ISO-2022-JP (its shifts to kanji) does.
+NO_TEXT: Final = re.compile("\0|\x1b\\$[@B]")
 LOOKED_AT: Final = 1024 * 1024  # bytes that are decoded at a time
 MAX_LINE: Final = 1024 * 1024  # characters of one line; the longest row of a template is a hundredth of it
 # The years in which an era began; the first year is also written 元年. Source: Era Name Ordinances (元号を改める政令).
@@ -67,8 +69,9 @@ def lines_of(file: IO[bytes]) -> Generator[str]:
 def encoding_of(file: IO[bytes]) -> str:
     """utf-8-sig or cp932, whichever the whole file is.
 
-    A file in UTF-8 that was cut off within its last letter would often be read as cp932, as other letters: it is told
-    by the letters in UTF-8 before its end, and refused.
+    Most of what is written in EUC-JP could also be read as cp932, as other letters; the reverse is rare. A file in
+    UTF-8 that was cut off within its last letter would often be read as cp932 too: it is told by the letters in UTF-8
+    before its end. Both are refused.
     """
     file.seek(0)
     begins = file.read(len(codecs.BOM_UTF8))
@@ -80,6 +83,9 @@ def encoding_of(file: IO[bytes]) -> str:
         return "utf-8-sig"
     was_utf_8 = begins == codecs.BOM_UTF8 or (in_utf_8.at_the_end and in_utf_8.has_letters)
     if not was_utf_8 and look_through(file, "cp932").failed_at is None:
+        if look_through(file, "euc_jp").failed_at is None:
+            message = "The file is EUC-JP, or can be read as it as well as Shift_JIS (cp932). Save it as CSV UTF-8."
+            raise FileUnreadableError(message)
         return "cp932"
     nor = "" if was_utf_8 else ", nor is it Shift_JIS (cp932)"
     message = (
@@ -117,6 +123,13 @@ def look_through(file: IO[bytes], encoding: str) -> LookedThrough:
             )
         if encoding == "cp932" and (found := NO_CP932.search(text)):
             return LookedThrough(done + found.start())
+        if encoding != "euc_jp" and (found := NO_TEXT.search(text)):
+            message = "The file is ISO-2022-JP (JIS). Save it as CSV UTF-8."
+            if found[0] == "\0":
+                message = (
+                    "The file has NUL characters: it is UTF-16 without its mark, or no text. Save it as CSV UTF-8."
+                )
+            raise FileUnreadableError(message)
         if not content:
             return LookedThrough(None)
         has_letters = has_letters or not text.isascii()

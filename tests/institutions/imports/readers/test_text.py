@@ -32,6 +32,11 @@ def test_a_letter_that_stands_across_two_portions_is_read(monkeypatch: pytest.Mo
         ("企業,1".encode("utf-8-sig") + "企業".encode("cp932"), "not UTF-8"),
         ("企業".encode("utf-16"), "UTF-16"),
         (b"\xfd\xff\x80\xfd", "nor is it Shift_JIS"),
+        ("企業,1\n髙島".encode("utf-16-le"), "UTF-16 without its mark"),
+        ("record,企業".encode("utf-16-be"), "NUL characters"),
+        ("record,佐藤".encode("euc_jp"), "EUC-JP"),
+        ("企業,北マテリアル".encode("euc_jp"), "nor is it Shift_JIS"),
+        ("企業,北マテリアル".encode("iso2022_jp"), "ISO-2022-JP"),
     ],
 )
 def test_other_encodings_and_cut_files_are_refused_with_a_remedy(content: bytes, says: str) -> None:
