@@ -1,7 +1,8 @@
 """For whom an export is made, and so what may stand in it.
 
 What serves the whole register is everybody's. What names people is read by the body that stated it, and so are the
-contact details of companies. What belongs to one partnership alone goes with the partnership, never as a tie.
+contact details of companies. What belongs to one partnership alone goes with the partnership, never as a tie: it is
+read by whoever reads the partnership, unless they may not read of people.
 """
 
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ class Audience:
         if kind in OWN_ONLY:
             shared = Q(pk__in=[])
         return rows.filter(own | shared).order_by("pk")  # type: ignore[no-any-return]
+
+    def statements_of_cases(self, kind: str) -> "QuerySet[Statement]":
+        """The statements of a kind that belong to one partnership alone, of those that may be read."""
+        rows: Any = table_of(kind).objects.current().filter(reach=Reach.CASE)  # Any: tables are made at run time
+        readable = rows.filter(partnership__in=self.partnerships()) if self.people else rows.none()
+        return readable.order_by("pk")  # type: ignore[no-any-return]
 
     def partnerships(self) -> QuerySet[Partnership]:
         """The partnerships that may be read."""

@@ -11,7 +11,7 @@ from typing import Any
 from institutions.exports.parties import row_of, table_of_party
 from institutions.exports.selection import PARTNERSHIPS, Selection
 from institutions.exports.stated import PORTION, Stated
-from institutions.models import Party, PartyKind, Source, Submission
+from institutions.models import Party, PartyKind, Source
 
 SOURCE = "source"  # key of the only source of a document
 Row = dict[str, Any]  # Any: a row of a document
@@ -25,10 +25,7 @@ def json_lines(selection: Selection) -> Iterator[bytes]:
 
 def submitted(selection: Selection) -> Iterator[Row]:
     """The current submission document of each partnership."""
-    current = Submission.objects.filter(
-        partnership__in=selection.audience.partnerships(), superseded_at__isnull=True
-    ).order_by("pk")
-    for submission in current.iterator(chunk_size=PORTION):
+    for submission in selection.submissions().iterator(chunk_size=PORTION):
         yield submission.document
 
 

@@ -7,12 +7,12 @@ from typing import Final
 from institutions.exports.bods.relationships import TIES as BODS_TIES
 from institutions.exports.bods.statements import bods_lines
 from institutions.exports.documents import json_lines
-from institutions.exports.ftm import TIES as FTM_TIES
-from institutions.exports.ftm import ftm_lines
+from institutions.exports.ftm.entities import ftm_lines
+from institutions.exports.ftm.ties import TIES as FTM_TIES
 from institutions.exports.ocds.release import ocds_lines
 from institutions.exports.selection import KIND_OF_LIST, PARTNERSHIPS, PARTY_LISTS, Selection, plural
-from institutions.exports.tables.cells import TABULAR
 from institutions.exports.tables.files import csv_lines, xlsx_bytes
+from institutions.spreadsheets import CSV, XLSX
 
 EVERY_LIST: Final = (*PARTY_LISTS, *KIND_OF_LIST)
 
@@ -71,17 +71,17 @@ FORMATS: Final = {
         Format(
             name="csv",
             write=csv_lines,
-            media_type="text/csv",
+            media_type=CSV,
             suffix="csv",
-            lists=(*TABULAR, PARTNERSHIPS),
+            lists=(*EVERY_LIST, PARTNERSHIPS),
             single=True,
         ),
         Format(
             name="xlsx",
             write=xlsx_bytes,
-            media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            media_type=XLSX,
             suffix="xlsx",
-            lists=(*TABULAR, PARTNERSHIPS),
+            lists=(*EVERY_LIST, PARTNERSHIPS),
             single=True,
         ),
     )

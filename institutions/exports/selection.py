@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
+from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from institutions.drafts.errors import nearest, shown
 from institutions.exports.audience import Audience
-from institutions.exports.stated import PORTION, Stated, stated
+from institutions.exports.stated import PORTION, Stated, stated, stated_of_cases
 from institutions.kinds import KINDS
-from institutions.models import Party, PartyKind
+from institutions.models import DocumentParty, Partnership, Party, PartyKind, Submission
 
 PARTY_LISTS: Final = {"companies": PartyKind.COMPANY, "people": PartyKind.PERSON, "bodies": PartyKind.BODY}
 PARTNERSHIPS: Final = "partnerships"
@@ -41,7 +43,8 @@ def list_named(given: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """One export. `lists` empty: everything. `on` leaves out what is not true on that day.
+    """One export. `lists` empty: everything. `on` leaves out what is not true on that day; of the partnerships
+    `partnership` names the only one, and the parties are those that it names.
 
     `publisher` is in whose name it goes out; `ocid_prefix` the prefix that the publisher of OCDS data registered.
     """
@@ -49,6 +52,7 @@ class Selection:
     audience: Audience
     lists: tuple[str, ...] = ()
     on: date | None = None
+    partnership: UUID | None = None
     publisher: str = "policyengine"
     made_on: date = field(default_factory=timezone.localdate)
     ids: bool = True
@@ -69,10 +73,30 @@ class Selection:
         """The parties of these kinds that are asked for."""
         for name, kind in PARTY_LISTS.items():
             if kind in kinds and self.wants(name):
-                yield from self.audience.parties(kind).iterator(chunk_size=PORTION)
+                readable = self.audience.parties(kind)
+                if self.partnership:
+                    named = DocumentParty.objects.filter(submission__in=self.submissions())
+                    readable = readable.filter(
+                        Q(pk__in=named.values("party")) | Q(pk__in=named.values("party__same_as"))
+                    )
+                yield from readable.iterator(chunk_size=PORTION)
+
+    def partnerships(self) -> QuerySet[Partnership]:
+        """The partnerships that are asked for and may be read."""
+        readable = self.audience.partnerships()
+        return readable.filter(pk=self.partnership) if self.partnership else readable
+
+    def submissions(self) -> QuerySet[Submission]:
+        """How each of them stands now, the oldest first."""
+        current = Submission.objects.filter(partnership__in=self.partnerships(), superseded_at__isnull=True)
+        return current.order_by("pk")
 
     def statements(self, *kinds: str) -> Iterator[Stated]:
         """The statements of these kinds, or of all, that are asked for."""
         for name, kind in KIND_OF_LIST.items():
             if self.wants(name) and (not kinds or kind in kinds):
                 yield from stated(kind, self.audience, self.on)
+
+    def statements_of_cases(self, kind: str) -> Iterator[Stated]:
+        """The statements of a kind that belong to one partnership alone."""
+        yield from stated_of_cases(kind, self.audience, self.on)

@@ -7,9 +7,11 @@ from itertools import islice
 from typing import Final, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from institutions.exports.audience import Audience
-from institutions.kinds import KINDS, Kind, Sort
-from institutions.models import Party, Source, Statement
+from institutions.kinds import KINDS, Kind, Reach, Sort
+from institutions.models import Partnership, Party, Source, Statement
 
 PORTION: Final = 1_000
 Item = TypeVar("Item")
@@ -34,6 +36,11 @@ class Stated:
         return str(self.row.lineage)
 
     @property
+    def partnership(self) -> Partnership | None:
+        """The partnership to which it belongs alone; None where it serves others too."""
+        return self.row.partnership if self.row.reach == Reach.CASE else None
+
+    @property
     def source(self) -> Source | None:
         """The document that it rests on, where one was named."""
         return self.row.source
@@ -41,6 +48,12 @@ class Stated:
     def party(self, field: str) -> Party | None:
         """The party in a field; None where there is none, or a country in its place."""
         return self.parties.get(str(self.values.get(field)))
+
+    def parties_in(self, field: str) -> list[Party]:
+        """The parties in a field, which may hold one or a list."""
+        value = self.values.get(field)
+        keys = value if isinstance(value, tuple) else (str(value),)
+        return [self.parties[key] for key in keys if key in self.parties]
 
     def text(self, field: str) -> str | None:
         """A text or word in a field."""
@@ -55,7 +68,23 @@ class Stated:
 
 def stated(kind: str, audience: Audience, on: date | None = None) -> Iterator[Stated]:
     """The statements of a kind that may be read, all that are held or those that are true on a day."""
-    rows = audience.statements(kind).select_related("source")
+    yield from written(kind, audience.statements(kind), on)
+
+
+def stated_of_cases(kind: str, audience: Audience, on: date | None = None) -> Iterator[Stated]:
+    """Those that belong to one partnership alone, each with it."""
+    if can_be_of_case(KINDS[kind]):
+        yield from written(kind, audience.statements_of_cases(kind), on)
+
+
+def can_be_of_case(kind: Kind) -> bool:
+    """Whether statements of a kind may belong to one partnership alone."""
+    return kind.case or bool(kind.case_without)
+
+
+def written(kind: str, rows: QuerySet[Statement], on: date | None) -> Iterator[Stated]:
+    """Rows of one kind as they are said, portion by portion."""
+    rows = rows.select_related("source", *(("partnership",) if can_be_of_case(KINDS[kind]) else ()))
     if on:
         rows = rows.current_on(on)  # type: ignore[attr-defined]  # the manager is made when the tables are
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]

@@ -47,11 +47,15 @@ class RegisterDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """One record of a file that cannot be translated, for all of these reasons; the others of the file go on."""
+    """One record of a file that cannot be translated, for all of these reasons; the others of the file go on.
+
+    `sure`: what names the record could be read, so that it is known not to be missing.
+    """
 
     line: int
     errors: tuple[FieldError, ...]
     record: str = ""
+    sure: bool = True
 
 
 Record = RegisterDocument | Refused

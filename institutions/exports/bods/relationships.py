@@ -55,6 +55,25 @@ TIES: Final[dict[str, Callable[[Stated], tuple[str, list[Json]]]]] = {
     "control": control,
     "directorship": directorship,
 }
+# Every other kind, with the reason.
+_OTHER_TIE: Final = "is a tie of another sort than an interest in an entity"
+_NO_TIE: Final = "is no tie between a party and an entity in which it has an interest"
+_OF_ONE_CASE: Final = "belongs to one partnership alone, and goes with it"
+UNMAPPED: Final = {
+    **dict.fromkeys(("transaction", "contact", "recusal", "conduct", "subcontract", "clause"), _OF_ONE_CASE),
+    **dict.fromkeys(("relocation_request", "preservation_order", "infrastructure"), _OF_ONE_CASE),
+    **dict.fromkeys(("appointment", "duty", "employment", "advisory_role", "secondment", "kinship"), _OTHER_TIE),
+    **dict.fromkeys(("engagement", "succession", "association_member", "re_employment", "job_offer"), _OTHER_TIE),
+    **dict.fromkeys(("benefit", "decision", "contracts_total", "joint_research", "bid_restriction"), _OTHER_TIE),
+    **dict.fromkeys(("declaration", "ownership_known", "contact_details", "exposure", "export_item"), _NO_TIE),
+    **dict.fromkeys(("clearance", "market", "market_known", "history_known", "competitor", "listing"), _NO_TIE),
+    **dict.fromkeys(("call", "bid", "award", "measure", "dispute"), _NO_TIE),
+    "ex_officio_seat": "is held for the office, so it is no interest of the person",
+    "securities_trade": "is an act on a day; what is held after it is a shareholding",
+    "group": "says neither by whom nor through what a company is controlled, only that it belongs to a group",
+    "investment": "may be of a country, in assets or in contracts, and names no share of a company",
+    "foreign_acquisition": "is an act that may not have been done yet",
+}
 
 
 def interest(each: Stated, word: str, directness: str) -> Json:

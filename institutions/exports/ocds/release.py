@@ -20,10 +20,8 @@ PROFILE: Final = "https://standard.open-contracting.org/profiles/ppp/extension/1
 
 def ocds_lines(selection: Selection) -> Iterator[bytes]:
     """Each package on a line of its own."""
-    current = Submission.objects.filter(
-        partnership__in=selection.audience.partnerships(), superseded_at__isnull=True
-    ).select_related("partnership", "sponsor")
-    for submission in current.prefetch_related("parties__party__same_as").order_by("pk").iterator(chunk_size=PORTION):
+    current = selection.submissions().select_related("partnership", "sponsor")
+    for submission in current.prefetch_related("parties__party__same_as").iterator(chunk_size=PORTION):
         yield json.dumps(package(submission, selection), ensure_ascii=False).encode() + b"\n"
 
 

@@ -6,7 +6,6 @@ from typing import Any, Final
 from institutions.exports.selection import Selection
 from institutions.exports.stated import PORTION
 from institutions.exports.tables.cells import text_of
-from institutions.models import Submission
 
 PLAIN: Final = ("reference", "revision", "submitted_by")
 PROPOSAL: Final = ("sponsor", "scheme", "domain", "value_yen", "proposed_on")
@@ -16,10 +15,7 @@ HEADINGS: Final = ("id", *PLAIN, "title", "title_en", *PROPOSAL, "from", "until"
 
 def partnership_rows(selection: Selection) -> Iterator[list[str]]:
     """The rows, the oldest partnership first."""
-    current = Submission.objects.filter(
-        partnership__in=selection.audience.partnerships(), superseded_at__isnull=True
-    ).order_by("pk")
-    for submission in current.iterator(chunk_size=PORTION):
+    for submission in selection.submissions().iterator(chunk_size=PORTION):
         said = cells_of(str(submission.partnership_id), submission.document)
         yield [text_of(said[name]) if name in said else "" for name in HEADINGS]
 

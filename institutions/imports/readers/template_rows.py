@@ -1,5 +1,6 @@
 """Rows of our templates as register documents: a row is a record, known by its own number or by what it is about."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
@@ -7,7 +8,7 @@ from typing import IO, Any, Final
 from institutions.drafts.errors import FieldError, nearest, quoted
 from institutions.drafts.ocds.parties import by_script
 from institutions.imports.readers.tables import TableRow, rows_of
-from institutions.imports.readers.templates import NAMES, Template
+from institutions.imports.readers.templates import NAMES, OF_PARTNERSHIP, Template
 from institutions.imports.readers.text import (
     NotReadError,
     day_of,
@@ -29,6 +30,8 @@ LANGUAGES: Final = {"name_en": "name/en", "name_kana": "name/kana"}
 WHEN: Final = ("on", "from")  # rows about the same parties on different days are different records
 OF_SOURCE: Final = "source."
 LONGEST_RECORD: Final = 200
+BETWEEN: Final = re.compile("[;；]")
+OF_ONE: Final = "The row belongs to one partnership alone. Leave it out, and correct the proposal instead."
 
 
 def reader_of(template: Template) -> Reader:
@@ -53,7 +56,8 @@ def read_row(template: Template, row: TableRow) -> Record:
     if not record and not reading.errors:
         reading.errors.append(FieldError("record", "Nothing says which record this is. Fill the column record."))
     if reading.errors:
-        return Refused(line=row.line, errors=tuple(reading.errors), record=record)
+        numbered = bool(reading.own.get("record"))
+        return Refused(line=row.line, errors=tuple(reading.errors), record=record, sure=numbered)
     return RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers)
 
 
@@ -73,10 +77,11 @@ class Reading:
         column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain(heading).casefold())
         if column is None:
             message = f"{quoted(heading)} is not a column of this table.{nearest(heading, self.template.by_heading)}"
-            self.errors.append(FieldError(heading, message))
+            self.errors.append(FieldError(heading, OF_ONE if heading in OF_PARTNERSHIP else message))
             return
+        several = column.party in self.template.lists and not says_none(cell)
         try:
-            value = value_of(column.field, cell)
+            value = values_of(column.field, cell) if several else value_of(column.field, cell)
         except NotReadError as trouble:
             self.errors.append(FieldError(heading, str(trouble)))
             return
@@ -109,7 +114,8 @@ class Reading:
         }
         for each in kind.fields if kind else ():
             if each.name in self.parties:
-                statement[each.name] = self.named_party(each, self.parties[each.name], content)
+                named_in = self.named_parties if each.sort is Sort.PARTIES else self.named_party
+                statement[each.name] = named_in(each, self.parties[each.name], content)
         if title := self.own.get("source"):
             content["sources"] = [{"key": "source", "title": title, **source}]
             statement["source"] = "source"
@@ -142,6 +148,24 @@ class Reading:
                 self.point(f"/{LIST_OF[types[0]]}/{len(rows)}", declared.name)
                 rows.append({"key": key, **described})
         return key
+
+    def named_parties(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
+        """The keys of a list of parties: each of its columns holds as many, or is left empty."""
+        columns = {name: values for name, values in given.items() if isinstance(values, list)}
+        if not columns:
+            return None
+        if len({len(values) for values in columns.values()}) > 1:
+            message = (
+                f"The columns of {declared.name} hold different numbers of parties. Write as many in each, with ;."
+            )
+            self.errors.append(FieldError(declared.name, message))
+            return None
+        several = zip(*columns.values(), strict=True)
+        each_given = [dict(zip(columns, values, strict=True)) for values in several]
+        return [
+            self.named_party(declared, {name: value for name, value in one.items() if value is not None}, content)
+            for one in each_given
+        ]
 
     def point(self, pointer: str, party: str) -> None:
         """Note under which headings the fields of an object stand."""
@@ -191,6 +215,11 @@ def value_of(declared: Field, cell: str) -> Any:  # Any: a value of the contract
             return cell.strip()
         case _:
             return plain(cell)
+
+
+def values_of(declared: Field, cell: str) -> list[Any]:  # Any: values of the contract
+    """The values of a list with semicolons; nothing between two of them is unknown."""
+    return [value_of(declared, each) if each.strip() else None for each in BETWEEN.split(cell)]
 
 
 def word_of(declared: Field, cell: str) -> str:

@@ -2,7 +2,8 @@
 
 A heading is the name of a field or its label in either language. A party has columns beside its own: `holder` holds
 the key that you call it by, `holder.name` its name, `holder.corporate_number` its number; `holder.type` says what it
-is, where it may be several things. `holder.id` is its id in this register, which an export writes.
+is, where it may be several things. `holder.id` is its id in this register, which an export writes. Where a field takes
+several parties, each of these cells holds a list with semicolons.
 """
 
 from collections.abc import Iterator
@@ -11,11 +12,12 @@ from functools import cached_property
 from typing import Final
 
 from institutions.kinds import KINDS, Field, Kind, PartyType, Sort
-from institutions.kinds.base import Label, Table
+from institutions.kinds.base import PARTY_SORTS, Label, Table
 from institutions.kinds.fields import day, special, text, word, words
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.statement import COMMON_BY_NAME
 
+OF_PARTNERSHIP: Final = ("partnership", "partnership.id")  # an export says so what belongs to one alone
 RECORD: Final = text("record", "Record", "記録番号")
 NAMES: Final = (
     text("name", "Name", "名称"),
@@ -66,6 +68,11 @@ class Template:
                 found.setdefault(heading, each)
         return found
 
+    @cached_property
+    def lists(self) -> frozenset[str]:
+        """The fields that take several parties."""
+        return frozenset(each.name for each in (self.kind.fields if self.kind else ()) if each.sort is Sort.PARTIES)
+
     def headings(self, language: str) -> list[str]:
         """The headings of an empty table: the names of the fields, or the Japanese labels.
 
@@ -79,7 +86,7 @@ def columns_of_kind(kind: Kind) -> Iterator[Column]:
     """The columns of a kind of statement: its fields with those of its parties, and the common ones."""
     yield Column(RECORD.name, RECORD.label, RECORD)
     for each in kind.fields:
-        if each.sort is Sort.PARTY:
+        if each.sort in PARTY_SORTS:
             yield from columns_of_party(each)
         elif not each.case_only:
             yield Column(each.name, each.label, each)
@@ -121,8 +128,8 @@ def template_of_table(table: Table) -> Template:
 
 
 def is_tabular(kind: Kind) -> bool:
-    """A row of a table can hold it: it names no list of parties, and belongs to no partnership alone."""
-    return not kind.case and not any(each.sort is Sort.PARTIES for each in kind.fields)
+    """A table can be brought in: what belongs to one partnership alone goes with it."""
+    return not kind.case
 
 
 TEMPLATES: Final[dict[str, Template]] = {

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from institutions.exports.audience import Audience
 from institutions.exports.formats import FORMATS, UnfitListError, check_fit
 from institutions.exports.selection import Selection, UnknownListError, list_named
-from institutions.exports.tables.files import TooManyRowsError
 from institutions.models import GovernmentBody
+from institutions.spreadsheets import ENCODINGS, TooManyRowsError
 
 STDOUT = "-"
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--body", help="code of a government body: only what it may read")
         parser.add_argument("--publisher", help="in whose name it goes out; the body's name, else policyengine")
         parser.add_argument("--portable", action="store_true", help="json: without the ids of this register")
-        parser.add_argument("--encoding", choices=["utf-8-sig", "utf-8", "cp932"], default="utf-8-sig", help="csv")
+        parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8-sig", help="csv")
         parser.add_argument("--ocid-prefix", default="ocds-000000", help="ocds: the prefix that you registered")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options

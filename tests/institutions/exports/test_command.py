@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from institutions import spreadsheets
 from institutions.exports.formats import FORMATS, check_fit
 from institutions.exports.selection import KIND_OF_LIST, LISTS, list_named
-from institutions.exports.tables import files
-from institutions.exports.tables.files import TooManyRowsError, xlsx_bytes
+from institutions.exports.tables.files import xlsx_bytes
 from institutions.kinds import KINDS
+from institutions.spreadsheets import TooManyRowsError
 from tests.institutions.exports.registered import fill, selection_of
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
@@ -53,7 +54,7 @@ def test_the_name_of_a_kind_is_the_name_of_its_list() -> None:
     ("options", "message"),
     [
         (["--format", "csv"], "A file in the format csv holds one list. Name it: companies,"),
-        (["--format", "csv", "--what", "bids"], "csv cannot hold bids."),
+        (["--format", "bods", "--what", "bids"], "bods cannot hold bids."),
         (
             ["--format", "json", "--what", "sharholdings"],
             "There is no list 'sharholdings' to export. Did you",
@@ -80,7 +81,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_an_export_that_breaks_off_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill()
-    monkeypatch.setattr(files, "MOST_ROWS", 2)
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 2)
     with pytest.raises(CommandError, match="more than 2 rows"):
         export(tmp_path / "out", "--format", "xlsx", "--what", "shareholdings")
     assert not list(tmp_path.iterdir())
@@ -88,7 +89,7 @@ def test_an_export_that_breaks_off_leaves_no_file(tmp_path: Path, monkeypatch: p
 
 def test_no_excel_sheet_is_longer_than_excel_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     fill()
-    monkeypatch.setattr(files, "MOST_ROWS", 2)
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 2)
     with pytest.raises(TooManyRowsError, match="Export it as csv"):
         list(xlsx_bytes(selection_of("METI", "shareholdings")))
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from institutions.exports.ftm import ftm_lines
+from institutions.exports.ftm.entities import ftm_lines
 from institutions.models import Party
-from tests.institutions.exports.registered import CORPORATE_NUMBER, LEI, fill, selection_of
+from tests.institutions.drafts.test_store import register
+from tests.institutions.exports.registered import CORPORATE_NUMBER, LEI, fill, proposal, selection_of
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
@@ -24,6 +25,11 @@ REQUIRED = {
     "Family": ("person", "relative"),
     "UnknownLink": ("subject", "object"),
     "ProjectParticipant": ("project", "participant"),
+    "Contract": ("title",),
+    "ContractAward": ("supplier", "contract"),
+    "Sanction": ("entity",),
+    "CourtCase": ("name",),
+    "CourtCaseParty": ("case", "party"),
 }
 LEGAL = {"Company", "Organization", "PublicBody", "Person"}
 ENDS = {
@@ -39,6 +45,12 @@ ENDS = {
     "object": LEGAL,
     "participant": LEGAL,
     "project": {"Project"},
+    "supplier": LEGAL,
+    "contract": {"Contract"},
+    "authority": LEGAL,
+    "entity": LEGAL,
+    "case": {"CourtCase"},
+    "party": LEGAL,
 }
 
 
@@ -103,6 +115,58 @@ def test_kin_seats_posts_and_control_are_ties() -> None:
     assert found["Directorship"]["role"] == ["取締役"]
     assert (found["Employment"]["employer"], found["Employment"]["role"]) == (["METI"], ["課長"])
     assert found["UnknownLink"]["role"] == ["controls (board)"]  # a country that controls is no entity
+
+
+def test_an_award_has_its_contract_and_a_dispute_its_case_and_both_sides() -> None:
+    registered = register(
+        proposal(
+            statements=[
+                {
+                    "kind": "award",
+                    "company": "hikari",
+                    "body": "METI",
+                    "subject": "磁石",
+                    "amount_yen": 9,
+                    "on": "2025-01-31",
+                },
+                {
+                    "kind": "dispute",
+                    "claimant": "kita",
+                    "respondent": "METI",
+                    "forum": "Court",
+                    "opened_on": "2024-01-01",
+                },
+                {"kind": "listing", "company": "kita", "list": "exclusion_from_tender", "until": "2025-12-31"},
+                {"kind": "secondment", "person": "sato", "company": "hikari", "body": "METI"},
+            ]
+        )
+    )
+    found = [each for each in written("METI") if each["schema"] not in LEGAL]
+    by_schema = {each["schema"]: each["properties"] for each in found}
+    hikari, kita = (str(registered.parties[key]) for key in ("hikari", "kita"))
+    assert by_schema["Contract"] == {
+        "title": ["磁石"], "name": ["磁石"], "authority": ["METI"], "contractDate": ["2025-01-31"],
+    }  # fmt: skip
+    award = by_schema["ContractAward"]
+    assert (award["supplier"], award["amount"], award["currency"]) == ([hikari], ["9"], ["JPY"])
+    assert award["contract"] == [next(each["id"] for each in found if each["schema"] == "Contract")]
+    assert by_schema["CourtCase"]["name"] == ["北マテリアル株式会社 v. 経済産業省"]
+    sides = [each["properties"] for each in found if each["schema"] == "CourtCaseParty"]
+    assert [(each["party"], each["role"]) for each in sides] == [([kita], ["claimant"]), (["METI"], ["respondent"])]
+    assert by_schema["Sanction"]["endDate"] == ["2025-12-31"]
+    seconded = [each["properties"]["employer"] for each in found if each["schema"] == "Employment"]
+    assert seconded == [[hikari], ["METI"]]
+    assert len({each["id"] for each in found}) == len(found)
+
+
+def test_of_one_partnership_its_parties_alone_are_written() -> None:
+    registered = fill()
+    selection = selection_of(None, "partnerships", partnership=registered.partnership.pk)
+    found = [json.loads(line) for line in ftm_lines(selection)]
+    assert {each["id"] for each in found if each["schema"] in LEGAL} == {
+        party.key for party in Party.objects.filter(document_keys__submission=registered.submission)
+    }
+    assert [each["schema"] for each in found].count("Project") == 1
 
 
 def test_a_share_in_an_association_is_a_link() -> None:

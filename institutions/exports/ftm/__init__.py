@@ -1,0 +1,1 @@
+"""FollowTheMoney: parties, ties and partnerships as entities of its published model."""

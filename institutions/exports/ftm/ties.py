@@ -1,0 +1,171 @@
+"""Statements as entities that link others, by kind; and why the other kinds are none.
+
+After the published schemata (followthemoney.tech). A tie is usually one entity. An award also needs its contract, and
+a dispute its case: these have the id of the tie with a word behind it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from institutions.exports.stated import Stated
+from institutions.models import Party
+
+Properties = dict[str, object]  # a text, a list of them, or None where it is not known
+
+# Of these nobody owns a part: an asset in the model is a company.
+ORGANIZATIONS: Final = frozenset({"non_profit", "university", "association"})
+WHOLE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One entity of a tie. `word` tells it from the others of the same tie; a `thing` has no days of its own."""
+
+    schema: str
+    properties: Properties
+    word: str = ""
+    thing: bool = False
+
+
+def ownership(each: Stated) -> Iterator[Linked]:
+    """Shares in percent; votes have no property, so they are said in words."""
+    company = each.party("company")
+    if company and company.type in ORGANIZATIONS:
+        ends: Properties = {"subject": each.values.get("holder"), "object": company.key}
+        yield Linked("UnknownLink", ends | {"role": "holds a share"})
+        return
+    share, votes = each.number("share_bp"), each.number("voting_bp")
+    properties: Properties = {
+        "owner": each.values.get("holder"),
+        "asset": each.values.get("company"),
+        "percentage": percent(share) if share is not None else None,
+        "summary": f"{percent(votes)} % of the votes" if votes is not None else None,
+        "ownershipType": each.text("vehicle"),
+    }
+    yield Linked("Ownership", properties)
+
+
+def directorship(each: Stated) -> Iterator[Linked]:
+    """A seat in a company."""
+    seat: Properties = {"director": each.values.get("person"), "organization": each.values.get("company")}
+    yield Linked("Directorship", seat | {"role": each.text("post")})
+
+
+ROLES: Final = {"advisory_role": "advisory role", "re_employment": "re-employment", "secondment": "secondment"}
+
+
+def employment(each: Stated) -> Iterator[Linked]:
+    """A post in a company or a government body; where it has no name, what kind of post it is."""
+    role = each.text("post") or ROLES.get(each.kind.name)
+    person: Properties = {"employee": each.values.get("person"), "role": role}
+    employers = [each.values[name] for name in ("company", "body") if each.values.get(name)]
+    for number, employer in enumerate(employers):
+        yield Linked("Employment", person | {"employer": employer}, word="body" if number else "")
+
+
+def family(each: Stated) -> Iterator[Linked]:
+    """Kin, with what is known of how near."""
+    degree = each.number("degree")
+    words = [each.text("by"), f"degree {degree}" if degree else None]
+    kin: Properties = {"person": each.values.get("person"), "relative": each.values.get("relative")}
+    yield Linked("Family", kin | {"relationship": ", ".join(word for word in words if word) or None})
+
+
+def succession(each: Stated) -> Iterator[Linked]:
+    """Who took over whose business."""
+    both: Properties = {"predecessor": each.values.get("predecessor"), "successor": each.values.get("company")}
+    yield Linked("Succession", both | {"date": each.text("on")})
+
+
+def representation(each: Stated) -> Iterator[Linked]:
+    """An adviser of a client."""
+    yield Linked("Representation", {"agent": each.values.get("company"), "client": each.values.get("client")})
+
+
+def link(each: Stated) -> Iterator[Linked]:
+    """Control and groups: the model has no entity for them but a link with a role. A country is no entity."""
+    if above := each.party("controller") or each.party("parent"):
+        by = each.text("by")
+        role = f"controls ({by})" if by else "controls" if each.kind.name == "control" else "parent of the group"
+        yield Linked("UnknownLink", {"subject": above.key, "object": each.values.get("company"), "role": role})
+
+
+def award(each: Stated) -> Iterator[Linked]:
+    """A contract of a body, and that it was awarded to a company; amounts in yen."""
+    title = each.text("subject") or "Contract"
+    authority, site = each.values.get("body"), each.text("site")
+    contract: Properties = {"title": title, "name": title, "authority": authority, "contractDate": each.text("on")}
+    yield Linked("Contract", contract | {"summary": site}, word="contract", thing=True)
+    amount = each.number("amount_yen")
+    won: Properties = {"supplier": each.values.get("company"), "contract": f"{each.record}-contract"}
+    in_yen: Properties = {"amount": amount, "currency": None if amount is None else "JPY"}
+    yield Linked("ContractAward", won | in_yen | {"date": each.text("on")})
+
+
+def sanction(each: Stated) -> Iterator[Linked]:
+    """That a company is on an official list."""
+    word = each.text("list") or ""
+    label = each.kind.by_name["list"].words.get(word)
+    yield Linked("Sanction", {"entity": each.values.get("company"), "program": label.en if label else word})
+
+
+def dispute(each: Stated) -> Iterator[Linked]:
+    """A case, and its two sides."""
+    sides = {name: each.party(name) for name in ("claimant", "respondent")}
+    case: Properties = {
+        "name": " v. ".join(named(party) for party in sides.values() if party),
+        "court": each.text("forum"),
+        "status": each.text("outcome"),
+        "fileDate": each.text("opened_on"),
+        "closeDate": each.text("closed_on"),
+    }
+    yield Linked("CourtCase", case, thing=True)
+    for role, party in sides.items():
+        if party:
+            yield Linked("CourtCaseParty", {"case": each.record, "party": party.key, "role": role}, word=role)
+
+
+TIES: Final[dict[str, Callable[[Stated], Iterable[Linked]]]] = {
+    "shareholding": ownership,
+    "directorship": directorship,
+    "ex_officio_seat": directorship,
+    "employment": employment,
+    "appointment": employment,
+    "advisory_role": employment,
+    "secondment": employment,
+    "re_employment": employment,
+    "kinship": family,
+    "succession": succession,
+    "engagement": representation,
+    "control": link,
+    "group": link,
+    "award": award,
+    "listing": sanction,
+    "dispute": dispute,
+}
+OF_ONE_CASE: Final = "belongs to one partnership alone, and goes with it"
+ONE_PARTY: Final = "says something of one party, and links it to no other"
+NO_SCHEMA: Final = "the model has no entity for it"
+# Every other kind, with the reason.
+UNMAPPED: Final = {
+    **dict.fromkeys(("transaction", "contact", "recusal", "conduct", "subcontract", "clause"), OF_ONE_CASE),
+    **dict.fromkeys(("relocation_request", "preservation_order", "infrastructure"), OF_ONE_CASE),
+    **dict.fromkeys(("declaration", "ownership_known", "contact_details", "exposure", "export_item"), ONE_PARTY),
+    **dict.fromkeys(("clearance", "market", "market_known", "history_known"), ONE_PARTY),
+    **dict.fromkeys(("duty", "decision", "contracts_total", "job_offer", "joint_research"), NO_SCHEMA),
+    **dict.fromkeys(("bid_restriction", "benefit", "securities_trade", "competitor", "bid"), NO_SCHEMA),
+    **dict.fromkeys(("measure", "investment", "foreign_acquisition"), NO_SCHEMA),
+    "call": "a call of the model is for a partnership's own process, which ocds holds",
+    "association_member": "the association is a name here, and no party",
+}
+
+
+def named(party: Party) -> str:
+    """What a party is called in the name of a case."""
+    return party.name_ja or party.name_en or party.name_kana or party.key
+
+
+def percent(basis_points: int) -> str:
+    """Basis points as percent, exactly."""
+    return f"{basis_points / WHOLE:g}"
