@@ -1,8 +1,6 @@
 """/exports/: what the caller may read of the register, as a file in a format of others, streamed."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import chain
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, StreamingHttpResponse
@@ -14,21 +12,15 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.exports.audience import Audience
-from institutions.exports.formats import FORMATS, Format, UnfitListError, check_fit
-from institutions.exports.selection import PARTNERSHIPS, Selection, UnknownListError, list_named
-from institutions.exports.tables.files import TooManyRowsError
-from institutions.models import Account
+from institutions.exports.formats import Format
+from institutions.spreadsheets import ENCODINGS, TooManyRowsError
 from policyengine.api import problems
-from policyengine.api.keys import KeyHolder
 from policyengine.api.problems import InvalidParameter
 from policyengine.schema import problem_answers
 from rules.api.endpoint import Endpoint, caller, refuse_strange_parameters
-from rules.reading import READS_ALL, reads_sensitive
-
-PARAMETERS = frozenset({"what", "on", "portable", "encoding"})
-ENCODINGS = ("utf-8-sig", "utf-8", "cp932")
-CHOICES = {"true": True, "false": False}
+from rules.exporting.answer import export_answer
+from rules.exporting.asked import PARAMETERS, ExportRefusedError, Trouble, selection_of
+from rules.exporting.formats import FORMATS
 
 
 class FormatShape(serializers.Serializer[Format]):
@@ -80,6 +72,7 @@ class ExportFile(Endpoint):
                 "what", str, description="Lists with commas between them, such as companies,shareholdings; else all."
             ),
             OpenApiParameter("on", OpenApiTypes.DATE, description="Only statements that are true on this day."),
+            OpenApiParameter("partnership", OpenApiTypes.UUID, description="Of the partnerships only this one."),
             OpenApiParameter("portable", bool, description="json, csv, xlsx: without the ids of this register."),
             OpenApiParameter("encoding", str, enum=ENCODINGS, description="csv: of its text."),
         ],
@@ -94,63 +87,14 @@ class ExportFile(Endpoint):
             raise Http404(f"There is no format '{form}'. There are {', '.join(sorted(FORMATS))}.")
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, PARAMETERS)
-        selection = selection_of(FORMATS[form], given, caller(request))
-        answer = StreamingHttpResponse(begun(FORMATS[form], selection), content_type=FORMATS[form].media_type)
-        name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))
-        answer["Content-Disposition"] = f'attachment; filename="{name}.{FORMATS[form].suffix}"'
-        return answer
-
-
-def begun(form: Format, selection: Selection) -> Iterator[bytes]:
-    """The file, whose first part is made at once: what cannot be exported is an error and no broken file."""
-    parts = iter(form.write(selection))
-    try:
-        first = next(parts, b"")
-    except TooManyRowsError as trouble:
-        raise InvalidParameter(str(trouble), errors=[{"field": "what", "message": str(trouble)}]) from trouble
-    return chain([first], parts)
-
-
-def selection_of(form: Format, given: dict[str, str], user: KeyHolder | Account) -> Selection:
-    """What is asked for; InvalidParameter where it cannot be."""
-    try:
-        lists = tuple(dict.fromkeys(list_named(each.strip()) for each in given.get("what", "").split(",") if each))
-        check_fit(form, lists)
-    except (UnknownListError, UnfitListError) as trouble:
-        raise wrong("what", str(trouble)) from trouble
-    encoding = given.get("encoding", "utf-8-sig")
-    if encoding not in ENCODINGS:
-        raise wrong("encoding", f"Use one of: {', '.join(ENCODINGS)}.")
-    if given.get("portable", "false") not in CHOICES:
-        raise wrong("portable", "Write true or false.")
-    audience = audience_of(user)
-    if PARTNERSHIPS in lists and form.apart and not audience.people:
-        raise problems.Forbidden("A submission may name kin, gifts or income, which your role does not read.")
-    return Selection(
-        audience=audience,
-        lists=lists,
-        on=day_of(given.get("on")),
-        publisher=user.body.name if user.body else "policyengine",
-        ids=not CHOICES[given.get("portable", "false")],
-        encoding=encoding,
-    )
-
-
-def audience_of(user: KeyHolder | Account) -> Audience:
-    """A key and an officer read their own body's; who reads every partnership reads all that their role reads."""
-    if isinstance(user, Account) and user.role in READS_ALL:
-        return Audience(everything=True, people=reads_sensitive(user))
-    return Audience(body=user.body.pk if user.body else None)
-
-
-def day_of(given: str | None) -> date | None:
-    """The day of a parameter."""
-    if given is None:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError as trouble:
-        raise wrong("on", "Not a date. Write it as in 2026-06-15.") from trouble
+        try:
+            return export_answer(FORMATS[form], selection_of(FORMATS[form], given, caller(request)))
+        except ExportRefusedError as refused:
+            if refused.trouble is Trouble.SENSITIVE:
+                raise problems.Forbidden(str(refused)) from refused
+            raise wrong(refused.field, str(refused)) from refused
+        except TooManyRowsError as trouble:
+            raise wrong("what", str(trouble)) from trouble
 
 
 def wrong(field: str, message: str) -> InvalidParameter:

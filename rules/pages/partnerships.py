@@ -10,6 +10,7 @@ from institutions.models import Account, Partnership
 from rules.assessing.retry import RETRYABLE, may_retry
 from rules.language.statements import date_text
 from rules.models import Outcome, Severity, State
+from rules.pages.downloads import downloads_of
 from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
 from rules.pages.proposal import proposal_context
@@ -118,7 +119,8 @@ class PartnershipPage(ReadableMixin, Detail):
         submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
         proposal = proposal_context(submission, reader_language())
         assessed = assessment_context(self.object, reader(self.request))
-        return {**context, **assessed, **proposal, "section": "partnerships"}
+        downloads = downloads_of(self.object.pk, sensitive=reads_sensitive(reader(self.request)))
+        return {**context, **assessed, **proposal, "downloads": downloads, "section": "partnerships"}
 
 
 class AssessmentPart(ReadableMixin, Detail):

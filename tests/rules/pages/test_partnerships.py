@@ -14,6 +14,7 @@ from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
 from rules.language.statements import Language
 from rules.models import Assessment, Outcome, State
+from rules.pages.downloads import FORMAT_WORDS
 from rules.pages.findings import parameter_row
 from rules.pages.words import nothing_flagged
 from tests.documents import example, small
@@ -201,13 +202,14 @@ def test_what_could_not_be_assessed_is_said_in_words_without_ids(client: Client,
 
 
 @pytest.mark.parametrize("path", ["/partnerships/", "/partnerships/{}/", "/assessments/{}/clearing/"])
-def test_a_japanese_page_has_no_english_word_but_in_the_titles_of_sources(client: Client, path: str) -> None:
+def test_a_japanese_page_has_no_english_word_but_in_titles_and_names_of_formats(client: Client, path: str) -> None:
     document = example("hikari_magnetics")
     partnership = registered(document)
     pk = Assessment.objects.get().pk if path.startswith("/assessments") else partnership.pk
     sources = " ".join(f"{each['title']} {each.get('publisher', '')}" for each in document["sources"])
     page = re.sub(r"\b[0-9a-f]+-?[0-9a-f-]{7,}\b", "", words(client, path.format(pk), "ja").partition("officer")[2])
-    assert set(re.findall("[a-z]{3,}", page)) <= set(re.findall("[a-z]{3,}", sources))
+    formats = " ".join(label for label, _ in FORMAT_WORDS.values())
+    assert set(re.findall("[a-z]{3,}", page)) <= set(re.findall("[a-z]{3,}", f"{sources} {formats}"))
 
 
 def test_a_waiting_page_asks_again_and_says_what_to_do_without_javascript(client: Client) -> None:

@@ -1,0 +1,28 @@
+"""An export as a download, streamed: as much of it is in memory as is sent at a time."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.http import Http404, StreamingHttpResponse
+
+from institutions.exports.formats import Format
+from institutions.exports.selection import Selection
+
+
+def export_answer(form: Format, selection: Selection) -> StreamingHttpResponse:
+    """The file. Its first part is made at once: TooManyRowsError comes before anything is sent, and no broken file.
+
+    Http404 where the only partnership that is asked for is none that the reader may read.
+    """
+    if selection.partnership and not selection.partnerships().exists():
+        raise Http404
+    answer = StreamingHttpResponse(begun(form, selection), content_type=form.media_type)
+    name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form.suffix}"'
+    return answer
+
+
+def begun(form: Format, selection: Selection) -> Iterator[bytes]:
+    """The file from its first part on."""
+    parts = iter(form.write(selection))
+    return chain([next(parts, b"")], parts)

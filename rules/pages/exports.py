@@ -1,0 +1,128 @@
+"""The page on which somebody chooses what to export and as what, and the download."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views import View
+
+from institutions.exports.selection import PARTNERSHIPS, plural
+from institutions.kinds import Kind
+from institutions.kinds.conduct import CONDUCT
+from institutions.kinds.measures import MEASURES
+from institutions.kinds.ownership import OWNERSHIP
+from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
+from institutions.kinds.posts import POSTS
+from institutions.kinds.procurement import PROCUREMENT
+from institutions.kinds.security import SECURITY
+from institutions.spreadsheets import ENCODINGS, TooManyRowsError
+from rules.exporting.answer import export_answer
+from rules.exporting.asked import ExportRefusedError, Trouble, selection_of
+from rules.exporting.findings import FINDINGS
+from rules.exporting.formats import FORMATS
+from rules.pages.downloads import FORMAT_WORDS
+from rules.pages.partnerships import reader
+from rules.pages.words import in_language, reader_language
+from rules.reading import reads_sensitive
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+GROUPS: Final = (
+    (gettext_lazy("Posts and duties"), POSTS),
+    (gettext_lazy("Owners and ties"), OWNERSHIP),
+    (gettext_lazy("Benefits and conduct"), CONDUCT),
+    (gettext_lazy("Calls, bids and awards"), PROCUREMENT),
+    (gettext_lazy("Measures, lists and disputes"), MEASURES),
+    (gettext_lazy("Economic security"), SECURITY),
+)
+ENCODING_WORDS: Final = {
+    "utf-8-sig": gettext_lazy("UTF-8, as Excel reads it"),
+    "utf-8": pgettext_lazy("encoding", "UTF-8 without a mark"),
+    "cp932": gettext_lazy("Shift_JIS (cp932)"),
+}
+
+
+class ExportPage(View):
+    """What can be exported."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form; what was chosen before stands in it."""
+        return render(request, "rules/exports.html", form_context(request, {}))
+
+
+class ExportDownload(View):
+    """The file."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """What the reader may read of what they chose; the form again where it cannot be."""
+        given = {name: str(value) for name, value in request.GET.items()}
+        name = given.get("format", "")
+        if name and name not in FORMATS:
+            raise Http404
+        if not name:
+            return self.refused(request, "format", _("Choose a format."))
+        try:
+            answer = export_answer(FORMATS[name], selection_of(FORMATS[name], given, reader(request)))
+        except ExportRefusedError as refused:
+            return self.refused(request, refused.field, said(refused, name, given.get("what", "")))
+        except TooManyRowsError:
+            return self.refused(request, "format", _("The list has more rows than an Excel sheet holds. Choose CSV."))
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
+
+    def refused(self, request: HttpRequest, field: str, message: str) -> HttpResponse:
+        """The form with what is wrong."""
+        context = form_context(request, {field: message})
+        return render(request, "rules/exports.html", context, status=422)
+
+
+def said(refused: ExportRefusedError, form: str, what: str) -> str:
+    """The trouble and its remedy in the reader's language."""
+    able = ", ".join(words[0] for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists)
+    format_name = FORMAT_WORDS[form][0]
+    match refused.trouble:
+        case Trouble.ONE_LIST:
+            return _("A file in %(format)s holds one list. Choose which.") % {"format": format_name}
+        case Trouble.UNFIT:
+            return _("%(format)s cannot hold this list. Choose one of: %(formats)s.") % {
+                "format": format_name,
+                "formats": able,
+            }
+        case Trouble.DAY:
+            return _("This is not a date. Write it as in 2026-06-15.")
+        case Trouble.SENSITIVE:
+            return _("A submission may name kin, gifts or income, which your role does not read.")
+    return _("This cannot be exported. Choose again.")
+
+
+def form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:
+    """The choices, with what was chosen."""
+    chosen = {name: str(value) for name, value in request.GET.items()}
+    return {
+        "section": "exports",
+        "errors": [(place, message) for place, message in errors.items()],
+        "wrong": errors,
+        "chosen": {"format": "xlsx", "encoding": ENCODINGS[0], **chosen},
+        "groups": list(groups_of(reader_language())),
+        "formats": [(name, label, hint) for name, (label, hint) in FORMAT_WORDS.items()],
+        "encodings": ENCODING_WORDS.items(),
+        "reads_all": reads_sensitive(reader(request)),
+    }
+
+
+def groups_of(language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The lists in groups: name and label."""
+    yield (
+        _("Partnerships"),
+        [(FINDINGS, _("Partnerships with their findings")), (PARTNERSHIPS, _("Partnerships as they were proposed"))],
+    )
+    yield _("Parties"), [(each.name, in_language(each.label, language)) for each in (COMPANIES, PEOPLE, BODIES)]
+    for label, kinds in GROUPS:
+        yield str(label), [list_of(each, language) for each in kinds]
+
+
+def list_of(kind: Kind, language: str) -> tuple[str, str]:
+    """The list of a kind of statement."""
+    return plural(kind.name), in_language(kind.label, language)
