@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
+from institutions.models import Import
 from policyengine.celery import CONNECT_SECONDS, app
 from rules.models import Assessment, Heartbeat
 
@@ -29,22 +30,25 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Database, broker, age in seconds of the oldest queued row and of the last beat."""
+    """Database, broker, age in seconds of the oldest queued assessment and import, and of the last beat."""
     now = timezone.now()
     try:
         oldest = Assessment.objects.queued().order_by("requested_at").values_list("requested_at", flat=True).first()
+        oldest_import = Import.objects.queued().order_by("created_at").values_list("created_at", flat=True).first()
         beat = Heartbeat.objects.filter(name="sweep").values_list("at", flat=True).first()
     except DatabaseError:
         return answer({"status": "unavailable", "database": "failed"}, status=503)
     broker = broker_answers()
     late = timedelta(seconds=settings.SWEEP_SECONDS) * MISSED_BEATS
-    well = broker and beat is not None and now - beat <= late and (oldest is None or now - oldest <= OLD_QUEUED)
+    in_time = all(each is None or now - each <= OLD_QUEUED for each in (oldest, oldest_import))
+    well = broker and beat is not None and now - beat <= late and in_time
     return answer(
         {
             "status": "ready" if well else "degraded",
             "database": "ok",
             "broker": "ok" if broker else "failed",
             "oldest_queued_seconds": age(oldest, now),
+            "oldest_queued_import_seconds": age(oldest_import, now),
             "last_beat_seconds": age(beat, now),
         }
     )

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
+from institutions.models import GovernmentBody, Import
 from policyengine import health
 from rules.models import Assessment, Heartbeat
 from tests.rules.assessing.documents import asked
@@ -34,6 +35,7 @@ def test_ready_with_database_broker_and_a_fresh_beat(client: Client) -> None:
         "database": "ok",
         "broker": "ok",
         "oldest_queued_seconds": None,
+        "oldest_queued_import_seconds": None,
         "last_beat_seconds": 5,
     }
     assert response["Cache-Control"] == "no-store"
@@ -55,6 +57,20 @@ def test_the_age_of_the_oldest_queued_row_is_shown(client: Client) -> None:
         Assessment.objects.filter(pk=row.pk).update(requested_at=timezone.now() - timedelta(seconds=age))
     assert client.get("/readyz").json()["oldest_queued_seconds"] == 900
     assert client.get("/readyz").json()["status"] == "degraded"
+
+
+def test_the_age_of_the_oldest_queued_import_is_shown(client: Client, meti: GovernmentBody) -> None:
+    beat(1)
+    for age, state in ((20, "queued"), (700, "queued"), (9_000, "done"), (9_000, "unconfirmed"), (9_000, "running")):
+        at = timezone.now() - timedelta(seconds=age)
+        Import.objects.create(
+            body=meti, format="people", file_name="f", sha256="0" * 64, size=1, state=state, created_at=at
+        )
+    answer = client.get("/readyz").json()
+    assert (answer["oldest_queued_import_seconds"], answer["oldest_queued_seconds"]) == (700, None)
+    assert answer["status"] == "degraded"
+    Import.objects.filter(state="queued").update(created_at=timezone.now() - timedelta(seconds=20))
+    assert client.get("/readyz").json()["status"] == "ready"
 
 
 def test_a_broker_that_is_down_leaves_the_site_degraded(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
