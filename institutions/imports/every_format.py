@@ -13,12 +13,20 @@ from institutions.kinds.base import Label
 
 FORMATS: Final[dict[str, Format]] = index_of(
     [
-        read_by("bods", "Beneficial ownership statements (BODS 0.4)", "実質的支配者の申告（BODS 0.4）", read_bods),
+        read_by(
+            "bods", "Beneficial ownership statements (BODS 0.4)", "実質的支配者の申告（BODS 0.4）", read_bods, ends=True
+        ),
         read_by("json", "Documents of the register, as exported", "出力された登録文書", read_register_json),
         Format("ocds", Label("OCDS processes", "OCDS（調達手続）"), PartnershipWork, check_ocds_options, ASKED),
         read_by("edinet", "EDINET code list, or large holdings", "EDINETコードリスト又は大量保有", read_edinet),
         *(
-            read_by(name, f"Table: {template.label.en}", f"表：{template.label.ja}", reader_of(template))
+            read_by(
+                name,
+                f"Table: {template.label.en}",
+                f"表：{template.label.ja}",
+                reader_of(template),
+                ends=template.kind is not None,  # a list of parties states nothing that could end
+            )
             for name, template in TEMPLATES.items()
         ),
     ]

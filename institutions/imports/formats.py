@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from institutions.imports.completeness import COMPLETENESS, check_completeness
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.register_document import Reader
 from institutions.imports.work import RegisterWork, Work
@@ -20,6 +21,7 @@ class Format:
     work: Callable[[Import], Work]
     check: Callable[[Options, str], None]
     asks: tuple[Field, ...] = ()  # the options, for a form
+    ends: bool = False  # a file may be said to be complete
 
 
 def no_options(given: Options, body: str) -> None:  # noqa: ARG001 - one signature for all formats
@@ -27,9 +29,16 @@ def no_options(given: Options, body: str) -> None:  # noqa: ARG001 - one signatu
     refuse_unknown(given, ())
 
 
-def read_by(name: str, en: str, ja: str, reader: Reader) -> Format:
-    """A format whose records are register documents."""
-    return Format(name, Label(en, ja), partial(RegisterWork, reader=reader), no_options)
+def complete_or_not(given: Options, body: str) -> None:  # noqa: ARG001 - one signature for all formats
+    """The file may be said to be complete."""
+    refuse_unknown(given, [each.name for each in COMPLETENESS])
+    check_completeness(given)
+
+
+def read_by(name: str, en: str, ja: str, reader: Reader, *, ends: bool = False) -> Format:
+    """A format whose records are register documents. `ends`: a file of it may be all that there is."""
+    check = complete_or_not if ends else no_options
+    return Format(name, Label(en, ja), partial(RegisterWork, reader=reader), check, ends=ends)
 
 
 def index_of(formats: Iterable[Format]) -> dict[str, Format]:

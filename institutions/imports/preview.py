@@ -1,34 +1,45 @@
 """The first records of a file as they would be brought in: everything is done and rolled back, but for the outcomes."""
 
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from institutions.drafts.documents import FileUnreadableError
+from institutions.imports.completeness import Completeness, completeness_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, kept_file
 from institutions.imports.run import keep_outcomes
-from institutions.models import Import, ImportState
+from institutions.imports.work import Work
+from institutions.models import Import, ImportedRecord, ImportState
 
 SHOWN: Final = 50
+LOOKED_THROUGH: Final = 5 * 1024 * 1024  # bytes of a complete file of which the preview says what would end
 
 
 def preview_import(job: Import) -> None:
     """Look at the first records of an unconfirmed import; a file that cannot be read fails at once."""
     work = FORMATS[job.format].work(job)
     try:
-        with kept_file(job) as path:
+        with kept_file(job) as path, completeness_of(job) as complete:
             first = list(islice(work.records(path), SHOWN))
+            missing = missing_in(work, path, complete) if complete and job.size <= LOOKED_THROUGH else []
+            with transaction.atomic():
+                with transaction.atomic():
+                    outcomes = work.chunk(first) + (complete.end(missing) if complete else [])
+                    transaction.set_rollback(True)
+                keep_outcomes(job, outcomes, 0)
     except FileUnreadableError as trouble:
         fail(job, str(trouble).replace(str(path), job.file_name))
-        return
-    with transaction.atomic():
-        with transaction.atomic():
-            outcomes = work.chunk(first)
-            transaction.set_rollback(True)
-        keep_outcomes(job, outcomes, 0)
+
+
+def missing_in(work: Work, path: Path, complete: Completeness) -> list[ImportedRecord]:
+    """The first records that a complete file no longer has; FileUnreadableError where too many would end."""
+    for record in work.records(path):
+        complete.note(record)
+    return list(islice(complete.missing(), SHOWN)) if complete.count() else []
 
 
 @transaction.atomic

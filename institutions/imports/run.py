@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -13,6 +14,7 @@ from django.utils import timezone
 from institutions.drafts.documents import FileUnreadableError
 from institutions.imports.checking import errors_as_json, storable
 from institutions.imports.claim import ClaimLostError, ImportClaim, give_back
+from institutions.imports.completeness import completeness_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, kept_file
 from institutions.imports.storing import RecordOutcome
@@ -23,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 RENEWED_EVERY: Final = 2_000  # records that are only read, so that a long file outlasts no lease
 Step = Callable[[int, int], None]
+Item = TypeVar("Item")
 
 
 class ImportFailed(Exception):  # noqa: N818 - says what happened
@@ -61,18 +64,36 @@ def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
 
 
 def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
-    """Count the records first, so that a file that cannot be read to its end is refused whole; then store the rest."""
-    total = sum(1 for _ in renewing(claim, work.records(path)))
-    claim.update(total=total)
-    place = claim.job.place
-    records = iter(work.records(path))
-    for _ in renewing(claim, islice(records, place)):
-        pass  # done by an earlier attempt
-    while portion := list(islice(records, work.size)):
-        store(claim, work, portion, place)
-        place += len(portion)
-        step(place, total)
+    """Count the records first, so that a file that cannot be read to its end is refused whole; then store the rest.
+
+    What a complete file no longer has ends after that.
+    """
+    with completeness_of(claim.job) as complete:
+        total = 0
+        for record in renewing(claim, work.records(path)):
+            total += 1
+            if complete:
+                complete.note(record)
+        total += complete.count(claim.update) + claim.job.ended if complete else 0
+        claim.update(total=total)
+        place = claim.job.place
+        records = iter(work.records(path))
+        for _ in renewing(claim, islice(records, place)):
+            pass  # done by an earlier attempt
+        for portion in portions(records, work.size):
+            place += store(claim, partial(work.chunk, portion), place)
+            step(place, total)
+        if complete:
+            for missing in portions(complete.missing(), work.size):
+                place += store(claim, partial(complete.end, missing), place)
+                step(place, total)
     end(claim, ImportState.DONE)
+
+
+def portions(records: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    """Some records at a time; more is read only when those before are done."""
+    while portion := list(islice(records, size)):
+        yield portion
 
 
 def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whatever the work reads
@@ -83,17 +104,21 @@ def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whateve
         yield each
 
 
-def store(claim: ImportClaim, work: Work, portion: list[Any], place: int) -> None:
-    """One portion, its outcomes and the new place: all together, or in a dry run all but what is in the register."""
+def store(claim: ImportClaim, do: Callable[[], list[RecordOutcome]], place: int) -> int:
+    """One portion, its outcomes and the new place: all together, or in a dry run all but what is in the register.
+
+    Gives the number of records.
+    """
     with transaction.atomic():
         with transaction.atomic():
-            outcomes = work.chunk(portion)
+            outcomes = do()
             if claim.job.dry_run:
                 transaction.set_rollback(True)
         keep_outcomes(claim.job, outcomes, place)
         counts = {str(word): sum(each.outcome == word for each in outcomes) for word in Outcome}
-        got_on = {"place": place + len(portion), "expired_leases": 0}
+        got_on = {"place": place + len(outcomes), "expired_leases": 0}
         claim.update(**got_on, **{name: F(name) + count for name, count in counts.items() if count})
+    return len(outcomes)
 
 
 def keep_outcomes(job: Import, outcomes: list[RecordOutcome], place: int) -> None:

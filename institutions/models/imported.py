@@ -34,6 +34,7 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("Changed")
     UNCHANGED = "unchanged", _("Unchanged")
     REFUSED = "refused", _("Refused")
+    ENDED = "ended", _("Ended")
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -81,6 +82,7 @@ class Import(models.Model):
     changed = models.BigIntegerField(default=0)
     unchanged = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
+    ended = models.BigIntegerField(default=0, help_text="records that a complete file no longer has")
 
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     told_at = models.DateTimeField(null=True, blank=True, help_text="when the workers were last told of a queued row")

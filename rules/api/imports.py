@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.answer import answer_of, outcome_answer
-from institutions.imports.error_file import error_lines
+from institutions.imports.error_file import error_file
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.requesting import cancel_import, request_import
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
@@ -52,6 +52,7 @@ class ImportShape(serializers.Serializer[Import]):
     changed = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     refused = serializers.IntegerField()
+    ended = serializers.IntegerField(help_text="Records that a file, said to be complete, no longer has.")
     error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside.")
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
@@ -247,4 +248,4 @@ class ImportErrors(ReadableImports):
 def error_answer(job: Import) -> StreamingHttpResponse:
     """The error file as a download."""
     headers = {"Content-Disposition": f'attachment; filename="errors-{job.pk}.csv"'}
-    return StreamingHttpResponse(error_lines(job), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(error_file(job), content_type="text/csv; charset=utf-8", headers=headers)

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.answer import answer_of, outcome_lines
 from institutions.imports.claim import claim_import, claim_of
+from institutions.imports.completeness import COMPLETE_ON, END_MOST
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.requesting import cancel_import, request_import, request_resume
@@ -38,6 +39,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--option", action="append", default=[], metavar="NAME=VALUE", help="of the format; may be given again"
         )
+        parser.add_argument(
+            "--complete",
+            metavar="DAY",
+            help="the file has all that there is on this day: what it no longer has ended before (tables, bods)",
+        )
+        parser.add_argument("--end-most", action="store_true", help="with --complete: more than half may end")
         parser.add_argument("--dry-run", action="store_true", help="do all of it and keep nothing but the outcomes")
         parser.add_argument("--wait", action="store_true", help="do it in this process; no worker is needed")
         parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
@@ -81,7 +88,7 @@ class Command(BaseCommand):
                     file_name=path.name,
                     format_name=options["format"],
                     body=body,
-                    options=dict(said(each) for each in options["option"]),
+                    options=options_of(options),
                     dry_run=options["dry_run"],
                     here=options["wait"],
                 )
@@ -148,6 +155,16 @@ def existing(pk: UUID) -> Import:
         message = f"There is no import {pk}."
         raise CommandError(message)
     return job
+
+
+def options_of(options: dict[str, Any]) -> dict[str, object]:  # Any: the command's options
+    """What is said about the file."""
+    found: dict[str, object] = dict(said(each) for each in options["option"])
+    if options["complete"]:
+        found[COMPLETE_ON.name] = options["complete"]
+    if options["end_most"]:
+        found[END_MOST.name] = "true"
+    return found
 
 
 def said(option: str) -> tuple[str, str]:

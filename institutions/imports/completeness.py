@@ -1,0 +1,211 @@
+"""A file that is complete as of a day: what its collections hold and it no longer has ends with the day before.
+
+That is said by whoever brings the file, never guessed: most files are a part of what was brought before. And a file
+that was cut off would end almost everything, so that an end of more than half of what is held is refused unless it is
+allowed too. Which records a file has is kept in a temporary database on disk: a file may be larger than the memory.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from django.utils import timezone
+
+from institutions.changes import Change
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import FieldError, Troubles, quoted
+from institutions.drafts.origin import Origin, Owner
+from institutions.drafts.rows import Row, row_held
+from institutions.drafts.statements import Changes, store_kind
+from institutions.drafts.values import FIRST_DAY
+from institutions.imports.collections import held_of
+from institutions.imports.options import Options
+from institutions.imports.register_document import Record, Refused
+from institutions.imports.storing import RecordOutcome
+from institutions.kinds.fields import day, flag
+from institutions.models import Collection, Import, ImportedRecord, Outcome, Statement
+from institutions.signals import register_changed
+
+# In the place of a record's hash: a complete file no longer had it, so that it is new if it comes again.
+ENDED: Final = "ended"
+ANY: Final = "\0"  # in the place of the publisher of a record that is refused, which does not say it
+ONE_DAY: Final = timedelta(days=1)
+AT_A_TIME: Final = 500  # records that are looked up together
+COMPLETE_ON: Final = day("complete_on", "The file is complete as of", "全件を収録した基準日")
+END_MOST: Final = flag("end_most", "More than half may end", "半数を超える終了を認める")
+COMPLETENESS: Final = (COMPLETE_ON, END_MOST)
+TABLES: Final = "CREATE TABLE named (publisher BLOB, record BLOB, PRIMARY KEY (publisher, record)) WITHOUT ROWID"
+UNNAMED: Final = (
+    "Line {line} does not say which record it is, so that what it means cannot be told from what is missing. Correct "
+    "it, or bring the file in without {option}."
+)
+TOO_MANY: Final = (
+    "{missing:,} of {held:,} records that are held are not in this file: more than half would end. Was the file cut "
+    "off, or is it another one? Nothing was stored. If it is right, give the option {option} too."
+)
+
+
+def check_completeness(given: Options) -> None:
+    """DraftInvalid with what is wrong with the two options."""
+    troubles = Troubles()
+    written = str(given.get(COMPLETE_ON.name) or "")
+    try:
+        found = date.fromisoformat(written) if written else None
+    except ValueError:
+        troubles.add(f"/options/{COMPLETE_ON.name}", f"{quoted(written)} is not a date. Write it as in 2026-06-15.")
+    else:
+        if found and not FIRST_DAY < found <= timezone.localdate():
+            message = f"{written} is still to come. Give the day of which the file is."
+            if found <= FIRST_DAY:
+                message = f"{quoted(written)} is not a date. Write it as in 2026-06-15."
+            troubles.add(f"/options/{COMPLETE_ON.name}", message)
+    if str(given.get(END_MOST.name) or "false").casefold() not in ("true", "false"):
+        troubles.add(f"/options/{END_MOST.name}", "Write true or false.")
+    troubles.refuse_if_any()
+
+
+def kept(name: str) -> bytes:
+    """A name of a file as it is kept: it may hold halves of letters, which no text of a database does."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def is_text(name: bytes) -> bool:
+    """Whether a kept name is one that a collection can have."""
+    try:
+        return "\0" not in name.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+@contextmanager
+def completeness_of(job: Import) -> Iterator["Completeness | None"]:
+    """What a job is told of its file; None where the file is not said to be complete."""
+    written = str(job.options.get(COMPLETE_ON.name) or "")
+    if not written:
+        yield None
+        return
+    end_most = str(job.options.get(END_MOST.name) or "false").casefold() == "true"
+    with closing(sqlite3.connect("", isolation_level=None)) as database:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+        yield Completeness(job, date.fromisoformat(written), database, end_most=end_most)
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What a complete file has, and what it therefore ends."""
+
+    job: Import
+    complete_on: date
+    database: sqlite3.Connection
+    end_most: bool = False
+
+    def note(self, record: Record) -> None:
+        """Remember that the file has a record, also one that is refused."""
+        if not record.record or (isinstance(record, Refused) and not record.sure):
+            raise FileUnreadableError(UNNAMED.format(line=record.line, option=COMPLETE_ON.name))
+        publisher = ANY if isinstance(record, Refused) else record.publisher
+        self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (kept(publisher), kept(record.record)))
+
+    def count(self, renew: Callable[[], None] = lambda: None) -> int:
+        """How many records end; `renew` is called on the way. FileUnreadableError where more than may end would."""
+        held = missing = 0
+        for portion in self.portions():
+            renew()
+            held += len(portion)
+            missing += sum(not is_named for _, is_named in portion)
+        if 2 * missing > held + self.job.ended and not self.end_most:
+            raise FileUnreadableError(TOO_MANY.format(missing=missing, held=held, option=END_MOST.name))
+        return missing
+
+    def missing(self) -> Iterator[ImportedRecord]:
+        """The records that end, those of a collection after each other."""
+        for portion in self.portions():
+            yield from (record for record, is_named in portion if not is_named)
+
+    def portions(self) -> Iterator[list[tuple[ImportedRecord, bool]]]:
+        """The records of which something is held on that day, with whether the file has them; in the order of ids."""
+        select = "SELECT DISTINCT publisher FROM named WHERE publisher <> ?"
+        publishers = [each.decode() for (each,) in self.database.execute(select, (kept(ANY),)) if is_text(each)]
+        wanted = Collection.objects.filter(format=self.job.format, body=self.job.body_id, publisher__in=publishers)
+        for collection in wanted.order_by("pk"):
+            last = 0
+            current = ImportedRecord.objects.filter(collection=collection, superseded_at__isnull=True)
+            while found := list(current.filter(pk__gt=last).exclude(sha256=ENDED).order_by("pk")[:AT_A_TIME]):
+                last = found[-1].pk
+                lasting = {owner for owner, _ in self.lasting(collection, found)}
+                yield [(each, self.has(collection, each)) for each in found if each.record in lasting]
+
+    def has(self, collection: Collection, record: ImportedRecord) -> bool:
+        """Whether the file has a record."""
+        select = "SELECT 1 FROM named WHERE publisher IN (?, ?) AND record = ?"
+        names = [kept(each) for each in (collection.publisher, ANY, record.record)]
+        return self.database.execute(select, names).fetchone() is not None
+
+    def lasting(self, collection: Collection, records: Sequence[ImportedRecord]) -> Iterator[tuple[Owner, Statement]]:
+        """What these records state that has not ended before the day."""
+        held = held_of(collection, {each.record: each for each in records})
+        for kind in sorted(held.kinds):
+            yield from (pair for pair in held.rows(kind) if self.lasts(pair[1]))
+
+    def lasts(self, row: Statement) -> bool:
+        """Whether a row is true on the day, or after it."""
+        return row.until_on is None or row.until_on >= self.complete_on
+
+    def end(self, records: Sequence[ImportedRecord]) -> list[RecordOutcome]:
+        """Let records end, within the caller's transaction."""
+        for collection, group in groupby(records, key=lambda each: each.collection_id):
+            self.end_of(Collection.objects.select_for_update().get(pk=collection), list(group))
+        ended = (self.complete_on - ONE_DAY).isoformat()
+        note = FieldError("", f"The file no longer has it: it ended on {ended}.")
+        return [RecordOutcome(0, each.record, Outcome.ENDED, notes=(note,)) for each in records]
+
+    def end_of(self, collection: Collection, records: list[ImportedRecord]) -> None:
+        """Those of one collection. What had not begun is taken away as if it had never been stated."""
+        moment = max((timezone.now(), *(each.recorded_at for each in records)))
+        held = held_of(collection, {each.record: each for each in records})
+        origins = self.origins(collection, records, moment)
+        changes = Changes()
+        for kind in sorted(held.kinds):
+            pairs = list(held.rows(kind))
+            rows = [row for owner, each in pairs if (row := self.ended(row_held(each, owner)))]
+            store_kind(kind, rows, pairs, origins, moment, changes)
+        if changes.statements:
+            change = Change(
+                moment=moment,
+                statements=tuple(changes.statements),
+                body=self.job.body_id,
+                parties=frozenset(),
+            )
+            register_changed.send(sender=Import, change=change)
+
+    def ended(self, row: Row) -> Row | None:
+        """A row as it is from now on; None where it had not begun."""
+        from_on, until_on = row.columns["from_on"], row.columns["until_on"]
+        last = self.complete_on - ONE_DAY
+        if isinstance(until_on, date) and until_on <= last:
+            return row
+        if isinstance(from_on, date) and from_on > last:
+            return None
+        return replace(row, columns={**row.columns, "until_on": last})
+
+    def origins(
+        self, collection: Collection, records: list[ImportedRecord], moment: datetime
+    ) -> Mapping[Owner, Origin]:
+        """The records as this import leaves them."""
+        ImportedRecord.objects.filter(pk__in=[each.pk for each in records]).update(superseded_at=moment)
+        made = ImportedRecord.objects.bulk_create(
+            ImportedRecord(
+                job=self.job,
+                collection=collection,
+                record=each.record,
+                sha256=ENDED,
+                kinds=each.kinds,
+                recorded_at=moment,
+            )
+            for each in records
+        )
+        return {each.record: Origin(owner=each.record, body=self.job.body_id, imported=each) for each in made}
