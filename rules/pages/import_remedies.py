@@ -107,6 +107,41 @@ REMEDIES: Final = tuple(
             gettext_noop("The Excel file unpacks to more than can be read. Save the table as CSV."),
         ),
         (
+            r"'(?:complete_on|end_most)' is not an option of this format\..*",
+            gettext_noop("Only tables of statements and BODS files can be said to be complete. Leave it empty."),
+        ),
+        (
+            r"(?P<missing>[\d,]+) of (?P<held>[\d,]+) records that are held are not in this file.*",
+            gettext_noop(
+                "%(missing)s of %(held)s records that are held are not in this file: more than half would end. Nothing "
+                "was stored. If the file is right, bring it in again and allow that."
+            ),
+        ),
+        (
+            r"Line (?P<line>\d+) does not say which record it is, so that what it means.*",
+            gettext_noop(
+                "Line %(line)s does not say which record it is, so that it is not sure what is missing. Correct the "
+                "line, or bring the file in without saying that it is complete."
+            ),
+        ),
+        (
+            r"The file no longer has it: it ended on (?P<day>\S+)\.",
+            gettext_noop("The file no longer has it: it ended on %(day)s."),
+        ),
+        (r"(?P<day>\S+) is still to come\. Give the day.*", gettext_noop("%(day)s is still to come. Correct it.")),
+        (
+            r"OCDS data does not say it: give the option .+\.",
+            gettext_noop("OCDS data does not say it. Fill in this field."),
+        ),
+        (
+            r"The columns of (?P<name>\S+) hold different numbers of parties\..*",
+            gettext_noop("The columns of %(name)s hold different numbers of parties. Write as many in each, with ;."),
+        ),
+        (
+            r"The row belongs to one partnership alone\..*",
+            gettext_noop("The row belongs to one partnership alone. Leave it out, and correct the proposal instead."),
+        ),
+        (
             r"The file (?:is larger|unpacks to more) than (?P<size>[\d,]+) bytes\..*",
             gettext_noop("The file has more than %(size)s bytes. Split it."),
         ),

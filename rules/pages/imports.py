@@ -1,26 +1,29 @@
 """Pages of imports: upload with a preview, how far each is, what became of its records."""
 
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
 from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid
+from institutions.imports.completeness import COMPLETENESS
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.preview import SHOWN, preview_import
-from institutions.imports.readers.template_file import template_lines
+from institutions.imports.readers.template_file import template_csv, template_xlsx
 from institutions.imports.readers.templates import TEMPLATES
 from institutions.imports.requesting import cancel_import, confirm_import, request_import
 from institutions.kinds.base import Field, Sort
 from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
+from institutions.spreadsheets import CSV, XLSX
 from policyengine.logs import request_id
 from rules.api.imports import error_answer
 from rules.pages.form.draft import may_propose
@@ -31,6 +34,11 @@ from rules.reading import imports_for
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 NEWEST = 50
+ACTS: Final = {
+    "confirm": (confirm_import, gettext_lazy("This import was confirmed or cancelled already.")),
+    "cancel": (cancel_import, gettext_lazy("This import is over already.")),
+}
+TEMPLATE_FILES: Final = {"csv": (template_csv, CSV), "xlsx": (template_xlsx, XLSX)}
 
 
 def importer(request: HttpRequest) -> Account:
@@ -60,8 +68,11 @@ class Imports(View):
         if not isinstance(file, UploadedFile):
             return self.show(request, {"file": _("Choose a file.")}, status=422)
         name = request.POST.get("format", "")
+        if not name:
+            return self.show(request, {"format": _("Choose what the file is.")}, status=422)
         asked = FORMATS[name].asks if name in FORMATS else ()
         options = {each.name: given for each in asked if (given := request.POST.get(f"{name}-{each.name}", "").strip())}
+        options |= {each.name: given for each in COMPLETENESS if (given := request.POST.get(each.name, "").strip())}
         assert account.body is not None  # noqa: S101 - importer() has refused
         try:
             job = request_import(
@@ -76,9 +87,8 @@ class Imports(View):
                 request_id=request_id.get(),
             )
         except DraftInvalid as refused:
-            return self.show(
-                request, {place_of(each.field): import_remedy(each.message) for each in refused.errors}, status=422
-            )
+            errors = {place_of(name, each.field): import_remedy(each.message) for each in refused.errors}
+            return self.show(request, errors, status=422)
         except FileTooLargeError as trouble:
             return self.show(request, {"file": import_remedy(str(trouble))}, status=413)
         preview_import(job)
@@ -88,14 +98,17 @@ class Imports(View):
         """The page, with what is wrong with what was sent."""
         language = reader_language()
         account = reader(request)
+        asked = [asked_of(name, field, request, language) for name, each in FORMATS.items() for field in each.asks]
+        labels = {each["name"]: each["label"] for each in asked}
+        labels |= {each.name: in_language(each.label, language) for each in COMPLETENESS}
         shown: Context = {
             "section": "imports",
             "imports": [described(each) for each in newest_of(account)],
             "may_import": may_propose(account),
-            "errors": errors,
+            "errors": [(place, labels.get(place, ""), message) for place, message in errors.items()],
             "sent": request.POST,
             "formats": [(each.name, in_language(each.label, language)) for each in FORMATS.values()],
-            "asked": [asked_of(name, field, language) for name, each in FORMATS.items() for field in each.asks],
+            "asked": asked,
             "templates": [(name, in_language(each.label, language)) for name, each in TEMPLATES.items()],
         }
         return render(request, "rules/imports.html", shown, status=status)
@@ -106,19 +119,22 @@ def newest_of(account: Account) -> list[Import]:
     return list(imports_for(account).select_related("body").order_by("-created_at", "-pk")[:NEWEST])
 
 
-def asked_of(name: str, field: Field, language: str) -> Context:
-    """One option of a format as a field of the form."""
+def asked_of(name: str, field: Field, request: HttpRequest, language: str) -> Context:
+    """One option of a format as a field of the form, with what was sent."""
     return {
         "name": f"{name}-{field.name}",
+        "sent": request.POST.get(f"{name}-{field.name}", ""),
         "label": in_language(field.label, language),
         "type": "date" if field.sort is Sort.DATE else "text",
         "words": [(word, in_language(label, language)) for word, label in field.words.items()],
     }
 
 
-def place_of(pointer: str) -> str:
-    """The field of the form that an error is about."""
-    return pointer.removeprefix("/options/").removeprefix("/")
+def place_of(name: str, pointer: str) -> str:
+    """The field of the form that an error is about, for a format."""
+    option = pointer.removeprefix("/options/")
+    own = option == pointer or any(option == each.name for each in COMPLETENESS)
+    return option.removeprefix("/") if own else f"{name}-{option}"
 
 
 def described(job: Import) -> Context:
@@ -145,6 +161,7 @@ def import_context(request: HttpRequest, job: Import) -> Context:
             "row": each,
             "label": Outcome(each.outcome).label,
             "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
+            "notes": [(note["field"], import_remedy(note["message"])) for note in each.notes],
         }
         for each in rows[:SHOWN]
     ]
@@ -182,37 +199,29 @@ class ImportErrorFile(View):
         return error_answer(import_of(request, pk))
 
 
-class ConfirmImport(View):
-    """The button that brings a previewed file in."""
+class ActOnImport(View):
+    """The buttons of an import: to bring a previewed file in, and to stop it. What was stored stays."""
+
+    act = ""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Queue it, then show how far it is."""
+        """Do it, then show how far the import is."""
         account = importer(request)
         job = get_object_or_404(Import, pk=pk, body=account.body_id)
-        if not confirm_import(job, actor=actor_of(account), request_id=request_id.get()):
-            messages.warning(request, _("This import was confirmed or cancelled already."))
-        return redirect("import", pk=job.pk)
-
-
-class CancelImport(View):
-    """The button that stops an import."""
-
-    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Stop it; what was stored stays."""
-        account = importer(request)
-        job = get_object_or_404(Import, pk=pk, body=account.body_id)
-        if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):
-            messages.warning(request, _("This import is over already."))
+        do, too_late = ACTS[self.act]
+        if not do(job, actor=actor_of(account), request_id=request_id.get()):
+            messages.warning(request, too_late)
         return redirect("import", pk=job.pk)
 
 
 class TemplateFile(View):
     """An empty table to fill in."""
 
-    def get(self, _request: HttpRequest, name: str) -> HttpResponse:
-        """CSV with the headings in the reader's language."""
-        if name not in TEMPLATES:
-            return HttpResponse(status=404)
-        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-        content = "".join(template_lines(TEMPLATES[name], reader_language()))
-        return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    def get(self, _request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+        """The headings in the reader's language; Excel with a sheet that says what each column takes."""
+        if name not in TEMPLATES or suffix not in TEMPLATE_FILES:
+            raise Http404
+        write, media_type = TEMPLATE_FILES[suffix]
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
+        content = b"".join(write(TEMPLATES[name], reader_language()))
+        return HttpResponse(content, content_type=media_type, headers=headers)

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from rules.pages import imports, partnerships, rulebook
 from rules.pages.explanations import ClearingPage, WhyNotPage
+from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
 from rules.pages.form.statement import StatementPage
@@ -27,12 +28,14 @@ urlpatterns = [
     path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),
     path("propose/<uuid:pk>/<slug:step>/", StepPage.as_view(), name="propose-step"),
     path("imports/", imports.Imports.as_view(), name="imports"),
-    path("imports/templates/<slug:name>.csv", imports.TemplateFile.as_view(), name="import-template"),
+    path("imports/templates/<slug:name>.<slug:suffix>", imports.TemplateFile.as_view(), name="import-template"),
     path("imports/<uuid:pk>/", imports.ImportPage.as_view(), name="import"),
     path("imports/<uuid:pk>/state/", imports.ImportPart.as_view(), name="import-part"),
     path("imports/<uuid:pk>/errors.csv", imports.ImportErrorFile.as_view(), name="import-errors"),
-    path("imports/<uuid:pk>/confirm/", imports.ConfirmImport.as_view(), name="import-confirm"),
-    path("imports/<uuid:pk>/cancel/", imports.CancelImport.as_view(), name="import-cancel"),
+    path("imports/<uuid:pk>/confirm/", imports.ActOnImport.as_view(act="confirm"), name="import-confirm"),
+    path("imports/<uuid:pk>/cancel/", imports.ActOnImport.as_view(act="cancel"), name="import-cancel"),
+    path("exports/", ExportPage.as_view(), name="exports"),
+    path("exports/file/", ExportDownload.as_view(), name="export-file"),
     path("leads/", LeadList.as_view(), name="leads"),
     path("leads/<int:pk>/", LeadPage.as_view(), name="lead"),
     path("leads/<int:pk>/decision/", DecideLead.as_view(), name="lead-decision"),

@@ -1,11 +1,68 @@
-"""An empty table of a template as a CSV file, for a spreadsheet."""
+"""An empty table of a template as a file for a spreadsheet: CSV, or Excel with notes on a sheet of its own."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from institutions.imports.error_file import csv_line
-from institutions.imports.readers.templates import Template
+from institutions.imports.readers.templates import Column, Template
+from institutions.kinds import Sort
+from institutions.kinds.base import Label
+from institutions.spreadsheets import csv_of, xlsx_of
+
+NOTES: Final = {
+    "en": ("Heading", "English", "Japanese", "Required", "What is written", "Notes"),
+    "ja": ("見出し", "英語", "日本語", "必須", "記入するもの", "備考"),
+}
+NAME_OF_NOTES: Final = {"en": "Notes", "ja": "記入要領"}
+YES: Final = {"en": "yes", "ja": "必須"}
+# What a cell may hold, by the type of its field; of words the list itself is said.
+WRITTEN: Final = {
+    Sort.DATE: Label("A day: 2026-06-15, 2026/6/15, R8.6.15", "日付：2026-06-15、2026/6/15、令和8年6月15日"),
+    Sort.BP: Label("Basis points, or a percentage with its sign: 620 or 6.2%", "ベーシスポイント又は％付き：620、6.2%"),
+    Sort.YEN: Label("Whole yen: 1250000 or 1,250,000", "円（整数）：1250000、1,250,000"),
+    Sort.DAYS: Label("A whole number of days", "日数（整数）"),
+    Sort.COUNT: Label("A whole number", "整数"),
+    Sort.FLAG: Label("true or false", "はい・いいえ（true・false、○・×も可）"),
+    Sort.PARTY: Label(
+        "Your key of the party, or a code or id of the register", "当事者の管理番号、又は登録簿のコード・ID"
+    ),
+    Sort.PARTIES: Label("Several keys, with ; between them", "管理番号を ; で区切って列記"),
+    Sort.COUNTRY: Label("ISO 3166 code of two letters: JP", "ISO 3166の2文字コード：JP"),
+    Sort.MONEY: Label("Amount and currency: 1250000.50 USD", "金額と通貨：1250000.50 USD"),
+    Sort.CALL: Label("The record of the call in the register", "登録簿にある公告の記録番号"),
+    Sort.URL: Label("An address that begins with https://", "https:// で始まるURL"),
+    Sort.CORPORATE_NUMBER: Label("13 digits", "13桁"),
+    Sort.LEI: Label("20 letters and digits", "20桁の英数字"),
+}
+TEXT: Final = Label("A text", "文字列")
 
 
-def template_lines(template: Template, language: str) -> Iterator[str]:
-    """The headings, in UTF-8 with the mark that spreadsheets know it by."""
-    yield "\ufeff" + csv_line(template.headings(language))
+def template_csv(template: Template, language: str) -> Iterator[bytes]:
+    """The headings alone."""
+    return csv_of([template.headings(language)])
+
+
+def template_xlsx(template: Template, language: str) -> Iterator[bytes]:
+    """The table on the first sheet, which alone is read, and what its columns take on the second."""
+    name = template.label.ja if language == "ja" else template.name
+    return xlsx_of({name: [template.headings(language)], NAME_OF_NOTES[language]: notes_on(template, language)})
+
+
+def notes_on(template: Template, language: str) -> Iterator[tuple[str, ...]]:
+    """A row for each column, in its order."""
+    yield NOTES[language]
+    for heading, column in zip(template.headings(language), template.columns, strict=True):
+        required = YES[language] if column.field.required and column.name in (column.party, column.field.name) else ""
+        label, written = column.label, said(written_in(column), language)
+        yield heading, label.en, label.ja, required, written, said(column.field.help, language)
+
+
+def written_in(column: Column) -> Label:
+    """What is written in the cells of a column."""
+    if words := column.field.words:
+        return Label(", ".join(words), "、".join(f"{label.ja}（{word}）" for word, label in words.items()))
+    return WRITTEN.get(column.field.sort, TEXT)
+
+
+def said(label: Label, language: str) -> str:
+    """A label in one language."""
+    return label.ja if language == "ja" else label.en

@@ -17,12 +17,12 @@ OPTIONS = ("--submitted-by=METI", "--sponsor=DA", "--domain=magnets", "--propose
 CHOSEN = ("--method=open", "--object=goods")
 
 
-def register(*given: Path | str) -> tuple[int, list[dict[str, Any]]]:
+def register(file: Path, *options: str) -> tuple[int, list[dict[str, Any]]]:
     """The exit code, and what was printed as JSON."""
     out, code = io.StringIO(), 0
     try:
-        arguments = (*map(str, given), "--format=ocds", "--wait", "--json")
-        call_command("register", *arguments, stdout=out, stderr=io.StringIO())
+        arguments = ("--format=ocds", "--wait", "--json", *options)
+        call_command("register", str(file), *arguments, stdout=out, stderr=io.StringIO())
     except SystemExit as end:
         code = int(end.code or 0)
     return code, [json.loads(line) for line in out.getvalue().splitlines()]
@@ -47,21 +47,6 @@ def test_what_lacks_a_value_in_yen_is_refused_and_the_others_are_assessed(two_li
     assert error["message"].startswith("Line 2: ")
     assert "--yen-per-unit USD=RATE" in error["message"]
     assert [each.reference for each in Partnership.objects.all()] == ["ocds-test01-1"]
-
-
-def test_several_files_are_one_run_and_each_answer_names_its_file(two_lines: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other.json"
-    other.write_text(json.dumps(release(ocid="ocds-test01-3")), encoding="utf-8")
-    code, answers = register(two_lines, other, *OPTIONS, *CHOSEN)
-    assert code == 1
-    assert [(each["file"], each["state"]) for each in answers] == [
-        (str(two_lines), "done"),
-        (str(two_lines), "refused"),
-        (str(other), "done"),
-    ]
-    with pytest.raises(CommandError, match=r"none\.json"):
-        register(other, tmp_path / "none.json", *OPTIONS, "--revision=2")
-    assert Partnership.objects.get(reference="ocds-test01-3").submissions.count() == 1
 
 
 def test_a_rate_makes_it_a_document_whose_notes_are_printed(two_lines: Path) -> None:

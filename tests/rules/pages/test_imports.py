@@ -1,8 +1,10 @@
 """Importing on the web: a preview that stores nothing, the confirmation, a page of the job, the error file."""
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -75,13 +77,56 @@ def test_a_file_that_cannot_be_read_says_so_at_once(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "says"), [({"format": "x"}, "not a format"), ({"format": "ocds"}, "OCDS data does not say it")]
+    ("fields", "says"),
+    [
+        ({"format": ""}, "Choose what the file is"),
+        ({"format": "x"}, "not a format"),
+        ({"format": "ocds"}, "OCDS data does not say it"),
+        ({"complete_on": "2999-01-01"}, "still to come"),
+        ({"format": "people", "complete_on": "2025-10-01"}, "not an option of this format"),
+    ],
 )
 def test_what_is_missing_is_named_on_the_form(client: Client, fields: dict[str, str], says: str) -> None:
     answer = upload(client, **fields)
     assert answer.status_code == 422
     assert says in answer.content.decode()
     assert not Import.objects.exists()
+
+
+def test_no_format_is_chosen_before_somebody_chooses_one(client: Client) -> None:
+    page = client.get("/imports/").content.decode()
+    select = page[page.index('<select id="format"') :]
+    assert select.index('<option value="">') < select.index('value="bods"')
+    assert "selected" not in select[: select.index("</select>")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_complete_file_shows_what_would_end_before_it_ends(client: Client) -> None:
+    upload(client, "person,person.name,on\nS1,佐藤 遥,2026-01-15\nS2,鈴木 海,2026-01-15\n")
+    work_through(client, Import.objects.get())
+    answer = upload(client, "person,person.name,on\nS1,佐藤 遥,2026-01-15\n", complete_on="2026-02-01")
+    page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    assert "2026-01-31に終了した記録とします" in page
+    rows: Any = table_of("declaration")  # its columns come from the declaration of its kind
+    assert not rows.objects.filter(until_on__isnull=False).exists()
+    work_through(client, Import.objects.order_by("-created_at")[0])
+    [ended] = rows.objects.current().filter(until_on__isnull=False)
+    assert (ended.person.name_ja, str(ended.until_on)) == ("鈴木 海", "2026-01-31")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_complete_file_that_would_end_most_is_refused_at_once(client: Client) -> None:
+    upload(client, "person,person.name,on\n" + "".join(f"S{n},佐藤 {n},2026-01-15\n" for n in range(5)))
+    work_through(client, Import.objects.get())
+    answer = upload(client, "person,person.name,on\nS1,佐藤 1,2026-01-15\n", complete_on="2026-02-01")
+    page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    assert "既存の記録5件のうち4件がファイルになく" in page
+
+
+def work_through(client: Client, job: Import) -> None:
+    """Confirm an import and do it."""
+    client.post(f"/imports/{job.pk}/confirm/")
+    work(job)
 
 
 def test_without_a_file_the_form_asks_for_one(client: Client) -> None:
@@ -134,7 +179,12 @@ def test_empty_tables_have_the_headings_of_the_readers_language(client: Client, 
     japanese = client.get("/imports/templates/shareholding.csv", headers={"Accept-Language": "ja"})
     assert english.strip().split(",") == TEMPLATES["shareholding"].headings("en")
     assert japanese.content.decode("utf-8-sig").strip().split(",") == TEMPLATES["shareholding"].headings("ja")
-    assert client.get("/imports/templates/nothing.csv").status_code == 404
+    packed = client.get("/imports/templates/shareholding.xlsx", headers={"Accept-Language": "ja"})
+    assert packed["Content-Disposition"] == 'attachment; filename="shareholding.xlsx"'
+    sheet = openpyxl.load_workbook(io.BytesIO(packed.content)).worksheets[0]
+    assert [cell.value for cell in sheet[1]] == TEMPLATES["shareholding"].headings("ja")
+    for missing in ("nothing.csv", "shareholding.pdf", "nothing.xlsx"):
+        assert client.get(f"/imports/templates/{missing}").status_code == 404
 
 
 def test_errors_are_said_in_japanese_to_a_japanese_reader(client: Client) -> None:
