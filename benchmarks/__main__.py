@@ -18,7 +18,7 @@ from policyengine.processes import ROOT
 
 ONCE = ("compiling", "engine", "throughput", "memory", "identities")  # need no particular database
 # each on a copy of the seeded register
-BY_DATABASE = ("registrations", "assessment", "growth", "lookups", "ownership", "imports", "exchange")
+BY_DATABASE = ("registrations", "assessment", "growth", "lookups", "ownership", "imports", "large_imports", "exchange")
 
 
 def say(text: str) -> None:
