@@ -4,8 +4,6 @@ Only a corporate number or an LEI is certain (100). A name alone never is, howev
 party out, whatever else is equal.
 """
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,9 +92,6 @@ def described(party: Party, names: tuple[str, ...] = ()) -> Described:
     )
 
 
-Likest = tuple[Likeness, Name]  # how alike the likest names are, and which of those asked for
-
-
 def numbers_differ(one: Party | Described, other: Party | Described) -> bool:
     """Two parties with different numbers of one sort are two, whatever they are called."""
     return any(first and second and first != second for first, second in numbers(one, other))
@@ -112,8 +107,8 @@ def numbers(one: Party | Described, other: Party | Described) -> tuple[tuple[str
     return ((one.corporate_number, other.corporate_number), (one.lei, other.lei))
 
 
-def judged(asked: Described, party: Party, likest: Likest | None, *, certain: bool = False) -> Candidate | None:
-    """What speaks for a party, of whose names `likest` is the nearest; None where a number differs or nothing is alike.
+def judged(asked: Described, party: Party, names: tuple[Name, ...], *, certain: bool = False) -> Candidate | None:
+    """What speaks for a party that has these names; None where a number differs or nothing is alike.
 
     `certain`: the number asked for is that of a party that was found to be this one.
     """
@@ -121,33 +116,19 @@ def judged(asked: Described, party: Party, likest: Likest | None, *, certain: bo
         return None
     if certain or numbers_same(asked, party):
         return Candidate(party=party, score=CERTAIN, reasons=(Reason.SAME_NUMBER,))
-    return weighed(asked, party, *likest) if likest else None
-
-
-def likest_of(asked: Described, names: Iterable[Name]) -> Likest | None:
-    """Of all pairs of names the likest, and which of those asked for it was."""
     pairs = [(alike, one) for one in asked.compared for other in names if (alike := likeness(one, other))]
-    return max(pairs, key=lambda pair: (by_name(pair[0]), pair[1].folded), default=None)
-
-
-def by_name(alike: Likeness) -> int:
-    """The score of the names alone."""
-    return alike.score - FORM_DIFFERS * alike.form_differs
-
-
-def at_best(asked: Described, likest: Likest) -> int:
-    """The score if all else that is asked for were the same: whom that leaves below a threshold nobody need read."""
-    doubt = float(CERTAIN - by_name(likest[0]))
-    for detail in (asked.phone, asked.address):
-        doubt *= DOUBT_LEFT if detail else 1
-    return CERTAIN - math.floor(doubt)
+    if not pairs:
+        return None
+    best, name = max(pairs, key=lambda pair: (pair[0].score - FORM_DIFFERS * pair[0].form_differs, pair[1].folded))
+    return weighed(asked, party, best, name)
 
 
 def weighed(asked: Described, party: Party, alike: Likeness, name: Name) -> Candidate:
     """The likeness of the names, with what else is the same or differs."""
-    reasons, score = [Reason(alike.how.value)], float(by_name(alike))
+    reasons, score = [Reason(alike.how.value)], float(alike.score)
     if alike.form_differs:
         reasons.append(Reason.FORM_DIFFERS)
+        score -= FORM_DIFFERS
     if asked.phone and party.phone and same_phone(asked.phone, party.phone):
         reasons.append(Reason.SAME_PHONE)
         score += (CERTAIN - score) * DOUBT_LEFT

@@ -5,7 +5,7 @@ more than `MOST_READ` names a party: a name that begins like thousands costs no 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -13,15 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from institutions.identities.blocking import keys_of
-from institutions.identities.candidates import (
-    LEAD_FROM,
-    Candidate,
-    Described,
-    Likest,
-    at_best,
-    judged,
-    likest_of,
-)
+from institutions.identities.candidates import LEAD_FROM, Candidate, Described, judged
 from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyKind, PartyName
 from institutions.names.likeness import Name, name_of
 
@@ -49,36 +41,18 @@ def find_candidates(
     readable = readable_names(body, without)
     by_number = same_numbers(asked, without)
     read = names_by_party(readable, names, keys, asked, by_number)
-    certain = [parties_of(each, by_number) for each in asked]
-    judging = [
-        dict(worth_judging(each, of_one, numbered, least))
-        for each, of_one, numbered in zip(asked, read, certain, strict=True)
-    ]
-    parties = Party.objects.in_bulk({party for of_one in judging for party in of_one})
+    parties = Party.objects.in_bulk({party for of_one in read for party in of_one})
     found = []
-    for each, of_one, numbered in zip(asked, judging, certain, strict=True):
+    for each, of_one in zip(asked, read, strict=True):
+        certain = {party for number in (each.corporate_number, each.lei) for party in by_number.get(number, ())}
         judgements = (
-            judged(each, parties[party], likest, certain=party in numbered) for party, likest in of_one.items()
+            judged(each, parties[party], tuple(sorted(named, key=repr)), certain=party in certain)
+            for party, named in of_one.items()
         )
         likely = [candidate for candidate in judgements if candidate and candidate.score >= least]
         likely.sort(key=lambda each: (-each.score, each.party.created_at, each.party.pk))
         found.append(likely[:most])
     return found
-
-
-def worth_judging(
-    asked: Described, read: Mapping[UUID, Iterable[Name]], numbered: Collection[UUID], least: int
-) -> Iterator[tuple[UUID, Likest | None]]:
-    """Of the parties read those with its number, and those whose likest name may be enough; with that name."""
-    for party, names in read.items():
-        likest = likest_of(asked, sorted(names, key=repr))
-        if party in numbered or (likest and at_best(asked, likest) >= least):
-            yield party, likest
-
-
-def parties_of(asked: Described, by_number: Mapping[str, Sequence[UUID]]) -> frozenset[UUID]:
-    """The parties that have one of its numbers."""
-    return frozenset(party for number in (asked.corporate_number, asked.lei) for party in by_number.get(number, ()))
 
 
 def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[PartyName]:
@@ -107,7 +81,8 @@ def names_by_party(
     found = []
     for each, of_one, kept in zip(asked, names, chosen, strict=True):
         parties: dict[UUID, set[Name]] = defaultdict(set)
-        parties.update((party, set()) for party in parties_of(each, by_number))
+        for number in (each.corporate_number, each.lei):
+            parties.update((party, set()) for party in by_number.get(number, ()))
         rows = [row for name in of_one for row in by_folded[name.folded]] + [row for key in kept for row in by_key[key]]
         for party, kind, text in rows:
             if kind == each.kind:

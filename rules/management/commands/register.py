@@ -1,4 +1,4 @@
-"""`manage.py register FILE`: register the partnerships of files, and with --wait assess them at once."""
+"""`manage.py register FILE`: register the partnerships of a file, and with --wait assess them at once."""
 
 import json
 from argparse import ArgumentParser
@@ -35,44 +35,37 @@ READERS: Final[dict[str, Reader]] = {"json": read_json, OCDS: read_ocds}
 
 
 class Command(BaseCommand):
-    """Register the partnerships of one or more files."""
+    """Register the partnerships of a file."""
 
     help = (
-        "Register the partnerships of files: one JSON object, a JSON list, or one object a line; with --format ocds "
+        "Register the partnerships of a file: one JSON object, a JSON list, or one object a line; with --format ocds "
         "Open Contracting releases, records and packages, plain or packed with gzip."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """File, format, and what is done and shown."""
-        parser.add_argument("files", type=Path, nargs="+", metavar="file")
-        parser.add_argument("--format", choices=sorted(READERS), default="json", help="format of the files")
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--format", choices=sorted(READERS), default="json", help="format of the file")
         parser.add_argument("--wait", action="store_true", help="assess in this process; no worker is needed")
         parser.add_argument("--json", action="store_true", help="print one JSON object a document")
         add_ocds_arguments(parser)
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """One document at a time; exit code 1 if one was refused or failed, 130 if interrupted.
-
-        Every file is opened before the first document is registered: a mistyped name stops nothing half-way.
-        """
+        """One document at a time; exit code 1 if one was refused or failed, 130 if interrupted."""
         try:
-            files = [READERS[options["format"]](path, options) for path in options["files"]]
+            documents = READERS[options["format"]](options["file"], options)
         except FileUnreadableError as trouble:
             raise CommandError(str(trouble)) from trouble
-        total, failed, done = sum(map(len, files)), 0, 0
+        total, failed, done = len(documents), 0, 0
         progress = Progress(self.stderr, total)
         try:
-            for path, documents in zip(options["files"], files, strict=True):
-                several = {"file": str(path)} if len(files) > 1 else {}
-                if several and not options["json"]:
-                    self.stdout.write(f"{path}:")
-                for given in documents:
-                    answer = register_document(given, wait=options["wait"])
-                    progress.clear()
-                    self.show(answer, several, as_json=options["json"])
-                    failed += answer.failed
-                    done += 1
-                    progress.step()
+            for given in documents:
+                answer = register_document(given, wait=options["wait"])
+                progress.clear()
+                self.show(answer, as_json=options["json"])
+                failed += answer.failed
+                done += 1
+                progress.step()
         except KeyboardInterrupt:
             progress.clear()
             self.stderr.write(
@@ -86,10 +79,10 @@ class Command(BaseCommand):
         if failed:
             raise SystemExit(1)
 
-    def show(self, answer: Answer, several: dict[str, str], *, as_json: bool) -> None:
-        """One document's answer: JSON in one line, with its file where there are several, or lines for a reader."""
+    def show(self, answer: Answer, *, as_json: bool) -> None:
+        """One document's answer: JSON in one line, or lines for a reader."""
         if as_json:
-            self.stdout.write(json.dumps({**several, **answer.content}, ensure_ascii=False))
+            self.stdout.write(json.dumps(answer.content, ensure_ascii=False))
         else:
             self.stdout.write("\n".join(answer_lines(answer.label, answer.content)))
         self.stdout.flush()
