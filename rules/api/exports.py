@@ -96,8 +96,11 @@ class ExportFile(Endpoint):
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, PARAMETERS)
         selection = selection_of(FORMATS[form], given, caller(request))
-        note_read(caller(request), f"export:{form}", in_export(FORMATS[form], selection))
-        answer = StreamingHttpResponse(begun(FORMATS[form], selection), content_type=FORMATS[form].media_type)
+        lines: Iterator[bytes] = iter(())
+        if request.method != "HEAD":  # who asks for the headers reads nothing, and nothing is begun that would wait
+            note_read(caller(request), f"export:{form}", in_export(FORMATS[form], selection))
+            lines = begun(FORMATS[form], selection)
+        answer = StreamingHttpResponse(lines, content_type=FORMATS[form].media_type)
         name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))
         answer["Content-Disposition"] = f'attachment; filename="{name}.{FORMATS[form].suffix}"'
         return answer
