@@ -89,7 +89,8 @@ class ExportFile(Endpoint):
         refuse_strange_parameters(given, PARAMETERS)
         user = caller(request)
         try:
-            return export_answer(FORMATS[form], selection_of(FORMATS[form], given, user), user)
+            selection = selection_of(FORMATS[form], given, user)
+            return export_answer(FORMATS[form], selection, user, headers_only=request.method == "HEAD")
         except ExportRefusedError as refused:
             if refused.trouble is Trouble.SENSITIVE:
                 raise problems.Forbidden(str(refused)) from refused

@@ -12,16 +12,22 @@ from policyengine.api.keys import KeyHolder
 from rules.sensitive_reads import in_export, note_read
 
 
-def export_answer(form: Format, selection: Selection, reader: Account | KeyHolder) -> StreamingHttpResponse:
+def export_answer(
+    form: Format, selection: Selection, reader: Account | KeyHolder, *, headers_only: bool = False
+) -> StreamingHttpResponse:
     """The file, once it is noted who reads what is sensitive in it.
 
     Its first part is made at once: TooManyRowsError comes before anything is sent, and no broken file. Http404 where
-    the only partnership that is asked for is none that the reader may read.
+    the only partnership that is asked for is none that the reader may read. Who asks for the headers alone reads
+    nothing, and nothing is begun that would wait.
     """
     if selection.partnership and not selection.partnerships().exists():
         raise Http404
-    note_read(reader, f"export:{form.name}", in_export(form, selection))
-    answer = StreamingHttpResponse(begun(form, selection), content_type=form.media_type)
+    parts: Iterator[bytes] = iter(())
+    if not headers_only:
+        note_read(reader, f"export:{form.name}", in_export(form, selection))
+        parts = begun(form, selection)
+    answer = StreamingHttpResponse(parts, content_type=form.media_type)
     name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form.suffix}"'
     return answer

@@ -65,7 +65,8 @@ class ExportDownload(View):
             return self.refused(request, "format", _("Choose a format."))
         try:
             account = reader(request)
-            answer = export_answer(FORMATS[name], selection_of(FORMATS[name], given, account), account)
+            selection = selection_of(FORMATS[name], given, account)
+            answer = export_answer(FORMATS[name], selection, account, headers_only=request.method == "HEAD")
         except ExportRefusedError as refused:
             return self.refused(request, refused.field, said(refused, name, given.get("what", "")))
         except TooManyRowsError:
