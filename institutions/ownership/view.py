@@ -73,7 +73,7 @@ def stated_by(bodies: frozenset[UUID]) -> Condition:
 
 
 EVERYBODY: Final = Reader()  # what names no person
-ALL_BODIES: Final = Reader(bodies=None, kin=True)
+ALL_BODIES: Final = Reader(bodies=None, kin=True, secret=True)
 
 
 def reader_of(bodies: Iterable[UUID], *, kin: bool, secret: bool = False) -> Reader:

@@ -1,9 +1,8 @@
-"""Where the page of a party or of a source is. Whoever shows one asks here; without a page there is no link."""
+"""Where the page of a party or of a source is."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from institutions.models import Party, Source
 from institutions.ownership.parties import COUNTRY, SeenParty
@@ -21,22 +20,13 @@ def url_of(kind: str, key: str) -> str:
     if kind == "party" and not is_id(key):
         kind = COUNTRY if key in country_names() else "body"
     if kind == "body":
-        return known("body", key)
-    return known(kind, key) if kind in ("company", "person", "party") and is_id(key) else ""
+        return reverse("body", args=[key])
+    return reverse(kind, args=[key]) if kind in ("company", "person", "party") and is_id(key) else ""
 
 
 def source_url(source: Source) -> str:
-    """The page of a source, else where the document itself is."""
-    outside = source.url if urlsplit(source.url).scheme in ("http", "https") else ""
-    return known("source", source.pk) or outside
-
-
-def known(name: str, key: object) -> str:
-    """An address by the name of its page; empty where there is no such page."""
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
+    """The page of a source, which leads to the document."""
+    return reverse("source", args=[source.pk])
 
 
 def is_id(key: str) -> bool:

@@ -1,6 +1,7 @@
 """A secret partnership is there for those with the right alone: nothing else shows, counts or names it."""
 
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -12,7 +13,17 @@ from openpyxl import load_workbook
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.kinds import Reach
-from institutions.models import Account, FormDraft, GovernmentBody, IdentityLead, Partnership, Party, Role, table_of
+from institutions.models import (
+    Account,
+    FormDraft,
+    GovernmentBody,
+    IdentityLead,
+    Partnership,
+    Party,
+    Role,
+    Source,
+    table_of,
+)
 from institutions.search import find_companies
 from policyengine.api.keys import make_key
 from rules.models import Assessment
@@ -37,9 +48,10 @@ def secret(**changes: Any) -> dict[str, Any]:
             "companies": [{"key": "kuroi", "name": {"en": "Kuroi Optics Inc.", "ja": "黒井光学株式会社"}}],
             "people": [{"key": "jun", "name": {"en": "Kuroi Jun"}}],
             "statements": [
-                {"kind": "exposure", "company": "kuroi", "country": "CN", "revenue_bp": 3100},
+                {"kind": "exposure", "company": "kuroi", "country": "CN", "revenue_bp": 3100, "source": "told"},
                 {"kind": "shareholding", "holder": "jun", "company": "kuroi", "share_bp": 620},
             ],
+            "sources": [{"key": "told", "title": "Hayabusa register (fictional)"}],
             "assess_as_of": "2026-06-20",
             **changes,
         }
@@ -82,12 +94,13 @@ def places(hidden: Assessment) -> Iterator[str]:
     company = Party.objects.get(name_en="Kuroi Optics Inc.").pk
     person = Party.objects.get(name_en="Kuroi Jun").pk
     fillings = {"partnerships": hidden.partnership_id, "assessments": hidden.pk, "companies": company, "people": person}
+    fillings |= {"sources": Source.objects.get(title__startswith="Hayabusa").pk}
     for row in read_table().rows:
         if "GET" not in row.answers or row.section not in ("pages", "interface"):
             continue
         filled = row.address.replace("<str:code>", "COI-01").replace("<slug:code>", "COI-01")
         for name, value in fillings.items():
-            filled = filled.replace(f"{name}/<uuid:pk>", f"{name}/{value}")
+            filled = re.sub(rf"{name}/<\w+:pk>", f"{name}/{value}", filled)
         filled = filled.replace("<str:form>", "json")
         if "<" not in filled:
             yield f"/{filled}"
@@ -98,6 +111,10 @@ def places(hidden: Assessment) -> Iterator[str]:
     yield f"{API}/connections/?a={company}&b=METI"
     yield f"{API}/companies/?q=Kuroi"
     yield "/partnerships/?q=Hayabusa"
+    yield "/companies/?q=Kuroi"
+    yield "/people/?q=Kuroi"
+    yield "/exports/file/?format=csv&what=companies"
+    yield "/exports/file/?format=json&what=findings"
 
 
 @pytest.mark.parametrize("role", SEEING)

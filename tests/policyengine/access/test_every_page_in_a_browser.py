@@ -14,7 +14,14 @@ from tests.rules.pages.conftest import browser as browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DOWNLOADS = frozenset({"imports/templates/<slug:name>.csv", "imports/<uuid:pk>/errors.csv"})
+DOWNLOADS = frozenset(
+    {
+        "imports/templates/<slug:name>.<slug:suffix>",
+        "imports/<uuid:pk>/errors.csv",
+        "lists/templates/<slug:word>.csv",
+        "exports/file/",
+    }
+)
 PARTS = ("state/", "assessment/", "lookup/<slug:looks_for>/")  # fetched into a page
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.table-wrap, pre, .visually-hidden'))

@@ -186,6 +186,7 @@ def test_the_number_of_queries_is_the_same_for_one_partnership_and_for_many(clie
         return len(queries)
 
     registered(example("hikari_magnetics"))
+    asked()  # the first one also notes who reads
     one = asked()
     for number in range(4):
         registered(small(reference=f"N-{number}"), finish=False)

@@ -192,6 +192,7 @@ def test_the_page_takes_the_same_number_of_queries_for_few_and_for_many_ties(
         stated("advisory_role", person=party, company=other, of=meti)
         stated("shareholding", holder=party, company=other, of=meti)
         stated("appointment", person=party, body=meti, of=meti)
+    queries(client, path)  # the first look at other values also notes who reads them
     assert queries(client, path) == before
     assert before <= 40
 

@@ -1,0 +1,21 @@
+"""The world of the walk."""
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.policyengine.access.walking import undone
+from tests.policyengine.access.world import World
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Made once for the module, in a transaction that is rolled back at its end."""
+    # A walk takes minutes: after five of them some pages would ask for the password again.
+    with django_db_blocker.unblock(), undone(), override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60):
+        with patch("rules.assessing.request.tell_workers"), patch("institutions.imports.requesting.tell_of_import"):
+            made = World()
+        yield made

@@ -1,0 +1,50 @@
+"""What the table does not name is done for nobody, and asking what there is tells no more than the table says."""
+
+import pytest
+
+from tests.policyengine.access.table import METHODS, SIGN_IN, Expected, Row
+from tests.policyengine.access.walking import SORTS, TABLE, got
+from tests.policyengine.access.world import OF_THE_BODY, World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.address) for row in TABLE.rows if row.section != "nowhere"])
+def test_a_method_that_the_table_does_not_name_does_nothing(world: World, row: Row) -> None:
+    """405 to whoever may come in; a key that is too narrow, or a role with no right there, may hear 403 first."""
+    for method in (each for each in METHODS if each not in row.answers):
+        for caller in SORTS:
+            status, _text = got(world, row, method, caller)
+            if row.section == "open":
+                wanted: tuple[Expected, ...] = (405, 302, 404)  # back to sign-in, or nothing is configured
+            elif TABLE.unless_signed_in(row.section, caller):
+                wanted = (SIGN_IN,) if row.section == "pages" else (401,)
+            else:
+                # Where even a method that there is leads elsewhere or nowhere, one that there is not may too.
+                elsewhere = {answer[caller] for answer in row.answers.values()} & {302, 404}
+                wanted = (405, *elsewhere) if caller in world.accounts or caller == "key" else (405, 403)
+            assert status in wanted, f"{method} by {caller}"
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.address) for row in TABLE.rows if row.section != "nowhere"])
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
+def test_asking_for_headers_or_methods_tells_no_more(world: World, row: Row, method: str) -> None:
+    for caller in SORTS:
+        status, text = got(world, row, method, caller)
+        refused = TABLE.unless_signed_in(row.section, caller) if row.section != "open" else None
+        if refused:
+            assert status == refused, caller
+        if method == "HEAD" and "GET" in row.answers:
+            assert status == row.answers["GET"][caller], caller
+        assert not [each for each in OF_THE_BODY if each in text], caller
+
+
+CELLS = [pytest.param(row, method, id=f"{method} {row.address}") for row in TABLE.rows for method in row.answers]
+POSTED = [cell for cell in CELLS if cell.values[0].section in ("pages", "interface") and cell.values[1] != "GET"]  # type: ignore[union-attr]  # rows
+
+
+@pytest.mark.parametrize(("row", "method"), POSTED)
+def test_nothing_is_changed_for_a_session_without_the_token_of_the_site(world: World, row: Row, method: str) -> None:
+    for caller in ("officer", "reviewer", "administrator"):
+        status, _text = got(world, row, method, caller, enforce_csrf_checks=True)
+        assert status in (403, 404), caller

@@ -1,0 +1,32 @@
+"""Walking the table: one world for the tests of a file, and what one caller gets at one address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from tests.policyengine.access.table import SIGN_IN, Expected, Row, read_table
+from tests.policyengine.access.world import World, text_of
+
+TABLE = read_table()
+# Of each sort of caller one, where all of a sort are treated alike before any role is asked for.
+SORTS = ("stranger", "officer", "administrator", "other_officer", "key", "precheck_key")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction that is rolled back, and that what wants one of its own takes for none, as in Django's tests."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # what Django's TestCase sets
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def got(world: World, row: Row, method: str, caller: str, **options: bool) -> tuple[Expected, str]:
+    """Status and text of the answer, whose effects are undone."""
+    with undone():
+        answer = world.ask(row, method, caller, **options)
+        text = text_of(answer)
+    sent_to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=")
+    return SIGN_IN if sent_to_sign_in else answer.status_code, text
