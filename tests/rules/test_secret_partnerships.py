@@ -93,7 +93,12 @@ def places(hidden: Assessment) -> Iterator[str]:
     """Every address of the table that is read, filled with the secret case where it can be."""
     company = Party.objects.get(name_en="Kuroi Optics Inc.").pk
     person = Party.objects.get(name_en="Kuroi Jun").pk
-    fillings = {"partnerships": hidden.partnership_id, "assessments": hidden.pk, "companies": company, "people": person}
+    fillings: dict[str, object] = {
+        "partnerships": hidden.partnership_id,
+        "assessments": hidden.pk,
+        "companies": company,
+        "people": person,
+    }
     fillings |= {"sources": Source.objects.get(title__startswith="Hayabusa").pk}
     for row in read_table().rows:
         if "GET" not in row.answers or row.section not in ("pages", "interface"):
