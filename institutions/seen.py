@@ -11,14 +11,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from institutions.exports.audience import OWN_ONLY
 from institutions.kinds import KINDS, PartyType, Reach, Sort
-from institutions.models import Import, ImportedRecord, Partnership, Source, Statement, Submission, table_of
-from institutions.ownership.view import HELD, Condition, Reader
+from institutions.models import ImportedRecord, Partnership, Source, Statement, Submission, table_of
+from institutions.ownership.view import HELD, Condition, Reader, stated_by
 from institutions.ownership.walking import table
 from institutions.sql_lists import as_json, quoted, selected
 
-# Address, telephone and account of a company are read by the body that stated them (institutions.exports.audience).
-OWN_ONLY: Final = frozenset({"contact_details"})
 EVERYTHING: Final = Condition("TRUE")
 NOTHING: Final = Condition("FALSE")
 NOT_OF_ONE_CASE: Final = Condition("e.reach <> %s", (Reach.CASE,))
@@ -32,18 +31,6 @@ def rests_on(source: int) -> Condition:
     SQLite would take the index of held rows and read the table in the order of their lineages, twenty times slower.
     """
     return Condition(f"e.source_id = {int(source)} AND CASE WHEN {HELD} THEN 1 ELSE 0 END = 1")
-
-
-def of_own(reader: Reader) -> Condition:
-    """What the reader's bodies submitted or imported, whatever its reach."""
-    partnership, record, job = (quoted(each._meta.db_table) for each in (Partnership, ImportedRecord, Import))  # noqa: SLF001 - documented
-    bodies = as_json(reader.bodies or ())
-    return Condition(
-        f"e.partnership_id IN (SELECT p.id FROM {partnership} p WHERE p.submitted_by_id IN ({selected()}))"  # noqa: S608 - no input in it
-        f" OR EXISTS (SELECT 1 FROM {record} r JOIN {job} i ON i.id = r.job_id"
-        f" WHERE r.id = e.imported_id AND i.body_id IN ({selected()}))",
-        (bodies, bodies),
-    )
 
 
 def beside_secrets(reader: Reader) -> Condition:
@@ -63,7 +50,7 @@ def may_see(kind: str, reader: Reader, *, cases: bool) -> Condition:
     whichever = beside_secrets(reader) if cases else NOT_OF_ONE_CASE
     if reader.bodies is None:
         return whichever
-    own = of_own(reader) & whichever
+    own = stated_by(reader.bodies) & whichever
     return own if kind in OWN_ONLY else Condition(f"{SHARED.sql} OR ({own.sql})", (*SHARED.parameters, *own.parameters))
 
 

@@ -9,11 +9,12 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from institutions.exports.audience import OWN_ONLY
 from institutions.kinds import KINDS
 from institutions.models import Import, ImportedRecord, Partnership, Source
 from institutions.ownership.view import Condition, Reader
 from institutions.ownership.walking import table
-from institutions.seen import OWN_ONLY, SHARED, beside_secrets
+from institutions.seen import SHARED, beside_secrets
 from institutions.sql_lists import as_json, quoted, selected
 
 

@@ -69,7 +69,7 @@ def stated_in(row: Bitemporal, reader: Reader) -> tuple[str, str]:
     """The submission or import that states a row, and its page."""
     if row.submission:
         partnership = row.submission.partnership
-        if not reads(reader, partnership.submitted_by_id):
+        if not reads(reader, partnership.submitted_by_id) or (partnership.secret and not reader.secret):
             return _("A submission"), ""
         page = reverse("partnership", args=[partnership.pk])
         return _("Submission %(reference)s") % {"reference": partnership.reference}, page

@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 
 from institutions.exports.stated import parties_by_id, parties_of
 from institutions.kinds import Field, Sort
-from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party, Statement
 from institutions.models.statement import Value as Stated
 from institutions.ownership.view import Reader
-from rules.language.statements import Language, date_text, number_text
+from rules.language.statements import Language
 from rules.pages.origins import Origin, origin_of, stated_by
+from rules.pages.parties.values import country_words, value_words
 from rules.pages.party_links import party_url
 from rules.pages.words import in_language, valid_words
 
-UNIT: Final = {Sort.YEN: "yen", Sort.BP: "bp", Sort.DAYS: "days"}
 NOT_SHOWN: Final = (Sort.KEY, Sort.CALL)  # they only link rows with each other
 
 
@@ -90,31 +89,16 @@ class Words:
             return (Part(_("none")),)
         if isinstance(value, tuple):
             return tuple(self.party(each) for each in value)
-        return (self.party(str(value)),) if field.sort is Sort.PARTY else (Part(self.text(field, value)),)
+        return (
+            (self.party(str(value)),) if field.sort is Sort.PARTY else (Part(value_words(field, value, self.language)),)
+        )
 
     def party(self, key: str) -> Part:
         """A party by its id, or a country in its place."""
         if len(key) == 2:
-            return Part(country(key, self.language))
+            return Part(country_words(key, self.language))
         party = self.parties[UUID(key)]
         return Part(party.name or _("without a name"), party_url(party))
-
-    def text(self, field: Field, value: int | str) -> str:
-        """A value that names no party."""
-        if isinstance(value, bool):
-            return _("yes") if value else _("no")
-        if isinstance(value, int):
-            return number_text(value, UNIT.get(field.sort, ""), self.language)
-        if field.sort is Sort.WORD:
-            return in_language(field.words.get(value), self.language) or value
-        if field.sort is Sort.DATE:
-            return date_text(value, self.language)
-        return country(value, self.language) if field.sort is Sort.COUNTRY else value
-
-
-def country(code: str, language: Language) -> str:
-    """A country by its code; the code itself where the list has none."""
-    return in_language(COUNTRIES.get(code), language) or code
 
 
 def iso(day: object) -> str:

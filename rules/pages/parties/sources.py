@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from institutions.models import Account, Source, Submission
-from rules.language.statements import Language, date_text
+from rules.language.statements import Language
+from rules.pages.origins import about_source, source_title
 from rules.pages.party_links import source_url
-from rules.pages.words import in_brackets
 from rules.reading import partnerships_for
 
 
@@ -58,8 +58,4 @@ def shown_source(
 
 def shown_document(source: Source, language: Language) -> ShownSource:
     """A document."""
-    title = source.title_ja if language == "ja" and source.title_ja else source.title
-    read = ""
-    if source.retrieved_on:
-        read = _("retrieved %(day)s") % {"day": date_text(source.retrieved_on.isoformat(), language)}
-    return ShownSource(title, source_url(source), in_brackets(source.publisher, read, language=language))
+    return ShownSource(source_title(source, language), source_url(source), about_source(source, language))
