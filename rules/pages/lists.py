@@ -16,9 +16,9 @@ from institutions.lists.declared import LISTS, Content, DeclaredList
 from institutions.lists.kept import editions_of, entries_of, newest_editions, treaties_held
 from institutions.lists.template_file import list_template_csv
 from institutions.models import ListEdition, TreatyStatus
-from institutions.seeding.countries import country_names
 from rules.language.statements import Language, date_text
 from rules.lists.threshold_rows import TEMPLATE as THRESHOLDS
+from rules.pages.parties.values import country_words
 from rules.pages.words import in_language, reader_language
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -122,7 +122,7 @@ def company_rows(edition: ListEdition, asked: str, *, every: bool) -> Any:  # An
 def company_row(row: Any, language: Language) -> Context:  # Any: the columns of a listing
     """One entry."""
     company = row.company
-    beside = (name_of_country(company.country, language), company.corporate_number or company.lei)
+    beside = (country_words(company.country, language), company.corporate_number or company.lei)
     return {
         "name": company.name,
         "beside": " · ".join(filter(None, beside)),
@@ -153,9 +153,3 @@ def treaty_row(row: Any, language: Language) -> Context:  # Any: a treaty
 def day_text(day: date | None, language: Language) -> str:
     """A day; empty where none is stated."""
     return date_text(day.isoformat(), language) if day else ""
-
-
-def name_of_country(code: str, language: Language) -> str:
-    """A country's name; empty where none is known."""
-    named = country_names().get(code)
-    return in_language({"en": named.en, "ja": named.ja}, language) if named else code

@@ -24,9 +24,11 @@ from institutions.models import (
     Source,
     table_of,
 )
+from institutions.ownership.view import reader_of
 from institutions.search import find_companies
 from policyengine.api.keys import make_key
 from rules.models import Assessment
+from rules.pages.origins import stated_in
 from tests.documents import small
 from tests.policyengine.access.table import read_table
 from tests.rules.assessing.test_findings import assessed
@@ -136,6 +138,15 @@ def test_without_the_right_no_role_finds_a_trace_of_it_anywhere(
         assert [each for each in (*TRACES, str(hidden.partnership_id)) if each in text] == [], address
     assert client.get(f"/partnerships/{hidden.partnership_id}/").status_code == 404
     assert client.get(f"{API}/assessments/{hidden.pk}/").status_code == 404
+
+
+def test_what_rests_on_it_is_said_to_come_from_it_to_those_with_the_right_alone(
+    hidden: Assessment, meti: GovernmentBody
+) -> None:
+    row = table_of("exposure").objects.get(partnership=hidden.partnership_id)
+    own, with_right = (reader_of([meti.pk], kin=True, secret=right) for right in (False, True))
+    assert stated_in(row, own) == ("A submission", "")
+    assert stated_in(row, with_right)[0] == "Submission SECRET-7"
 
 
 def test_it_counts_nowhere(hidden: Assessment, meti: GovernmentBody) -> None:
