@@ -19,7 +19,6 @@ from rules.casework.view import CaseView, read_case
 from rules.models import Assessment, CaseCondition, FindingDecision, ReviewCase, State
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 500  # cases that one sweep looks at; the next goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ def due_cases() -> list[UUID]:
         partnership=OuterRef("partnership"), state=State.DONE, requested_at__gt=OuterRef("assessment__requested_at")
     )
     cases = ReviewCase.objects.filter(Q(Exists(late)) | Q(Exists(ended)) | Q(Exists(newer)), state__in=CLEARED_STATES)
-    return list(cases.order_by("changed_at", "pk").values_list("partnership_id", flat=True)[:AT_ONCE])
+    # All of them: those of which a look changes nothing stay due, and many would keep a part from ever being seen.
+    return list(cases.order_by("changed_at", "pk").values_list("partnership_id", flat=True))
 
 
 def look_at(partnership_id: UUID) -> str:
