@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
-from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.policyengine.access.walking import undone
@@ -15,7 +14,7 @@ from tests.policyengine.access.world import World
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Made once for the module, in a transaction that is rolled back at its end."""
     # A walk takes minutes: after five of them some pages would ask for the password again.
-    with django_db_blocker.unblock(), undone(), override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60):
+    with django_db_blocker.unblock(), undone(), patch("policyengine.sign_in.adapters.FRESH_SECONDS", 24 * 60 * 60):
         with patch("rules.assessing.request.tell_workers"), patch("institutions.imports.requesting.tell_of_import"):
             made = World()
         yield made
