@@ -2,6 +2,9 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,14 +26,25 @@ class BrokerTrouble:
 
 
 trouble = BrokerTrouble()
+among_many: ContextVar[bool] = ContextVar("among_many", default=False)
 
 
-def send(task: "Task[[str], None]", row: UUID) -> bool:
+@contextmanager
+def told_by_the_sweeper() -> Iterator[None]:
+    """Whoever asks for many jobs at once leaves the telling to the sweeper: nobody stands behind all of them."""
+    token = among_many.set(True)
+    try:
+        yield
+    finally:
+        among_many.reset(token)
+
+
+def send(task: "Task[[str], None]", row: UUID, *, queue: str) -> bool:
     """Send the word once, in bounded time; False where the broker did not take it, which is logged and no failure."""
     if time.monotonic() < trouble.until:
         return False
     try:
-        task.apply_async((str(row),), queue=settings.CELERY_QUEUE, expires=settings.RESEND_SECONDS)
+        task.apply_async((str(row),), queue=queue, expires=settings.RESEND_SECONDS)
     except (KombuError, AMQPError, OSError) as error:
         trouble.until = time.monotonic() + QUIET_SECONDS
         logger.warning("The broker did not take %s %s, the sweeper sends it again: %s", task.name, row, error)

@@ -12,6 +12,8 @@ from celery import Celery, signals
 from kombu import Exchange, Queue
 from kombu.transport import TRANSPORT_ALIASES
 
+from institutions.queues import Queues
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
 TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 
@@ -49,7 +51,7 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
     """Celery's settings, made from Django's when they are first needed."""
     from django.conf import settings
 
-    names = (settings.CELERY_QUEUE, f"{settings.CELERY_QUEUE}-clock")
+    queues = Queues(settings.CELERY_QUEUE)
     return {
         "broker_url": settings.CELERY_BROKER_URL,
         "broker_transport_options": transport_options(settings.CELERY_BROKER_URL),
@@ -67,10 +69,10 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
         "worker_prefetch_multiplier": 1,
         "task_soft_time_limit": settings.ASSESSMENT_SOFT_SECONDS,
         "task_time_limit": settings.ASSESSMENT_HARD_SECONDS,
-        "task_queues": [Queue(name, Exchange(name), routing_key=name) for name in names],
-        "task_default_queue": names[0],
-        "task_default_exchange": names[0],
-        "task_default_routing_key": names[0],
+        "task_queues": [Queue(name, Exchange(name), routing_key=name) for name in queues.every],
+        "task_default_queue": queues.asked,
+        "task_default_exchange": queues.asked,
+        "task_default_routing_key": queues.asked,
         "worker_enable_remote_control": False,  # nobody steers a worker through the broker
         "worker_concurrency": settings.WORKER_CONCURRENCY,
         "beat_scheduler": "policyengine.clock:Clock",
@@ -79,23 +81,23 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
             "sweep": {
                 "task": "rules.sweep",
                 "schedule": settings.SWEEP_SECONDS,
-                "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
+                "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
             },
             # Asked for each hour and done once a day: a beat that starts anew does not know when it last asked.
             "seal": {
                 "task": "institutions.seal",
                 "schedule": SEAL_SECONDS,
-                "options": {"queue": names[1], "expires": SEAL_SECONDS},
+                "options": {"queue": queues.clock, "expires": SEAL_SECONDS},
             },
             "sweep cases": {
                 "task": "rules.sweep_cases",
                 "schedule": CASES_SECONDS,
-                "options": {"queue": names[1], "expires": CASES_SECONDS},
+                "options": {"queue": queues.clock, "expires": CASES_SECONDS},
             },
             "sweep imports": {
                 "task": "institutions.sweep_imports",
                 "schedule": settings.SWEEP_SECONDS,
-                "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
+                "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
             },
         },
     }

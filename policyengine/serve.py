@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from institutions.queues import USUAL, Queues
 from policyengine.processes import ROOT, Ending, Service, say, stop
 
 HOST = "127.0.0.1"
@@ -88,12 +89,15 @@ def manage(*arguments: str, env: Mapping[str, str], ending: Ending) -> None:
 
 
 def services(port: int) -> list[Service]:
-    """What runs: the web server, the worker with its processes (WORKER_CONCURRENCY), and the clock of the sweeper."""
+    """What runs: the web server, workers of assessments (WORKER_CONCURRENCY) and of imports, the sweeper's clock."""
     web = ["gunicorn", "policyengine.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
     celery = ["celery", "--quiet", "-A", "policyengine"]
+    worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+    queues = Queues(os.environ.get("CELERY_QUEUE") or USUAL)
     commands = {
         "web": [*web, "--log-level", "warning", "--no-control-socket"],  # that socket would lie in the home folder
-        "worker": [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"],
+        "worker": [*worker, "--queues", ",".join(queues.of_assessments)],
+        "importer": [*worker, "--queues", queues.imports, "--concurrency", "1", "--hostname", "importer@%h"],
         "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""],
     }
     return [Service(name, [sys.executable, "-m", *command]) for name, command in commands.items()]

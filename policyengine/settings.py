@@ -15,6 +15,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from institutions.queues import USUAL
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -259,7 +261,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
-CELERY_QUEUE = env.str("CELERY_QUEUE", default="assessments")  # installations that share a broker differ in this
+CELERY_QUEUE = env.str("CELERY_QUEUE", default=USUAL)  # installations that share a broker differ in this
 BROKER_DIR = VAR_DIR / "broker"
 
 # One assessment takes milliseconds. Its lease must outlast the hard limit: a check refuses other values.

@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from django.conf import settings
+
+from institutions.queues import Queues
 from institutions.telling import send
 
 
@@ -9,4 +12,4 @@ def tell_of_import(job: UUID) -> bool:
     """Send the word once, in bounded time; False where the broker did not take it."""
     from institutions.imports.tasks import bring_in
 
-    return send(bring_in, job)
+    return send(bring_in, job, queue=Queues(settings.CELERY_QUEUE).imports)

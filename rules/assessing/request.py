@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from institutions.models import Submission
 from institutions.sql_lists import among
+from institutions.telling import among_many
 from institutions.worker_name import this_process
 from rules.assessing.claim import is_claimed_here, lease_end
 from rules.assessing.tell import tell_workers
@@ -25,20 +26,23 @@ def as_of_of(stated: str | None, received_at: datetime) -> date:
 def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
     """Insert the row that is the job, or let the partnership's queued row look at this submission instead.
 
-    Inside `claimed_here()` the row belongs to this process from the start and nobody is told.
+    Inside `claimed_here()` the row belongs to this process from the start and nobody is told; inside
+    `told_by_the_sweeper()` the next sweep tells.
     """
     if is_claimed_here():
         return insert_claimed(submission, trigger)
     found = queued_row(submission, trigger)
+    told_at = None if among_many.get() else timezone.now()
     if found is None:
         try:
             with transaction.atomic():
-                found = Assessment.objects.create(told_at=timezone.now(), **asked(submission, trigger))
+                found = Assessment.objects.create(told_at=told_at, **asked(submission, trigger))
         except IntegrityError:  # somebody else inserted one at the same moment
             found = queued_row(submission, trigger)
             if found is None:
                 raise
-    transaction.on_commit(partial(tell_or_note, found.pk), robust=True)
+    if told_at:
+        transaction.on_commit(partial(tell_or_note, found.pk), robust=True)
     return found
 
 

@@ -92,7 +92,7 @@ def send_again(now: datetime) -> int:
     for pk in list(waiting.order_by("requested_at", "id").values_list("pk", flat=True)[:SENT_A_SWEEP]):
         if not Assessment.objects.queued().filter(pk=pk).update(told_at=now):
             continue
-        if not tell_workers(pk):
+        if not tell_workers(pk, waiting=True):
             Assessment.objects.queued().filter(pk=pk).update(told_at=None)
             break
         sent += 1

@@ -2,13 +2,20 @@
 
 from uuid import UUID
 
+from django.conf import settings
+
+from institutions.queues import Queues
 from institutions.telling import send, trouble
 
 __all__ = ["tell_workers", "trouble"]
 
 
-def tell_workers(assessment_id: UUID) -> bool:
-    """Send the word once, in bounded time; False where the broker did not take it, which is logged and no failure."""
+def tell_workers(assessment_id: UUID, *, waiting: bool = False) -> bool:
+    """Send the word once, in bounded time; False where the broker did not take it, which is logged and no failure.
+
+    `waiting` says that nobody asked for it just now: it stands in the other queue.
+    """
     from rules.assessing.tasks import assess
 
-    return send(assess, assessment_id)
+    queues = Queues(settings.CELERY_QUEUE)
+    return send(assess, assessment_id, queue=queues.waiting if waiting else queues.asked)

@@ -23,8 +23,13 @@ pytestmark = [pytest.mark.bare, pytest.mark.worker]
 
 Start = Callable[..., Command]
 # How the processes of each service look, and how many there are when it is up.
-LOOKS = {"web": "-m gunicorn policyengine.wsgi", "worker": "policyengine worker", "beat": "policyengine beat"}
-MEMBERS = {"web": 3, "worker": 3, "beat": 1}
+LOOKS = {
+    "web": "-m gunicorn policyengine.wsgi",
+    "worker": "--queues assessments,",
+    "importer": "--queues assessments-imports",
+    "beat": "policyengine beat",
+}
+MEMBERS = {"web": 3, "worker": 3, "importer": 2, "beat": 1}
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The rows that the workers were told of; the broker takes everything."""
     rows: list[object] = []
 
-    def take(pk: object) -> bool:
+    def take(pk: object, *, waiting: bool) -> bool:
         rows.append(pk)
         return True
 
@@ -108,7 +108,7 @@ def test_a_queued_row_is_told_of_again_when_that_was_long_ago_or_failed(told: li
 def test_the_sweeper_stops_sending_when_the_broker_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
     ask_for(3)
     Assessment.objects.update(told_at=None)
-    monkeypatch.setattr(sweeping, "tell_workers", lambda _pk: False)
+    monkeypatch.setattr(sweeping, "tell_workers", lambda _pk, waiting: False)
     assert sweep().sent == 0
     assert Assessment.objects.filter(told_at=None).count() == 3
 

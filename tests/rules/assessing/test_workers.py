@@ -8,8 +8,10 @@ from functools import partial
 import pytest
 from django.db.models import Count
 
+from institutions.telling import told_by_the_sweeper
+from rules.assessing.sweep import sweep
 from rules.models import Assessment, RuleOutcome, State
-from tests.rules.assessing.documents import ask_for
+from tests.rules.assessing.documents import ask_for, asked
 from tests.rules.assessing.workers import Fleet, held_by, kill, wait_for
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("meti")]
@@ -93,3 +95,15 @@ def test_a_worker_that_is_told_to_stop_gives_its_case_back_uncounted(fleet: Flee
     wait_for(lambda: all_in(State.DONE), log=fleet.log)
     row.refresh_from_db()
     assert (row.attempt, row.expired_leases) == (2, 0)
+
+
+def test_what_was_just_submitted_does_not_stand_behind_all_that_waits(fleet: Fleet) -> None:
+    with told_by_the_sweeper():
+        waiting = ask_for(60)
+    assert not Assessment.objects.exclude(told_at=None).exists()
+    assert sweep().sent == len(waiting)
+    just_now = asked("Q-001")
+    fleet.worker(TEST_SECONDS_A_CASE="0.1")
+
+    wait_for(lambda: Assessment.objects.filter(pk=just_now.pk, state=State.DONE).exists(), log=fleet.log)
+    assert Assessment.objects.filter(state=State.DONE).count() < len(waiting) / 2
