@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copyfileobj
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -142,7 +142,10 @@ class Seen:
 
     def compared(self, found: Refreshed) -> None:
         """Ask whom it touches."""
-        for _, answer in edition_compared.send(sender=Refreshed, found=found):
+        answers = cast(
+            "list[tuple[object, dict[str, list[Json]]]]", edition_compared.send(sender=Refreshed, found=found)
+        )
+        for _, answer in answers:
             self.touched += answer["touched"]
             self.possible += answer["possible"]
         self.fingerprint = fingerprint_of(found, self.touched, self.possible)
@@ -177,9 +180,8 @@ def take(claim: ImportClaim, file: ListFile) -> None:
         forget_file(claim.job)
         EditionPreview.objects.filter(job=claim.job).delete()
 
-    rows = {"compared": compared, "kept": kept}
     try:
-        found = asked(claim.job, file, seen, take=True, **rows)
+        found = asked(claim.job, file, seen, take=True, compared=compared, kept=kept)
     except NoLongerTrueError:
         found = None
     if found is None or found.taken is None:

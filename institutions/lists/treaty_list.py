@@ -70,8 +70,8 @@ class TreatyRows:
         entries = [entry_of(row, given[row.key].line, row.key in held, wanted[row.key], before) for row in rows]
         for lineage, values in of_coverages.items():
             country = str(values["country"])
-            changes = said_otherwise(before.get(lineage), values)
-            entries.append(covered_entry(country, countries[country].line, changes, known=country in covered))
+            differing_values = said_otherwise(before.get(lineage), values)
+            entries.append(covered_entry(country, countries[country].line, differing_values, known=country in covered))
         said = {code: {"said": each.said, "parties": each.parties} for code, each in given.items()}
         said |= {record_of(country): dict(each.said) for country, each in countries.items()}
         differing = {
