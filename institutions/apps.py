@@ -7,3 +7,7 @@ class InstitutionsConfig(AppConfig):
     """Register of bodies, people, companies, ties and partnerships."""
 
     name = "institutions"
+
+    def ready(self) -> None:
+        """Editions of lists are brought in as imports."""
+        from institutions.lists import jobs  # noqa: F401 - importing it enters it among what imports do

@@ -1,21 +1,26 @@
 """What a person may read of partnerships and their assessments, in one place for pages and API."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from institutions.drafts.values import uuid_of
+from institutions.lists.declared import OF_FORMAT
 from institutions.models import (
     Account,
     CollectionParty,
     DocumentParty,
     IdentityLead,
     Import,
+    ImportState,
     Partnership,
     Party,
     PartyKind,
     Person,
+    Role,
 )
 from institutions.ownership.view import Reader
 from institutions.secrecy import hidden_parties
@@ -53,13 +58,37 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
     return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
 
 
+def imports_of_files() -> QuerySet[Import]:
+    """Imports, but for editions of official lists that were not taken: those are looked at and taken under Lists."""
+    return Import.objects.exclude(Q(format__in=OF_FORMAT) & ~Q(state=ImportState.DONE))
+
+
 def imports_for(account: Account) -> QuerySet[Import]:
     """The imports that an account may read. Their errors quote what they say of people: who keeps rules sees none."""
-    everything = Import.objects.all()
+    everything = imports_of_files()
     if account.role in READS_ALL - READS_NOTHING_SENSITIVE:
         return everything
     own = account.body_id and account.role not in READS_NOTHING_SENSITIVE
     return everything.filter(body=account.body_id) if own else everything.none()
+
+
+def keeps_lists(account: Account) -> bool:
+    """Whether an account brings editions of official lists: the rulebook editor, as of all that rules rest on."""
+    return account.role == Role.RULEBOOK_EDITOR
+
+
+def editions_for(account: Account) -> QuerySet[Import]:
+    """The editions of lists that an account may look at: an editor of a body those of its own. Lists name no people."""
+    everything = Import.objects.filter(format__in=OF_FORMAT)
+    if account.role == Role.AUDITOR or (keeps_lists(account) and account.body_id is None):
+        return everything
+    return everything.filter(body=account.body_id) if keeps_lists(account) else everything.none()
+
+
+def hidden_among(keys: Iterable[str], account: Account) -> set[str]:
+    """Of parties, by their keys in facts, those that an account must not find."""
+    ids = {found for key in keys if (found := uuid_of(key))}
+    return {str(pk) for pk in hidden_parties(partnerships_for(account)).filter(pk__in=ids).values_list("pk", flat=True)}
 
 
 def leads_for(account: Account) -> QuerySet[IdentityLead]:

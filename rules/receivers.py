@@ -1,4 +1,4 @@
-"""The only receivers of the register's signals. They write rows in the sender's transaction and do nothing else."""
+"""The only receivers of the register's signals. They write rows in the sender's transaction, or answer what it asks."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -6,11 +6,14 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from institutions.changes import Change
+from institutions.lists.refreshing import Refreshed
 from institutions.models import Submission
-from institutions.signals import partnership_registered, register_changed
+from institutions.signals import edition_compared, partnership_registered, register_changed
 from rules.assessing.changes import note_change
 from rules.assessing.request import request_again, request_assessment
 from rules.casework.revising import case_revised
+from rules.lists.touching import whom_it_touches
+from rules.management.list_answer import Json, touched_json
 from rules.models import Trigger
 
 
@@ -30,3 +33,10 @@ def ask_again(partnerships: Iterable[UUID] = (), change: Change | None = None, *
     """
     touched = note_change(change) if change else set()
     request_again(touched.union(partnerships), Trigger.REGISTER_CHANGED)
+
+
+@receiver(edition_compared)
+def whom_an_edition_touches(found: Refreshed, **_kwargs: object) -> dict[str, list[Json]]:
+    """An edition of a list was compared with the register: say which partnerships it touches, and why."""
+    touched, possible = whom_it_touches(found)
+    return {"touched": [touched_json(each) for each in touched], "possible": [touched_json(each) for each in possible]}

@@ -13,7 +13,7 @@ from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, keep_file
 from institutions.imports.options import Options
 from institutions.imports.telling import tell_of_import
-from institutions.models import Account, GovernmentBody, Import, ImportOutcome, ImportState
+from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportOutcome, ImportState
 
 logger = logging.getLogger(__name__)
 
@@ -98,6 +98,7 @@ def cancel_import(job: Import, *, actor: str = COMMAND, request_id: str = "") ->
     )
     if stopped:
         forget_file(job)
+        EditionPreview.objects.filter(job=job).delete()
         note(job, "import_cancelled", actor, request_id)
     return bool(stopped)
 

@@ -18,7 +18,7 @@ from institutions.imports.completeness import completeness_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, kept_file
 from institutions.imports.storing import RecordOutcome
-from institutions.imports.work import Work
+from institutions.imports.work import WHOLE, Work
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from institutions.telling import told_by_the_sweeper
 
@@ -46,7 +46,10 @@ def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
     job = claim.job
     try:
         with kept_file(job) as path, told_by_the_sweeper():
-            go_on(claim, FORMATS[job.format].work(job), path, step)
+            if whole := WHOLE.get(job.format):
+                whole(claim, path)
+            else:
+                go_on(claim, FORMATS[job.format].work(job), path, step)
     except ClaimLostError:
         logger.warning("Import %s was cancelled or taken over during attempt %d.", job.pk, claim.attempt)
     except FileUnreadableError as trouble:

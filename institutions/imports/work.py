@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
 from institutions.drafts.documents import FileUnreadableError
+from institutions.imports.claim import ImportClaim
 from institutions.imports.files import PART
 from institutions.imports.register_document import Reader, Record
 from institutions.imports.storing import RecordOutcome, Storing
@@ -59,6 +60,19 @@ class Work(Protocol):
     def chunk(self, records: list[Any]) -> list[RecordOutcome]:
         """Store some records, within the caller's transaction; gives their outcomes in order."""
         ...
+
+
+class Whole(Protocol):
+    """Work on a file that is brought in as one, in its own transactions, up to the end of the import."""
+
+    def __call__(self, claim: ImportClaim, path: Path) -> None:
+        """Do it, or another step of it."""
+        ...
+
+
+WHOLE: Final[
+    dict[str, Whole]
+] = {}  # by format: what is no sequence of records; `institutions.lists.jobs` enters itself
 
 
 class RegisterWork:

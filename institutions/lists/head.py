@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -45,6 +45,28 @@ class Head:
             "url": self.url,
             "retrieved_on": timezone.localdate().isoformat(),
         }
+
+    @property
+    def as_options(self) -> dict[str, str]:
+        """What an import keeps of it; `from_options` gives an equal one back."""
+        return {
+            "list": self.declared.word,
+            "as_of": self.as_of.isoformat(),
+            "title": self.title,
+            "publisher": self.publisher,
+            "url": self.url,
+        }
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> "Head":  # Any: plain data that `as_options` wrote
+        """Read what `as_options` wrote."""
+        return cls(
+            declared=LISTS[options["list"]],
+            as_of=date.fromisoformat(options["as_of"]),
+            title=options["title"],
+            publisher=options["publisher"],
+            url=options["url"],
+        )
 
 
 def head_of(said: Mapping[str, str], given: Mapping[str, str]) -> Head:

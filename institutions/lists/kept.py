@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from institutions.models import ListEdition, OfficialList, Treaty, table_of
+from institutions.lists.head import Head
+from institutions.models import GovernmentBody, ListEdition, OfficialList, Treaty, table_of
 
 
 def newest_editions() -> QuerySet[ListEdition]:
@@ -30,3 +31,11 @@ def entries_of(kept: OfficialList, on: date | None = None) -> QuerySet[Any]:  # 
 def treaties_held() -> QuerySet[Treaty]:
     """The treaties that are held now, wherever each is from."""
     return Treaty.objects.current().select_related("source").order_by("code")
+
+
+def keeper_of(head: Head) -> GovernmentBody | None:
+    """The body that keeps the list of an edition; None where none was taken yet."""
+    publisher = head.publisher if head.declared.several else ""
+    kept = OfficialList.objects.filter(word=head.declared.word, publisher=publisher)
+    found = kept.select_related("collection__body").first()
+    return found.collection.body if found else None

@@ -81,6 +81,14 @@ class Refreshed:
         return {str(word): found[word] for word in EntryOutcome}
 
 
+def ignored(_found: Refreshed) -> None:
+    """Nobody looks at it before it is taken."""
+
+
+def nothing_more() -> None:
+    """Nothing else is stored with it."""
+
+
 def refresh(
     file: ListFile,
     head: Head,
@@ -91,16 +99,25 @@ def refresh(
     allow_shrink: bool = False,
     account: Account | None = None,
     actor: str = COMMAND,
+    job: Import | None = None,
+    compared: Callable[[Refreshed], None] = ignored,
+    kept: Callable[[], None] = nothing_more,
 ) -> Refreshed:
-    """Compare an edition with what is held, and take it if asked to and nothing speaks against it."""
+    """Compare an edition with what is held, and take it if asked to and nothing speaks against it.
+
+    `job` is the import that it is, where there is one already. `compared` is called before anything is taken, `kept`
+    after it, both within the transaction: an error of theirs leaves nothing behind.
+    """
     rows = READERS[head.declared.content](file, head)
     found = Refreshed(head=head)
     try:
         with transaction.atomic():
-            edition = Taking(head, given, body, account, actor)
+            edition = Taking(head, given, body, account, actor, job)
             edition.look(rows, found, allow_shrink=allow_shrink)
+            compared(found)
             if take and not found.refusals and not found.nothing and found.applied:
                 found.taken = edition.keep(found.applied, found.counts)
+                kept()
             else:
                 transaction.set_rollback(True)
     except (IntegrityError, TakenMeanwhileError):
@@ -122,6 +139,7 @@ class Taking:
     body: GovernmentBody
     account: Account | None
     actor: str
+    requested: Import | None
     collection: Collection = field(init=False)
     job: Import = field(init=False)
 
@@ -134,7 +152,7 @@ class Taking:
                 f"Give --submitted-by {kept.collection.body.code}."
             )
             return
-        self.job = self.import_of()
+        self.job = self.requested or self.import_of()
         self.collection = collection_for_update(self.job, self.publisher)
         last = ListEdition.objects.filter(official_list__collection=self.collection)
         newest = last.order_by("-as_of", "-taken_at").first()
@@ -195,13 +213,7 @@ class Taking:
             file_name=self.given.name,
             sha256=self.given.sha256,
             size=self.given.size,
-            options={
-                "list": head.declared.word,
-                "as_of": head.as_of.isoformat(),
-                "title": head.title,
-                "publisher": head.publisher,
-                "url": head.url,
-            },
+            options=head.as_options,
             state=ImportState.DONE,
             started_at=now,
             finished_at=now,

@@ -16,13 +16,14 @@ from institutions.drafts.sources import store_sources
 from institutions.imports.collections import current_records
 from institutions.imports.readers.tables import TableRow
 from institutions.lists.applied import Applied
+from institutions.lists.coverage import coverage_of, covered_entry, read_coverage, record_of
 from institutions.lists.entries import Entry, EntryOutcome, RowError
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
 from institutions.lists.treaty_merging import SOURCE, merged
 from institutions.lists.treaty_rows import GivenTreaty, read_treaties
 from institutions.lists.unctad import Signed, is_mapping, read_mapping
-from institutions.models import Bitemporal, Collection, Import, ImportedRecord, Treaty, TreatyParty
+from institutions.models import Bitemporal, Collection, Import, ImportedRecord, Treaty, TreatyCoverage, TreatyParty
 from institutions.seeding.history import Values, differs
 from institutions.seeding.rows import TreatyRow
 from institutions.seeding.store import change_of
@@ -51,23 +52,38 @@ class TreatyRows:
         given, errors = reads(self.file.rows, known)
         rows, troubles = rows_of(given, held, parties, {each.record for each in errors})
         errors += [*troubles, *look_alikes(rows, held, known, given)]
+        covered = {each.country: each for each in TreatyCoverage.objects.current()}
+        countries, of_countries = read_coverage(self.file.rows) if reads is read_ours else ({}, [])
+        coverage, of_coverage = coverage_of(countries, covered)
+        errors += [*of_countries, *of_coverage]
         if errors:
             return Applied(before=len(held), standing=len(held), entries=(), errors=tuple(errors), changes=())
         (sources,) = store_sources([{SOURCE: self.head.source}])
         treaties = {lineage: with_also(v, held) for lineage, v in tables.treaties(rows, sources).items()}
         of_parties = tables.parties(rows, sources)
-        before: dict[uuid.UUID, Bitemporal] = {each.lineage: each for each in held.values()}
+        of_coverages = tables.coverage(coverage, sources)
+        before: dict[uuid.UUID, Bitemporal] = {each.lineage: each for each in (*held.values(), *covered.values())}
         before |= {each.lineage: each for of_one in parties.values() for each in of_one}
         wanted: dict[str, list[tuple[uuid.UUID, Values]]] = defaultdict(list)
         for lineage, values in (*treaties.items(), *of_parties.items()):
             wanted[code_of(values)].append((lineage, values))
         entries = [entry_of(row, given[row.key].line, row.key in held, wanted[row.key], before) for row in rows]
+        for lineage, values in of_coverages.items():
+            country = str(values["country"])
+            differing_values = said_otherwise(before.get(lineage), values)
+            entries.append(covered_entry(country, countries[country].line, differing_values, known=country in covered))
+        said = {code: {"said": each.said, "parties": each.parties} for code, each in given.items()}
+        said |= {record_of(country): dict(each.said) for country, each in countries.items()}
         differing = {
-            each.record: sha256_of({"said": given[each.record].said, "parties": given[each.record].parties})
-            for each in entries
-            if each.outcome is not EntryOutcome.UNCHANGED
+            each.record: sha256_of(said[each.record]) for each in entries if each.outcome is not EntryOutcome.UNCHANGED
         }
-        stored = store(job, collection, differing, ((Treaty, treaties), (TreatyParty, of_parties)), before)
+        stored = store(
+            job,
+            collection,
+            differing,
+            ((Treaty, treaties), (TreatyParty, of_parties), (TreatyCoverage, of_coverages)),
+            before,
+        )
         changes = tuple(filter(None, (stored,)))
         notes = left_alone(held, rows)
         standing = len(held.keys() | {each.key for each in rows})
@@ -175,7 +191,9 @@ def read_treaty_list(file: ListFile, head: Head) -> TreatyRows:
 
 
 def code_of(values: Values) -> str:
-    """The code of the treaty that a row is of."""
+    """The code of the treaty that a row is of, or the record of a country that is covered."""
+    if "complete_on" in values:
+        return record_of(str(values["country"]))
     return str(values["code"] if "code" in values else values["treaty"])
 
 

@@ -50,12 +50,20 @@ OF_PARTY: Final[tuple[Field, ...]] = (
     word("party.confidence", "Confidence on the country", "締約国の確からしさ", CONFIDENCE),
     day("party.review_on", "Review of the country on", "締約国の再確認日"),
 )
+OF_COVERAGE: Final[tuple[Field, ...]] = (
+    country("coverage.country", "Country whose treaties are complete", "協定が網羅されている国"),
+    day("coverage.complete_on", "Complete as of", "網羅の基準日"),
+    text("coverage.note", "Note on the coverage", "網羅の備考"),
+    word("coverage.confidence", "Confidence on the coverage", "網羅の確からしさ", CONFIDENCE),
+    day("coverage.review_on", "Review of the coverage on", "網羅の再確認日"),
+)
 TEMPLATE: Final = Template(
     "investment_treaties",
     Label("Investment treaties", "投資関連協定"),
-    tuple(Column(each.name, each.label, each) for each in (*OF_TREATY, *OF_PARTY)),
+    tuple(Column(each.name, each.label, each) for each in (*OF_TREATY, *OF_PARTY, *OF_COVERAGE)),
 )
 PARTY: Final = "party."
+COVERAGE: Final = "coverage."
 CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
 MOST: Final = 9_999  # months or years that a period may have; more is a slip
 Said = dict[str, Any]  # Any: values by field, as seed files have them; None says that there is none
@@ -78,6 +86,11 @@ def read_treaties(rows: Iterable[TableRow]) -> tuple[dict[str, GivenTreaty], lis
     errors: list[RowError] = []
     for row in rows:
         said, troubles = read_row(row)
+        of_coverage = {name for name in said if name.startswith(COVERAGE)}
+        said = {name: value for name, value in said.items() if name not in of_coverage}
+        if of_coverage and not said:  # a row about a country alone
+            errors += [RowError(line=row.line, record="", field=name, message=message) for name, message in troubles]
+            continue
         code = str(said.pop("treaty", "") or "")
         if not code and not troubles:
             troubles.append(("treaty", "The row names no treaty. Give its code, such as cptpp or bit_vietnam."))
@@ -116,7 +129,7 @@ def treaty_value(declared: Field, cell: str) -> Any:  # Any: a value of a seed f
     if isinstance(value, int) and value > MOST:
         message = f"{quoted(cell)} is more than {MOST:,}. Correct it."
         raise NotReadError(message)
-    if declared.name == "party.country":
+    if declared.name in ("party.country", "coverage.country"):
         return country_of(cell, value)
     return value
 

@@ -17,7 +17,7 @@ from institutions.models.imported import (
 )
 from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, Said
 from institutions.models.name_key import NameKey
-from institutions.models.official_list import ListEdition, OfficialList
+from institutions.models.official_list import EditionPreview, ListEdition, OfficialList, PreviewedEntry
 from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, Way
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
 from institutions.models.source import Source
@@ -39,6 +39,7 @@ __all__ = [
     "CollectionParty",
     "Company",
     "DocumentParty",
+    "EditionPreview",
     "FormDraft",
     "GovernmentBody",
     "IdempotencyRecord",
@@ -63,6 +64,7 @@ __all__ = [
     "PartyName",
     "Person",
     "Post",
+    "PreviewedEntry",
     "Role",
     "Said",
     "Source",

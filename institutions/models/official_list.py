@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from institutions.models.imported import Collection, Import
+from institutions.models.imported import Collection, Import, Outcome
 
 
 class OfficialList(models.Model):
@@ -49,3 +49,61 @@ class ListEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} as of {self.as_of}"
+
+
+class EditionPreview(models.Model):
+    """What an edition would do, as somebody is shown it before it is taken. One import has one, until it is over.
+
+    `fingerprint` is the hash of all that is shown: an edition is taken only if it still does just that. `again` says
+    that it no longer did, so that this is what it does now. `touched` and `possible` are the partnerships that it
+    touches, and would touch if leads were confirmed, each with its reasons.
+    """
+
+    job = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="preview")
+    made_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
+    again = models.BooleanField(default=False)
+    nothing = models.BooleanField(default=False, help_text="the same edition is held already")
+    held_as_of = models.DateField(null=True, blank=True)
+    added = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    ended = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField(help_text="rows with a trouble")
+    refusals = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    touched = models.JSONField(default=list)
+    possible = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"preview of {self.job_id}"
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Nothing speaks against it, and it is not held already."""
+        return not self.refusals and not self.nothing
+
+
+class PreviewedEntry(models.Model):
+    """What would become of one entry. `leads` are {party, name, score}, `errors` of a row {field, message}."""
+
+    preview = models.ForeignKey(EditionPreview, models.CASCADE, related_name="entries", db_index=False)
+    number = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(help_text="of the file; 0 where it no longer has the entry")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    record = models.CharField(max_length=200, blank=True)
+    name = models.TextField(blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+    differs = models.JSONField(default=list)
+    errors = models.JSONField(default=list)
+    leads = models.JSONField(default=list)
+    has_leads = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "previewed entries"
+        constraints = [models.UniqueConstraint(name="one_previewed_entry", fields=["preview", "number"])]
+        indexes = [models.Index(fields=["preview", "outcome", "number"], name="previewed_by_outcome")]
+
+    def __str__(self) -> str:
+        return self.name or self.record

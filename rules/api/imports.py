@@ -32,7 +32,7 @@ from rules.api.described import RETRY_AFTER
 from rules.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.api.import_form import FIELDS, UPLOAD, dry_run_of, form_of, invalid, options_of, refuse_large
-from rules.reading import imports_for
+from rules.reading import imports_for, imports_of_files
 
 SECONDS_TO_WAIT = "2"
 
@@ -91,7 +91,7 @@ class ReadableImports(Endpoint):
     def imports(self) -> QuerySet[Import]:
         """Those."""
         user = caller(self.request)
-        found = Import.objects.filter(body=user.body) if isinstance(user, KeyHolder) else imports_for(user)
+        found = imports_of_files().filter(body=user.body) if isinstance(user, KeyHolder) else imports_for(user)
         return found.select_related("body")
 
     def one(self, pk: UUID) -> Import:

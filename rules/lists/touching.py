@@ -11,7 +11,10 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.utils import timezone
+
 from institutions.changes import Change
+from institutions.lists.refreshing import Refreshed
 from institutions.models import DocumentParty, Party, PartyKind, Submission
 from institutions.ownership.owners import Owners, owners_of
 from institutions.ownership.view import ALL_BODIES
@@ -81,6 +84,18 @@ def touched_by_changes(changes: Iterable[Change], on: date) -> list[Touched]:
         for party in change.parties:
             sought.described |= dict.fromkeys(names.keys(party), party)
     return reasons(found, sought, identity, on)
+
+
+def whom_it_touches(found: Refreshed) -> tuple[list[Touched], list[Touched]]:
+    """The partnerships that an edition touches, and those that it would touch if leads of it were confirmed."""
+    if not found.applied:
+        return [], []
+    today = timezone.localdate()
+    touched = touched_by_changes(found.applied.changes, today)
+    candidates = {lead.party for entry in found.entries for lead in entry.leads}
+    known = {each.partnership for each in touched}
+    possible = touched_if_confirmed(candidates, today) if candidates else []
+    return touched, [each for each in possible if each.partnership not in known]
 
 
 def touched_if_confirmed(candidates: Iterable[UUID], on: date) -> list[Touched]:

@@ -214,7 +214,7 @@ class ActOnImport(View):
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Do it, then show how far the import is."""
         account = importer(request)
-        job = get_object_or_404(Import, pk=pk, body=account.body_id)
+        job = get_object_or_404(imports_for(account), pk=pk)
         do, too_late = ACTS[self.act]
         if not do(job, actor=actor_of(account), request_id=request_id.get()):
             messages.warning(request, too_late)

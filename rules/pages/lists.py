@@ -19,7 +19,9 @@ from institutions.models import ListEdition, TreatyStatus
 from rules.language.statements import Language, date_text
 from rules.lists.threshold_rows import TEMPLATE as THRESHOLDS
 from rules.pages.parties.values import country_words
+from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
+from rules.reading import keeps_lists
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 TEMPLATES: Final[dict[Content, Template]] = {**template_file.TEMPLATES, Content.THRESHOLDS: THRESHOLDS}
@@ -41,6 +43,7 @@ class OfficialLists(View):
             "rules/lists.html",
             {
                 "section": "lists",
+                "keeps_lists": keeps_lists(reader(request)),
                 "held": [described(each, language) for each in held],
                 "declared": [
                     {"word": each.word, "label": in_language(each.label, language), "held": each.word in words}

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from rules.pages import imports, partnerships, rulebook
+from rules.pages import editions, imports, partnerships, rulebook
 from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
 from rules.pages.case import CasePage
@@ -76,6 +76,10 @@ urlpatterns = [
     path("parties/<uuid:pk>/", WhicheverParty.as_view(), name="party"),
     path("lists/", OfficialLists.as_view(), name="lists"),
     path("lists/templates/<slug:word>.csv", ListTemplateFile.as_view(), name="list-template"),
+    path("lists/editions/", editions.Editions.as_view(), name="editions"),
+    path("lists/editions/<uuid:pk>/", editions.EditionPage.as_view(), name="edition"),
+    path("lists/editions/<uuid:pk>/take/", editions.ActOnEdition.as_view(act="take"), name="edition-take"),
+    path("lists/editions/<uuid:pk>/drop/", editions.ActOnEdition.as_view(act="drop"), name="edition-drop"),
     path("lists/<uuid:pk>/", OfficialListPage.as_view(), name="list"),
     path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
     path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),

@@ -3,22 +3,23 @@
 import hashlib
 import json
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.requesting import shown_name
+from institutions.lists.beside import beside_the_register
 from institutions.lists.declared import LISTS, Content
 from institutions.lists.file import HEAD, ListFile, read_list_file
 from institutions.lists.head import Head, head_of
-from institutions.lists.refreshing import GivenFile, Refreshed, refresh
+from institutions.lists.refreshing import GivenFile, refresh
 from institutions.models import GovernmentBody
 from rules.language.errors import RuleError
-from rules.lists.touching import Touched, touched_by_changes, touched_if_confirmed
+from rules.lists.touching import whom_it_touches
 from rules.management.list_answer import answer_lines, answer_of
 from rules.management.thresholds_refresh import refresh_thresholds
 
@@ -91,7 +92,10 @@ class Command(BaseCommand):
             trouble = f"No government body has the code {said}." if said else "Say which body keeps the list."
             message = f"{trouble} Give --submitted-by, such as METI."
             raise CommandError(message)
-        found = refresh(file, head, given=given, body=body, take=options["take"], allow_shrink=options["allow_shrink"])
+        with nullcontext() if options["take"] else beside_the_register():
+            found = refresh(
+                file, head, given=given, body=body, take=options["take"], allow_shrink=options["allow_shrink"]
+            )
         touched, possible = whom_it_touches(found)
         if options["json"]:
             self.stdout.write(json.dumps(answer_of(found, touched, possible), ensure_ascii=False))
@@ -114,15 +118,3 @@ class Command(BaseCommand):
         except RuleError as trouble:
             message = f"The rulebook does not compile: {trouble}"
             raise CommandError(message) from trouble
-
-
-def whom_it_touches(found: Refreshed) -> tuple[list[Touched], list[Touched]]:
-    """The partnerships that an edition touches, and those that it would touch if leads of it were confirmed."""
-    if not found.applied:
-        return [], []
-    today = timezone.localdate()
-    touched = touched_by_changes(found.applied.changes, today)
-    candidates = {lead.party for entry in found.entries for lead in entry.leads}
-    known = {each.partnership for each in touched}
-    possible = touched_if_confirmed(candidates, today) if candidates else []
-    return touched, [each for each in possible if each.partnership not in known]

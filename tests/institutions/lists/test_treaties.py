@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from institutions.lists.refreshing import Refreshed
-from institutions.models import GovernmentBody, Treaty, TreatyParty
+from institutions.models import GovernmentBody, Treaty, TreatyCoverage, TreatyParty
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
 from tests.institutions.lists.editions import bring, edition_file
@@ -121,6 +121,50 @@ def test_none_takes_away_and_an_empty_cell_says_nothing(seeded: GovernmentBody, 
     cptpp, egypt = (Treaty.objects.current().get(code=code) for code in ("cptpp", "bit_egypt"))
     assert (cptpp.limit_months, cptpp.no_limit, cptpp.carve_outs != []) == (None, True, True)
     assert (was.survival_years, egypt.survival_years, egypt.no_limit) == (10, None, was.no_limit)
+
+
+COVERAGE = "treaty,status,in_force_on,confidence,coverage.country,coverage.complete_on,coverage.confidence"
+
+
+def test_a_table_says_for_which_countries_it_is_complete(seeded: GovernmentBody, tmp_path: Path) -> None:
+    others = TreatyCoverage.objects.current().exclude(country__in=["ZM", "AE"])
+    before = list(others.values())
+    rows = ("bit_zambia,in_force,2026-05-01,seen,ZM,2026-06-01,確認済", ",,,,AE,令和8年6月1日,seen")
+    found = bring(treaties(tmp_path, *rows, headings=COVERAGE), seeded)
+    assert messages(found) == []
+    outcomes = {each.record: (str(each.outcome), each.differs[:1]) for each in found.entries}
+    assert outcomes["coverage:ZM"] == ("added", ())
+    assert outcomes["coverage:AE"] == ("changed", ("AE: complete_on: 2026-03-31 → 2026-06-01",))
+    assert found.applied
+    assert {"AE", "ZM"} <= {country for change in found.applied.changes for country in change.countries}
+    held = {each.country: each for each in TreatyCoverage.objects.current().filter(country__in=["ZM", "AE"])}
+    assert {each.complete_on for each in held.values()} == {date(2026, 6, 1)}
+    assert held["AE"].source is not None
+    assert held["AE"].source.title == "Treaties (2026-06-01)"
+    assert list(others.values()) == before
+
+    again = bring(treaties(tmp_path, *rows, headings=COVERAGE, as_of="2026-07-01"), seeded)
+    assert (again.counts["unchanged"], sum(again.counts.values())) == (3, 3)
+    store_seed(read_folder())
+    assert TreatyCoverage.objects.current().get(country="AE").complete_on == date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (",,,,,2026-06-01,seen", "This is said of a country that is not named. Fill coverage.country."),
+        (",,,,AE,none,seen", "A country can't be taken out of what is covered."),
+        (",,,,AE,2026-06-01,memory", "'memory' needs a day to check it again. Give 'review_on'."),
+        (",,,,AE,2026-06-01,", "'confidence'"),
+        (",,,,XX,2026-06-01,seen", "'XX' is not a country."),
+        (",,,,ZM,,seen", "'complete_on'"),
+        (",in_force,,seen,AE,2026-06-01,seen", "The row names no treaty."),
+    ],
+)
+def test_each_trouble_of_coverage_names_the_remedy(seeded: GovernmentBody, tmp_path: Path, row: str, said: str) -> None:
+    found = bring(treaties(tmp_path, row, headings=COVERAGE), seeded)
+    assert any(said in each for each in messages(found)), messages(found)
+    assert found.taken is None
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ AXE_AT = {"en": WIDE, "ja": NARROW}
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.table-wrap, pre, .visually-hidden'))
     .map(e => e.outerHTML.slice(0, 120))"""
-ENGLISH_ALONE = """() => [...document.querySelectorAll('h1, h2, h3, h4, label, legend, button, caption, th, dt, summary, p, li')]
+TEXTS = "h1, h2, h3, h4, label, legend, button, caption, th, dt, summary, p, li"
+ENGLISH_ALONE = """texts => [...document.querySelectorAll(texts)]
     .filter(e => !e.closest('[lang=en], pre, code') && !e.querySelector('p, li, a, code'))
     .map(e => e.innerText.trim())
     .filter(t => /\\b(the|a|an|is|are|was|to|and|for|in|not|no|by|with|from|this|that|your)\\b/.test(t))
@@ -75,7 +76,7 @@ def look_at(page: Page, address: str, language: str, host: str) -> list[str]:
     if address != OF_OTHERS:
         look.unless(page.locator("h1").count() == 1, "has not one heading of the first level")
         if language == "ja":
-            english = page.evaluate(ENGLISH_ALONE)
+            english = page.evaluate(ENGLISH_ALONE, TEXTS)
             look.unless(not english, f"says in English: {english}")
         for width in (NARROW, WIDE):
             page.set_viewport_size({"width": width, "height": 800})

@@ -19,8 +19,11 @@ from django.test import Client
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.identities.deciding import decide_lead
+from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
+from institutions.imports.run import work_on as work_on_import
+from institutions.lists.jobs import request_edition
 from institutions.models import (
     Account,
     FormDraft,
@@ -37,7 +40,7 @@ from rules.assessing.waiting import finish_here
 from rules.casework.view import read_case
 from rules.models import Assessment, Finding, State
 from tests.documents import small
-from tests.institutions.lists.editions import ORION, bring, edition_file
+from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.policyengine.access.table import METHODS, Row
 
 if TYPE_CHECKING:
@@ -124,6 +127,7 @@ class World:
         self.job = self.imported()
         with TemporaryDirectory() as folder:
             bring(edition_file(Path(folder), ORION), self.meti)
+        self.edition = self.looked_at()
 
     def account(self, name: str, role: Role, body: GovernmentBody | None = None) -> Account:
         """An account with a password, so that it may change it."""
@@ -143,6 +147,23 @@ class World:
         )
         preview_import(job)
         return job
+
+    def looked_at(self) -> Import:
+        """The next edition of the list, which a worker has compared and nobody has taken."""
+        with patch("institutions.imports.requesting.tell_of_import"):
+            job = request_edition(
+                self.edition_file(), file_name="e.csv", given={}, body="METI", account=self.accounts["editor"]
+            )
+        taken = claim_import(job.pk)
+        assert taken
+        work_on_import(taken)
+        return job
+
+    def edition_file(self) -> SimpleUploadedFile:
+        """An edition of a fictional list."""
+        with TemporaryDirectory() as folder:
+            path = edition_file(Path(folder), ORION, LYRA, as_of="2026-07-01")
+            return SimpleUploadedFile("edition.csv", path.read_bytes())
 
     def decided_lead(self) -> int:
         """A lead that the officer has refused."""
@@ -166,6 +187,8 @@ class World:
             "finding": lambda: Finding.objects.filter(partnership=self.partnership).order_by("pk")[0].pk,
             "case_version": lambda: str(read_case(self.partnership).case.version),
             "list": lambda: OfficialList.objects.get().pk,
+            "edition": lambda: self.edition.pk,
+            "edition_file": self.edition_file,
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,

@@ -265,7 +265,7 @@ def test_the_queries_for_the_reasons_do_not_depend_on_the_partnerships(
         seen.append(len(caught))
         return found
 
-    monkeypatch.setattr("rules.management.commands.refresh_list.touched_by_changes", counted)
+    monkeypatch.setattr("rules.lists.touching.touched_by_changes", counted)
     owned_by(polaris)
     path = polaris_file(tmp_path)
     assert len(answer(path)["partnerships"]) == 1

@@ -1,0 +1,87 @@
+"""What a table of treaties says of its own completeness: the countries all of whose treaties it has, as of a day.
+
+Where a country is covered, "no treaty" is known; elsewhere, and after that day, a missing treaty is not known. Each
+country stands on a row of its own, or beside a treaty. What is not said stays as it is held.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from institutions.imports.readers.tables import TableRow
+from institutions.kinds.countries import COUNTRIES
+from institutions.lists.entries import Entry, EntryOutcome, RowError
+from institutions.lists.treaty_merging import SOURCE, iso, laid_over
+from institutions.lists.treaty_rows import COVERAGE, Said, read_row
+from institutions.models import TreatyCoverage
+from institutions.seeding.errors import Troubles
+from institutions.seeding.files.treaties import read_covered
+from institutions.seeding.row import Row
+from institutions.seeding.rows import CoverageRow
+
+NAMELESS: Final = "This is said of a country that is not named. Fill coverage.country."
+A_DAY: Final = "A country can't be taken out of what is covered. Give the last day on which its treaties were complete."
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCoverage:
+    """What a file says of one country."""
+
+    line: int
+    said: Said = field(default_factory=dict)
+
+
+def record_of(country: str) -> str:
+    """By what name an import knows what is covered; no treaty has a code like it."""
+    return f"coverage:{country}"
+
+
+def read_coverage(rows: Iterable[TableRow]) -> tuple[dict[str, GivenCoverage], list[RowError]]:
+    """What is said of each country, and every trouble but for cells, which whoever reads the treaties tells of."""
+    found: dict[str, GivenCoverage] = {}
+    errors: list[RowError] = []
+    for row in rows:
+        cells, troubles = read_row(row)
+        said = {name.removeprefix(COVERAGE): value for name, value in cells.items() if name.startswith(COVERAGE)}
+        country = str(said.pop("country", None) or "")
+        if not country and said and not troubles:
+            errors.append(RowError(line=row.line, record="", field="coverage.country", message=NAMELESS))
+        elif country in found:
+            message = f"{country} stands in line {found[country].line} too. Keep one row for each country."
+            errors.append(RowError(line=row.line, record=country, field="coverage.country", message=message))
+        elif country and "complete_on" in said and said["complete_on"] is None:
+            errors.append(RowError(line=row.line, record=country, field="coverage.complete_on", message=A_DAY))
+        elif country:
+            found[country] = GivenCoverage(row.line, said)
+    return found, errors
+
+
+def coverage_of(
+    given: Mapping[str, GivenCoverage], held: Mapping[str, TreatyCoverage]
+) -> tuple[list[CoverageRow], list[RowError]]:
+    """What will be held of each country, checked as the seed is."""
+    rows: list[CoverageRow] = []
+    errors: list[RowError] = []
+    for country, each in given.items():
+        was = held.get(country)
+        before: Said = {"complete_on": iso(was.complete_on), "note": was.note or None} if was else {}
+        said = {**laid_over(before, each.said), "country": country, "source": SOURCE}
+        troubles = Troubles()
+        row = read_covered(Row(said, record_of(country), troubles))
+        errors += [RowError(line=each.line, record=country, field="", message=trouble) for trouble in troubles.found]
+        if not troubles.found:
+            rows.append(row)
+    return rows, errors
+
+
+def covered_entry(country: str, line: int, changes: list[str], *, known: bool) -> Entry:
+    """What becomes of what is said of one country."""
+    label = COUNTRIES[country]
+    outcome = EntryOutcome.CHANGED if changes else EntryOutcome.UNCHANGED
+    return Entry(
+        outcome=outcome if known else EntryOutcome.ADDED,
+        line=line,
+        record=record_of(country),
+        name=f"{label.ja} / {label.en}",
+        differs=tuple(changes) if known else (),
+    )

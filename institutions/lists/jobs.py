@@ -1,0 +1,211 @@
+"""Editions as jobs: an uploaded file is looked at, shown, and taken when somebody says so and it still does the same.
+
+The row is an `Import` of the list's format. While `dry_run` is set a worker only looks; then it waits to be confirmed
+with its preview; confirmed, a worker takes it in one transaction, which ends the import too. So a worker that dies
+leaves nothing half done, and a second one does no harm.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copyfileobj
+from typing import IO, Any, Final, cast
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.audit.record import actor_of
+from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.imports.claim import ClaimLostError, ImportClaim
+from institutions.imports.files import FileTooLargeError, forget_file, keep_file
+from institutions.imports.requesting import note, shown_name, tell_or_leave
+from institutions.imports.work import WHOLE
+from institutions.lists.beside import beside_the_register
+from institutions.lists.declared import OF_FORMAT, Content, DeclaredList
+from institutions.lists.file import ListFile, read_list_file
+from institutions.lists.head import Head, head_of
+from institutions.lists.kept import keeper_of
+from institutions.lists.preview import fingerprint_of, keep_preview
+from institutions.lists.refreshing import GivenFile, Refreshed, refresh
+from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportState
+from institutions.signals import edition_compared
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+IN_FILES: Final = (
+    "Thresholds are numbers of the rulebook, which change in its files: manage.py refresh_list FILE shows what a table "
+    "changes, and --take writes it in a checkout."
+)
+Json = dict[str, Any]  # Any: plain data
+
+
+class NoLongerTrueError(Exception):
+    """The edition would do something else than what was shown."""
+
+
+def request_edition(
+    file: IO[bytes],
+    *,
+    file_name: str,
+    given: Mapping[str, str],
+    body: str,
+    account: Account,
+    allow_shrink: bool = False,
+    request_id: str = "",
+) -> Import:
+    """Keep the file of an edition and queue the look at it.
+
+    `given` is what the file does not say of itself, `body` the code of the body that keeps the list, where nobody does
+    yet. DraftInvalid and FileUnreadableError say what is wrong.
+    """
+    with tempfile.TemporaryDirectory(prefix="edition-") as folder:
+        path = Path(folder) / "file"
+        with path.open("wb") as copy:
+            copyfileobj(file, copy)
+        if path.stat().st_size > MAX_BYTES:
+            message = f"The file is larger than {MAX_BYTES:,} bytes. Is this a list?"
+            raise FileTooLargeError(message)
+        head = head_of(read_list_file(path).said, given)
+    if head.declared.content is Content.THRESHOLDS:
+        raise DraftInvalid([FieldError("list", IN_FILES)])
+    keeper = keeping_body(head, body, account)
+    file.seek(0)
+    with transaction.atomic():
+        job = Import.objects.create(
+            body=keeper,
+            account=account,
+            format=head.declared.format,
+            file_name=shown_name(file_name),
+            sha256="",
+            size=0,
+            options={**head.as_options, "allow_shrink": allow_shrink},
+            dry_run=True,
+            told_at=timezone.now(),
+        )
+        keep_file(job, file)
+        note(job, "edition_uploaded", actor_of(account), request_id)
+        transaction.on_commit(lambda: tell_or_leave(job))
+    return job
+
+
+def keeping_body(head: Head, code: str, account: Account) -> GovernmentBody:
+    """In whose name an edition is taken: the account's body, else the one that is said, else who keeps the list."""
+    if account.body is not None:
+        if code not in ("", account.body.code):
+            message = f"You act for {account.body.code}. Leave the field empty."
+            raise DraftInvalid([FieldError("body", message)])
+        return account.body
+    if not code:
+        kept = keeper_of(head)
+        if kept is None:
+            message = "Nobody keeps this list yet. Give the code of the body that will keep it, such as METI."
+            raise DraftInvalid([FieldError("body", message)])
+        return kept
+    found = GovernmentBody.objects.filter(code=code).first() if "\0" not in code else None
+    if found is None:
+        raise DraftInvalid([FieldError("body", f"No government body has the code {quoted(code)}. Correct it.")])
+    return found
+
+
+@transaction.atomic
+def confirm_edition(job: Import, *, fingerprint: str, account: Account, request_id: str = "") -> bool:
+    """Queue an edition to be taken as it was shown. False where it no longer waits, or what is shown is another one."""
+    preview = EditionPreview.objects.filter(job=job, fingerprint=fingerprint).first()
+    if preview is None or not preview.may_be_taken:
+        return False
+    waiting = Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED, preview__fingerprint=fingerprint)
+    now = timezone.now()
+    if not waiting.update(state=ImportState.QUEUED, dry_run=False, account=account, told_at=now):
+        return False
+    job.dry_run = False
+    note(job, "edition_confirmed", actor_of(account), request_id)
+    transaction.on_commit(lambda: tell_or_leave(job))
+    return True
+
+
+def bring_edition(claim: ImportClaim, path: Path) -> None:
+    """The next step of a claimed edition: to look at it, or to take it."""
+    file = read_list_file(path)
+    if claim.job.dry_run:
+        look(claim, file)
+    else:
+        take(claim, file)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What an edition does, beside whom it touches; both as the transaction sees them."""
+
+    touched: list[Json] = field(default_factory=list)
+    possible: list[Json] = field(default_factory=list)
+    fingerprint: str = ""
+
+    def compared(self, found: Refreshed) -> None:
+        """Ask whom it touches."""
+        answers = cast(
+            "list[tuple[object, dict[str, list[Json]]]]", edition_compared.send(sender=Refreshed, found=found)
+        )
+        for _, answer in answers:
+            self.touched += answer["touched"]
+            self.possible += answer["possible"]
+        self.fingerprint = fingerprint_of(found, self.touched, self.possible)
+
+
+def look(claim: ImportClaim, file: ListFile, *, again: bool = False) -> None:
+    """Compare, keep what is to be shown, and wait for a person."""
+    seen = Seen()
+    with beside_the_register():
+        found = asked(claim.job, file, seen)
+    with transaction.atomic():
+        keep_preview(claim.job, found, seen.touched, seen.possible, seen.fingerprint, again=again)
+        waits = {"state": ImportState.UNCONFIRMED, "dry_run": True, "lease_until": None, "expired_leases": 0}
+        if not claim.rows().update(total=len(found.entries), **waits):
+            raise ClaimLostError
+
+
+def take(claim: ImportClaim, file: ListFile) -> None:
+    """Take an edition that still does what was shown; else show what it does now."""
+    shown = EditionPreview.objects.get(job=claim.job).fingerprint
+    seen = Seen()
+
+    def compared(found: Refreshed) -> None:
+        seen.compared(found)
+        if seen.fingerprint != shown:
+            raise NoLongerTrueError
+
+    def kept() -> None:
+        done = {"state": ImportState.DONE, "finished_at": timezone.now(), "lease_until": None}
+        if not claim.rows().update(**done):
+            raise ClaimLostError
+        forget_file(claim.job)
+        EditionPreview.objects.filter(job=claim.job).delete()
+
+    try:
+        found = asked(claim.job, file, seen, take=True, compared=compared, kept=kept)
+    except NoLongerTrueError:
+        found = None
+    if found is None or found.taken is None:
+        look(claim, file, again=True)
+
+
+def asked(job: Import, file: ListFile, seen: Seen, **more: Any) -> Refreshed:  # Any: passed on to `refresh`
+    """What the edition of a job does."""
+    return refresh(
+        file,
+        Head.from_options(job.options),
+        given=GivenFile(name=job.file_name, sha256=job.sha256, size=job.size),
+        body=job.body,
+        allow_shrink=bool(job.options.get("allow_shrink")),
+        account=job.account,
+        actor=actor_of(job.account),
+        job=job,
+        **{"compared": seen.compared, **more},
+    )
+
+
+def held_by_register(declared: DeclaredList) -> bool:
+    """Whether the register keeps the list; thresholds stand in files."""
+    return declared.content is not Content.THRESHOLDS
+
+
+WHOLE.update({name: bring_edition for name, declared in OF_FORMAT.items() if held_by_register(declared)})

@@ -1,0 +1,101 @@
+"""What an edition would do, kept to be shown to whoever takes it, and the hash by which it is known to be the same."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.drafts.canonical import sha256_of
+from institutions.imports.checking import storable
+from institutions.lists.entries import Entry, RowError
+from institutions.lists.refreshing import Refreshed
+from institutions.models import EditionPreview, Import, Outcome, Partnership, PreviewedEntry
+from institutions.sql_lists import among
+
+Json = dict[str, Any]  # Any: plain data
+
+
+def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) -> str:
+    """The hash of all that is shown. Secret partnerships are no part of it: not everybody may know that one came."""
+    ids = {each["partnership"] for each in (*touched, *possible)}
+    open_ones = Partnership.objects.filter(pk__in=among(map(UUID, ids)), secret=False)
+    is_open = {str(pk) for pk in open_ones.values_list("pk", flat=True)}
+    return sha256_of(
+        {
+            "head": found.head.as_options,
+            "held_as_of": str(found.held_as_of or ""),
+            "refusals": found.refusals,
+            "notes": found.notes,
+            "entries": [entry_said(each) for each in found.entries],
+            "errors": [[each.line, each.record, each.field, each.message] for each in errors_of(found)],
+            **{
+                name: [[each["partnership"], each["because"]] for each in some if each["partnership"] in is_open]
+                for name, some in (("touched", touched), ("possible", possible))
+            },
+        }
+    )
+
+
+def errors_of(found: Refreshed) -> tuple[RowError, ...]:
+    """What cannot be read."""
+    return found.applied.errors if found.applied else ()
+
+
+def entry_said(entry: Entry) -> list[object]:
+    """One entry, without the id of a company that would only be made."""
+    days = [str(day or "") for day in (entry.from_on, entry.until_on)]
+    leads = [[str(each.party), each.score] for each in entry.leads]
+    return [str(entry.outcome), entry.line, entry.record, entry.name, days, list(entry.differs), leads]
+
+
+def keep_preview(
+    job: Import, found: Refreshed, touched: list[Json], possible: list[Json], fingerprint: str, *, again: bool
+) -> None:
+    """Keep what is shown, in the place of what was shown before; in the caller's transaction."""
+    EditionPreview.objects.filter(job=job).delete()
+    errors = errors_of(found)
+    preview = EditionPreview.objects.create(
+        job=job,
+        made_at=timezone.now(),
+        fingerprint=fingerprint,
+        again=again,
+        nothing=found.nothing,
+        held_as_of=found.held_as_of,
+        refused=len({each.line for each in errors}),
+        refusals=found.refusals,
+        notes=found.notes,
+        touched=touched,
+        possible=possible,
+        **found.counts,
+    )
+    rows = [*refused_rows(errors), *(entry_row(each) for each in found.entries)]
+    for number, row in enumerate(rows, start=1):
+        row.preview, row.number = preview, number
+    PreviewedEntry.objects.bulk_create(rows, batch_size=1000)
+
+
+def refused_rows(errors: Iterable[RowError]) -> list[PreviewedEntry]:
+    """Each row with a trouble once, with all that is wrong with it."""
+    by_line: dict[int, PreviewedEntry] = {}
+    for each in errors:
+        row = by_line.setdefault(
+            each.line, PreviewedEntry(line=each.line, outcome=Outcome.REFUSED, record=storable(each.record)[:200])
+        )
+        row.errors.append({"field": storable(each.field), "message": storable(each.message)})
+    return list(by_line.values())
+
+
+def entry_row(entry: Entry) -> PreviewedEntry:
+    """An entry as it is shown."""
+    return PreviewedEntry(
+        line=entry.line,
+        outcome=Outcome(entry.outcome),
+        record=entry.record[:200],
+        name=entry.name,
+        from_on=entry.from_on,
+        until_on=entry.until_on,
+        differs=list(entry.differs),
+        leads=[{"party": str(each.party), "name": each.name, "score": each.score} for each in entry.leads],
+        has_leads=bool(entry.leads),
+    )
