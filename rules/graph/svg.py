@@ -6,6 +6,7 @@ bolder. Boxes of parties have the shape of their kind and say it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -65,17 +66,7 @@ class Picture:
 
     def svg(self) -> str:
         """The whole picture."""
-        names = {node.key: self.name_rows(node) for node in self.view.nodes}
-        said = [self.said_rows(tie) for tie in self.view.ties]
-        layout = lay_out(
-            {node.key: node.column for node in self.view.nodes},
-            {key: 2 * PAD + SMALL * ROW + len(found) * NAME * ROW for key, found in names.items()},
-            [
-                (tie.tail, tie.head, PAD + sum(map(len, found)) * SMALL * ROW + (len(found) - 1) * BETWEEN)
-                for tie, found in zip(self.view.ties, said, strict=True)
-            ],
-            WIDTHS,
-        )
+        names, said, layout = self.names, self.said, self.layout()
         width, height = layout.width + 2 * MARGIN, layout.height + HEADING + LEGEND + 2 * MARGIN
         return "".join(
             (
@@ -89,6 +80,29 @@ class Picture:
                 "</svg>",
             )
         )
+
+    def layout(self) -> Layout:
+        """Where everything stands."""
+        names, said = self.names, self.said
+        return lay_out(
+            {node.key: node.column for node in self.view.nodes},
+            {key: 2 * PAD + SMALL * ROW + len(found) * NAME * ROW for key, found in names.items()},
+            [
+                (tie.tail, tie.head, PAD + sum(map(len, found)) * SMALL * ROW + (len(found) - 1) * BETWEEN)
+                for tie, found in zip(self.view.ties, said, strict=True)
+            ],
+            WIDTHS,
+        )
+
+    @cached_property
+    def names(self) -> Mapping[str, list[str]]:
+        """The rows of each party's name."""
+        return {node.key: self.name_rows(node) for node in self.view.nodes}
+
+    @cached_property
+    def said(self) -> list[Said]:
+        """What is said on each line."""
+        return [self.said_rows(tie) for tie in self.view.ties]
 
     def opening(self, width: float, height: float) -> str:
         """The element with title and description. With links it is no image: what is in an image leads nowhere."""
