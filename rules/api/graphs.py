@@ -22,7 +22,7 @@ Json = dict[str, Any]  # Any: plain data on its way to the caller
 KINDS = ("partnership", "body", "company", "person", "country")
 
 
-class NodeShape(serializers.Serializer[Any]):
+class GraphNodeShape(serializers.Serializer[Any]):
     """A party, a country that a statement is about, or the partnership itself."""
 
     key = serializers.CharField(help_text="As facts name it: an id, a body's code, a country; `@case` the partnership.")
@@ -30,24 +30,24 @@ class NodeShape(serializers.Serializer[Any]):
     name = Text()
 
 
-class LineShape(serializers.Serializer[Any]):
+class GraphLineShape(serializers.Serializer[Any]):
     """From whom to whom a statement goes."""
 
     tail = serializers.CharField(help_text="Key of a node.")
     head = serializers.CharField(help_text="Key of a node.")
 
 
-class StatementShape(serializers.Serializer[Any]):
+class GraphStatementShape(serializers.Serializer[Any]):
     """A fact that names parties. One without lines is about one party, or about the partnership, alone."""
 
     fact = serializers.DictField(help_text="As in the evidence of a finding: type, values, names, source, confidence.")
-    lines = LineShape(many=True)
+    lines = GraphLineShape(many=True)
     parties = serializers.ListField(child=serializers.CharField(), help_text="Keys of nodes.")
     derived = serializers.BooleanField(help_text="Computed from other statements.")
     findings = serializers.ListField(child=serializers.IntegerField(), help_text="Ids of findings that rest on it.")
 
 
-class PathShape(serializers.Serializer[Any]):
+class GraphPathShape(serializers.Serializer[Any]):
     """A finding; its path are the statements that name its id."""
 
     finding = serializers.IntegerField()
@@ -62,9 +62,9 @@ class GraphShape(serializers.Serializer[Any]):
 
     assessment = serializers.UUIDField()
     as_of = serializers.DateField()
-    nodes = NodeShape(many=True)
-    statements = StatementShape(many=True)
-    findings = PathShape(many=True)
+    nodes = GraphNodeShape(many=True)
+    statements = GraphStatementShape(many=True)
+    findings = GraphPathShape(many=True)
 
 
 class GraphDetail(ReadableAssessment):

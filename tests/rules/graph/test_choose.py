@@ -42,11 +42,14 @@ def test_the_worst_findings_come_first_where_there_is_no_room_for_all() -> None:
     assert len(view.left_out) == 63 - MOST_PARTIES
 
 
+def kinds(found: Graph) -> set[str]:
+    return {each.kind for tie in choose(found).ties for each in tie.statements}
+
+
 def test_what_was_computed_is_drawn_only_where_a_finding_rests_on_it() -> None:
     computed = {**entry("tie_in_office", "1", person="p1", company="c1", kind="post"), "derived": True}
     stated = entry("company_post", "1", person="p1", company="c1", kind="adviser")
     officials = [entry("official", "p1", person="p1"), entry("participates", "c1", company="c1")]
-    kinds = lambda found: {each.kind for tie in choose(found).ties for each in tie.statements}  # noqa: E731
     assert "tie_in_office" not in kinds(build(TITLE, [], [computed, stated, *officials], {}))
     assert "tie_in_office" in kinds(build(TITLE, [finding(1, [computed])], [stated, *officials], {}))
 
