@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rules.facts.base import OPEN_END, OPEN_START, FieldType
+from rules.facts.itself import links_with_itself
 from rules.facts.labels import label_of
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.statements import Language, date_text, value_text
@@ -20,7 +21,6 @@ Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON c
 NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence"})
 MAY_BE_PEOPLE = ("person", "party")  # units of keys
 SUBMISSION = "Submission "  # how rules.gathering.document.submission_source begins its title
-LINKS_A_PARTY_WITH_ITSELF = (("relation", "same"), ("by", "self"), ("steps", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,6 @@ def evidence_lines(
     people only for who may see the pages of `people`.
     """
     return tuple(line_of(entry, language, known, people=people) for entry in entries if not links_with_itself(entry))
-
-
-def links_with_itself(entry: Json) -> bool:
-    """Whether a fact says that a company is the same company or a person the same person."""
-    return any(entry.get(name) == value for name, value in LINKS_A_PARTY_WITH_ITSELF)
 
 
 def line_of(entry: Json, language: Language, known_sources: KnownSources, *, people: bool = False) -> Line:

@@ -15,6 +15,7 @@ from rules.pages.case_words import CaseWords
 from rules.pages.downloads import downloads_of
 from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
+from rules.pages.graph_part import part_of
 from rules.pages.proposal import proposal_context
 from rules.pages.words import in_language, nothing_flagged, reader_language
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive, severity_of, with_state
@@ -93,10 +94,12 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     for card in (card for block in blocks for card in block["cards"]):
         card["standing"] = standings.get(card["finding"])
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
+    graph: Context = {}
     if done:
+        graph, shown = part_of(done, account)
         cards = [card for block in blocks for card in block["cards"]]
         read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
-        note_assessment(account, done, read)
+        note_assessment(account, done, read | shown)
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
     return {
         "partnership": partnership,
@@ -111,6 +114,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "worst_level": worst,
         "worst_label": Severity(worst).label if worst else nothing_flagged(unknown),
         "blocks": blocks,
+        "graph": graph,
         "outcomes": outcomes,
         "counts": [
             {"label": label, "number": sum(row["outcome"] == value for row in outcomes["all"])}

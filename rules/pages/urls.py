@@ -14,6 +14,7 @@ from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
 from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
+from rules.pages.graph import GraphPage
 from rules.pages.leads import DecideLead, LeadList, LeadPage, UndoLead
 from rules.pages.lists import ListTemplateFile, OfficialListPage, OfficialLists
 from rules.pages.lookup import Lookup
@@ -33,6 +34,7 @@ urlpatterns = [
     path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
+    path("partnerships/<uuid:pk>/graph/", GraphPage.as_view(), name="partnership-graph"),
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),

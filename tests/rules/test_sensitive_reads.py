@@ -50,9 +50,11 @@ def addresses(assessment: Assessment) -> list[tuple[str, str]]:
     return [
         (f"/partnerships/{partnership}/", own),
         (f"/partnerships/{partnership}/assessment/", own),
+        (f"/partnerships/{partnership}/graph/", own),
         (f"/assessments/{assessment.pk}/clearing/", own),
         (f"/assessments/{assessment.pk}/why-not/COI-01/", own),
         (f"{API}/assessments/{assessment.pk}/", own),
+        (f"{API}/assessments/{assessment.pk}/graph/", own),
         (f"{API}/assessments/{assessment.pk}/clearing/", own),
         (f"{API}/assessments/{assessment.pk}/why-not/COI-01/", own),
         (f"{API}/partnerships/{partnership}/", f"partnership:{partnership}"),

@@ -1,0 +1,72 @@
+"""Texts of the picture: how wide they are, and how a long name is broken into rows, in both languages."""
+
+import unicodedata
+from typing import Final
+
+WIDE: Final = frozenset("WFA")  # East Asian width: wide, full, ambiguous
+NARROW_EM: Final = 0.6  # of a Latin letter, generously: no font is measured
+CAPITAL_EM: Final = 0.74
+NO_ROW_BEGINS: Final = frozenset("、。，．・：；？！）］｝」』】〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％)")
+NO_ROW_ENDS: Final = frozenset("（［｛「『【〈《(")
+CUT: Final = "…"
+
+
+def width(text: str, size: float) -> float:
+    """How wide a text is at most, in units of the picture."""
+    return size * sum(em(letter) for letter in text)
+
+
+def em(letter: str) -> float:
+    """The width of one letter as a share of the size of the font."""
+    if unicodedata.east_asian_width(letter) in WIDE:
+        return 1.0
+    return CAPITAL_EM if letter.isupper() or letter in "mwMW%&@—" else NARROW_EM
+
+
+def rows(text: str, room: float, size: float, most: int) -> list[str]:
+    """A text in at most so many rows, broken between words, else wherever it must be; the last one ends with a mark."""
+    found: list[str] = []
+    row = ""
+    for piece in pieces(" ".join(text.split()), room, size):
+        if row and width(row + piece.rstrip(), size) > room:
+            found.append(row.rstrip())
+            row = piece.lstrip()
+        else:
+            row += piece
+    found.append(row.rstrip())
+    return found if len(found) <= most else [*found[: most - 1], cut(found[most - 1], room, size)]
+
+
+def cut(row: str, room: float, size: float) -> str:
+    """A row that goes on: shortened until the mark fits too."""
+    while row and width(row + CUT, size) > room:
+        row = row[:-1]
+    return row.rstrip() + CUT
+
+
+def pieces(text: str, room: float, size: float) -> list[str]:
+    """What is not broken: words with the space behind them, single wide letters with what must not begin a row."""
+    found: list[str] = []
+    word = ""
+    for letter in text:
+        if letter == " ":
+            found.append(word + " ")
+            word = ""
+        elif unicodedata.east_asian_width(letter) in WIDE:
+            if word and (letter in NO_ROW_BEGINS or word[-1] in NO_ROW_ENDS) and width(word + letter, size) <= room:
+                word += letter
+                continue
+            if word:
+                found.append(word)
+            word = letter
+        elif word and (width(word + letter, size) > room or (is_wide(word[-1]) and letter not in NO_ROW_BEGINS)):
+            found.append(word)
+            word = letter
+        else:
+            word += letter
+    return [each for each in (*found, word) if each]
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a letter takes the width of a Chinese character."""
+    return unicodedata.east_asian_width(letter) in WIDE
