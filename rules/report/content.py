@@ -22,6 +22,8 @@ from rules.reading import COULD_NOT_TELL, SEVERITY_RANK
 from rules.report.audience import Audience
 
 Json = dict[str, Any]  # Any: what the template shows
+# Facts in a whole report, with those that they were derived from: some 160 pages, which take half a minute to set.
+MOST_FACTS: Final = 1000
 QUIET: Final = (Outcome.CLEAR, Outcome.NOT_APPLICABLE)
 
 
@@ -60,6 +62,7 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
     blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
     cards = [card for block in blocks for card in block["cards"]]
     add_decisions(cards, view, words)
+    shortened = shorten(cards)
     shown = {
         **proposal_context(submission, language),
         "language": language,
@@ -73,7 +76,8 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
         "worst_label": worst_of(cards, outcomes),
         "counts": counts_of(outcomes),
         "blocks": blocks,
-        "found": len(cards),
+        "shortened": shortened,
+        "most_facts": MOST_FACTS,
         "unassessed": unassessed(view, outcomes, words),
         "quiet": quiet_of(outcomes),
         "earlier": earlier(view, words),
@@ -155,6 +159,15 @@ def decisions_of(standing: FindingStanding, words: CaseWords) -> list[Json]:
 def decision_row(row: FindingDecision, words: CaseWords, *, counts: bool) -> Json:
     """One decision, by whom in which role."""
     return {**words.decision(row, counts=counts), "role": row.account.get_role_display()}
+
+
+def shorten(cards: list[Json]) -> bool:
+    """Where there are too many facts, leave out those that others were derived from. Whether that was so."""
+    if sum(len(card["rows"]) for card in cards) <= MOST_FACTS:
+        return False
+    for card in cards:
+        card["rows"] = [row for row in card["rows"] if row.depth == 0]
+    return True
 
 
 def own_submission(view: CaseView, words: CaseWords) -> dict[str, str]:

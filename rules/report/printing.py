@@ -20,8 +20,8 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 2  # reports that one web process has made at the same time
 WAIT_SECONDS: Final = 3  # for one of them to end; meanwhile a thread of the web server is held
-LIMIT_SECONDS: Final = 20  # for one report, below the 30 after which gunicorn ends a worker
-MEMORY_BYTES: Final = 2 * 1024**3  # address space, of which a large report uses a quarter
+LIMIT_SECONDS: Final = 60  # for one report: five times what a large one takes
+MEMORY_BYTES: Final = 2 * 1024**3  # address space; of memory a usual report takes 160 MB, a large one 300 MB
 TYPESETTER: Final = "rules.report.typesetter"
 
 free = threading.BoundedSemaphore(AT_ONCE)
