@@ -22,7 +22,7 @@ NICE: Final = 10  # pages come first
 MADE, FAILED = b"+", b"-"  # the first byte of what is sent back
 
 
-class NothingFetched(URLFetcher):
+class NothingFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """In place of WeasyPrint's own, which reads files and asks other hosts."""
 
     def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002 - the parent's signature

@@ -17,6 +17,11 @@ def opened(pdf: bytes) -> PdfReader:
     return PdfReader(BytesIO(pdf), strict=True)
 
 
+def root(pdf: PdfReader) -> Any:
+    """What stands at the head of the document: its language, marks and structure."""
+    return pdf.root_object
+
+
 def squeezed(text: str) -> str:
     """Without any white space: lines and columns break anywhere, in Japanese within words."""
     return re.sub(r"\s+", "", text)
@@ -39,8 +44,8 @@ def elements(pdf: PdfReader) -> Iterator[Any]:
         for kid in kids if isinstance(kids, list) else [kids]:
             yield from below(kid)
 
-    for root in pdf.root_object["/StructTreeRoot"]["/K"]:
-        yield from below(root)
+    for first in root(pdf)["/StructTreeRoot"]["/K"]:
+        yield from below(first)
 
 
 def headings(pdf: PdfReader) -> list[int]:

@@ -1,13 +1,14 @@
 """HTML becomes a PDF that a screen reader can read, in a process that can be ended, or the reader is told why not."""
 
 import sys
+from typing import Any
 
 import pytest
 
 from rules.report import machine, printing
 from rules.report.printing import print_pdf
 from rules.report.trouble import ReportTrouble
-from tests.rules.report.reading import elements, makes_pdf, opened, text_in
+from tests.rules.report.reading import elements, makes_pdf, opened, root, text_in
 
 pytestmark = pytest.mark.bare
 
@@ -21,15 +22,16 @@ PAGE = """<!doctype html><html lang="ja"><head><title>報告書</title></head><b
 def test_a_page_is_tagged_has_its_language_and_embeds_its_fonts_and_fetches_nothing() -> None:
     made = print_pdf(PAGE)
     pdf = opened(made)
-    assert pdf.root_object["/Lang"] == "ja"
-    assert pdf.root_object["/MarkInfo"]["/Marked"]
-    assert pdf.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root(pdf)["/Lang"] == "ja"
+    assert root(pdf)["/MarkInfo"]["/Marked"]
+    assert root(pdf)["/ViewerPreferences"]["/DisplayDocTitle"]
     assert pdf.metadata is not None
     assert pdf.metadata.title == "報告書"
     found = [each["/S"] for each in elements(pdf)]
     for name in ("/H1", "/P", "/Table", "/TH", "/TD"):
         assert name in found
-    fonts = [font.get_object() for font in pdf.pages[0]["/Resources"]["/Font"].values()]
+    resources: Any = pdf.pages[0]["/Resources"]
+    fonts = [font.get_object() for font in resources["/Font"].values()]
     assert fonts
     for font in fonts:
         descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
