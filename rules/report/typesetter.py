@@ -3,7 +3,6 @@
 `rules.report.printing` starts these processes. Nothing is fetched: a page that names an address gets nothing from it.
 """
 
-import os
 import re
 import resource
 from multiprocessing.connection import Connection
@@ -18,7 +17,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent.parent
 TOKENS: Final = ROOT / "policyengine/static/design/tokens.css"
 STYLE: Final = Path(__file__).with_name("report.css")
 VARIANT: Final = "pdf/ua-1"  # tagged, with language and title: what a screen reader needs
-NICE: Final = 10  # pages come first
 MADE, FAILED = b"+", b"-"  # the first byte of what is sent back
 
 
@@ -56,7 +54,6 @@ def typeset(html: str) -> bytes:
 
 def serve(answers: Connection, html: str, memory: int, seconds: int) -> None:
     """Make one PDF with at most so much memory (bytes) and processor time, send it back, and end."""
-    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
