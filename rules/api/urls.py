@@ -21,6 +21,7 @@ from rules.api import (
     parties,
     partnerships,
     precheck,
+    reports,
     rulebook,
     sources,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
         partnerships.PartnershipAssessments.as_view(),
         name="partnership-assessments",
     ),
+    path("partnerships/<uuid:pk>/report.pdf", reports.ReportFile.as_view(), name="partnership-report"),
     path("partnerships/<uuid:pk>/case/", cases.CaseDetail.as_view(), name="case"),
     path("partnerships/<uuid:pk>/case/decisions/", cases.CaseDecisions.as_view(), name="case-decisions"),
     path(

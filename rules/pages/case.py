@@ -30,6 +30,7 @@ from rules.pages.posted import texts_of
 from rules.pages.proposal import proposal_context
 from rules.pages.words import reader_language
 from rules.reading import partnerships_for, reads_sensitive
+from rules.report.machine import lacking
 from rules.sensitive_reads import note_assessment
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -122,6 +123,7 @@ class CasePage(View):
         context = {
             **case_context(view, account),
             "section": "partnerships",
+            "report": {"lacking": lacking()},
             "sent": sent,
             "errors": errors or {},
             "reasons": () if errors else reasons,

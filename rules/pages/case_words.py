@@ -24,9 +24,9 @@ Json = dict[str, Any]  # Any: what a template shows
 
 
 class CaseWords:
-    """Writes one case for one reader."""
+    """Writes one case for one reader: an account, or a body's system (None)."""
 
-    def __init__(self, view: CaseView, account: Account, language: Language, *, sensitive: bool) -> None:
+    def __init__(self, view: CaseView, account: Account | None, language: Language, *, sensitive: bool) -> None:
         self.view = view
         self.account = account
         self.language = language

@@ -72,7 +72,7 @@ def line_of(entry: Json, language: Language, known_sources: KnownSources, *, peo
 def named_source(source: Json, language: Language, known: KnownSources) -> Json:
     """A source with its page, who published it and when it was read; the submission itself in the reader's language."""
     if source["title"].startswith(SUBMISSION) and not source.get("url"):
-        return {"title": _("Submission %(reference)s") % {"reference": source["title"].removeprefix(SUBMISSION)}}
+        return {"title": submission_title(source["title"].removeprefix(SUBMISSION))}
     day = source.get("retrieved_on")
     read = _("retrieved %(day)s") % {"day": date_text(day, language)} if day else ""
     about = in_brackets(source.get("publisher", ""), read, language=language)
@@ -83,6 +83,11 @@ def named_source(source: Json, language: Language, known: KnownSources) -> Json:
         "url": outside(source.get("url", "")),
         "about": about,
     }
+
+
+def submission_title(reference: str) -> str:
+    """What a submission is called as a source."""
+    return _("Submission %(reference)s") % {"reference": reference}
 
 
 def values_of(

@@ -19,6 +19,7 @@ from rules.pages.graph_part import part_of
 from rules.pages.proposal import proposal_context
 from rules.pages.words import in_language, nothing_flagged, reader_language
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive, severity_of, with_state
+from rules.report.machine import lacking
 from rules.sensitive_reads import note_assessment
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
@@ -139,7 +140,8 @@ class PartnershipPage(ReadableMixin, Detail):
         proposal = proposal_context(submission, reader_language(), people=sensitive)
         assessed = assessment_context(self.object, account)
         downloads = downloads_of(self.object.pk, sensitive=sensitive)
-        return {**context, **assessed, **proposal, "downloads": downloads, "section": "partnerships"}
+        report = {"lacking": lacking()}
+        return {**context, **assessed, **proposal, "downloads": downloads, "report": report, "section": "partnerships"}
 
 
 class AssessmentPart(ReadableMixin, Detail):

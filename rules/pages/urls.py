@@ -24,6 +24,7 @@ from rules.pages.parties.connections import ConnectionOfPerson, ConnectionPage
 from rules.pages.parties.lists import CompanyList, PersonList
 from rules.pages.parties.person import PersonPage
 from rules.pages.parties.whichever import WhicheverParty
+from rules.pages.report import ReportFile
 from rules.pages.retry import RetryAssessment
 from rules.pages.sources import SourceList, SourcePage
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
     path("partnerships/<uuid:pk>/graph/", GraphPage.as_view(), name="partnership-graph"),
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
+    path("partnerships/<uuid:pk>/report.pdf", ReportFile.as_view(), name="partnership-report"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),

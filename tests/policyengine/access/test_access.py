@@ -5,12 +5,17 @@ import pytest
 from tests.policyengine.access.table import SIGN_IN, Expected, Row, addresses
 from tests.policyengine.access.walking import TABLE, got
 from tests.policyengine.access.world import OF_THE_BODY, SENSITIVE, World
+from tests.rules.report.reading import makes_pdf
 
 pytestmark = pytest.mark.django_db
 
 OUTSIDE = frozenset({"stranger", "other_officer", "other_key"})
 KEEPERS = frozenset({"editor", "administrator"})
-CELLS = [pytest.param(row, method, id=f"{method} {row.address}") for row in TABLE.rows for method in row.answers]
+CELLS = [
+    pytest.param(row, method, id=f"{method} {row.address}", marks=[makes_pdf] if row.address.endswith(".pdf") else [])
+    for row in TABLE.rows
+    for method in row.answers
+]
 
 
 def leaked(row: Row, caller: str, status: Expected, text: str) -> list[str]:

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfReader
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
@@ -240,4 +241,7 @@ def session_of(account: Account) -> str:
 def text_of(answer: "Answer") -> str:
     """Everything that an answer says, streamed or not, its headers too."""
     content = answer.getvalue() if answer.streaming else answer.content
+    if content.startswith(b"%PDF"):
+        pages = PdfReader(BytesIO(content)).pages
+        content = " ".join("".join(page.extract_text() for page in pages).split()).encode()
     return f"{answer.headers}\n{content.decode(errors='replace')}"

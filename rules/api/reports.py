@@ -1,0 +1,50 @@
+"""/partnerships/{id}/report.pdf: the report of a case, as the caller may read it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import translation
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+
+from policyengine.api import problems
+from policyengine.schema import problem_answers
+from rules.api.endpoint import Endpoint, caller, refuse_strange_parameters
+from rules.api.exports import AsTheAddressSays, wrong
+from rules.report.answer import PDF, headers_of, pdf_answer
+from rules.report.making import LANGUAGES, make_report
+from rules.report.trouble import ReportTrouble
+
+
+class ReportFile(Endpoint):
+    """A report."""
+
+    content_negotiation_class = AsTheAddressSays
+
+    @extend_schema(
+        operation_id="report_read",
+        parameters=[OpenApiParameter("language", str, enum=LANGUAGES, description="Of the report; else English.")],
+        responses={(200, PDF): OpenApiResponse(OpenApiTypes.BINARY, "The report, a tagged PDF.")}
+        | problem_answers(problems.InvalidParameter, problems.NotFound, problems.Busy),
+    )
+    def get(self, request: Request, pk: UUID) -> HttpResponse:
+        """Findings with evidence and law, decisions, what could not be assessed, and how to check it, as a PDF.
+
+        Each report is put on record with its SHA-256. 503: too many at once (`Retry-After`), or this server makes none.
+        """
+        partnership = get_object_or_404(self.partnerships(), pk=pk)
+        given = {name: str(value) for name, value in request.query_params.items()}
+        refuse_strange_parameters(given, frozenset({"language"}))
+        asked = given.get("language", "en")
+        language = next((each for each in LANGUAGES if each == asked), None)
+        if language is None:
+            raise wrong("language", f"There is no report in this language. Write one of {', '.join(LANGUAGES)}.")
+        if request.method == "HEAD":
+            return headers_of()
+        try:
+            return pdf_answer(make_report(partnership, caller(request), language))
+        except ReportTrouble as trouble:
+            with translation.override("en"):
+                raise problems.Busy(str(trouble), headers=trouble.headers) from trouble

@@ -1,0 +1,37 @@
+"""The report of a case as a PDF to keep, and the page that says why there is none."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views import View
+
+from rules.pages.partnerships import reader
+from rules.pages.words import reader_language
+from rules.reading import partnerships_for
+from rules.report.answer import headers_of, pdf_answer
+from rules.report.making import LANGUAGES, make_report
+from rules.report.trouble import ReportTrouble
+
+
+class ReportFile(View):
+    """`?language=en` or `ja`; else the language of the page."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The PDF. Who asks for the headers alone has none made."""
+        account = reader(request)
+        partnership = get_object_or_404(partnerships_for(account), pk=pk)
+        asked = request.GET.get("language") or reader_language()
+        language = next((each for each in LANGUAGES if each == asked), None)
+        if language is None:
+            raise Http404
+        if request.method == "HEAD":
+            return headers_of()
+        try:
+            return pdf_answer(make_report(partnership, account, language))
+        except ReportTrouble as trouble:
+            context = {"section": "partnerships", "partnership": partnership, "trouble": str(trouble)}
+            answer = render(request, "rules/report/trouble.html", context, status=503)
+            for name, value in trouble.headers.items():
+                answer.headers[name] = value
+            return answer

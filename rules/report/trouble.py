@@ -1,0 +1,23 @@
+"""Why a report cannot be made now, and what helps; nothing else depends on it."""
+
+from django.utils.functional import Promise
+
+
+class ReportTrouble(Exception):  # noqa: N818 - a state of affairs that the reader is told, not a fault
+    """The trouble with its remedy, said in the language of whoever reads it.
+
+    `again`: after so many seconds it may work; None where it will not by itself.
+    """
+
+    def __init__(self, said: Promise, *, again: int | None = None) -> None:
+        super().__init__(said)
+        self.said = said
+        self.again = again
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to ask again, for programs."""
+        return {} if self.again is None else {"Retry-After": str(self.again)}
