@@ -24,6 +24,7 @@ from institutions.models import (
 )
 from institutions.ownership.view import Reader
 from institutions.secrecy import hidden_parties
+from policyengine.api.keys import KeyHolder
 from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
     if account.role in READS_ALL:
         return everything
     return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
+
+
+def partnerships_of(reader: Account | KeyHolder) -> QuerySet[Partnership]:
+    """The partnerships that an account or a body's system may read: a key those of its body."""
+    if not isinstance(reader, KeyHolder):
+        return partnerships_for(reader)
+    own = Partnership.objects.filter(submitted_by=reader.body)
+    return own if reader.reads_secret else own.filter(secret=False)
 
 
 def imports_of_files() -> QuerySet[Import]:

@@ -1,25 +1,26 @@
-"""The first picture of who is connected, as the page of a partnership holds it and prints it."""
+"""The first picture of who is connected, as the page of a partnership and the report hold it."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from institutions.models import Account
+from institutions.models import Partnership
 from rules.graph.choose import choose
 from rules.graph.of_assessment import graph_of
 from rules.graph.picture import drawn
+from rules.language.statements import Language
 from rules.models import Assessment
-from rules.pages.words import reader_language
-from rules.reading import partnerships_for, reads_sensitive
 from rules.sensitive_reads import in_evidence
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
 
-def part_of(done: Assessment, account: Account) -> tuple[Context, dict[str, str]]:
-    """The first picture for the page of the partnership, and what is sensitive in it."""
-    language, sensitive = reader_language(), reads_sensitive(account)
-    graph = graph_of(done, sensitive=sensitive, readable=partnerships_for(account))
+def part_of(
+    done: Assessment, *, sensitive: bool, readable: QuerySet[Partnership], language: Language
+) -> tuple[Context, dict[str, str]]:
+    """The first picture, and what is sensitive in it; no picture where nothing ties one party to another."""
+    graph = graph_of(done, sensitive=sensitive, readable=readable)
     view = choose(graph)
     said = [each.entry for tie in view.ties for each in tie.statements]
     read = dict(in_evidence(said)) if sensitive else {}

@@ -97,7 +97,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
     graph: Context = {}
     if done:
-        graph, shown = part_of(done, account)
+        graph, shown = part_of(done, sensitive=sensitive, readable=partnerships_for(account), language=language)
         cards = [card for block in blocks for card in block["cards"]]
         read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
         note_assessment(account, done, read | shown)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from institutions.audit.record import actor_of
-from institutions.models import Account
+from institutions.models import Account, Partnership
 from policyengine.api.keys import KeyHolder
-from rules.reading import reads_sensitive
+from rules.reading import partnerships_of, reads_sensitive
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Audience:
     def sensitive(self) -> bool:
         """Whether they read of kin, gifts, income and acts. A key reads its own body's."""
         return isinstance(self.reader, KeyHolder) or reads_sensitive(self.reader)
+
+    @property
+    def readable(self) -> QuerySet[Partnership]:
+        """The partnerships that they may open."""
+        return partnerships_of(self.reader)
 
     @property
     def name(self) -> str:

@@ -12,10 +12,11 @@ from institutions.models import Partnership, Submission
 from rules.casework.standing import FindingStanding
 from rules.casework.view import CaseView, read_case
 from rules.language.statements import Language
-from rules.models import Acknowledgement, CaseCondition, FindingDecision, Outcome, Severity
+from rules.models import Acknowledgement, Assessment, CaseCondition, FindingDecision, Outcome, Severity
 from rules.pages.case_words import CaseWords
 from rules.pages.evidence import Line, submission_title
 from rules.pages.findings import finding_blocks, outcome_rows, title_of
+from rules.pages.graph_part import part_of
 from rules.pages.proposal import proposal_context
 from rules.pages.words import in_brackets, in_language, nothing_flagged
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK
@@ -63,7 +64,9 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
     cards = [card for block in blocks for card in block["cards"]]
     add_decisions(cards, view, words)
     shortened = shorten(cards)
+    graph, tied = graph_part(done, audience, language)
     shown = {
+        "graph": graph,
         **proposal_context(submission, language),
         "language": language,
         "partnership": partnership,
@@ -87,7 +90,14 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
         "history": words.history(),
     }
     read = {place: value for row in (*cards, *outcomes) for place, value in row["read"].items()}
-    return Content(shown, view, read)
+    return Content(shown, view, read | tied)
+
+
+def graph_part(done: Assessment | None, audience: Audience, language: Language) -> tuple[Json, dict[str, str]]:
+    """The picture of who is connected, where something was assessed, and what is sensitive in it."""
+    if done is None:
+        return {}, {}
+    return part_of(done, sensitive=audience.sensitive, readable=audience.readable, language=language)
 
 
 def assessed(view: CaseView, words: CaseWords) -> Json:
