@@ -22,8 +22,8 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     elif only_recusals(submission):
         request_assessment(submission, Trigger.RECUSAL)
     else:
-        request_assessment(submission, Trigger.REVISED)
         begin_anew(submission)
+        request_assessment(submission, Trigger.REVISED)
 
 
 @receiver(register_changed)
