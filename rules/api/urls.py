@@ -22,6 +22,7 @@ from rules.api import (
     precheck,
     rulebook,
     sources,
+    timeline,
 )
 
 app_name = "api"
@@ -33,6 +34,7 @@ urlpatterns = [
         partnerships.PartnershipAssessments.as_view(),
         name="partnership-assessments",
     ),
+    path("partnerships/<uuid:pk>/timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("partnerships/<uuid:pk>/case/", cases.CaseDetail.as_view(), name="case"),
     path("partnerships/<uuid:pk>/case/decisions/", cases.CaseDecisions.as_view(), name="case-decisions"),
     path(

@@ -15,7 +15,10 @@ from rules.pages.case_words import CaseWords
 from rules.pages.downloads import downloads_of
 from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
+from rules.pages.form.revising import may_revise
+from rules.pages.partnership_summary import standing_summary, who_summary
 from rules.pages.proposal import proposal_context
+from rules.pages.timeline.changed import changed_since_last_act
 from rules.pages.words import in_language, nothing_flagged, reader_language
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive, severity_of, with_state
 from rules.sensitive_reads import note_assessment
@@ -80,7 +83,7 @@ class ReadableMixin:
 
 def assessment_context(partnership: Partnership, account: Account) -> Context:
     """The newest assessment, and the newest that ended well with its findings and outcomes."""
-    newest_first = partnership.assessments.newest_first().select_related("rulebook")
+    newest_first = partnership.assessments.newest_first()
     newest = newest_first.first()
     done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
     language = reader_language()
@@ -110,6 +113,8 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "explains": sensitive,  # an explanation may name anything that facts say
         "worst_level": worst,
         "worst_label": Severity(worst).label if worst else nothing_flagged(unknown),
+        "standing": standing_summary(view, language),
+        "changed": changed_since_last_act(partnership, done, account, language, sensitive=sensitive),
         "blocks": blocks,
         "outcomes": outcomes,
         "counts": [
@@ -135,13 +140,14 @@ class PartnershipPage(ReadableMixin, Detail):
         proposal = proposal_context(submission, reader_language(), people=sensitive)
         assessed = assessment_context(self.object, account)
         downloads = downloads_of(self.object.pk, sensitive=sensitive)
-        return {**context, **assessed, **proposal, "downloads": downloads, "section": "partnerships"}
+        who = {"who": who_summary(proposal), "may_revise": may_revise(account, self.object)}
+        return {**context, **assessed, **proposal, **who, "downloads": downloads, "section": "partnerships"}
 
 
 class AssessmentPart(ReadableMixin, Detail):
-    """The part of the page that is fetched again while the assessment runs."""
+    """What is fetched again while the assessment runs: its results, and where the case stands."""
 
-    template_name = "rules/assessment_part.html"
+    template_name = "rules/assessment_update.html"
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """The assessment alone."""
