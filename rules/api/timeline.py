@@ -83,7 +83,9 @@ def changes_json(note: Note, *, sensitive: bool) -> Json:
     return {
         "sentences": [sentence_json(note, line, sensitive=sensitive) for line in note.lines],
         "new": [said_json(each) for each in difference.new],
-        "gone": [said_json(each) for each in difference.gone],
+        "gone": [
+            {**said_json(each), "could_not_tell": difference.could_not_tell(each.code)} for each in difference.gone
+        ],
         "changed": [{**said_json(each.after), "severity_before": each.before.severity} for each in difference.changed],
         "assessable": list(difference.assessable),
         "not_assessable": list(difference.not_assessable),

@@ -36,12 +36,20 @@ class ChangedFindingShape(SaidOfFindingShape):
     severity_before = serializers.CharField(help_text="Its severity before.")
 
 
+class GoneFindingShape(SaidOfFindingShape):
+    """A finding that only the earlier one has."""
+
+    could_not_tell = serializers.BooleanField(
+        help_text="Whether its rule could not be assessed: it is not cleared."
+    )
+
+
 class WhatChangedShape(Shape):
     """What an assessment says otherwise than the finished one before it, and why."""
 
     sentences = SentenceShape(many=True)
     new = SaidOfFindingShape(many=True)
-    gone = SaidOfFindingShape(many=True)
+    gone = GoneFindingShape(many=True)
     changed = ChangedFindingShape(many=True)
     assessable = serializers.ListField(child=serializers.CharField(), help_text="Rules that could not be assessed.")
     not_assessable = serializers.ListField(child=serializers.CharField(), help_text="Rules that no longer can be.")

@@ -65,6 +65,10 @@ class Difference:
     facts: FactChanges = field(default_factory=FactChanges)
     rulebook: RulebookChange | None = None
 
+    def could_not_tell(self, code: str) -> bool:
+        """Whether a rule could not be assessed now: that its finding is gone then says nothing."""
+        return self.after.outcomes.get(code) in COULD_NOT_TELL
+
     @property
     def says_something(self) -> bool:
         """Whether there is anything to tell but that time went on."""

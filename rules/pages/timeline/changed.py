@@ -60,7 +60,10 @@ def changed_words(note: Note, language: Language, known: KnownSources, *, sensit
     return {
         "lines": [line_words(note, line, language, known, sensitive=sensitive) for line in note.lines],
         "new": [finding_words(each, language) for each in difference.new],
-        "gone": [finding_words(each, language) for each in difference.gone],
+        "gone": [
+            {**finding_words(each, language), "unknown": difference.could_not_tell(each.code)}
+            for each in difference.gone
+        ],
         "changed": [
             {
                 **finding_words(each.after, language),

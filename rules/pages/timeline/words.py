@@ -15,7 +15,7 @@ from rules.language.statements import Language, date_text
 from rules.models import Assessment, CaseState, Decided, ReviewAssignment, State, Trigger
 from rules.pages.evidence_sources import KnownSources
 from rules.pages.timeline.changed import changed_words
-from rules.pages.words import in_language
+from rules.pages.words import in_brackets, in_language
 from rules.timeline.acts import CaseAct
 from rules.timeline.story import Chapter
 
@@ -91,7 +91,7 @@ class TimelineWords:
             return _("Finding decided: %(decided)s") % {"decided": Decided(act.what).label}
         if act.sort in ("submitted", "revised"):
             text = _("Registered") if act.sort == "submitted" else _("Revision %(n)s registered") % {"n": act.revision}
-            return f"{text} ({Way(act.what).label})"
+            return f"{text}{in_brackets(str(Way(act.what).label), language=self.language)}"
         if act.sort == "assigned":
             return _("%(reviewer)s was assigned as a reviewer") % {"reviewer": act.about}
         if act.sort == "assignment_ended":

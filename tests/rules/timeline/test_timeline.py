@@ -144,8 +144,23 @@ def test_the_note_stands_until_somebody_acts_on_the_case(case: Partnership, audi
     revised(case, document, 3, value_yen=900_000_000)
     page = words(auditor, address)
     assert "the newest when somebody last acted on the case" in page
+    assert "not cleared" not in page
     assert "The value fell from 1,300,000,000 yen to 900,000,000 yen (30.8%)." in page
     assert told not in page
+
+
+def test_a_finding_whose_rule_lacks_data_now_is_not_said_to_be_cleared(
+    case: Partnership, auditor: Client, document: Json
+) -> None:
+    undeclared = [each for each in document["statements"] if each["kind"] not in ("declaration", "shareholding")]
+    revised(case, document, 2, statements=undeclared)
+    said = "Findings that are gone Critical COI-01 Decision-maker owns part of a partner not cleared: the rule could"
+    assert said in words(auditor, f"/partnerships/{case.pk}/")
+    changes = rest(auditor, case)["results"][0]["changes"]
+    assert changes["gone"][0] | {"finding": 0} == {
+        "finding": 0, "code": "COI-01", "severity": "critical", "could_not_tell": True
+    }  # fmt: skip
+    assert "COI-01" in changes["not_assessable"]
 
 
 def test_assessments_of_another_rulebook_say_so(case: Partnership, auditor: Client) -> None:
