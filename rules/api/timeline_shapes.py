@@ -39,9 +39,7 @@ class ChangedFindingShape(SaidOfFindingShape):
 class GoneFindingShape(SaidOfFindingShape):
     """A finding that only the earlier one has."""
 
-    could_not_tell = serializers.BooleanField(
-        help_text="Whether its rule could not be assessed: it is not cleared."
-    )
+    could_not_tell = serializers.BooleanField(help_text="Whether its rule could not be assessed: it is not cleared.")
 
 
 class WhatChangedShape(Shape):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, AuditEvent, Partnership, Role
+from institutions.models import Account, AuditEvent, FormDraft, Partnership, Role
 from rules.assessing.request import request_assessment
 from rules.casework.recusing import record_recusal
 from rules.casework.table import Act
@@ -191,7 +191,7 @@ def test_pages_have_ten_assessments_and_no_more_queries_for_more(
     for _ in range(12):  # as if it had been assessed again, with the same result
         again = Assessment.objects.get(pk=done.pk)
         again.pk = None
-        again.requested_at = again.finished_at
+        again.requested_at = again.finished_at or again.requested_at
         again.save(force_insert=True)
     assert queries(timeline(case)) <= few + 1, "where there is a later page, its first assessment is looked up"
     assert queries(api) <= few_rest + 1
@@ -214,3 +214,16 @@ def test_a_revision_that_is_begun_twice_is_one_draft(case: Partnership, officer:
     client = signed_in(officer)
     first = client.post(f"/partnerships/{case.pk}/revise/")["Location"]
     assert client.post(f"/partnerships/{case.pk}/revise/")["Location"] == first
+
+
+def test_a_revision_that_somebody_else_sent_meanwhile_is_said_so_and_stores_nothing(
+    case: Partnership, officer: Account, document: Json
+) -> None:
+    client = signed_in(officer)
+    client.post(f"/partnerships/{case.pk}/revise/")
+    revised(case, document, 2, value_yen=5)
+    draft = FormDraft.objects.get()
+    answer = client.post(f"/propose/{draft.pk}/check/", {"version": draft.version})
+    assert answer.status_code == 409
+    assert "This proposal was revised meanwhile" in answer.content.decode()
+    assert case.submissions.count() == 2
