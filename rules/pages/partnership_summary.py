@@ -72,7 +72,7 @@ def family_rows(view: CaseView, language: Language) -> list[Json]:
         worst = worst_of(waiting)
         rows.append(
             {
-                "label": in_language(word_of("family", family), language),
+                "label": first_upper(in_language(word_of("family", family), language)),
                 "open": len(waiting),
                 "worst": worst,
                 "worst_label": Severity(worst).label if worst else "",
@@ -81,6 +81,11 @@ def family_rows(view: CaseView, language: Language) -> list[Json]:
             }
         )
     return rows
+
+
+def first_upper(text: str) -> str:
+    """A label as it stands alone."""
+    return text[:1].upper() + text[1:]
 
 
 def family_of(code: str) -> str:

@@ -12,7 +12,7 @@ from rules.timeline.difference import Difference
 from rules.timeline.rulebooks import NumberChange, RulebookChange
 from rules.timeline.sentences import LANGUAGES, Line, Sentences
 
-MOST_LINES: Final = 12  # of a note; the timeline has them all
+MOST_LINES: Final = 12  # of a note; the timeline has the others too, folded
 
 
 @dataclass(frozen=True, slots=True)

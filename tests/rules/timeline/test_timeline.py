@@ -227,3 +227,17 @@ def test_a_revision_that_somebody_else_sent_meanwhile_is_said_so_and_stores_noth
     assert answer.status_code == 409
     assert "This proposal was revised meanwhile" in answer.content.decode()
     assert case.submissions.count() == 2
+
+
+def test_many_changes_are_folded_on_the_timeline_and_counted_in_the_note(
+    case: Partnership, auditor: Client, document: Json
+) -> None:
+    countries = ["KR", "US", "DE", "FR", "IT", "GB", "TW", "TH", "VN", "IN", "ID", "AU", "CA"]
+    exposures = [{"kind": "exposure", "company": "hikari", "country": each} for each in countries]
+    revised(case, document, 2, statements=[*document["statements"], *exposures], value_yen=5)
+    note = auditor.get(f"/partnerships/{case.pk}/").content.decode()
+    assert note.count("New among the facts: Exposure") == 11
+    assert "2 changes more." in note
+    whole = auditor.get(timeline(case)).content.decode()
+    assert whole.count("New among the facts: Exposure") == 13
+    assert "<summary>2 changes more.</summary>" in whole
