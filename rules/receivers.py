@@ -11,7 +11,7 @@ from institutions.models import Submission
 from institutions.signals import edition_compared, partnership_registered, register_changed
 from rules.assessing.changes import note_change
 from rules.assessing.request import request_again, request_assessment
-from rules.casework.revising import case_revised
+from rules.casework.revising import begin_anew, only_recusals
 from rules.lists.touching import whom_it_touches
 from rules.management.list_answer import Json, touched_json
 from rules.models import Trigger
@@ -20,9 +20,13 @@ from rules.models import Trigger
 @receiver(partnership_registered)
 def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     """A partnership was registered or revised: ask for its assessment; a case that was under way begins anew."""
-    request_assessment(submission, Trigger.REGISTERED if submission.revision == 1 else Trigger.REVISED)
-    if submission.revision > 1:
-        case_revised(submission)
+    if submission.revision == 1:
+        request_assessment(submission, Trigger.REGISTERED)
+    elif only_recusals(submission):
+        request_assessment(submission, Trigger.RECUSAL)
+    else:
+        begin_anew(submission)
+        request_assessment(submission, Trigger.REVISED)
 
 
 @receiver(register_changed)

@@ -24,6 +24,7 @@ from rules.api import (
     reports,
     rulebook,
     sources,
+    timeline,
 )
 
 app_name = "api"
@@ -36,6 +37,7 @@ urlpatterns = [
         name="partnership-assessments",
     ),
     path("partnerships/<uuid:pk>/report.pdf", reports.ReportFile.as_view(), name="partnership-report"),
+    path("partnerships/<uuid:pk>/timeline/", timeline.Timeline.as_view(), name="timeline"),
     path("partnerships/<uuid:pk>/case/", cases.CaseDetail.as_view(), name="case"),
     path("partnerships/<uuid:pk>/case/decisions/", cases.CaseDecisions.as_view(), name="case-decisions"),
     path(

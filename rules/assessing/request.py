@@ -18,9 +18,12 @@ from rules.assessing.tell import tell_workers
 from rules.models import Assessment, State, Trigger
 
 
-def as_of_of(stated: str | None, received_at: datetime) -> date:
-    """The date that an assessment looks from: the document's own, else the day of receipt."""
-    return date.fromisoformat(stated) if stated else timezone.localdate(received_at)
+def as_of_of(stated: str | None, asked_at: datetime) -> date:
+    """The date that an assessment looks from: the document's own, else the day on which it is asked for.
+
+    Not the day of receipt: a new owner or a new post would never be seen that began after it.
+    """
+    return date.fromisoformat(stated) if stated else timezone.localdate(asked_at)
 
 
 def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
@@ -60,11 +63,10 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
     wanted = Submission.objects.filter(partnership__in=among(asked_for), superseded_at__isnull=True)
     queued = Assessment.objects.queued().filter(partnership=OuterRef("partnership"))
     rows = wanted.exclude(Exists(queued)).order_by("received_at", "pk")
+    now = timezone.now()
     made = [
-        Assessment(partnership_id=partnership, submission_id=pk, trigger=trigger, as_of=as_of_of(stated, received_at))
-        for pk, partnership, stated, received_at in rows.values_list(
-            "pk", "partnership_id", "document__assess_as_of", "received_at"
-        )
+        Assessment(partnership_id=partnership, submission_id=pk, trigger=trigger, as_of=as_of_of(stated, now))
+        for pk, partnership, stated in rows.values_list("pk", "partnership_id", "document__assess_as_of")
     ]
     Assessment.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
     return len(made)
@@ -76,7 +78,7 @@ def asked(submission: Submission, trigger: Trigger) -> dict[str, object]:
         "partnership_id": submission.partnership_id,
         "submission": submission,
         "trigger": trigger,
-        "as_of": as_of_of(submission.document.get("assess_as_of"), submission.received_at),
+        "as_of": as_of_of(submission.document.get("assess_as_of"), timezone.now()),
     }
 
 

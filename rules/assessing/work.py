@@ -32,7 +32,7 @@ def work_on(claim: Claim) -> bool:
     try:
         rulebook = current_rulebook()
         known_at, mark = known_at_of(claim), latest_change()
-        (case,) = gather_cases([claim.assessment.submission], known_at)
+        (case,) = gather_cases([claim.assessment.submission], known_at, claim.assessment.as_of)
         result = assess_case(case, rulebook)
         gathered = Gathered(questions=case.questions, known_at=known_at, mark=mark)
         return store_result(claim, result, rulebook.text, gathered)

@@ -10,7 +10,14 @@ from rules.casework.table import Act, row_of
 from rules.models import CaseState, ReviewCase
 
 
-def case_revised(submission: Submission) -> None:
+def only_recusals(submission: Submission) -> bool:
+    """Whether a revision does nothing but add who takes no part."""
+    before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
+    earlier = before.order_by("-revision").first()
+    return earlier is not None and adds_only_recusals(earlier.document, submission.document)
+
+
+def begin_anew(submission: Submission) -> None:
     """Called in the transaction that stores a revision and holds the partnership's lock.
 
     What was decided stays: a decision stands as long as the evidence of its finding does. Reviewers are assigned and
@@ -18,9 +25,6 @@ def case_revised(submission: Submission) -> None:
     """
     case = ReviewCase.objects.filter(partnership=submission.partnership_id).first()
     if case is None:
-        return
-    before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
-    if adds_only_recusals(before.latest("revision").document, submission.document):
         return
     for assignment in case.assignments.filter(ended_at__isnull=True):
         end(case, assignment, "revised", submission.account, timezone.now())

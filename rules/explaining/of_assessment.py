@@ -74,7 +74,7 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
     if assessment.rulebook_id != rulebook.version:
         message = _("The rulebook has changed since this assessment. Have the partnership assessed again, then ask.")
         raise CannotExplainError(message)
-    (case,) = gather_cases([assessment.submission], assessment.known_at)
+    (case,) = gather_cases([assessment.submission], assessment.known_at, assessment.as_of)
     clearing = Clearing(case, rulebook)
     stored = {match.finding.fingerprint for match in assessment.matches.select_related("finding")}
     found = {fingerprint(code, key): (code, key) for code, key in findings_of(clearing.now.matches)}

@@ -17,9 +17,10 @@ from rules.gathering.stated import CaseInput
 from rules.gathering.treaties import treaties_known_at
 
 
-def gather_cases(submissions: Sequence[Submission], known_at: datetime) -> list[CaseInput]:
+def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: date | None = None) -> list[CaseInput]:
     """One case a submission, in their order: with one as with five hundred, the same queries.
 
+    `as_of`: the day of an assessment; else each document's own, and where it has none the day of `known_at`.
     Only where a case leads to more owners than are followed is each gathered alone, so that none is cut for another.
     """
     identity = identities()
@@ -30,9 +31,9 @@ def gather_cases(submissions: Sequence[Submission], known_at: datetime) -> list[
     ]
     known = read_known(roots, identity, known_at, extra=())
     if known.cut and len(submissions) > 1:
-        return [case for each in submissions for case in gather_cases([each], known_at)]
+        return [case for each in submissions for case in gather_cases([each], known_at, as_of)]
     return [
-        case_of(each.document, key_of(keys[each.pk]), root, known, day_of(each))
+        case_of(each.document, key_of(keys[each.pk]), root, known, as_of or day_of(each, known_at))
         for each, root in zip(submissions, roots, strict=True)
     ]
 
@@ -101,7 +102,7 @@ def key_of(keys: dict[str, str]) -> KeyOf:
     return lambda reference: keys.get(reference, reference)
 
 
-def day_of(submission: Submission) -> date:
-    """The day that the assessment looks from: as the document says, else the day of receipt."""
+def day_of(submission: Submission, known_at: datetime) -> date:
+    """The day that the case is looked at from: as the document says, else the day of what is known."""
     stated = submission.document.get("assess_as_of")
-    return date.fromisoformat(stated) if stated else timezone.localdate(submission.received_at)
+    return date.fromisoformat(stated) if stated else timezone.localdate(known_at)

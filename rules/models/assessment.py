@@ -23,7 +23,9 @@ class Trigger(models.TextChoices):
 
     REGISTERED = "registered", _("Registration")
     REVISED = "revised", _("New revision")
+    RECUSAL = "recusal", _("Recusal")
     REGISTER_CHANGED = "register_changed", _("Change in the register")
+    RULEBOOK_CHANGED = "rulebook_changed", _("Change in the law or the rulebook")
     ON_DEMAND = "on_demand", _("On demand")
 
 

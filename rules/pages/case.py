@@ -28,6 +28,7 @@ from rules.pages.findings import outcome_rows
 from rules.pages.partnerships import reader
 from rules.pages.posted import texts_of
 from rules.pages.proposal import proposal_context
+from rules.pages.timeline.changed import changed_since_last_act
 from rules.pages.words import reader_language
 from rules.reading import partnerships_for, reads_sensitive
 from rules.report.machine import lacking
@@ -151,6 +152,7 @@ def case_context(view: CaseView, account: Account) -> Context:
     return {
         "partnership": view.partnership,
         "title": submission.shown_title,
+        "changed": changed_since_last_act(view.partnership, view.done, account, language, sensitive=sensitive),
         "version": view.case.version,
         "state": words.state(),
         "moves": [

@@ -15,8 +15,11 @@ from rules.pages.case_words import CaseWords
 from rules.pages.downloads import downloads_of
 from rules.pages.findings import finding_blocks, outcome_rows
 from rules.pages.form.draft import may_propose
+from rules.pages.form.revising import may_revise
 from rules.pages.graph_part import part_of
+from rules.pages.partnership_summary import standing_summary, who_summary
 from rules.pages.proposal import proposal_context
+from rules.pages.timeline.changed import changed_since_last_act
 from rules.pages.words import in_language, nothing_flagged, reader_language
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive, severity_of, with_state
 from rules.report.machine import lacking
@@ -82,7 +85,7 @@ class ReadableMixin:
 
 def assessment_context(partnership: Partnership, account: Account) -> Context:
     """The newest assessment, and the newest that ended well with its findings and outcomes."""
-    newest_first = partnership.assessments.newest_first().select_related("rulebook")
+    newest_first = partnership.assessments.newest_first()
     newest = newest_first.first()
     done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
     language = reader_language()
@@ -114,6 +117,8 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "explains": sensitive,  # an explanation may name anything that facts say
         "worst_level": worst,
         "worst_label": Severity(worst).label if worst else nothing_flagged(unknown),
+        "standing": standing_summary(view, language),
+        "changed": changed_since_last_act(partnership, done, account, language, sensitive=sensitive),
         "blocks": blocks,
         "graph": graph,
         "outcomes": outcomes,
@@ -140,14 +145,15 @@ class PartnershipPage(ReadableMixin, Detail):
         proposal = proposal_context(submission, reader_language(), people=sensitive)
         assessed = assessment_context(self.object, account)
         downloads = downloads_of(self.object.pk, sensitive=sensitive)
-        report = {"lacking": lacking()}
-        return {**context, **assessed, **proposal, "downloads": downloads, "report": report, "section": "partnerships"}
+        who = {"who": who_summary(proposal), "may_revise": may_revise(account, self.object)}
+        files = {"downloads": downloads, "report": {"lacking": lacking()}}
+        return {**context, **assessed, **proposal, **who, **files, "section": "partnerships"}
 
 
 class AssessmentPart(ReadableMixin, Detail):
-    """The part of the page that is fetched again while the assessment runs."""
+    """What is fetched again while the assessment runs: its results, and where the case stands."""
 
-    template_name = "rules/assessment_part.html"
+    template_name = "rules/assessment_update.html"
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """The assessment alone."""

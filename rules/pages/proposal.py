@@ -27,6 +27,7 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
                 "name": names.get(row[party], row[party]),
                 "url": url_of(KIND_IN[table], str(ids.get(row[party], row[party]))) if table in linked else "",
                 "role": in_brackets(role_words(row.get("role"), language), language=language),
+                "word": row.get("role", ""),
             }
             for row in document.get(table, [])
         ]

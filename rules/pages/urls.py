@@ -12,6 +12,7 @@ from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.finding import FindingPage
 from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
+from rules.pages.form.revising import Revise
 from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
 from rules.pages.graph import GraphPage
@@ -27,6 +28,7 @@ from rules.pages.parties.whichever import WhicheverParty
 from rules.pages.report import ReportFile
 from rules.pages.retry import RetryAssessment
 from rules.pages.sources import SourceList, SourcePage
+from rules.pages.timeline.page import TimelinePage
 
 urlpatterns = [
     path(
@@ -38,6 +40,8 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/graph/", GraphPage.as_view(), name="partnership-graph"),
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
     path("partnerships/<uuid:pk>/report.pdf", ReportFile.as_view(), name="partnership-report"),
+    path("partnerships/<uuid:pk>/timeline/", TimelinePage.as_view(), name="timeline"),
+    path("partnerships/<uuid:pk>/revise/", Revise.as_view(), name="revise"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),

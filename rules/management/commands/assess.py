@@ -10,7 +10,7 @@ from django.db import transaction
 
 from institutions.audit.record import COMMAND
 from institutions.management.progress import Progress
-from institutions.models import Submission
+from institutions.models import Partnership, Submission
 from rules.assessing.claim import claimed_here
 from rules.assessing.replay import NothingToReplayError, replay
 from rules.assessing.request import request_assessment
@@ -19,6 +19,7 @@ from rules.assessing.retry import RetryRefusedError, retry
 from rules.assessing.waiting import finish_here
 from rules.management.tables import answer_lines
 from rules.models import Assessment, State, Trigger
+from rules.rulebook_now import current_rulebook
 
 
 class Command(BaseCommand):
@@ -72,11 +73,12 @@ class Command(BaseCommand):
     def one(self, submission: int, *, wait: bool) -> Assessment:
         """Ask for one assessment, and make it here if asked to."""
         asked = Submission.objects.select_related("partnership").get(pk=submission)
+        trigger = reason_for(asked.partnership)
         if not wait:
             with transaction.atomic():
-                return request_assessment(asked, Trigger.ON_DEMAND)
+                return request_assessment(asked, trigger)
         with claimed_here():
-            assessment = request_assessment(asked, Trigger.ON_DEMAND)
+            assessment = request_assessment(asked, trigger)
         return finish_here(assessment)
 
     def submissions(self, partnership: str | None) -> list[int]:
@@ -126,6 +128,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(content, ensure_ascii=False))
         else:
             self.stdout.write("\n".join(answer_lines(str(assessment.pk), content)))
+
+
+def reason_for(partnership: Partnership) -> Trigger:
+    """Why this is asked for: the rulebook is not the one of the newest result, or somebody wants it."""
+    newest = partnership.assessments.newest_first().filter(state=State.DONE).first()
+    changed = newest is not None and newest.rulebook_id != current_rulebook().version
+    return Trigger.RULEBOOK_CHANGED if changed else Trigger.ON_DEMAND
 
 
 def is_uuid(text: str) -> bool:

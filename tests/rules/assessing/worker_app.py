@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -18,12 +18,12 @@ def hook(**_kwargs: object) -> None:
     """Put the hooks in place, before the pool is forked."""
     from rules.gathering.from_register import gather_cases
 
-    def gather_slowly(submissions: Sequence[Any], known_at: datetime) -> Any:
+    def gather_slowly(submissions: Sequence[Any], known_at: datetime, as_of: date) -> Any:
         """Gather as the project does, after as long as the test wants, or never."""
         if submissions[0].partnership.reference == os.environ.get("TEST_DEADLY_REFERENCE"):
             os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(float(os.environ.get("TEST_SECONDS_A_CASE", "0")))
-        return gather_cases(submissions, known_at)
+        return gather_cases(submissions, known_at, as_of)
 
     patch("rules.assessing.work.gather_cases", gather_slowly).start()
 

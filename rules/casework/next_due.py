@@ -1,0 +1,42 @@
+"""What of a case is due next: a condition, an answer, the end of a dismissal. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.casework.standing import Standing
+from rules.casework.view import CaseView
+from rules.models import Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a last day. `what` is condition, answer or dismissal; `who` owns it, where somebody does."""
+
+    on: date
+    what: str
+    who: str = ""
+    code: str = ""
+    finding: int | None = None
+
+
+def next_due(view: CaseView) -> Due | None:
+    """The earliest of what is still open, also where its day is over."""
+    return min(dues(view), key=lambda due: (due.on, due.what, due.code), default=None)
+
+
+def dues(view: CaseView) -> Iterator[Due]:
+    """Everything that is still open and has a day."""
+    for each in view.conditions:
+        if not each.done:
+            decision = each.condition.decision
+            code, pk = (decision.finding.code, decision.finding_id) if decision else ("", None)
+            yield Due(each.condition.due_on, "condition", each.condition.owner, code, pk)
+    for finding in view.findings:
+        about = (finding.match.finding.code, finding.match.finding_id)
+        for decision in finding.standing_decisions:
+            if decision.decided == Decided.MORE_INFORMATION and finding.standing == Standing.ASKED:
+                if decision.answer_by:
+                    yield Due(decision.answer_by, "answer", decision.asked_of, *about)
+            elif decision.ends_on and finding.settled:
+                yield Due(decision.ends_on, "dismissal", "", *about)

@@ -1,0 +1,1 @@
+"""How a case came to where it is: its assessments, what each changed against the one before, and why."""

@@ -1,0 +1,31 @@
+"""What lies behind the sentences of a note: where it was stated, and what of it is noted when somebody reads it."""
+
+from typing import Any
+
+from rules.assessing.canonical import canonical, sha256_of
+from rules.assessing.evidence import Evidence
+from rules.timeline.note import Note
+from rules.timeline.sentences import Line
+
+Json = dict[str, Any]  # Any: plain data of a source
+
+
+def sources_of(note: Note, line: Line) -> list[Json]:
+    """The sources of the statements that a sentence is about, each once."""
+    found: dict[str, Json] = {}
+    for change in line.changes:
+        material = note.difference.after.material if change.after else note.difference.before.material
+        found |= {canonical(each): dict(each) for each in Evidence(material).sources(change.fact)}
+    return list(found.values())
+
+
+def read_in(note: Note) -> dict[str, str]:
+    """The sensitive facts that a note tells of, by id and hash."""
+    return {
+        fact.id: sha256_of(canonical([fact.type, dict(fact.values)]))
+        for line in note.lines
+        for change in line.changes
+        if change.sensitive
+        for fact in (change.before, change.after)
+        if fact
+    }

@@ -1,0 +1,94 @@
+"""Which rules and numbers of the law differ between two stored versions of the rulebook. Pure.
+
+The texts of the files are compared, nothing is compiled: `manage.py rulebook diff` shows the conditions themselves.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import yaml
+
+Json = dict[str, Any]  # Any: plain data of a rulebook's files
+RULES: Final = "rulebook/"
+PARAMETERS: Final = "parameters/"
+Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChange:
+    """A number of the law that is new, gone or otherwise. `values` are what its file said; None where it had none."""
+
+    name: str
+    meaning: Mapping[str, str]
+    unit: str
+    before: tuple[Json, ...] | None
+    after: tuple[Json, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookChange:
+    """How two versions differ. Rules by code."""
+
+    before: str
+    after: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    numbers: tuple[NumberChange, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def compare_rulebooks(before: str, after: str) -> RulebookChange:
+    """From the stored texts of two versions. Where their files are the same, the program read them otherwise."""
+    old, new = json.loads(before), json.loads(after)
+    old_files, new_files = old["files"], new["files"]
+    had, has = rules_in(old_files), rules_in(new_files)
+    return RulebookChange(
+        before=old["form"]["version"],
+        after=new["form"]["version"],
+        added=tuple(sorted(has.keys() - had.keys())),
+        removed=tuple(sorted(had.keys() - has.keys())),
+        changed=tuple(sorted(code for code in had.keys() & has.keys() if had[code] != has[code])),
+        numbers=number_changes(numbers_in(old_files), numbers_in(new_files)),
+    )
+
+
+def rules_in(files: Mapping[str, str]) -> dict[str, str]:
+    """The text of each rule's file, by code: CODE_slug.yaml."""
+    return {path.rpartition("/")[2].partition("_")[0]: text for path, text in files.items() if path.startswith(RULES)}
+
+
+def numbers_in(files: Mapping[str, str]) -> dict[str, Json]:
+    """Every parameter by name, as its file says it."""
+    found: dict[str, Json] = {}
+    for path, text in files.items():
+        if path.startswith(PARAMETERS):
+            found |= yaml.load(text, Loader=Loader) or {}  # noqa: S506 - the safe loader, in C where there is one
+    return found
+
+
+def number_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> tuple[NumberChange, ...]:
+    """The numbers whose values, days, unit or law differ; another note or wording changes no result."""
+    return tuple(
+        NumberChange(name, told["meaning"], told.get("unit", ""), values(was), values(now))
+        for name in sorted(before.keys() | after.keys())
+        if decisive(was := before.get(name)) != decisive(now := after.get(name)) and (told := now or was)
+    )
+
+
+def decisive(entry: Json | None) -> Any:  # Any: plain data to be compared
+    """What of a number can change a result."""
+    if entry is None:
+        return None
+    rows = [
+        {name: value for name, value in row.items() if name not in ("note", "source")} for row in values(entry) or ()
+    ]
+    return [entry.get("unit"), rows]
+
+
+def values(entry: Json | None) -> tuple[Json, ...] | None:
+    """The values with their days."""
+    return tuple(entry.get("values") or ()) if entry is not None else None

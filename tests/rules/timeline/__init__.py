@@ -1,0 +1,1 @@
+"""How a case came to where it is."""
