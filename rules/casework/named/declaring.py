@@ -17,7 +17,7 @@ from rules.casework.entered import LONGEST_NAME, Entered
 from rules.casework.errors import InvalidError, StaleError
 from rules.casework.named.content import Json, Ties, check_ties, with_declaration, without_declaration
 from rules.casework.named.person import OfficialCase, official_in
-from rules.casework.named.standing import about, last_of
+from rules.casework.named.standing import about, last_of, parties_of
 from rules.casework.restating import restated
 from rules.casework.table import Act
 from rules.gathering.parties import identities
@@ -60,7 +60,8 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
         before = last_of(view.case.pk, person)
         source_key = free_key(current.document, number)
         submission, content = state(current, official, ties, before, source_key, today, account)
-        substance, text = about(submission, official.roles), str(TEXTS[says])
+        substance = about(submission, official.roles, parties_of([submission])[submission.pk])
+        text = str(TEXTS[says])
         signed = {
             "partnership": str(partnership.pk),
             "person": str(person),

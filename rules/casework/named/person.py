@@ -68,9 +68,10 @@ def official_in(submission: Submission, account: Account) -> OfficialCase | None
     return None
 
 
-def officials_of(submission: Submission, identity: Identities) -> dict[UUID, tuple[str, tuple[str, ...]]]:
-    """The officials of a revision by the id of the person: key and roles. One query."""
-    parties = dict(DocumentParty.objects.filter(submission=submission).values_list("key", "party"))
+def officials_of(
+    submission: Submission, identity: Identities, parties: Mapping[str, UUID]
+) -> dict[UUID, tuple[str, tuple[str, ...]]]:
+    """The officials of a revision by the id of the person: key and roles."""
     keys: dict[UUID, list[str]] = defaultdict(list)
     for row in submission.document.get("officials") or ():
         if party := parties.get(row["person"]):

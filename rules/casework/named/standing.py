@@ -4,7 +4,8 @@ It is asked for again when the case is another in substance (title, bodies, subj
 when it is older than declarations may be, and when ties that were declared are not stated in the present revision.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,11 +71,10 @@ class OfficialDeclared:
     standing: DeclarationStanding
 
 
-def about(submission: Submission, roles: tuple[str, ...]) -> Json:
-    """What a case is in substance to one official; parties by their ids, since keys are the document's own. One query."""
+def about(submission: Submission, roles: Iterable[str], parties: Mapping[str, UUID]) -> Json:
+    """What a case is in substance to one official; parties by their ids, since keys are the document's own."""
     document: Json = submission.document
     selection = document.get("selection") or {}
-    parties = dict(DocumentParty.objects.filter(submission=submission).values_list("key", "party"))
     companies = {str(parties.get(row["company"], row["company"])) for row in document.get("participants") or ()}
     return {
         "title": document.get("title"),
@@ -87,11 +87,29 @@ def about(submission: Submission, roles: tuple[str, ...]) -> Json:
     }
 
 
-def standing_of(last: OfficialDeclaration | None, now: Json, document: Json, today: date) -> DeclarationStanding:
-    """Whether the last declaration stands for a case that is `now` this in substance. Pure but for names of companies."""
+def parties_of(submissions: Iterable[Submission]) -> dict[int, dict[str, UUID]]:
+    """By submission the party of each key: one query."""
+    found: dict[int, dict[str, UUID]] = defaultdict(dict)
+    for submission, key, party in DocumentParty.objects.filter(submission__in=list(submissions)).values_list(
+        "submission", "key", "party"
+    ):
+        found[submission][key] = party
+    return found
+
+
+def company_names(substances: Iterable[Json]) -> dict[str, str]:
+    """What the companies of cases are called: one query."""
+    ids = [UUID(key) for each in substances for key in each["companies"] if is_uuid(key)]
+    return {str(each.pk): each.name for each in Party.objects.filter(pk__in=ids)}
+
+
+def standing_of(
+    last: OfficialDeclaration | None, now: Json, document: Json, today: date, names: Mapping[str, str]
+) -> DeclarationStanding:
+    """Whether the last declaration stands for a case that is `now` this in substance."""
     if last is None:
         return DeclarationStanding(DeclarationState.MISSING, None)
-    reasons = [*changed(last.about, now), *lost(last, document)]
+    reasons = [*changed(last.about, now, names), *lost(last, document)]
     signed_on = timezone.localdate(last.at).isoformat()
     if months_after(signed_on, max_age_months(today)) < today.isoformat():
         reasons.append(_("It is older than %(n)d months.") % {"n": max_age_months(today)})
@@ -99,7 +117,7 @@ def standing_of(last: OfficialDeclaration | None, now: Json, document: Json, tod
     return DeclarationStanding(state, last, tuple(reasons))
 
 
-def changed(before: Json, now: Json) -> list[str]:
+def changed(before: Json, now: Json, names: Mapping[str, str]) -> list[str]:
     """What of the case is another; new companies by name."""
     found = []
     for part, said in PARTS.items():
@@ -107,8 +125,8 @@ def changed(before: Json, now: Json) -> list[str]:
             continue
         new = set(now["companies"]) - set(before.get("companies", ())) if part == "companies" else set()
         if new:
-            names = sorted(each.name for each in Party.objects.filter(pk__in=[UUID(key) for key in new if is_uuid(key)]))
-            found.append(_("A company is new in the case: %(names)s.") % {"names": ", ".join(names)})
+            called = sorted(names.get(key, key) for key in new)
+            found.append(_("A company is new in the case: %(names)s.") % {"names": ", ".join(called)})
         else:
             found.append(str(said))
     return found
@@ -156,18 +174,20 @@ def last_of(case: int, person: UUID) -> OfficialDeclaration | None:
 
 
 def declared_by(submission: Submission, today: date) -> list[OfficialDeclared]:
-    """The officials of a revision, each with their declaration: six queries, and one more for new companies."""
+    """The officials of a revision, each with their declaration: five queries."""
     known = identities()
-    officials = officials_of(submission, known)
+    parties = parties_of([submission])[submission.pk]
+    officials = officials_of(submission, known, parties)
     rows = OfficialDeclaration.objects.filter(case__partnership=submission.partnership_id).order_by("number")
     last = {known.true_id(row.person_id): row for row in rows.select_related("account")}
     people = Person.objects.in_bulk(list(officials))
-    substance = about(submission, ())
+    substance = about(submission, (), parties)
+    names = company_names([substance])
     return [
         OfficialDeclared(
             people[person],
             roles,
-            standing_of(last.get(person), {**substance, "roles": sorted(roles)}, submission.document, today),
+            standing_of(last.get(person), {**substance, "roles": sorted(roles)}, submission.document, today, names),
         )
         for person, (_key, roles) in officials.items()
         if person in people

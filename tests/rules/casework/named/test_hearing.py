@@ -40,13 +40,13 @@ def test_a_finding_is_confirmed_only_after_the_person_answered_and_dismissed_wit
     reviewed: Partnership, first: Account, sato: Account
 ) -> None:
     with pytest.raises(BlockedError, match="COI-01 names .*, who has not been heard"):
-        decided(reviewed, "COI-01", first, "confirmed")
+        decided(reviewed, "COI-01", first, "confirmed", hears=False)
     hearing = heard(reviewed, "COI-01", first, **ASKED)
     with pytest.raises(BlockedError, match="has until"):
-        decided(reviewed, "COI-01", first, "confirmed")
+        decided(reviewed, "COI-01", first, "confirmed", hears=False)
     answer_hearing(hearing, {"text": "I sold them in May."}, account=sato)
     assert state(reviewed) == "answered"
-    decided(reviewed, "COI-01", first, "confirmed")
+    decided(reviewed, "COI-01", first, "confirmed", hears=False)
     decided(reviewed, "COI-01", first, "dismissed")
 
 
@@ -65,7 +65,7 @@ def test_the_day_may_pass_or_it_is_waived_or_done_otherwise(
     heard(reviewed, "COI-01", first, waiver="inquiry", note="The prosecutor asked us to wait.")
     assert state(reviewed) == "waived"
     assert [each.number for each in Hearing.objects.all()] == [1, 2, 3]
-    decided(reviewed, "COI-01", first, "confirmed")
+    decided(reviewed, "COI-01", first, "confirmed", hears=False)
 
 
 def test_a_hearing_says_how_completely(reviewed: Partnership, first: Account, sato: Account) -> None:
@@ -200,7 +200,7 @@ def test_the_person_reads_what_is_about_them_and_neither_kin_nor_who_reported_it
 def test_a_finding_about_companies_names_nobody(reviewed: Partnership, first: Account) -> None:
     assert keys_named([{"fact": "participates", "id": "x", "company": "y"}]) == set()
     assert keys_named([{"fact": "of an earlier vocabulary", "id": "x", "person": "y"}]) == set()
-    decided(reviewed, "COL-01", first, "confirmed")
+    decided(reviewed, "COL-01", first, "confirmed", hears=False)
 
 
 def test_the_hearings_of_many_findings_cost_as_many_queries_as_those_of_one(
