@@ -91,7 +91,11 @@ class MyDeclaration(OwnEndpoint):
     @extend_schema(
         operation_id="my_declaration_read",
         parameters=[IF_NONE_MATCH, ETAG],
-        responses={200: MyDeclarationShape, 304: NOT_MODIFIED, **problem_answers(problems.Forbidden, problems.NotFound)},
+        responses={
+            200: MyDeclarationShape,
+            304: NOT_MODIFIED,
+            **problem_answers(problems.Forbidden, problems.NotFound),
+        },
     )
     def get(self, request: Request, pk: UUID) -> Response:
         """Where your declaration stands. Its ETag is what a declaration must name."""
@@ -226,5 +230,3 @@ def hearing_row(hearing: Hearing) -> Json:
         "answer_by": hearing.answer_by.isoformat() if hearing.answer_by else None,
         "answered": getattr(hearing, "answered", 0),
     }
-
-

@@ -1,4 +1,4 @@
-"""What a revision of the proposal does to its case: the review begins anew, unless it only adds a recusal or declaration."""
+"""What a revision of a proposal does to its case: the review begins anew, unless it adds a recusal or declaration."""
 
 from django.utils import timezone
 

@@ -6,7 +6,7 @@ from institutions.models import Account, Role, Submission
 from rules.casework.named.person import ids_of, official_in
 from rules.casework.table import Who
 from rules.casework.view import CaseView
-from rules.models import Hearing, Heard
+from rules.models import Heard, Hearing
 
 SUBMITTING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 

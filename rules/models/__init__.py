@@ -6,7 +6,7 @@ from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, Revie
 from rules.models.condition import CaseCondition, ConditionDone
 from rules.models.decision import Acknowledgement, Decided, FindingDecision
 from rules.models.finding import Finding, Match, Severity
-from rules.models.hearing import Correction, Hearing, HearingAnswer, Heard, Waiver
+from rules.models.hearing import Correction, Heard, Hearing, HearingAnswer, Waiver
 from rules.models.heartbeat import Heartbeat
 from rules.models.official_declaration import OfficialDeclaration, Says
 from rules.models.outcome import Outcome, RuleOutcome

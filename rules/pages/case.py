@@ -165,9 +165,7 @@ def case_context(view: CaseView, account: Account) -> Context:
             if each.act in MOVES
         ],
         "can": {act.value: act in can for act in Act},
-        "findings": [
-            {**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings
-        ],
+        "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings],
         "corrections": corrections,
         "declarations": declaration_rows(submission, words),
         "unassessed": [

@@ -69,7 +69,9 @@ def present(view: CaseView, hearing: Hearing) -> Match:
     """The finding as it is now, if it rests on what the person was asked about."""
     standing = view.finding(hearing.finding_id)
     if standing is None:
-        raise BlockedError([_("The newest assessment does not have this finding any more. There is nothing to answer.")])
+        raise BlockedError(
+            [_("The newest assessment does not have this finding any more. There is nothing to answer.")]
+        )
     if standing.match.evidence_hash != hearing.evidence_hash:
         raise BlockedError(
             [_("The finding rests on other facts by now. If it is to be confirmed, you are asked again.")]
@@ -91,8 +93,6 @@ def check_corrections(given: object, facts: Sequence[Json], entered: Entered) ->
         text = entered.text(f"corrections/{number}/text", row.get("text"), longest=LONGEST_REASON)
         document = ""
         if row.get("document"):
-            document = entered.text(
-                f"corrections/{number}/document", row.get("document"), longest=LONGEST_DOCUMENT
-            )
+            document = entered.text(f"corrections/{number}/document", row.get("document"), longest=LONGEST_DOCUMENT)
         found[place] = {"text": text, "document": document}
     return found

@@ -1,4 +1,4 @@
-"""What a reviewer does so that somebody is heard: ask them, note that they were heard otherwise, or say why they are not."""
+"""What a reviewer does so that somebody is heard: ask, note that they were heard otherwise, or say why they are not."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from rules.casework.errors import BlockedError, InvalidError
 from rules.casework.named.hearing import HearingState, PersonHeard, hearings_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
-from rules.models import Hearing, Heard, Match, Waiver
+from rules.models import Heard, Hearing, Match, Waiver
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 SHORTEST_DAYS: Final = 7  # to answer in; ours

@@ -101,7 +101,9 @@ def with_declaration(document: Json, ties: Ties, own_key: str, source: Json, on:
     statements = [in_keys(row, keys) for row in ties.statements]
     statements.append({"kind": "declaration", "person": own_key, "on": on})
     new = {
-        "companies": [{**row, "key": keys[row["key"]]} for row in ties.companies if keys[row["key"]] not in known_keys(document)],
+        "companies": [
+            {**row, "key": keys[row["key"]]} for row in ties.companies if keys[row["key"]] not in known_keys(document)
+        ],
         "people": [{**row, "key": keys[row["key"]]} for row in ties.people],
         "statements": [{**row, "source": source["key"]} for row in statements],
         "sources": [source],
@@ -117,7 +119,9 @@ def renamed(document: Json, ties: Ties, prefix: str) -> dict[str, str]:
     found = {}
     for count, row in enumerate((*ties.companies, *ties.people), start=1):
         number = row.get("corporate_number")
-        found[row["key"]] = numbers.get(number) or f"{prefix}-party-{count}" if isinstance(number, str) else f"{prefix}-party-{count}"
+        found[row["key"]] = (
+            numbers.get(number) or f"{prefix}-party-{count}" if isinstance(number, str) else f"{prefix}-party-{count}"
+        )
     return found
 
 
@@ -128,7 +132,10 @@ def known_keys(document: Json) -> set[str]:
 
 def in_keys(row: Json, keys: Mapping[str, str]) -> Json:
     """A tie in the keys of the document."""
-    return {name: keys.get(value, value) if isinstance(value, str) and name != "kind" else value for name, value in row.items()}
+    return {
+        name: keys.get(value, value) if isinstance(value, str) and name != "kind" else value
+        for name, value in row.items()
+    }
 
 
 def without_declaration(document: Json, source_key: str, content: Mapping[str, Any]) -> Json:  # Any: as it was stored

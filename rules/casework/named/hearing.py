@@ -1,4 +1,4 @@
-"""Hearing of those whom a finding names: who that is, whether they were heard, and what stands in the way of confirming.
+"""Hearing of those whom a finding names: who that is, whether they were heard, and what bars confirming it.
 
 Pure but for one query for the people: where a hearing stands follows from its rows, the evidence and the day.
 """
@@ -13,14 +13,13 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.models import Account, Person
 from rules.casework.standing import FindingStanding
 from rules.facts.vocabulary import VOCABULARY
 from rules.gathering.parties import identities
-from rules.models import Correction, Hearing, HearingAnswer, Heard, Match
+from rules.models import Correction, Heard, Hearing, HearingAnswer, Match
 
 # Fields that name somebody beside the one whom the fact is about: kin, superiors, who checked it, the other side.
 BESIDE: Final = frozenset({"relative", "superior", "confirmed_by", "other"})
@@ -104,7 +103,9 @@ def hearings_of(matches: Sequence[Match], today: date) -> dict[int, tuple[Person
     for row in rows.select_related("account").prefetch_related("answers__corrections", "answers__account"):
         held[row.finding_id, str(identity.true_id(row.person_id))].append(row)
     accounts: dict[str, list[Account]] = defaultdict(list)
-    wanted = {UUID(key) for key in people} | {each for each in identity.same_as if str(identity.true_id(each)) in people}
+    wanted = {UUID(key) for key in people} | {
+        each for each in identity.same_as if str(identity.true_id(each)) in people
+    }
     for account in Account.objects.filter(person__in=wanted, is_active=True).order_by("pk"):
         accounts[str(identity.true_id(account.person_id))].append(account)  # type: ignore[arg-type]  # it has one
     return {
@@ -174,6 +175,7 @@ def why_not_yet(each: PersonHeard, code: str) -> str:
         text = _("%(name)s was asked about %(code)s and has until %(day)s to answer.")
         return text % {"name": each.person.name, "code": code, "day": each.hearing.answer_by.isoformat()}
     text = _(
-        "%(code)s names %(name)s, who has not been heard. Ask them, note that they were heard otherwise, or say why not."
+        "%(code)s names %(name)s, who has not been heard. Ask them, note that they were heard otherwise, "
+        "or say why not."
     )
     return text % {"name": each.person.name, "code": code}

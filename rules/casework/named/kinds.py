@@ -46,7 +46,10 @@ DECLARED: Final[tuple[Asked, ...]] = (
         "shareholding",
         "holder",
         _("Shares and other holdings"),
-        _("Any share in a company of this case, in its parent or in its subsidiary, of yours or of close kin. Funds and trusts too: say so."),
+        _(
+            "Any share in a company of this case, in its parent or in its subsidiary, of yours or of close kin. Funds "
+            "and trusts too: say so."
+        ),
         ("company", "share_bp", "listed", "vehicle", "in_trust", *SPAN),
         kin=True,
     ),
@@ -77,7 +80,10 @@ DECLARED: Final[tuple[Asked, ...]] = (
         "benefit",
         "person",
         _("Gifts, meals, travel, fees"),
-        _("What the company gave you, whatever it was worth, also where it was reported already or you paid your part."),
+        _(
+            "What the company gave you, whatever it was worth, also where it was reported already or you paid your "
+            "part."
+        ),
         ("giver", "type", "value_yen", "on", "reported", "approved", "paid_by_self"),
     ),
     Asked(

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from institutions.models import Account, Submission
 from rules.casework.named.person import OfficialCase, ids_of
 from rules.casework.named.standing import DeclarationStanding, about, company_names, parties_of, standing_of
-from rules.models import Hearing, Heard, OfficialDeclaration
+from rules.models import Heard, Hearing, OfficialDeclaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
         case__partnership__in=[each.partnership for each in cases], person__in=ids_of(account)
     )
     last = {row.case.partnership_id: row for row in rows.select_related("case").order_by("number")}
-    now = {
-        each.submission: about(submissions[each.submission], each.roles, parties[each.submission]) for each in cases
-    }
+    now = {each.submission: about(submissions[each.submission], each.roles, parties[each.submission]) for each in cases}
     names = company_names(now.values())
     return [
         MyCase(
@@ -53,7 +51,7 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
 
 def my_hearings(account: Account) -> QuerySet[Hearing]:
     """Every finding that the person was asked about, the latest first; of secret cases only with the right to them."""
-    rows = Hearing.objects.filter(how=Heard.ASKED, person__in=ids_of(account))
+    rows: QuerySet[Hearing] = Hearing.objects.filter(how=Heard.ASKED, person__in=ids_of(account))
     if not account.reads_secret:
         rows = rows.filter(finding__partnership__secret=False)
     rows = rows.select_related("finding__partnership", "person")

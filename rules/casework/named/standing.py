@@ -15,8 +15,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.models import DocumentParty, Party, Person, Submission
 from rules.casework.named.person import officials_of
@@ -167,10 +166,8 @@ def max_age_months(today: date) -> int:
 def last_of(case: int, person: UUID) -> OfficialDeclaration | None:
     """The last declaration of a person for a case, under whichever id they had then."""
     known = identities()
-    for row in OfficialDeclaration.objects.filter(case=case).order_by("-number"):
-        if known.true_id(row.person_id) == person:
-            return row
-    return None
+    rows: Iterable[OfficialDeclaration] = OfficialDeclaration.objects.filter(case=case).order_by("-number")
+    return next((row for row in rows if known.true_id(row.person_id) == person), None)
 
 
 def declared_by(submission: Submission, today: date) -> list[OfficialDeclared]:

@@ -48,8 +48,10 @@ class Typed:
             for place in sorted(self.places, key=len, reverse=True):
                 if field == place or field.startswith(f"{place}/"):
                     rest = field.removeprefix(place).strip("/").partition("/")[0]
-                    name = "whose" if rest in ("holder", "person") else "name" if rest in ("", "key", "relative") else rest
-                    field = f"{self.places[place]}/{name}"  # noqa: PLW2901 - the same error at its input
+                    name = (
+                        "whose" if rest in ("holder", "person") else "name" if rest in ("", "key", "relative") else rest
+                    )
+                    field = f"{self.places[place]}/{name}"
                     break
             found[field] = remedy(message)
         return found
@@ -68,7 +70,9 @@ def asked_fields(asked: Asked, own_key: str) -> tuple[Field, ...]:
     return (whose_field(own_key, PARTY_ROWS), *fields) if asked.kin else fields
 
 
-def sections(own_key: str, companies: list[Json], sent: Posted, errors: Mapping[str, str], language: str) -> list[Section]:
+def sections(
+    own_key: str, companies: list[Json], sent: Posted, errors: Mapping[str, str], language: str
+) -> list[Section]:
     """Every section with what was typed."""
     others = [
         {"key": f"other-{n}", "name": {"en": f"Other company {n} (below)", "ja": f"その他の企業{n}（下欄）"}}
@@ -80,7 +84,9 @@ def sections(own_key: str, companies: list[Json], sent: Posted, errors: Mapping[
     for asked in DECLARED:
         fields = asked_fields(asked, own_key)
         count = min(max(ROWS, highest(asked.kind, sent)) + more, MOST_ROWS)
-        rows = tuple(page.fields(fields, f"/{asked.kind}/{n}", typed(fields, f"/{asked.kind}/{n}", sent)) for n in range(count))
+        rows = tuple(
+            page.fields(fields, f"/{asked.kind}/{n}", typed(fields, f"/{asked.kind}/{n}", sent)) for n in range(count)
+        )
         found.append(Section(asked.kind, str(asked.title), str(asked.counts), rows))
     for name, fields, title, counts in (
         (
@@ -93,7 +99,10 @@ def sections(own_key: str, companies: list[Json], sent: Posted, errors: Mapping[
             "other",
             OTHER,
             _("Other companies"),
-            _("A company that you have chosen above as another one: such as the parent or a subsidiary of a participant."),
+            _(
+                "A company that you have chosen above as another one: such as the parent or a subsidiary of a "
+                "participant."
+            ),
         ),
     ):
         rows = tuple(
@@ -104,8 +113,9 @@ def sections(own_key: str, companies: list[Json], sent: Posted, errors: Mapping[
 
 
 def typed(fields: tuple[Field, ...], prefix: str, sent: Posted) -> Json:
-    """What was typed into one row, as it stands."""
-    return read_fields(fields, prefix, sent)
+    """What was typed into one row, as it stands; a new one is the person's own."""
+    mine = {each.name: each.default for each in fields if each.name == "whose"}
+    return {**mine, **read_fields(fields, prefix, sent)}
 
 
 def highest(kind: str, sent: Posted) -> int:
@@ -131,12 +141,12 @@ def read_typed(own_key: str, sent: Posted) -> Typed:
             if row or whose != own_key:
                 add("statements", {"kind": asked.kind, asked.whose: whose, **row}, f"/{asked.kind}/{number}")
     for number in range(PARTY_ROWS):
-        for name, table, fields, key in (("kin", "people", KIN, "kin"), ("other", "companies", OTHER, "other")):
+        for name, fields in (("kin", KIN), ("other", OTHER)):
             row = read_fields(fields, f"/{name}/{number}", sent)
             if not row:
                 continue
             called = str(row.pop("name", ""))
-            party: Json = {"key": f"{key}-{number + 1}", "name": {"en" if called.isascii() else "ja": called}}
+            party: Json = {"key": f"{name}-{number + 1}", "name": {"en" if called.isascii() else "ja": called}}
             if name == "kin":
                 kinship = {"kind": KINSHIP, "person": own_key, "relative": party["key"], **row}
                 add("people", party, f"/{name}/{number}")

@@ -44,7 +44,7 @@ def hearing_context(
 
 
 def person_row(each: PersonHeard, words: CaseWords) -> Context:
-    """One person. Who may not read of kin, gifts and acts reads that somebody was heard, and not who or what they said."""
+    """One person. Who may not read of kin, gifts and acts learns that they were heard, not who they are."""
     row = each.hearing
     return {
         "id": str(each.person.pk),

@@ -37,8 +37,10 @@ class MyHearing(View):
         """Answer. What was typed stays where it was refused."""
         hearing, sent = self.hearing(request, pk), texts_of(request)
         require_sign_in_again(request)
-        places = [int(name[6:]) for name in sent if name.startswith("wrong-") and name[6:].isdecimal() and len(name) < 12]
-        corrections = [
+        places = [
+            int(name[6:]) for name in sent if name.startswith("wrong-") and name[6:].isdecimal() and len(name) < 12
+        ]
+        corrections: list[Context] = [
             {"place": place, "text": sent.get(f"wrong-{place}"), "document": sent.get(f"document-{place}")}
             for place in places
             if sent.get(f"wrong-{place}", "").strip() or sent.get(f"document-{place}", "").strip()
@@ -95,9 +97,7 @@ def hearing_context(hearing: Hearing, account: Account, sent: dict[str, str], er
     language, keys = reader_language(), keys_of(account)
     match = Match.objects.select_related("finding").get(assessment=hearing.assessment_id, finding=hearing.finding_id)
     facts = facts_about(match, keys)
-    note_read(
-        account, f"assessment:{match.assessment_id}", dict(in_evidence(facts)), hearing.finding.partnership_id
-    )
+    note_read(account, f"assessment:{match.assessment_id}", dict(in_evidence(facts)), hearing.finding.partnership_id)
     rule = current_rulebook().rules.get(match.finding.code)
     submission = hearing.finding.partnership.current
     until = hearing.answer_by

@@ -39,7 +39,7 @@ def state(case: Partnership, code: str = "COI-01") -> str:
 def test_a_finding_is_confirmed_only_after_the_person_answered_and_dismissed_without(
     reviewed: Partnership, first: Account, sato: Account
 ) -> None:
-    with pytest.raises(BlockedError, match="COI-01 names .*, who has not been heard"):
+    with pytest.raises(BlockedError, match=r"COI-01 names .*, who has not been heard"):
         decided(reviewed, "COI-01", first, "confirmed", hears=False)
     hearing = heard(reviewed, "COI-01", first, **ASKED)
     with pytest.raises(BlockedError, match="has until"):
@@ -110,6 +110,7 @@ def test_an_answer_stands_beside_the_finding_with_what_is_wrong_and_nothing_is_t
     (correction,) = Correction.objects.all()
     assert (correction.kind, correction.document) == ("holds_stake", "Statement of the bank, June")
     event = AuditEvent.objects.filter(verb="hearing_answered").earliest("pk")
+    assert event.after is not None
     assert (event.after["corrections"], event.object) == (1, f"hearing:{hearing.pk}")
     assert "bank" not in str([each.after for each in AuditEvent.objects.all()])
     with pytest.raises(BlockedError, match="answered already"):
