@@ -10,6 +10,7 @@ from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.base import Label
 from institutions.kinds.fields import special, text
 from rules.casework.named.kinds import DECLARED, KIN_FIELDS, KINSHIP, Asked
+from rules.language.statements import Language, date_text, number_text
 from rules.pages.form.posted import Posted, read_fields
 from rules.pages.form.remedies import remedy
 from rules.pages.form.shown import Page, Shown
@@ -165,13 +166,27 @@ def in_words(content: Mapping[str, Any], names: Mapping[str, str], language: str
         if kind.name == "declaration":
             continue
         asked = next((each.fields for each in DECLARED if each.kind == kind.name), KIN_FIELDS)
-        shown = (shown for field in asked for shown in page.inputs(field, f"/{field.name}", row))
         values = [
-            {"label": each.label, "text": names.get(each.value) or dict(each.options).get(each.value) or each.value}
-            for each in shown
-            if each.value
+            {
+                "label": field.label.ja if language == "ja" else field.label.en,
+                "text": said(page, field, row, names),
+            }
+            for field in asked
+            if row.get(field.name) is not None
         ]
         whose = next((row[name] for name in ("relative", "holder", "person") if name in row), "")
         label = kind.label.ja if language == "ja" else kind.label.en
         found.append({"kind": label, "whose": names.get(whose, ""), "values": values})
     return found
+
+
+def said(page: Page, field: Field, row: Json, names: Mapping[str, str]) -> str:
+    """One value of a declaration: amounts and days as the reader's language writes them, words by their label."""
+    value = row[field.name]
+    language: Language = "ja" if page.language == "ja" else "en"
+    if field.sort in (Sort.BP, Sort.YEN):
+        return number_text(value, field.sort.value, language)
+    if field.sort is Sort.DATE:
+        return date_text(value, language)
+    (shown,) = page.inputs(field, f"/{field.name}", row)
+    return names.get(shown.value) or dict(shown.options).get(shown.value) or shown.value
