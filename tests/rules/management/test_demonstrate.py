@@ -24,8 +24,7 @@ from tests.documents import small
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 REFERENCES = {"DEMO-METI-001", "DEMO-METI-002", "DEMO-DA-001", "DEMO-MIC-001", "DEMO-AMED-001"}
-OFFICERS = {"officer-meti", "officer-da", "officer-mic", "officer-amed"}
-LOG_INS = {*OFFICERS, "reviewer-1", "reviewer-2", "auditor", "official-sato"}
+LOG_INS = {
     "officer-meti",
     "officer-da",
     "officer-mic",
