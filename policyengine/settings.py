@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "policyengine.sign_in.sessions.SessionLimitsMiddleware",
     "policyengine.sign_in.second_factor.SecondFactorMiddleware",
+    "policyengine.sign_in.own_page.OwnPageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -36,6 +36,8 @@ COULD_NOT_TELL = (Outcome.NOT_ASSESSABLE, Outcome.ERROR)
 READS_ALL = frozenset({"reviewer", "auditor", "rulebook_editor", "administrator"})
 # Who keeps rules or accounts needs to see that a rule fired, and nobody's kin, gifts, income or alleged acts.
 READS_NOTHING_SENSITIVE = frozenset({"rulebook_editor", "administrator"})
+# Who has a page of their own and reads nothing of the register, whatever body they belong to.
+READS_NOTHING = frozenset({"named"})
 
 
 class Newest(TypedDict):
@@ -48,6 +50,11 @@ class Newest(TypedDict):
     unknown: int | None
 
 
+def own_body(account: Account) -> UUID | None:
+    """The body whose cases and documents an account reads for belonging to it."""
+    return None if account.role in READS_NOTHING else account.body_id
+
+
 def partnerships_for(account: Account) -> QuerySet[Partnership]:
     """The partnerships that an account may read: all, or those of its own body; none without a body.
 
@@ -56,7 +63,8 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
     everything = Partnership.objects.all() if account.reads_secret else Partnership.objects.filter(secret=False)
     if account.role in READS_ALL:
         return everything
-    return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
+    body = own_body(account)
+    return everything.filter(submitted_by=body) if body else everything.none()
 
 
 def partnerships_of(reader: Account | KeyHolder) -> QuerySet[Partnership]:
@@ -77,8 +85,8 @@ def imports_for(account: Account) -> QuerySet[Import]:
     everything = imports_of_files()
     if account.role in READS_ALL - READS_NOTHING_SENSITIVE:
         return everything
-    own = account.body_id and account.role not in READS_NOTHING_SENSITIVE
-    return everything.filter(body=account.body_id) if own else everything.none()
+    own = own_body(account) if account.role not in READS_NOTHING_SENSITIVE else None
+    return everything.filter(body=own) if own else everything.none()
 
 
 def keeps_lists(account: Account) -> bool:
@@ -108,7 +116,8 @@ def leads_for(account: Account) -> QuerySet[IdentityLead]:
     everything = leads_beside_secrets(partnerships_for(account))
     if account.role in READS_ALL:
         return everything
-    return everything.filter(body=account.body_id) if account.body_id else everything.none()
+    body = own_body(account)
+    return everything.filter(body=body) if body else everything.none()
 
 
 def leads_beside_secrets(readable: QuerySet[Partnership]) -> QuerySet[IdentityLead]:
@@ -119,7 +128,7 @@ def leads_beside_secrets(readable: QuerySet[Partnership]) -> QuerySet[IdentityLe
 
 def reads_sensitive(account: Account) -> bool:
     """Whether an account may read what evidence says of kin, gifts, income and acts where it reads a partnership."""
-    return account.role not in READS_NOTHING_SENSITIVE
+    return account.role not in READS_NOTHING_SENSITIVE | READS_NOTHING
 
 
 def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations[Partnership, Newest]]":
@@ -164,7 +173,7 @@ def severity_of(rank: int | None) -> str:
 
 def register_reader(account: Account) -> Reader:
     """Through whose eyes an account reads ties of the register: whose statements about people, and whether of kin."""
-    bodies = None if account.role in READS_ALL else frozenset({account.body_id} if account.body_id else ())
+    bodies = None if account.role in READS_ALL else frozenset({body} if (body := own_body(account)) else ())
     return Reader(bodies, kin=reads_sensitive(account), secret=account.reads_secret)
 
 

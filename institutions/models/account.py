@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     RULEBOOK_EDITOR = "rulebook_editor", _("Rulebook editor")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    NAMED = "named", _("Named person")  # declares and answers on a page of their own, and sees nothing else
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -18,6 +18,7 @@ class Way(models.TextChoices):
     FORM = "form", _("Web form")
     REST = "rest", _("REST")
     FILE = "file", _("File")
+    DECLARED = "declared", _("Declaration of an official")
 
 
 class Partnership(models.Model):

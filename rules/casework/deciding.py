@@ -17,6 +17,7 @@ from rules.assessing.result import finding_json
 from rules.casework.acting import counted, noted, opened
 from rules.casework.entered import LONGEST_NAME, Entered
 from rules.casework.errors import BlockedError, StaleError
+from rules.casework.named.hearing import not_heard
 from rules.casework.standing import FindingStanding
 from rules.casework.table import Act
 from rules.casework.view import CaseView
@@ -119,14 +120,17 @@ def decide(
     """Store one decision for each of these findings: by id what was read of it (`seen`).
 
     Several must be of one group with one cause. A finding that somebody else decided meanwhile, or whose evidence
-    has changed, raises StaleError, and none is stored.
+    has changed, raises StaleError, and none is stored. Confirming needs that whom they name was heard.
     """
     with transaction.atomic():
-        view = opened(partnership, Act.DECIDE, account)
+        confirms = given.get("decided") == Decided.CONFIRMED
+        view = opened(partnership, Act.CONFIRM if confirms else Act.DECIDE, account)
         standings = [read(view, finding, token) for finding, token in findings.items()]
         if len(standings) > 1:
             refuse_apart(view, standings)
         decision = check_decision(given, view.today)
+        if confirms and (reasons := not_heard(standings, view.today)):
+            raise BlockedError(reasons)
         moment, together = timezone.now(), uuid.uuid4() if len(standings) > 1 else None
         stored = [store(view, each, decision, account, moment, together) for each in standings]
         counted(view.case, moment)

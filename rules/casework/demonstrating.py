@@ -5,19 +5,23 @@ from typing import Final
 
 from django.utils import timezone
 
-from institutions.models import Account, Partnership
+from institutions.models import Account, DocumentParty, Partnership, Role
 from rules.casework.acknowledging import acknowledge
 from rules.casework.assigning import assign, declare_none
 from rules.casework.deciding import decide, seen
 from rules.casework.moving import move
+from rules.casework.named.asking import hear
+from rules.casework.named.hearing import hearings_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView, case_of, read_case
-from rules.models import CaseState
+from rules.models import CaseState, Heard
 
 UNDER_REVIEW: Final = "DEMO-METI-001"  # decided in part: a critical finding waits for the second person
 TAKEN_IN: Final = "DEMO-DA-001"  # a reviewer is assigned and has not signed their declaration
 SIGNATURE: Final = "Demonstration reviewer (fictional)"
 DAYS: Final = 180
+OFFICIAL: Final = "sato"  # key of the decider in the document of UNDER_REVIEW
+DAYS_TO_ANSWER: Final = 14
 
 
 def put_into_review(first: Account, second: Account) -> None:
@@ -26,6 +30,15 @@ def put_into_review(first: Account, second: Account) -> None:
         partnership = Partnership.objects.filter(reference=reference).first()
         if partnership and untouched(read_case(partnership)):
             act(partnership, first, second)
+
+
+def link_to_person(username: str) -> None:
+    """Give an account of the demonstration the person whom a finding of the case under review names."""
+    party = DocumentParty.objects.filter(
+        submission__partnership__reference=UNDER_REVIEW, submission__superseded_at__isnull=True, key=OFFICIAL
+    ).first()
+    if party:
+        Account.objects.filter(username=username, role=Role.NAMED, person=None).update(person=party.party_id)
 
 
 def untouched(view: CaseView) -> bool:
@@ -64,6 +77,19 @@ def begin(partnership: Partnership, first: Account, second: Account) -> None:
     given = {"decided": "mitigated", "reason": "Agreed with the division (fictional).", "measures": [measure]}
     for finding in [each for each in view.findings if each.match.severity == "critical"][:1]:
         decide(partnership, {finding.match.finding_id: seen(finding)}, given, account=first)
+    ask_named(partnership, view, first)
     for rule in view.unaddressed[:1]:
         reason = "Asked of the sponsor; the answer changes nothing (fictional)."
         acknowledge(partnership, rule.outcome.code, rule.lacking, reason=reason, account=first)
+
+
+def ask_named(partnership: Partnership, view: CaseView, reviewer: Account) -> None:
+    """Ask whoever has an account about the first finding that names them."""
+    last_day = (timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)).isoformat()
+    by_finding = hearings_of([each.match for each in view.findings], view.today)
+    for finding, people in by_finding.items():
+        for each in people:
+            if each.accounts:
+                given = {"how": Heard.ASKED, "answer_by": last_day, "person": str(each.person.pk)}
+                hear(partnership, finding, given, account=reviewer)
+                return

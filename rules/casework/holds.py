@@ -82,6 +82,11 @@ def nothing_overdue(view: CaseView) -> Iterator[str]:
         ) % {"n": late}
 
 
+def heard(_view: CaseView) -> Iterator[str]:
+    """Checked of the findings that somebody confirms: see `rules.casework.named.hearing.not_heard`."""
+    return iter(())
+
+
 def reason(_view: CaseView) -> Iterator[str]:
     """Checked when the act is done."""
     return iter(())
@@ -101,5 +106,6 @@ BY_NEED = {
     Needs.NOTHING_CONFIRMED: nothing_confirmed,
     Needs.CONDITION_SET: condition_set,
     Needs.NOTHING_OVERDUE: nothing_overdue,
+    Needs.HEARD: heard,
     Needs.REASON: reason,
 }

@@ -7,14 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.drafts.check import DraftInvalid, check_document
-from institutions.drafts.store import register_partnership
+from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Submission, Way
-from policyengine.logs import request_id
 from rules.casework.acting import counted, opened
 from rules.casework.assigning import end
 from rules.casework.entered import reason_of
 from rules.casework.errors import BlockedError, InvalidError
+from rules.casework.restating import restated
 from rules.casework.table import Act
 
 Json = dict[str, Any]  # Any: a submission document
@@ -71,24 +70,16 @@ def recused_in(document: Json) -> set[str]:
 
 
 def state_recusal(partnership: Partnership, person: str, on: date, account: Account) -> Submission:
-    """Register the next revision of the document with one recusal more.
-
-    A document that fixes the day that it is assessed from would not use a later statement: that day moves on to the
-    recusal's.
-    """
+    """Register the next revision of the document with one recusal more."""
     current = partnership.submissions.get(superseded_at__isnull=True)
     statements = [
         *(current.document.get("statements") or ()),
         {"kind": RECUSAL, "person": person, "on": on.isoformat()},
     ]
-    document = {**current.document, "revision": current.revision + 1, "statements": statements}
-    if (fixed := document.get("assess_as_of")) and fixed < on.isoformat():
-        document["assess_as_of"] = on.isoformat()
     try:
-        draft = check_document(document)
+        return restated({**current.document, "statements": statements}, on=on, account=account, way=Way.FORM)
     except DraftInvalid as invalid:
         raise BlockedError([each.message for each in invalid.errors]) from invalid
-    return register_partnership(draft, account=account, way=Way.FORM, request_id=request_id.get()).submission
 
 
 def adds_only_recusals(before: Json, after: Json) -> bool:

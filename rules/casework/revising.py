@@ -1,8 +1,8 @@
-"""What a revision of the proposal does to its case: the review begins anew, unless it only adds who is recused."""
+"""What a revision of a proposal does to its case: the review begins anew, unless it adds a recusal or declaration."""
 
 from django.utils import timezone
 
-from institutions.models import Submission
+from institutions.models import Submission, Way
 from rules.casework.acting import moved
 from rules.casework.assigning import end
 from rules.casework.recusing import adds_only_recusals
@@ -21,8 +21,11 @@ def begin_anew(submission: Submission) -> None:
     """Called in the transaction that stores a revision and holds the partnership's lock.
 
     What was decided stays: a decision stands as long as the evidence of its finding does. Reviewers are assigned and
-    screened anew, since the parties may be others.
+    screened anew, since the parties may be others. What an official declares is a fact of the case and no new proposal:
+    the review stays where it is, and before it ends everybody is screened once more.
     """
+    if submission.way == Way.DECLARED:
+        return
     case = ReviewCase.objects.filter(partnership=submission.partnership_id).first()
     if case is None:
         return

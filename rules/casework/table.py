@@ -26,6 +26,10 @@ class Act(StrEnum):
     RECORD_RECUSAL = "record_recusal"
     BEGIN = "begin"
     DECIDE = "decide"
+    CONFIRM = "confirm"
+    HEAR = "hear"
+    ANSWER = "answer"
+    DECLARE_TIES = "declare_ties"
     ACKNOWLEDGE = "acknowledge"
     ADD_CONDITION = "add_condition"
     FULFIL = "fulfil"
@@ -48,6 +52,10 @@ LABELS: Final[dict[Act, Promise]] = {
     Act.RECORD_RECUSAL: _("Record the recusal of an official"),
     Act.BEGIN: _("Begin the review"),
     Act.DECIDE: _("Decide a finding"),
+    Act.CONFIRM: _("Confirm a finding"),
+    Act.HEAR: _("Hear a person whom a finding names"),
+    Act.ANSWER: _("Answer to a finding that names you"),
+    Act.DECLARE_TIES: _("Declare for the case as its official"),
     Act.ACKNOWLEDGE: _("Acknowledge what could not be assessed"),
     Act.ADD_CONDITION: _("Add a condition"),
     Act.FULFIL: _("Mark a condition as done"),
@@ -68,6 +76,8 @@ class Who(StrEnum):
     REVIEWER = "reviewer"  # any reviewer who did not submit the case
     ASSIGNED = "assigned"  # a reviewer whose assignment stands and whose ties are settled
     NAMED_REVIEWER = "named_reviewer"  # a reviewer with an open assignment, whether or not their ties are settled
+    OFFICIAL = "official"  # a person who takes part in the case on the public side
+    ASKED_PERSON = "asked_person"  # a person who was asked about a finding that names them
     SYSTEM = "system"  # a background job, and the registration of a revision
 
 
@@ -81,6 +91,7 @@ class Needs(StrEnum):
     NOTHING_CONFIRMED = "nothing_confirmed"  # and no measure is open
     CONDITION_SET = "condition_set"  # at least one, and one for each confirmed finding
     NOTHING_OVERDUE = "nothing_overdue"
+    HEARD = "heard"  # whom the finding names was heard; asked of each finding, so that it hides no button of the case
     REASON = "reason"  # one is given; it is asked for with the act and hides no button
 
 
@@ -102,12 +113,16 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(S.DRAFT,        Act.SUBMIT,                Who.SUBMITTER,       (),                           S.SUBMITTED),
     Row(S.SUBMITTED,    Act.TAKE_IN,               Who.REVIEWER,        (Needs.ASSESSED,),            S.SCREENING),
     Row(S.SUBMITTED,    Act.RECORD_RECUSAL,        Who.SUBMITTER,       (),                           S.SUBMITTED),
+    Row(S.SUBMITTED,    Act.DECLARE_TIES,          Who.OFFICIAL,        (),                           S.SUBMITTED),
+    Row(S.SUBMITTED,    Act.ANSWER,                Who.ASKED_PERSON,    (),                           S.SUBMITTED),
     Row(S.SUBMITTED,    Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
     Row(S.SUBMITTED,    Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
     Row(S.SCREENING,    Act.ASSIGN,                Who.REVIEWER,        (),                           S.SCREENING),
     Row(S.SCREENING,    Act.DECLARE,               Who.NAMED_REVIEWER,  (),                           S.SCREENING),
     Row(S.SCREENING,    Act.RECUSE,                Who.NAMED_REVIEWER,  WHY,                          S.SCREENING),
     Row(S.SCREENING,    Act.RECORD_RECUSAL,        Who.SUBMITTER,       (),                           S.SCREENING),
+    Row(S.SCREENING,    Act.DECLARE_TIES,          Who.OFFICIAL,        (),                           S.SCREENING),
+    Row(S.SCREENING,    Act.ANSWER,                Who.ASKED_PERSON,    (),                           S.SCREENING),
     Row(S.SCREENING,    Act.BEGIN,                 Who.ASSIGNED,        (Needs.REVIEWER_READY,),      S.UNDER_REVIEW),
     Row(S.SCREENING,    Act.RETURN,                Who.ASSIGNED,        WHY,                          S.RETURNED),
     Row(S.SCREENING,    Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
@@ -116,7 +131,11 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(S.UNDER_REVIEW, Act.DECLARE,               Who.NAMED_REVIEWER,  (),                           S.UNDER_REVIEW),
     Row(S.UNDER_REVIEW, Act.RECUSE,                Who.NAMED_REVIEWER,  WHY,                          S.UNDER_REVIEW),
     Row(S.UNDER_REVIEW, Act.RECORD_RECUSAL,        Who.SUBMITTER,       (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.DECLARE_TIES,          Who.OFFICIAL,        (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.HEAR,                  Who.ASSIGNED,        (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.ANSWER,                Who.ASKED_PERSON,    (),                           S.UNDER_REVIEW),
     Row(S.UNDER_REVIEW, Act.DECIDE,                Who.ASSIGNED,        WHY,                          S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.CONFIRM,               Who.ASSIGNED,        (Needs.HEARD, *WHY),          S.UNDER_REVIEW),
     Row(S.UNDER_REVIEW, Act.ACKNOWLEDGE,           Who.ASSIGNED,        WHY,                          S.UNDER_REVIEW),
     Row(S.UNDER_REVIEW, Act.ADD_CONDITION,         Who.ASSIGNED,        (),                           S.UNDER_REVIEW),
     Row(S.UNDER_REVIEW, Act.FULFIL,                Who.ASSIGNED,        (),                           S.UNDER_REVIEW),
@@ -131,12 +150,14 @@ ROWS: Final[tuple[Row, ...]] = (
     Row(S.CLEARED,      Act.REOPEN,                Who.ASSIGNED,        WHY,                          S.UNDER_REVIEW),
     Row(S.CLEARED,      Act.LAPSE,                 Who.SYSTEM,          (),                           S.UNDER_REVIEW),
     Row(S.CLEARED,      Act.RECORD_RECUSAL,        Who.SUBMITTER,       (),                           S.CLEARED),
+    Row(S.CLEARED,      Act.DECLARE_TIES,          Who.OFFICIAL,        (),                           S.CLEARED),
     Row(S.CLEARED,      Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
     Row(S.CLEARED,      Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
     Row(S.CLEARED_WITH_CONDITIONS, Act.FULFIL,     Who.ASSIGNED,        (),           S.CLEARED_WITH_CONDITIONS),
     Row(S.CLEARED_WITH_CONDITIONS, Act.REOPEN,     Who.ASSIGNED,        WHY,                          S.UNDER_REVIEW),
     Row(S.CLEARED_WITH_CONDITIONS, Act.LAPSE,      Who.SYSTEM,          (),                           S.UNDER_REVIEW),
     Row(S.CLEARED_WITH_CONDITIONS, Act.RECORD_RECUSAL, Who.SUBMITTER,   (),           S.CLEARED_WITH_CONDITIONS),
+    Row(S.CLEARED_WITH_CONDITIONS, Act.DECLARE_TIES, Who.OFFICIAL,      (),           S.CLEARED_WITH_CONDITIONS),
     Row(S.CLEARED_WITH_CONDITIONS, Act.WITHDRAW,   Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
     Row(S.CLEARED_WITH_CONDITIONS, Act.REVISE,     Who.SYSTEM,          (),                           S.SUBMITTED),
     Row(S.RETURNED,     Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),

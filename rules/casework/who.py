@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from institutions.models import Account, Role
+from institutions.models import Account, Role, Submission
+from rules.casework.named.person import ids_of, official_in
 from rules.casework.table import Who
 from rules.casework.view import CaseView
+from rules.models import Heard, Hearing
 
 SUBMITTING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
@@ -16,6 +18,8 @@ def refusal(who: Who, account: Account, view: CaseView) -> str | None:
         Who.REVIEWER: no_reviewer,
         Who.NAMED_REVIEWER: not_named,
         Who.ASSIGNED: not_assigned,
+        Who.OFFICIAL: no_official,
+        Who.ASKED_PERSON: not_asked,
         Who.SYSTEM: only_system,
     }[who](account, view)
 
@@ -66,6 +70,29 @@ def not_assigned(account: Account, view: CaseView) -> str | None:
     if found and not found.ready:
         return _("Your ties to the case could not be screened in full. Sign the declaration that you have none first.")
     return None
+
+
+def no_official(account: Account, view: CaseView) -> str | None:
+    """Accounts that are linked to an official of the present revision."""
+    if account.person_id:
+        current = Submission.objects.get(pk=view.submissions[-1].pk)
+        if may_read(account, view) and official_in(current, account):
+            return None
+    return _("Only an official of this case does this, with an account that is linked to them.")
+
+
+def not_asked(account: Account, view: CaseView) -> str | None:
+    """Accounts that are linked to a person who was asked about a finding of the case."""
+    if account.person_id and may_read(account, view):
+        asked = Hearing.objects.filter(finding__partnership=view.partnership, how=Heard.ASKED)
+        if asked.filter(person__in=ids_of(account)).exists():
+            return None
+    return _("Only a person who was asked about a finding does this, with an account that is linked to them.")
+
+
+def may_read(account: Account, view: CaseView) -> bool:
+    """A secret case only with the right to it."""
+    return account.reads_secret or not view.partnership.secret
 
 
 def only_system(_account: Account, _view: CaseView) -> str | None:

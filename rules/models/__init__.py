@@ -6,7 +6,9 @@ from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, Revie
 from rules.models.condition import CaseCondition, ConditionDone
 from rules.models.decision import Acknowledgement, Decided, FindingDecision
 from rules.models.finding import Finding, Match, Severity
+from rules.models.hearing import Correction, Heard, Hearing, HearingAnswer, Waiver
 from rules.models.heartbeat import Heartbeat
+from rules.models.official_declaration import OfficialDeclaration, Says
 from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
@@ -22,12 +24,17 @@ __all__ = [
     "CaseMove",
     "CaseState",
     "ConditionDone",
+    "Correction",
     "Decided",
     "Finding",
     "FindingDecision",
+    "Heard",
+    "Hearing",
+    "HearingAnswer",
     "Heartbeat",
     "Match",
     "NotedChange",
+    "OfficialDeclaration",
     "Outcome",
     "ReviewAssignment",
     "ReviewCase",
@@ -35,9 +42,11 @@ __all__ = [
     "ReviewerScreening",
     "RuleOutcome",
     "RulebookVersion",
+    "Says",
     "Severity",
     "Snapshot",
     "State",
     "Trigger",
     "Verdict",
+    "Waiver",
 ]

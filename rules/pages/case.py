@@ -25,6 +25,7 @@ from rules.models import Acknowledgement
 from rules.pages.case_words import CaseWords
 from rules.pages.finding import STATUS
 from rules.pages.findings import outcome_rows
+from rules.pages.named.heard import declaration_rows, disputed_context
 from rules.pages.partnerships import reader
 from rules.pages.posted import texts_of
 from rules.pages.proposal import proposal_context
@@ -149,6 +150,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         read = {place: value for row in missing.values() for place, value in row["read"].items()}
         note_assessment(account, view.done, read)
     own = view.of_account(account.pk)
+    disputed, corrections = disputed_context(view, words)
     return {
         "partnership": view.partnership,
         "title": submission.shown_title,
@@ -167,7 +169,9 @@ def case_context(view: CaseView, account: Account) -> Context:
             if each.act in MOVES
         ],
         "can": {act.value: act in can for act in Act},
-        "findings": [words.finding(each) for each in view.findings],
+        "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings],
+        "corrections": corrections,
+        "declarations": declaration_rows(submission, words),
         "unassessed": [
             {
                 **missing[each.outcome.code],

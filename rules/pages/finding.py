@@ -14,6 +14,7 @@ from rules.assessing.causes import groups_of
 from rules.assessing.result import finding_json
 from rules.casework.deciding import decide, seen
 from rules.casework.errors import BlockedError, CaseworkError, InvalidError, StaleError
+from rules.casework.named.asking import hear
 from rules.casework.offered import offered_acts
 from rules.casework.standing import FindingStanding
 from rules.casework.table import Act
@@ -23,6 +24,7 @@ from rules.models import Decided, Finding, Match
 from rules.pages.case_words import CaseWords
 from rules.pages.evidence_sources import NONE_KNOWN, known_sources
 from rules.pages.findings import finding_card, title_of
+from rules.pages.named.heard import hearing_context
 from rules.pages.partnerships import reader
 from rules.pages.posted import filled, measure_rows, on_page, texts_of
 from rules.pages.words import in_language, reader_language
@@ -44,6 +46,8 @@ class FindingPage(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide it, with others of its group where they were ticked. What was typed stays where it was refused."""
         finding, sent = self.finding(request, pk), texts_of(request)
+        if sent.get("act") == Act.HEAR:
+            return self.hear(request, finding, sent)
         rows, places = filled(measure_rows(sent))
         findings = {pk: sent.get("seen", ""), **also(request.POST.getlist("also"))}
         try:
@@ -54,6 +58,18 @@ class FindingPage(View):
             return self.show(request, finding, sent, errors=errors, trouble=str(refused), status=status)
         messages.success(request, _("Your decision is stored."))
         return HttpResponseRedirect(reverse("finding", args=[pk]))
+
+    def hear(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
+        """Note how somebody whom the finding names is heard."""
+        try:
+            hear(finding.partnership, finding.pk, sent, account=reader(request))
+        except CaseworkError as refused:
+            errors = refused.errors if isinstance(refused, InvalidError) else {}
+            at = {f"{field}-{sent.get('person')}": message for field, message in errors.items()}
+            status = STATUS.get(type(refused), 403)
+            return self.show(request, finding, sent, errors=at, trouble=str(refused), status=status)
+        messages.success(request, _("The hearing is on record."))
+        return HttpResponseRedirect(f"{reverse('finding', args=[finding.pk])}#hearing")
 
     def finding(self, request: HttpRequest, pk: int) -> Finding:
         """A finding of a partnership that the reader may see; others are as if they were not there."""
@@ -86,6 +102,8 @@ class FindingPage(View):
             "card": card_of(standing.match, account, language, sensitive=sensitive) if standing else None,
             "history": [words.decision(row, counts=row.pk in counting) for row in rows],
             "form": form_context(view, standing, account, sent, errors or {}, words),
+            "hearing": hearing_context(view, standing, account, words, sent),
+            "sent": sent,
             "trouble": trouble,
             "errors": errors or {},
         }

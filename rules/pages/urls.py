@@ -1,7 +1,6 @@
 """Addresses of the pages."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from rules.pages import editions, imports, partnerships, rulebook
 from rules.pages.bodies.body import BodyPage
@@ -19,6 +18,9 @@ from rules.pages.graph import GraphPage
 from rules.pages.leads import DecideLead, LeadList, LeadPage, UndoLead
 from rules.pages.lists import ListTemplateFile, OfficialListPage, OfficialLists
 from rules.pages.lookup import Lookup
+from rules.pages.named.declaration import MyDeclaration
+from rules.pages.named.hearing import MyHearing
+from rules.pages.named.my import Home, MyPage
 from rules.pages.parties import more
 from rules.pages.parties.company import CompanyPage
 from rules.pages.parties.connections import ConnectionOfPerson, ConnectionPage
@@ -31,9 +33,10 @@ from rules.pages.sources import SourceList, SourcePage
 from rules.pages.timeline.page import TimelinePage
 
 urlpatterns = [
-    path(
-        "", RedirectView.as_view(pattern_name="partnerships", http_method_names=["get", "head", "options"]), name="home"
-    ),
+    path("", Home.as_view(), name="home"),
+    path("my/", MyPage.as_view(), name="my"),
+    path("my/cases/<uuid:pk>/declaration/", MyDeclaration.as_view(), name="my-declaration"),
+    path("my/hearings/<int:pk>/", MyHearing.as_view(), name="my-hearing"),
     path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),

@@ -19,7 +19,7 @@ from institutions.worker_name import this_process
 from rules.assessing.claim import claim, claim_of, claimed_here
 from rules.assessing.sweep import take_back
 from rules.assessing.waiting import OPEN, run
-from rules.casework.demonstrating import put_into_review
+from rules.casework.demonstrating import link_to_person, put_into_review
 from rules.models import Outcome, State
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
@@ -27,6 +27,7 @@ FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
 LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"), ("officer-amed", "AMED"))
 REVIEWERS = ("reviewer-1", "reviewer-2")
 READER = "auditor"
+NAMED = "official-sato"  # the decider of UNDER_REVIEW, whom one of its findings names
 
 
 class Command(BaseCommand):
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         take_back(timezone.now())  # what a run left that was killed
         partnerships = [self.registered(file) for file in sorted(FOLDER.glob("*.json"))]
         log_ins = make_log_ins()
+        link_to_person(NAMED)
         reviewers = Account.objects.filter(username__in=REVIEWERS, role=Role.REVIEWER).order_by("username")
         if len(reviewers) == len(REVIEWERS):
             put_into_review(*reviewers)
@@ -77,7 +79,7 @@ def make_log_ins() -> dict[str, str]:
     """
     file = settings.VAR_DIR / "demonstration-log-ins.json"
     kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    roles = {**dict.fromkeys(REVIEWERS, Role.REVIEWER), READER: Role.AUDITOR}
+    roles = {**dict.fromkeys(REVIEWERS, Role.REVIEWER), READER: Role.AUDITOR, NAMED: Role.NAMED}
     for name, code in (*LOG_INS, *((name, "") for name in roles)):
         if Account.objects.filter(username=name).exists():  # never another's password, whoever made the account
             kept.setdefault(name, "(as it was)")

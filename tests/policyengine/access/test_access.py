@@ -10,6 +10,8 @@ from tests.rules.report.reading import makes_pdf
 pytestmark = pytest.mark.django_db
 
 OUTSIDE = frozenset({"stranger", "other_officer", "other_key"})
+OWN_PAGE = ("my/", "api/v1/my/")  # what it says the named person may read, but nobody else's kin, and no source
+OF_OTHERS = ("Mori Akira", "森 晶", "own-declarations", "gift register")
 KEEPERS = frozenset({"editor", "administrator"})
 CELLS = [
     pytest.param(row, method, id=f"{method} {row.address}", marks=[makes_pdf] if row.address.endswith(".pdf") else [])
@@ -22,6 +24,8 @@ def leaked(row: Row, caller: str, status: Expected, text: str) -> list[str]:
     """What stands in an answer that this caller may not read. A page that refuses an act may show what it shows."""
     secrets: tuple[str, ...] = ()
     reads = row.section == "pages" and row.answers.get("GET", {}).get(caller) == 200
+    if caller == "named":
+        return [each for each in (OF_OTHERS if row.address.startswith(OWN_PAGE) else OF_THE_BODY) if each in text]
     if caller in OUTSIDE or (status in (SIGN_IN, 401, 403, 404, 405) and not reads):
         secrets += OF_THE_BODY
     if caller in KEEPERS:

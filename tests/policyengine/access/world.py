@@ -16,6 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
+from django.utils import timezone
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
@@ -38,8 +39,9 @@ from institutions.models import (
 )
 from policyengine.api.keys import make_key
 from rules.assessing.waiting import finish_here
+from rules.casework.named.hearing import hearings_of
 from rules.casework.view import read_case
-from rules.models import Assessment, Finding, State
+from rules.models import Assessment, Finding, Hearing, State
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.policyengine.access.table import METHODS, Row
@@ -118,7 +120,9 @@ class World:
             "editor": self.account("editor", Role.RULEBOOK_EDITOR),
             "auditor": self.account("auditor", Role.AUDITOR),
             "administrator": self.account("administrator", Role.ADMINISTRATOR),
+            "named": self.official(),
         }
+        self.hearing = self.asked()
         self.sessions = {name: session_of(account) for name, account in self.accounts.items()}
         scopes = {"key": (), "read_key": ("read",), "register_key": ("register",), "precheck_key": ("precheck",)}
         self.keys = {name: make_key(self.meti, scopes=given)[1] for name, given in scopes.items()}
@@ -133,6 +137,30 @@ class World:
     def account(self, name: str, role: Role, body: GovernmentBody | None = None) -> Account:
         """An account with a password, so that it may change it."""
         return Account.objects.create_user(name, "a long pass phrase", role=role, body=body)
+
+    def official(self) -> Account:
+        """The decider of the case, by an account that reads nothing else; of the body, which gives it no more."""
+        account = self.account("named", Role.NAMED, self.meti)
+        account.person_id = self.partnership.submissions.get().parties.get(key="sato").party_id
+        account.save()
+        return account
+
+    def asked(self) -> Hearing:
+        """The decider is asked about the first finding that names her. Written here: nobody reviews the case yet."""
+        view = read_case(self.partnership)
+        by_finding = hearings_of([each.match for each in view.findings], view.today)
+        match = next(each.match for each in view.findings if by_finding[each.match.finding_id])
+        return Hearing.objects.create(
+            finding=match.finding,
+            person=by_finding[match.finding_id][0].person,
+            number=1,
+            how="asked",
+            answer_by=view.today,
+            evidence_hash=match.evidence_hash,
+            assessment=match.assessment,
+            account=self.accounts["reviewer"],
+            at=timezone.now(),
+        )
 
     def imported(self) -> Import:
         """A table of two declarations, of which one is wrong, that waits to be confirmed."""
@@ -186,6 +214,7 @@ class World:
             "company": lambda: parties.get(key="hikari").party_id,
             "person": lambda: parties.get(key="sato").party_id,
             "finding": lambda: Finding.objects.filter(partnership=self.partnership).order_by("pk")[0].pk,
+            "hearing": lambda: self.hearing.pk,
             "case_version": lambda: str(read_case(self.partnership).case.version),
             "list": lambda: OfficialList.objects.get().pk,
             "edition": lambda: self.edition.pk,

@@ -9,7 +9,7 @@ from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, CaseState, FindingDecision, ReviewCase
 from tests.rules.api.conftest import Caller
-from tests.rules.casework.building import finding_of, measure, reviewer, soon, view_of
+from tests.rules.casework.building import finding_of, hear_nobody, measure, reviewer, soon, view_of
 
 
 @pytest.fixture
@@ -113,6 +113,7 @@ def test_the_second_of_two_deciders_is_told(case: Partnership, first: Session, s
     begun(case, first, second)
     finding = finding_of(case, "COI-01").match.finding_id
     path = f"findings/{finding}/decisions/"
+    hear_nobody(case, finding_of(case, "COI-01"), Account.objects.get(username="first"))
     old = first.get(path)["ETag"]
     assert decide(second, finding, {"decided": "confirmed", "reason": "So it is."}).status_code == 200
     stale = first.post(path, {"decided": "confirmed", "reason": "So it is."}, read=path, tag=old)
@@ -189,6 +190,7 @@ def test_a_reviewer_recuses_themselves(case: Partnership, first: Session, second
 def test_texts_that_may_name_kin_are_withheld_from_who_keeps_rules(case: Partnership, first: Session) -> None:
     begun(case, first)
     finding = finding_of(case, "COI-01").match.finding_id
+    hear_nobody(case, finding_of(case, "COI-01"), Account.objects.get(username="first"))
     decide(first, finding, {"decided": "confirmed", "reason": "His wife sold them."})
     editor = Session(Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR))
     (row,) = editor.get(f"findings/{finding}/decisions/").json()["decisions"]

@@ -13,6 +13,8 @@ from rules.casework.acknowledging import acknowledge
 from rules.casework.assigning import assign, declare_none
 from rules.casework.deciding import decide, seen
 from rules.casework.moving import move
+from rules.casework.named.asking import hear
+from rules.casework.named.hearing import hearings_of
 from rules.casework.standing import FindingStanding
 from rules.casework.table import Act
 from rules.casework.view import CaseView, read_case
@@ -93,9 +95,17 @@ def finding_of(partnership: Partnership, code: str) -> FindingStanding:
 
 
 def decided(
-    partnership: Partnership, code: str, account: Account, decided: str = "dismissed", **given: Any
+    partnership: Partnership,
+    code: str,
+    account: Account,
+    decided: str = "dismissed",
+    *,
+    hears: bool = True,
+    **given: Any,
 ) -> FindingDecision:
-    """Decide a finding, as somebody who has just read it."""
+    """Decide a finding, as somebody who has just read it; to confirm it, note first that nobody can be heard."""
+    if hears and decided == "confirmed":
+        hear_nobody(partnership, finding_of(partnership, code), account)
     standing = finding_of(partnership, code)
     by_kind: dict[str, dict[str, Any]] = {
         "dismissed": {"ends_on": soon().isoformat()},
@@ -105,6 +115,15 @@ def decided(
     body = {"decided": decided, "reason": "Looked at the register of shares.", **by_kind.get(decided, {}), **given}
     (row,) = decide(partnership, {standing.match.finding_id: seen(standing)}, body, account=account)
     return row
+
+
+def hear_nobody(partnership: Partnership, standing: FindingStanding, account: Account) -> None:
+    """Note of everybody whom a finding names, and who was not heard, that they cannot be reached."""
+    given = {"how": "waived", "waiver": "unreachable", "note": "On leave."}
+    finding = standing.match.finding_id
+    for each in hearings_of([standing.match], timezone.localdate())[finding]:
+        if each.in_the_way:
+            hear(partnership, finding, {**given, "person": str(each.person.pk)}, account=account)
 
 
 def measure(**fields: Any) -> dict[str, Any]:
@@ -137,6 +156,8 @@ def finding_of_id(partnership: Partnership, pk: int) -> FindingStanding:
 def decided_by_id(partnership: Partnership, pk: int, account: Account, decided_as: str) -> None:
     """Decide one finding by its id."""
     given = {"decided": decided_as, "reason": "Looked at it."}
+    if decided_as == "confirmed":
+        hear_nobody(partnership, finding_of_id(partnership, pk), account)
     if decided_as == "dismissed":
         given["ends_on"] = soon().isoformat()
     standing = finding_of_id(partnership, pk)

@@ -24,7 +24,16 @@ from tests.documents import small
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 REFERENCES = {"DEMO-METI-001", "DEMO-METI-002", "DEMO-DA-001", "DEMO-MIC-001", "DEMO-AMED-001"}
-LOG_INS = {"officer-meti", "officer-da", "officer-mic", "officer-amed", "reviewer-1", "reviewer-2", "auditor"}
+LOG_INS = {
+    "officer-meti",
+    "officer-da",
+    "officer-mic",
+    "officer-amed",
+    "reviewer-1",
+    "reviewer-2",
+    "auditor",
+    "official-sato",
+}
 
 
 @pytest.fixture

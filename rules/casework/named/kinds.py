@@ -1,0 +1,106 @@
+"""What an official is asked to declare: kinds of statements, of each the fields that rules read, and why it is asked.
+
+Kin are asked for as narrowly as the kind allows: a name, how they are kin, and nothing where they hold nothing.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from institutions.kinds import KINDS, Field, PartyType
+from institutions.kinds.statement import FROM_AND_UNTIL
+
+SPAN: Final = tuple(each.name for each in FROM_AND_UNTIL)
+SPAN_BY_NAME: Final = {each.name: each for each in FROM_AND_UNTIL}
+SOMEBODY: Final = frozenset({PartyType.PERSON})
+COMPANY: Final = frozenset({PartyType.COMPANY})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One kind that is asked for. `whose` is the field that names the person, or a relative of theirs where `kin`."""
+
+    kind: str
+    whose: str
+    title: Promise
+    counts: Promise
+    names: tuple[str, ...]
+    kin: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that are asked for, as the form shows them; parties are chosen among those at hand."""
+        known = {**KINDS[self.kind].by_name, **SPAN_BY_NAME}
+        return tuple(narrowed(known[name]) for name in self.names)
+
+
+def narrowed(field: Field) -> Field:
+    """A party that could be many things is a company here: people are named by `whose` and by kinship alone."""
+    return replace(field, allows=COMPANY) if PartyType.COMPANY in field.allows else field
+
+
+DECLARED: Final[tuple[Asked, ...]] = (
+    Asked(
+        "shareholding",
+        "holder",
+        _("Shares and other holdings"),
+        _(
+            "Any share in a company of this case, in its parent or in its subsidiary, of yours or of close kin. Funds "
+            "and trusts too: say so."
+        ),
+        ("company", "share_bp", "listed", "vehicle", "in_trust", *SPAN),
+        kin=True,
+    ),
+    Asked(
+        "directorship",
+        "person",
+        _("Posts as an officer of a company"),
+        _("You or close kin are or were director, auditor or another officer, paid or not."),
+        ("company", "post", "paid", *SPAN),
+        kin=True,
+    ),
+    Asked(
+        "employment",
+        "person",
+        _("Employment, former employment too"),
+        _("You or close kin work or worked for the company. Former posts count with the day on which they ended."),
+        ("company", "post", "responsible", *SPAN),
+        kin=True,
+    ),
+    Asked(
+        "advisory_role",
+        "person",
+        _("Advice and other roles"),
+        _("You advise or advised the company, with or without a fee."),
+        ("company", "fee_yen_per_year", *SPAN),
+    ),
+    Asked(
+        "benefit",
+        "person",
+        _("Gifts, meals, travel, fees"),
+        _(
+            "What the company gave you, whatever it was worth, also where it was reported already or you paid your "
+            "part."
+        ),
+        ("giver", "type", "value_yen", "on", "reported", "approved", "paid_by_self"),
+    ),
+    Asked(
+        "job_offer",
+        "person",
+        _("Talks about a later post"),
+        _("You asked the company for a post, were promised one, or accepted one."),
+        ("company", "stage", "on", "notified"),
+    ),
+    Asked(
+        "joint_research",
+        "person",
+        _("Joint research"),
+        _("You do or did research together with the company."),
+        ("other", "type", *SPAN),
+    ),
+)
+KINSHIP: Final = "kinship"
+KIN_FIELDS: Final[tuple[Field, ...]] = tuple(KINDS[KINSHIP].by_name[name] for name in ("by", "degree"))
+BY_KIND: Final = {each.kind: each for each in DECLARED}

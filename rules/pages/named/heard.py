@@ -1,0 +1,117 @@
+"""What reviewers and the submitting body see of hearings and declarations on the pages of a case and a finding."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from institutions.models import Account, Submission
+from rules.casework.named.hearing import LABELS, PersonHeard, hearings_of
+from rules.casework.named.standing import LABELS as DECLARATION_LABELS
+from rules.casework.named.standing import DeclarationState, declared_by
+from rules.casework.offered import offered_acts
+from rules.casework.standing import FindingStanding
+from rules.casework.table import Act
+from rules.casework.view import CaseView
+from rules.facts.vocabulary import VOCABULARY
+from rules.models import Correction, Heard, HearingAnswer, Waiver
+from rules.pages.case_words import CaseWords
+from rules.pages.proposal import role_words
+from rules.pages.words import in_language
+
+Context = dict[str, object]
+Sent = Mapping[str, str]
+
+
+def hearing_context(
+    view: CaseView, standing: FindingStanding | None, account: Account, words: CaseWords, sent: Sent
+) -> Context | None:
+    """Whom a finding names, whether they were heard, their answers, and the form; None where it names nobody."""
+    if standing is None:
+        return None
+    people = hearings_of([standing.match], view.today)[standing.match.finding_id]
+    if not people:
+        return None
+    offered = next((each for each in offered_acts(view, account) if each.act == Act.HEAR), None)
+    return {
+        "people": [person_row(each, words) for each in people],
+        "possible": offered is not None and offered.possible,
+        "reasons": list(offered.reasons) if offered else [],
+        "ways": [(value, label, value == sent.get("how")) for value, label in Heard.choices],
+        "waivers": [("", ""), *Waiver.choices],
+        "blocked": any(each.in_the_way for each in people),
+        "disputed": any(each.disputes for each in people),
+    }
+
+
+def person_row(each: PersonHeard, words: CaseWords) -> Context:
+    """One person. Who may not read of kin, gifts and acts learns that they were heard, not who they are."""
+    row = each.hearing
+    return {
+        "id": str(each.person.pk),
+        "name": words.text(each.person.name),
+        "state": LABELS[each.state],
+        "tag": "not_assessable" if each.in_the_way else "done",
+        "may_be_asked": bool(each.accounts),
+        "answered": bool(each.answers),
+        "until": words.day(row.answer_by) if row else "",
+        "waiver": row.get_waiver_display() if row and row.waiver else "",
+        "note": words.text(row.note) if row else "",
+        "heard_on": words.day(row.heard_on) if row else "",
+        "by": row.account.username if row else "",
+        "on": words.moment(row.at) if row else "",
+        "answers": [answer_row(answer, words) for answer in each.answers],
+    }
+
+
+def answer_row(answer: HearingAnswer, words: CaseWords) -> Context:
+    """One answer with what it says is wrong."""
+    return {
+        "on": words.moment(answer.at),
+        "text": words.text(answer.text),
+        "corrections": [correction_row(each, words) for each in answer.corrections.all()],
+    }
+
+
+def correction_row(each: Correction, words: CaseWords) -> Context:
+    """A fact that is said to be wrong."""
+    known = VOCABULARY.get(each.kind)
+    kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, words.language) if known else each.kind
+    return {"kind": kind, "text": words.text(each.text), "document": words.text(each.document)}
+
+
+def disputed_context(view: CaseView, words: CaseWords) -> tuple[frozenset[int], list[Context]]:
+    """Of the findings of a case those that a named person disputes, and every correction that they ask for."""
+    by_finding = hearings_of([each.match for each in view.findings], view.today)
+    disputed = {finding for finding, people in by_finding.items() if any(each.disputes for each in people)}
+    current = view.submissions[-1]
+    rows: list[Context] = [
+        {
+            **correction_row(correction, words),
+            "finding": standing.match.finding,
+            "name": words.text(person.person.name),
+            "on": words.moment(answer.at),
+            "revised": current.revision if current.received_at > answer.at else None,
+        }
+        for standing in view.findings
+        for person in by_finding[standing.match.finding_id]
+        for answer in person.answers
+        for correction in answer.corrections.all()
+    ]
+    return frozenset(disputed), rows
+
+
+def declaration_rows(submission: Submission, words: CaseWords) -> list[Context]:
+    """The officials of a case and their declarations."""
+    return [
+        {
+            "name": each.person.name,
+            "roles": ", ".join(role_words(role, words.language) for role in each.roles),
+            "state": DECLARATION_LABELS[each.standing.state],
+            "current": each.standing.state == DeclarationState.CURRENT,
+            "reasons": each.standing.reasons,
+            "says": each.standing.last.get_says_display() if each.standing.last else "",
+            "on": words.moment(each.standing.last.at) if each.standing.last else "",
+            "sha256": each.standing.last.sha256 if each.standing.last else "",
+        }
+        for each in declared_by(submission, timezone.localdate())
+    ]

@@ -1,0 +1,90 @@
+"""My page: what is asked of the person behind the account."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.models import Account, Role
+from rules.casework.named.mine import MyCase, my_cases, my_hearings
+from rules.casework.named.person import official_cases
+from rules.casework.named.standing import LABELS, DeclarationState
+from rules.language.statements import Language, date_text
+from rules.models import Hearing
+from rules.pages.findings import title_of
+from rules.pages.partnerships import Context, reader
+from rules.pages.proposal import role_words
+from rules.pages.words import in_language, reader_language
+
+PER_PAGE = 20
+
+
+def person_behind(request: HttpRequest) -> Account:
+    """Who asks, if the account is linked to a person; else refused with the remedy."""
+    account = reader(request)
+    if account.person_id is None:
+        raise PermissionDenied(_("Your account is linked to no person of the register. An administrator can link it."))
+    return account
+
+
+class Home(View):
+    """Where whoever signs in begins."""
+
+    http_method_names = ("get", "head", "options")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list of partnerships; their own page for who has nothing else."""
+        return HttpResponseRedirect(reverse("my" if reader(request).role == Role.NAMED else "partnerships"))
+
+
+class MyPage(View):
+    """Cases and hearings of one person."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """What is asked first, then the cases."""
+        account, language, today = person_behind(request), reader_language(), timezone.localdate()
+        cases = Paginator(official_cases(account), PER_PAGE).get_page(request.GET.get("page"))
+        hearings = Paginator(my_hearings(account), PER_PAGE).get_page(request.GET.get("hearings"))
+        context = {
+            "section": "my",
+            "person": account.person,
+            "page_obj": cases,
+            "hearing_page": hearings,
+            "cases": [case_row(each, language) for each in my_cases(account, list(cases), today)],
+            "hearings": [hearing_row(each, language, today.isoformat()) for each in hearings],
+        }
+        return render(request, "rules/my/page.html", context)
+
+
+def case_row(each: MyCase, language: Language) -> Context:
+    """One case with where the declaration stands."""
+    standing = each.standing
+    return {
+        "pk": each.case.partnership,
+        "reference": each.submission.partnership.reference,
+        "title": each.submission.shown_title,
+        "sponsor": each.submission.sponsor.name,
+        "roles": ", ".join(role_words(role, language) for role in each.case.roles),
+        "state": LABELS[standing.state],
+        "asked": standing.state != DeclarationState.CURRENT,
+        "on": date_text(timezone.localdate(standing.last.at).isoformat(), language) if standing.last else "",
+        "reasons": standing.reasons,
+    }
+
+
+def hearing_row(hearing: Hearing, language: Language, today: str) -> Context:
+    """One finding that the person was asked about."""
+    until = hearing.answer_by.isoformat() if hearing.answer_by else ""
+    answered = bool(getattr(hearing, "answered", 0))
+    return {
+        "pk": hearing.pk,
+        "title": in_language(title_of(hearing.finding.code), language),
+        "reference": hearing.finding.partnership.reference,
+        "until": date_text(until, language) if until else "",
+        "answered": answered,
+        "over": until < today,
+    }

@@ -1,0 +1,1 @@
+"""The named person speaks."""
