@@ -7,10 +7,12 @@ from rules.models.condition import CaseCondition, ConditionDone
 from rules.models.decision import Acknowledgement, Decided, FindingDecision
 from rules.models.finding import Finding, Match, Severity
 from rules.models.heartbeat import Heartbeat
+from rules.models.notice import DayNoticed, Notice, NoticeKind
 from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.snapshot import Snapshot
+from rules.models.webhook import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
     "Acknowledgement",
@@ -22,12 +24,16 @@ __all__ = [
     "CaseMove",
     "CaseState",
     "ConditionDone",
+    "DayNoticed",
     "Decided",
+    "DeliveryState",
     "Finding",
     "FindingDecision",
     "Heartbeat",
     "Match",
     "NotedChange",
+    "Notice",
+    "NoticeKind",
     "Outcome",
     "ReviewAssignment",
     "ReviewCase",
@@ -39,5 +45,9 @@ __all__ = [
     "Snapshot",
     "State",
     "Trigger",
+    "Trouble",
     "Verdict",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookEvent",
 ]

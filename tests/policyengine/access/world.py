@@ -35,7 +35,8 @@ from institutions.models import (
 from policyengine.api.keys import make_key
 from rules.assessing.waiting import finish_here
 from rules.casework.view import read_case
-from rules.models import Assessment, Finding, State
+from rules.models import Assessment, Finding, Notice, NoticeKind, State, Webhook
+from rules.webhooks.managing import make_webhook
 from tests.documents import small
 from tests.institutions.lists.editions import ORION, bring, edition_file
 from tests.policyengine.access.table import METHODS, Row
@@ -122,6 +123,9 @@ class World:
         draft = small(reference="OWN-15", title={"en": "Tsubame draft"})
         self.draft = FormDraft.objects.create(owner=self.officer, document=draft, step="proposal")
         self.job = self.imported()
+        told = {"account": self.officer, "partnership": self.partnership, "data": {"codes": ["COI-05"], "n": 1}}
+        self.notice = Notice.objects.create(kind=NoticeKind.NEW_FINDINGS, matter="assessment:1", **told)
+        make_webhook(self.meti, "https://own-1.example.jp/", ["case.changed"], by=self.accounts["administrator"])
         with TemporaryDirectory() as folder:
             bring(edition_file(Path(folder), ORION), self.meti)
 
@@ -165,6 +169,9 @@ class World:
             "person": lambda: parties.get(key="sato").party_id,
             "finding": lambda: Finding.objects.filter(partnership=self.partnership).order_by("pk")[0].pk,
             "case_version": lambda: str(read_case(self.partnership).case.version),
+            "body": lambda: self.meti.pk,
+            "webhook": lambda: Webhook.objects.get().pk,
+            "notice": lambda: self.notice.pk,
             "list": lambda: OfficialList.objects.get().pk,
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
