@@ -1,5 +1,6 @@
 """/webhooks/: the webhooks of the caller's body and their deliveries. Administrators set them, on pages."""
 
+import json
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
-from policyengine.api.pages import NewestFirst
 from rules.api.endpoint import Endpoint, caller
 from rules.api.filtering import CharFilter, Filtered, FilterSet
 from rules.models import DeliveryState, Webhook, WebhookDelivery, WebhookEvent
@@ -50,7 +50,7 @@ class DeliveryShape(serializers.ModelSerializer[WebhookDelivery]):
     def to_representation(self, instance: WebhookDelivery) -> dict[str, Any]:
         """The content as what it is, no text within a text."""
         shown = super().to_representation(instance)
-        shown["content"] = serializers.JSONField(binary=True).to_internal_value(instance.content)
+        shown["content"] = json.loads(instance.content)
         return shown
 
 
@@ -58,12 +58,6 @@ class DeliveryFilter(FilterSet):  # type: ignore[misc]  # django-filter has no t
     """By state."""
 
     state = CharFilter(help_text=f"One of {', '.join(DeliveryState.values)}.")
-
-
-class DeliveriesNewestFirst(NewestFirst):
-    """Ids are random: the moment orders them."""
-
-    ordering = ("-requested_at", "-pk")
 
 
 class WebhookList(Endpoint, ListAPIView[Webhook]):
@@ -84,7 +78,6 @@ class WebhookDeliveries(Filtered, Endpoint, ListAPIView[WebhookDelivery]):
     queryset = WebhookDelivery.objects.none()
     serializer_class = DeliveryShape
     filterset_class = DeliveryFilter
-    pagination_class = DeliveriesNewestFirst
     ordering = ("-requested_at", "-pk")
 
     def get_queryset(self) -> QuerySet[WebhookDelivery]:

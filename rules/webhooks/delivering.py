@@ -119,4 +119,5 @@ def note(claim: Claim, outcome: Outcome) -> None:
 def wait(failed: int) -> timedelta:
     """How long to wait after so many failed attempts: three times longer each, at most half a day."""
     spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
-    return min(FIRST_WAIT * 3 ** min(failed - 1, 10), LONGEST_WAIT) * spread
+    factor: int = 3 ** min(failed - 1, 10)
+    return min(FIRST_WAIT * factor, LONGEST_WAIT) * spread

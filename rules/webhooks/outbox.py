@@ -92,7 +92,7 @@ def content_of(event: WebhookEvent, data: Json) -> str:
 
 def link(name: str, *place: object) -> str:
     """An address of the REST interface; with its host where SITE_URL says it."""
-    return settings.SITE_URL.rstrip("/") + reverse(name, args=place)
+    return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=place)}"
 
 
 def listed(rows: list[Json]) -> tuple[list[Json], bool]:
