@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 
 from institutions.accounts.managing import may_manage
@@ -33,7 +33,7 @@ class WebhookForm(forms.Form):
     )
     address = forms.CharField(
         max_length=LONGEST,
-        label=gettext_lazy("Address"),
+        label=pgettext_lazy("webhook", "Address"),
         help_text=gettext_lazy("Of the body's own system. It begins with https:// and has a public address."),
         widget=forms.TextInput(attrs={"type": "url", "autocomplete": "off"}),
     )
