@@ -145,9 +145,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     assert receiver.got == []
 
 
-def test_nothing_is_sent_to_a_private_address(
-    row: WebhookDelivery, receiver: Receiver, settings: Settings
-) -> None:
+def test_nothing_is_sent_to_a_private_address(row: WebhookDelivery, receiver: Receiver, settings: Settings) -> None:
     settings.WEBHOOK_NETWORKS = []
     assert deliver(row.pk) == posting.Outcome(trouble=Trouble.ADDRESS)
     assert receiver.got == []
