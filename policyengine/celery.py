@@ -19,6 +19,7 @@ TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 
 SEAL_SECONDS = 3600.0
 CASES_SECONDS = 300.0
+DAYS_SECONDS = 300.0
 CONNECT_SECONDS = 2.0  # a caller who registers is never held longer than some of these by a broker that is silent
 
 app = Celery("policyengine")
@@ -94,6 +95,16 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": CASES_SECONDS,
                 "options": {"queue": queues.clock, "expires": CASES_SECONDS},
             },
+            "sweep days": {
+                "task": "rules.sweep_days",
+                "schedule": DAYS_SECONDS,
+                "options": {"queue": names[1], "expires": DAYS_SECONDS},
+            },
+            "sweep deliveries": {
+                "task": "rules.sweep_deliveries",
+                "schedule": settings.SWEEP_SECONDS,
+                "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
+            },
             "sweep imports": {
                 "task": "institutions.sweep_imports",
                 "schedule": settings.SWEEP_SECONDS,
@@ -104,7 +115,10 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
 
 
 app.add_defaults(configuration)
-app.autodiscover_tasks(["rules.assessing", "rules.casework", "institutions.audit", "institutions.imports"])
+app.autodiscover_tasks(
+    [f"rules.{name}" for name in ("assessing", "casework", "notices", "webhooks")]
+    + ["institutions.audit", "institutions.imports"]
+)
 
 
 @signals.setup_logging.connect

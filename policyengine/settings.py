@@ -258,8 +258,16 @@ SPECTACULAR_SETTINGS = {
         "MovingActEnum": "rules.api.case_shapes.MOVING",
         "FindingStandingEnum": "rules.api.case_shapes.STANDINGS",
         "OutcomeEnum": "rules.models.Outcome.choices",
+        "DeliveryStateEnum": "rules.models.DeliveryState.choices",
+        "WebhookEventEnum": "rules.models.WebhookEvent.choices",
     },
 }
+
+# Where the site is reached, for links in messages: https://screening.example.go.jp. Empty: links have no host.
+SITE_URL = env.str("SITE_URL", default="")
+# Webhooks go to public addresses alone, but for these networks (10.1.0.0/16,…); an authority of one's own signs there.
+WEBHOOK_NETWORKS = env.list("WEBHOOK_NETWORKS", default=[])
+WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
 CELERY_QUEUE = env.str("CELERY_QUEUE", default=USUAL)  # installations that share a broker differ in this

@@ -27,6 +27,7 @@ from rules.api import (
     rulebook,
     sources,
     timeline,
+    webhooks,
 )
 
 app_name = "api"
@@ -96,5 +97,7 @@ urlpatterns = [
     path("exports/<str:form>/", exports.ExportFile.as_view(), name="export"),
     path("rulebook/", rulebook.RulebookDetail.as_view(), name="rulebook"),
     path("rulebook/<str:code>/", rulebook.RuleDetail.as_view(), name="rule"),
+    path("webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
+    path("webhooks/<int:pk>/deliveries/", webhooks.WebhookDeliveries.as_view(), name="webhook-deliveries"),
     path("precheck/", precheck.Precheck.as_view(), name="precheck"),
 ]

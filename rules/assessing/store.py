@@ -16,6 +16,7 @@ from rules.assessing.questions import store_questions
 from rules.assessing.request import request_again
 from rules.gathering.questions import Questions
 from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
+from rules.notices import happened
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
             for code, each in sorted(result.outcomes.items())
         )
         store_findings(claim.assessment, result.findings)
+        happened.assessment_done(claim.assessment)
         store_questions(locked.pk, gathered.questions, gathered.known_at)
         if was_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
             request_again([locked.pk], Trigger.REGISTER_CHANGED)
@@ -107,7 +109,10 @@ def store_findings(assessment: Assessment, findings: tuple[FindingResult, ...]) 
 
 def store_error(claim: Claim, reason: str) -> bool:
     """Record why an attempt gave no result, if the attempt still counts."""
-    stored = claim.rows().update(
-        state=State.ERROR, lease_until=None, error=reason or "No reason was given.", finished_at=timezone.now()
-    )
+    with transaction.atomic():
+        stored = claim.rows().update(
+            state=State.ERROR, lease_until=None, error=reason or "No reason was given.", finished_at=timezone.now()
+        )
+        if stored:
+            happened.assessment_failed(claim.assessment)
     return bool(stored)

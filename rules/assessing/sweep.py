@@ -13,6 +13,8 @@ from rules.assessing.changes import forget_changes
 from rules.assessing.claim import give_back
 from rules.assessing.tell import tell_workers
 from rules.models import Assessment, Heartbeat, State
+from rules.models.assessment import AssessmentQuerySet
+from rules.notices import happened
 
 logger = logging.getLogger(__name__)
 
@@ -53,17 +55,26 @@ def take_back(now: datetime) -> tuple[int, int]:
             same = Assessment.objects.running().filter(pk=row.pk, attempt=row.attempt, lease_until__isnull=True)
             returned += give_back(same)
         elif row.expired_leases + 1 >= LEASES:
-            set_aside += same.update(
-                state=State.SET_ASIDE,
-                expired_leases=LEASES,
-                lease_until=None,
-                finished_at=now,
-                error=SET_ASIDE.format(id=row.pk),
-            )
-            logger.error("Assessment %s was set aside after %d expired leases.", row.pk, LEASES)
+            set_aside += put_aside(row, same, now)
         else:
             returned += count_and_return(row)
     return returned, set_aside
+
+
+def put_aside(row: Assessment, same: AssessmentQuerySet, now: datetime) -> int:
+    """Give a row up, and tell who has to know."""
+    with transaction.atomic():
+        done = same.update(
+            state=State.SET_ASIDE,
+            expired_leases=LEASES,
+            lease_until=None,
+            finished_at=now,
+            error=SET_ASIDE.format(id=row.pk),
+        )
+        if done:
+            happened.assessment_failed(row)
+    logger.error("Assessment %s was set aside after %d expired leases.", row.pk, LEASES)
+    return done
 
 
 def count_and_return(row: Assessment) -> bool:

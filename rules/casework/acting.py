@@ -22,6 +22,7 @@ from rules.casework.table import Act, row_of, who_does
 from rules.casework.view import CaseView, read_case
 from rules.casework.who import refusal
 from rules.models import CaseMove, ReviewCase
+from rules.notices import happened
 
 Json = dict[str, Any]  # Any: plain data for the audit trail
 
@@ -101,4 +102,5 @@ def moved(case: ReviewCase, act: Act, after: str, account: Account | None, reaso
         before={"state": before},
         after={"state": str(after), "version": case.version, "move": move.pk},
     )
+    happened.case_moved(case, move)
     return move

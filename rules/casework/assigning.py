@@ -18,6 +18,7 @@ from rules.casework.showing import said_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.models import ReviewAssignment, ReviewCase, ReviewerDeclaration, ReviewerScreening, Verdict
+from rules.notices import happened
 
 DECLARATION: Final = gettext_lazy(
     "I declare that neither I nor my kin hold or held shares, posts, employment, advisory roles or other interests in "
@@ -51,6 +52,7 @@ def assign(partnership: Partnership, reviewer: Account | None, *, account: Accou
                 account,
                 after={"account": reviewer.pk, "screening": kept.pk, "verdict": kept.verdict},
             )
+            happened.reviewer_assigned(view.case, assignment)
     if assignment is None:
         raise TiedError([_("%(reviewer)s cannot review this case.") % {"reviewer": reviewer}, *said_of(kept, account)])
     return assignment
@@ -138,6 +140,7 @@ def end(
         account,
         after={"account": assignment.account_id, "because": because, "reason_sha256": sha256_of(reason)},
     )
+    happened.assignment_ended(case, assignment, account)
 
 
 def declare_none(partnership: Partnership, *, signature: object, account: Account, version: int) -> ReviewerDeclaration:

@@ -22,6 +22,7 @@ from rules.casework.standing import FindingStanding
 from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.models import CaseCondition, Decided, FindingDecision
+from rules.notices import happened
 from rules.rulebook_now import current_rulebook
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
@@ -134,6 +135,7 @@ def decide(
         moment, together = timezone.now(), uuid.uuid4() if len(standings) > 1 else None
         stored = [store(view, each, decision, account, moment, together) for each in standings]
         counted(view.case, moment)
+        happened.findings_decided(view.case, stored)
         return stored
 
 

@@ -8,11 +8,13 @@ from rules.models.decision import Acknowledgement, Decided, FindingDecision
 from rules.models.finding import Finding, Match, Severity
 from rules.models.hearing import Correction, Heard, Hearing, HearingAnswer, Waiver
 from rules.models.heartbeat import Heartbeat
+from rules.models.notice import DayNoticed, Notice, NoticeKind
 from rules.models.official_declaration import OfficialDeclaration, Says
 from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.snapshot import Snapshot
+from rules.models.webhook import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
     "Acknowledgement",
@@ -25,7 +27,9 @@ __all__ = [
     "CaseState",
     "ConditionDone",
     "Correction",
+    "DayNoticed",
     "Decided",
+    "DeliveryState",
     "Finding",
     "FindingDecision",
     "Heard",
@@ -34,6 +38,8 @@ __all__ = [
     "Heartbeat",
     "Match",
     "NotedChange",
+    "Notice",
+    "NoticeKind",
     "OfficialDeclaration",
     "Outcome",
     "ReviewAssignment",
@@ -47,6 +53,10 @@ __all__ = [
     "Snapshot",
     "State",
     "Trigger",
+    "Trouble",
     "Verdict",
     "Waiver",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookEvent",
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rules.pages import editions, imports, partnerships, rulebook
+from rules.pages import imports, partnerships, rulebook, webhooks
 from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
 from rules.pages.case import CasePage
@@ -21,6 +22,7 @@ from rules.pages.lookup import Lookup
 from rules.pages.named.declaration import MyDeclaration
 from rules.pages.named.hearing import MyHearing
 from rules.pages.named.my import Home, MyPage
+from rules.pages.notices import MarkNotices, NoticeList, OpenNotice
 from rules.pages.parties import more
 from rules.pages.parties.company import CompanyPage
 from rules.pages.parties.connections import ConnectionOfPerson, ConnectionPage
@@ -92,6 +94,16 @@ urlpatterns = [
     path("lists/editions/<uuid:pk>/take/", editions.ActOnEdition.as_view(act="take"), name="edition-take"),
     path("lists/editions/<uuid:pk>/drop/", editions.ActOnEdition.as_view(act="drop"), name="edition-drop"),
     path("lists/<uuid:pk>/", OfficialListPage.as_view(), name="list"),
+    path("notices/", NoticeList.as_view(), name="notices"),
+    path("notices/mark/", MarkNotices.as_view(), name="notices-mark"),
+    path("notices/<int:pk>/", OpenNotice.as_view(), name="notice"),
+    path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("webhooks/new/", webhooks.NewWebhook.as_view(), name="webhook-new"),
+    path("webhooks/<int:pk>/", webhooks.WebhookPage.as_view(), name="webhook"),
+    path("webhooks/<int:pk>/secret/", webhooks.WebhookSecret.as_view(), name="webhook-secret"),
+    path("webhooks/<int:pk>/switch/", webhooks.SwitchWebhook.as_view(), name="webhook-switch"),
+    path("webhooks/<int:pk>/test/", webhooks.TestWebhook.as_view(), name="webhook-test"),
+    path("webhooks/<int:pk>/again/", webhooks.SendAgain.as_view(), name="webhook-again"),
     path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
     path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
 ]

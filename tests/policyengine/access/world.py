@@ -42,6 +42,8 @@ from rules.assessing.waiting import finish_here
 from rules.casework.named.hearing import hearings_of
 from rules.casework.view import read_case
 from rules.models import Assessment, Finding, Hearing, State
+from rules.models import Assessment, Finding, Notice, NoticeKind, State, Webhook
+from rules.webhooks.managing import make_webhook
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.policyengine.access.table import METHODS, Row
@@ -130,6 +132,9 @@ class World:
         draft = small(reference="OWN-15", title={"en": "Tsubame draft"})
         self.draft = FormDraft.objects.create(owner=self.officer, document=draft, step="proposal")
         self.job = self.imported()
+        told = {"account": self.officer, "partnership": self.partnership, "data": {"codes": ["COI-05"], "n": 1}}
+        self.notice = Notice.objects.create(kind=NoticeKind.NEW_FINDINGS, matter="assessment:1", **told)
+        make_webhook(self.meti, "https://own-1.example.jp/", ["case.changed"], by=self.accounts["administrator"])
         with TemporaryDirectory() as folder:
             bring(edition_file(Path(folder), ORION), self.meti)
         self.edition = self.looked_at()
@@ -216,6 +221,9 @@ class World:
             "finding": lambda: Finding.objects.filter(partnership=self.partnership).order_by("pk")[0].pk,
             "hearing": lambda: self.hearing.pk,
             "case_version": lambda: str(read_case(self.partnership).case.version),
+            "body": lambda: self.meti.pk,
+            "webhook": lambda: Webhook.objects.get().pk,
+            "notice": lambda: self.notice.pk,
             "list": lambda: OfficialList.objects.get().pk,
             "edition": lambda: self.edition.pk,
             "edition_file": self.edition_file,

@@ -1,0 +1,69 @@
+"""Notices: that something happened which an account should look at. Worded when shown; never a text that is kept."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from institutions.models import Account
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice is about."""
+
+    ASSIGNED = "assigned", pgettext_lazy("notice", "You are assigned")
+    ASSIGNMENT_ENDED = "assignment_ended", pgettext_lazy("notice", "Your assignment ended")
+    REVIEWER_LEFT = "reviewer_left", pgettext_lazy("notice", "A reviewer left")
+    CONDITION_SOON = "condition_soon", pgettext_lazy("notice", "Condition due soon")
+    CONDITION_OVERDUE = "condition_overdue", pgettext_lazy("notice", "Condition overdue")
+    ANSWER_OVERDUE = "answer_overdue", pgettext_lazy("notice", "Information overdue")
+    DISMISSAL_ENDING = "dismissal_ending", pgettext_lazy("notice", "Dismissal about to end")
+    REOPENED = "reopened", pgettext_lazy("notice", "Case re-opened")
+    CASE_DECIDED = "case_decided", pgettext_lazy("notice", "Case decided")
+    NEW_FINDINGS = "new_findings", pgettext_lazy("notice", "New findings")
+    ASSESSMENT_FAILED = "assessment_failed", pgettext_lazy("notice", "Assessment failed")
+    WEBHOOK_OFF = "webhook_off", pgettext_lazy("notice", "Webhook switched off")
+
+
+class Notice(models.Model):
+    """One matter, once an account. `matter` is kind and id of the row that it is about; `data` has codes and days.
+
+    Neither ever names a person: what may be read of the matter is decided where it is opened.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    matter = models.CharField(max_length=60)
+    partnership = models.ForeignKey(
+        "institutions.Partnership", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    data = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "kind", "matter"], name="one_notice_a_matter"),
+            models.CheckConstraint(
+                condition=models.Q(partnership__isnull=False) | models.Q(kind="webhook_off"),
+                name="a_notice_of_a_case_names_it",
+            ),
+        ]
+        indexes = [models.Index(fields=["account", "read_at", "-id"], name="notice_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.matter} for {self.account_id}"
+
+
+class DayNoticed(models.Model):
+    """A day that has come: the sweep has written its notices, or seen that it counts no more, and looks no further."""
+
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    matter = models.CharField(max_length=60)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "days noticed"
+        constraints = [models.UniqueConstraint(fields=["kind", "matter"], name="a_day_is_noticed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.matter}"

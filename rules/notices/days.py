@@ -1,0 +1,114 @@
+"""Days that come: conditions soon due or overdue, answers overdue, dismissals about to end. Each is noticed once.
+
+A sweep looks at each such day once, under the lock of its case, and notes that it did: what does not count any more
+by then (decided anew, other evidence) is passed over for good.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from rules.casework.acting import locked_case
+from rules.casework.view import CaseView, read_case
+from rules.models import CaseCondition, CaseState, DayNoticed, Decided, FindingDecision, NoticeKind
+from rules.notices.receivers import reviewers_of, submitters_of
+from rules.notices.writing import write
+
+SOON: Final = timedelta(days=7)
+LOOKED_AT: Final = 500  # days a kind and sweep; the rest is for the next one
+OVER: Final = (CaseState.WITHDRAWN, CaseState.REFUSED, CaseState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of one row of one case."""
+
+    kind: NoticeKind
+    row: int
+    partnership: UUID
+
+    @property
+    def matter(self) -> str:
+        """As notices and the mark name it."""
+        return f"{MATTER[self.kind]}:{self.row}"
+
+
+MATTER: Final = {
+    NoticeKind.CONDITION_SOON: "condition",
+    NoticeKind.CONDITION_OVERDUE: "condition",
+    NoticeKind.ANSWER_OVERDUE: "decision",
+    NoticeKind.DISMISSAL_ENDING: "decision",
+}
+
+
+def sweep_days() -> int:
+    """Notice every day that has come since; gives the number of days. One transaction a case."""
+    today = timezone.localdate()
+    by_case: dict[UUID, list[Day]] = defaultdict(list)
+    for day in days_to_notice(today):
+        by_case[day.partnership].append(day)
+    for partnership, days in by_case.items():
+        with transaction.atomic():
+            notice(partnership, days, today)
+    return sum(map(len, by_case.values()))
+
+
+def days_to_notice(today: date) -> Iterator[Day]:
+    """What no sweep has looked at: four queries."""
+    undone = CaseCondition.objects.filter(done__isnull=True).exclude(case__state__in=OVER)
+    decisions = FindingDecision.objects.exclude(finding__partnership__review_case__state__in=OVER)
+    asked = decisions.filter(decided=Decided.MORE_INFORMATION, answer_by__lt=today)
+    ending = decisions.filter(decided=Decided.DISMISSED, ends_on__gte=today, ends_on__lte=today + SOON)
+    for kind, rows, place in (
+        (NoticeKind.CONDITION_OVERDUE, undone.filter(due_on__lt=today), "case__partnership"),
+        (NoticeKind.CONDITION_SOON, undone.filter(due_on__gte=today, due_on__lte=today + SOON), "case__partnership"),
+        (NoticeKind.ANSWER_OVERDUE, asked, "finding__partnership"),
+        (NoticeKind.DISMISSAL_ENDING, ending, "finding__partnership"),
+    ):
+        for pk, partnership in new_of(kind, rows, place):
+            yield Day(kind, pk, partnership)
+
+
+def new_of(
+    kind: NoticeKind, rows: "QuerySet[CaseCondition] | QuerySet[FindingDecision]", place: str
+) -> list[tuple[int, UUID]]:
+    """Ids of rows whose day is not noticed yet, with their partnerships."""
+    named = Concat(Value(f"{MATTER[kind]}:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
+    noticed = DayNoticed.objects.filter(kind=kind, matter=named)
+    found = rows.filter(~Exists(noticed)).order_by("pk").values_list("pk", F(place))
+    return list(found[:LOOKED_AT])
+
+
+def notice(partnership_id: UUID, days: list[Day], today: date) -> None:
+    """Write what of these days still counts, and the mark of each."""
+    case = locked_case(partnership_id)
+    view = read_case(case.partnership, case, today)
+    reviewers = reviewers_of(case.partnership)
+    both = reviewers | submitters_of(case.partnership)
+    for day in days:
+        DayNoticed.objects.bulk_create([DayNoticed(kind=day.kind, matter=day.matter)], ignore_conflicts=True)
+        if data := counting(view, day):
+            told = reviewers if day.kind == NoticeKind.DISMISSAL_ENDING else both
+            write(day.kind, day.matter, told, case.partnership, **data)
+
+
+def counting(view: CaseView, day: Day) -> dict[str, object] | None:
+    """What is said of a day; None where it does not count any more."""
+    if MATTER[day.kind] == "condition":
+        found = next((each for each in view.conditions if each.condition.pk == day.row and not each.done), None)
+        return {"day": found.condition.due_on.isoformat()} if found else None
+    for standing in view.findings:
+        for decision in standing.standing_decisions:
+            on = decision.ends_on or decision.answer_by
+            if decision.pk == day.row and on:
+                finding = standing.match.finding
+                return {"day": on.isoformat(), "codes": [finding.code], "finding": finding.pk}
+    return None

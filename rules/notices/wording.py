@@ -1,0 +1,87 @@
+"""A notice in the reader's language: the case by its reference, rules by their codes, days. Nobody is named."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext
+
+from rules.language.statements import date_text
+from rules.models import CaseState, Notice, NoticeKind
+from rules.pages.words import reader_language
+
+Words = dict[str, Any]  # Any: what a text is filled with
+
+TEXTS: Final[dict[str, Promise]] = {
+    NoticeKind.ASSIGNED: gettext_lazy("You are assigned to review case %(case)s."),
+    NoticeKind.REVIEWER_LEFT: gettext_lazy("A reviewer takes no further part in case %(case)s."),
+    NoticeKind.CONDITION_SOON: gettext_lazy("A condition of case %(case)s is to be done by %(day)s."),
+    NoticeKind.CONDITION_OVERDUE: gettext_lazy("A condition of case %(case)s was to be done by %(day)s."),
+    NoticeKind.ANSWER_OVERDUE: gettext_lazy(
+        "Information about a finding of %(codes)s in case %(case)s was asked for by %(day)s."
+    ),
+    NoticeKind.DISMISSAL_ENDING: gettext_lazy(
+        "The dismissal of a finding of %(codes)s in case %(case)s ends with %(day)s."
+    ),
+    NoticeKind.REOPENED: gettext_lazy("Case %(case)s is under review again."),
+    NoticeKind.CASE_DECIDED: gettext_lazy("The review of case %(case)s has ended: %(state)s."),
+    NoticeKind.ASSESSMENT_FAILED: gettext_lazy(
+        "Case %(case)s could not be assessed. An administrator can have it tried again."
+    ),
+    NoticeKind.WEBHOOK_OFF: gettext_lazy("A webhook of %(body)s was switched off, since nothing could be delivered."),
+}
+ENDED: Final[dict[str, Promise]] = {
+    "recused": gettext_lazy("Your assignment to case %(case)s has ended with your recusal."),
+    "revised": gettext_lazy("Your assignment to case %(case)s has ended: the proposal was revised."),
+    "tied": gettext_lazy("Your assignment to case %(case)s has ended: a tie to it was found."),
+}
+
+
+def text_of(notice: Notice) -> str:
+    """The sentence."""
+    return own[notice.kind](notice) if notice.kind in own else str(TEXTS[notice.kind]) % filled(notice)
+
+
+def filled(notice: Notice) -> Words:
+    """What texts are filled with."""
+    data = notice.data
+    state = data.get("state")
+    return {
+        "case": notice.partnership.reference if notice.partnership else "",
+        "day": date_text(data["day"], reader_language()) if "day" in data else "",
+        "codes": ", ".join(data.get("codes", ())),
+        "state": CaseState(state).label if state else "",
+        "body": data.get("body", ""),
+    }
+
+
+def new_findings(notice: Notice) -> str:
+    """How many, and of which rules."""
+    n = notice.data["n"]
+    text = ngettext(
+        "A finding of %(codes)s in case %(case)s is new.", "%(n)d findings in case %(case)s are new: %(codes)s.", n
+    )
+    return text % {**filled(notice), "n": n}
+
+
+def assignment_ended(notice: Notice) -> str:
+    """Why."""
+    return str(ENDED[notice.data["because"]]) % filled(notice)
+
+
+own: Final[dict[str, Callable[[Notice], str]]] = {
+    NoticeKind.NEW_FINDINGS: new_findings,
+    NoticeKind.ASSIGNMENT_ENDED: assignment_ended,
+}
+
+
+def address_of(notice: Notice) -> str:
+    """The page of the matter."""
+    if finding := notice.data.get("finding"):
+        return reverse("finding", args=[finding])
+    if notice.kind in (NoticeKind.NEW_FINDINGS, NoticeKind.ASSESSMENT_FAILED):
+        return reverse("partnership", args=[notice.partnership_id])
+    if notice.kind == NoticeKind.WEBHOOK_OFF:
+        return reverse("webhook", args=[notice.data["webhook"]])
+    return reverse("case", args=[notice.partnership_id])

@@ -1,0 +1,17 @@
+"""How many notices are unread, for the navigation: `{% unread_notices as count %}`. One query."""
+
+from typing import Any
+
+from django import template
+
+from institutions.models import Account
+from rules.notices.reading import unread
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def unread_notices(context: dict[str, Any]) -> int:  # Any: a template's context holds whatever the template shows
+    """Of whoever is signed in; 0 for everybody else, and on a page of an error that knows no request."""
+    user = getattr(context.get("request"), "user", None)
+    return unread(user) if isinstance(user, Account) else 0

@@ -1,0 +1,1 @@
+"""Webhooks: signed messages to systems of ministries, kept as rows until they are delivered (docs/notices.md)."""

@@ -1,0 +1,102 @@
+"""Where a webhook may point: https on a public address. Names are looked up when sending, and that address is used.
+
+So a name that answers with another address between the look-up and the connection changes nothing.
+"""
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from rules.models import Trouble
+
+LONGEST: Final = 500
+HTTPS_PORT: Final = 443
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+# Networks of IPv6 that lead to an IPv4 address named in the last 32 bits (RFC 6052).
+TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
+
+
+class UnreachableError(Exception):
+    """Nothing can be sent there: why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A host by its name, and the address at which it is asked."""
+
+    host: str
+    port: int
+    address: str
+    path: str
+
+
+def trouble_with(text: str) -> str | None:
+    """What is wrong with an address that somebody entered, in the reader's language; None where nothing is."""
+    if len(text) > LONGEST:
+        return _("Shorten it to %(longest)d characters.") % {"longest": LONGEST}
+    if not text.isascii() or not text.isprintable() or " " in text:
+        return _("Write it in ASCII without blanks; other letters of a host as xn--…, of a path as %%e3….") % {}
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return _("This is not an address. Write it as in https://hooks.example.go.jp/policyengine.")
+    if parts.scheme != "https" or not parts.hostname or port == 0:
+        return _("Write an address that begins with https:// and names a host.")
+    if parts.username is not None or parts.password is not None or parts.fragment:
+        return _("Leave out user name, password and what follows #. The signature says who sends.")
+    literal = literal_of(parts)
+    if literal and not may_be_sent_to(literal):
+        return _("This address is private. Write one that is public, or have its network allowed (WEBHOOK_NETWORKS).")
+    return None
+
+
+def literal_of(parts: SplitResult) -> Address | None:
+    """The IP address that stands in place of a name."""
+    try:
+        return ipaddress.ip_address(parts.hostname or "")
+    except ValueError:
+        return None
+
+
+def target_of(text: str) -> Target:
+    """Look the host up. UnreachableError where it is not known, or any of its addresses may not be sent to."""
+    parts = urlsplit(text)
+    host, port = parts.hostname or "", parts.port or HTTPS_PORT
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise UnreachableError(Trouble.NAME) from None
+    addresses = [str(each[4][0]) for each in found]
+    if not addresses:
+        raise UnreachableError(Trouble.NAME)
+    if not all(may_be_sent_to(ipaddress.ip_address(each)) for each in addresses):
+        raise UnreachableError(Trouble.ADDRESS)
+    query = f"?{parts.query}" if parts.query else ""
+    return Target(host, port, addresses[0], (parts.path or "/") + query)
+
+
+def may_be_sent_to(address: Address) -> bool:
+    """Public addresses, also those that lead on to an IPv4 address, and the networks that the settings allow."""
+    meant = embedded(address)
+    if any(meant in ipaddress.ip_network(each) for each in settings.WEBHOOK_NETWORKS):
+        return True
+    return meant.is_global and not meant.is_multicast and not meant.is_reserved and not meant.is_unspecified
+
+
+def embedded(address: Address) -> Address:
+    """The IPv4 address that an IPv6 one stands for, else the address."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in TRANSLATED:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else address)

@@ -1,0 +1,52 @@
+"""A webhook of METI at a receiver on this machine, and a case of METI."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from institutions.models import Account, GovernmentBody, Role
+from rules.models import Webhook, WebhookEvent
+from rules.webhooks.managing import make_webhook
+from tests.rules.casework.conftest import case, first, no_broker, officer, second
+from tests.rules.webhooks.receiver import Receiver, receiving
+
+__all__ = ["case", "first", "no_broker", "officer", "second"]
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test delivers itself."""
+    for place in ("rules.webhooks.outbox.tell", "rules.webhooks.sweeping.tell"):
+        monkeypatch.setattr(place, lambda _pk: True)
+
+
+@pytest.fixture
+def receiver(tmp_path: Path, settings: Settings) -> Iterator[Receiver]:
+    with receiving(tmp_path) as found:
+        settings.WEBHOOK_CA_FILE = str(found.file)
+        settings.WEBHOOK_NETWORKS = ["127.0.0.1/32"]
+        yield found
+
+
+@pytest.fixture
+def administrator(db: None) -> Account:
+    return Account.objects.create_user("administrator", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def made(receiver: Receiver, meti: GovernmentBody, administrator: Account) -> tuple[Webhook, str]:
+    """The webhook and its secret."""
+    events = [each for each in WebhookEvent if each != WebhookEvent.PING]
+    return make_webhook(meti, receiver.address, events, by=administrator)
+
+
+@pytest.fixture
+def webhook(made: tuple[Webhook, str]) -> Webhook:
+    return made[0]
+
+
+@pytest.fixture
+def secret(made: tuple[Webhook, str]) -> str:
+    return made[1]
