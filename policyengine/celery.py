@@ -92,6 +92,11 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": CASES_SECONDS,
                 "options": {"queue": names[1], "expires": CASES_SECONDS},
             },
+            "sweep summaries": {
+                "task": "rules.sweep_summaries",
+                "schedule": CASES_SECONDS,
+                "options": {"queue": names[1], "expires": CASES_SECONDS},
+            },
             "sweep imports": {
                 "task": "institutions.sweep_imports",
                 "schedule": settings.SWEEP_SECONDS,

@@ -12,6 +12,7 @@ from rules.assessing.changes import note_change
 from rules.assessing.request import request_again, request_assessment
 from rules.casework.revising import case_revised
 from rules.models import Trigger
+from rules.summaries.writing import summarise
 
 
 @receiver(partnership_registered)
@@ -20,6 +21,7 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     request_assessment(submission, Trigger.REGISTERED if submission.revision == 1 else Trigger.REVISED)
     if submission.revision > 1:
         case_revised(submission)
+    summarise([submission.partnership_id])
 
 
 @receiver(register_changed)

@@ -11,6 +11,7 @@ from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.snapshot import Snapshot
+from rules.models.summary import CaseSummary, FindingSummary
 
 __all__ = [
     "Acknowledgement",
@@ -21,10 +22,12 @@ __all__ = [
     "CaseCondition",
     "CaseMove",
     "CaseState",
+    "CaseSummary",
     "ConditionDone",
     "Decided",
     "Finding",
     "FindingDecision",
+    "FindingSummary",
     "Heartbeat",
     "Match",
     "NotedChange",
