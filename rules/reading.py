@@ -1,9 +1,9 @@
 """What a person may read of partnerships and their assessments, in one place for pages and API."""
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from institutions.models import (
@@ -19,11 +19,13 @@ from institutions.models import (
 )
 from institutions.ownership.view import Reader
 from institutions.secrecy import hidden_parties
+from policyengine.api.keys import KeyHolder
 from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
+Rows = TypeVar("Rows", bound=Model)
 SEVERITY_RANK = {level: rank for rank, level in enumerate(Severity.values, start=1)}
 COULD_NOT_TELL = (Outcome.NOT_ASSESSABLE, Outcome.ERROR)
 # Who sees every partnership; everybody else sees those that their own body submitted.
@@ -47,10 +49,19 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
 
     Secret ones only with the right to them.
     """
-    everything = Partnership.objects.all() if account.reads_secret else Partnership.objects.filter(secret=False)
-    if account.role in READS_ALL:
-        return everything
-    return everything.filter(submitted_by=account.body_id) if account.body_id else everything.none()
+    return within(Partnership.objects.all(), account)
+
+
+def within(rows: "QuerySet[Rows]", user: Account | KeyHolder) -> "QuerySet[Rows]":
+    """Of rows that say whose partnership they are of, and whether it is secret, those that somebody may read.
+
+    An account as its role says, a key those of its body. What is left out shows in no count either.
+    """
+    seen = rows if user.reads_secret else rows.filter(secret=False)
+    if isinstance(user, Account) and user.role in READS_ALL:
+        return seen
+    body = user.body_id if isinstance(user, Account) else user.body.pk
+    return seen.filter(submitted_by=body) if body else seen.none()
 
 
 def imports_for(account: Account) -> QuerySet[Import]:

@@ -1,12 +1,13 @@
 """Addresses of the pages."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from rules.pages import imports, partnerships, rulebook
 from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
 from rules.pages.case import CasePage
+from rules.pages.case_list import CaseList
+from rules.pages.dashboard import DashboardFile, DashboardPage, FindingsPage
 from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.finding import FindingPage
@@ -25,15 +26,17 @@ from rules.pages.parties.person import PersonPage
 from rules.pages.parties.whichever import WhicheverParty
 from rules.pages.retry import RetryAssessment
 from rules.pages.sources import SourceList, SourcePage
+from rules.pages.work import WorkPage
 
 urlpatterns = [
-    path(
-        "", RedirectView.as_view(pattern_name="partnerships", http_method_names=["get", "head", "options"]), name="home"
-    ),
-    path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
+    path("", WorkPage.as_view(), name="home"),
+    path("partnerships/", CaseList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
+    path("dashboard/", DashboardPage.as_view(), name="dashboard"),
+    path("dashboard/file/", DashboardFile.as_view(), name="dashboard-file"),
+    path("findings/", FindingsPage.as_view(), name="findings"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),
