@@ -24,6 +24,7 @@ else:
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 FIRST_ORDER = next(iter(ORDERS))
+FURTHER = frozenset({"domain", "assessment", "counts", "lacks", "rule"})  # asked for seldom, or by a link alone
 
 
 class CaseList(List):
@@ -60,6 +61,7 @@ class CaseList(List):
                 {
                     "name": each.name,
                     "label": each.label,
+                    "further": each.name in FURTHER,
                     "value": values.get(each.name, ""),
                     "choices": each.choices(asker) if each.choices else None,
                 }
@@ -74,6 +76,7 @@ class CaseList(List):
                 }
                 for each in self.asked
             ],
+            "further_on": any(name in FURTHER for name in values),
             "orders": [(name, label) for name, (label, _) in ORDERS.items()],
             "order": self.order,
             "may_propose": may_propose(account),
