@@ -8,9 +8,9 @@ import random
 import statistics
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.test import Client
@@ -130,9 +130,9 @@ def made(chance: random.Random, bodies: list[GovernmentBody], companies: list[Co
 
 
 def one(
-    chance: random.Random, shared: dict[str, object], codes: list[str], at: object, state: str
+    chance: random.Random, shared: dict[str, Any], codes: list[str], at: datetime, state: str
 ) -> tuple[Finding, FindingSummary]:
-    """One finding, and where it stands."""
+    """One finding, and where it stands. Any: values of columns."""
     code, standing = chance.choice(codes), chance.choice(("open", "confirmed", "dismissed"))
     finding = Finding(partnership=shared["partnership"], code=code, fingerprint=f"{chance.getrandbits(256):064x}")
     summary = FindingSummary(
