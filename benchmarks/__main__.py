@@ -18,7 +18,17 @@ from policyengine.processes import ROOT
 
 ONCE = ("compiling", "engine", "throughput", "memory", "identities")  # need no particular database
 # each on a copy of the seeded register
-BY_DATABASE = ("registrations", "assessment", "growth", "lookups", "ownership", "imports", "large_imports", "exchange")
+BY_DATABASE = (
+    "registrations",
+    "assessment",
+    "growth",
+    "lookups",
+    "ownership",
+    "imports",
+    "large_imports",
+    "exchange",
+    "worklist",
+)
 
 
 def say(text: str) -> None:

@@ -98,12 +98,17 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
             "sweep days": {
                 "task": "rules.sweep_days",
                 "schedule": DAYS_SECONDS,
-                "options": {"queue": names[1], "expires": DAYS_SECONDS},
+                "options": {"queue": queues.clock, "expires": DAYS_SECONDS},
             },
             "sweep deliveries": {
                 "task": "rules.sweep_deliveries",
                 "schedule": settings.SWEEP_SECONDS,
-                "options": {"queue": names[1], "expires": settings.SWEEP_SECONDS},
+                "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
+            },
+            "sweep summaries": {
+                "task": "rules.sweep_summaries",
+                "schedule": CASES_SECONDS,
+                "options": {"queue": queues.clock, "expires": CASES_SECONDS},
             },
             "sweep imports": {
                 "task": "institutions.sweep_imports",

@@ -1,10 +1,10 @@
 """What a person may read of partnerships and their assessments, in one place for pages and API."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from institutions.drafts.values import uuid_of
@@ -30,6 +30,7 @@ from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
+Rows = TypeVar("Rows", bound=Model)
 SEVERITY_RANK = {level: rank for rank, level in enumerate(Severity.values, start=1)}
 COULD_NOT_TELL = (Outcome.NOT_ASSESSABLE, Outcome.ERROR)
 # Who sees every partnership; everybody else sees those that their own body submitted.
@@ -60,19 +61,19 @@ def partnerships_for(account: Account) -> QuerySet[Partnership]:
 
     Secret ones only with the right to them.
     """
-    everything = Partnership.objects.all() if account.reads_secret else Partnership.objects.filter(secret=False)
-    if account.role in READS_ALL:
-        return everything
-    body = own_body(account)
-    return everything.filter(submitted_by=body) if body else everything.none()
+    return within(Partnership.objects.all(), account)
 
 
-def partnerships_of(reader: Account | KeyHolder) -> QuerySet[Partnership]:
-    """The partnerships that an account or a body's system may read: a key those of its body."""
-    if not isinstance(reader, KeyHolder):
-        return partnerships_for(reader)
-    own = Partnership.objects.filter(submitted_by=reader.body)
-    return own if reader.reads_secret else own.filter(secret=False)
+def within(rows: "QuerySet[Rows]", user: Account | KeyHolder) -> "QuerySet[Rows]":
+    """Of rows that say whose partnership they are of, and whether it is secret, those that somebody may read.
+
+    An account as its role says, a key those of its body. What is left out shows in no count either.
+    """
+    seen = rows if user.reads_secret else rows.filter(secret=False)
+    if isinstance(user, Account) and user.role in READS_ALL:
+        return seen
+    body = own_body(user) if isinstance(user, Account) else user.body.pk
+    return seen.filter(submitted_by=body) if body else seen.none()
 
 
 def imports_of_files() -> QuerySet[Import]:

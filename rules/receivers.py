@@ -15,6 +15,7 @@ from rules.casework.revising import begin_anew, only_recusals
 from rules.lists.touching import whom_it_touches
 from rules.management.list_answer import Json, touched_json
 from rules.models import Trigger
+from rules.summaries.writing import summarise
 
 
 @receiver(partnership_registered)
@@ -27,6 +28,7 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     else:
         begin_anew(submission)
         request_assessment(submission, Trigger.REVISED)
+    summarise([submission.partnership_id])
 
 
 @receiver(register_changed)

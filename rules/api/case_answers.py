@@ -12,6 +12,7 @@ from policyengine.api import problems
 from policyengine.api.problems import FieldTrouble
 from rules.api.endpoint import Json
 from rules.casework.assigning import DECLARATION
+from rules.casework.because import reasons_of
 from rules.casework.deciding import seen
 from rules.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError
 from rules.casework.offered import offered_acts
@@ -92,7 +93,7 @@ def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Js
                     "act": move.act,
                     "before": move.before,
                     "after": move.after,
-                    "reason": text(move.reason),
+                    "reason": reasons_of(move) or text(move.reason),
                     "by": move.account.username if move.account else "",
                     "at": move.at.isoformat(),
                 }

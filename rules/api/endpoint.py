@@ -16,7 +16,7 @@ from policyengine.api.bodies import BoundedJSON
 from policyengine.api.keys import KeyHolder
 from policyengine.api.problems import FieldTrouble, Forbidden, InvalidParameter
 from policyengine.api.scopes import HasScope
-from rules.reading import partnerships_of, reads_sensitive, register_reader
+from rules.reading import reads_sensitive, register_reader, within
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 # An auditor reads and changes nothing, an administrator decides nothing, a reviewer cannot review what they submitted.
@@ -38,7 +38,7 @@ class Endpoint(APIView):
 
     def partnerships(self) -> QuerySet[Partnership]:
         """The partnerships that the caller may read: a key those of its body, an account what its role says."""
-        return partnerships_of(caller(self.request))
+        return within(Partnership.objects.all(), caller(self.request))
 
     def reader(self) -> Reader:
         """Whose statements about people the caller may read in ties of the register: a key those of its body."""

@@ -28,10 +28,13 @@ from rules.api import (
     sources,
     timeline,
     webhooks,
+    work,
 )
 
 app_name = "api"
 urlpatterns = [
+    path("work/", work.WorkList.as_view(), name="work"),
+    path("dashboard/", work.Dashboard.as_view(), name="dashboard"),
     path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipDetail.as_view(), name="partnership"),
     path(

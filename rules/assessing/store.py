@@ -17,6 +17,7 @@ from rules.assessing.request import request_again
 from rules.gathering.questions import Questions
 from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
 from rules.notices import happened
+from rules.summaries.writing import summarise
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
             for code, each in sorted(result.outcomes.items())
         )
         store_findings(claim.assessment, result.findings)
+        summarise([locked.pk])
         happened.assessment_done(claim.assessment)
         store_questions(locked.pk, gathered.questions, gathered.known_at)
         if was_missed(locked, mark=gathered.mark, known_at=gathered.known_at):

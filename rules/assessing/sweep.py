@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from institutions.sql_lists import among
 from rules.assessing.changes import forget_changes
 from rules.assessing.claim import give_back
 from rules.assessing.tell import tell_workers
@@ -99,12 +100,11 @@ def send_again(now: datetime) -> int:
     """Tell the workers of queued rows of which they were not told, or long ago; stop when the broker is down."""
     long_ago = now - timedelta(seconds=settings.RESEND_SECONDS)
     waiting = Assessment.objects.queued().filter(Q(told_at__isnull=True) | Q(told_at__lte=long_ago))
-    sent = 0
-    for pk in list(waiting.order_by("requested_at", "id").values_list("pk", flat=True)[:SENT_A_SWEEP]):
-        if not Assessment.objects.queued().filter(pk=pk).update(told_at=now):
-            continue
+    keys = list(waiting.order_by("requested_at", "id").values_list("pk", flat=True)[:SENT_A_SWEEP])
+    # One UPDATE for many: each is a transaction, and an import that writes at the same time keeps all of them waiting.
+    Assessment.objects.queued().filter(pk__in=among(keys)).update(told_at=now)
+    for sent, pk in enumerate(keys):
         if not tell_workers(pk, waiting=True):
-            Assessment.objects.queued().filter(pk=pk).update(told_at=None)
-            break
-        sent += 1
-    return sent
+            Assessment.objects.queued().filter(pk__in=among(keys[sent:]), told_at=now).update(told_at=None)
+            return sent
+    return len(keys)

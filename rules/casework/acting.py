@@ -4,6 +4,7 @@ All of it is one transaction. The partnership is locked first, as revisions and 
 changes between what is checked here and what is stored.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from institutions.audit.record import SYSTEM, actor_of, record
 from institutions.models import Account, Partnership
 from policyengine.logs import request_id
+from rules.casework.because import Because
 from rules.casework.errors import BlockedError, NotYoursError, StaleError
 from rules.casework.holds import blockers
 from rules.casework.table import Act, row_of, who_does
@@ -23,6 +25,7 @@ from rules.casework.view import CaseView, read_case
 from rules.casework.who import refusal
 from rules.models import CaseMove, ReviewCase
 from rules.notices import happened
+from rules.summaries.writing import summarise
 
 Json = dict[str, Any]  # Any: plain data for the audit trail
 
@@ -60,9 +63,10 @@ def opened(partnership: Partnership, act: Act, account: Account, *, version: int
 
 
 def counted(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any: values of columns
-    """One act more on a case that is locked."""
+    """One act more on a case that is locked, once everything else of the act is stored: lists read its summary."""
     ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=moment, **changes)
     case.refresh_from_db()
+    summarise([case.partnership_id])
 
 
 def noted(
@@ -80,20 +84,29 @@ def noted(
     )
 
 
-def moved(case: ReviewCase, act: Act, after: str, account: Account | None, reason: str, **changes: Any) -> CaseMove:
-    """Move a locked case to another state. Any: values of columns."""
+def moved(
+    case: ReviewCase,
+    act: Act,
+    after: str,
+    account: Account | None,
+    reason: str,
+    because: Sequence[Because] = (),
+    **changes: Any,  # values of columns
+) -> CaseMove:
+    """Move a locked case to another state. The system says why in `because`, a person in `reason`."""
     before, moment = case.state, timezone.now()
-    counted(case, moment, state=after, **changes)
     move = CaseMove.objects.create(
         case=case,
-        version=case.version,
+        version=case.version + 1,
         act=act.value,
         before=before,
         after=after,
         reason=reason,
+        because=[each.stored() for each in because],
         account=account,
         at=moment,
     )
+    counted(case, moment, state=after, **changes)
     noted(
         case,
         f"case_{act.value}",

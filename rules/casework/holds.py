@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from rules.casework.standing import LABELS, Standing
+from rules.casework.because import listed, overdue, unaddressed, undecided
+from rules.casework.standing import Standing
 from rules.casework.table import Needs
 from rules.casework.view import CaseView
-
-LISTED = 5
 
 
 def blockers(needs: Iterable[Needs], view: CaseView) -> list[str]:
@@ -37,21 +35,12 @@ def reviewer_ready(view: CaseView) -> Iterator[str]:
 
 def findings_decided(view: CaseView) -> Iterator[str]:
     """Each standing that still asks something of a reviewer, with its codes."""
-    for standing in Standing:
-        codes = [each.match.finding.code for each in view.unsettled if each.standing == standing]
-        if codes:
-            yield _("%(standing)s: %(codes)s. Decide it.") % {"standing": LABELS[standing], "codes": listed(codes)}
+    return (each.said() for each in undecided(view))
 
 
 def unassessed_addressed(view: CaseView) -> Iterator[str]:
     """Rules about which we cannot tell, and nobody has said why that is acceptable."""
-    codes = [each.outcome.code for each in view.unaddressed]
-    if codes:
-        yield ngettext(
-            "%(n)d rule could not be assessed and nobody has acknowledged it: %(codes)s.",
-            "%(n)d rules could not be assessed and nobody has acknowledged them: %(codes)s.",
-            len(codes),
-        ) % {"n": len(codes), "codes": listed(codes)}
+    return (each.said() for each in unaddressed(view))
 
 
 def nothing_confirmed(view: CaseView) -> Iterator[str]:
@@ -73,13 +62,7 @@ def condition_set(view: CaseView) -> Iterator[str]:
 
 def nothing_overdue(view: CaseView) -> Iterator[str]:
     """No condition is late."""
-    late = sum(each.overdue for each in view.conditions)
-    if late:
-        yield ngettext(
-            "%(n)d condition is overdue. Have it done, or decide the finding anew with another date.",
-            "%(n)d conditions are overdue. Have them done, or decide the findings anew with other dates.",
-            late,
-        ) % {"n": late}
+    return (each.said() for each in overdue(view))
 
 
 def heard(_view: CaseView) -> Iterator[str]:
@@ -90,12 +73,6 @@ def heard(_view: CaseView) -> Iterator[str]:
 def reason(_view: CaseView) -> Iterator[str]:
     """Checked when the act is done."""
     return iter(())
-
-
-def listed(codes: Iterable[str]) -> str:
-    """Some codes by name, the rest by their number."""
-    named = sorted(dict.fromkeys(codes))
-    return ", ".join(named[:LISTED]) + (" …" if len(named) > LISTED else "")
 
 
 BY_NEED = {

@@ -1,6 +1,6 @@
 """Moving a case to another state: taken in, begun, cleared, returned, refused, withdrawn, re-opened."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -39,6 +39,6 @@ def move(partnership: Partnership, act: Act, *, account: Account, version: int, 
             message = f"{act} moves nothing."
             raise ValueError(message)
         said = reason_of(reason) if Needs.REASON in row.needs else ""
-        changes = {"assessment": view.done} if row.next in CLEARED_STATES else {}
+        changes: dict[str, Any] = {"assessment": view.done} if row.next in CLEARED_STATES else {}  # Any: columns
         moved(view.case, act, row.next, account, said, **changes)
         return view.case

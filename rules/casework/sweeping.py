@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from rules.casework.acting import locked_case, moved, noted
-from rules.casework.holds import findings_decided, nothing_overdue, unassessed_addressed
+from rules.casework.because import Because, overdue, unaddressed, undecided
 from rules.casework.table import CLEARED_STATES, Act, row_of
 from rules.casework.view import CaseView, read_case
 from rules.models import Assessment, CaseCondition, FindingDecision, ReviewCase, State
@@ -30,13 +30,26 @@ class SweptCases:
 
 
 def sweep_cases() -> SweptCases:
-    """Look once at every cleared case that something has happened to."""
+    """Look once at every cleared case that something has happened to.
+
+    A case whose look fails ends nothing for those after it: the log names it, and at the end all failures are raised.
+    """
     reopened = standing = 0
+    failures: list[Exception] = []
     for partnership in due_cases():
-        with transaction.atomic(), translation.override("en"):
-            done = look_at(partnership)
+        try:
+            with transaction.atomic():
+                done = look_at(partnership)
+        except Exception as failure:
+            logger.exception("The case of %s could not be looked at.", partnership)
+            failure.add_note(f"while looking at the case of partnership {partnership}")
+            failures.append(failure)
+            continue
         reopened += done == Act.LAPSE
         standing += done == "stands"
+    if failures:
+        message = "Not every cleared case could be looked at; the others were."
+        raise ExceptionGroup(message, failures)
     return SweptCases(reopened, standing)
 
 
@@ -61,7 +74,7 @@ def look_at(partnership_id: UUID) -> str:
         return ""
     view = read_case(case.partnership, case)
     if reasons := trouble_with(view):
-        moved(case, Act.LAPSE, row.next, None, "\n".join(reasons))
+        moved(case, Act.LAPSE, row.next, None, "", reasons)
         logger.warning("Case %s is under review again.", case.pk)
         return Act.LAPSE
     if view.assessed and view.done and view.done.pk != case.assessment_id:
@@ -79,9 +92,9 @@ def look_at(partnership_id: UUID) -> str:
     return ""
 
 
-def trouble_with(view: CaseView) -> list[str]:
+def trouble_with(view: CaseView) -> list[Because]:
     """Why a cleared case does not stand. Of findings nothing is said while an assessment is under way or has failed."""
-    reasons = list(nothing_overdue(view))
+    reasons = list(overdue(view))
     if view.assessed:
-        reasons += [*findings_decided(view), *unassessed_addressed(view)]
+        reasons += [*undecided(view), *unaddressed(view)]
     return reasons

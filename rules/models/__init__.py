@@ -14,6 +14,7 @@ from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.snapshot import Snapshot
+from rules.models.summary import CaseSummary, FindingSummary
 from rules.models.webhook import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "CaseCondition",
     "CaseMove",
     "CaseState",
+    "CaseSummary",
     "ConditionDone",
     "Correction",
     "DayNoticed",
@@ -32,6 +34,7 @@ __all__ = [
     "DeliveryState",
     "Finding",
     "FindingDecision",
+    "FindingSummary",
     "Heard",
     "Hearing",
     "HearingAnswer",

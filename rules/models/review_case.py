@@ -53,7 +53,11 @@ class ReviewCase(models.Model):
 
 
 class CaseMove(WrittenOnce):
-    """One change of state: who moved the case from where to where, when and why. No account: the system."""
+    """One change of state: who moved the case from where to where, when and why. No account: the system.
+
+    What a person writes is `reason`. The system says why in `because`, which is worded for each reader; rows of before
+    that have its words in English in `reason`.
+    """
 
     case = models.ForeignKey(ReviewCase, on_delete=models.PROTECT, related_name="moves")
     version = models.PositiveIntegerField(help_text="of the case after the move")
@@ -61,6 +65,7 @@ class CaseMove(WrittenOnce):
     before = models.CharField(max_length=24, choices=CaseState)
     after = models.CharField(max_length=24, choices=CaseState)
     reason = models.TextField(blank=True)
+    because = models.JSONField(default=list, blank=True, help_text="reasons of the system: each a code with its data")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from institutions.models import Account
 from rules.assessing.withholding import TEXT
+from rules.casework.because import reasons_of
 from rules.casework.deciding import seen
 from rules.casework.showing import gaps_of, said_of
 from rules.casework.standing import LABELS as STANDING_LABELS
@@ -125,6 +126,7 @@ class CaseWords:
             "name": assignment.account.username,
             "body": assignment.account.body.name if assignment.account.body else "",
             "verdict": assignment.screening.get_verdict_display(),
+            "verdict_tag": assignment.screening.verdict,
             "gaps": gaps_of(assignment.screening),
             "ready": each.ready,
             "declared": _("Declared on %(day)s that they have no tie.") % {"day": self.moment(declared.at)}
@@ -152,7 +154,7 @@ class CaseWords:
                 "act": ACT_LABELS[Act(move.act)],
                 "after": states[move.after],
                 "by": move.account.username if move.account else _("the system"),
-                "reason": self.text(move.reason),
+                "reason": reasons_of(move) or self.text(move.reason),
             }
             for move in moves
         ]

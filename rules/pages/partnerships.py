@@ -1,10 +1,10 @@
-"""The list of partnerships and the page of one of them."""
+"""The page of one partnership."""
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 
 from institutions.models import Account, Partnership
 from rules.assessing.retry import RETRYABLE, may_retry
@@ -14,22 +14,20 @@ from rules.models import Outcome, Severity, State
 from rules.pages.case_words import CaseWords
 from rules.pages.downloads import downloads_of
 from rules.pages.findings import finding_blocks, outcome_rows
-from rules.pages.form.draft import may_propose
 from rules.pages.form.revising import may_revise
 from rules.pages.graph_part import part_of
 from rules.pages.partnership_summary import standing_summary, who_summary
 from rules.pages.proposal import proposal_context
 from rules.pages.timeline.changed import changed_since_last_act
 from rules.pages.words import in_language, nothing_flagged, reader_language
-from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive, severity_of, with_state
+from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive
 from rules.report.machine import lacking
 from rules.sensitive_reads import note_assessment
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
-    List = ListView[Partnership]
     Detail = DetailView[Partnership]
 else:
-    List, Detail = ListView, DetailView
+    Detail = DetailView
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
@@ -37,40 +35,6 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 def reader(request: HttpRequest) -> Account:
     """Who asks; LoginRequiredMiddleware lets nobody else in."""
     return cast("Account", request.user)
-
-
-class PartnershipList(List):
-    """Every partnership that the reader may see, newest first, with its state and worst finding."""
-
-    template_name = "rules/partnerships.html"
-    paginate_by = 50
-
-    def get_queryset(self) -> QuerySet[Partnership]:
-        """Filtered by what the reader asked for; a value that nothing has finds nothing, never everything."""
-        found = with_state(partnerships_for(reader(self.request)))
-        asked = self.request.GET
-        if text := asked.get("q", "").strip():
-            titled = Q(submissions__title__icontains=text, submissions__superseded_at__isnull=True)
-            found = found.filter(Q(reference__icontains=text) | titled).distinct()
-        if state := asked.get("state"):
-            found = found.filter(state=state)
-        return found.prefetch_related("submissions__sponsor").order_by("-created_at", "-pk")
-
-    def get_context_data(self, **kwargs: Any) -> Context:
-        """Rows with what the table shows in words."""
-        context = super().get_context_data(**kwargs)
-        for row in context["object_list"]:
-            row.shown = row.current
-            row.worst_level = severity_of(row.worst)
-            row.worst_label = Severity(row.worst_level).label if row.worst_level else nothing_flagged(row.unknown or 0)
-            row.state_label = State(row.state).label if row.state else "–"
-        return {
-            **context,
-            "section": "partnerships",
-            "states": State.choices,
-            "asked": self.request.GET,
-            "may_propose": may_propose(reader(self.request)),
-        }
 
 
 class ReadableMixin:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from rules.pages import editions, imports, partnerships, rulebook
-from rules.pages import imports, partnerships, rulebook, webhooks
+from rules.pages import editions, imports, partnerships, rulebook, webhooks
 from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
 from rules.pages.case import CasePage
+from rules.pages.case_list import CaseList
+from rules.pages.dashboard import DashboardFile, DashboardPage, FindingsPage
 from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.finding import FindingPage
@@ -21,7 +22,7 @@ from rules.pages.lists import ListTemplateFile, OfficialListPage, OfficialLists
 from rules.pages.lookup import Lookup
 from rules.pages.named.declaration import MyDeclaration
 from rules.pages.named.hearing import MyHearing
-from rules.pages.named.my import Home, MyPage
+from rules.pages.named.my import MyPage
 from rules.pages.notices import MarkNotices, NoticeList, OpenNotice
 from rules.pages.parties import more
 from rules.pages.parties.company import CompanyPage
@@ -33,13 +34,14 @@ from rules.pages.report import ReportFile
 from rules.pages.retry import RetryAssessment
 from rules.pages.sources import SourceList, SourcePage
 from rules.pages.timeline.page import TimelinePage
+from rules.pages.work import WorkPage
 
 urlpatterns = [
-    path("", Home.as_view(), name="home"),
+    path("", WorkPage.as_view(), name="home"),
     path("my/", MyPage.as_view(), name="my"),
     path("my/cases/<uuid:pk>/declaration/", MyDeclaration.as_view(), name="my-declaration"),
     path("my/hearings/<int:pk>/", MyHearing.as_view(), name="my-hearing"),
-    path("partnerships/", partnerships.PartnershipList.as_view(), name="partnerships"),
+    path("partnerships/", CaseList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
     path("partnerships/<uuid:pk>/graph/", GraphPage.as_view(), name="partnership-graph"),
@@ -47,6 +49,9 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/report.pdf", ReportFile.as_view(), name="partnership-report"),
     path("partnerships/<uuid:pk>/timeline/", TimelinePage.as_view(), name="timeline"),
     path("partnerships/<uuid:pk>/revise/", Revise.as_view(), name="revise"),
+    path("dashboard/", DashboardPage.as_view(), name="dashboard"),
+    path("dashboard/file/", DashboardFile.as_view(), name="dashboard-file"),
+    path("findings/", FindingsPage.as_view(), name="findings"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from institutions.audit.record import actor_of
 from institutions.models import Account, Partnership
 from policyengine.api.keys import KeyHolder
-from rules.reading import partnerships_of, reads_sensitive
+from rules.reading import reads_sensitive, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Audience:
     @property
     def readable(self) -> QuerySet[Partnership]:
         """The partnerships that they may open."""
-        return partnerships_of(self.reader)
+        return within(Partnership.objects.all(), self.reader)
 
     @property
     def name(self) -> str:

@@ -2,14 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from institutions.models import Account, Role
+from institutions.models import Account
 from rules.casework.named.mine import MyCase, my_cases, my_hearings
 from rules.casework.named.person import official_cases
 from rules.casework.named.standing import LABELS, DeclarationState
@@ -29,16 +28,6 @@ def person_behind(request: HttpRequest) -> Account:
     if account.person_id is None:
         raise PermissionDenied(_("Your account is linked to no person of the register. An administrator can link it."))
     return account
-
-
-class Home(View):
-    """Where whoever signs in begins."""
-
-    http_method_names = ("get", "head", "options")
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """The list of partnerships; their own page for who has nothing else."""
-        return HttpResponseRedirect(reverse("my" if reader(request).role == Role.NAMED else "partnerships"))
 
 
 class MyPage(View):

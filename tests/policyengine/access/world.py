@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pypdf import PdfReader
 from django.utils import timezone
+from pypdf import PdfReader
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
@@ -41,8 +41,7 @@ from policyengine.api.keys import make_key
 from rules.assessing.waiting import finish_here
 from rules.casework.named.hearing import hearings_of
 from rules.casework.view import read_case
-from rules.models import Assessment, Finding, Hearing, State
-from rules.models import Assessment, Finding, Notice, NoticeKind, State, Webhook
+from rules.models import Assessment, Finding, Hearing, Notice, NoticeKind, State, Webhook
 from rules.webhooks.managing import make_webhook
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file

@@ -1,18 +1,22 @@
 """Cleared cases are looked after: what does not stand any more is under review again, once."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from institutions.models import Account, AuditEvent, Partnership
 from rules.assessing.request import request_again
+from rules.casework.because import reasons_of
 from rules.casework.conditions import add_condition, fulfil
-from rules.casework.sweeping import SweptCases, sweep_cases
+from rules.casework.sweeping import SweptCases, due_cases, sweep_cases
 from rules.casework.table import Act
 from rules.casework.tasks import sweep
 from rules.models import CaseMove, CaseState, ReviewCase, Trigger
+from rules.pages.case_words import CaseWords
 from tests.rules.casework.building import (
     assess,
     do,
@@ -54,7 +58,7 @@ def test_an_overdue_condition_re_opens_the_case_once(cleared: Partnership, monke
     sweep()
     move = CaseMove.objects.get(act=Act.LAPSE)
     assert (move.after, move.account) == (CaseState.UNDER_REVIEW, None)
-    assert "overdue" in move.reason
+    assert "overdue" in reasons_of(move)
     assert AuditEvent.objects.get(verb="case_lapse").actor == "system"
 
 
@@ -74,7 +78,7 @@ def test_a_dismissal_that_ends_re_opens_the_case(
     fulfil(cleared, row.condition.pk, note="Done.", account=first)
     later(monkeypatch, 31)
     assert sweep_cases() == SweptCases(1, 0)
-    assert "the dismissal has ended" in CaseMove.objects.get(act=Act.LAPSE).reason
+    assert "the dismissal has ended" in reasons_of(CaseMove.objects.get(act=Act.LAPSE))
 
 
 def test_a_newer_assessment_that_changes_nothing_leaves_the_case_cleared(cleared: Partnership) -> None:
@@ -96,7 +100,7 @@ def test_other_evidence_in_a_newer_assessment_re_opens_the_case(
     assess(cleared)
     assert {each.standing for each in view_of(cleared).findings} == {"lapsed"}
     assert sweep_cases() == SweptCases(1, 0)
-    assert "the evidence has changed" in CaseMove.objects.get(act=Act.LAPSE).reason
+    assert "the evidence has changed" in reasons_of(CaseMove.objects.get(act=Act.LAPSE))
 
 
 def test_a_re_opened_case_is_cleared_again_once_it_is_settled(
@@ -109,3 +113,38 @@ def test_a_re_opened_case_is_cleared_again_once_it_is_settled(
     fulfil(cleared, row.condition.pk, note="Late, but done.", account=first)
     do(cleared, Act.CLEAR, second)
     assert view_of(cleared).case.state == CaseState.CLEARED
+
+
+def test_a_case_whose_look_fails_ends_nothing_for_the_others(
+    cleared: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(monkeypatch, 1)
+    real, unknown = due_cases, uuid.uuid4()
+    monkeypatch.setattr("rules.casework.sweeping.due_cases", lambda: [unknown, *real()])
+    with pytest.raises(ExceptionGroup) as failed:
+        sweep_cases()
+    assert str(unknown) in failed.value.exceptions[0].__notes__[0]
+    assert view_of(cleared).case.state == CaseState.UNDER_REVIEW
+
+
+def test_why_the_system_moved_a_case_is_read_in_ones_own_language(
+    cleared: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(monkeypatch, 1)
+    with override("ja"):
+        sweep_cases()
+    move = CaseMove.objects.get(act=Act.LAPSE)
+    assert (move.reason, move.because[0]["code"]) == ("", "overdue")
+    with override("ja"):
+        assert "期限" in reasons_of(move)
+    with override("en"):
+        assert "overdue" in reasons_of(move)
+
+
+def test_a_move_of_before_keeps_the_words_that_it_was_stored_with(cleared: Partnership, first: Account) -> None:
+    CaseMove.objects.create(
+        case=ReviewCase.objects.get(), version=99, act=Act.LAPSE, before="cleared", after="under_review",
+        reason="1 condition is overdue.", at=timezone.now(),
+    )  # fmt: skip
+    history = CaseWords(view_of(cleared), first, "ja", sensitive=True).history()
+    assert history[0]["reason"] == "1 condition is overdue."

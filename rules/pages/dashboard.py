@@ -1,0 +1,153 @@
+"""The dashboard: counts over all cases that the reader may see, as a page and as files; and the list of findings."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+from django.views.generic import ListView
+
+from institutions.spreadsheets import CSV, XLSX, csv_of, xlsx_of
+from rules.casework.standing import LABELS, Standing
+from rules.dashboard.findings import NARROWINGS, Given, condition, given_in
+from rules.dashboard.tables import Table, sponsor_of, tables_for
+from rules.models import FindingSummary, Severity
+from rules.pages.case_list import without
+from rules.pages.case_rows import days_words
+from rules.pages.findings import title_of
+from rules.pages.partnerships import reader
+from rules.pages.words import in_language, reader_language
+from rules.reading import severity_of, within
+from rules.work.ageing import days_since
+from rules.work.queues import Asker
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[FindingSummary]
+else:
+    List = ListView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+BAR = 100
+
+
+class DashboardPage(View):
+    """Tables first; the bars beside them say the same once more."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """As of now."""
+        account = reader(request)
+        asked = request.GET.get("sponsor", "")
+        sponsor = sponsor_of(account, asked)
+        context = {
+            "section": "dashboard",
+            "now": timezone.localtime(),
+            "tables": [shown(each) for each in tables_for(account, timezone.localdate(), sponsor)],
+            "sponsor": sponsor.code if sponsor else asked,
+            "unknown": bool(asked) and sponsor is None,
+            "query": urlencode({"sponsor": asked}) if asked else "",
+        }
+        return render(request, "rules/dashboard.html", context)
+
+
+def shown(table: Table) -> Context:
+    """A table with addresses and lengths of bars."""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "headings": table.headings,
+        "rows": [
+            {
+                "head": row[0].value,
+                "bar": int(row[table.bar].value) * BAR // table.largest if table.bar and table.largest else None,
+                "cells": [
+                    {"value": each.value, "url": f"{reverse(each.list)}?{each.query}" if each.list else ""}
+                    for each in row[1:]
+                ],
+            }
+            for row in table.rows
+        ],
+        "bars": table.bar is not None,
+    }
+
+
+class DashboardFile(View):
+    """The same tables as a file: CSV one below the other, Excel one a sheet."""
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        """`format` is csv or xlsx."""
+        account, form = reader(request), request.GET.get("format", "")
+        sponsor = sponsor_of(account, request.GET.get("sponsor", ""))
+        tables = tables_for(account, timezone.localdate(), sponsor)
+        moment = timezone.localtime().isoformat(timespec="minutes")
+        if form == "csv":
+            rows = [row for table in tables for row in ([table.title, moment], *texts(table), [])]
+            parts, media = csv_of(rows), CSV
+        elif form == "xlsx":
+            parts, media = xlsx_of({table.name: texts(table) for table in tables}), XLSX
+        else:
+            raise Http404
+        answer = StreamingHttpResponse(parts, content_type=media)
+        answer["Content-Disposition"] = f'attachment; filename="dashboard-{timezone.localdate()}.{form}"'
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
+
+
+def texts(table: Table) -> list[list[str]]:
+    """Headings and rows."""
+    return [list(table.headings), *([str(cell.value) for cell in row] for row in table.rows)]
+
+
+class FindingsPage(List):
+    """Findings of the newest finished assessments, the newest first."""
+
+    template_name = "rules/findings.html"
+    paginate_by = 50
+    given: list[Given]
+
+    def get_queryset(self) -> QuerySet[FindingSummary]:
+        """Narrowed as the address says."""
+        account, today = reader(self.request), timezone.localdate()
+        self.given = given_in(self.request.GET.dict(), Asker(account, today))
+        found = within(FindingSummary.objects.all(), account).filter(condition(self.given, today))
+        return found.select_related("partnership", "sponsor").order_by("-found_at", "-finding")
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """Rows in words."""
+        context, language, today = super().get_context_data(**kwargs), reader_language(), timezone.localdate()
+        asker = Asker(reader(self.request), today)
+        values = {each.narrowing.name: each.value for each in self.given}
+        return {
+            **context,
+            "section": "findings",
+            "fields": [
+                {
+                    "name": each.name,
+                    "label": each.label,
+                    "value": values.get(each.name, ""),
+                    "choices": each.choices(asker) if each.choices else None,
+                }
+                for each in NARROWINGS
+            ],
+            "on": [
+                {"label": each.narrowing.label, "shown": each.shown, "wrong": each.wrong,
+                 "without": without(values, each.narrowing.name)}
+                for each in self.given
+            ],
+            "rows": [
+                {
+                    "pk": row.pk,
+                    "title": f"{row.code} {in_language(title_of(row.code), language)}",
+                    "severity": severity_of(row.severity),
+                    "severity_label": Severity(severity_of(row.severity)).label,
+                    "standing": LABELS[Standing(row.standing)],
+                    "partnership": row.partnership,
+                    "sponsor": row.sponsor.name,
+                    "age": days_words(days_since(row.found_at, today)),
+                }
+                for row in context["object_list"]
+            ],
+        }  # fmt: skip

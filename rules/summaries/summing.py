@@ -1,0 +1,120 @@
+"""From what is known of a partnership to its summaries. Pure: the same material and day give the same rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from rules.casework.standing import FindingStanding, Standing, condition_standing, standing_of
+from rules.casework.view import LOST_FOR_GOOD, lacking_of
+from rules.models import CaseState, CaseSummary, Decided, FindingSummary, Outcome, RuleOutcome
+from rules.reading import SEVERITY_RANK
+from rules.summaries.material import Material
+
+# A proposal that is over asks nobody to decide its findings.
+ENDED: Final = frozenset({CaseState.WITHDRAWN, CaseState.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The rows of one partnership."""
+
+    case: CaseSummary
+    findings: tuple[FindingSummary, ...]
+
+
+def summed(material: Material, today: date, moment: datetime) -> Summed:
+    """Both summaries of a partnership, as they are on a day."""
+    partnership, submission = material.partnership, material.submission
+    barred = {each.account_id for each in material.assignments if each.ended_because in LOST_FOR_GOOD}
+    barred |= material.submitters
+    standings = [standing_of(match, material.decisions[match.finding_id], today, barred) for match in material.matches]
+    state = material.case.state if material.case else CaseState.SUBMITTED.value
+    waits = [] if state in ENDED else [each for each in standings if not each.settled]
+    counting = [row for each in standings for row in each.standing_decisions]
+    days = {
+        "condition_due_on": first(open_conditions(material, {row.pk for row in counting}, today)),
+        "answer_by": first(row.answer_by for row in counting if row.decided == Decided.MORE_INFORMATION),
+        "dismissal_ends_on": first(row.ends_on for row in counting),
+    }
+    shared = {
+        "submitted_by_id": partnership.submitted_by_id,
+        "sponsor_id": submission.sponsor_id,
+        "secret": partnership.secret,
+    }
+    case = CaseSummary(
+        partnership_id=partnership.pk,
+        partner_id=material.partner,
+        text=f"{partnership.reference}\n{submission.title}",
+        domain=submission.domain,
+        value_yen=submission.value_yen,
+        submitted_at=partnership.created_at,
+        state=state,
+        state_since=material.moved_at or partnership.created_at,
+        reviewers=sum(each.ended_at is None for each in material.assignments),
+        assessed=material.done is not None,
+        worst=worst(standings),
+        worst_open=worst(waits),
+        families=spaced(family_of(each.match.finding.code) for each in waits),
+        unsettled=len(waits),
+        second=sum(each.standing == Standing.SECOND for each in waits),
+        asked=sum(each.standing == Standing.ASKED for each in waits),
+        gaps=spaced(each.code for each in material.outcomes),
+        failed_rules=sum(each.outcome == Outcome.ERROR for each in material.outcomes),
+        unaddressed=len(unaddressed(material, barred)),
+        **days,
+        due_on=first(days.values()),
+        made_at=moment,
+        **shared,
+    )
+    findings = tuple(
+        FindingSummary(
+            finding_id=each.match.finding_id,
+            partnership_id=partnership.pk,
+            code=each.match.finding.code,
+            family=family_of(each.match.finding.code),
+            severity=SEVERITY_RANK[each.match.severity],
+            standing=each.standing.value,
+            is_open=each in waits,
+            found_at=each.match.finding.first_found_at,
+            decided_by_id=each.standing_decisions[-1].account_id if each.standing_decisions else None,
+            **shared,
+        )
+        for each in standings
+    )
+    return Summed(case, findings)
+
+
+def family_of(code: str) -> str:
+    """The letters before the number."""
+    return code.partition("-")[0]
+
+
+def spaced(words: Iterable[str]) -> str:
+    """Words once each, between spaces, so that ` word ` is found in it; empty where there are none."""
+    found = " ".join(sorted(set(words)))
+    return f" {found} " if found else ""
+
+
+def worst(standings: Iterable[FindingStanding]) -> int:
+    """The rank of the worst; 0 where there is none."""
+    return max((SEVERITY_RANK[each.match.severity] for each in standings), default=0)
+
+
+def first(days: Iterable[date | None]) -> date | None:
+    """The first day."""
+    return min((day for day in days if day), default=None)
+
+
+def open_conditions(material: Material, counting: set[int], today: date) -> Iterable[date]:
+    """The last days of conditions that count and are not done."""
+    for row in material.conditions:
+        counts = row.decision_id is None or row.decision_id in counting
+        if counts and not condition_standing(row, today).done:
+            yield row.due_on
+
+
+def unaddressed(material: Material, barred: set[int]) -> list[RuleOutcome]:
+    """The rules that could not be assessed, and of which nobody whose word counts has said why the case can go on."""
+    said = {(each.code, each.lacking) for each in material.acknowledgements if each.account_id not in barred}
+    return [each for each in material.outcomes if not said or (each.code, lacking_of(each)) not in said]

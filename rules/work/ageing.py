@@ -1,0 +1,49 @@
+"""How old a case is, in bands. The bands and the days of warning are ours, no law's (decision 23)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+CONDITION_WARNING_DAYS: Final = 14
+DISMISSAL_WARNING_DAYS: Final = 30
+LATELY_DAYS: Final = 30
+DUE_WITHIN_DAYS: Final = (7, 14, 30, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Ages from one number of days to another; None: without end."""
+
+    youngest: int
+    oldest: int | None
+
+    @property
+    def name(self) -> str:
+        """As an address writes it, such as 8-30."""
+        return f"{self.youngest}-{'' if self.oldest is None else self.oldest}"
+
+    def holds(self, field: str, today: date) -> Q:
+        """Those whose moment in this field lies so many days back."""
+        younger = Q(**{f"{field}__lt": begin_of(today - timedelta(days=self.youngest - 1))})
+        return (
+            younger
+            if self.oldest is None
+            else younger & Q(**{f"{field}__gte": begin_of(today - timedelta(days=self.oldest))})
+        )
+
+
+BANDS: Final = (Band(0, 7), Band(8, 30), Band(31, 90), Band(91, None))
+BY_NAME: Final = {band.name: band for band in BANDS}
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in Japan."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def days_since(moment: datetime, today: date) -> int:
+    """Whole days from the day of a moment to a day."""
+    return (today - timezone.localdate(moment)).days
