@@ -5,6 +5,7 @@ from institutions.models.audit import AuditChain, AuditEvent, AuditSeal
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
 from institutions.models.claim import BriefStatement, Standing
+from institutions.models.erasure import Erasure, Redaction
 from institutions.models.imported import (
     Collection,
     CollectionParty,
@@ -39,6 +40,7 @@ __all__ = [
     "CollectionParty",
     "Company",
     "DocumentParty",
+    "Erasure",
     "FormDraft",
     "GovernmentBody",
     "IdempotencyRecord",
@@ -63,6 +65,7 @@ __all__ = [
     "PartyName",
     "Person",
     "Post",
+    "Redaction",
     "Role",
     "Said",
     "Source",

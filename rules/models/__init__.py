@@ -10,6 +10,7 @@ from rules.models.heartbeat import Heartbeat
 from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
+from rules.models.sample import AuditSample, SampledCase, SampleNote, Strata
 from rules.models.snapshot import Snapshot
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "AskedValue",
     "Asking",
     "Assessment",
+    "AuditSample",
     "CaseCondition",
     "CaseMove",
     "CaseState",
@@ -35,9 +37,12 @@ __all__ = [
     "ReviewerScreening",
     "RuleOutcome",
     "RulebookVersion",
+    "SampleNote",
+    "SampledCase",
     "Severity",
     "Snapshot",
     "State",
+    "Strata",
     "Trigger",
     "Verdict",
 ]
