@@ -44,7 +44,7 @@ class SamplePage(View):
     """One sample."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Its cases, what was noted, and whether the same draw gives the same cases."""
+        """Its cases and what was noted; with `again`, whether the same draw gives the same cases."""
         account = auditor(request)
         return sample_shown(request, account, readable(account, pk))
 
@@ -111,7 +111,7 @@ def sample_shown(
         "pages": PAGES,
         "sample": sample,
         "at": moment_text(sample.at),
-        "redrawn": redraw(sample),
+        "redrawn": redraw(sample) if "again" in request.GET else None,
         "page_obj": page,
         "rows": [case_in(each, sample, errors or {}) for each in page],
     }

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
@@ -23,6 +24,7 @@ from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
 from institutions.models import (
     Account,
+    AuditEvent,
     FormDraft,
     GovernmentBody,
     IdentityLead,
@@ -35,7 +37,7 @@ from institutions.models import (
 from policyengine.api.keys import make_key
 from rules.assessing.waiting import finish_here
 from rules.casework.view import read_case
-from rules.models import Assessment, Finding, State
+from rules.models import Assessment, AuditSample, CaseMove, Finding, ReviewCase, SampledCase, State
 from tests.documents import small
 from tests.institutions.lists.editions import ORION, bring, edition_file
 from tests.policyengine.access.table import METHODS, Row
@@ -149,6 +151,21 @@ class World:
         lead = IdentityLead.objects.order_by("pk")[0]
         return decide_lead(lead, same=False, reason="Compared the registers.", account=self.officer).pk
 
+    def sample(self) -> int:
+        """A sample with the case in it, as if it had been cleared."""
+        partnership = self.partnership
+        case, _new = ReviewCase.objects.get_or_create(partnership=partnership)
+        now = timezone.now()
+        move = CaseMove.objects.create(
+            case=case, version=90, act="clear", before="under_review", after="cleared", reason="Looked at.", at=now
+        )
+        sample = AuditSample.objects.create(
+            seed="0", size=1, from_on=now, until_on=now, secret=False, population=1, population_sha256="0", at=now,
+            account=self.accounts["auditor"],
+        )  # fmt: skip
+        SampledCase.objects.create(sample=sample, position=1, move=move)
+        return int(sample.pk)
+
     @property
     def objects(self) -> dict[str, Callable[[], Any]]:
         """What the table calls by name."""
@@ -166,6 +183,8 @@ class World:
             "finding": lambda: Finding.objects.filter(partnership=self.partnership).order_by("pk")[0].pk,
             "case_version": lambda: str(read_case(self.partnership).case.version),
             "list": lambda: OfficialList.objects.get().pk,
+            "event": lambda: AuditEvent.objects.filter(chain__name=f"partnership:{self.partnership.pk}").latest("pk").pk,
+            "sample": self.sample,
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,
