@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -53,7 +53,7 @@ class Search:
         return self.actor.startswith("account:") or kind == "account" or (kind == "party" and is_person(key))
 
     @property
-    def content(self) -> dict[str, object]:
+    def content(self) -> dict[str, Any]:  # Any: plain data
         """Plain data for an event: what was asked for."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
         plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}

@@ -25,11 +25,7 @@ def create(connection: Any, tables: Tables) -> list[str]:  # Any: Django's conne
 def drop(connection: Any, tables: Tables) -> list[str]:  # Any: as above
     """SQL that takes them away."""
     on = "" if connection.vendor == "sqlite" else " ON {}"
-    triggers = [
-        f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}"
-        for table in tables
-        for name in NAMES
-    ]
+    triggers = [f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}" for table in tables for name in NAMES]
     if connection.vendor == "sqlite":
         return triggers
     functions = [f"DROP FUNCTION IF EXISTS {table}_{name}()" for table in tables for name in NAMES]
@@ -86,10 +82,10 @@ def postgresql(table: str, kept: str, applied: str) -> list[str]:
     """In PostgreSQL's words."""
     begin = "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
     each = "FOR EACH ROW EXECUTE FUNCTION"
+    unless = f"IF NOT ({kept}) THEN RAISE EXCEPTION '{MESSAGE}'; END IF"
     made = [
         f"CREATE OR REPLACE FUNCTION {table}_no_delete() {begin} RAISE EXCEPTION '{MESSAGE}'; END $$",
-        f"CREATE OR REPLACE FUNCTION {table}_no_update() {begin}"
-        f" IF NOT ({kept}) THEN RAISE EXCEPTION '{MESSAGE}'; END IF; RETURN NEW; END $$",
+        f"CREATE OR REPLACE FUNCTION {table}_no_update() {begin} {unless}; RETURN NEW; END $$",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {each} {table}_no_delete()",
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {each} {table}_no_update()",
     ]

@@ -1,4 +1,4 @@
-"""What was taken out of the register of a person, and that it was: rows are only added, as triggers of the database see."""
+"""What was taken out of the register of a person, and that it was. Rows are only added; triggers refuse the rest."""
 
 from django.db import models
 from django.db.models import Q

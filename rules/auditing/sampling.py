@@ -46,7 +46,7 @@ class Redrawn:
 def draw(given: Mapping[str, str], period: Period, *, account: Account) -> AuditSample:
     """Draw a sample of the cases that were cleared in a period and that the auditor may read.
 
-    The seed is made here: whoever could choose it could choose the cases. SampleRefusedError where nothing can be drawn.
+    The seed is made here: whoever could choose it could choose the cases. SampleRefusedError where none can be drawn.
     """
     size, strata = size_of(given.get("size", "")), given.get("strata") or Strata.NONE
     if strata not in Strata.values:

@@ -134,7 +134,10 @@ def line_in(line: Line, by: By | None, period: Period) -> Context:
         text = rate_text(line) if what is What.DISMISSED else str(number)
         address = urlencode({"what": what.value, **narrowed, **days}) if number else ""
         cells.append({"text": text, "query": address})
-    return {"label": line.label or (_("Of no rule: conditions of the whole case") if by else _("In all")), "cells": cells}
+    return {
+        "label": line.label or (_("Of no rule: conditions of the whole case") if by else _("In all")),
+        "cells": cells,
+    }
 
 
 def rate_text(line: Line) -> str:

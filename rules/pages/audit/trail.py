@@ -90,7 +90,9 @@ def form(given: dict[str, str], errors: dict[str, str]) -> Context:
         "kept": kept,
         "errors": errors,
         "verbs": sorted(((verb, str(label)) for verb, label in VERBS.items()), key=lambda each: each[1]),
-        "suffixes": [(suffix, {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON Lines"}[suffix]) for suffix in MEDIA_TYPES],
+        "suffixes": [
+            (suffix, {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON Lines"}[suffix]) for suffix in MEDIA_TYPES
+        ],
         "verified": standing.verified,
         "verified_at": moment_text(standing.verified.at) if standing.verified else "",
         "seal": standing.seal,
@@ -156,4 +158,3 @@ def said(standing: EventStanding) -> list[tuple[str, bool, str]]:
          _("What comes after it does not rest on it.")),
     )  # fmt: skip
     return [(label, right, yes if right else no) for label, right, yes, no in checks]
-

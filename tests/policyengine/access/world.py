@@ -183,7 +183,9 @@ class World:
             "finding": lambda: Finding.objects.filter(partnership=self.partnership).order_by("pk")[0].pk,
             "case_version": lambda: str(read_case(self.partnership).case.version),
             "list": lambda: OfficialList.objects.get().pk,
-            "event": lambda: AuditEvent.objects.filter(chain__name=f"partnership:{self.partnership.pk}").latest("pk").pk,
+            "event": lambda: (
+                AuditEvent.objects.filter(chain__name=f"partnership:{self.partnership.pk}").latest("pk").pk
+            ),
             "sample": self.sample,
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
