@@ -86,7 +86,8 @@ def decisions(period: Period, reader: Account) -> Rows:
         evidence_hash=OuterRef("evidence_hash"),
         number__gt=OuterRef("number"),
     ).exclude(decided=OuterRef("decided"))
-    return rows.annotate(changed=Exists(later))
+    annotated: Rows = rows.annotate(changed=Exists(later))
+    return annotated
 
 
 def acknowledgements(period: Period, reader: Account) -> Rows:

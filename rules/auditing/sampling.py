@@ -87,7 +87,9 @@ def population(period: Period, strata: str, *, before: datetime, secret: bool) -
     Moves are only added and bear their moment, so that those known at a moment are the same ever after.
     """
     begin, end = period.moments
-    moves = CaseMove.objects.filter(after__in=CLEARED_STATES, at__gte=begin, at__lt=end, at__lte=before)
+    moves: QuerySet[Any] = CaseMove.objects.filter(  # Any: with what may be added
+        after__in=CLEARED_STATES, at__gte=begin, at__lt=end, at__lte=before
+    )
     if not secret:
         moves = moves.filter(case__partnership__secret=False)
     columns = ["pk", "case__partnership_id", "case__partnership__submitted_by__code"]
@@ -100,7 +102,7 @@ def population(period: Period, strata: str, *, before: datetime, secret: bool) -
     return list(last.values())
 
 
-def with_worst(moves: "QuerySet[CaseMove]") -> "QuerySet[Any]":  # Any: with what is added
+def with_worst(moves: QuerySet[Any]) -> QuerySet[Any]:  # Any: moves, with what is added
     """The moves with the rank of the worst finding of the assessment that was newest when the case was cleared."""
     done = Assessment.objects.filter(
         partnership=OuterRef("case__partnership"), state=State.DONE, finished_at__lte=OuterRef("at")

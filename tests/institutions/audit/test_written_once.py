@@ -24,7 +24,7 @@ def move(meti: Partnership) -> CaseMove:
     )  # fmt: skip
 
 
-def by_hand(sql: str, *given: object) -> None:
+def by_hand(sql: str, *given: str) -> None:
     """As somebody who works on the database."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, given)
