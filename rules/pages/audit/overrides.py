@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views import View
 
 from institutions.models import Account
@@ -135,7 +135,8 @@ def line_in(line: Line, by: By | None, period: Period) -> Context:
         address = urlencode({"what": what.value, **narrowed, **days}) if number else ""
         cells.append({"text": text, "query": address})
     return {
-        "label": line.label or (_("Of no rule: conditions of the whole case") if by else _("In all")),
+        "label": line.label
+        or (_("Of no rule: conditions of the whole case") if by else pgettext("overview", "In all")),
         "cells": cells,
     }
 
