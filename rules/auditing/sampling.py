@@ -113,9 +113,9 @@ def with_worst(moves: QuerySet[Any]) -> QuerySet[Any]:  # Any: moves, with what 
     )
     of_assessment = Match.objects.filter(assessment=OuterRef("assessed")).order_by().values("assessment")
     newest = done.order_by("-requested_at", "-id").values("pk")[:1]
-    return moves.annotate(assessed=Subquery(newest)).annotate(
-        worst=Subquery(of_assessment.annotate(w=Max(rank)).values("w"))
-    )
+    worst = Subquery(of_assessment.annotate(w=Max(rank)).values("w"))
+    ranked: QuerySet[Any] = moves.annotate(assessed=Subquery(newest)).annotate(worst=worst)
+    return ranked
 
 
 def redraw(sample: AuditSample) -> Redrawn:

@@ -117,7 +117,7 @@ def carry_out(plan: Plan, erasure: Erasure) -> None:
     for each in plan.rewrites:
         rows[each.model, each.pk].append(each)
     for (model, pk), columns in rows.items():
-        row = models.QuerySet(model).select_for_update(no_key=True).filter(pk=pk)
+        row: Any = models.QuerySet(model).select_for_update(no_key=True).filter(pk=pk)
         held = row.values(*(each.column for each in columns)).first()
         if held is None or any(hash_of(held[each.column]) != each.before for each in columns):
             raise CannotEraseError("Something changed meanwhile. Run it again.")

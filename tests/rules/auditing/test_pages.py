@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -58,7 +57,7 @@ def asks(auditor: Account, client: Client) -> Client:
 
 
 def text_of(answer: Any) -> str:
-    return (answer.getvalue() if answer.streaming else answer.content).decode()
+    return str((answer.getvalue() if answer.streaming else answer.content).decode())
 
 
 def events(*numbers: int, **given: Any) -> None:
@@ -71,7 +70,7 @@ def objects(text: str) -> list[str]:
 
 
 @pytest.fixture
-def cleared(meti: GovernmentBody, digital_agency: GovernmentBody) -> Iterator[Partnership]:
+def cleared(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
     """A case that two reviewers cleared: one finding mitigated and then dismissed by the same person."""
     first, second = reviewer("first"), reviewer("second")
     partnership = registered()
