@@ -9,8 +9,9 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from institutions.audit import triggers
+from institutions.audit import triggers, written_once
 from institutions.models import GovernmentBody
+from rules.models.protected import TABLES
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +24,18 @@ def same_language() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_past_triggers() -> Iterator[None]:
-    """A test with real transactions ends by emptying every table: the triggers of the audit trail would refuse it."""
+    """A test with real transactions ends by emptying every table: triggers would refuse it."""
     operations = type(connection.ops)
     original = operations.sql_flush
 
     def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:  # Any: passed on as Django declares them
         emptied = original(self, *args, **kwargs)
-        return [*triggers.drop(connection.vendor), *emptied, *triggers.create(connection.vendor)] if emptied else []
+        if not emptied:
+            return []
+        once = {**written_once.OWN, **TABLES}
+        dropped = [*triggers.drop(connection.vendor), *written_once.drop(connection, once)]
+        made = [*triggers.create(connection.vendor), *written_once.create(connection, once)]
+        return [*dropped, *emptied, *made]
 
     with patch.object(operations, "sql_flush", sql_flush):
         yield

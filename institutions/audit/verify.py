@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from institutions.drafts.canonical import sha256_of
-from institutions.models import AuditChain, AuditEvent, AuditSeal
+from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 
+ERASED = "person_erased"
 CHUNK = 2_000  # events that are read at once
 
 
@@ -23,7 +24,7 @@ class Verified:
 def verify_audit() -> Verified:
     """Look through every chain and every seal. A chain is followed to its first trouble: all after it is in doubt."""
     found = ChainsFollowed()
-    troubles = [*found.troubles(), *seal_troubles()]
+    troubles = [*found.troubles(), *seal_troubles(), *erasure_troubles()]
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
     return Verified(found.events, found.chains, AuditSeal.objects.count(), last, tuple(troubles))
 
@@ -109,6 +110,22 @@ def heads_gone(seal: AuditSeal) -> Iterator[str]:
             length, head = seal.heads[name]
             if (name, length, head) not in held:
                 yield f"{name}: event {length}, sealed in seal {seal.number}, is gone or was changed"
+
+
+def erasure_troubles() -> Iterator[str]:
+    """The erasures whose redactions are not those that an event names, or were never carried out."""
+    named = {
+        (event.after["erasure"], event.after["redactions"], event.after["sha256"])
+        for event in AuditEvent.objects.filter(verb=ERASED).iterator(CHUNK)
+        if event.after
+    }
+    for erasure in Erasure.objects.order_by("pk").iterator(CHUNK):
+        rows = list(erasure.rows.order_by("pk"))
+        held = (erasure.pk, len(rows), sha256_of([row.content for row in rows]))
+        if held not in named:
+            yield f"erasure {erasure.pk}: no event names these redactions"
+        elif not all(row.applied for row in rows):
+            yield f"erasure {erasure.pk}: a redaction was not carried out"
 
 
 def sealed_lengths() -> dict[str, int]:

@@ -5,6 +5,7 @@ from institutions.models.audit import AuditChain, AuditEvent, AuditSeal
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
 from institutions.models.claim import BriefStatement, Standing
+from institutions.models.erasure import Erasure, Redaction
 from institutions.models.imported import (
     Collection,
     CollectionParty,
@@ -40,6 +41,7 @@ __all__ = [
     "Company",
     "DocumentParty",
     "EditionPreview",
+    "Erasure",
     "FormDraft",
     "GovernmentBody",
     "IdempotencyRecord",
@@ -65,6 +67,7 @@ __all__ = [
     "Person",
     "Post",
     "PreviewedEntry",
+    "Redaction",
     "Role",
     "Said",
     "Source",

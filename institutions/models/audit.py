@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.db import models
+from django.db.models import Q
 
 REST: Final = "rest"  # the chain of all events that belong to no partnership
 
@@ -23,10 +24,10 @@ class AuditEvent(models.Model):
 
     chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events")
     number = models.BigIntegerField()  # in its chain, from 1
-    at = models.DateTimeField(db_index=True)
-    actor = models.CharField(max_length=100, db_index=True)  # account:12, body:METI, command or system
-    verb = models.CharField(max_length=40, db_index=True)
-    object = models.CharField(max_length=100, db_index=True)  # its kind and id: partnership:…, assessment:…
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=100)  # account:12, body:METI, command or system
+    verb = models.CharField(max_length=40)
+    object = models.CharField(max_length=100)  # its kind and id: partnership:…, assessment:…
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     request_id = models.CharField(max_length=100, blank=True)
@@ -35,6 +36,15 @@ class AuditEvent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_event_a_number", fields=["chain", "number"])]
+        # The newest first, of all and by what is searched for: a page is read from one of them, however many there are.
+        indexes = [
+            models.Index(name="event_newest", fields=["-at", "-id"]),
+            models.Index(name="event_by_actor", fields=["actor", "-at", "-id"]),
+            models.Index(name="event_by_verb", fields=["verb", "-at", "-id"]),
+            models.Index(name="event_by_object", fields=["object", "-at", "-id"]),
+            models.Index(name="event_by_chain", fields=["chain", "-at", "-id"]),
+            models.Index(name="event_by_request", fields=["request_id", "-at", "-id"], condition=~Q(request_id="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor} {self.verb} {self.object}"

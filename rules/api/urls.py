@@ -4,6 +4,7 @@ from django.urls import path
 
 from rules.api import (
     assessments,
+    audit,
     bodies,
     candidates,
     cases,
@@ -98,6 +99,10 @@ urlpatterns = [
     path("people/<uuid:pk>/", parties.PersonDetail.as_view(), name="person"),
     path("exports/", exports.ExportList.as_view(), name="exports"),
     path("exports/<str:form>/", exports.ExportFile.as_view(), name="export"),
+    path("audit/", audit.TrailDetail.as_view(), name="audit"),
+    path("audit/events/", audit.EventList.as_view(), name="audit-events"),
+    path("audit/events/<int:pk>/", audit.EventDetail.as_view(), name="audit-event"),
+    path("audit/export/<str:form>/", audit.EventFile.as_view(), name="audit-export"),
     path("rulebook/", rulebook.RulebookDetail.as_view(), name="rulebook"),
     path("rulebook/<str:code>/", rulebook.RuleDetail.as_view(), name="rule"),
     path("webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from institutions.models import Redaction
 from rules.assessing.canonical import canonical, sha256_of
 from rules.assessing.case_result import CaseResult
 from rules.assessing.material import material_from_text
@@ -10,7 +11,7 @@ from rules.assessing.result import finding_json
 from rules.assessing.run import conclude
 from rules.language.errors import RuleError
 from rules.loaded_rulebook import rulebook_from_text
-from rules.models import Assessment
+from rules.models import Assessment, Snapshot
 
 Json = dict[str, Any]  # Any: plain data
 
@@ -36,18 +37,33 @@ def replay(assessment: Assessment) -> Replay:
     if assessment.snapshot is None or assessment.rulebook is None:
         message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be replayed."
         raise NothingToReplayError(message)
-    if sha256_of(assessment.snapshot.content) != assessment.snapshot.sha256:
+    held = hash_after_erasures(assessment.snapshot)
+    if sha256_of(assessment.snapshot.content) != held:
         return Replay((f"the snapshot is not what its hash {assessment.snapshot.sha256} names",))
     try:
         rulebook = rulebook_from_text(assessment.rulebook.text)
     except (ValueError, RuleError) as trouble:
         return Replay((f"the stored rulebook cannot be read: {trouble}",))
     again = conclude(material_from_text(assessment.snapshot.content), rulebook)
-    return Replay(tuple(differences(stored_parts(assessment), replayed_parts(again))))
+    return Replay(tuple(differences(stored_parts(assessment, held), replayed_parts(again))))
 
 
-def stored_parts(assessment: Assessment) -> dict[str, Json]:
-    """The stored result, part by part."""
+def hash_after_erasures(snapshot: Snapshot) -> str:
+    """The hash that a snapshot must have now: its own, or what the redactions came to that took names out of it.
+
+    Each must begin where the one before it ended, the first at the hash that names the snapshot; else nothing is right.
+    """
+    held = snapshot.sha256
+    redactions = Redaction.objects.filter(of_table="rules_snapshot", of_row=snapshot.sha256, of_column="content")
+    for before, after in redactions.order_by("pk").values_list("before", "after"):
+        if before != held:
+            return ""
+        held = after
+    return held
+
+
+def stored_parts(assessment: Assessment, snapshot: str) -> dict[str, Json]:
+    """The stored result, part by part; `snapshot` is the hash of what its snapshot holds now."""
     outcomes = {
         f"outcome of {each.code}": {"outcome": each.outcome, "missing": each.missing, "reason": each.reason}
         for each in assessment.outcomes.all()
@@ -60,7 +76,7 @@ def stored_parts(assessment: Assessment) -> dict[str, Json]:
         }
         for match in assessment.matches.select_related("finding")
     }
-    head = {"rulebook": assessment.rulebook_id, "snapshot": assessment.snapshot_id, "remarks": assessment.remarks}
+    head = {"rulebook": assessment.rulebook_id, "snapshot": snapshot, "remarks": assessment.remarks}
     return {"assessment": {**head, "facts": assessment.facts}, **outcomes, **findings}
 
 

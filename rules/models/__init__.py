@@ -13,6 +13,7 @@ from rules.models.official_declaration import OfficialDeclaration, Says
 from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
+from rules.models.sample import AuditSample, SampledCase, SampleNote, Strata
 from rules.models.snapshot import Snapshot
 from rules.models.summary import CaseSummary, FindingSummary
 from rules.models.webhook import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
@@ -23,6 +24,7 @@ __all__ = [
     "AskedValue",
     "Asking",
     "Assessment",
+    "AuditSample",
     "CaseCondition",
     "CaseMove",
     "CaseState",
@@ -52,9 +54,12 @@ __all__ = [
     "RuleOutcome",
     "RulebookVersion",
     "Says",
+    "SampleNote",
+    "SampledCase",
     "Severity",
     "Snapshot",
     "State",
+    "Strata",
     "Trigger",
     "Trouble",
     "Verdict",

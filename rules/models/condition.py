@@ -24,7 +24,10 @@ class CaseCondition(WrittenOnce):
         constraints = [
             models.CheckConstraint(condition=~Q(text="") & ~Q(owner=""), name="a_condition_has_text_and_owner"),
         ]
-        indexes = [models.Index(fields=["due_on"], name="condition_by_due_day")]
+        indexes = [
+            models.Index(fields=["due_on"], name="condition_by_due_day"),
+            models.Index(fields=["at"], name="condition_by_moment"),
+        ]
         ordering = ["due_on", "pk"]
 
     def __str__(self) -> str:

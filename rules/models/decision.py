@@ -55,6 +55,7 @@ class FindingDecision(WrittenOnce):
                 name="a_question_has_an_addressee_and_a_date",
             ),
         ]
+        indexes = [models.Index(fields=["at"], name="decision_by_moment")]
         ordering = ["number"]
 
     def __str__(self) -> str:
@@ -79,7 +80,10 @@ class Acknowledgement(WrittenOnce):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="an_acknowledgement_has_a_reason"),
         ]
-        indexes = [models.Index(fields=["case", "code"], name="acknowledgement_by_case")]
+        indexes = [
+            models.Index(fields=["case", "code"], name="acknowledgement_by_case"),
+            models.Index(fields=["at"], name="acknowledgement_by_moment"),
+        ]
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:

@@ -71,6 +71,7 @@ class CaseMove(WrittenOnce):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "version"], name="one_move_a_version")]
+        indexes = [models.Index(fields=["after", "at"], name="move_by_state")]
         ordering = ["version"]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from rules.pages import editions, imports, partnerships, rulebook, webhooks
+from rules.pages import imports, partnerships, rulebook
+from rules.pages.audit import overrides, samples, trail
 from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
 from rules.pages.case import CasePage
@@ -109,6 +111,14 @@ urlpatterns = [
     path("webhooks/<int:pk>/switch/", webhooks.SwitchWebhook.as_view(), name="webhook-switch"),
     path("webhooks/<int:pk>/test/", webhooks.TestWebhook.as_view(), name="webhook-test"),
     path("webhooks/<int:pk>/again/", webhooks.SendAgain.as_view(), name="webhook-again"),
+    path("audit/", trail.TrailPage.as_view(), name="audit"),
+    path("audit/events.<slug:suffix>", trail.TrailFile.as_view(), name="audit-file"),
+    path("audit/events/<int:pk>/", trail.EventPage.as_view(), name="audit-event"),
+    path("audit/decisions/", overrides.OverridesPage.as_view(), name="audit-overrides"),
+    path("audit/decisions/list/", overrides.OverridesList.as_view(), name="audit-overrides-list"),
+    path("audit/decisions/<slug:by>.<slug:suffix>", overrides.OverridesFile.as_view(), name="audit-overrides-file"),
+    path("audit/samples/", samples.SamplesPage.as_view(), name="audit-samples"),
+    path("audit/samples/<int:pk>/", samples.SamplePage.as_view(), name="audit-sample"),
     path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
     path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
 ]

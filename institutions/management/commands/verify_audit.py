@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from institutions.audit.seal import seal
+from institutions.audit.standing import note_verified
 from institutions.audit.verify import verify_audit
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         if options["seal"]:
             seal()
         found = verify_audit()
+        note_verified(found)
         for trouble in found.troubles:
             self.stdout.write(f"{trouble}.")
         self.stdout.write(

@@ -5,15 +5,18 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from institutions.audit import triggers
+from institutions.audit import triggers, written_once
+from rules.models.protected import TABLES
+
+ONCE = {**written_once.OWN, **TABLES}
 
 
 @contextmanager
 def without_triggers() -> Iterator[None]:
     """What is written once can be changed here."""
     with connection.cursor() as cursor:
-        for statement in triggers.drop(connection.vendor):
+        for statement in (*triggers.drop(connection.vendor), *written_once.drop(connection, ONCE)):
             cursor.execute(statement)
         yield
-        for statement in triggers.create(connection.vendor):
+        for statement in (*triggers.create(connection.vendor), *written_once.create(connection, ONCE)):
             cursor.execute(statement)

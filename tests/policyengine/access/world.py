@@ -28,6 +28,7 @@ from institutions.imports.run import work_on as work_on_import
 from institutions.lists.jobs import request_edition
 from institutions.models import (
     Account,
+    AuditEvent,
     FormDraft,
     GovernmentBody,
     IdentityLead,
@@ -43,6 +44,7 @@ from rules.casework.named.hearing import hearings_of
 from rules.casework.view import read_case
 from rules.models import Assessment, Finding, Hearing, Notice, NoticeKind, State, Webhook
 from rules.webhooks.managing import make_webhook
+from rules.models import Assessment, AuditSample, CaseMove, Finding, ReviewCase, SampledCase, State
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.policyengine.access.table import METHODS, Row
@@ -203,6 +205,21 @@ class World:
         lead = IdentityLead.objects.order_by("pk")[0]
         return decide_lead(lead, same=False, reason="Compared the registers.", account=self.officer).pk
 
+    def sample(self) -> int:
+        """A sample with the case in it, as if it had been cleared."""
+        partnership = self.partnership
+        case, _new = ReviewCase.objects.get_or_create(partnership=partnership)
+        now = timezone.now()
+        move = CaseMove.objects.create(
+            case=case, version=90, act="clear", before="under_review", after="cleared", reason="Looked at.", at=now
+        )
+        sample = AuditSample.objects.create(
+            seed="0", size=1, from_on=now, until_on=now, secret=False, population=1, population_sha256="0", at=now,
+            account=self.accounts["auditor"],
+        )  # fmt: skip
+        SampledCase.objects.create(sample=sample, position=1, move=move)
+        return int(sample.pk)
+
     @property
     def objects(self) -> dict[str, Callable[[], Any]]:
         """What the table calls by name."""
@@ -226,6 +243,10 @@ class World:
             "list": lambda: OfficialList.objects.get().pk,
             "edition": lambda: self.edition.pk,
             "edition_file": self.edition_file,
+            "event": lambda: (
+                AuditEvent.objects.filter(chain__name=f"partnership:{self.partnership.pk}").latest("pk").pk
+            ),
+            "sample": self.sample,
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,

@@ -1,0 +1,165 @@
+"""Searching the audit trail: what is asked for, and the events that answer it, the newest first.
+
+Each way to narrow it has an index that ends with moment and id, so that a page of it is read from there alone.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, AuditChain, AuditEvent, Partnership, Person
+from institutions.models.audit import REST
+from institutions.sql_lists import listed_texts
+
+MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
+LONGEST: Final = 200  # characters of what is searched for
+KINDS_OF_ACTORS: Final = ("account", "body")
+YEARS: Final = range(1900, 3000)
+CHAIN: Final = "partnership:"
+
+
+class SearchRefusedError(ValueError):
+    """Something cannot be searched for: by field the trouble and the remedy."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is asked for; empty is everything. `partnership` holds the chains' names, `on` both days included."""
+
+    partnership: tuple[str, ...] = ()
+    actor: str = ""
+    verb: str = ""
+    object: str = ""
+    request_id: str = ""
+    from_on: date | None = None
+    until_on: date | None = None
+
+    @property
+    def names_person(self) -> bool:
+        """Whether it asks about one person: what they did, or what was done about them."""
+        kind, _sep, key = self.object.partition(":")
+        return self.actor.startswith("account:") or kind == "account" or (kind == "party" and is_person(key))
+
+    @property
+    def content(self) -> dict[str, Any]:  # Any: plain data
+        """Plain data for an event: what was asked for."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items() if value}
+
+
+PARAMETERS: Final = frozenset({"partnership", "actor", "verb", "object", "request_id", "from", "until"})
+
+
+def is_person(key: str) -> bool:
+    """Whether this is the id of a person of the register."""
+    try:
+        return Person.objects.filter(pk=UUID(key)).exists()
+    except ValueError:
+        return False
+
+
+def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Search:
+    """What somebody has written; SearchRefusedError where it cannot be. Spaces around a value are not meant."""
+    said = {name: given.get(name, "").replace("\0", "").strip() for name in PARAMETERS}
+    errors = {name: _("Too long.") for name, value in said.items() if len(value) > LONGEST}
+    if errors:
+        raise SearchRefusedError(errors)
+    chains: tuple[str, ...] = ()
+    if said["partnership"] and not (chains := chains_of(said["partnership"], readable)):
+        errors["partnership"] = _("No partnership has this id or reference. Look at the list of partnerships.")
+    actor = actor_asked(said["actor"])
+    if actor is None:
+        errors["actor"] = _("No account has this user name. For a body's system write body: and its code.")
+    days = {name: day_of(said[name], name, errors) for name in ("from", "until")}
+    if days["from"] and days["until"] and days["from"] > days["until"]:
+        errors["until"] = _("The last day is before the first.")
+    if errors:
+        raise SearchRefusedError(errors)
+    return Search(
+        partnership=chains,
+        actor=actor or "",
+        verb=said["verb"],
+        object=said["object"],
+        request_id=said["request_id"],
+        from_on=days["from"],
+        until_on=days["until"],
+    )
+
+
+def chains_of(text: str, readable: QuerySet[Partnership]) -> tuple[str, ...]:
+    """The names of the chains of a partnership, by its id or its reference; `rest` is what belongs to none."""
+    if text == REST:
+        return (REST,)
+    try:
+        found = readable.filter(pk=UUID(text))
+    except ValueError:
+        found = readable.filter(reference=text)
+    return tuple(f"{CHAIN}{pk}" for pk in found.order_by("pk").values_list("pk", flat=True)[:MOST_OF_ONE_REFERENCE])
+
+
+def actor_asked(text: str) -> str | None:
+    """Who is meant: as events name them, or an account by its user name; None where there is none."""
+    if not text or text in ("system", "command") or text.partition(":")[0] in KINDS_OF_ACTORS:
+        return text
+    pk = Account.objects.filter(username=text).values_list("pk", flat=True).first()
+    return f"account:{pk}" if pk else None
+
+
+def day_of(text: str, name: str, errors: dict[str, str]) -> date | None:
+    """A day as it is written; a trouble is added to the errors. No database holds moments of every year."""
+    try:
+        day = date.fromisoformat(text) if text else None
+    except ValueError:
+        errors[name] = _("This is not a date. Write it as in 2026-06-15.")
+        return None
+    if day and day.year not in YEARS:
+        errors[name] = _("Write a year from 1900 to 2999.")
+    return day
+
+
+def events_for(account: Account) -> QuerySet[AuditEvent]:
+    """The events that somebody may read who reads all: not those of secret partnerships without the right to them."""
+    events = AuditEvent.objects.select_related("chain").order_by("-at", "-id")
+    if account.reads_secret:
+        return events
+    secret = Partnership.objects.filter(secret=True).order_by().values_list("pk", flat=True)
+    names = json.dumps([[f"{CHAIN}{pk}"] for pk in secret])
+    listed = RawSQL(f"SELECT name FROM ({listed_texts('name')}) secret_names", [names])  # noqa: S608, S611 - constant SQL
+    return events.exclude(chain__in=AuditChain.objects.filter(name__in=listed).values("pk"))
+
+
+def found(search: Search, account: Account) -> QuerySet[AuditEvent]:
+    """The events that answer it, the newest first."""
+    events = events_for(account)
+    if search.partnership:
+        events = events.filter(chain__in=list(chain_ids(search.partnership)))
+    exact = {name: value for name in ("actor", "verb", "object", "request_id") if (value := getattr(search, name))}
+    events = events.filter(**exact)
+    if search.from_on:
+        events = events.filter(at__gte=start_of(search.from_on))
+    if search.until_on:
+        events = events.filter(at__lt=start_of(search.until_on + timedelta(days=1)))
+    return events
+
+
+def chain_ids(names: tuple[str, ...]) -> QuerySet[AuditChain, int]:
+    """The ids of chains."""
+    return AuditChain.objects.filter(name__in=names).values_list("pk", flat=True)
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day where the register is."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,89 @@
+"""Where the audit trail stands: the last seal and the last verification; and whether one event is as it was written."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from institutions.audit.record import COMMAND, record
+from institutions.audit.verify import Verified
+from institutions.drafts.canonical import sha256_of
+from institutions.models import AuditChain, AuditEvent, AuditSeal
+
+VERIFIED: Final = "audit_verified"
+
+
+def note_verified(found: Verified, actor: str = COMMAND) -> AuditEvent:
+    """Leave an event that says what a verification found: how much, and how many troubles."""
+    said = {"events": found.events, "chains": found.chains, "seals": found.seals, "last_seal": found.last_seal}
+    return record(actor=actor, verb=VERIFIED, what="audit", after={**said, "troubles": len(found.troubles)})
+
+
+@dataclass(frozen=True, slots=True)
+class TrailStanding:
+    """The last verification (None: never), and the last seal (None: none yet) with its number."""
+
+    verified: AuditEvent | None
+    seal: AuditSeal | None
+
+
+def trail_standing() -> TrailStanding:
+    """Two queries, however long the trail is."""
+    verified = AuditEvent.objects.filter(verb=VERIFIED).order_by("-at", "-id").first()
+    return TrailStanding(verified, AuditSeal.objects.defer("heads").order_by("-number").first())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStanding:
+    """One event in its chain. `hash_right`: it says what its hash says; `follows`: it stands on the event before it;
+    `continued`: the next event, or the head of the chain, stands on it. `seal`: the number of the seal over it.
+    """
+
+    event: AuditEvent
+    length: int
+    hash_right: bool
+    follows: bool
+    continued: bool
+    before: AuditEvent | None
+    next: AuditEvent | None
+    seal: int | None
+
+    @property
+    def whole(self) -> bool:
+        """Nothing is wrong with it and its neighbours."""
+        return self.hash_right and self.follows and self.continued
+
+
+def event_standing(event: AuditEvent) -> EventStanding:
+    """The event beside its neighbours: three queries."""
+    chain = event.chain
+    around = {each.number: each for each in neighbours(event)}
+    before, following = around.get(event.number - 1), around.get(event.number + 1)
+    follows = event.previous == (before.hash if before else "") and (before is not None or event.number == 1)
+    if following:
+        continued = following.previous == event.hash
+    else:
+        continued = (chain.length, chain.head) == (event.number, event.hash)
+    return EventStanding(
+        event=event,
+        length=chain.length,
+        hash_right=sha256_of(event.content) == event.hash,
+        follows=follows,
+        continued=continued,
+        before=before,
+        next=following,
+        seal=seal_over(event, chain),
+    )
+
+
+def neighbours(event: AuditEvent) -> list[AuditEvent]:
+    """The events before and after it in its chain."""
+    numbers = (event.number - 1, event.number + 1)
+    return list(AuditEvent.objects.filter(chain=event.chain_id, number__in=numbers))
+
+
+def seal_over(event: AuditEvent, chain: AuditChain) -> int | None:
+    """The first seal after the event: its chain had grown, so it is in it. None where it is not sealed yet."""
+    for seal in AuditSeal.objects.filter(at__gte=event.at).order_by("number")[:2]:
+        head: Any = seal.heads.get(chain.name)  # Any: plain data
+        if head and head[0] >= event.number:
+            return seal.number
+    return None

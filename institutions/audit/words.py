@@ -1,0 +1,79 @@
+"""What the verbs of events are called for people. A verb that is not here is shown as it stands."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from institutions.audit.record import COMMAND, SYSTEM
+
+VERBS: Final[dict[str, Promise]] = {
+    "registered": pgettext_lazy("event", "Partnership registered"),
+    "revised": pgettext_lazy("event", "Partnership revised"),
+    "retried": pgettext_lazy("event", "Assessment tried again"),
+    "finding_decided": pgettext_lazy("event", "Finding decided"),
+    "rule_acknowledged": pgettext_lazy("event", "Rule that could not be assessed acknowledged"),
+    "condition_set": pgettext_lazy("event", "Condition set"),
+    "condition_done": pgettext_lazy("event", "Condition done"),
+    "reviewer_screened": pgettext_lazy("event", "Reviewer screened"),
+    "reviewer_assigned": pgettext_lazy("event", "Reviewer assigned"),
+    "reviewer_declared": pgettext_lazy("event", "Declaration of a reviewer signed"),
+    "assignment_ended": pgettext_lazy("event", "Assignment ended"),
+    "case_take_in": pgettext_lazy("event", "Case taken in"),
+    "case_begin": pgettext_lazy("event", "Review begun"),
+    "case_clear": pgettext_lazy("event", "Case cleared"),
+    "case_clear_with_conditions": pgettext_lazy("event", "Case cleared with conditions"),
+    "case_return": pgettext_lazy("event", "Case returned"),
+    "case_refuse": pgettext_lazy("event", "Partnership refused"),
+    "case_withdraw": pgettext_lazy("event", "Proposal withdrawn"),
+    "case_reopen": pgettext_lazy("event", "Case re-opened"),
+    "case_lapse": pgettext_lazy("event", "Case re-opened by the system"),
+    "case_revise": pgettext_lazy("event", "Review begun anew after a revision"),
+    "case_stands": pgettext_lazy("event", "Case found to stand"),
+    "lead_confirmed": pgettext_lazy("event", "Lead confirmed"),
+    "lead_refused": pgettext_lazy("event", "Lead refused"),
+    "lead_undone": pgettext_lazy("event", "Decision of a lead taken back"),
+    "import_previewed": pgettext_lazy("event", "Import previewed"),
+    "import_requested": pgettext_lazy("event", "Import requested"),
+    "import_cancelled": pgettext_lazy("event", "Import cancelled"),
+    "list_refreshed": pgettext_lazy("event", "Edition of a list taken"),
+    "key_made": pgettext_lazy("event", "Key made"),
+    "account_made": pgettext_lazy("event", "Account made"),
+    "account_changed": pgettext_lazy("event", "Account changed"),
+    "password_reset": pgettext_lazy("event", "Password reset"),
+    "password_changed": pgettext_lazy("event", "Password changed"),
+    "sessions_ended": pgettext_lazy("event", "Sessions ended"),
+    "authenticator_taken_off": pgettext_lazy("event", "Authenticator taken off"),
+    "signed_in": pgettext_lazy("event", "Signed in"),
+    "signed_out": pgettext_lazy("event", "Signed out"),
+    "totp_added": pgettext_lazy("event", "Authenticator added"),
+    "totp_removed": pgettext_lazy("event", "Authenticator removed"),
+    "recovery_codes_added": pgettext_lazy("event", "Recovery codes made"),
+    "recovery_codes_made_anew": pgettext_lazy("event", "Recovery codes made anew"),
+    "recovery_codes_removed": pgettext_lazy("event", "Recovery codes removed"),
+    "sensitive_read": pgettext_lazy("event", "Sensitive values read"),
+    "audit_verified": pgettext_lazy("event", "Audit trail verified"),
+    "audit_searched": pgettext_lazy("event", "Audit trail searched for a person"),
+    "audit_exported": pgettext_lazy("event", "Audit trail exported"),
+    "overrides_exported": pgettext_lazy("event", "Decisions exported"),
+    "sample_drawn": pgettext_lazy("event", "Sample drawn"),
+    "sample_noted": pgettext_lazy("event", "Sampled case looked at"),
+    "person_erased": pgettext_lazy("event", "Person erased"),
+    "texts_erased": pgettext_lazy("event", "Texts about a person erased"),
+}
+
+
+def verb_words(verb: str) -> str:
+    """The verb for people."""
+    return str(VERBS.get(verb, verb))
+
+
+def actor_words(actor: str, names: dict[int, str]) -> str:
+    """Who acted: an account by its user name, a body's system by its code."""
+    kind, _sep, key = actor.partition(":")
+    if kind == "account" and key.isdigit():
+        return names.get(int(key), actor)
+    if kind == "body":
+        return _("System of %(body)s") % {"body": key}
+    return {SYSTEM: _("The system"), COMMAND: _("Command line")}.get(actor, actor)

@@ -1,0 +1,97 @@
+"""Triggers for tables whose rows are only added, where an erasure may still take a person's name out of a text.
+
+They refuse every deletion, and every change but one: a column of free text for which a redaction is written down that
+was not applied yet. The change uses that redaction up, so that each pays for one change of one column of one row, and
+`manage.py verify_audit` finds a redaction that no event of an erasure names.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+MESSAGE: Final = "this row is written once"
+NAMES: Final = ("no_delete", "no_update", "redacted")
+REDACTIONS: Final = "institutions_redaction"
+Tables = Mapping[str, Sequence[str]]  # by table the columns that an erasure may write anew
+
+# The erasures themselves: what of them may change is that a redaction was applied.
+OWN: Final[Tables] = {"institutions_erasure": (), REDACTIONS: ("applied",)}
+
+
+def create(connection: Any, tables: Tables) -> list[str]:  # Any: Django's connection, of either database
+    """SQL that makes the triggers of these tables, for the columns that they have now."""
+    return [statement for table in tables for statement in of_table(connection, table, tables[table])]
+
+
+def drop(connection: Any, tables: Tables) -> list[str]:  # Any: as above
+    """SQL that takes them away."""
+    on = "" if connection.vendor == "sqlite" else " ON {}"
+    triggers = [f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}" for table in tables for name in NAMES]
+    if connection.vendor == "sqlite":
+        return triggers
+    functions = [f"DROP FUNCTION IF EXISTS {table}_{name}()" for table in tables for name in NAMES]
+    return [*triggers, *functions]
+
+
+def of_table(connection: Any, table: str, free: Sequence[str]) -> list[str]:  # Any: as above
+    """The triggers of one table."""
+    with connection.cursor() as cursor:
+        described = connection.introspection.get_table_description(cursor, table)
+        key = connection.introspection.get_primary_key_column(cursor, table)
+    columns = [each.name for each in described]
+    kept = allowed(connection, table, key, [name for name in columns if name not in free], free)
+    applied = f"""UPDATE {REDACTIONS} SET applied = {true(connection)}
+        WHERE of_table = '{table}' AND of_row = CAST(OLD.{key} AS text) AND NOT applied"""  # noqa: S608 - no input in it
+    uses_up = bool(free) and table != REDACTIONS
+    if connection.vendor == "sqlite":
+        return sqlite(table, kept, applied if uses_up else "")
+    return postgresql(table, kept, applied if uses_up else "")
+
+
+def allowed(connection: Any, table: str, key: str, fixed: Sequence[str], free: Sequence[str]) -> str:  # Any: as above
+    """The condition under which a change is let through."""
+    same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
+    parts = [f'NEW."{name}" {same} OLD."{name}"' for name in fixed]
+    if table == REDACTIONS:
+        return " AND ".join([*parts, "NOT OLD.applied"])
+    parts += [
+        f"""(NEW."{name}" {same} OLD."{name}" OR EXISTS (SELECT 1 FROM {REDACTIONS} WHERE of_table = '{table}'
+            AND of_row = CAST(OLD.{key} AS text) AND of_column = '{name}' AND NOT applied))"""  # noqa: S608 - no input in it
+        for name in free
+    ]
+    return " AND ".join(parts)
+
+
+def true(connection: Any) -> str:  # Any: as above
+    """How the database writes it."""
+    return "1" if connection.vendor == "sqlite" else "true"
+
+
+def sqlite(table: str, kept: str, applied: str) -> list[str]:
+    """In SQLite's words."""
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    made = [
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({kept}) {refuse}",
+    ]
+    if applied:
+        made.append(f"CREATE TRIGGER {table}_redacted AFTER UPDATE ON {table} BEGIN {applied}; END")
+    return made
+
+
+def postgresql(table: str, kept: str, applied: str) -> list[str]:
+    """In PostgreSQL's words."""
+    begin = "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    each = "FOR EACH ROW EXECUTE FUNCTION"
+    unless = f"IF NOT ({kept}) THEN RAISE EXCEPTION '{MESSAGE}'; END IF"
+    made = [
+        f"CREATE OR REPLACE FUNCTION {table}_no_delete() {begin} RAISE EXCEPTION '{MESSAGE}'; END $$",
+        f"CREATE OR REPLACE FUNCTION {table}_no_update() {begin} {unless}; RETURN NEW; END $$",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {each} {table}_no_delete()",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {each} {table}_no_update()",
+    ]
+    if applied:
+        made += [
+            f"CREATE OR REPLACE FUNCTION {table}_redacted() {begin} {applied}; RETURN NULL; END $$",
+            f"CREATE TRIGGER {table}_redacted AFTER UPDATE ON {table} {each} {table}_redacted()",
+        ]
+    return made

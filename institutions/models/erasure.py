@@ -1,0 +1,56 @@
+"""What was taken out of the register of a person, and that it was. Rows are only added; triggers refuse the rest."""
+
+from django.db import models
+from django.db.models import Q
+
+from institutions.models.account import Account
+from institutions.models.party import Party
+
+
+class Erasure(models.Model):
+    """Names and free text of one person were taken out. `sha256` is over its redactions: an event names it."""
+
+    person = models.ForeignKey(Party, models.PROTECT, related_name="erasures")
+    reason = models.TextField()
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    redactions = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="an_erasure_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"
+
+
+class Redaction(models.Model):
+    """One column of one row was written anew, once: the hashes of what was there and of what is there now.
+
+    Where a table is written once, its trigger lets through the one change that a redaction announces, and marks it as
+    `applied` (`institutions.audit.written_once`).
+    """
+
+    erasure = models.ForeignKey(Erasure, models.PROTECT, related_name="rows")
+    of_table = models.CharField(max_length=63)
+    of_row = models.CharField(max_length=64)
+    of_column = models.CharField(max_length=63)
+    before = models.CharField(max_length=64)
+    after = models.CharField(max_length=64)
+    applied = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_redaction_a_column", fields=["erasure", "of_table", "of_row", "of_column"]
+            )
+        ]
+        indexes = [models.Index(name="redactions_of_a_row", fields=["of_table", "of_row", "of_column"])]
+
+    def __str__(self) -> str:
+        return f"{self.of_table} {self.of_row}: {self.of_column}"
+
+    @property
+    def content(self) -> list[str]:
+        """What the hash of its erasure is made of."""
+        return [self.of_table, self.of_row, self.of_column, self.before, self.after]

@@ -1,0 +1,73 @@
+"""`manage.py erase_person ID --reason … --by NAME`: names and free text of a person go; hashes and replays hold."""
+
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+
+from institutions.models import Account, Person, Role
+from rules.erasing.assessments import CannotEraseError
+from rules.erasing.erase import Plan, erase, plan_erasure
+
+
+class Command(BaseCommand):
+    """Erase a person, or show what would go."""
+
+    help = (
+        "Take the names and free text of a person out of the register, its leads, cases, snapshots and findings."
+        " Shows what would go; --yes does it. It cannot be undone."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Who, why, and in whose name."""
+        parser.add_argument("person", metavar="ID", help="id of the person, as their page has it")
+        parser.add_argument("--reason", required=True, help="why; it is kept, without the person's names")
+        parser.add_argument(
+            "--by", required=True, metavar="NAME", help="user name of the administrator who answers for it"
+        )
+        parser.add_argument("--yes", action="store_true", help="do it; without it nothing is written")
+
+    def handle(self, *_args: object, **options: Any) -> None:  # Any: as argparse gives them
+        """Show the plan, and carry it out where that is asked for."""
+        person, account = self.person(options["person"]), self.account(options["by"])
+        try:
+            plan = plan_erasure(person)
+            self.show(plan)
+            if plan.against:
+                raise CommandError("Refused. " + " ".join(plan.against))
+            if not options["yes"]:
+                self.stdout.write("Nothing was written. Run it again with --yes to do it; it cannot be undone.")
+                return
+            done = erase(person, reason=options["reason"], account=account)
+        except CannotEraseError as refused:
+            raise CommandError(str(refused)) from refused
+        self.stdout.write(
+            f"Erased: {done.redactions} texts, as erasure {done.pk}. Backups still hold them until they end."
+        )
+
+    def person(self, text: str) -> Person:
+        """The person of an id."""
+        try:
+            found = Person.objects.filter(pk=UUID(text)).first()
+        except ValueError:
+            found = None
+        if found is None:
+            raise CommandError("No person of the register has this id. Their page has it in its address.")
+        return found
+
+    def account(self, name: str) -> Account:
+        """Who answers for it."""
+        found = Account.objects.filter(username=name, role=Role.ADMINISTRATOR, is_active=True).first()
+        if found is None:
+            raise CommandError(f"No administrator who may sign in is called {name}. See the page of accounts.")
+        return found
+
+    def show(self, plan: Plan) -> None:
+        """How much of each table, and which partnerships: never the names themselves."""
+        self.stdout.write(
+            f"Person {plan.who.person}, known under {len(plan.who.ids)} ids and {len(plan.who.names)} spellings."
+        )
+        self.stdout.write(f"Named in {len(plan.partnerships)} partnerships and {len(plan.snapshots)} snapshots.")
+        for table, number in plan.counts.items():
+            self.stdout.write(f"  {number:>6} texts in {table}")

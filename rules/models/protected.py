@@ -1,0 +1,24 @@
+"""The tables of rules whose rows are written once, with the columns of free text that an erasure may write anew.
+
+A migration that makes one of them anew (SQLite) loses its triggers and makes them again, as `0007_audit` does; a test
+looks for them.
+"""
+
+from typing import Final
+
+TABLES: Final[dict[str, tuple[str, ...]]] = {
+    "rules_acknowledgement": ("reason",),
+    "rules_auditsample": (),
+    "rules_casecondition": ("text", "owner"),
+    "rules_casemove": ("reason",),
+    "rules_conditiondone": ("note",),
+    "rules_findingdecision": ("reason", "asked_of", "evidence_hash"),
+    "rules_match": ("statement_en", "statement_ja", "evidence", "clears_if", "mitigations", "evidence_hash"),
+    "rules_reviewerdeclaration": ("text", "signature"),
+    "rules_reviewerscreening": ("ties", "gaps"),
+    "rules_rulebookversion": (),
+    "rules_ruleoutcome": ("missing", "reason"),
+    "rules_sampledcase": (),
+    "rules_samplenote": ("note",),
+    "rules_snapshot": ("content",),
+}

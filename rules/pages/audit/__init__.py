@@ -1,0 +1,1 @@
+"""The auditor's pages: the audit trail, what reviewers decided, and samples of cleared cases."""
