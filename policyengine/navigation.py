@@ -18,7 +18,7 @@ def everybody(_user: Any) -> bool:  # Any: this and the next look at an account,
 
 def staff(user: Any) -> bool:
     """Everybody but officials who are here to speak for themselves alone."""
-    return user.role != "named"
+    return bool(user.role != "named")
 
 
 def linked(user: Any) -> bool:

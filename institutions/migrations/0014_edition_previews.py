@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institutions", "0012_sign_in"),
+        ("institutions", "0013_audit_search_and_erasure"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('institutions', '0012_sign_in'),
+        ('institutions', '0014_edition_previews'),
     ]
 
     operations = [

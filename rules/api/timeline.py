@@ -116,7 +116,7 @@ def act_json(act: CaseAct, *, sensitive: bool) -> Json:
         "at": act.at.isoformat(),
         "by": act.by,
         "what": act.what,
-        "text": act.text if sensitive or not act.text else WITHHELD,
+        "text": act.said or (act.text if sensitive or not act.text else WITHHELD),
         "findings": [pk for pk, _ in act.findings],
         "codes": sorted({*act.codes, *(code for _, code in act.findings)}),
         "about": act.about,

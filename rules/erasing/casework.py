@@ -1,4 +1,4 @@
-"""What people wrote in the cases that name a person: reasons, conditions, notes, screenings and declarations."""
+"""What people wrote in the cases that name a person: reasons, notes, screenings, declarations, hearings and answers."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -10,7 +10,11 @@ from rules.models import (
     CaseCondition,
     CaseMove,
     ConditionDone,
+    Correction,
     FindingDecision,
+    Hearing,
+    HearingAnswer,
+    OfficialDeclaration,
     ReviewAssignment,
     ReviewerDeclaration,
     ReviewerScreening,
@@ -35,4 +39,15 @@ def of_casework(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]
     signed = ReviewerDeclaration.objects.filter(**own)
     for rows in (declared, signed):
         yield from in_texts(rows, ("text", "signature"), who)
+    yield from of_named(who, partnerships)
     yield from in_texts(SampleNote.objects.filter(drawn__move__case__partnership__in=partnerships), ("note",), who)
+
+
+def of_named(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
+    """What officials declared for these cases, and what they or others answered when they were heard."""
+    declared = OfficialDeclaration.objects.filter(case__partnership__in=partnerships)
+    yield from in_texts(declared, ("text", "content", "about", "signature"), who)
+    heard = Hearing.objects.filter(finding__partnership__in=partnerships)
+    yield from in_texts(heard, ("note",), who)
+    yield from in_texts(HearingAnswer.objects.filter(hearing__in=heard), ("text",), who)
+    yield from in_texts(Correction.objects.filter(answer__hearing__in=heard), ("text", "document"), who)

@@ -28,6 +28,7 @@ from rules.erasing.refusing import partnerships_naming, reasons_against
 from rules.erasing.register import of_register
 from rules.erasing.rewrites import Rewrite, hash_of
 from rules.models.protected import TABLES
+from rules.summaries.writing import summarise
 
 Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any type
 
@@ -88,6 +89,7 @@ def erase(person: Person, *, reason: str, account: Account) -> Erasure:
         )
         carry_out(plan, erasure)
         note(plan, erasure, account)
+        summarise(sorted(plan.partnerships))  # their titles are searched
     return erasure
 
 

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('institutions', '0012_sign_in'),
-        ('rules', '0003_review'),
+        ('institutions', '0015_named_role'),
+        ('rules', '0005_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,7 +21,7 @@ def drop_triggers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rules', '0003_review'),
+        ('rules', '0006_summaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

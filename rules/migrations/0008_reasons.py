@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rules', '0003_review'),
+        ('rules', '0007_audit'),
     ]
 
     operations = [

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from rules.pages import editions, imports, partnerships, rulebook, webhooks
-from rules.pages import imports, partnerships, rulebook
 from rules.pages.audit import overrides, samples, trail
 from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage

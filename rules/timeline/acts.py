@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from institutions.models import Account, Submission
+from rules.casework.because import reasons_of
 from rules.models import (
     Acknowledgement,
     CaseCondition,
@@ -32,7 +33,8 @@ class CaseAct:
 
     `what` says which: the act of a move, what was decided, why an assignment ended. `findings` are ids and codes of
     the findings that it is about, `codes` those of rules. `about` is somebody, a reviewer or the owner of a condition;
-    of a move the state after it. `text` is what somebody wrote: it may name kin, gifts or income.
+    of a move the state after it. `text` is what somebody wrote: it may name kin, gifts or income. `said` is why this
+    system moved a case, in the language that is active.
     """
 
     sort: str
@@ -40,6 +42,7 @@ class CaseAct:
     by: str = ""
     what: str = ""
     text: str = ""
+    said: str = ""
     findings: tuple[tuple[int, str], ...] = ()
     codes: tuple[str, ...] = ()
     about: str = ""
@@ -74,7 +77,13 @@ def of_review(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     of_case = {"case__partnership": partnership}
     for move in within(CaseMove.objects.filter(**of_case).select_related("account"), "at"):
         yield CaseAct(
-            sort="moved", at=move.at, by=name_of(move.account), what=move.act, about=move.after, text=move.reason
+            sort="moved",
+            at=move.at,
+            by=name_of(move.account),
+            what=move.act,
+            about=move.after,
+            text=move.reason,
+            said=reasons_of(move),
         )
     decisions = FindingDecision.objects.filter(finding__partnership=partnership).select_related("account", "finding")
     for each in within(decisions, "at"):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from institutions.models import Partnership
+from institutions.queues import Queues
 from institutions.telling import send
 from rules.models import DeliveryState, Webhook, WebhookDelivery, WebhookEvent
 
@@ -81,7 +82,7 @@ def tell(delivery: UUID) -> bool:
     """Send the word once; False where the broker did not take it."""
     from rules.webhooks.tasks import deliver
 
-    return send(deliver, delivery)
+    return send(deliver, delivery, queue=Queues(settings.CELERY_QUEUE).waiting)
 
 
 def content_of(event: WebhookEvent, data: Json) -> str:

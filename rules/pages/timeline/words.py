@@ -71,7 +71,7 @@ class TimelineWords:
             "at": self.moment(act.at),
             "what": self.what(act),
             "by": act.by or _("the system"),
-            "text": self.text(act.text),
+            "text": act.said or self.text(act.text),
             "findings": act.findings,
             "codes": act.codes,
         }

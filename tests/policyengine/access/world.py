@@ -42,9 +42,20 @@ from policyengine.api.keys import make_key
 from rules.assessing.waiting import finish_here
 from rules.casework.named.hearing import hearings_of
 from rules.casework.view import read_case
-from rules.models import Assessment, Finding, Hearing, Notice, NoticeKind, State, Webhook
+from rules.models import (
+    Assessment,
+    AuditSample,
+    CaseMove,
+    Finding,
+    Hearing,
+    Notice,
+    NoticeKind,
+    ReviewCase,
+    SampledCase,
+    State,
+    Webhook,
+)
 from rules.webhooks.managing import make_webhook
-from rules.models import Assessment, AuditSample, CaseMove, Finding, ReviewCase, SampledCase, State
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.policyengine.access.table import METHODS, Row

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from rules.pages.partnerships import PartnershipList
+from rules.pages.case_list import CaseList
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "There is no such page"), ("ja", "ページが見つかりません")])
@@ -16,10 +16,10 @@ def test_an_unknown_address(client: Client, language: str, said: str) -> None:
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Something went wrong"), ("ja", "エラーが発生しました")])
 def test_an_error_of_the_site(client: Client, monkeypatch: pytest.MonkeyPatch, language: str, said: str) -> None:
-    def fail(_self: PartnershipList) -> None:
+    def fail(_self: CaseList) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(PartnershipList, "get_queryset", fail)
+    monkeypatch.setattr(CaseList, "get_queryset", fail)
     client.raise_request_exception = False
     page = client.get(reverse("partnerships"), headers={"Accept-Language": language})
     assert page.status_code == 500
