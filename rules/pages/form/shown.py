@@ -32,6 +32,7 @@ class Shown:
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
     looks_for: str = ""  # lookup: body, company, person or party
+    chosen: str = ""  # lookup: the name of what its value stands for
 
     @property
     def id(self) -> str:
