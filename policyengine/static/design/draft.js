@@ -11,7 +11,9 @@
   const version = form.querySelector("input[name=version]");
   const status = document.getElementById("saved");
   const conflict = document.getElementById("conflict");
+  const address = form.getAttribute("action") || location.pathname;
   let unsaved = false;
+  let warned = false;
   let stopped = false;
   let timer = 0;
   let running = null;
@@ -25,7 +27,7 @@
     body.set("action", "autosave");
     unsaved = false;
     try {
-      const answer = await fetch(form.getAttribute("action") || location.pathname, { method: "POST", body, redirect: "error" });
+      const answer = await fetch(address, { method: "POST", body, redirect: "error" });
       if (answer.status === 409) {
         stopped = true;
         say("");
@@ -35,6 +37,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const saved = await answer.json();
       version.value = saved.version;
+      if (form.hasAttribute("action")) history.replaceState(null, "", address); // what was new has its own address now
       say(saved.said);
       document.body.dispatchEvent(new Event("draft-saved"));
     } catch {
@@ -61,7 +64,7 @@
   form.addEventListener("change", later);
 
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) location.reload(); // come back to: the draft is newer than what the browser kept of the page
+    if (event.persisted) location.replace(location.pathname + location.search); // the draft is newer than what was kept
   });
 
   // What is on its way has to arrive before the page is left: what follows would otherwise know an older version.
@@ -84,7 +87,8 @@
     if (link.pathname === location.pathname && link.hash) return;
     event.preventDefault();
     await save();
-    if (conflict.hidden) location.assign(link.href);
-    else conflict.focus();
+    if (!conflict.hidden) conflict.focus();
+    else if (unsaved && !warned) warned = true; // the status says that it is not saved; the next time the link leads on
+    else location.assign(link.href);
   });
 })();
