@@ -71,7 +71,7 @@ def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None
 
 
 def result_context(answer: Mapping[str, Any], language: Language, most: int | None) -> Context:
-    """Findings, the worst first, and the rules that lack data, with the number of those that are not shown."""
+    """Findings, the worst first, and the rules that lack data, and whether there are more than are shown."""
     explained = answer["explained"]
     findings = [
         {
@@ -83,24 +83,20 @@ def result_context(answer: Mapping[str, Any], language: Language, most: int | No
         }
         for each in sorted(answer["findings"], key=lambda each: (-SEVERITY_RANK[each["severity"]], each["code"]))
     ]
-    lacking = [
-        {
-            "code": code,
-            "title": in_language(title_of(code), language),
-            "missing": [
-                in_language(need["text"], language) for need in explained.get(code, {"missing": ()})["missing"]
-            ],
-        }
-        for code, outcome in answer["outcomes"].items()
-        if outcome in ("not_assessable", "error")
-    ]
+    lacking = []
+    for code, outcome in answer["outcomes"].items():
+        if outcome in ("not_assessable", "error"):
+            texts = (in_language(need["text"], language) for need in explained.get(code, NOTHING)["missing"])
+            missing = [*dict.fromkeys(texts)]
+            title = in_language(title_of(code), language)
+            lacking.append({"code": code, "title": title, "missing": missing[:most], "more": rest(missing, most)})
     return {
         "news": news_of(len(findings), len(lacking)),
         "assessed": True,
         "findings": findings[:most],
         "more_findings": rest(findings, most),
         "lacking": lacking[:most],
-        "more_lacking": rest(lacking, most),
+        "more_lacking": rest(lacking, most) or any(each["more"] for each in lacking),
     }
 
 
