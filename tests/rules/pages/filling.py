@@ -11,7 +11,7 @@ from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from rules.pages.form.posted import NONE, NOTHING, PARTS
 from rules.pages.form.steps import STEPS, table_of_field
-from tests.rules.pages.keyboard import press, write
+from tests.rules.pages.keyboard import press, to_content, write
 
 Json = dict[str, Any]
 TABLES = ("companies", "people", "bodies")
@@ -115,14 +115,17 @@ def fill_by_keyboard(page: Page, document: Json) -> None:
         rows = max((len(document.get(field.name, [])) for field in step.fields if field.sort is Sort.ROWS), default=0)
         wanted = step_inputs(step, document)
         for number in range(max(rows, 1)):
+            to_content(page)
             write(page, {name: text for name, text in wanted.items() if row_of(name) in (None, number)})
             if number + 1 < rows:
                 press(page, "Save and add another")
         press(page, "Save and continue")
     for number, statement in enumerate(document.get("statements", [])):
+        to_content(page)
         write(page, {"kind": statement["kind"]})
         press(page, "Add")
         fields = (*KINDS[statement["kind"]].fields, *COMMON)
+        to_content(page)
         write(page, inputs(fields, f"/statements/{number}", statement))
         press(page, "Save")
     press(page, "Save and continue")

@@ -75,6 +75,15 @@ def choose(page: Page, at: Json, value: str, first: str, onward: str) -> None:
     raise AssertionError(message)
 
 
+def to_content(page: Page) -> None:
+    """Skip the head of a page, as whoever uses the keyboard does. A form that comes back begins at the content."""
+    if page.url.endswith("#main"):
+        return
+    page.keyboard.press("Tab")
+    assert focused(page)["text"] == said(page, "Skip to the content")
+    page.keyboard.press("Enter")
+
+
 def press(page: Page, english: str, **values: str) -> None:
     """Go to a button with the tab key and press it."""
     wanted = said(page, english, **values)

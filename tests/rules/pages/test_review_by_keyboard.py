@@ -13,7 +13,7 @@ from tests.documents import small
 from tests.rules.casework.building import reviewer, soon, view_of
 from tests.rules.pages.conftest import Watched
 from tests.rules.pages.filling import fill_by_keyboard
-from tests.rules.pages.keyboard import follow, press, said, unfold, write, write_next
+from tests.rules.pages.keyboard import follow, press, said, to_content, unfold, write, write_next
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("digital_agency")]
 
@@ -82,6 +82,7 @@ def review(page: Page, case: Partnership) -> None:
     measured = {f"measure-0-{name}": text for name, text in measure.items()}
     decide(page, "COL-05", {"decided": "mitigated", "reason": "A comparison follows.", **measured})
     for rule in view_of(case).unaddressed:
+        to_content(page)
         unfold(page, "Acknowledge %(code)s", code=rule.outcome.code)
         write_next(page, "reason", "Asked for, and not needed for this case.")
         press(page, "Acknowledge %(code)s", code=rule.outcome.code)
@@ -91,6 +92,7 @@ def review(page: Page, case: Partnership) -> None:
 
 def act(page: Page, label: str, *, reason: str = "") -> None:
     """Unfold an act of the case and do it."""
+    to_content(page)
     unfold(page, label)
     if reason:
         write_next(page, "reason", reason)
@@ -99,7 +101,10 @@ def act(page: Page, label: str, *, reason: str = "") -> None:
 
 def decide(page: Page, code: str, answers: dict[str, str]) -> None:
     """Open a finding from its case, decide it, and go back to the case."""
+    to_content(page)
     follow(page, code)
+    to_content(page)
     write(page, answers)
     press(page, "Store the decision")
+    to_content(page)
     follow(page, said(page, "Review"))
