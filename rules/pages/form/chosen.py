@@ -16,6 +16,7 @@ from rules.pages.words import in_language, reader_language
 
 MOST_MENDED: Final = 3  # inputs of a page for which something is looked for; the script looks for every one
 MOST_FITTING: Final = 5
+TABLES: Final = {"company": "companies", "person": "people", "body": "bodies"}
 
 Pair = tuple[str, str]
 
@@ -45,7 +46,7 @@ def with_names(
 
 def names_of(page: Page, values: set[str]) -> dict[str, str]:
     """Names of parties of the document by key, of bodies by code, of companies by id; people of the register never."""
-    found = {key: name for table in ("companies", "people", "bodies") for key, name in page.rows_of(table, "name")}
+    found = {key: name for table in TABLES.values() for key, name in page.rows_of(table, "name")}
     if left := values - found.keys():
         ids = [UUID(each) for each in left if is_id(each)]
         codes = [each for each in left if "\0" not in each]
@@ -56,12 +57,14 @@ def names_of(page: Page, values: set[str]) -> dict[str, str]:
 
 
 def suggestions(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
-    """What may be meant: parties of the document first, then those of the register."""
+    """What may be meant: parties of the document that the input takes first, then those of the register."""
     if looks_for == "company":
         yield from map(named_company, find_companies(typed))
         return
-    if looks_for != "body":
-        for table in ("companies", "people", "bodies"):
+    what, _dash, kinds = looks_for.partition("-")
+    if what == "party":
+        taken = kinds.split("-") if kinds else [*TABLES]
+        for table in (table for kind, table in TABLES.items() if kind in taken):
             for key, name in page.rows_of(table, "name"):
                 if typed.casefold() in f"{key} {name}".casefold():
                     yield key, name

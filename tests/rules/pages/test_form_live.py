@@ -36,7 +36,7 @@ def filled(draft: FormDraft, **changes: Any) -> FormDraft:
     return draft
 
 
-def autosave(client: Client, draft: FormDraft, path: str, version: int, **inputs: str) -> Any:
+def autosave(client: Client, draft: FormDraft, path: str, version: int | str, **inputs: str) -> Any:
     """What the script sends while somebody writes."""
     named = {"/" + name.replace(".", "/"): text for name, text in inputs.items() if name != "kind"}
     more = {"kind": inputs["kind"]} if "kind" in inputs else {}
@@ -62,6 +62,17 @@ def test_saving_by_itself_never_overwrites_what_another_window_saved(client: Cli
         assert autosave(client, draft, path, old, **more).status_code == 409
     draft.refresh_from_db()
     assert (draft.document["reference"], draft.document.get("statements")) == ("T-NEW", None)
+
+
+def test_odd_input_is_saved_or_refused_and_breaks_nothing(client: Client, draft: FormDraft) -> None:
+    for version in ("", "-1", "9" * 40, "\0"):
+        assert autosave(client, draft, "proposal", version, reference="T").status_code == 409
+    odd = {"sponsor": "ME\0TI", "title.en": "\0", "value_yen": "9" * 5000}
+    assert autosave(client, draft, "proposal", draft.version, **odd).status_code == 200
+    for path in ("proposal", "check", "precheck"):
+        assert client.get(f"/propose/{draft.pk}/{path}/").status_code == 200
+    for looks_for in ("nothing", "party-nothing", "party-"):
+        assert client.get(f"/propose/{draft.pk}/lookup/{looks_for}/?q=meti").status_code == 200
 
 
 def test_a_new_statement_that_saves_itself_is_added_once(client: Client, draft: FormDraft) -> None:

@@ -53,6 +53,14 @@ def test_a_party_of_the_draft_comes_by_its_key_and_a_person_of_the_register_neve
     assert "role" not in suggested(client, draft, "party", "sato")
 
 
+def test_an_input_that_takes_a_body_is_offered_no_company(client: Client, draft: FormDraft) -> None:
+    assert 'data-value="umi"' in suggested(client, draft, "party-body-company", "cloud")
+    for looks_for in ("party-body", "body"):
+        assert "role" not in suggested(client, draft, looks_for, "cloud")
+    page = client.get(f"/propose/{draft.pk}/proposal/").content.decode()
+    assert f'data-lookup="/propose/{draft.pk}/lookup/party-body/" ' in page[page.index('id="f-sponsor"') :]
+
+
 @pytest.mark.parametrize("typed", ["", " ", "\0", "%", "<b>", "x" * 5000])
 def test_odd_input_suggests_nothing(client: Client, draft: FormDraft, typed: str) -> None:
     for looks_for in ("company", "body"):
