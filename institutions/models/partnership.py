@@ -120,8 +120,8 @@ class FormDraft(models.Model):
 
     def store(self, document: dict[str, object], *, version: int, step: str) -> bool:
         """Save a step, unless somebody saved a newer version meanwhile (then False, and nothing is lost)."""
-        waiting = FormDraft.objects.filter(pk=self.pk, version=version)
-        stored = waiting.update(document=document, step=step, version=version + 1, changed_at=timezone.now())
+        waiting, now = FormDraft.objects.filter(pk=self.pk, version=version), timezone.now()
+        stored = waiting.update(document=document, step=step, version=version + 1, changed_at=now)
         if stored:
-            self.document, self.step, self.version = document, step, version + 1
+            self.document, self.step, self.version, self.changed_at = document, step, version + 1, now
         return bool(stored)

@@ -1,26 +1,16 @@
 """/precheck/: what an assessment would say of a document, without storing anything."""
 
-import logging
-
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from policyengine.schema import problem_answers
 from rules.api.described import DOCUMENT, READING_REFUSALS
-from rules.api.endpoint import Endpoint, Json, submitting_body
+from rules.api.endpoint import Endpoint, submitting_body
 from rules.api.intake import draft_of
 from rules.api.shapes import ResultShape
-from rules.assessing.causes import groups_of
-from rules.assessing.explained import explained
-from rules.assessing.run import assess_case
-from rules.engine.errors import EngineError
+from rules.assessing.precheck import conclusion_on
 from rules.gathering.from_draft import gather_draft
-from rules.gathering.stated import CaseInput
-from rules.models import State
-from rules.rulebook_now import current_rulebook
-
-logger = logging.getLogger(__name__)
 
 
 class Precheck(Endpoint):
@@ -51,18 +41,3 @@ class Precheck(Endpoint):
                 "parties": {key: draft.party_key(key) for key in draft.parties},
             }
         )
-
-
-def conclusion_on(case: CaseInput) -> Json:
-    """State and result. Trouble of the engine is a state that the caller sees, as it is of a stored assessment."""
-    try:
-        result = assess_case(case, current_rulebook())
-    except EngineError as trouble:
-        logger.exception("A precheck ended in an error.")
-        nothing: Json = {"outcomes": {}, "missing": {}, "explained": {}, "findings": [], "groups": [], "remarks": []}
-        reason = f"{type(trouble).__name__}: {trouble}"
-        return {"state": State.ERROR, "rulebook": None, **nothing, "error": reason}
-    answer = result.to_json()
-    groups = [group.to_json() for group in groups_of(answer["findings"], current_rulebook().causes)]
-    said = explained(result.outcomes, result.snapshot)
-    return {"state": State.DONE, **answer, "groups": groups, "explained": said}

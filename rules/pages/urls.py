@@ -15,6 +15,7 @@ from rules.pages.finding import FindingPage
 from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
 from rules.pages.form.revising import Revise
+from rules.pages.form.precheck import PrecheckPage
 from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
 from rules.pages.graph import GraphPage
@@ -60,6 +61,7 @@ urlpatterns = [
     path("propose/", Drafts.as_view(), name="propose"),
     path("propose/<uuid:pk>/check/", CheckPage.as_view(), name="propose-check"),
     path("propose/<uuid:pk>/lookup/<slug:looks_for>/", Lookup.as_view(), name="propose-lookup"),
+    path("propose/<uuid:pk>/precheck/", PrecheckPage.as_view(), name="propose-precheck"),
     path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),
     path("propose/<uuid:pk>/<slug:step>/", StepPage.as_view(), name="propose-step"),
     path("imports/", imports.Imports.as_view(), name="imports"),

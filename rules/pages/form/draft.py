@@ -4,8 +4,9 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.drafts.check import check_document
@@ -62,6 +63,14 @@ def saved(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> 
     """Save what was typed, unless the draft is newer than the page that it was typed into."""
     version = request.POST.get("version", "")
     return version.isdecimal() and draft.store(document, version=int(version), step=step)
+
+
+def autosaved(draft: FormDraft, *, stored: bool) -> JsonResponse:
+    """What the page is told that saved by itself: the version that it has now; 409 where it is not the newest."""
+    if not stored:
+        return JsonResponse({}, status=409)
+    at = timezone.localtime(draft.changed_at).strftime("%H:%M")
+    return JsonResponse({"version": draft.version, "said": _("Saved at %(at)s.") % {"at": at}})
 
 
 def body_code(request: HttpRequest) -> str:

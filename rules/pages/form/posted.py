@@ -60,8 +60,8 @@ def with_keys(table: Table, rows: list[Json]) -> list[Json]:
 
 
 def clean(text: str) -> str:
-    """What was typed, without the spaces around it."""
-    return text.replace("\r\n", "\n").strip()
+    """What was typed, without the spaces around it; a NUL, which PostgreSQL refuses, as the sign for what is lost."""
+    return text.replace("\r\n", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
 
 
 def value_of(field: Field, text: str) -> Any:  # Any: a value of the document

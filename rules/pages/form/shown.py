@@ -31,7 +31,8 @@ class Shown:
     error: str = ""
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
-    looks_for: str = ""  # lookup: body, company, person or party
+    looks_for: str = ""  # lookup: body, company, or party-… with what it may be
+    chosen: str = ""  # lookup: the name of what its value stands for
 
     @property
     def id(self) -> str:
@@ -112,7 +113,9 @@ class Page:
         """What is suggested while somebody types. An id is looked for among companies only: people are not listed."""
         if given.sort is Sort.PARTY_ID:
             return "company" if pointer.startswith("/companies/") else ""
-        return "body" if given.sort is Sort.BODY_CODE else "party" if PartyType.BODY in given.allows else ""
+        if given.sort is Sort.BODY_CODE:
+            return "body"
+        return "-".join(("party", *sorted(given.allows))) if PartyType.BODY in given.allows else ""
 
     def kind(self, given: Field, pointer: str) -> str:
         """The kind of input that suits a type."""

@@ -9,7 +9,8 @@ from django.views import View
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
-from rules.pages.form.draft import Json, body_code, errors_of, own_draft, put, saved, texts
+from rules.pages.form.chosen import with_names
+from rules.pages.form.draft import Json, autosaved, body_code, errors_of, own_draft, put, saved, texts
 from rules.pages.form.mending import to_mend
 from rules.pages.form.posted import read_fields
 from rules.pages.form.shown import Page
@@ -47,7 +48,10 @@ class StatementPage(View):
             statements[number : number + 1] = [statement]
         document = {**draft.document}
         put(document, "statements", statements or None)
-        if not saved(request, draft, document, "statements"):
+        stored = saved(request, draft, document, "statements")
+        if request.POST.get("action") == "autosave":
+            return autosaved(draft, stored=stored)
+        if not stored:
             return self.show(request, draft, number, statement, conflict=True)
         errors = errors_of(draft, body_code(request))
         mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
@@ -77,7 +81,7 @@ class StatementPage(View):
             "kind": kind.name,
             "title": in_language(kind.label, language),
             "help": in_language(kind.help, language),
-            "fields": fields,
+            "fields": with_names(page, fields)[0],
             "errors": to_mend(fields, (), errors or {}),
             "conflict": conflict,
             "section": "partnerships",

@@ -1,5 +1,6 @@
 """One step of the form. It saves first and then says what is to be mended; nothing typed is lost."""
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,13 +11,24 @@ from django.views import View
 
 from institutions.kinds import KINDS, Sort
 from institutions.models import FormDraft
-from rules.pages.form.draft import Json, body_code, errors_of, own_draft, put, saved, texts
+from rules.pages.form.chosen import with_names
+from rules.pages.form.draft import Json, autosaved, body_code, errors_of, own_draft, put, saved, texts
 from rules.pages.form.mending import StepInputs
 from rules.pages.form.posted import read_fields, read_rows
 from rules.pages.form.shown import Page
 from rules.pages.form.steps import BY_NAME, CHECK, STEPS, Step, after, table_of_field
 from rules.pages.form.summary import summary_of
 from rules.pages.words import in_language, reader_language
+
+REMOVE: Final = "remove:"  # before the pointer of the row that a button takes away
+
+
+def without_row(posted: dict[str, str], action: str) -> dict[str, str]:
+    """What was typed, less the row that is to be removed."""
+    if not action.startswith(REMOVE):
+        return posted
+    row = f"{action.removeprefix(REMOVE)}/"
+    return {name: text for name, text in posted.items() if not name.startswith(row)}
 
 
 def found_step(name: str) -> Step:
@@ -38,24 +50,28 @@ class StepPage(View):
         draft, page = own_draft(request, pk), found_step(step)
         document = {**draft.document}
         posted = texts(request)
+        action = posted.get("action", "next")
         for field in page.fields:
             if field.sort is Sort.ROWS:
-                rows = read_rows(table_of_field(field), f"/{field.name}", posted)
+                rows = read_rows(table_of_field(field), f"/{field.name}", without_row(posted, action))
                 put(document, field.name, rows or None)
             elif field.sort is Sort.TABLE:
                 put(document, field.name, read_fields(table_of_field(field).fields, f"/{field.name}", posted) or None)
             elif field.sort is not Sort.STATEMENTS:
                 document.pop(field.name, None)
                 document.update(read_fields((field,), "", posted))
-        if not saved(request, draft, document, step):
+        stored = saved(request, draft, document, step)
+        if action == "autosave":
+            return autosaved(draft, stored=stored)
+        if not stored:
             return self.show(request, draft, page, document=document, conflict=True)
-        action = request.POST.get("action", "next")
         if action == "leave":
             messages.success(request, _("Saved. You find the draft under 'Propose a partnership'."))
             return redirect("propose")
         errors = {at: said for at, said in errors_of(draft, body_code(request)).items() if page.owns(at)}
-        if errors or action == "more":
-            return self.show(request, draft, page, errors={} if action == "more" else errors)
+        stays = action == "more" or action.startswith(REMOVE)
+        if errors or stays:
+            return self.show(request, draft, page, errors={} if stays else errors)
         following = after(page)
         if following == CHECK:
             return redirect("propose-check", pk=draft.pk)
@@ -76,13 +92,14 @@ class StepPage(View):
         content = draft.document if document is None else document
         page = Page(content, errors or {}, language)
         inputs = StepInputs.of(page, step)
+        fields, tables = with_names(page, inputs.fields, inputs.tables)
         shown = {
             "draft": draft,
             "step": step,
             "steps": STEPS,
             "number": STEPS.index(step) + 1,
-            "fields": inputs.fields,
-            "tables": inputs.tables,
+            "fields": fields,
+            "tables": tables,
             "errors": inputs.to_mend(errors or {}),
             "conflict": conflict,
             "section": "partnerships",

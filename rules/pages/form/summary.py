@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
@@ -11,6 +11,7 @@ from rules.pages.form.steps import STEPS, table_of_field
 from rules.pages.words import in_language
 
 Json = dict[str, Any]  # Any: a part of the document
+MOST_DIGITS: Final = 20  # more are no amount, and are shown as they were typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,6 @@ class Words:
         """A value in words; an amount with separators."""
         if value in options:
             return options[value]
-        if field.sort is Sort.YEN and value.isdecimal():
+        if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
             return f"{int(value):,}"
         return text_of(value)

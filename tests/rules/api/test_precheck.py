@@ -62,7 +62,7 @@ def test_trouble_of_the_engine_is_a_state_and_not_an_empty_result(
     def disagree(*_args: object) -> None:
         raise EvaluatorsDisagree("COI-01", (), (("stake", "f1"),))  # type: ignore[arg-type]  # any binding will do
 
-    monkeypatch.setattr("rules.api.precheck.assess_case", disagree)
+    monkeypatch.setattr("rules.assessing.precheck.assess_case", disagree)
     answer = caller.send("POST", "precheck/", document)
     assert answer.status_code == 200
     assert answer.json()["state"] == "error"

@@ -11,6 +11,7 @@ from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from rules.pages.form.posted import NONE, NOTHING, PARTS
 from rules.pages.form.steps import STEPS, table_of_field
+from tests.rules.pages.keyboard import press, to_content, write
 
 Json = dict[str, Any]
 TABLES = ("companies", "people", "bodies")
@@ -114,14 +115,17 @@ def fill_by_keyboard(page: Page, document: Json) -> None:
         rows = max((len(document.get(field.name, [])) for field in step.fields if field.sort is Sort.ROWS), default=0)
         wanted = step_inputs(step, document)
         for number in range(max(rows, 1)):
+            to_content(page)
             write(page, {name: text for name, text in wanted.items() if row_of(name) in (None, number)})
             if number + 1 < rows:
                 press(page, "Save and add another")
         press(page, "Save and continue")
     for number, statement in enumerate(document.get("statements", [])):
+        to_content(page)
         write(page, {"kind": statement["kind"]})
         press(page, "Add")
         fields = (*KINDS[statement["kind"]].fields, *COMMON)
+        to_content(page)
         write(page, inputs(fields, f"/statements/{number}", statement))
         press(page, "Save")
     press(page, "Save and continue")
@@ -132,66 +136,3 @@ def row_of(name: str) -> int | None:
     """The row of a table that an input belongs to."""
     parts = name.split("/")
     return int(parts[2]) if len(parts) > 3 and parts[2].isdecimal() else None
-
-
-FOCUSED = """() => { const e = document.activeElement, inside = e.closest('details');
-    return {tag: e.tagName, name: e.name || '', type: e.type || '', value: e.value || '',
-            text: (e.textContent || '').trim(), closed: e.tagName === 'SUMMARY' && !inside.open,
-            holds: e.tagName === 'SUMMARY' ? [...inside.querySelectorAll('[name]')].map(each => each.name) : []}; }"""
-MOST_TABS = 400
-
-
-def focused(page: Page) -> Json:
-    """What has the focus."""
-    found: Json = page.evaluate(FOCUSED)
-    return found
-
-
-def write(page: Page, wanted: dict[str, str]) -> None:
-    """Go from input to input with the tab key and write into each; a closed row is opened on the way."""
-    hidden = set(page.locator("input[type=hidden]").evaluate_all("all => all.map(each => each.name)"))
-    left = {name: text for name, text in wanted.items() if name not in hidden}
-    for _ in range(MOST_TABS):
-        if not left:
-            return
-        page.keyboard.press("Tab")
-        at = focused(page)
-        if at["closed"] and left.keys() & set(at["holds"]):
-            page.keyboard.press("Enter")
-        elif at["name"] in left:
-            write_here(page, at, left.pop(at["name"]))
-    message = f"the tab key leads to none of these: {', '.join(left)}"
-    raise AssertionError(message)
-
-
-def write_here(page: Page, at: Json, text: str) -> None:
-    """Write or choose in what has the focus."""
-    if at["tag"] == "SELECT":
-        page.keyboard.press("Home")
-        for _ in range(MOST_TABS):
-            if focused(page)["value"] == text:
-                return
-            page.keyboard.press("ArrowDown")
-        message = f"{at['name']} does not offer {text}"
-        raise AssertionError(message)
-    if at["type"] == "date":
-        year, month, day = text.split("-")
-        page.keyboard.type(f"{month}{day}{year}")  # chromium's own order of parts in English
-    else:
-        page.keyboard.press("Control+A")
-        page.keyboard.type(text)
-    assert focused(page)["value"] == text, at["name"]
-
-
-def press(page: Page, name: str) -> None:
-    """Go to a button with the tab key and press it."""
-    for _ in range(MOST_TABS):
-        at = focused(page)
-        if at["tag"] == "BUTTON" and at["text"].startswith(name):
-            break
-        page.keyboard.press("Tab")
-    else:
-        message = f"the tab key leads to no button {name}"
-        raise AssertionError(message)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")

@@ -60,16 +60,6 @@ def test_reading_and_registering_work_without_javascript(open_page: OpenPage) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Magnets")
 
 
-def test_bodies_and_companies_are_suggested_while_an_officer_types(open_page: OpenPage) -> None:
-    page = open_page()
-    page.goto("/propose/")
-    page.get_by_role("button", name="Start a proposal").click()
-    sponsor = page.get_by_label("Sponsor")
-    sponsor.fill("")
-    sponsor.press_sequentially("da")
-    expect(page.locator("#f-sponsor-list option[value=DA]")).to_have_text("Digital Agency")
-
-
 def test_an_error_takes_the_focus_and_leads_to_its_input(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/propose/")

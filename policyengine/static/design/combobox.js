@@ -1,0 +1,104 @@
+/* Suggestions under an input, by the combobox pattern of the ARIA Authoring Practices: arrows go through them, Enter
+   takes one, Escape closes, and a screen reader hears how many there are. Without this script the input takes a code. */
+"use strict";
+
+(() => {
+  const PAUSE = 200; // milliseconds without a keystroke
+
+  function enhance(input) {
+    const list = document.getElementById(`${input.id}-list`);
+    const status = document.getElementById(`${input.id}-found`);
+    const chosen = document.getElementById(`${input.id}-chosen`);
+    let active = -1;
+    let timer = 0;
+    let asked = 0;
+
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-controls", list.id);
+
+    const options = () => [...list.querySelectorAll("[role=option]")];
+
+    function point(place) {
+      const all = options();
+      active = all.length ? (place + all.length) % all.length : -1;
+      all.forEach((each, number) => each.setAttribute("aria-selected", String(number === active)));
+      if (active < 0) {
+        input.removeAttribute("aria-activedescendant");
+      } else {
+        input.setAttribute("aria-activedescendant", all[active].id);
+        all[active].scrollIntoView({ block: "nearest" });
+      }
+    }
+
+    function close() {
+      clearTimeout(timer);
+      asked += 1; // an answer that is still on its way comes too late
+      list.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      active = -1;
+      input.removeAttribute("aria-activedescendant");
+      status.textContent = "";
+    }
+
+    function take(option) {
+      input.value = option.dataset.value;
+      chosen.textContent = option.dataset.name;
+      close();
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
+    async function look() {
+      const mine = (asked += 1);
+      try {
+        const answer = await fetch(`${input.dataset.lookup}?${new URLSearchParams({ q: input.value })}`, {
+          redirect: "error",
+        });
+        if (!answer.ok) return;
+        const found = await answer.text();
+        if (mine !== asked || document.activeElement !== input) return;
+        list.innerHTML = found;
+        const all = options();
+        all.forEach((each, number) => {
+          each.id = `${list.id}-${number}`;
+        });
+        status.textContent = list.querySelector("[data-found]").dataset.found;
+        active = -1;
+        input.removeAttribute("aria-activedescendant");
+        list.hidden = !all.length;
+        input.setAttribute("aria-expanded", String(all.length > 0));
+      } catch {
+        close(); // the input still takes what is typed
+      }
+    }
+
+    input.addEventListener("input", () => {
+      chosen.textContent = "";
+      clearTimeout(timer);
+      timer = setTimeout(look, PAUSE);
+    });
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", async (event) => {
+      const open = !list.hidden;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (!open) await look();
+        if (!list.hidden) point(event.key === "ArrowDown" ? active + 1 : Math.max(active, 0) - 1);
+      } else if (event.key === "Enter" && open && active >= 0) {
+        event.preventDefault(); // takes the suggestion; the form is not sent
+        take(options()[active]);
+      } else if (event.key === "Escape" && open) {
+        event.preventDefault();
+        close();
+      }
+    });
+    list.addEventListener("mousedown", (event) => {
+      event.preventDefault(); // the focus stays in the input
+      const option = event.target.closest("[role=option]");
+      if (option) take(option);
+    });
+  }
+
+  document.querySelectorAll("input[data-lookup]").forEach(enhance);
+})();

@@ -1,0 +1,31 @@
+"""What an assessment would say of a case that is not stored: the answer of /precheck/ and of the panel of the form."""
+
+import logging
+from typing import Any
+
+from rules.assessing.causes import groups_of
+from rules.assessing.explained import explained
+from rules.assessing.run import assess_case
+from rules.engine.errors import EngineError
+from rules.gathering.stated import CaseInput
+from rules.models import State
+from rules.rulebook_now import current_rulebook
+
+Json = dict[str, Any]  # Any: plain data on its way to the caller
+
+logger = logging.getLogger(__name__)
+
+
+def conclusion_on(case: CaseInput) -> Json:
+    """State and result. Trouble of the engine is a state that the caller sees, as it is of a stored assessment."""
+    try:
+        result = assess_case(case, current_rulebook())
+    except EngineError as trouble:
+        logger.exception("A precheck ended in an error.")
+        nothing: Json = {"outcomes": {}, "missing": {}, "explained": {}, "findings": [], "groups": [], "remarks": []}
+        reason = f"{type(trouble).__name__}: {trouble}"
+        return {"state": State.ERROR, "rulebook": None, **nothing, "error": reason}
+    answer = result.to_json()
+    groups = [group.to_json() for group in groups_of(answer["findings"], current_rulebook().causes)]
+    said = explained(result.outcomes, result.snapshot)
+    return {"state": State.DONE, **answer, "groups": groups, "explained": said}

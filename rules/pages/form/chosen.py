@@ -1,0 +1,82 @@
+"""What a code, key or id in an input stands for, in words; and what may be meant by one that stands for nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from institutions.models import Party, PartyKind
+from institutions.search import Suggestion, find_bodies, find_companies
+from institutions.secrecy import hidden_parties
+from rules.pages.form.shown import Page, Shown, ShownTable
+from rules.pages.party_links import is_id
+from rules.pages.words import in_language, reader_language
+
+MOST_MENDED: Final = 3  # inputs of a page for which something is looked for; the script looks for every one
+MOST_FITTING: Final = 5
+TABLES: Final = {"company": "companies", "person": "people", "body": "bodies"}
+
+Pair = tuple[str, str]
+
+
+def with_names(
+    page: Page, fields: tuple[Shown, ...], tables: tuple[ShownTable, ...] = ()
+) -> tuple[tuple[Shown, ...], tuple[ShownTable, ...]]:
+    """The inputs with the names of what is chosen in them. At most two queries, and three for what is mistyped."""
+    rows = (row.fields for table in tables for row in table.rows)
+    lookups = [each for group in (fields, *rows) for each in group if each.input == "lookup" and each.value]
+    names = names_of(page, {each.value for each in lookups})
+    mistyped = [each for each in lookups if each.error and each.value not in names][:MOST_MENDED]
+    fitting = {each.pointer: tuple(suggestions(page, each.looks_for, each.value))[:MOST_FITTING] for each in mistyped}
+
+    def named(given: Iterable[Shown]) -> tuple[Shown, ...]:
+        return tuple(
+            replace(each, chosen=names.get(each.value, ""), options=fitting.get(each.pointer, ()))
+            if each.input == "lookup"
+            else each
+            for each in given
+        )
+
+    return named(fields), tuple(
+        replace(table, rows=tuple(replace(row, fields=named(row.fields)) for row in table.rows)) for table in tables
+    )
+
+
+def names_of(page: Page, values: set[str]) -> dict[str, str]:
+    """Names of parties of the document by key, of bodies by code, of companies by id; people of the register never."""
+    found = {key: name for table in TABLES.values() for key, name in page.rows_of(table, "name")}
+    if left := values - found.keys():
+        ids = [UUID(each) for each in left if is_id(each)]
+        codes = [each for each in left if "\0" not in each]
+        fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind=PartyKind.COMPANY, pk__in=ids)
+        for party in Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk")):
+            found[str(party.code or party.pk)] = party.name
+    return found
+
+
+def suggestions(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
+    """What may be meant: parties of the document that the input takes first, then those of the register."""
+    if looks_for == "company":
+        yield from map(named_company, find_companies(typed))
+        return
+    what, _dash, kinds = looks_for.partition("-")
+    if what == "party":
+        taken = kinds.split("-") if kinds else [*TABLES]
+        for table in (table for kind, table in TABLES.items() if kind in taken):
+            for key, name in page.rows_of(table, "name"):
+                if typed.casefold() in f"{key} {name}".casefold():
+                    yield key, name
+    for body in find_bodies(typed):
+        yield body.key, named(body)
+
+
+def named_company(company: Suggestion) -> Pair:
+    """The id of a company, and its name with the corporate number where it is known."""
+    return company.key, " ".join(filter(None, (named(company), company.number)))
+
+
+def named(found: Suggestion) -> str:
+    """The name in the reader's language, else in the other one."""
+    return in_language({"en": found.name_en, "ja": found.name_ja}, reader_language())

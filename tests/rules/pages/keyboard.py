@@ -1,0 +1,131 @@
+"""A person at the keyboard: goes with the tab key to what they want, and writes, chooses or presses there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import translation
+from playwright.sync_api import Page
+
+Json = dict[str, Any]
+MOST_TABS = 400
+FOCUSED = """() => { const e = document.activeElement, inside = e.closest('details');
+    return {tag: e.tagName, name: e.name || '', type: e.type || '', value: e.value || '', id: e.id || '',
+            text: (e.textContent || '').trim(), closed: e.tagName === 'SUMMARY' && !inside.open,
+            holds: e.tagName === 'SUMMARY' ? [...inside.querySelectorAll('[name]')].map(each => each.name) : []}; }"""
+
+
+def focused(page: Page) -> Json:
+    """What has the focus."""
+    found: Json = page.evaluate(FOCUSED)
+    return found
+
+
+def language_of(page: Page) -> str:
+    """The language that the page is written in."""
+    return page.locator("html").get_attribute("lang") or "en"
+
+
+def said(page: Page, english: str, **values: str) -> str:
+    """A text of the interface as this page says it."""
+    with translation.override(language_of(page)):
+        return translation.gettext(english) % values
+
+
+def write(page: Page, wanted: dict[str, str]) -> None:
+    """Go from input to input with the tab key and write into each; a closed row is opened on the way."""
+    hidden = set(page.locator("input[type=hidden]").evaluate_all("all => all.map(each => each.name)"))
+    left = {name: text for name, text in wanted.items() if name not in hidden}
+    for _ in range(MOST_TABS):
+        if not left:
+            return
+        page.keyboard.press("Tab")
+        at = focused(page)
+        if at["closed"] and left.keys() & set(at["holds"]):
+            page.keyboard.press("Enter")
+        elif at["name"] in left:
+            write_here(page, at, left.pop(at["name"]))
+    message = f"the tab key leads to none of these: {', '.join(left)}"
+    raise AssertionError(message)
+
+
+def write_here(page: Page, at: Json, text: str) -> None:
+    """Write or choose in what has the focus."""
+    if at["tag"] == "SELECT":
+        choose(page, at, text, "Home", "ArrowDown")
+    elif at["type"] == "radio":
+        choose(page, at, text, "Space", "ArrowDown")
+    elif at["type"] == "date":
+        year, month, day = text.split("-")
+        page.keyboard.type(f"{month}{day}{year}")  # chromium's own order of parts, which follows the machine's language
+        assert focused(page)["value"] == text, f"{at['name']} holds {focused(page)['value']!r}"
+    else:
+        page.keyboard.press("Control+A")
+        page.keyboard.type(text)
+        assert focused(page)["value"] == text, at["name"]
+
+
+def choose(page: Page, at: Json, value: str, first: str, onward: str) -> None:
+    """Go through what is offered until it is this value."""
+    page.keyboard.press(first)
+    for _ in range(MOST_TABS):
+        if focused(page)["value"] == value:
+            return
+        page.keyboard.press(onward)
+    message = f"{at['name']} does not offer {value}"
+    raise AssertionError(message)
+
+
+def to_content(page: Page) -> None:
+    """Skip the head of a page, as whoever uses the keyboard does. A form that comes back begins at the content."""
+    if page.url.endswith("#main"):
+        return
+    page.keyboard.press("Tab")
+    assert focused(page)["text"] == said(page, "Skip to the content")
+    page.keyboard.press("Enter")
+
+
+def press(page: Page, english: str, **values: str) -> None:
+    """Go to a button with the tab key and press it."""
+    wanted = said(page, english, **values)
+    go_to(page, "BUTTON", lambda text: text == wanted or text.startswith(f"{wanted} ("))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def follow(page: Page, begins: str) -> None:
+    """Go to a link, by how its text begins, and follow it."""
+    go_to(page, "A", lambda text: text.startswith(begins))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def unfold(page: Page, english: str, **values: str) -> None:
+    """Go to what can be unfolded, and unfold it."""
+    wanted = said(page, english, **values)
+    go_to(page, "SUMMARY", lambda text: text == wanted)
+    page.keyboard.press("Space")
+    assert not focused(page)["closed"]
+
+
+def write_next(page: Page, name: str, text: str) -> None:
+    """Go to the next input of this name, whatever else is called so, and write there."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if (at := focused(page))["name"] == name:
+            write_here(page, at, text)
+            return
+    message = f"the tab key leads to no {name} on {page.url}"
+    raise AssertionError(message)
+
+
+def go_to(page: Page, tag: str, fits: Callable[[str], bool]) -> None:
+    """Press the tab key until an element whose text fits has the focus."""
+    seen = []
+    for _ in range(MOST_TABS):
+        at = focused(page)
+        if at["tag"] == tag and fits(at["text"]):
+            return
+        seen.append(at["text"][:40])
+        page.keyboard.press("Tab")
+    message = f"the tab key leads to no such {tag} on {page.url}, but to {sorted(set(seen))}"
+    raise AssertionError(message)
