@@ -14,8 +14,8 @@ from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.finding import FindingPage
 from rules.pages.form.check import CheckPage
 from rules.pages.form.drafts import Drafts
-from rules.pages.form.revising import Revise
 from rules.pages.form.precheck import PrecheckPage
+from rules.pages.form.revising import Revise
 from rules.pages.form.statement import StatementPage
 from rules.pages.form.step import StepPage
 from rules.pages.graph import GraphPage
