@@ -5,6 +5,7 @@ from django.urls import path
 from rules.api import (
     assessments,
     bodies,
+    calendar,
     candidates,
     cases,
     connections,
@@ -33,6 +34,7 @@ urlpatterns = [
         partnerships.PartnershipAssessments.as_view(),
         name="partnership-assessments",
     ),
+    path("partnerships/<uuid:pk>/calendar/", calendar.CalendarDetail.as_view(), name="calendar"),
     path("partnerships/<uuid:pk>/case/", cases.CaseDetail.as_view(), name="case"),
     path("partnerships/<uuid:pk>/case/decisions/", cases.CaseDecisions.as_view(), name="case-decisions"),
     path(

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from rules.pages import imports, partnerships, rulebook
 from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
+from rules.pages.calendar import CalendarFile, CalendarPage
 from rules.pages.case import CasePage
 from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.exports import ExportDownload, ExportPage
@@ -34,6 +35,8 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
+    path("partnerships/<uuid:pk>/calendar/", CalendarPage.as_view(), name="calendar"),
+    path("partnerships/<uuid:pk>/calendar.ics", CalendarFile.as_view(), name="calendar-file"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),
