@@ -8,6 +8,7 @@ from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
 from rules.pages.calendar import CalendarFile, CalendarPage
 from rules.pages.case import CasePage
+from rules.pages.drafts import DraftsPage
 from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.finding import FindingPage
@@ -37,6 +38,7 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
     path("partnerships/<uuid:pk>/calendar/", CalendarPage.as_view(), name="calendar"),
     path("partnerships/<uuid:pk>/calendar.ics", CalendarFile.as_view(), name="calendar-file"),
+    path("partnerships/<uuid:pk>/drafts/", DraftsPage.as_view(), name="case-drafts"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),
