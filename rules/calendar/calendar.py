@@ -8,9 +8,11 @@ from typing import Any, Final
 from institutions.drafts.canonical import sha256_of
 from institutions.models import Account, Partnership
 from policyengine.api.keys import KeyHolder
+from rules.assessing.engine_words import EngineWords
 from rules.assessing.engine_words import Known as KnownWords
 from rules.assessing.evidence import Evidence
 from rules.assessing.material import Material, PlainFact
+from rules.assessing.withholding import TEXT, is_about_sensitive
 from rules.calendar.entry import Entry, Text
 from rules.calendar.known import Known
 from rules.calendar.litigating import litigation_days
@@ -22,13 +24,18 @@ from rules.casework.view import CaseView, read_case
 from rules.derivation.calendar import days_after
 from rules.facts.sensitive import EVERYTHING, sensitive_fields
 from rules.models import RuleOutcome
-from rules.reading import COULD_NOT_TELL, reads_sensitive
+from rules.reading import reads_sensitive
 from rules.rulebook_now import current_rulebook
+from rules.sensitive_reads import in_texts
 
 Json = dict[str, Any]  # Any: plain data
 SELF: Final = "self"
 # Whose days this calendar shows: where such a rule lacks data, an entry says so.
 DATED_RULES: Final = ("COI-05", "COI-09", "COI-10", "COL-19", "LIT-01", "LIT-02", "LIT-06", "LIT-08")
+MOST_LACKING: Final = 5
+BETWEEN: Final = {"en": "; ", "ja": "、"}
+MORE: Final = {"en": " and more", "ja": "ほか"}
+NOT_SAID: Final = {"en": "the rule ended with an error", "ja": "ルールの評価中にエラーが発生"}
 DEMANDING: Final = frozenset({"COL-19", "LIT-01", "LIT-02"})
 
 
@@ -81,7 +88,8 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
     """
     view = read_case(partnership, today=today)
     sensitive = isinstance(reader, KeyHolder) or reads_sensitive(reader)
-    material = material_of_view(view)
+    words = words_of(view)
+    material = words.material
     shown, hidden, read = [], 0, dict[str, str]()
     if material:
         facts = {fact.id: fact for fact in material.facts}
@@ -98,7 +106,11 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
             sources = tuple(dict(each) for each in evidence.sources(fact)) if fact else ()
             shown.append(Shown(entry=entry, sources=sources, claim=bool(fact and evidence.is_claim(fact))))
     said = {each.entry.code for each in shown if each.entry.missing}
-    shown += [Shown(entry=each) for each in unassessed_days(view) if each.code not in said]
+    for rule in view.unassessed:
+        outcome = rule.outcome
+        if outcome.code in DATED_RULES and outcome.code not in said:
+            shown.append(Shown(entry=unassessed(outcome, words, sensitive=sensitive)))
+            read |= in_texts(outcome.code, outcome.missing) if sensitive else {}
     shown += [Shown(entry=each) for each in review_days(view, title_of, sensitive=sensitive)]
     return Calendar(
         partnership=partnership,
@@ -124,10 +136,10 @@ def do_not_sign_before(calendar: Calendar) -> SigningHold:
     )
 
 
-def material_of_view(view: CaseView) -> Material | None:
-    """What the newest finished assessment read."""
+def words_of(view: CaseView) -> KnownWords:
+    """What the newest finished assessment read, and how it is said."""
     snapshot = view.done.snapshot if view.done else None
-    return KnownWords(snapshot.content).material if snapshot else None
+    return KnownWords(snapshot.content if snapshot else "")
 
 
 def facts_days(material: Material) -> Iterator[Entry]:
@@ -155,28 +167,32 @@ def with_findings(entries: Iterable[Entry], view: CaseView) -> Iterator[Entry]:
         yield replace(entry, finding=found.match.finding_id, demands=demands)
 
 
-def unassessed_days(view: CaseView) -> Iterator[Entry]:
-    """An entry for each rule with days that could not be assessed: their day is not known either."""
-    for each in view.unassessed:
-        if each.outcome.code in DATED_RULES and each.outcome.outcome in COULD_NOT_TELL:
-            yield unassessed(each.outcome)
-
-
-def unassessed(outcome: RuleOutcome) -> Entry:
-    """What one rule would set a day for."""
+def unassessed(outcome: RuleOutcome, known: KnownWords, *, sensitive: bool) -> Entry:
+    """What a rule would set a day for, could it be assessed, and the data that it lacks."""
     called = title_of(outcome.code)
     return Entry(
         key=f"unassessed/{outcome.code}",
-        what=Text(f"{outcome.code} {called.en}", f"{outcome.code} {called.ja}"),
+        what=called,
         duty=Text("The submitting body", "提出機関"),
         laws=(),
         missing=Text(
-            "data that the rule lacks: see what could not be assessed",
-            "ルールの評価に必要な情報（評価不能の項目を参照）",
+            lacking(outcome, EngineWords(known, "en"), sensitive=sensitive),
+            lacking(outcome, EngineWords(known, "ja"), sensitive=sensitive),
         ),
         demands=outcome.code in DEMANDING,
         code=outcome.code,
     )
+
+
+def lacking(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) -> str:
+    """The data that a rule lacks, in one line; the first few of many."""
+    said = [
+        words.missing(text) if sensitive or not is_about_sensitive(text) else TEXT[words.language]
+        for text in outcome.missing
+    ]
+    each = [*dict.fromkeys(said)]
+    more = MORE[words.language] if len(each) > MOST_LACKING else ""
+    return BETWEEN[words.language].join(each[:MOST_LACKING]) + more or NOT_SAID[words.language]
 
 
 def title_of(code: str) -> Text:

@@ -12,7 +12,7 @@ from rules.models import Severity
 
 REVIEWERS: Final = Text("The reviewers", "審査担当者")
 OPEN_FOR_SECOND: Final = Text("the decision of two reviewers", "2名の審査担当者による判断")
-NOT_CLEARED: Final = Text("the day on which the review is finished", "審査の完了日")
+NOT_CLEARED: Final = Text("its end", "審査の完了日")
 Title = Callable[[str], Text]  # of a rule by its code
 WITHHELD: Final = Text(TEXT["en"], TEXT["ja"])
 
@@ -22,7 +22,7 @@ def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[En
     if view.case.state not in CLEARED_STATES:
         yield Entry(
             key="review",
-            what=Text("The review of the case is finished", "本件の審査の完了"),
+            what=Text("Review of the case", "本件の審査"),
             duty=REVIEWERS,
             laws=(OURS,),
             missing=NOT_CLEARED,

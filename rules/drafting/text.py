@@ -75,7 +75,7 @@ def read_lines(written: str) -> Iterator[Part]:
     for line in written.splitlines():
         if text := line.strip():
             mark, sort = next(((mark, sort) for mark, sort in MARKS if text.startswith(mark)), ("", "paragraph"))
-            yield Part(sort, text[len(mark) :].strip())  # type: ignore[arg-type]  # one of Sort
+            yield Part(sort, text[len(mark) :].strip())
 
 
 def plain_text(parts: tuple[Part, ...]) -> str:

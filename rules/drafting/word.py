@@ -7,7 +7,7 @@ from docx import Document
 from docx.document import Document as File
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
-from docx.oxml.shared import OxmlElement
+from docx.oxml.parser import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from rules.drafting.text import Part

@@ -195,9 +195,8 @@ def test_page_file_and_interface_say_the_same_and_cost_the_same_for_a_large_case
     assert "令和8年6月22日" in page
     assert page.count("for a complaint of Company") == 30 * 2  # in the table, and as a reason to wait
     file = File.from_ical(client.get(f"/partnerships/{large.pk}/calendar.ics").content)
-    days = [each for each in file.walk("VEVENT") if each["dtstart"].dt == date(2026, 6, 22)]
-    assert len(days) == 31
-    assert all(each["dtend"].dt == date(2026, 6, 23) for each in days)
+    days = [(each.decoded("dtstart"), each.decoded("dtend")) for each in file.walk("VEVENT")]
+    assert days.count((date(2026, 6, 22), date(2026, 6, 23))) == 31
     answer = client.get(f"/api/v1/partnerships/{large.pk}/calendar/")
     assert [each["on"] for each in answer.json()["entries"] if each["rule"] == "LIT-01"] == ["2026-06-22"] * 31
     assert answer.json()["do_not_sign_before"]["before"] == "2026-06-23"
@@ -209,5 +208,5 @@ def test_the_file_escapes_and_folds_what_documents_say(sponsor: GovernmentBody) 
     case = registered(tender(companies=companies))
     raw = client_of(reviewer("first")).get(f"/partnerships/{case.pk}/calendar.ics").content
     assert max(len(line) for line in raw.split(b"\r\n")) <= 75
-    (event,) = [each for each in File.from_ical(raw).walk("VEVENT") if "complaint" in each["summary"]]
-    assert name in event["summary"]
+    summaries = [str(each["summary"]) for each in File.from_ical(raw).walk("VEVENT")]
+    assert any("complaint" in each and name in each for each in summaries)

@@ -134,6 +134,8 @@ def test_gifts_are_named_only_where_that_was_asked_for_and_then_it_is_noted(offi
     assert f"{GIFT_YEN:,}" in words(ask(officer, case, draft="ethics", sensitive="yes", **{"as": "word"}))
     assert AuditEvent.objects.filter(verb="sensitive_read").count() == 1
     cut, full = AuditEvent.objects.filter(verb="draft_made").order_by("pk")
+    assert cut.after
+    assert full.after
     assert (cut.object, cut.after["sensitive"], full.after["sensitive"]) == ("draft:ethics", False, True)
     assert str(GIFT_YEN) not in json.dumps([cut.after, full.after])
 
