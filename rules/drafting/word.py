@@ -1,5 +1,6 @@
 """A draft as a Word file: headings and lists as styles, the language of the text set, gaps marked."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Final
 
@@ -27,6 +28,7 @@ def word_file(parts: tuple[Part, ...], language: Language) -> bytes:
     file.core_properties.language = CODES[language]
     file.core_properties.author = ""
     file.core_properties.comments = ""
+    file.core_properties.created = file.core_properties.modified = datetime.now(UTC).replace(tzinfo=None)
     for part in parts:
         write(file.add_paragraph(style=STYLES.get(part.sort)), part)
     stored = BytesIO()
