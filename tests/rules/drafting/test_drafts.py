@@ -6,7 +6,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person, Role
@@ -18,8 +20,8 @@ from rules.rulebook_now import current_rulebook
 from tests.documents import example
 from tests.policyengine.access.world import GIFT_YEN
 from tests.policyengine.access.world import document as with_gift
+from tests.rules.casework.building import assess, registered, reviewer, version, view_of
 from tests.rules.casework.building import officer as new_officer
-from tests.rules.casework.building import registered, reviewer, version
 
 ACCUSING = re.compile(
     "違反した|不正を|疑いがある|容疑|犯|guilty|violated|wrongdoing by|suspect|unlawful", re.IGNORECASE
@@ -175,6 +177,26 @@ def test_the_page_shows_the_draft_escaped_with_its_gaps_marked(officer: Account)
     page = ask(officer, registered(document, account=officer), draft="counsel").content.decode()
     assert "Title: &lt;b&gt;Magnets&lt;/b&gt;" in page
     assert "<mark>[… day]</mark>" in page
+
+
+def test_a_draft_of_a_large_case_costs_no_more_queries(officer: Account, case: Partnership) -> None:
+    document = example("hikari_magnetics")
+    document["reference"] = "EX-LARGE"
+    for number in range(20):
+        document["people"].append({"key": f"p{number}", "name": {"en": f"Person {number} (fictional)"}})
+        document["officials"].append({"person": f"p{number}", "role": "evaluator"})
+        stake = {"kind": "shareholding", "holder": f"p{number}", "company": "hikari", "share_bp": 10}
+        document["statements"].append({**stake, "from": "2021-04-01"})
+    large = registered(document, account=officer)
+    assess(case)  # the second says something new of Hikari Magnetics
+    ask(officer, case, draft="ethics")  # what a process reads once
+    costs = []
+    for each in (case, large):
+        with CaptureQueriesContext(connection) as queries:
+            assert ask(officer, each, draft="ethics").status_code == 200
+        costs.append(len(queries))
+    assert len(view_of(large).findings) > len(view_of(case).findings) + 20
+    assert costs[0] == costs[1]
 
 
 def test_a_value_begins_no_line_of_its_own_and_breaks_no_file() -> None:
