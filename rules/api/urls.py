@@ -6,6 +6,7 @@ from rules.api import (
     assessments,
     audit,
     bodies,
+    calendar,
     candidates,
     cases,
     connections,
@@ -45,6 +46,7 @@ urlpatterns = [
     ),
     path("partnerships/<uuid:pk>/report.pdf", reports.ReportFile.as_view(), name="partnership-report"),
     path("partnerships/<uuid:pk>/timeline/", timeline.Timeline.as_view(), name="timeline"),
+    path("partnerships/<uuid:pk>/calendar/", calendar.CalendarDetail.as_view(), name="calendar"),
     path("partnerships/<uuid:pk>/case/", cases.CaseDetail.as_view(), name="case"),
     path("partnerships/<uuid:pk>/case/decisions/", cases.CaseDecisions.as_view(), name="case-decisions"),
     path(

@@ -21,6 +21,7 @@ from rules.casework.offered import offered_acts
 from rules.casework.recusing import record_recusal, recuse, recused_in
 from rules.casework.table import Act, Needs, row_of
 from rules.casework.view import CaseView, read_case
+from rules.drafting.making import refused_to
 from rules.models import Acknowledgement
 from rules.pages.case_words import CaseWords
 from rules.pages.finding import STATUS
@@ -189,6 +190,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         "officials": officials_of(submission) if Act.RECORD_RECUSAL in can else (),
         "conditions": [words.condition(each) for each in view.conditions],
         "history": words.history(),
+        "drafts": refused_to(account, view) is None,
     }
 
 

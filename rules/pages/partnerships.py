@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 
 from institutions.models import Account, Partnership
 from rules.assessing.retry import RETRYABLE, may_retry
+from rules.calendar.calendar import calendar_of, do_not_sign_before
 from rules.casework.view import read_case
 from rules.language.statements import date_text
 from rules.models import Outcome, Severity, State
@@ -18,6 +19,7 @@ from rules.pages.form.revising import may_revise
 from rules.pages.graph_part import part_of
 from rules.pages.partnership_summary import standing_summary, who_summary
 from rules.pages.proposal import proposal_context
+from rules.pages.signing import hold_words
 from rules.pages.timeline.changed import changed_since_last_act
 from rules.pages.words import in_language, nothing_flagged, reader_language
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive
@@ -62,12 +64,13 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     for card in (card for block in blocks for card in block["cards"]):
         card["standing"] = standings.get(card["finding"])
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
+    calendar = calendar_of(partnership, account)
     graph: Context = {}
     if done:
         graph, shown = part_of(done, sensitive=sensitive, readable=partnerships_for(account), language=language)
         cards = [card for block in blocks for card in block["cards"]]
         read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
-        note_assessment(account, done, read | shown)
+        note_assessment(account, done, read | shown | calendar.read)
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
     return {
         "partnership": partnership,
@@ -82,6 +85,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "worst_level": worst,
         "worst_label": Severity(worst).label if worst else nothing_flagged(unknown),
         "standing": standing_summary(view, language),
+        "hold": hold_words(do_not_sign_before(calendar), calendar, language),
         "changed": changed_since_last_act(partnership, done, account, language, sensitive=sensitive),
         "blocks": blocks,
         "graph": graph,

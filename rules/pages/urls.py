@@ -6,9 +6,11 @@ from rules.pages import editions, imports, partnerships, rulebook, webhooks
 from rules.pages.audit import overrides, samples, trail
 from rules.pages.bodies.body import BodyPage
 from rules.pages.bodies.chart import BodiesPage
+from rules.pages.calendar import CalendarFile, CalendarPage
 from rules.pages.case import CasePage
 from rules.pages.case_list import CaseList
 from rules.pages.dashboard import DashboardFile, DashboardPage, FindingsPage
+from rules.pages.drafts import DraftsPage
 from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.finding import FindingPage
@@ -54,6 +56,9 @@ urlpatterns = [
     path("dashboard/", DashboardPage.as_view(), name="dashboard"),
     path("dashboard/file/", DashboardFile.as_view(), name="dashboard-file"),
     path("findings/", FindingsPage.as_view(), name="findings"),
+    path("partnerships/<uuid:pk>/calendar/", CalendarPage.as_view(), name="calendar"),
+    path("partnerships/<uuid:pk>/calendar.ics", CalendarFile.as_view(), name="calendar-file"),
+    path("partnerships/<uuid:pk>/drafts/", DraftsPage.as_view(), name="case-drafts"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),

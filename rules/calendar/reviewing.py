@@ -1,0 +1,85 @@
+"""Days that reviewers have set, and that the review itself is not finished."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from rules.assessing.withholding import TEXT
+from rules.calendar.entry import OURS, Entry, Text
+from rules.casework.standing import FindingStanding, Standing
+from rules.casework.table import CLEARED_STATES
+from rules.casework.view import CaseView
+from rules.models import Severity
+
+REVIEWERS: Final = Text("The reviewers", "審査担当者")
+OPEN_FOR_SECOND: Final = Text("the decision of two reviewers", "2名の審査担当者による判断")
+NOT_CLEARED: Final = Text("its end", "審査の完了日")
+Title = Callable[[str], Text]  # of a rule by its code
+WITHHELD: Final = Text(TEXT["en"], TEXT["ja"])
+
+
+def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[Entry]:
+    """Conditions, questions, dismissals, and what is open. What people wrote is not told to who may not read of kin."""
+    if view.case.state not in CLEARED_STATES:
+        yield Entry(
+            key="review",
+            what=Text("Review of the case", "本件の審査"),
+            duty=REVIEWERS,
+            laws=(OURS,),
+            missing=NOT_CLEARED,
+            demands=True,
+        )
+    for each in view.conditions:
+        row = each.condition
+        said = Text(f"Condition: {row.text}", f"条件：{row.text}")
+        yield Entry(
+            key=f"condition/{row.pk}",
+            what=said if sensitive else Text(f"Condition: {WITHHELD.en}", f"条件：{WITHHELD.ja}"),
+            duty=Text(row.owner, row.owner),
+            laws=(OURS,),
+            on=row.due_on.isoformat(),
+            done=each.done,
+            finding=row.decision.finding_id if row.decision else None,
+        )
+    for finding in view.findings:
+        yield from finding_days(finding, title)
+
+
+def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
+    """What was decided of one finding."""
+    match = finding.match
+    code, called = match.finding.code, title(match.finding.code)
+    if match.severity == Severity.CRITICAL and not finding.settled:
+        yield Entry(
+            key=f"critical/{match.finding_id}",
+            what=Text(f"Critical finding: {code} {called.en}", f"重大な指摘事項：{code} {called.ja}"),
+            duty=REVIEWERS,
+            laws=(OURS,),
+            missing=OPEN_FOR_SECOND,
+            demands=True,
+            finding=match.finding_id,
+            code=code,
+        )
+    for row in finding.standing_decisions:
+        if row.answer_by and finding.standing == Standing.ASKED:
+            yield Entry(
+                key=f"information/{row.pk}",
+                what=Text(f"Answer about {code} {called.en}", f"{code} {called.ja}に関する回答"),
+                duty=Text(row.asked_of, row.asked_of),
+                laws=(OURS,),
+                on=row.answer_by.isoformat(),
+                finding=match.finding_id,
+                code=code,
+            )
+        if row.ends_on:
+            yield Entry(
+                key=f"dismissal/{row.pk}",
+                what=Text(
+                    f"Last day of the dismissal of {code} {called.en}; it is open again after it",
+                    f"{code} {called.ja}に係る「問題なし」の判断の有効期限（翌日以降は再度の判断を要する）",
+                ),
+                duty=REVIEWERS,
+                laws=(OURS,),
+                on=row.ends_on.isoformat(),
+                finding=match.finding_id,
+                code=code,
+            )

@@ -1,0 +1,128 @@
+"""The page on which an officer or reviewer makes a draft, reads and copies it, or takes it as a Word file."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.models import Account, Partnership
+from rules.casework.errors import InvalidError
+from rules.casework.view import CaseView, read_case
+from rules.drafting import content
+from rules.drafting.making import Asked, Draft, make_draft, refused_to
+from rules.drafting.sorts import LABELS, Sort, report_of
+from rules.drafting.word import word_file
+from rules.language.statements import Language
+from rules.models import Severity
+from rules.pages.findings import title_of
+from rules.pages.partnerships import reader
+from rules.pages.posted import texts_of
+from rules.pages.proposal import party_names
+from rules.pages.words import in_language, reader_language
+from rules.reading import partnerships_for
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+Sent = dict[str, str]
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class DraftsPage(View):
+    """Choosing and making a draft. Nothing is stored but the event; asking again makes it again."""
+
+    def get(self, request: HttpRequest, pk: object) -> HttpResponse:
+        """What can be made of the case."""
+        view, _account = self.case(request, pk)
+        return self.show(request, view, {})
+
+    def post(self, request: HttpRequest, pk: object) -> HttpResponse:
+        """The draft on the page, or as a file; the form with what is wrong."""
+        view, account = self.case(request, pk)
+        sent = texts_of(request)
+        try:
+            asked = asked_in(sent, request.POST.getlist("finding"))
+            draft = make_draft(view.partnership, asked, account=account)
+        except InvalidError as refused:
+            return self.show(request, view, sent, errors=refused.errors, status=422)
+        if sent.get("as") == "word":
+            answer = HttpResponse(word_file(draft.parts, draft.language), content_type=WORD)
+            name = f"{draft.sort.value}-{draft.language}-{view.partnership.pk}.docx"
+            answer["Content-Disposition"] = f'attachment; filename="{name}"'
+            answer["Cache-Control"] = "private, no-cache"
+            return answer
+        return self.show(request, view, sent, draft=draft)
+
+    def case(self, request: HttpRequest, pk: object) -> tuple[CaseView, Account]:
+        """A case that the reader may see and make drafts of."""
+        account = reader(request)
+        rows: Any = partnerships_for(account).select_related("submitted_by")  # Any: a queryset of annotated rows
+        partnership: Partnership = get_object_or_404(rows, pk=pk)
+        view = read_case(partnership)
+        if problem := refused_to(account, view):
+            raise PermissionDenied(problem)
+        return view, account
+
+    def show(
+        self,
+        request: HttpRequest,
+        view: CaseView,
+        sent: Sent,
+        *,
+        errors: dict[str, str] | None = None,
+        draft: Draft | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page."""
+        language = reader_language()
+        submission = content.submission_of(view)
+        matches = [each.match for each in view.findings]
+        names, named = party_names(submission, language), content.named_officials(submission, matches)
+        ticked = set(request.POST.getlist("finding"))
+        context = {
+            "section": "partnerships",
+            "partnership": view.partnership,
+            "title": submission.shown_title,
+            "assessed": view.done is not None,
+            "sorts": [(each.value, label) for each, label in LABELS.items()],
+            "officials": [(key, names.get(key, key)) for key in named],
+            "findings": [
+                {
+                    "id": match.finding_id,
+                    "code": match.finding.code,
+                    "title": in_language(title_of(match.finding.code), language),
+                    "severity": match.severity,
+                    "severity_label": Severity(match.severity).label,
+                    "names": [names.get(key, key) for key, found in named.items() if match.finding_id in found],
+                    "reported": report_of(match.finding.code) is not None,
+                    "ticked": str(match.finding_id) in ticked,
+                }
+                for match in matches
+            ],
+            "sent": {"language": language, **sent},
+            "errors": errors or {},
+            "draft": draft,
+        }
+        return render(request, "rules/drafts.html", context, status=status)
+
+
+def asked_in(sent: Sent, ticked: list[str]) -> Asked:
+    """What a form asks for; InvalidError names the field."""
+    errors = {}
+    if sent.get("draft") not in list(Sort):
+        errors["draft"] = _("Choose a draft.")
+    if sent.get("language") not in ("en", "ja"):
+        errors["language"] = _("Choose a language.")
+    if any(not (each.isascii() and each.isdigit() and len(each) < 19) for each in ticked):
+        errors["findings"] = _("Choose findings of this case.")
+    if errors:
+        raise InvalidError(errors)
+    language: Language = "ja" if sent["language"] == "ja" else "en"
+    return Asked(
+        sort=Sort(sent["draft"]),
+        language=language,
+        findings=frozenset(int(each) for each in ticked),
+        person=sent.get("person", ""),
+        sensitive=sent.get("sensitive") == "yes",
+    )
