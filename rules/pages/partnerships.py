@@ -70,7 +70,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         graph, shown = part_of(done, sensitive=sensitive, readable=partnerships_for(account), language=language)
         cards = [card for block in blocks for card in block["cards"]]
         read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
-        note_assessment(account, done, read | shown | calendar.read)
+        note_assessment(account, done, {**read, **shown, **calendar.read})
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
     return {
         "partnership": partnership,

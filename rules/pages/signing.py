@@ -1,4 +1,4 @@
-"""Until when nothing is signed, in the reader's words: for the page of the calendar and the summary of a partnership."""
+"""Until when nothing is signed, in words: for the page of the calendar and the summary of a partnership."""
 
 from typing import Any
 
