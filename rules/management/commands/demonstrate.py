@@ -23,10 +23,10 @@ from rules.casework.demonstrating import link_to_person, put_into_review
 from rules.models import Outcome, State
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
-# One officer a submitting body, two who review, and one who reads everything.
+# One officer a submitting body, two who review, one of each other role.
 LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"), ("officer-amed", "AMED"))
 REVIEWERS = ("reviewer-1", "reviewer-2")
-READER = "auditor"
+READER, EDITOR, ADMINISTRATOR = "auditor", "editor", "administrator"
 NAMED = "official-sato"  # the decider of UNDER_REVIEW, whom one of its findings names
 
 
@@ -79,7 +79,13 @@ def make_log_ins() -> dict[str, str]:
     """
     file = settings.VAR_DIR / "demonstration-log-ins.json"
     kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    roles = {**dict.fromkeys(REVIEWERS, Role.REVIEWER), READER: Role.AUDITOR, NAMED: Role.NAMED}
+    roles = {
+        **dict.fromkeys(REVIEWERS, Role.REVIEWER),
+        READER: Role.AUDITOR,
+        EDITOR: Role.RULEBOOK_EDITOR,
+        ADMINISTRATOR: Role.ADMINISTRATOR,
+        NAMED: Role.NAMED,
+    }
     for name, code in (*LOG_INS, *((name, "") for name in roles)):
         if Account.objects.filter(username=name).exists():  # never another's password, whoever made the account
             kept.setdefault(name, "(as it was)")

@@ -32,6 +32,8 @@ LOG_INS = {
     "reviewer-1",
     "reviewer-2",
     "auditor",
+    "editor",
+    "administrator",
     "official-sato",
 }
 
