@@ -1,12 +1,13 @@
 """A declaration before it is signed: checked for what may be declared, and put into the document of the case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from institutions.kinds.base import MAX_KEY
+from rules.assessing.withheld_document import texts
 from rules.casework.entered import Entered
 from rules.casework.named.kinds import BY_KIND, KIN_FIELDS, KINSHIP
 
@@ -146,18 +147,6 @@ def without_declaration(document: Json, source_key: str, content: Mapping[str, A
     for table in ("companies", "people"):
         brought = {row["key"] for row in content.get(table, ())}
         rest = {**kept, table: [row for row in kept.get(table) or () if row.get("key") not in brought]}
-        named = set(texts_in(rest))
+        named = set(texts(rest))
         kept[table] = [row for row in kept.get(table) or () if row.get("key") not in brought or row["key"] in named]
     return {name: value for name, value in kept.items() if value != [] or name in document}
-
-
-def texts_in(value: object) -> Iterable[str]:
-    """Every text of a document: a key that stands nowhere else names nobody any more."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from texts_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts_in(inner)
