@@ -52,6 +52,7 @@ VERBS: Final[dict[str, Promise]] = {
     "webhook_secret_changed": pgettext_lazy("event", "Secret of a webhook changed"),
     "webhook_on": pgettext_lazy("event", "Webhook switched on"),
     "webhook_off": pgettext_lazy("event", "Webhook switched off"),
+    "webhook_sent_again": pgettext_lazy("event", "Message of a webhook sent again"),
     "webhook_tested": pgettext_lazy("event", "Webhook tested"),
     "key_made": pgettext_lazy("event", "Key made"),
     "account_made": pgettext_lazy("event", "Account made"),
