@@ -105,6 +105,11 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": settings.SWEEP_SECONDS,
                 "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
             },
+            "sweep mails": {
+                "task": "rules.sweep_mails",
+                "schedule": settings.SWEEP_SECONDS,
+                "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
+            },
             "sweep summaries": {
                 "task": "rules.sweep_summaries",
                 "schedule": CASES_SECONDS,
@@ -121,7 +126,7 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
 
 app.add_defaults(configuration)
 app.autodiscover_tasks(
-    [f"rules.{name}" for name in ("assessing", "casework", "notices", "webhooks")]
+    [f"rules.{name}" for name in ("assessing", "casework", "mail", "notices", "webhooks")]
     + ["institutions.audit", "institutions.imports"]
 )
 

@@ -18,4 +18,5 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SECOND_FACTOR_ROLES = []  # most tests sign in without a password; those of the second factor set it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns of a folder that is not there
+MAIL_CONFIGURED = False  # whatever this machine has; tests of e-mail have a server of their own
 WHITENOISE_USE_FINDERS = True

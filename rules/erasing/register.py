@@ -24,6 +24,7 @@ from institutions.models import (
 )
 from rules.erasing.naming import Erased, placeholder
 from rules.erasing.rewrites import Rewrite, in_texts, rewrite
+from rules.models import MailChoice
 
 NAMES: Final = {"en": "name_en", "ja": "name_ja", "kana": "name_kana"}
 DESCRIPTIONS: Final = ("address", "phone", "note")
@@ -112,7 +113,10 @@ def as_list(value: object) -> list[str]:
 
 
 def of_accounts(who: Erased) -> Iterator[Rewrite]:
-    """The account by which they signed in; a refusal has seen that nobody can any more."""
+    """The account by which they signed in, and where its e-mail went; a refusal has seen that nobody can any more."""
     for account in Account.objects.filter(person__in=who.ids):
         yield from rewrite(account, "username", f"erased-{account.pk}")
         yield from rewrite(account, "external_id", "")
+    for choice in MailChoice.objects.filter(account__person__in=who.ids):
+        yield from rewrite(choice, "address", "")
+        yield from rewrite(choice, "confirmed", "")

@@ -8,6 +8,7 @@ from rules.models.decision import Acknowledgement, Decided, FindingDecision
 from rules.models.finding import Finding, Match, Severity
 from rules.models.hearing import Correction, Heard, Hearing, HearingAnswer, Waiver
 from rules.models.heartbeat import Heartbeat
+from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailState, MailTrouble, MailWhen
 from rules.models.notice import DayNoticed, Notice, NoticeKind
 from rules.models.official_declaration import OfficialDeclaration, Says
 from rules.models.outcome import Outcome, RuleOutcome
@@ -41,6 +42,13 @@ __all__ = [
     "Hearing",
     "HearingAnswer",
     "Heartbeat",
+    "Mail",
+    "MailChoice",
+    "MailKind",
+    "MailState",
+    "MailTrouble",
+    "MailWhen",
+    "MailedNotice",
     "Match",
     "NotedChange",
     "Notice",

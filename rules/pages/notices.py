@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.generic import ListView
 
+from institutions.models import Role
+from rules.mail.trouble import aside
 from rules.models import Notice, NoticeKind
 from rules.notices.reading import mark, notices_for, unread
 from rules.notices.wording import address_of, text_of
@@ -43,13 +45,17 @@ class NoticeList(List):
         """Each in words."""
         context = super().get_context_data(**kwargs)
         rows = list(context["page_obj"].object_list)
+        account = reader(self.request)
+        administers = account.role == Role.ADMINISTRATOR
         return {
             **context,
             "section": "notices",
             "notices": [{"notice": row, "text": text_of(row), "kind": row.get_kind_display()} for row in rows],
             "newest": rows[0].pk if rows else 0,
-            "unread": unread(reader(self.request)),
+            "unread": unread(account),
             "kinds": NoticeKind.choices,
+            "aside": aside(account) if administers else None,
+            "administers": administers,
             "asked": self.request.GET,
         }
 

@@ -31,7 +31,7 @@ from rules.casework.table import Act
 from rules.erasing.assessments import CannotEraseError
 from rules.erasing.erase import erase, plan_erasure
 from rules.erasing.naming import placeholder
-from rules.models import Assessment, CaseMove, FindingDecision, Match, ReviewCase
+from rules.models import Assessment, CaseMove, FindingDecision, MailChoice, Match, ReviewCase
 from tests.documents import example
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.casework.building import (
@@ -166,7 +166,8 @@ def test_it_is_refused_while_an_assessment_is_under_way_or_they_can_sign_in(
 ) -> None:
     register_partnership(check_document({**example("hikari_magnetics"), "revision": 2}), account=None, way="file")
     QuerySet(ReviewCase).update(state="withdrawn")
-    Account.objects.create_user("sato", person=sato())
+    account, address = Account.objects.create_user("sato", person=sato()), "sato@meti.example"
+    MailChoice.objects.create(account=account, address=address, confirmed=address)
     against = " ".join(plan_erasure(sato()).against)
     assert "An assessment is under way" in against
     assert "sign in as sato" in against
@@ -174,6 +175,8 @@ def test_it_is_refused_while_an_assessment_is_under_way_or_they_can_sign_in(
     Account.objects.filter(username="sato").update(is_active=False)
     erase(sato(), reason="Asked for.", account=administrator)
     assert Account.objects.get(person__isnull=False).username.startswith("erased-")
+    assert MailChoice.objects.values_list("address", "confirmed").get() == ("", "")
+    assert verify_audit().troubles == ()
 
 
 def test_it_is_refused_where_a_stored_result_does_not_verify(over: Partnership, administrator: Account) -> None:

@@ -1,0 +1,55 @@
+"""A mail server on this machine that keeps what it gets, and answers as a test chooses."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import cast
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class Letters:
+    """The letters. `answers` are used up one by one, to each recipient; then everything is taken."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.got: list[EmailMessage] = []
+        self.answers: list[str] = []
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Take a recipient, or not."""
+        if self.answers:
+            return self.answers.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - so too
+        """Keep the letter."""
+        content = cast("bytes", envelope.content)
+        self.got.append(message_from_bytes(content, policy=policy.default))
+        return "250 OK"
+
+
+def free_port() -> int:
+    """A port that nobody listens to."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def serving() -> Iterator[Letters]:
+    """A server while the block lasts."""
+    letters = Letters()
+    letters.port = free_port()
+    controller = Controller(letters, hostname="127.0.0.1", port=letters.port)
+    controller.start()
+    try:
+        yield letters
+    finally:
+        controller.stop()
