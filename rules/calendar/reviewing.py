@@ -1,10 +1,11 @@
 """Days that reviewers have set, and that the review itself is not finished."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from rules.assessing.withholding import TEXT
 from rules.calendar.entry import OURS, Entry, Text
+from rules.casework.named.hearing import HearingState, PersonHeard, hearings_of
 from rules.casework.standing import FindingStanding, Standing
 from rules.casework.table import CLEARED_STATES
 from rules.casework.view import CaseView
@@ -13,12 +14,15 @@ from rules.models import Severity
 REVIEWERS: Final = Text("The reviewers", "審査担当者")
 OPEN_FOR_SECOND: Final = Text("the decision of two reviewers", "2名の審査担当者による判断")
 NOT_CLEARED: Final = Text("its end", "審査の完了日")
+UNANSWERED: Final = frozenset({HearingState.WAITING, HearingState.SILENT})
 Title = Callable[[str], Text]  # of a rule by its code
 WITHHELD: Final = Text(TEXT["en"], TEXT["ja"])
 
 
 def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[Entry]:
-    """Conditions, questions, dismissals, and what is open. What people wrote is not told to who may not read of kin."""
+    """Conditions, questions, hearings, dismissals, and what is open. Who may not read of kin is not told what people
+    wrote, nor whom a finding names.
+    """
     if view.case.state not in CLEARED_STATES:
         yield Entry(
             key="review",
@@ -40,8 +44,10 @@ def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[En
             done=each.done,
             finding=row.decision.finding_id if row.decision else None,
         )
+    named = hearings_of([each.match for each in view.findings], view.today)
     for finding in view.findings:
         yield from finding_days(finding, title)
+        yield from hearing_days(finding, named[finding.match.finding_id], title, sensitive=sensitive)
 
 
 def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
@@ -83,3 +89,25 @@ def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
                 finding=match.finding_id,
                 code=code,
             )
+
+
+def hearing_days(
+    finding: FindingStanding, people: Iterable[PersonHeard], title: Title, *, sensitive: bool
+) -> Iterator[Entry]:
+    """The days by which those who were asked may answer, as long as they have not; also where it is over."""
+    code, called = finding.match.finding.code, title(finding.match.finding.code)
+    for each in people:
+        if each.state not in UNANSWERED or each.hearing is None or each.hearing.answer_by is None:
+            continue
+        yield Entry(
+            key=f"hearing/{each.hearing.pk}",
+            what=Text(
+                f"Answer of a person whom {code} {called.en} names",
+                f"{code} {called.ja}に記載されている人の意見聴取への回答",
+            ),
+            duty=Text(each.person.name, each.person.name) if sensitive else WITHHELD,
+            laws=(OURS,),
+            on=each.hearing.answer_by.isoformat(),
+            finding=finding.match.finding_id,
+            code=code,
+        )

@@ -1,17 +1,23 @@
-"""What of a case is due next: a condition, an answer, the end of a dismissal. Pure."""
+"""What of a case is due next: a condition, an answer, a person's answer in a hearing, the end of a dismissal. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rules.casework.named.hearing import HearingState, PersonHeard
 from rules.casework.standing import Standing
 from rules.casework.view import CaseView
 from rules.models import Decided
 
+Named = Mapping[int, tuple[PersonHeard, ...]]  # by finding, as `hearings_of` reads them
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something with a last day. `what` is condition, answer or dismissal; `who` owns it, where somebody does."""
+    """Something with a last day. `what` is condition, answer, hearing or dismissal; `who` owns it, where somebody does.
+
+    Of a hearing `who` is the person whom the finding names: not for who may not read of kin, gifts and acts.
+    """
 
     on: date
     what: str
@@ -20,13 +26,13 @@ class Due:
     finding: int | None = None
 
 
-def next_due(view: CaseView) -> Due | None:
+def next_due(view: CaseView, named: Named) -> Due | None:
     """The earliest of what is still open, also where its day is over."""
-    return min(dues(view), key=lambda due: (due.on, due.what, due.code), default=None)
+    return min(dues(view, named), key=lambda due: (due.on, due.what, due.code), default=None)
 
 
-def dues(view: CaseView) -> Iterator[Due]:
-    """Everything that is still open and has a day."""
+def dues(view: CaseView, named: Named) -> Iterator[Due]:
+    """Everything that is still open and has a day. Nothing waits any more for whoever let their day pass in silence."""
     for each in view.conditions:
         if not each.done:
             decision = each.condition.decision
@@ -40,3 +46,6 @@ def dues(view: CaseView) -> Iterator[Due]:
                     yield Due(decision.answer_by, "answer", decision.asked_of, *about)
             elif decision.ends_on and finding.settled:
                 yield Due(decision.ends_on, "dismissal", "", *about)
+        for person in named.get(finding.match.finding_id, ()):
+            if person.state == HearingState.WAITING and person.hearing and person.hearing.answer_by:
+                yield Due(person.hearing.answer_by, "hearing", person.person.name, *about)

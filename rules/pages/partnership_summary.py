@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from rules.assessing.withholding import TEXT
+from rules.casework.named.hearing import hearings_of
 from rules.casework.next_due import Due, next_due
 from rules.casework.standing import FindingStanding
 from rules.casework.view import CaseView
@@ -38,10 +40,11 @@ def first_of(rows: list[Json]) -> Json:
     return {"rows": rows[:MOST_NAMED], "more": max(len(rows) - MOST_NAMED, 0)}
 
 
-def standing_summary(view: CaseView, language: Language) -> Json:
+def standing_summary(view: CaseView, language: Language, *, sensitive: bool) -> Json:
     """How many findings are open and decided by family, how many rules could not be assessed, and what is due next."""
     done = view.done
     worst = worst_of(view.findings)
+    due = next_due(view, hearings_of([each.match for each in view.findings], view.today))
     return {
         "families": family_rows(view, language) if done else [],
         "open": len(view.unsettled),
@@ -51,7 +54,7 @@ def standing_summary(view: CaseView, language: Language) -> Json:
         "worst_label": Severity(worst).label if worst else "",
         "as_of": both_calendars(done.as_of, language) if done else "",
         "fixed_day": bool(done and done.submission.document.get("assess_as_of")),
-        "due": due_words(due, view.today, language) if (due := next_due(view)) else None,
+        "due": due_words(due, view.today, language, sensitive=sensitive) if due else None,
     }
 
 
@@ -94,13 +97,15 @@ def family_of(code: str) -> str:
     return rule.family if rule else code.partition("-")[0]
 
 
-def due_words(due: Due, today: date, language: Language) -> Json:
-    """What is due next, in words."""
+def due_words(due: Due, today: date, language: Language, *, sensitive: bool) -> Json:
+    """What is due next, in words. Whom a finding names is not for everybody."""
+    who = in_language(dict(TEXT), language) if due.what == "hearing" and not sensitive else due.who
     text = {
         "condition": _("Condition or measure of %(who)s"),
         "answer": _("Answer of %(who)s"),
+        "hearing": _("Answer in a hearing: %(who)s"),
         "dismissal": _("A dismissal ends"),
-    }[due.what] % {"who": due.who}
+    }[due.what] % {"who": who}
     return {
         "text": text,
         "on": both_calendars(due.on, language),

@@ -84,7 +84,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "explains": sensitive,  # an explanation may name anything that facts say
         "worst_level": worst,
         "worst_label": Severity(worst).label if worst else nothing_flagged(unknown),
-        "standing": standing_summary(view, language),
+        "standing": standing_summary(view, language, sensitive=sensitive),
         "hold": hold_words(do_not_sign_before(calendar), calendar, language),
         "changed": changed_since_last_act(partnership, done, account, language, sensitive=sensitive),
         "blocks": blocks,

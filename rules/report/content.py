@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import Partnership, Submission
+from rules.casework.named.hearing import hearings_of
 from rules.casework.standing import FindingStanding
 from rules.casework.view import CaseView, read_case
 from rules.language.statements import Language
@@ -17,6 +18,7 @@ from rules.pages.case_words import CaseWords
 from rules.pages.evidence import Line, submission_title
 from rules.pages.findings import finding_blocks, outcome_rows, title_of
 from rules.pages.graph_part import part_of
+from rules.pages.named.heard import declaration_rows, person_row
 from rules.pages.proposal import proposal_context
 from rules.pages.words import in_brackets, in_language, nothing_flagged
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK
@@ -86,6 +88,7 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
         "earlier": earlier(view, words),
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),
+        "declarations": declaration_rows(submission, words),
         "conditions": [words.condition(each) for each in view.conditions],
         "history": words.history(),
     }
@@ -144,14 +147,17 @@ def quiet_of(outcomes: list[Json]) -> list[Json]:
 
 
 def add_decisions(cards: list[Json], view: CaseView, words: CaseWords) -> None:
-    """Put beside each finding where it stands, what was decided of it, and its evidence as rows."""
+    """Put beside each finding where it stands, who was heard, what was decided of it, and its evidence as rows."""
     with_measures([row for each in view.findings for row in each.decisions])
     standings = {each.match.finding_id: each for each in view.findings}
+    named = hearings_of([each.match for each in view.findings], view.today)
     own = own_submission(view, words)
     for card in cards:
         standing = standings[card["finding"]]
         card["rows"] = list(evidence_rows(card["evidence"], own))
         card["standing"] = words.finding(standing)
+        card["people"] = [person_row(each, words) for each in named[card["finding"]]]
+        card["disputed"] = any(each.disputes for each in named[card["finding"]])
         card["decisions"] = decisions_of(standing, words)
 
 

@@ -1,6 +1,7 @@
 """The summary at the head of a partnership: with whom, who decides, where the case stands, and what is due next."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -8,9 +9,15 @@ from django.test import Client
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, GovernmentBody, Partnership
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from rules.calendar.calendar import calendar_of
+from rules.calendar.reviewing import WITHHELD
+from rules.casework.named.answering import answer_hearing
+from rules.casework.named.hearing import hearings_of
 from rules.casework.next_due import dues, next_due
+from rules.casework.view import CaseView, read_case
 from rules.language.statements import date_text
+from rules.models import Match
 from rules.pages.partnership_summary import both_calendars, first_of
 from tests.documents import example, small
 from tests.rules.casework.building import (
@@ -22,6 +29,7 @@ from tests.rules.casework.building import (
     under_review,
     view_of,
 )
+from tests.rules.casework.naming import heard, named
 
 TAGS = re.compile(r"<[^>]*>")
 
@@ -75,11 +83,42 @@ def test_it_says_who_takes_part_where_the_case_stands_and_what_is_due(client: Cl
 def test_what_is_over_is_still_due_and_what_is_done_is_not(case: Partnership) -> None:
     first, second = reviewer("first"), reviewer("second")
     under_review(case, first, second)
-    assert next_due(view_of(case)) is None
+    assert next_due(view_of(case), {}) is None
     decided(case, "COL-01", first)
     decided(case, "COL-02", first, "mitigated")
-    found = [(each.what, each.code, each.on) for each in dues(view_of(case))]
+    found = [(each.what, each.code, each.on) for each in dues(view_of(case), {})]
     assert sorted(found) == [("condition", "COL-02", soon()), ("dismissal", "COL-01", soon())]
+
+
+def test_a_person_who_was_asked_is_due_to_answer_until_they_have_and_is_named_to_reviewers(
+    client: Client, case: Partnership
+) -> None:
+    first, sato = reviewer("first"), named(case)
+    under_review(case, first)
+    hearing = heard(case, "COI-01", first, how="asked", answer_by=soon().isoformat(), waiver="", note="")
+    day = both_calendars(soon(), "en")
+    client.force_login(first)
+    assert f"{day}: COI-01 Answer in a hearing: Sato Haruka" in words(client, case)
+    (entry,) = [each for each in calendar_of(case, first).entries if each.key == f"hearing/{hearing.pk}"]
+    assert (entry.on, entry.code, entry.demands) == (soon().isoformat(), "COI-01", False)
+    assert entry.duty.en.startswith("Sato Haruka")
+    editor = Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR)
+    client.force_login(editor)
+    page = words(client, case)
+    assert f"{day}: COI-01 Answer in a hearing: " in page
+    assert "hearing: Sato" not in page
+    assert [each.duty for each in calendar_of(case, editor).entries if each.key == entry.key] == [WITHHELD]
+    after = soon() + timedelta(days=1)
+    assert [each.on for each in calendar_of(case, first, after).entries if each.key == entry.key] == [entry.on]
+    silent = read_case(case, today=after)
+    assert "hearing" not in {each.what for each in dues(silent, hearings_of([*matches(silent)], after))}
+    answer_hearing(hearing, {"text": "Read the register.", "corrections": []}, account=sato)
+    assert "Answer in a hearing" not in words(client, case)
+    assert entry.key not in {each.key for each in calendar_of(case, first).entries}
+
+
+def matches(view: CaseView) -> Iterator[Match]:
+    return (each.match for each in view.findings)
 
 
 def test_before_an_assessment_nothing_is_said_of_findings(client: Client, case: Partnership) -> None:

@@ -16,6 +16,7 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from policyengine.api.keys import make_key
+from rules.casework.named.answering import answer_hearing
 from rules.models import FindingDecision, RuleOutcome
 from rules.pages.evidence import Line
 from rules.report import machine
@@ -29,9 +30,11 @@ from tests.rules.casework.building import (
     decided,
     registered,
     reviewer,
+    soon,
     under_review,
     view_of,
 )
+from tests.rules.casework.naming import declare, heard, named
 from tests.rules.pages.conftest import signed_in
 from tests.rules.report.reading import headings, makes_pdf, opened, root, squeezed, text_in
 
@@ -142,6 +145,33 @@ def test_kin_and_gifts_are_in_it_for_who_may_read_them_alone_and_reading_them_is
 
 
 @makes_pdf
+def test_it_has_what_the_person_named_answered_and_declared_for_who_may_read_it(
+    case: Partnership, first: Account
+) -> None:
+    sato = named(case)
+    client = signed_in(first)
+    before = text_in(report(client, case))
+    assert squeezed("Sato Haruka: Not heard yet") in before
+    assert squeezed("Not declared yet") in before
+    signed = declare(case, sato)
+    hearing = heard(case, "COI-01", first, how="asked", answer_by=soon().isoformat(), waiver="", note="")
+    wrong = {"place": 0, "text": "I am not the decider.", "document": "Order 12 (fictional)"}
+    answer_hearing(hearing, {"text": "Read the register.", "corrections": [wrong]}, account=sato)
+    told, japanese = text_in(report(client, case)), text_in(report(client, case, "ja"))
+    for each in ("Read the register.", "I am not the decider.", "Order 12 (fictional)", signed.sha256):
+        assert squeezed(each) in told
+        assert squeezed(each) in japanese
+    assert squeezed("Disputed by the person named") in told
+    assert "意見聴取" in japanese
+    editor = Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR)
+    withheld = text_in(report(signed_in(editor), case))
+    assert squeezed("Has answered") in withheld
+    assert signed.sha256 in withheld
+    for each in ("Read the register.", "I am not the decider.", "Order 12", "Sato Haruka: Has answered"):
+        assert squeezed(each) not in withheld
+
+
+@makes_pdf
 def test_a_system_gets_it_over_rest_with_its_key_and_nothing_else_of_its_body(meti: GovernmentBody) -> None:
     case = registered(small())
     key, text = make_key(meti)
@@ -191,7 +221,7 @@ def test_its_queries_do_not_depend_on_the_size_of_the_case(case: Partnership, fi
     decided(other, view_of(other).findings[0].match.finding.code, first, "mitigated")
     acknowledge_all(other, first)
     assert len(view_of(other).findings) != len(view_of(case).findings)
-    assert queries(other, first) == queries(case, first) < 30
+    assert queries(other, first) == queries(case, first) < 36
 
 
 def queries(case: Partnership, account: Account) -> int:
