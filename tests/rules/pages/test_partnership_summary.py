@@ -70,7 +70,7 @@ def test_it_says_who_takes_part_where_the_case_stands_and_what_is_due(client: Cl
         "Competition and selection 2 High 1 ",
         "Litigation 1 Medium 0 ",
         "Assessed as of 20 June 2026 (令和8年6月20日)",
-        "The proposal fixes this day",
+        "This day is fixed in the document",
         f"{both_calendars(soon() - timedelta(days=1), 'en')}: LIT-12 Answer of Hikari Magnetics (fictional)",
     ):
         assert text in page

@@ -94,7 +94,7 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_for_many(client: 
 
 
 def test_the_page_takes_the_same_number_of_queries_for_few_and_for_many_statements(client: Client) -> None:
-    few = registered(example("open_call"))
+    few = registered({**example("hikari_magnetics"), "reference": "FEW-001"})
     document = example("hikari_magnetics")
     document["statements"] += [
         {"kind": "benefit", "giver": "hikari", "person": "sato", "value_yen": each} for each in range(40)
