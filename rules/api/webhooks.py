@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
+from policyengine.api import problems
+from policyengine.schema import problem_answers
 from rules.api.endpoint import Endpoint, caller
 from rules.api.filtering import CharFilter, Filtered, FilterSet
 from rules.models import DeliveryState, Webhook, WebhookDelivery, WebhookEvent
@@ -72,6 +75,7 @@ class WebhookList(Endpoint, ListAPIView[Webhook]):
         return webhooks_for(caller(self.request))
 
 
+@extend_schema_view(get=extend_schema(responses={200: DeliveryShape(many=True), **problem_answers(problems.NotFound)}))
 class WebhookDeliveries(Filtered, Endpoint, ListAPIView[WebhookDelivery]):
     """The deliveries of one, newest first: what a receiver missed is read here."""
 

@@ -139,4 +139,4 @@ def test_the_command_says_what_is_wrong_and_fails() -> None:
         change("verb", "cleared")
     with pytest.raises(SystemExit, match="1"):
         call_command("verify_audit", stdout=out)
-    assert f"partnership:{ONE}, event 2: was changed.\n6 events in 3 chains, 1 seals: 1 troubles." in out.getvalue()
+    assert f"partnership:{ONE}, event 2: was changed.\n7 events in 3 chains, 1 seals: 1 troubles." in out.getvalue()

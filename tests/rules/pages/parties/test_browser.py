@@ -74,6 +74,7 @@ def test_an_officer_goes_from_a_name_to_its_owners_and_to_what_connects_them_wit
 ) -> None:
     page = open_page(scripts=False)
     page.goto("/partnerships/")
+    page.locator(".site-nav summary", has_text="Register").click()
     page.get_by_role("link", name="Companies").click()
     page.get_by_label("Name, corporate number or LEI").fill("kita materials")
     page.get_by_label("Name, corporate number or LEI").press("Enter")
