@@ -47,6 +47,8 @@ VERBS: Final[dict[str, Promise]] = {
     "list_refreshed": pgettext_lazy("event", "Edition of a list taken"),
     "edition_uploaded": pgettext_lazy("event", "Edition of a list uploaded"),
     "edition_confirmed": pgettext_lazy("event", "Edition of a list confirmed"),
+    "mail_choices_changed": pgettext_lazy("event", "Choices of e-mail changed"),
+    "mail_address_confirmed": pgettext_lazy("event", "Address of e-mail confirmed"),
     "webhook_made": pgettext_lazy("event", "Webhook made"),
     "webhook_changed": pgettext_lazy("event", "Webhook changed"),
     "webhook_secret_changed": pgettext_lazy("event", "Secret of a webhook changed"),

@@ -49,7 +49,7 @@ class IsAuditor(BasePermission):
     message = "Only an auditor who has signed in reads the audit trail. No key does."
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        """Whether the caller is one. A method that the address does not have is nobody's: it is answered so after this."""
+        """Whether the caller is one. A method that the address does not have is answered so after this."""
         return may_audit(request.user) or not hasattr(view, (request.method or "").lower())
 
 
