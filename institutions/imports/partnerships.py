@@ -131,6 +131,7 @@ def ocds_options(given: Options, body: str) -> OcdsOptions:
         object=reading.word("object", OBJECTS),
         value_yen=reading.whole("value_yen"),
         yen_per_unit=reading.rates(),
+        of_import=True,
     )
     reading.troubles.refuse_if_any()
     return options

@@ -21,7 +21,7 @@ REMEDIES: Final = tuple(
             gettext_noop("%(value)s is not a date. Write it as in 2026-06-15 or 令和8年6月15日."),
         ),
         (
-            rf"{VALUE} is not a day of (?P<era>\S+), which began on (?P<day>\S+)\..*",
+            rf"{VALUE} is not a day of (?P<era>\S+), which began on (?P<day>[\d-]+).*",
             gettext_noop("%(value)s is not a day of %(era)s, which began on %(day)s. Correct it."),
         ),
         (

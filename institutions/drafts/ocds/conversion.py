@@ -55,8 +55,8 @@ def convert(content: dict[str, Any], options: OcdsOptions, origin: Origin) -> Co
         options=options,
         parties=Parties(release),
         selection={
-            "method": word_for(tender, "procurementMethod", METHODS, options.method, "--method"),
-            "object": word_for(tender, "mainProcurementCategory", OBJECTS, options.object, "--object"),
+            "method": word_for(tender, "procurementMethod", METHODS, options.method, options.called("method")),
+            "object": word_for(tender, "mainProcurementCategory", OBJECTS, options.object, options.called("object")),
             **tender_days(tender),
         },
     )

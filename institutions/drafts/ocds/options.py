@@ -22,3 +22,12 @@ class OcdsOptions:
     value_yen: int | None = None
     yen_per_unit: Mapping[str, Decimal] = field(default_factory=dict)
     revision: int = 1
+    of_import: bool = False  # given as options of an import, which are called otherwise than the flags of `register`
+
+    def called(self, option: str) -> str:
+        """What one of these is called where it is given, for remedies."""
+        return f"the option {option}" if self.of_import else f"--{option.replace('_', '-')}"
+
+    def rate_called(self, currency: str) -> str:
+        """What the rate of a currency is called there."""
+        return f"the option yen_per_{currency}" if self.of_import else f"--yen-per-unit {currency}=RATE"

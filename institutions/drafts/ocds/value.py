@@ -25,10 +25,12 @@ def value_fields(case: Case) -> dict[str, object]:
             note_budget(case, money)
             return {"value_yen": value, "value_other_currency": str(money)}
     if other:
-        remedy = f"Give --value-yen, or --yen-per-unit {other.currency}=RATE to convert {other}."
+        given = f"{case.options.called('value_yen')}, or {case.options.rate_called(other.currency)}"
+        remedy = f"Give {given} to convert {other}."
         case.report.refuse(other.value.pointer, f"The release has no value in yen. {remedy}")
     else:
-        case.report.refuse(case.tender.at("value"), "The release has no value. Give --value-yen.")
+        remedy = f"Give {case.options.called('value_yen')}."
+        case.report.refuse(case.tender.at("value"), f"The release has no value. {remedy}")
     return kept
 
 
@@ -57,5 +59,6 @@ def total(rows: list[Node]) -> Money | None:
 def note_budget(case: Case, money: Money) -> None:
     """A budget may hold private money too, above all in a partnership."""
     if money.value.pointer == BUDGET:
-        message = f"The value is the budget, {money}. If part of it is private money, give --value-yen."
+        value = case.options.called("value_yen")
+        message = f"The value is the budget, {money}. If part of it is private money, give {value}."
         case.report.note(BUDGET, message)

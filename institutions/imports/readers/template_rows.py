@@ -100,7 +100,7 @@ class Reading:
             self.errors.append(FieldError("key", message))
         self.own = row
         self.point(f"/{self.template.name}/0", "")
-        return {table.name: [row]} if table else {}
+        return {table.name: [of_country(row, table.name)]} if table else {}
 
     def statement(self) -> dict[str, Any]:
         """The document of a row that makes a statement, with the parties that it describes."""
@@ -146,7 +146,7 @@ class Reading:
             rows = content.setdefault(LIST_OF[types[0]], [])
             if not any(row["key"] == key for row in rows):
                 self.point(f"/{LIST_OF[types[0]]}/{len(rows)}", declared.name)
-                rows.append({"key": key, **described})
+                rows.append(of_country({"key": key, **described}, types[0]))
         return key
 
     def named_parties(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
@@ -183,6 +183,16 @@ class Reading:
         keyed = [each.name for each in fields if each.sort in KEYED or (each.sort is Sort.WORD and each.required)]
         said = [f"{name}={self.own[name]}" for name in (*keyed, *WHEN) if self.own.get(name) is not None]
         return " ".join(said)[:LONGEST_RECORD]
+
+
+def of_country(row: dict[str, Any], of: str) -> dict[str, Any]:
+    """A company of which a table says no country has an unknown one, unless a corporate number shows Japan.
+
+    In a submission silence stands for Japan; a list of owners that is silent would make every foreign one Japanese.
+    """
+    if of not in (PartyType.COMPANY, LIST_OF[PartyType.COMPANY]) or "country" in row or row.get("corporate_number"):
+        return row
+    return {**row, "country": None}
 
 
 def named(given: dict[str, Any]) -> dict[str, Any]:

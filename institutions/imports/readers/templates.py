@@ -13,7 +13,7 @@ from typing import Final
 
 from institutions.kinds import KINDS, Field, Kind, PartyType, Sort
 from institutions.kinds.base import PARTY_SORTS, Label, Table
-from institutions.kinds.fields import day, special, text, word, words
+from institutions.kinds.fields import country, day, special, text, word, words
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.statement import COMMON_BY_NAME
 
@@ -104,6 +104,8 @@ def columns_of_party(declared: Field) -> Iterator[Column]:
         described.append(word("type", "type", "種別", PARTY_TYPES))
     if declared.allows != {PartyType.PERSON}:
         described.append(NUMBER)
+    if PartyType.COMPANY in declared.allows:
+        described.append(country())
     described.append(ID)
     for each in described:
         label = Label(f"{declared.label.en}: {each.label.en.lower()}", f"{declared.label.ja}の{each.label.ja}")

@@ -160,7 +160,8 @@ def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
         if era in (name, letter):
             day = calendar_day(cell, begins.year + year - 1, month, on)
             if day < begins.isoformat() or (later and day >= later.isoformat()):
-                message = f"{quoted(cell)} is not a day of {name}, which began on {begins.isoformat()}. Correct it."
+                ended = f" and ended before {later}" if later else ""
+                message = f"{quoted(cell)} is not a day of {name}, which began on {begins}{ended}. Correct it."
                 raise NotReadError(message)
             return day
         later = begins

@@ -59,3 +59,8 @@ def test_the_object_follows_the_same_rule(code: str | None, option: str | None, 
 
 def test_an_object_that_nobody_states_is_refused() -> None:
     assert "Give --object" in errors(with_tender(), object=None)["/tender/mainProcurementCategory"]
+
+
+def test_an_import_calls_its_options_as_they_are_given_there() -> None:
+    given = with_tender()
+    assert "Give the option object." in errors(given, object=None, of_import=True)["/tender/mainProcurementCategory"]

@@ -45,11 +45,24 @@ def test_no_heading_of_a_table_means_two_columns() -> None:
 def test_a_row_describes_its_parties_and_states_something_of_them() -> None:
     headings = "holder,holder.name,holder.type,company,company.name,share_bp,from"
     assert content("shareholding", f"{headings}\nK1,北マテリアル,company,H1,Hikari,620,R3.4.1\n") == {
-        "companies": [{"key": "K1", "name": {"ja": "北マテリアル"}}, {"key": "H1", "name": {"en": "Hikari"}}],
+        "companies": [
+            {"key": "K1", "name": {"ja": "北マテリアル"}, "country": None},
+            {"key": "H1", "name": {"en": "Hikari"}, "country": None},
+        ],
         "statements": [
             {"kind": "shareholding", "holder": "K1", "company": "H1", "share_bp": 620, "from": "2021-04-01"}
         ],
     }
+
+
+def test_a_company_without_a_country_is_no_japanese_one_but_a_corporate_number_shows_japan() -> None:
+    headings = "holder,holder.name,holder.type,holder.country,company,company.name,company.corporate_number,from"
+    row = "K1,Fictional Overseas Ltd,company,{},H1,Hikari,7000012050002,2021-04-01"
+    said, silent = (content("shareholding", f"{headings}\n{row.format(country)}\n") for country in ("CN", ""))
+    assert [each.get("country", "left to the contract") for each in said["companies"]] == ["CN", "left to the contract"]
+    assert silent["companies"][0]["country"] is None
+    (company,) = content("companies", "key,name\nK1,Fictional Overseas Ltd\n")["companies"]
+    assert company["country"] is None
 
 
 def test_labels_in_japanese_are_headings_too() -> None:
