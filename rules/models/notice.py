@@ -20,6 +20,8 @@ class NoticeKind(models.TextChoices):
     REOPENED = "reopened", pgettext_lazy("notice", "Case re-opened")
     CASE_DECIDED = "case_decided", pgettext_lazy("notice", "Case decided")
     NEW_FINDINGS = "new_findings", pgettext_lazy("notice", "New findings")
+    PERSON_ANSWERED = "person_answered", pgettext_lazy("notice", "Named person answered")
+    OFFICIAL_DECLARED = "official_declared", pgettext_lazy("notice", "An official declared")
     ASSESSMENT_FAILED = "assessment_failed", pgettext_lazy("notice", "Assessment failed")
     WEBHOOK_OFF = "webhook_off", pgettext_lazy("notice", "Webhook switched off")
 

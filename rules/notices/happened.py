@@ -9,8 +9,10 @@ from rules.models import (
     CaseMove,
     CaseState,
     FindingDecision,
+    HearingAnswer,
     Match,
     NoticeKind,
+    OfficialDeclaration,
     ReviewAssignment,
     ReviewCase,
     State,
@@ -84,6 +86,19 @@ def assessment_done(assessment: Assessment) -> None:
     told = reviewers_of(partnership) | submitters_of(partnership)
     matter = f"assessment:{assessment.pk}"
     write(NoticeKind.NEW_FINDINGS, matter, told, partnership, codes=codes, n=len(new), **only)
+
+
+def person_answered(case: ReviewCase, answer: HearingAnswer, code: str) -> None:
+    """Whom a finding names has answered: the reviewers decide on it."""
+    told = reviewers_of(case.partnership) - {answer.account_id}
+    which = {"codes": [code], "finding": answer.hearing.finding_id}
+    write(NoticeKind.PERSON_ANSWERED, f"answer:{answer.pk}", told, case.partnership, **which)
+
+
+def official_declared(case: ReviewCase, declaration: OfficialDeclaration) -> None:
+    """The case has another document and is assessed anew: who reviews and who submitted it look at it again."""
+    told = (reviewers_of(case.partnership) | submitters_of(case.partnership)) - {declaration.account_id}
+    write(NoticeKind.OFFICIAL_DECLARED, f"declaration:{declaration.pk}", told, case.partnership)
 
 
 def findings_of(assessment: Assessment) -> dict[int, str]:

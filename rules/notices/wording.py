@@ -26,6 +26,8 @@ TEXTS: Final[dict[str, Promise]] = {
     ),
     NoticeKind.REOPENED: gettext_lazy("Case %(case)s is under review again."),
     NoticeKind.CASE_DECIDED: gettext_lazy("The review of case %(case)s has ended: %(state)s."),
+    NoticeKind.PERSON_ANSWERED: gettext_lazy("Whom a finding of %(codes)s in case %(case)s names has answered."),
+    NoticeKind.OFFICIAL_DECLARED: gettext_lazy("An official has declared for case %(case)s. It is assessed anew."),
     NoticeKind.ASSESSMENT_FAILED: gettext_lazy(
         "Case %(case)s could not be assessed. An administrator can have it tried again."
     ),

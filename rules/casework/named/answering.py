@@ -17,6 +17,7 @@ from rules.casework.named.person import ids_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.models import Correction, Hearing, HearingAnswer, Match
+from rules.notices import happened
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 LONGEST_ANSWER: Final = 8_000
@@ -62,6 +63,7 @@ def answer_hearing(hearing: Hearing, given: Given, *, account: Account) -> Heari
                 "corrections_sha256": sha256_of(canonical(said)),
             },
         )
+        happened.person_answered(view.case, row, match.finding.code)
         return row
 
 

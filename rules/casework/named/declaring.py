@@ -22,6 +22,7 @@ from rules.casework.restating import restated
 from rules.casework.table import Act
 from rules.gathering.parties import identities
 from rules.models import OfficialDeclaration, Says
+from rules.notices import happened
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 TEXTS: Final = {
@@ -96,6 +97,7 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
             before={"declaration": before.pk} if before else None,
             after={"number": number, "sha256": row.sha256, "revision": submission.revision},
         )
+        happened.official_declared(view.case, row)
         return row
 
 

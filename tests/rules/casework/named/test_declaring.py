@@ -12,7 +12,8 @@ from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from rules.casework.errors import InvalidError, NotYoursError, StaleError
 from rules.casework.named.declaring import sign_declaration
 from rules.casework.named.standing import DeclarationStanding, declared_by
-from rules.models import Assessment, CaseState, OfficialDeclaration, State
+from rules.models import Assessment, CaseState, Notice, NoticeKind, OfficialDeclaration, State
+from rules.notices.receivers import reviewers_of, submitters_of
 from tests.documents import small
 from tests.rules.casework.building import assess, registered, under_review, view_of
 from tests.rules.casework.naming import declare, named
@@ -67,6 +68,8 @@ def test_nothing_to_declare_is_on_file_and_answers_the_rule_that_asks_for_it(
     declared, source = current(open_case).document["statements"][-1], current(open_case).document["sources"][-1]
     assert declared == {"kind": "declaration", "person": "sato", "on": today, "source": source["key"]}
     assert (row.says, row.number, len(row.sha256), row.submission.revision) == ("nothing", 1, 64, 2)
+    told = Notice.objects.filter(kind=NoticeKind.OFFICIAL_DECLARED, matter=f"declaration:{row.pk}")
+    assert {each.account_id for each in told} == submitters_of(open_case) | reviewers_of(open_case)
     assess(open_case)
     assert "COI-18" not in codes(open_case)
     assert stands(open_case).state == "current"

@@ -11,7 +11,9 @@ from rules.casework.errors import BlockedError, InvalidError, NotYoursError
 from rules.casework.named.about import facts_about, sentence
 from rules.casework.named.answering import answer_hearing, keys_of
 from rules.casework.named.hearing import HearingState, hearings_of, keys_named, not_heard
-from rules.models import Correction, Hearing, HearingAnswer
+from rules.models import Correction, Hearing, HearingAnswer, Notice, NoticeKind
+from rules.notices.receivers import reviewers_of
+from rules.notices.wording import text_of
 from tests.documents import small
 from tests.rules.casework.building import assess, decided, finding_of, registered, soon, under_review, view_of
 from tests.rules.casework.naming import heard, named, people_of
@@ -113,6 +115,13 @@ def test_an_answer_stands_beside_the_finding_with_what_is_wrong_and_nothing_is_t
     assert event.after is not None
     assert (event.after["corrections"], event.object) == (1, f"hearing:{hearing.pk}")
     assert "bank" not in str([each.after for each in AuditEvent.objects.all()])
+    told = Notice.objects.filter(kind=NoticeKind.PERSON_ANSWERED)
+    reviewers = reviewers_of(reviewed)
+    assert first.pk in reviewers
+    assert {each.account_id for each in told} == reviewers
+    assert told.count() == 2 * len(reviewers), "once an answer"
+    assert "COI-01" in text_of(told[0])
+    assert not told[0].data.keys() - {"codes", "finding"}, "no words of theirs"
     with pytest.raises(BlockedError, match="answered already"):
         heard(reviewed, "COI-01", first)
 
