@@ -110,15 +110,16 @@ def said_json(said: Said) -> Json:
 
 
 def act_json(act: CaseAct, *, sensitive: bool) -> Json:
-    """One act; a text that may name kin, gifts or income is withheld as in the case."""
+    """One act; a text that may name kin, gifts or income is withheld as in the case, and so is whom a finding names."""
+    private = frozenset() if sensitive else act.private
     return {
         "sort": act.sort,
         "at": act.at.isoformat(),
-        "by": act.by,
+        "by": WITHHELD if "by" in private else act.by,
         "what": act.what,
         "text": act.said or (act.text if sensitive or not act.text else WITHHELD),
         "findings": [pk for pk, _ in act.findings],
         "codes": sorted({*act.codes, *(code for _, code in act.findings)}),
-        "about": act.about,
+        "about": WITHHELD if "about" in private else act.about,
         "revision": act.revision,
     }

@@ -61,13 +61,18 @@ class CaseActShape(Shape):
     at = serializers.DateTimeField()
     by = serializers.CharField(allow_blank=True, help_text="Empty for what a system did.")
     what = serializers.CharField(
-        allow_blank=True, help_text="Act of a move, decision, way of a submission, why an assignment ended."
+        allow_blank=True,
+        help_text="Act of a move, decision, way of a submission, why an assignment ended, how somebody was heard "
+        "(asked, otherwise, waived), what an official declares (nothing, ties), or `corrects` of an answer that says "
+        "that a fact is wrong.",
     )
     text = serializers.CharField(allow_blank=True, help_text=WITHHELD)
     findings = serializers.ListField(child=serializers.IntegerField())
     codes = serializers.ListField(child=serializers.CharField(), help_text="Rules that it is about.")
     about = serializers.CharField(
-        allow_blank=True, help_text="A reviewer, who owns a condition, or the state after a move."
+        allow_blank=True,
+        help_text="A reviewer, who owns a condition, whom a finding names, which official declares, or the state "
+        "after a move. Whom a finding names, and so by whom an answer is, is withheld as texts are.",
     )
     revision = serializers.IntegerField(allow_null=True)
 

@@ -1,4 +1,4 @@
-"""What people did with a case, in order: revisions, moves, decisions, acknowledgements, conditions, reviewers."""
+"""What people did with a case, in order: revisions, moves, decisions, conditions, reviewers, hearings, declarations."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from institutions.models import Account, Submission
 from rules.casework.because import reasons_of
@@ -15,15 +15,20 @@ from rules.models import (
     CaseCondition,
     CaseMove,
     ConditionDone,
+    Correction,
     FindingDecision,
+    Hearing,
+    HearingAnswer,
+    OfficialDeclaration,
     ReviewAssignment,
     ReviewerDeclaration,
 )
 
 SORTS: Final = (
     "submitted", "revised", "moved", "decided", "acknowledged", "condition", "condition_done", "assigned",
-    "assignment_ended", "declared",
+    "assignment_ended", "declared", "heard", "answered", "official_declared",
 )  # fmt: skip
+CORRECTS: Final = "corrects"  # of an answer: it says that a fact is wrong
 Within = Callable[[QuerySet[Any], str], QuerySet[Any]]  # Any: rows of any model
 
 
@@ -31,10 +36,11 @@ Within = Callable[[QuerySet[Any], str], QuerySet[Any]]  # Any: rows of any model
 class CaseAct:
     """One act. `by` is empty for what a body's system or this system did.
 
-    `what` says which: the act of a move, what was decided, why an assignment ended. `findings` are ids and codes of
-    the findings that it is about, `codes` those of rules. `about` is somebody, a reviewer or the owner of a condition;
-    of a move the state after it. `text` is what somebody wrote: it may name kin, gifts or income. `said` is why this
-    system moved a case, in the language that is active.
+    `what` says which: the act of a move, what was decided, why an assignment ended, how somebody was heard, what was
+    declared. `findings` are ids and codes of the findings that it is about, `codes` those of rules. `about` is
+    somebody, a reviewer, the owner of a condition, whom a finding names or who declares; of a move the state after it.
+    `text` is what somebody wrote: it may name kin, gifts or income. `private` are the fields that tell whom a finding
+    names: they are withheld where `text` is. `said` is why this system moved a case, in the language that is active.
     """
 
     sort: str
@@ -47,10 +53,11 @@ class CaseAct:
     codes: tuple[str, ...] = ()
     about: str = ""
     revision: int | None = None
+    private: frozenset[str] = frozenset()
 
 
 def acts_between(partnership: UUID, since: datetime | None, before: datetime | None) -> list[CaseAct]:
-    """The acts from one moment up to another, the first first: nine queries, one a table.
+    """The acts from one moment up to another, the first first: twelve queries, one a table.
 
     The same decision of several findings with one reason, and the same acknowledgement of several rules, is one act
     where nothing else was done between.
@@ -60,7 +67,12 @@ def acts_between(partnership: UUID, since: datetime | None, before: datetime | N
         bounds = {f"{at}__gte": since, f"{at}__lt": before}
         return rows.filter(**{name: moment for name, moment in bounds.items() if moment}).order_by(at, "pk")
 
-    found = [*of_proposal(partnership, within), *of_review(partnership, within), *of_reviewers(partnership, within)]
+    found = [
+        *of_proposal(partnership, within),
+        *of_review(partnership, within),
+        *of_reviewers(partnership, within),
+        *of_named(partnership, within),
+    ]
     return list(together(sorted(found, key=lambda act: act.at)))
 
 
@@ -126,6 +138,46 @@ def of_reviewers(partnership: UUID, within: Within) -> Iterator[CaseAct]:
         yield CaseAct(sort="declared", at=declaration.at, by=name_of(declaration.account))
 
 
+def of_named(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+    """Hearings of those whom findings name, their answers, and what officials declared."""
+    hearings = Hearing.objects.filter(finding__partnership=partnership)
+    for each in within(hearings.select_related("account", "finding", "person"), "at"):
+        yield CaseAct(
+            sort="heard",
+            at=each.at,
+            by=name_of(each.account),
+            what=each.how,
+            text=each.note,
+            findings=((each.finding_id, each.finding.code),),
+            about=each.person.name,
+            private=frozenset({"about"}),
+        )
+    answers = HearingAnswer.objects.filter(hearing__finding__partnership=partnership)
+    answers = answers.select_related("account", "hearing__finding", "hearing__person")
+    answers = answers.annotate(corrects=Exists(Correction.objects.filter(answer=OuterRef("pk"))))
+    for answer in within(answers, "at"):
+        finding = answer.hearing.finding
+        yield CaseAct(
+            sort="answered",
+            at=answer.at,
+            by=name_of(answer.account),
+            what=CORRECTS if answer.corrects else "",
+            text=answer.text,
+            findings=((finding.pk, finding.code),),
+            about=answer.hearing.person.name,
+            private=frozenset({"about", "by"}),
+        )
+    signed = OfficialDeclaration.objects.filter(case__partnership=partnership).select_related("account", "person")
+    for declaration in within(signed.defer("text", "content", "about"), "at"):
+        yield CaseAct(
+            sort="official_declared",
+            at=declaration.at,
+            by=name_of(declaration.account),
+            what=declaration.says,
+            about=declaration.person.name,
+        )
+
+
 def name_of(account: Account | None) -> str:
     """Whose act it was."""
     return account.username if account else ""
@@ -147,4 +199,4 @@ def together(acts: Iterable[CaseAct]) -> Iterator[CaseAct]:
 
 def alike(act: CaseAct) -> tuple[str, ...]:
     """What two acts share that are told as one."""
-    return act.sort, act.by, act.what, act.text
+    return act.sort, act.by, act.what, act.text, act.about

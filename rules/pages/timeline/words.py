@@ -12,11 +12,11 @@ from rules.assessing.withholding import TEXT
 from rules.casework.table import LABELS as ACT_LABELS
 from rules.casework.table import Act
 from rules.language.statements import Language, date_text
-from rules.models import Assessment, CaseState, Decided, ReviewAssignment, State, Trigger
+from rules.models import Assessment, CaseState, Decided, Heard, ReviewAssignment, Says, State, Trigger
 from rules.pages.evidence_sources import KnownSources
 from rules.pages.timeline.changed import changed_words
 from rules.pages.words import in_brackets, in_language
-from rules.timeline.acts import CaseAct
+from rules.timeline.acts import CORRECTS, CaseAct
 from rules.timeline.story import Chapter
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -70,7 +70,7 @@ class TimelineWords:
             "sort": act.sort,
             "at": self.moment(act.at),
             "what": self.what(act),
-            "by": act.by or _("the system"),
+            "by": self.text(act.by) if "by" in act.private else act.by or _("the system"),
             "text": act.said or self.text(act.text),
             "findings": act.findings,
             "codes": act.codes,
@@ -100,6 +100,8 @@ class TimelineWords:
                 "reviewer": act.about,
                 "because": because[act.what],
             }
+        if act.sort in ("heard", "answered", "official_declared"):
+            return self.named(act)
         if act.sort == "condition":
             return _("Condition set, to be met by %(owner)s") % {"owner": act.about}
         return {
@@ -107,3 +109,17 @@ class TimelineWords:
             "condition_done": pgettext("act", "Condition or measure noted as done"),
             "declared": pgettext("act", "Declared to have no tie to the case"),
         }[act.sort]
+
+    def named(self, act: CaseAct) -> str:
+        """What was done by or about somebody who is named: an official who declares is known, who is heard is not."""
+        if act.sort == "official_declared":
+            return _("%(official)s declared for the case: %(says)s") % {
+                "official": act.about,
+                "says": Says(act.what).label,
+            }
+        name = self.text(act.about) if "about" in act.private else act.about
+        if act.sort == "heard":
+            return _("Hearing noted: %(how)s (%(person)s)") % {"how": Heard(act.what).label, "person": name}
+        if act.what == CORRECTS:
+            return _("Answer in a hearing, which says that a fact is wrong: %(person)s") % {"person": name}
+        return _("Answer in a hearing: %(who)s") % {"who": name}

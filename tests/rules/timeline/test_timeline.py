@@ -13,12 +13,15 @@ from django.urls import reverse
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, FormDraft, Partnership, Role
+from rules.api.case_answers import WITHHELD
 from rules.assessing.request import request_assessment
+from rules.casework.named.answering import answer_hearing
 from rules.casework.recusing import record_recusal
 from rules.casework.table import Act
 from rules.models import Assessment, RulebookVersion, State, Trigger
 from rules.timeline.reading import note_of
-from tests.rules.casework.building import decided, do, ready, reviewer, version
+from tests.rules.casework.building import decided, do, ready, reviewer, soon, version
+from tests.rules.casework.naming import declare, heard, named
 from tests.rules.pages.conftest import signed_in
 from tests.rules.timeline.conftest import Json, finished
 
@@ -171,6 +174,34 @@ def test_assessments_of_another_rulebook_say_so(case: Partnership, auditor: Clie
     page = words(auditor, timeline(case))
     assert "Assessment: Change in the law or the rulebook" in page
     assert "The rulebook has another version; its rules and numbers say the same." in page
+
+
+def test_hearings_and_declarations_are_part_of_the_story_but_not_for_everybody_whom_they_name(
+    case: Partnership, auditor: Client
+) -> None:
+    first, sato = reviewer("first"), named(case)
+    do(case, Act.TAKE_IN, first)
+    ready(case, first)
+    do(case, Act.BEGIN, first)
+    hearing = heard(case, "COI-01", first, how="asked", answer_by=soon().isoformat(), waiver="", note="")
+    answer_hearing(hearing, {"text": "I sold them in May."}, account=sato)
+    declare(case, sato)
+    finished(case)
+
+    told = words(auditor, timeline(case))
+    assert in_order(
+        told, "declared for the case: Nothing to declare", "Answer in a hearing: Sato", "Hearing noted: Asked"
+    )
+    assert "I sold them in May." in told
+    sorts = [act["sort"] for each in rest(auditor, case)["results"] for act in each["acts"]]
+    assert {"heard", "answered", "official_declared"} <= set(sorts)
+
+    editor = signed_in(Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR))
+    told = words(editor, timeline(case))
+    assert "Answer in a hearing" in told
+    assert "I sold them" not in told
+    (answer,) = (act for each in rest(editor, case)["results"] for act in each["acts"] if act["sort"] == "answered")
+    assert (answer["by"], answer["about"], answer["text"]) == (WITHHELD, WITHHELD, WITHHELD)
 
 
 def test_pages_have_ten_assessments_and_no_more_queries_for_more(
