@@ -27,7 +27,7 @@ from rules.api.case_shapes import (
     RecusalBody,
     SignatureBody,
 )
-from rules.api.described import ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, READING_REFUSALS
+from rules.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.api.endpoint import Endpoint, Json, account_of
 from rules.casework.acknowledging import acknowledge
 from rules.casework.assigning import assign, declare_none
@@ -43,9 +43,7 @@ from rules.casework.view import CaseView, read_case
 Given = dict[str, Any]  # Any: fields of a body, not checked yet
 DOING: dict[Any, Any] = {  # Any: as extend_schema takes them
     200: OpenApiResponse(CaseShape, "Done; the case as it is now."),
-    **problem_answers(
-        *READING_REFUSALS, problems.NotFound, problems.CannotDecide, problems.Stale, problems.PreconditionRequired
-    ),
+    **problem_answers(*ACTING_REFUSALS),
 }
 
 

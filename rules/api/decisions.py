@@ -10,7 +10,7 @@ from policyengine.api.conditional import require_match, tagged
 from policyengine.schema import problem_answers
 from rules.api.case_answers import condition_json, decision_json, fields_of, refusals_as_problems
 from rules.api.case_shapes import DecisionsShape, FindingDecisionBody
-from rules.api.described import ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, READING_REFUSALS
+from rules.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.api.endpoint import Endpoint, Json, account_of, caller
 from rules.assessing.result import finding_json
 from rules.assessing.withholding import finding_without_sensitive
@@ -76,13 +76,7 @@ class FindingDecisions(Endpoint):
         parameters=[IF_MATCH, ETAG],
         responses={
             200: OpenApiResponse(DecisionsShape, "Decided; everything that was decided of the finding."),
-            **problem_answers(
-                *READING_REFUSALS,
-                problems.NotFound,
-                problems.CannotDecide,
-                problems.Stale,
-                problems.PreconditionRequired,
-            ),
+            **problem_answers(*ACTING_REFUSALS),
         },
     )
     def post(self, request: Request, pk: int) -> Response:

@@ -31,6 +31,13 @@ READING_REFUSALS = (
     problems.UnsupportedMediaType,
     problems.Invalid,
 )
+ACTING_REFUSALS = (  # of an act in a case, which names the version that it was decided on
+    *READING_REFUSALS,
+    problems.NotFound,
+    problems.CannotDecide,
+    problems.Stale,
+    problems.PreconditionRequired,
+)
 STORING_REFUSALS = (
     *READING_REFUSALS,
     problems.InvalidParameter,

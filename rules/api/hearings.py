@@ -10,7 +10,7 @@ from policyengine.api import problems
 from policyengine.api.conditional import require_match, tagged
 from policyengine.schema import problem_answers
 from rules.api.case_answers import WITHHELD, fields_of, refusals_as_problems
-from rules.api.described import ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, READING_REFUSALS
+from rules.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.api.endpoint import Endpoint, Json, account_of, caller
 from rules.api.my_shapes import HearingBody, HearingsShape
 from rules.assessing.result import finding_json
@@ -61,13 +61,7 @@ class FindingHearings(Endpoint):
         parameters=[IF_MATCH, ETAG],
         responses={
             200: OpenApiResponse(HearingsShape, "On record."),
-            **problem_answers(
-                *READING_REFUSALS,
-                problems.NotFound,
-                problems.CannotDecide,
-                problems.Stale,
-                problems.PreconditionRequired,
-            ),
+            **problem_answers(*ACTING_REFUSALS),
         },
     )
     def post(self, request: Request, pk: int) -> Response:

@@ -16,7 +16,7 @@ from policyengine.api.conditional import require_match, tagged
 from policyengine.schema import problem_answers
 from policyengine.sign_in.again import must_sign_in_again
 from rules.api.case_answers import fields_of, refusals_as_problems
-from rules.api.described import ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED, READING_REFUSALS
+from rules.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.api.endpoint import Endpoint, Json, account_of
 from rules.api.my_shapes import AnswerBody, DeclarationBody, MyDeclarationShape, MyHearingShape, MyShape
 from rules.assessing.result import finding_json
@@ -31,9 +31,7 @@ from rules.sensitive_reads import in_evidence, note_read
 NOT_A_PERSON = "Only an account that is linked to a person of the register speaks here. An administrator can link it."
 AGAIN = "Give your password again at /sign-in/again/, then send the same request."
 MOST = 200  # cases and hearings that are listed; their own pages go on
-DOING: dict[Any, Any] = problem_answers(
-    *READING_REFUSALS, problems.NotFound, problems.CannotDecide, problems.Stale, problems.PreconditionRequired
-)
+DOING: dict[Any, Any] = problem_answers(*ACTING_REFUSALS)
 
 
 class OwnEndpoint(Endpoint):
