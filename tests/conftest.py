@@ -14,6 +14,14 @@ from institutions.models import GovernmentBody
 from rules.models.protected import TABLES
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that start processes or a browser go first, in whatever order: at the end one of them would keep the
+    processes of the run waiting for minutes.
+    """
+    items.sort(key=lambda item: not (item.get_closest_marker("worker") or item.get_closest_marker("browser")))
+
+
 @pytest.fixture(autouse=True)
 def same_language() -> Iterator[None]:
     """A page asked for in Japanese leaves its language to what runs after it in this thread: each test starts anew."""
