@@ -42,10 +42,10 @@ def style() -> str:
 SHEET: Final = CSS(string=style(), url_fetcher=NOTHING)
 
 
-def typeset(html: str) -> bytes:
+def typeset(html: str, fonts: FontConfiguration) -> bytes:
     """The same HTML gives the same bytes."""
     document = HTML(string=html, url_fetcher=NOTHING)
-    made = document.write_pdf(stylesheets=[SHEET], font_config=FontConfiguration(), pdf_variant=VARIANT)
+    made = document.write_pdf(stylesheets=[SHEET], font_config=fonts, pdf_variant=VARIANT)
     if not isinstance(made, bytes):
         message = "WeasyPrint returned no bytes."
         raise TypeError(message)
@@ -54,10 +54,13 @@ def typeset(html: str) -> bytes:
 
 def serve(answers: Connection, html: str, memory: int, seconds: int) -> None:
     """Make one PDF with at most so much memory (bytes) and processor time, send it back, and end."""
+    # Before the limits: where fontconfig cannot map its cache for want of memory, it takes the fonts for unreadable and
+    # stores that nobody on this machine has any.
+    fonts = FontConfiguration()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
-        made = MADE + typeset(html)
+        made = MADE + typeset(html, fonts)
     except Exception as trouble:  # noqa: BLE001 - told to the process that asked, which logs and raises it
         made = FAILED + f"{type(trouble).__name__}: {trouble}"[:2000].encode()
     answers.send_bytes(made)

@@ -55,6 +55,8 @@ def test_a_page_that_needs_more_memory_than_there_is_fails_by_itself(monkeypatch
     monkeypatch.setattr(printing, "MEMORY_BYTES", 2**20)
     with pytest.raises(RuntimeError):
         print_pdf(PAGE)
+    machine.has_font.cache_clear()
+    assert machine.has_font(machine.FONT), "the fonts of the machine are as they were"
 
 
 @makes_pdf
