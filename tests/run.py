@@ -1,6 +1,7 @@
 """Run the whole suite (`make test`): say what this machine lacks, and what is skipped for it.
 
-Under CI=true nothing may be missing. ONLY=stored leaves out the tests that touch neither database nor broker;
+Under CI=true nothing may be missing. ONLY=stored leaves out the tests that touch neither database nor broker, and those in a
+browser, which sees the same pages on either database;
 ONLY=bare runs just those. PROCESSES says in how many processes (2), each with a database of its own; 0 is this one.
 """
 
@@ -16,7 +17,7 @@ WANTED = {
 }
 # A file stays in one process, so that what its tests share is made once. Each process has a database of its own.
 PARALLEL = ("--numprocesses", os.environ.get("PROCESSES", "2"), "--dist", "loadfile")
-SELECTION = {"": "", "stored": "not bare", "bare": "bare"}
+SELECTION = {"": "", "stored": "not bare and not browser", "bare": "bare"}
 
 
 def main() -> int:
