@@ -1,8 +1,8 @@
 """Run the whole suite (`make test`): say what this machine lacks, and what is skipped for it.
 
-Under CI=true nothing may be missing. ONLY=stored leaves out the tests that touch neither database nor broker, and those in a
-browser, which sees the same pages on either database;
-ONLY=bare runs just those. PROCESSES says in how many processes (2), each with a database of its own; 0 is this one.
+Under CI=true nothing may be missing. ONLY=stored leaves out the tests that touch neither database nor broker, and those
+in a browser, which sees the same pages on either database; ONLY=bare runs just the first of these. PROCESSES says in
+how many processes (2), each with a database of its own; 0 is this one.
 """
 
 import os
