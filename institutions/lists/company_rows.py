@@ -19,7 +19,6 @@ from institutions.kinds import KINDS, Field
 from institutions.kinds.base import MAX_KEY, Label
 from institutions.kinds.parties import COMPANIES
 from institutions.kinds.statement import COMMON_BY_NAME
-from institutions.lists.declared import DeclaredList
 from institutions.lists.head import Head
 from institutions.names import fold
 
@@ -68,7 +67,7 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
     """One row translated, or refused with every trouble."""
     if row.errors:
         return Refused(line=row.line, errors=row.errors)
-    reading = Reading(TEMPLATE)
+    reading = Reading(TEMPLATE, domestic=head.declared.domestic)
     for heading, cell in row.cells.items():
         reading.cell(heading, cell)
     company = reading.parties.setdefault(COMPANY.name, {})
@@ -76,7 +75,7 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
         message = "The row names no company. Fill company.name, or company.corporate_number where it is known."
         return Refused(line=row.line, errors=(FieldError("company", message),))
     own = str(reading.own.get("record") or "")
-    know_company(company, head.declared, own)
+    know_company(company, own)
     key = str(company.get(COMPANY.name) or "")
     # The company is part of it: a number that another company gets in the next edition is another entry.
     record = " ".join(filter(None, (own, key)))
@@ -91,8 +90,8 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
     return ListedRow(document, sha256, key)
 
 
-def know_company(company: dict[str, Any], declared: DeclaredList, own: str) -> None:  # Any: values of the contract
-    """Give the company a key where it has none, and say of a foreign one without a country that it is not known."""
+def know_company(company: dict[str, Any], own: str) -> None:  # Any: values of the contract
+    """Give the company a key where it has none."""
     if company.get(COMPANY.name) is None:
         names = (company.get(name) for name in NAMED_BY)
         number = company.get("corporate_number") or company.get("lei") or company.get("id")
@@ -100,8 +99,6 @@ def know_company(company: dict[str, Any], declared: DeclaredList, own: str) -> N
             company[COMPANY.name] = number
         elif name := next(filter(None, names), None):
             company[COMPANY.name] = key_of(str(name), str(company.get("country") or ""), own)
-    if any(company.get(name) for name in NAMED_BY) and not company.get("corporate_number") and not declared.domestic:
-        company.setdefault("country", None)
 
 
 def key_of(name: str, country: str, own: str) -> str:

@@ -63,9 +63,10 @@ def read_row(template: Template, row: TableRow) -> Record:
 
 @dataclass(slots=True)
 class Reading:
-    """What one row says, as it is read."""
+    """What one row says, as it is read. `domestic`: a company of which it states no country is one of Japan."""
 
     template: Template
+    domestic: bool = False
     headings: dict[tuple[str, str], str] = field(default_factory=dict)  # as they stand, by party and field
     own: dict[str, Any] = field(default_factory=dict)  # Any: values of the contract
     parties: dict[str, dict[str, Any]] = field(default_factory=dict)  # what describes each party, by its field
@@ -100,7 +101,7 @@ class Reading:
             self.errors.append(FieldError("key", message))
         self.own = row
         self.point(f"/{self.template.name}/0", "")
-        return {table.name: [of_country(row, table.name)]} if table else {}
+        return {table.name: [self.of_country(row, table.name)]} if table else {}
 
     def statement(self) -> dict[str, Any]:
         """The document of a row that makes a statement, with the parties that it describes."""
@@ -146,8 +147,17 @@ class Reading:
             rows = content.setdefault(LIST_OF[types[0]], [])
             if not any(row["key"] == key for row in rows):
                 self.point(f"/{LIST_OF[types[0]]}/{len(rows)}", declared.name)
-                rows.append(of_country({"key": key, **described}, types[0]))
+                rows.append(self.of_country({"key": key, **described}, types[0]))
         return key
+
+    def of_country(self, row: dict[str, Any], of: str) -> dict[str, Any]:
+        """A company of which a table says no country has an unknown one, unless a corporate number shows Japan.
+
+        In a submission silence stands for Japan; a list of owners that is silent would make every foreign one Japanese.
+        """
+        if self.domestic or of not in (PartyType.COMPANY, LIST_OF[PartyType.COMPANY]):
+            return row
+        return row if "country" in row or row.get("corporate_number") else {**row, "country": None}
 
     def named_parties(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
         """The keys of a list of parties: each of its columns holds as many, or is left empty."""
@@ -183,16 +193,6 @@ class Reading:
         keyed = [each.name for each in fields if each.sort in KEYED or (each.sort is Sort.WORD and each.required)]
         said = [f"{name}={self.own[name]}" for name in (*keyed, *WHEN) if self.own.get(name) is not None]
         return " ".join(said)[:LONGEST_RECORD]
-
-
-def of_country(row: dict[str, Any], of: str) -> dict[str, Any]:
-    """A company of which a table says no country has an unknown one, unless a corporate number shows Japan.
-
-    In a submission silence stands for Japan; a list of owners that is silent would make every foreign one Japanese.
-    """
-    if of not in (PartyType.COMPANY, LIST_OF[PartyType.COMPANY]) or "country" in row or row.get("corporate_number"):
-        return row
-    return {**row, "country": None}
 
 
 def named(given: dict[str, Any]) -> dict[str, Any]:
