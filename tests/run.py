@@ -16,7 +16,8 @@ WANTED = {
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
 # A file stays in one process, so that what its tests share is made once. Each process has a database of its own.
-PARALLEL = ("--numprocesses", os.environ.get("PROCESSES", "2"), "--dist", "loadfile")
+# The order is that of tests/conftest.py: what takes minutes first.
+PARALLEL = ("--numprocesses", os.environ.get("PROCESSES", "2"), "--dist", "loadfile", "--no-loadscope-reorder")
 SELECTION = {"": "", "stored": "not bare and not browser", "bare": "bare"}
 
 
