@@ -16,6 +16,9 @@ from tests.rules.assessing.workers import ROOT, Fleet, process_environment, wait
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("meti")]
 
+# No worker is killed here: a slow machine alone is no reason to stop an assessment.
+PATIENT = {"ASSESSMENT_SOFT_SECONDS": "60", "ASSESSMENT_HARD_SECONDS": "70", "ASSESSMENT_LEASE_SECONDS": "80"}
+
 TELL = """
 import time, uuid, django
 import policyengine
@@ -104,6 +107,6 @@ def test_what_was_registered_with_the_broker_down_is_assessed_when_it_is_back(
     assert Assessment.objects.filter(state=State.QUEUED, told_at=None).count() == 20
 
     fleet.beat()
-    fleet.worker()
+    fleet.worker(**PATIENT)
     wait_for(lambda: not Assessment.objects.exclude(state=State.DONE).exists(), log=fleet.log)
     assert Assessment.objects.count() == 20
