@@ -66,7 +66,7 @@ def look_at(page: Page, address: str, language: str, host: str) -> list[str]:
     look, watched = Look(), Watched(host)
     watched.watch(page)
     page.set_viewport_size({"width": NARROW, "height": 800})
-    answer = page.goto(address, wait_until="networkidle")
+    answer = page.goto(address, wait_until="load")
     look.unless(bool(answer and answer.status == 200), f"answered {answer and answer.status}")
     if address != OF_OTHERS:
         look.unless(page.locator("h1").count() == 1, "has not one heading of the first level")
