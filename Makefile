@@ -19,8 +19,8 @@ test: install-dev check  ## lint, types and the whole test suite, on the databas
 check: install-dev  ## lint and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && DEBUG=true $(BIN)/mypy .
 
-bench: install-dev  ## measure; prints figures with ratios against a named peer
-	@$(BIN)/python -m benchmarks
+bench: install-dev  ## measure; prints figures with ratios against a named peer; SUBJECTS="worklist trail" for some
+	@$(BIN)/python -m benchmarks $(SUBJECTS)
 
 agree: install-dev  ## 200,000 random cases of random rulebooks, then of the real one, through the three evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run

@@ -1,4 +1,4 @@
-"""Measure everything on temporary databases and print it (`make bench`).
+"""Measure on temporary databases and print it (`make bench`): everything, or the subjects that are named.
 
 A figure alone says little on an unknown machine, so each comes with its ratio to a peer that ran beside it.
 """
@@ -28,6 +28,7 @@ BY_DATABASE = (
     "large_imports",
     "exchange",
     "worklist",
+    "trail",
 )
 
 
@@ -57,6 +58,9 @@ def end(_number: int, _frame: FrameType | None) -> None:
 
 def main() -> None:
     """SQLite, then PostgreSQL if it answers; what needs no particular database once."""
+    wanted = set(sys.argv[1:])
+    if unknown := sorted(wanted - {*ONCE, *BY_DATABASE}):
+        sys.exit(f"No subject is called {', '.join(unknown)}. Choose from {', '.join((*ONCE, *BY_DATABASE))}.")
     signal.signal(signal.SIGTERM, end)
     began = time.monotonic()
     load = os.getloadavg()[0]
@@ -70,7 +74,8 @@ def main() -> None:
             say(f"\n{name}: migrating and seeding …")
             register = stack.enter_context(seeded(name, Path(folder)))
             for subject in (*(ONCE if name == SQLITE else ()), *BY_DATABASE):
-                measure(subject, register)
+                if not wanted or subject in wanted:
+                    measure(subject, register)
     say(f"\nEnded after {time.monotonic() - began:.0f} seconds.")
 
 

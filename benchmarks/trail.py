@@ -1,0 +1,133 @@
+"""The audit trail at 100,000 events and at EVENTS (1,000,000): its pages, one event more, and following every chain.
+
+Ten events a partnership; every fiftieth partnership is secret, and the auditor has no right to those. The peer is the
+emptiest page that needs a session. What grows with the trail shows between the two sizes.
+"""
+
+import os
+import statistics
+import time
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Final
+
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from benchmarks.figures import heading, line
+from institutions.audit.record import record
+from institutions.audit.verify import verify_audit
+from institutions.audit.words import VERBS
+from institutions.drafts.canonical import sha256_of
+from institutions.models import Account, AuditChain, AuditEvent, GovernmentBody, Partnership, Role
+
+SIZES: Final = (100_000, int(os.environ.get("EVENTS", "1000000")))
+EACH: Final = 10  # events of a partnership
+SECRET: Final = 50  # one partnership of so many
+ACTORS: Final = 40
+PORTION: Final = 2_000  # partnerships that are made at once
+TIMES: Final = 7
+PEER: Final = "account page"
+
+
+def main() -> None:
+    """Fill to each size in turn, and measure there."""
+    body = GovernmentBody.objects.filter(code__isnull=False).order_by("code")[0]
+    auditor = Account.objects.create_user("bench-auditor", role=Role.AUDITOR)
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(auditor)
+    made = 0
+    for size in SIZES:
+        began = time.perf_counter()
+        last = fill(body, made, size // EACH)
+        made = size // EACH
+        heading(f"Audit trail of {size:,} events ({time.perf_counter() - began:.0f} s to make)")
+        measure(client, last)
+
+
+def measure(client: Client, partnership: Partnership) -> None:
+    """The pages, an event more, and the whole."""
+    peer = timed(client, "/account/password/")
+    line(f"peer: {PEER}", peer, "ms")
+    verb, day = sorted(VERBS)[0], (timezone.localdate() - timedelta(days=30)).isoformat()
+    pages = {
+        "newest": "/audit/",
+        "of one partnership": f"/audit/?partnership={partnership.reference}",
+        "of one actor": "/audit/?actor=account:1007",
+        "of one verb": f"/audit/?verb={verb}",
+        "of one object": f"/audit/?object=partnership:{partnership.pk}",
+        "of one verb, until a day": f"/audit/?verb={verb}&until={day}",
+        "nothing found": "/audit/?object=partnership:none",
+    }
+    for name, path in pages.items():
+        line(name, timed(client, path), "ms", over=PEER, peer=peer)
+    seconds = [added(partnership) for _ in range(50)]
+    line("one event more", statistics.median(seconds) * 1000, "ms")
+    began = time.perf_counter()
+    verified = verify_audit()
+    took = time.perf_counter() - began
+    if verified.troubles:
+        raise RuntimeError("; ".join(verified.troubles[:3]))
+    line("every chain followed", verified.events / took, "events/s", note=f"{verified.events:,} in {took:.0f} s")
+
+
+def timed(client: Client, path: str) -> float:
+    """The median milliseconds of some requests; the first one prepares what is kept."""
+    seconds = []
+    for _ in range(TIMES + 1):
+        began = time.perf_counter()
+        answer = client.get(path)
+        seconds.append(time.perf_counter() - began)
+        if answer.status_code != 200:
+            message = f"{path} answered {answer.status_code}."
+            raise RuntimeError(message)
+    return statistics.median(seconds[1:]) * 1000
+
+
+def added(partnership: Partnership) -> float:
+    """The seconds of one event more."""
+    began = time.perf_counter()
+    record(actor="system", verb="assessed", what=f"partnership:{partnership.pk}", partnership=partnership.pk)
+    return time.perf_counter() - began
+
+
+def fill(body: GovernmentBody, start: int, end: int) -> Partnership:
+    """Partnerships from one number up to another with their chains; gives the last that is not secret."""
+    numbers = iter(range(start, end))
+    last: Partnership | None = None
+    while portion := list(islice(numbers, PORTION)):
+        partnerships = Partnership.objects.bulk_create(
+            [Partnership(reference=f"T-{n:07}", submitted_by=body, secret=n % SECRET == 0) for n in portion]
+        )
+        chains = AuditChain.objects.bulk_create([AuditChain(name=f"partnership:{each.pk}") for each in partnerships])
+        events = [
+            event
+            for number, each, chain in zip(portion, partnerships, chains, strict=True)
+            for event in chained(number, each.pk, chain)
+        ]
+        AuditEvent.objects.bulk_create(events)
+        AuditChain.objects.bulk_update(chains, ["length", "head"], batch_size=500)
+        last = next(each for each in reversed(partnerships) if not each.secret)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    if last is None:
+        message = f"No partnership between {start:,} and {end:,}."
+        raise RuntimeError(message)
+    return last
+
+
+def chained(number: int, partnership: uuid.UUID, chain: AuditChain) -> Iterator[AuditEvent]:
+    """The events of one partnership, each after the other, spread over two years."""
+    verbs, began = sorted(VERBS), datetime.now(UTC) - timedelta(days=730)
+    for step in range(EACH):
+        event = AuditEvent(
+            chain=chain, number=step + 1, at=began + timedelta(minutes=(number * 7 + step * 977) % (730 * 24 * 60)),
+            actor=f"account:{1000 + (number + step) % ACTORS}", verb=verbs[(number + step) % len(verbs)],
+            object=f"partnership:{partnership}", before=None, after={"revision": step}, previous=chain.head,
+        )  # fmt: skip
+        event.hash = sha256_of(event.content)
+        chain.length, chain.head = event.number, event.hash
+        yield event
