@@ -13,12 +13,13 @@ Owner = object  # statements are compared only with earlier ones of the same own
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where rows come from, and the body that answers for them."""
+    """Where rows come from, and the body that answers for them. `lineage`: the one statement that it is about."""
 
     owner: Owner
     body: UUID
     submission: Submission | None = None
     imported: ImportedRecord | None = None
+    lineage: UUID | None = None
 
     @property
     def columns(self) -> dict[str, object]:

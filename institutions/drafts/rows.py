@@ -95,7 +95,7 @@ def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping
             columns[attribute_of(declared)] = stored(declared, value, resolved, calls)
     people = {each for each in flat(draft.values) if is_person(each, resolved)}
     reach = Reach.CASE if of.origin.is_secret else reach_of(kind, draft.values, people)
-    return Row(draft.kind, columns, members, reach, of.origin.owner)
+    return Row(draft.kind, columns, members, reach, of.origin.owner, of.origin.lineage or uuid4())
 
 
 def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[str, UUID]) -> object:

@@ -115,12 +115,19 @@ def store_kind(
 
 
 def continue_lineages(fresh: list[Row], gone: list[Row]) -> None:
-    """A new row takes the lineage of a row that goes and is about the same, of the same day first."""
+    """A new row takes the lineage of a row that goes and is about the same, of the same day first.
+
+    One that names its lineage itself keeps it.
+    """
+    named = {row.lineage for row in fresh} & {was.lineage for was in gone}
     open_lineages: dict[object, list[Row]] = defaultdict(list)
     for was in gone:
-        open_lineages[was.identity].append(was)
+        if was.lineage not in named:
+            open_lineages[was.identity].append(was)
     waiting: list[Row] = []
     for row in fresh:
+        if row.lineage in named:
+            continue
         candidates = open_lineages[row.identity]
         same_day = next((was for was in candidates if was.when == row.when), None)
         if same_day:

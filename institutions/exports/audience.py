@@ -40,7 +40,11 @@ class Audience:
 
     def statements(self, kind: str) -> "QuerySet[Statement]":
         """The statements of a kind that are held now and may be read, the oldest first; none of one case alone."""
-        rows: Any = table_of(kind).objects.current().exclude(reach=Reach.CASE)  # Any: tables are made at run time
+        return self.history(kind).filter(superseded_at__isnull=True)
+
+    def history(self, kind: str) -> "QuerySet[Statement]":
+        """The same with those that are no longer held."""
+        rows: Any = table_of(kind).objects.exclude(reach=Reach.CASE)  # Any: tables are made at run time
         if self.everything and self.people:
             return rows.order_by("pk")  # type: ignore[no-any-return]
         by_the_body = Q(partnership__submitted_by=self.body) | Q(imported__job__body=self.body)

@@ -1,7 +1,8 @@
 """Checked records of one collection, stored together: parties, descriptions, sources, statements, and word of it."""
 
+from collections.abc import Collection as Keys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -11,12 +12,14 @@ from django.utils import timezone
 from institutions.changes import Change, ChangedStatement
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.origin import Origin, Stated
-from institutions.drafts.parties import describe_new, resolve_parties
+from institutions.drafts.parties import Resolved, describe_new, resolve_parties
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import store_statements
 from institutions.imports.checking import RecordDraft
 from institutions.imports.collections import add_known_keys, held_of, keep_keys, kept_by_key
-from institutions.imports.descriptions import correct_descriptions
+from institutions.imports.descriptions import correct_descriptions, correct_own
+from institutions.imports.returned import Correction
+from institutions.imports.versions import CORRECTED
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord
 from institutions.signals import register_changed
@@ -26,21 +29,27 @@ from institutions.signals import register_changed
 class Batch:
     """Stores drafts in the caller's transaction. `held` are the records of the collection as they are held now.
 
-    `rolled_back` is for dry runs: keys that earlier batches would have brought, and what they stand for.
+    `rolled_back` is for dry runs: keys that earlier batches would have brought, and what they stand for. `returned` are
+    the statements that records name by their lineage, `described` the keys of parties that records correct under
+    their ids.
     """
 
     job: Import
     collection: Collection
     held: Mapping[str, ImportedRecord]
     rolled_back: dict[str, PartyType]
+    returned: Mapping[str, Correction] = field(default_factory=dict)
+    described: Keys[str] = ()
 
     def store(self, drafts: Sequence[RecordDraft]) -> Change | None:
         """Store them all, a fixed number of queries a table; gives what others were told of.
 
         An error of a receiver leaves nothing behind.
         """
-        before = {each.record: self.held[each.record] for each in drafts if each.record in self.held}
-        moment = max((timezone.now(), *(each.recorded_at for each in before.values())))
+        own = [each.record for each in drafts if each.record not in self.returned]
+        before = {record: self.held[record] for record in own if record in self.held}
+        versions = [*before.values(), *(each.record for each in self.returned.values())]
+        moment = max((timezone.now(), *(each.recorded_at for each in versions)))
         described = merged(drafts)
         named = {key for draft in drafts for key in (*draft.references, *draft.named)}
         parties = {**self.stand_ins(named - described.keys()), **described}
@@ -52,12 +61,14 @@ class Batch:
             by_key[key] = origins[drafts[0].record]
         describe_new(parties, resolved, by_key, moment)
         corrected = correct_descriptions(described, resolved, by_key, self.collection, moment)
+        corrected |= self.correct_described(drafts, resolved, by_key, moment)
         keep_keys(self.collection, {key: resolved.by_reference[key] for key in described})
         stated = [
             Stated(origins[draft.record], draft.statements, sources)
             for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)
         ]
-        changes = store_statements(stated, held_of(self.collection, before), resolved, moment)
+        named = {record: each.row for record, each in self.returned.items()}
+        changes = store_statements(stated, held_of(self.collection, before, named), resolved, moment)
         if self.job.dry_run:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
         parties_changed = corrected | {party.pk for party in resolved.numbered.values()}
@@ -86,8 +97,46 @@ class Batch:
                 recorded_at=moment,
             )
             for draft in drafts
+            if draft.record not in self.returned
         )
-        return {each.record: Origin(owner=each.record, body=self.job.body_id, imported=each) for each in made}
+        origins = {each.record: Origin(owner=each.record, body=self.job.body_id, imported=each) for each in made}
+        return origins | self.origins_of_returned(moment)
+
+    def origins_of_returned(self, moment: datetime) -> dict[str, Origin]:
+        """New versions of the records that hold the statements which others name by their lineage.
+
+        They stay in their own collection, and are new to it when its own file comes again.
+        """
+        versions = {each.record.pk: each.record for each in self.returned.values()}
+        ImportedRecord.objects.filter(pk__in=versions).update(superseded_at=moment)
+        made = ImportedRecord.objects.bulk_create(
+            ImportedRecord(
+                job=self.job,
+                collection_id=each.collection_id,
+                record=each.record,
+                sha256=CORRECTED,
+                kinds=each.kinds,
+                recorded_at=moment,
+            )
+            for each in versions.values()
+        )
+        new = dict(zip(versions, made, strict=True))
+        return {
+            record: Origin(owner=record, body=self.job.body_id, imported=new[each.record.pk], lineage=each.row.lineage)
+            for record, each in self.returned.items()
+        }
+
+    def correct_described(
+        self, drafts: Sequence[RecordDraft], resolved: Resolved, origins: Mapping[str, Origin], moment: datetime
+    ) -> frozenset[UUID]:
+        """Let parties say what their rows say of them under their ids; gives those that changed."""
+        rows = {
+            resolved.by_reference[key]: party
+            for draft in drafts
+            for key, party in draft.parties.items()
+            if key in self.described and not draft.statements
+        }
+        return correct_own(rows, origins, self.job.body_id, moment)
 
     def tell(
         self, statements: Sequence[ChangedStatement], parties: frozenset[UUID] | set[UUID], moment: datetime

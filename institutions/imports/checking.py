@@ -12,8 +12,8 @@ from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.lookup import Found
 from institutions.drafts.objects import MAX_REFERENCE, Named, ObjectCheck
-from institutions.drafts.references import ARTICLE, NOTHING, Resolution, Sought, rows_of, sought_in
-from institutions.drafts.values import text_trouble
+from institutions.drafts.references import ARTICLE, NOTHING, TYPE_OF_TABLE, Resolution, Sought, rows_of, sought_in
+from institutions.drafts.values import text_trouble, uuid_of
 from institutions.imports.register_document import RegisterDocument
 from institutions.kinds import KINDS, PartyType, Reach, reach_of
 from institutions.kinds.document import REGISTER_DOCUMENT
@@ -79,7 +79,7 @@ def sought_by(walked: Iterable[Walked]) -> Sought:
 
 def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyType]) -> RecordDraft:
     """A draft of a document, or DraftInvalid with every trouble. `known_keys` are those that its collection knows."""
-    content, troubles = walked.content, walked.troubles
+    content, troubles = with_ids(walked.content, found), walked.troubles
     resolution = Resolution(content, walked.named, troubles, found=found, known_keys=known_keys)
     resolution.check()
     check_parents(content, resolution, troubles)
@@ -92,13 +92,31 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
     troubles.refuse_if_any()
     return RecordDraft(
         record=walked.given.record,
-        sha256=sha256_of(content),
+        sha256=sha256_of(walked.content),
         parties=resolution.parties,
         sources=sources_of(content),
         statements=statements_of(content, resolution),
         references={key: known for key, known in resolution.known_parties().items() if key in names_of(walked)},
         named=names_of(walked),
     )
+
+
+def with_ids(content: dict[str, Any], found: Found) -> dict[str, Any]:
+    """The document, with the id of a party beside a key that is its id: an export without ids calls it so."""
+    listed = {
+        table: [with_id(row, found) for row in rows]
+        for table in TYPE_OF_TABLE
+        if isinstance(rows := content.get(table), list)
+    }
+    return {**content, **listed}
+
+
+def with_id(row: object, found: Found) -> object:
+    """One row of a list of parties."""
+    if not isinstance(row, dict) or row.get("id") is not None:
+        return row
+    key = row.get("key")
+    return {**row, "id": key} if uuid_of(key) and key in found.by_reference else row
 
 
 def names_of(walked: Walked) -> frozenset[str]:

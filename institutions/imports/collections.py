@@ -1,7 +1,7 @@
 """What a collection knows: its records as they are held, and the party that each of its keys stands for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from institutions.drafts.draft import PartyDraft
@@ -67,9 +67,11 @@ class HeldOfRecords:
 
     kinds: frozenset[str]
     versions: Mapping[int, str]  # the record of each row of it
+    named: Mapping[str, Statement] = field(default_factory=dict)  # the rows that records name by their lineage
 
     def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:
         """The current rows of a kind."""
+        yield from ((record, row) for record, row in self.named.items() if row.kind.name == kind)
         if not self.versions or kind not in self.kinds:
             return
         for each in current_rows(kind).filter(imported__in=list(self.versions)):
@@ -77,8 +79,10 @@ class HeldOfRecords:
                 yield self.versions[each.imported_id], each
 
 
-def held_of(collection: Collection, held: Mapping[str, ImportedRecord]) -> HeldOfRecords:
-    """What is held of these records: one query."""
+def held_of(
+    collection: Collection, held: Mapping[str, ImportedRecord], named: Mapping[str, Statement] | None = None
+) -> HeldOfRecords:
+    """What is held of these records: one query. `named` are rows of any collection that records are about."""
     versions = ImportedRecord.objects.filter(collection=collection, record__in=list(held)) if held else ()
-    kinds = {kind for each in held.values() for kind in each.kinds}
-    return HeldOfRecords(frozenset(kinds), {each.pk: each.record for each in versions})
+    kinds = {kind for each in held.values() for kind in each.kinds} | {row.kind.name for row in (named or {}).values()}
+    return HeldOfRecords(frozenset(kinds), {each.pk: each.record for each in versions}, named or {})

@@ -6,6 +6,7 @@ allowed too. Which records a file has is kept in a temporary database on disk: a
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -26,12 +27,11 @@ from institutions.imports.collections import held_of
 from institutions.imports.options import Options
 from institutions.imports.register_document import Record, Refused
 from institutions.imports.storing import RecordOutcome
+from institutions.imports.versions import ENDED
 from institutions.kinds.fields import day, flag
 from institutions.models import Collection, Import, ImportedRecord, Outcome, Statement
 from institutions.signals import register_changed
 
-# In the place of a record's hash: a complete file no longer had it, so that it is new if it comes again.
-ENDED: Final = "ended"
 ANY: Final = "\0"  # in the place of the publisher of a record that is refused, which does not say it
 ONE_DAY: Final = timedelta(days=1)
 AT_A_TIME: Final = 500  # records that are looked up together
@@ -49,9 +49,8 @@ TOO_MANY: Final = (
 )
 
 
-def check_completeness(given: Options) -> None:
-    """DraftInvalid with what is wrong with the two options."""
-    troubles = Troubles()
+def check_completeness(given: Options, troubles: Troubles) -> None:
+    """Note what is wrong with the two options."""
     written = str(given.get(COMPLETE_ON.name) or "")
     try:
         found = date.fromisoformat(written) if written else None
@@ -65,7 +64,6 @@ def check_completeness(given: Options) -> None:
             troubles.add(f"/options/{COMPLETE_ON.name}", message)
     if str(given.get(END_MOST.name) or "false").casefold() not in ("true", "false"):
         troubles.add(f"/options/{END_MOST.name}", "Write true or false.")
-    troubles.refuse_if_any()
 
 
 def kept(name: str) -> bytes:
@@ -136,13 +134,19 @@ class Completeness:
             current = ImportedRecord.objects.filter(collection=collection, superseded_at__isnull=True)
             while found := list(current.filter(pk__gt=last).exclude(sha256=ENDED).order_by("pk")[:AT_A_TIME]):
                 last = found[-1].pk
-                lasting = {owner for owner, _ in self.lasting(collection, found)}
-                yield [(each, self.has(collection, each)) for each in found if each.record in lasting]
+                lasting: dict[Owner, list[str]] = defaultdict(list)
+                for owner, row in self.lasting(collection, found):
+                    lasting[owner].append(str(row.lineage))
+                yield [
+                    (each, any(self.has(collection, name) for name in (each.record, *lasting[each.record])))
+                    for each in found
+                    if each.record in lasting
+                ]
 
-    def has(self, collection: Collection, record: ImportedRecord) -> bool:
-        """Whether the file has a record."""
+    def has(self, collection: Collection, name: str) -> bool:
+        """Whether the file has a record of a name; an export of ours calls it by the lineage of what it states."""
         select = "SELECT 1 FROM named WHERE publisher IN (?, ?) AND record = ?"
-        names = [kept(each) for each in (collection.publisher, ANY, record.record)]
+        names = [kept(each) for each in (collection.publisher, ANY, name)]
         return self.database.execute(select, names).fetchone() is not None
 
     def lasting(self, collection: Collection, records: Sequence[ImportedRecord]) -> Iterator[tuple[Owner, Statement]]:

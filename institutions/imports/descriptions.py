@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.origin import Origin
 from institutions.drafts.parties import DESCRIBED, Resolved
 from institutions.identities.keeping import store_keys
+from institutions.imports.returned_parties import differences
 from institutions.kinds import PartyType
 from institutions.models import Collection, Party, PartyDetails, PartyName
 from institutions.names import fold
@@ -56,17 +59,26 @@ def correct_descriptions(
         return frozenset()
     found = Corrections()
     said: dict[UUID, SaidBefore] = defaultdict(SaidBefore)
-    for row in PartyDetails.objects.current().filter(party__in=rows, imported__collection=collection):
-        said[row.party_id].details = row
-    for name in PartyName.objects.current().filter(party__in=rows).select_related("imported"):
+    for row in PartyDetails.objects.current().filter(party__in=rows).select_related("imported__collection"):
+        if is_own(row, collection):
+            said[row.party_id].details = row
+    for name in PartyName.objects.current().filter(party__in=rows).select_related("imported__collection"):
         said[name.party_id].texts.add((name.language, name.text))
-        if name.imported and name.imported.collection_id == collection.pk:
+        if is_own(name, collection):
             said[name.party_id].names[name.language] = name
     for pk, draft in rows.items():
         stated = {**origins[draft.key].columns, "recorded_at": moment}
         correct_details(held[pk], draft, said[pk].details, stated, found)
         correct_names(held[pk], draft, said[pk], stated, found)
     return write(found, moment)
+
+
+def is_own(row: PartyName | PartyDetails, collection: Collection) -> bool:
+    """A collection said this itself, or its body did under the id of the party, which stands for all its files."""
+    if row.imported is None:
+        return False
+    under_id = row.imported.record == str(row.party_id) and row.imported.collection.body_id == collection.body_id
+    return under_id or row.imported.collection_id == collection.pk
 
 
 def speaks(row: PartyDraft) -> bool:
@@ -121,6 +133,66 @@ def correct_names(
         if before:
             found.superseded_names.append(before.pk)
         found.names.append(PartyName(party=party, language=language, text=text, folded=fold(text), **lineage, **stated))
+
+
+def correct_own(
+    rows: Mapping[UUID, PartyDraft], origins: Mapping[str, Origin], body: UUID, moment: datetime
+) -> frozenset[UUID]:
+    """Let parties that a body brought in say what its rows say of them under their ids; gives those that changed.
+
+    What the body itself said of them, in whichever file or proposal, is superseded. Five statements at most.
+    """
+    if not rows:
+        return frozenset()
+    found, held = Corrections(), Party.objects.in_bulk(rows)
+    said: dict[UUID, dict[tuple[str, str], PartyName]] = defaultdict(dict)
+    for name in PartyName.objects.current().filter(party__in=rows):
+        said[name.party_id][name.language, name.text] = name
+    by_the_body = Q(imported__job__body=body) | Q(submission__partnership__submitted_by=body)
+    details = PartyDetails.objects.current().filter(by_the_body, party__in=rows).order_by("pk")
+    before: dict[UUID, dict[str, object]] = defaultdict(dict)
+    lineages = {each.party_id: {"lineage": each.lineage} for each in details}
+    for each in details:
+        before[each.party_id] |= each.details
+        found.superseded_details.append(each.pk)
+    for pk, draft in rows.items():
+        party, stated = held[pk], {**origins[draft.key].columns, "recorded_at": moment}
+        given: dict[str, object] = {}
+        for differing in differences(party, draft):
+            if differing.column.startswith("name_"):
+                language = differing.column.removeprefix("name_")
+                rename(party, language, str(differing.given), said[pk], stated, found)
+            else:
+                given[differing.column] = said_as_json(differing.given)
+            setattr(party, differing.column, differing.given)
+            found.columns.add(differing.column)
+        found.parties[pk] = party
+        details_row = PartyDetails(party=party, details={**before[pk], **given}, **lineages.get(pk, {}), **stated)
+        found.details.append(details_row)
+    return write(found, moment)
+
+
+def rename(
+    party: Party,
+    language: str,
+    text: str,
+    said: Mapping[tuple[str, str], PartyName],
+    stated: Mapping[str, object],
+    found: Corrections,
+) -> None:
+    """Put a name in the place of the present one of its language; one that is held already is not written again."""
+    before = said.get((language, getattr(party, f"name_{language}")))
+    if before:
+        found.superseded_names.append(before.pk)
+    if (language, text) in said:
+        return
+    lineage = {"lineage": before.lineage} if before else {}
+    found.names.append(PartyName(party=party, language=language, text=text, folded=fold(text), **lineage, **stated))
+
+
+def said_as_json(value: object) -> object:
+    """A value of a description as its row keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def write(found: Corrections, moment: datetime) -> frozenset[UUID]:

@@ -26,6 +26,7 @@ FORMATS: Final[dict[str, Format]] = index_of(
                 f"表：{template.label.ja}",
                 reader_of(template),
                 ends=template.kind is not None,  # a list of parties states nothing that could end
+                by_hand=True,
             )
             for name, template in TEMPLATES.items()
         ),

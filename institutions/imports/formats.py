@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from institutions.drafts.errors import Troubles
 from institutions.imports.completeness import COMPLETENESS, check_completeness
+from institutions.imports.numbering import NUMBERING, check_numbering
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.register_document import Reader
 from institutions.imports.work import RegisterWork, Work
@@ -22,23 +24,30 @@ class Format:
     check: Callable[[Options, str], None]
     asks: tuple[Field, ...] = ()  # the options, for a form
     ends: bool = False  # a file may be said to be complete
+    by_hand: bool = False  # records have numbers that whoever made the file gave
 
 
-def no_options(given: Options, body: str) -> None:  # noqa: ARG001 - one signature for all formats
-    """The file says everything itself."""
-    refuse_unknown(given, ())
+def check_options(given: Options, body: str, *, ends: bool, by_hand: bool) -> None:  # noqa: ARG001 - one signature
+    """What may be said about a file of register documents; DraftInvalid with every trouble."""
+    refuse_unknown(given, [each.name for each in options_of(ends=ends, by_hand=by_hand)])
+    troubles = Troubles()
+    check_completeness(given, troubles)
+    check_numbering(given, troubles)
+    troubles.refuse_if_any()
 
 
-def complete_or_not(given: Options, body: str) -> None:  # noqa: ARG001 - one signature for all formats
-    """The file may be said to be complete."""
-    refuse_unknown(given, [each.name for each in COMPLETENESS])
-    check_completeness(given)
+def options_of(*, ends: bool, by_hand: bool) -> tuple[Field, ...]:
+    """The options of a format of register documents."""
+    return (*(COMPLETENESS if ends else ()), *(NUMBERING if by_hand else ()))
 
 
-def read_by(name: str, en: str, ja: str, reader: Reader, *, ends: bool = False) -> Format:
-    """A format whose records are register documents. `ends`: a file of it may be all that there is."""
-    check = complete_or_not if ends else no_options
-    return Format(name, Label(en, ja), partial(RegisterWork, reader=reader), check, ends=ends)
+def read_by(name: str, en: str, ja: str, reader: Reader, *, ends: bool = False, by_hand: bool = False) -> Format:
+    """A format whose records are register documents.
+
+    `ends`: a file of it may be all that there is. `by_hand`: its records have numbers that whoever made it gave.
+    """
+    check = partial(check_options, ends=ends, by_hand=by_hand)
+    return Format(name, Label(en, ja), partial(RegisterWork, reader=reader), check, ends=ends, by_hand=by_hand)
 
 
 def index_of(formats: Iterable[Format]) -> dict[str, Format]:

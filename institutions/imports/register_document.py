@@ -15,7 +15,10 @@ What differs from a submission:
   describing the party again, if a record before it in the collection did.
 * Keys of sources and of calls are local to the document, as in a submission. A statement without a `source` has the
   import itself as its source.
-* A party is found by `corporate_number` or `lei`, else by its key in the collection; else it is new and leaves a lead.
+* A party is found by `id`, `corporate_number` or `lei`, else by its key in the collection; else it is new and leaves a
+  lead. A key that is the id of a party of the register is that id.
+* A record whose name is the lineage of a statement of the register, of the only kind that the document states, is that
+  statement: an export of ours, taken back (`institutions.imports.returned`).
   Numbers that another register gives have no field: leave them out, or put them into the key.
 
 Errors of a reader name the place (`field` is a JSON pointer into the record, or the heading of a column), the trouble
@@ -35,6 +38,9 @@ class RegisterDocument:
 
     `notes` say what the record holds that no field of a document can; they refuse nothing. `headings` may say, by JSON
     pointer into `content`, how the file itself calls a field: errors of the check are then shown under it.
+
+    `by_hand`: its record and keys are numbers that whoever made the file gave, so that another file may have the same
+    for something else. `partial`: the format cannot hold all that a statement says.
     """
 
     line: int
@@ -43,6 +49,8 @@ class RegisterDocument:
     publisher: str = ""
     notes: tuple[FieldError, ...] = field(default=())
     headings: Mapping[str, str] = field(default_factory=dict)
+    by_hand: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

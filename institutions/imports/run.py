@@ -18,7 +18,8 @@ from institutions.imports.completeness import completeness_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, kept_file
 from institutions.imports.storing import RecordOutcome
-from institutions.imports.work import WHOLE, Work
+from institutions.imports.whole import WHOLE
+from institutions.imports.work import Work
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from institutions.telling import told_by_the_sweeper
 

@@ -15,9 +15,13 @@ from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 from institutions.imports.batch import Batch
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import collection_for_update, current_records, keyed_parties
+from institutions.imports.earlier import earlier_of
+from institutions.imports.numbering import replaces
 from institutions.imports.register_document import Record, Refused, RegisterDocument
+from institutions.imports.taking_back import take_back
+from institutions.imports.unlike import Unlike
 from institutions.kinds import PartyType
-from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome
+from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
 
 CLASHES: Final = "The database refused this record together with what it holds. Import the file once more."
 
@@ -79,7 +83,7 @@ class Storing:
         fresh: dict[int, RegisterDocument] = {}
         for place, each in documents.items():
             if each.record in held and held[each.record].sha256 == hash_of(each):
-                outcomes[place] = RecordOutcome(each.line, each.record, Outcome.UNCHANGED, notes=each.notes)
+                outcomes[place] = unchanged(each)
             else:
                 fresh[place] = each
         if fresh:
@@ -90,11 +94,23 @@ class Storing:
         self, collection: Collection, documents: Mapping[int, RegisterDocument], held: Mapping[str, ImportedRecord]
     ) -> dict[int, RecordOutcome]:
         """Check and store documents together; where the database refuses that, each by itself."""
-        drafts, outcomes = self.check(collection, documents)
+        drafts, keyed, outcomes = self.check(collection, documents)
+        back = take_back(documents, drafts, keyed, self.job.body_id)
+        outcomes |= {place: refusal(documents[place], errors) for place, errors in back.refused.items()}
+        outcomes |= {place: unchanged(documents[place]) for place in back.unchanged}
+        drafts = {place: draft for place, draft in drafts.items() if place not in back.settled}
+        own = [each.record for each in drafts.values() if each.record not in back.corrections]
+        earlier = earlier_of(collection, {record: held[record] for record in own if record in held}, back.corrections)
+        if not replaces(self.job.options):
+            numbered = {place: draft for place, draft in drafts.items() if draft.record not in back.corrections}
+            outcomes |= self.refuse_unlike(documents, numbered, Unlike(earlier, keyed))
+            drafts = {place: draft for place, draft in drafts.items() if place not in outcomes}
+        notes = {place: earlier.notes(draft, keyed) for place, draft in drafts.items()}
         try:
             if drafts:
                 with transaction.atomic():
-                    Batch(self.job, collection, held, self.rolled_back).store(list(drafts.values()))
+                    batch = Batch(self.job, collection, held, self.rolled_back, back.corrections, back.described)
+                    batch.store(list(drafts.values()))
         except (IntegrityError, KeyError):
             if len(documents) == 1:
                 return {place: refusal(each, (FieldError("", CLASHES),)) for place, each in documents.items()}
@@ -103,19 +119,30 @@ class Storing:
             return outcomes
         for place in drafts:
             each = documents[place]
-            outcome = Outcome.CHANGED if each.record in held else Outcome.ADDED
-            outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=each.notes)
+            is_new = each.record not in earlier.records and not back.described & drafts[place].parties.keys()
+            outcome = Outcome.ADDED if is_new else Outcome.CHANGED
+            outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=(*notes[place], *each.notes))
         return outcomes
+
+    def refuse_unlike(
+        self, documents: Mapping[int, RegisterDocument], drafts: Mapping[int, RecordDraft], unlike: Unlike
+    ) -> dict[int, RecordOutcome]:
+        """The outcomes of rows that say something about somebody else under the numbers of an earlier file."""
+        by_hand = {place: draft for place, draft in drafts.items() if documents[place].by_hand}
+        unlike.look_up(by_hand.values())
+        found = {place: unlike.troubles(documents[place], draft) for place, draft in by_hand.items()}
+        return {place: refusal(documents[place], errors) for place, errors in found.items() if errors}
 
     def check(
         self, collection: Collection, documents: Mapping[int, RegisterDocument]
-    ) -> tuple[dict[int, RecordDraft], dict[int, RecordOutcome]]:
-        """The drafts of what may be stored, and the outcomes of what may not."""
+    ) -> tuple[dict[int, RecordDraft], dict[str, Party], dict[int, RecordOutcome]]:
+        """The drafts of what may be stored, the parties of the collection's keys, the outcomes of what may not."""
         walked = {place: walk(each) for place, each in documents.items()}
         sought = sought_by(walked.values())
         found = sought.find()
         known = {key: self.rolled_back[key] for key in sought.references & self.rolled_back.keys()}
-        known |= {key: PartyType(party.kind) for key, party in keyed_parties(collection, sought.references).items()}
+        keyed = keyed_parties(collection, sought.references)
+        known |= {key: PartyType(party.kind) for key, party in keyed.items()}
         drafts: dict[int, RecordDraft] = {}
         refused: dict[int, RecordOutcome] = {}
         for place, each in walked.items():
@@ -126,7 +153,12 @@ class Storing:
             else:
                 drafts[place] = draft
                 known |= {key: party.kind for key, party in draft.parties.items()}
-        return drafts, refused
+        return drafts, keyed, refused
+
+
+def unchanged(given: Record) -> RecordOutcome:
+    """A record that says what is held."""
+    return RecordOutcome(given.line, given.record, Outcome.UNCHANGED, notes=given.notes)
 
 
 def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:

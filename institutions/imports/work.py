@@ -5,13 +5,14 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.imports.claim import ImportClaim
 from institutions.imports.files import PART
-from institutions.imports.register_document import Reader, Record
+from institutions.imports.numbering import collection_named
+from institutions.imports.register_document import Reader, Record, RegisterDocument
 from institutions.imports.storing import RecordOutcome, Storing
 from institutions.models import Import
 
@@ -62,19 +63,6 @@ class Work(Protocol):
         ...
 
 
-class Whole(Protocol):
-    """Work on a file that is brought in as one, in its own transactions, up to the end of the import."""
-
-    def __call__(self, claim: ImportClaim, path: Path) -> None:
-        """Do it, or another step of it."""
-        ...
-
-
-WHOLE: Final[
-    dict[str, Whole]
-] = {}  # by format: what is no sequence of records; `institutions.lists.jobs` enters itself
-
-
 class RegisterWork:
     """Records that are register documents."""
 
@@ -82,12 +70,15 @@ class RegisterWork:
 
     def __init__(self, job: Import, reader: Reader) -> None:
         self._reader = reader
+        self._collection = collection_named(job.options)
         self._storing = Storing(job)
 
     def records(self, path: Path) -> Iterator[Record]:
         """The records of the file as its reader gives them."""
         with unpacked(path) as file:
-            yield from self._reader(file)
+            for record in self._reader(file):
+                named = self._collection and isinstance(record, RegisterDocument)
+                yield replace(record, publisher=self._collection) if named else record
 
     def chunk(self, records: list[Record]) -> list[RecordOutcome]:
         """Store some of them."""

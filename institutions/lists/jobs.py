@@ -20,7 +20,7 @@ from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 from institutions.imports.claim import ClaimLostError, ImportClaim
 from institutions.imports.files import FileTooLargeError, forget_file, keep_file
 from institutions.imports.requesting import note, shown_name, tell_or_leave
-from institutions.imports.work import WHOLE
+from institutions.imports.whole import WHOLE
 from institutions.lists.beside import beside_the_register
 from institutions.lists.declared import OF_FORMAT, Content, DeclaredList
 from institutions.lists.file import ListFile, read_list_file

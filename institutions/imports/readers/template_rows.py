@@ -58,7 +58,7 @@ def read_row(template: Template, row: TableRow) -> Record:
     if reading.errors:
         numbered = bool(reading.own.get("record"))
         return Refused(line=row.line, errors=tuple(reading.errors), record=record, sure=numbered)
-    return RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers)
+    return RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers, by_hand=True)
 
 
 @dataclass(slots=True)

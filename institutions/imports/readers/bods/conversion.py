@@ -159,6 +159,7 @@ class Relationship:
             content=content,
             publisher=publisher_of(versions[-1]),
             notes=tuple(self.notes),
+            partial=True,
         )
 
 
@@ -198,6 +199,7 @@ def lone_entity(versions: list[Statement]) -> Record:
         content={party.table: [party.row]},
         publisher=publisher_of(last),
         notes=named(last.statement_id, report.notes),
+        partial=True,
     )
 
 

@@ -1,0 +1,138 @@
+"""What the records of a chunk stated before, as far as something else is now said under their names."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.drafts.draft import KnownParty
+from institutions.drafts.errors import FieldError, quoted, shown
+from institutions.drafts.rows import attribute_of
+from institutions.imports.checking import RecordDraft
+from institutions.imports.collections import held_of
+from institutions.imports.returned import Correction
+from institutions.imports.versions import ENDED
+from institutions.kinds import KINDS, Field, Sort
+from institutions.models import Collection, ImportedRecord, Party, Statement
+
+SUPERSEDES: Final = "Supersedes what {file} stated on {day}{what}."
+AGAIN: Final = "Held again; {file} no longer had it on {day}."
+LONGEST: Final = 300
+NOTHING: Final = "–"
+
+
+@dataclass(slots=True)
+class Earlier:
+    """The records that are held under these names, the only statement of each, and the names of their parties."""
+
+    records: Mapping[str, ImportedRecord]
+    rows: Mapping[str, Statement] = field(default_factory=dict)
+    parties: Mapping[UUID, Party] = field(default_factory=dict)
+
+    def notes(self, draft: RecordDraft, keyed: Mapping[str, Party]) -> tuple[FieldError, ...]:
+        """What a record supersedes, of which file and day; nothing where it is new."""
+        record, held = draft.record, self.records.get(draft.record)
+        if held is None:
+            return ()
+        said = {"file": quoted(held.job.file_name), "day": timezone.localdate(held.recorded_at).isoformat()}
+        if held.sha256 == ENDED:
+            return (FieldError("", AGAIN.format(**said)),)
+        row = self.rows.get(record)
+        what = "; ".join(self.changes(row, draft, keyed)) if row and same_kind(row, draft) else ""
+        what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
+        return (FieldError("", SUPERSEDES.format(**said, what=f": {what}" if what else "")),)
+
+    def changes(self, row: Statement, draft: RecordDraft, keyed: Mapping[str, Party]) -> list[str]:
+        """Each field that was otherwise, with what it was and is."""
+        [statement] = draft.statements
+        was = row.values()
+        days = {"from": row.from_on, "until": row.until_on}
+        was |= {name: day.isoformat() for name, day in days.items() if day}
+        now = {**statement.values, "from": statement.from_on, "until": statement.until_on}
+        named = {each.name: each for each in row.kind.fields if each.sort is Sort.PARTY}
+        found = []
+        for name in dict.fromkeys((*KINDS[statement.kind].by_name, "from", "until")):
+            one, other = was.get(name), now.get(name)
+            if name in named:
+                if other is not None and self.is_other(named[name], row, str(other), draft, keyed):
+                    found.append(f"{name}: {self.name_in(named[name], row)} → {self.name_of(str(other), draft, keyed)}")
+            elif isinstance(one, tuple) or isinstance(other, tuple):
+                continue  # lists of parties are compared as a whole when they are stored
+            elif one != other:
+                found.append(f"{name}: {text(one)} → {text(other)}")
+        return found
+
+    def is_other(
+        self, declared: Field, row: Statement, key: str, draft: RecordDraft, keyed: Mapping[str, Party]
+    ) -> bool:
+        """Whether a key stands for somebody else than who is held in a field."""
+        held = getattr(row, attribute_of(declared))
+        if held is None:
+            return not (declared.or_country and getattr(row, f"{declared.column}_country") == key)
+        party = self.parties.get(held)
+        stays = (party.same_as_id or held) if party else held
+        if key in keyed and keyed[key].pk in (held, stays):
+            return False
+        known: KnownParty | None = draft.references.get(key)
+        return known is None or known.id not in (held, stays)
+
+    def has(self, declared: Field, row: Statement) -> bool:
+        """Whether somebody is held in a field, or a country."""
+        if getattr(row, attribute_of(declared)) is not None:
+            return True
+        return bool(declared.or_country and getattr(row, f"{declared.column}_country"))
+
+    def name_in(self, declared: Field, row: Statement) -> str:
+        """The name of the party that is held in a field, or the country in its place."""
+        held = getattr(row, attribute_of(declared))
+        if held is None:
+            return str(declared.or_country and getattr(row, f"{declared.column}_country")) or NOTHING
+        party = self.parties.get(held)
+        return shown(party.name_ja or party.name_en or party.key) if party else NOTHING
+
+    def name_of(self, key: str, draft: RecordDraft, keyed: Mapping[str, Party]) -> str:
+        """The name of the party that a draft calls by a key; else the key."""
+        described = draft.parties.get(key)
+        names = (described.values.get("name") or {}) if described else {}
+        if names:
+            return shown(str(names.get("ja") or names.get("en") or names.get("kana")))
+        party = keyed.get(key)
+        return shown((party.name_ja or party.name_en) if party else key)
+
+
+def earlier_of(
+    collection: Collection, held: Mapping[str, ImportedRecord], corrections: Mapping[str, Correction]
+) -> Earlier:
+    """What is held of these records, and of the statements that others name: a query a kind of statement, and two."""
+    if not held and not corrections:
+        return Earlier({})
+    of_records = held_of(collection, held)
+    rows: dict[str, list[Statement]] = defaultdict(list)
+    for kind in sorted(of_records.kinds):
+        for record, row in of_records.rows(kind):
+            rows[str(record)].append(row)
+    only = {record: each[0] for record, each in rows.items() if len(each) == 1}
+    only |= {record: each.row for record, each in corrections.items()}
+    named = {
+        party
+        for row in only.values()
+        for declared in row.kind.fields
+        if declared.sort is Sort.PARTY and (party := getattr(row, attribute_of(declared)))
+    }
+    records = {**held, **{record: each.record for record, each in corrections.items()}}
+    return Earlier(records, only, Party.objects.in_bulk(named) if named else {})
+
+
+def same_kind(row: Statement, draft: RecordDraft) -> bool:
+    """Whether a draft makes one statement, of the kind of a row."""
+    return [each.kind for each in draft.statements] == [row.kind.name]
+
+
+def text(value: object) -> str:
+    """A value as a note says it; a mark where there is none."""
+    if value is None:
+        return NOTHING
+    return str(value).lower() if isinstance(value, bool) else shown(str(value))

@@ -1,0 +1,38 @@
+"""To which collection the rows of a table belong, and whether they may be about others than before.
+
+Whoever fills in a table numbers its rows and parties by hand, and another file may have the same numbers. Within a
+collection a number means one thing; files of one body that number by themselves are collections of their own.
+"""
+
+from typing import Final
+
+from institutions.drafts.errors import Troubles, quoted
+from institutions.drafts.values import text_trouble
+from institutions.imports.checking import MAX_PUBLISHER
+from institutions.imports.options import Options
+from institutions.kinds.fields import flag, text
+
+COLLECTION: Final = text("collection", "Collection", "台帳の名称")
+REPLACE: Final = flag("replace", "Records may be about others than before", "記録の当事者の入替えを認める")
+NUMBERING: Final = (COLLECTION, REPLACE)
+TRUE_OR_FALSE: Final = ("true", "false")
+
+
+def check_numbering(given: Options, troubles: Troubles) -> None:
+    """Note what is wrong with the two options."""
+    name = given.get(COLLECTION.name)
+    if name not in (None, "") and (trouble := text_trouble(name, MAX_PUBLISHER, one_line=True)):
+        troubles.add(f"/options/{COLLECTION.name}", f"A collection cannot be named so. {trouble}")
+    if str(given.get(REPLACE.name) or "false").casefold() not in TRUE_OR_FALSE:
+        message = f"{quoted(given[REPLACE.name])} is neither true nor false. Write one of them."
+        troubles.add(f"/options/{REPLACE.name}", message)
+
+
+def collection_named(given: Options) -> str:
+    """The name of the collection; empty for that in which files without a name are."""
+    return str(given.get(COLLECTION.name) or "").strip()
+
+
+def replaces(given: Options) -> bool:
+    """Whether a record may be about other parties than before."""
+    return str(given.get(REPLACE.name) or "false").casefold() == "true"

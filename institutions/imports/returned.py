@@ -1,0 +1,190 @@
+"""Statements that the register holds already and a record names by their lineage: an export of ours, taken back.
+
+A row that says the same changes nothing, whoever stated it. One that says something else corrects what the importing
+body itself brought in; what a proposal, an official list or another body states is not its to change.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.drafts.draft import StatementDraft
+from institutions.drafts.errors import quoted
+from institutions.drafts.origin import Origin, Stated
+from institutions.drafts.parties import Resolved
+from institutions.drafts.rows import Row, attribute_of, row_held, row_of
+from institutions.drafts.sources import source_of
+from institutions.drafts.values import uuid_of
+from institutions.exports.audience import Audience
+from institutions.exports.stated import parties_of
+from institutions.imports.checking import RecordDraft
+from institutions.imports.register_document import RegisterDocument
+from institutions.imports.whole import WHOLE
+from institutions.kinds import KINDS, PartyType, Sort
+from institutions.models import ImportedRecord, Party, Statement
+
+OWN_ROW: Final = "What your body knows itself goes into a row with a record of its own."
+GONE: Final = "The register has not held this statement since {day}. Leave the row out. {own_row}"
+OF_PROPOSAL: Final = "It was stated with the proposal {reference}. Correct it there; here leave the row as exported."
+OF_LIST: Final = "It stands on an official list. Take a new edition of the list; here leave the row as exported."
+OF_OTHERS: Final = "Another body stated this, which alone corrects it. Leave the row as exported. {own_row}"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldStatement:
+    """A statement that a record names: its newest row, and the record of its own collection that holds it."""
+
+    row: Statement
+    record: ImportedRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A statement that a record corrects: the row that is held, and the record of its own collection."""
+
+    row: Statement
+    record: ImportedRecord
+
+
+def held_statements(documents: Mapping[int, RegisterDocument], body: UUID) -> dict[int, HeldStatement]:
+    """The statements that documents name, by their places, as far as the body may read them. Nothing else is told.
+
+    Two queries a kind of statement, and one for all; none where no record has the form of a lineage.
+    """
+    wanted: dict[str, dict[UUID, int]] = defaultdict(dict)
+    for place, each in documents.items():
+        lineage, kind = uuid_of(each.record), only_kind(each)
+        if lineage and kind:
+            wanted[kind][lineage] = place
+    audience, found = Audience(body=body), dict[int, Statement]()
+    for kind, places in wanted.items():
+        found |= newest(kind, places, audience)
+    records = current_versions(row for row in found.values() if row.superseded_at is None)
+    return {place: HeldStatement(row, records.get(row.pk)) for place, row in found.items()}
+
+
+def only_kind(document: RegisterDocument) -> str | None:
+    """The kind of the only statement of a document."""
+    rows = document.content.get("statements")
+    row = rows[0] if isinstance(rows, list) and len(rows) == 1 else None
+    kind = row.get("kind") if isinstance(row, dict) else None
+    return kind if isinstance(kind, str) and kind in KINDS else None
+
+
+def newest(kind: str, places: Mapping[UUID, int], audience: Audience) -> dict[int, Statement]:
+    """The newest row of each of these lineages."""
+    lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
+    rows = audience.history(kind).filter(lineage__in=places).order_by("recorded_at", "pk")
+    rows = rows.select_related("source", "partnership", "imported__collection", "imported__job")
+    return {places[row.lineage]: row for row in rows.prefetch_related(*lists)}
+
+
+def current_versions(rows: Iterable[Statement]) -> dict[int, ImportedRecord]:
+    """The version now held of the record of each of these rows, by the id of the row. They are locked in one order."""
+    named = {row.pk: (row.imported.collection_id, row.imported.record) for row in rows if row.imported}
+    if not named:
+        return {}
+    versions = ImportedRecord.objects.filter(
+        superseded_at__isnull=True,
+        collection__in={collection for collection, _ in named.values()},
+        record__in={record for _, record in named.values()},
+    )
+    versions = versions.select_related("job").select_for_update(of=("self",)).order_by("pk")
+    by_name = {(each.collection_id, each.record): each for each in versions}
+    return {pk: by_name[name] for pk, name in named.items() if name in by_name}
+
+
+def say_the_same(
+    pairs: Mapping[int, tuple[RecordDraft, HeldStatement]], keyed: Mapping[str, Party], partial: frozenset[int]
+) -> set[int]:
+    """The places of the drafts that say nothing else than what is held. `keyed` are parties of the collection.
+
+    Of those in `partial`, whose format holds only a part of a statement, that part is compared.
+    """
+    one_party = merged_into(held.row for _, held in pairs.values())
+    same: set[int] = set()
+    for place, (draft, held) in pairs.items():
+        given = given_row(draft, held.row, keyed)
+        if given is None:
+            continue
+        was = compared(row_held(held.row), one_party)
+        now = compared(given, one_party)
+        names = said_in_part(draft.statements[0]) if place in partial else was.keys()
+        if all(was[name] == now[name] for name in names):
+            same.add(place)
+    return same
+
+
+def given_row(draft: RecordDraft, held: Statement, keyed: Mapping[str, Party]) -> Row | None:
+    """What a draft says, as a row; None where it names a party that the register does not have."""
+    resolved = Resolved()
+    for key, party in keyed.items():
+        resolved.add(key, party.pk, PartyType(party.kind))
+    for key, known in draft.references.items():
+        resolved.add(key, known.id, known.kind)
+    held_source = held.source.fingerprint if held.source else None
+    sources = {
+        key: held.source_id or 0 if source_of(row).fingerprint == held_source else 0
+        for key, row in draft.sources.items()
+    }
+    nobody = Origin(owner=None, body=UUID(int=0))
+    try:
+        return row_of(draft.statements[0], Stated(nobody, draft.statements, sources), resolved, {})
+    except KeyError:
+        return None
+
+
+def compared(row: Row, one_party: Mapping[object, UUID]) -> dict[str, object]:
+    """What of a row goes out with an export: not what it says for its own partnership alone. Parties that a person
+    found to be one are one.
+    """
+    own = {each.name for each in KINDS[row.kind].fields if each.case_only}
+    said = {
+        name: one_party.get(value, value) if isinstance(value, UUID) else value
+        for name, value in row.columns.items()
+        if name not in own
+    }
+    said["says_none"] = sorted({*listed(row.columns["says_none"])} - own)
+    members = {
+        name: sorted(str(one_party.get(each, each)) for each in parties) for name, parties in row.members.items()
+    }
+    return said | members
+
+
+def listed(value: object) -> list[str]:
+    """A column that holds a list of names."""
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+def said_in_part(draft: StatementDraft) -> set[str]:
+    """The columns that a format which holds only a part did fill."""
+    fields = KINDS[draft.kind].by_name
+    said = {name for name, value in draft.values.items() if value is not None}
+    names = {f"{name}_country" if name in draft.country_fields else attribute_of(fields[name]) for name in said}
+    days = {"from_on": draft.from_on, "until_on": draft.until_on}
+    return names | {name for name, day in days.items() if day}
+
+
+def merged_into(rows: Iterable[Statement]) -> dict[object, UUID]:
+    """The party that stays, for each that the rows name and that a person found to be another. One query."""
+    named = {party for row in rows for party in parties_of(row)}
+    merged = Party.objects.filter(pk__in=named, same_as__isnull=False) if named else Party.objects.none()
+    return {pk: stays for pk, stays in merged.values_list("pk", "same_as") if stays}
+
+
+def why_not(held: HeldStatement, body: UUID) -> str | None:
+    """Why a body may not correct a statement; None where it may."""
+    row = held.row
+    if row.superseded_at is not None:
+        return GONE.format(day=timezone.localdate(row.superseded_at).isoformat(), own_row=OWN_ROW)
+    if row.imported and row.imported.collection.format in WHOLE:
+        return OF_LIST
+    if row.imported and held.record:
+        return None if row.imported.job.body_id == body else OF_OTHERS.format(own_row=OWN_ROW)
+    if row.partnership and row.partnership.submitted_by_id == body:
+        return OF_PROPOSAL.format(reference=quoted(row.partnership.reference))
+    return OF_OTHERS.format(own_row=OWN_ROW)

@@ -1,0 +1,89 @@
+"""Parties that the register has already and a row describes under their id: a list of an export of ours, taken back.
+
+A row that says nothing new changes nothing. What differs is filled in where nobody had said it, and corrected where
+the importing body brought the party in; what others said of a party is not its to change. A row of a statement that
+describes a party under its id only points to it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from institutions.drafts.draft import PartyDraft
+from institutions.drafts.errors import FieldError, below
+from institutions.drafts.numbers import NUMBERS
+from institutions.drafts.parties import DESCRIBED
+from institutions.imports.checking import RecordDraft
+from institutions.kinds import PartyType
+from institutions.models import Party
+
+LANGUAGES: Final = ("en", "ja", "kana")
+ITSELF: Final = "The register describes its own government bodies itself. Leave the row out."
+OF_OTHERS: Final = (
+    "Another body stated what the register has here. Leave the row as exported; what your body knows of the "
+    "party goes into a row under a key of your own, without the id."
+)
+UNDER_PARENT: Final = "Which body is above this one cannot be changed here. Leave it out."
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A column of a party of which a row says something else; `place` is the field below the row."""
+
+    column: str
+    place: str
+    held: object
+    given: object
+
+
+def party_of(draft: RecordDraft) -> PartyDraft | None:
+    """The party that a record is about, where it describes it under its id and says nothing else."""
+    if draft.statements or len(draft.parties) != 1:
+        return None
+    [party] = draft.parties.values()
+    return party if party.known and party.values.get("id") == party.key else None
+
+
+def differences(party: Party, row: PartyDraft) -> list[Differing]:
+    """What a row says of a party that differs from what is held. What it leaves out or empties says nothing."""
+    return [
+        Differing(column, place, held, given)
+        for column, place, given in said_of(row)
+        if (held := getattr(party, column)) != given
+    ]
+
+
+def said_of(row: PartyDraft) -> list[tuple[str, str, object]]:
+    """The columns that a row fills, the fields that fill them, and with what."""
+    names = row.values.get("name") or {}
+    said: list[tuple[str, str, object]] = [
+        (f"name_{each}", f"name/{each}", names[each]) for each in LANGUAGES if names.get(each)
+    ]
+    given = {name: row.values[name] for name in (*DESCRIBED, *NUMBERS) if row.values.get(name) is not None}
+    said += [(name, name, value) for name, value in given.items()]
+    if row.kind is PartyType.BODY and row.values.get("kind"):
+        said.append(("type", "kind", row.values["kind"]))
+    if row.values.get("founded_on"):
+        said.append(("founded_on", "founded_on", date.fromisoformat(row.values["founded_on"])))
+    return said
+
+
+def why_not(party: Party, row: PartyDraft, found: list[Differing], body: UUID) -> tuple[FieldError, ...]:
+    """Why a body may not say this of a party; nothing where it may."""
+    if row.values.get("parent"):
+        return (FieldError(below(row.pointer, "parent"), UNDER_PARENT),)
+    if party.code:
+        return (FieldError(row.pointer, ITSELF),)
+    if party.stated_by_id == body:
+        return ()
+    of_others = (each for each in found if each.held not in (None, "") or each.column in NUMBERS)
+    return tuple(FieldError(f"{row.pointer}/{each.place}", OF_OTHERS) for each in of_others)
+
+
+def parties_of(drafts: Mapping[int, RecordDraft]) -> dict[int, tuple[PartyDraft, Party]]:
+    """The parties that records are about and the register has, by their places: one query."""
+    rows = {place: row for place, draft in drafts.items() if (row := party_of(draft))}
+    held = Party.objects.in_bulk({row.known.id for row in rows.values() if row.known}) if rows else {}
+    return {place: (row, held[row.known.id]) for place, row in rows.items() if row.known and row.known.id in held}

@@ -1,0 +1,129 @@
+"""Rows that say under a number of an earlier file something about somebody else: another file that numbers alike.
+
+Who numbers rows by hand begins at 1 in each file. Within one collection the second file would silently take the place
+of the first, so a row is refused where its record is about other parties than before, or where its key stands for
+somebody of another name. Whoever means it brings the file in as a collection of its own, or allows that.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.drafts.draft import PartyDraft, Values
+from institutions.drafts.errors import FieldError, below, quoted
+from institutions.drafts.numbers import NUMBERS
+from institutions.imports.checking import RecordDraft
+from institutions.imports.earlier import Earlier, same_kind
+from institutions.imports.register_document import RegisterDocument
+from institutions.imports.returned_parties import LANGUAGES
+from institutions.kinds import Sort
+from institutions.models import Party, PartyName
+from institutions.names import fold
+from institutions.spreadsheets import MISSING
+
+REMEDY: Final = (
+    "If this file has numbers of its own, give it a collection of its own (collection). If it corrects that one, allow "
+    "it (replace)."
+)
+OTHER_PARTY: Final = "The record {record} is of {held} in {file}, brought in on {day}. {remedy}"
+OTHER_NAME: Final = "The key {key} is {held} in what was brought in before. {remedy}"
+OTHER_ID: Final = "The register has the party of this id under another name. Correct the id, or the name."
+TWO_NAMES: Final = "The key {key} is {held} in line {line}. Give each its own key, or the same name."
+
+
+@dataclass(slots=True)
+class Unlike:
+    """Looks for such rows in a chunk. `keyed` are the parties of the keys of the collection.
+
+    `names` are those of the register by party and language, `lines` where each key was first described.
+    """
+
+    earlier: Earlier
+    keyed: Mapping[str, Party]
+    names: dict[UUID, dict[str, set[str]]] = field(default_factory=dict)
+    lines: dict[str, tuple[int, PartyDraft]] = field(default_factory=dict)
+
+    def look_up(self, drafts: Iterable[RecordDraft]) -> None:
+        """Read every name that the register has for the parties that drafts describe: two queries."""
+        rows = [(key, row) for draft in drafts for key, row in draft.parties.items() if row.values.get("name")]
+        described = {self.keyed[key].pk for key, _ in rows if key in self.keyed}
+        described |= {row.known.id for _, row in rows if row.known}
+        if not described:
+            return
+        self.names = {party: defaultdict(set) for party in described}
+        for each in PartyName.objects.filter(party__in=described):
+            self.names[each.party_id][each.language].add(each.folded)
+        for party in Party.objects.filter(pk__in=described):
+            for language in LANGUAGES:
+                if text := getattr(party, f"name_{language}"):
+                    self.names[party.pk][language].add(fold(text))
+
+    def troubles(self, given: RegisterDocument, draft: RecordDraft) -> tuple[FieldError, ...]:
+        """Why a row is refused; nothing where it is about the same, or about what is new."""
+        return (*self.of_record(draft), *(error for key in draft.parties for error in self.of_key(given, draft, key)))
+
+    def of_record(self, draft: RecordDraft) -> list[FieldError]:
+        """The record is about other parties than before."""
+        row = self.earlier.rows.get(draft.record)
+        if row is None or not same_kind(row, draft):
+            return []
+        held, [statement] = self.earlier.records[draft.record], draft.statements
+        said = {
+            "record": quoted(draft.record),
+            "file": quoted(held.job.file_name),
+            "day": timezone.localdate(held.recorded_at).isoformat(),
+            "remedy": REMEDY,
+        }
+        return [
+            FieldError(
+                below(statement.pointer, each.name),
+                OTHER_PARTY.format(held=quoted(self.earlier.name_in(each, row)), **said),
+            )
+            for each in row.kind.fields
+            if each.sort is Sort.PARTY
+            and (key := statement.values.get(each.name)) is not None
+            and self.earlier.has(each, row)
+            and self.earlier.is_other(each, row, str(key), draft, self.keyed)
+        ]
+
+    def of_key(self, given: RegisterDocument, draft: RecordDraft, key: str) -> list[FieldError]:
+        """The key stands for somebody of another name, in an earlier file or an earlier line."""
+        row, found = draft.parties[key], []
+        pointer = below(row.pointer, "name")
+        party = self.keyed.get(key)
+        if row.values.get("id") is not None:
+            about_it = not draft.statements  # a list of parties may correct the name of the one that it is about
+            names = self.names.get(row.known.id) if row.known and not about_it else None
+            return [FieldError(pointer, OTHER_ID)] if names and are_unlike(names, names_in(row.values)) else []
+        if party and party.pk in self.names and self.is_unlike(party, row):
+            held = quoted(party.name_ja or party.name_en or party.name_kana)
+            found.append(FieldError(pointer, OTHER_NAME.format(key=quoted(key), held=held, remedy=REMEDY)))
+        line, first = self.lines.setdefault(key, (given.line, row))
+        if first is not row and not found and are_unlike(names_in(first.values), names_in(row.values)):
+            held = quoted(next(iter((first.values.get("name") or {}).values())))
+            found.append(FieldError(pointer, TWO_NAMES.format(key=quoted(key), held=held, line=line)))
+        return found
+
+    def is_unlike(self, party: Party, row: PartyDraft) -> bool:
+        """A certain number decides; else the names, in the languages that both have."""
+        given = {name: row.values[name] for name in NUMBERS if row.values.get(name) and getattr(party, name)}
+        if given:
+            return all(getattr(party, name) != number for name, number in given.items())
+        return are_unlike(self.names[party.pk], names_in(row.values))
+
+
+def names_in(values: Values) -> dict[str, set[str]]:
+    """The folded names of a row by language, but those of which an encoding lacked a letter."""
+    name = values.get("name")
+    texts = name.items() if isinstance(name, dict) else ()
+    return {language: {fold(text)} for language, text in texts if text and MISSING not in text}
+
+
+def are_unlike(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> bool:
+    """There is a language in which both have a name, and in none of those is one the same."""
+    both = [language for language in one if one[language] and other.get(language)]
+    return bool(both) and not any(one[language] & other[language] for language in both)
