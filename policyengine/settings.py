@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "policyengine.query_page.ParameterMiddleware",
 ]
 
 ROOT_URLCONF = "policyengine.urls"

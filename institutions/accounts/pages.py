@@ -5,7 +5,6 @@ from typing import cast
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +22,7 @@ from institutions.accounts.managing import (
     reset_password,
 )
 from institutions.models import Account
+from institutions.query import page_of
 
 PER_PAGE = 50
 
@@ -43,7 +43,7 @@ class Accounts(View):
         administrator(request)
         has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
         rows = Account.objects.select_related("body").annotate(has_authenticator=has_one).order_by("username")
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        page = page_of(rows, PER_PAGE, request.GET)
         return render(request, "institutions/accounts/list.html", {"page_obj": page, "section": "accounts"})
 
 

@@ -6,8 +6,10 @@ from typing import Final
 
 from django.core import signing
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from institutions.models import AuditEvent
+from institutions.query import ParameterError
 
 SIZE: Final = 50
 SIGNER: Final = signing.Signer(salt="institutions.audit.paging")
@@ -22,9 +24,9 @@ class Page:
 
 
 def page_of(events: QuerySet[AuditEvent], place: str, size: int = SIZE) -> Page:
-    """The events from a place on that an earlier page gave; any other place is the newest event."""
-    if after := place_of(place):
-        at, pk = after
+    """The events from a place on that an earlier page gave, else from the newest; ParameterError for another place."""
+    if place:
+        at, pk = place_of(place)
         events = events.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=pk))
     rows = list(events[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
@@ -32,10 +34,10 @@ def page_of(events: QuerySet[AuditEvent], place: str, size: int = SIZE) -> Page:
     return Page(tuple(rows[:size]), older)
 
 
-def place_of(text: str) -> tuple[datetime, int] | None:
+def place_of(text: str) -> tuple[datetime, int]:
     """Moment and id of the last event of the page before."""
     try:
         at, _sep, pk = SIGNER.unsign(text).partition("|")
         return datetime.fromisoformat(at), int(pk)
     except (signing.BadSignature, ValueError):
-        return None
+        raise ParameterError("place", _("No page of the trail gave this place. Leave it out.")) from None

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from institutions.models import Account, AuditChain, AuditEvent, Partnership, Person
 from institutions.models.audit import REST
+from institutions.query import ParameterError, day_in
 from institutions.sql_lists import listed_texts
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
@@ -83,7 +84,7 @@ def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Sear
     actor = actor_asked(said["actor"])
     if actor is None:
         errors["actor"] = _("No account has this user name. For a body's system write body: and its code.")
-    days = {name: day_of(said[name], name, errors) for name in ("from", "until")}
+    days = {name: day_of(said, name, errors) for name in ("from", "until")}
     if days["from"] and days["until"] and days["from"] > days["until"]:
         errors["until"] = _("The last day is before the first.")
     if errors:
@@ -118,12 +119,12 @@ def actor_asked(text: str) -> str | None:
     return f"account:{pk}" if pk else None
 
 
-def day_of(text: str, name: str, errors: dict[str, str]) -> date | None:
+def day_of(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date | None:
     """A day as it is written; a trouble is added to the errors. No database holds moments of every year."""
     try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
-        errors[name] = _("This is not a date. Write it as in 2026-06-15.")
+        day = day_in(given, name)
+    except ParameterError as wrong:
+        errors[name] = str(wrong)
         return None
     if day and day.year not in YEARS:
         errors[name] = _("Write a year from 1900 to 2999.")

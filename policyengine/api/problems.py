@@ -10,6 +10,7 @@ from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
+from institutions.query import ParameterError
 from policyengine.logs import request_id
 
 logger = logging.getLogger(__name__)
@@ -203,6 +204,9 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
     match exc:
         case Problem():
             return exc
+        case ParameterError():
+            message = str(exc)
+            return InvalidParameter(message, errors=[{"field": exc.name, "message": message}])
         case Http404() | exceptions.NotFound():
             return NotFound("There is nothing at this address that you may see. Check the id, and whose key you use.")
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():

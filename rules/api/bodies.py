@@ -14,6 +14,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.kinds.parties import BODY_KINDS
 from institutions.models import BodyParent, GovernmentBody, Mandate, PartyName
 from institutions.organisation.mandates import both_sides
 from institutions.organisation.register import History, every_body
@@ -22,7 +23,7 @@ from policyengine.schema import problem_answers
 from rules.api.body_history import MandateShape, NameShape, ParentShape, mandate_json, name_json, parent_json
 from rules.api.days import ON, day_asked
 from rules.api.endpoint import Endpoint, Json, refuse_strange_parameters
-from rules.api.filtering import CharFilter, Filtered
+from rules.api.filtering import ChoiceFilter, Filtered
 from rules.api.parties import PartyFilter, PartyShape, shown_to
 from rules.api.shapes import Text
 
@@ -86,7 +87,11 @@ class BodyInFullShape(BodyShape):
 class BodyFilter(PartyFilter):
     """Also by kind."""
 
-    kind = CharFilter(field_name="type", help_text="As in the submission document, such as ministry.")
+    kind = ChoiceFilter(
+        field_name="type",
+        choices=[(word, label.en) for word, label in BODY_KINDS.items()],
+        help_text="As in the submission document, such as ministry.",
+    )
 
 
 @extend_schema_view(get=extend_schema(parameters=[ON]))

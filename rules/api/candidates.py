@@ -12,6 +12,7 @@ from institutions.identities.candidates import LEAD_FROM, Candidate, Described, 
 from institutions.identities.finding import find_candidates
 from institutions.kinds.base import MAX_NAME
 from institutions.models import PartyKind
+from institutions.query import none_of
 from policyengine.api.problems import FieldTrouble, InvalidParameter
 from rules.api.endpoint import Endpoint, caller, refuse_strange_parameters
 from rules.api.shapes import Text
@@ -96,8 +97,7 @@ def refuse_wrong_values(given: dict[str, str | None]) -> None:
     for name, value in given.items():
         if value is not None and (trouble := text_trouble(value, MAX_NAME, one_line=True)):
             errors.append({"field": name, "message": trouble})
-    if given["kind"] not in (None, *PartyKind.values):
-        known = ", ".join(PartyKind.values)
-        errors.append({"field": "kind", "message": f"'{given['kind']}' is no kind of party. Known are {known}."})
+    if (kind := given["kind"]) is not None and kind not in PartyKind.values:
+        errors.append({"field": "kind", "message": none_of(kind, PartyKind.values)})
     if errors:
         raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)

@@ -7,24 +7,16 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from policyengine.api.problems import InvalidParameter
-from rules.written_day import written_day
+from institutions.query import day_in
 
 ON: Final = OpenApiParameter("on", date, description="The day that is looked at, such as 2026-06-20; default: today.")
 
 
 def day_asked(request: Request) -> date:
-    """The day, or today in Japan; raises InvalidParameter for what is no date."""
+    """The day, or today in Japan; raises ParameterError for what is no date."""
     return day_of(request, ON.name) or timezone.localdate()
 
 
 def day_of(request: Request, name: str) -> date | None:
-    """The day of a parameter; None where it is not given. Raises InvalidParameter for what is no date."""
-    given = request.query_params.get(name)
-    if given is None:
-        return None
-    try:
-        return written_day(given)
-    except ValueError:
-        message = "Not a date. Write it as year, month and day, such as 2026-06-20."
-        raise InvalidParameter(message, errors=[{"field": name, "message": message}]) from None
+    """The day of a parameter; None where it is not given. Raises ParameterError for what is no date."""
+    return day_in(request.query_params, name)

@@ -80,7 +80,7 @@ def refuse_strange_parameters(given: Mapping[str, str], known: frozenset[str]) -
     for name, value in sorted(given.items()):
         if name not in known:
             errors.append({"field": name, "message": f"Not a parameter here. Known are {', '.join(sorted(known))}."})
-        elif not value:
+        elif not value.strip():
             errors.append({"field": name, "message": "Has no value. Give one, or leave the parameter out."})
     if errors:
         raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)

@@ -1,20 +1,53 @@
 """Lists that are narrowed by parameters, and refuse a parameter that they do not know."""
 
 from typing import Any
+from uuid import UUID
 
-from django_filters.rest_framework import (  # type: ignore[import-untyped]  # the package has no types
-    CharFilter,
-    ChoiceFilter,
-    FilterSet,
-    UUIDFilter,
-)
+from django import forms
+from django.core.exceptions import ValidationError
+from django_filters import fields  # type: ignore[import-untyped]  # the package has no types
+from django_filters import rest_framework as filters
+from django_filters.rest_framework import CharFilter, FilterSet
 from rest_framework.request import Request
 
+from institutions.query import no_id, none_of
 from rules.api.endpoint import refuse_strange_parameters
 
 __all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
 
 OF_EVERY_LIST = frozenset({"cursor", "page_size"})
+
+
+class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no types
+    """A wrong word is refused with those that there are."""
+
+    def validate(self, value: str) -> None:
+        """As every page and parameter says it."""
+        if value and not self.valid_value(value):
+            raise ValidationError(none_of(value, [str(word) for word, _label in self.choices if word]))
+
+
+class IdField(forms.UUIDField):
+    """What is no id is refused as every page and parameter says it."""
+
+    def to_python(self, value: str) -> UUID | None:
+        """The id."""
+        try:
+            return UUID(value) if value else None
+        except ValueError:
+            raise ValidationError(no_id(value)) from None
+
+
+class ChoiceFilter(filters.ChoiceFilter):  # type: ignore[misc]  # the package has no types
+    """One of some words."""
+
+    field_class = WordField
+
+
+class UUIDFilter(filters.UUIDFilter):  # type: ignore[misc]  # the package has no types
+    """An id."""
+
+    field_class = IdField
 
 
 class Filtered:

@@ -13,6 +13,7 @@ from rules.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, U
 from rules.api.shapes import FindingShape
 from rules.assessing.result import finding_json
 from rules.assessing.withholding import finding_without_sensitive
+from rules.language.load import FAMILIES
 from rules.models import Assessment, Match, Severity, State
 from rules.sensitive_reads import in_findings, note_read
 
@@ -43,7 +44,11 @@ class FindingFilter(FilterSet):  # type: ignore[misc]  # django-filter has no ty
     """What the list can be narrowed to."""
 
     code = CharFilter(field_name="finding__code", help_text="The rule, such as COI-01.")
-    family = CharFilter(method="of_family", help_text="First part of the code, such as COI.")
+    family = ChoiceFilter(
+        method="of_family",
+        choices=list(FAMILIES.items()),
+        help_text="First part of the code, such as COI.",
+    )
     severity = ChoiceFilter(choices=Severity.choices)
     partnership = UUIDFilter(field_name="finding__partnership", help_text="Id of a partnership.")
 

@@ -11,13 +11,14 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.kinds.countries import COUNTRIES
 from institutions.models import Company, DocumentParty, Party, PartyName, Person, table_of
 from institutions.names import fold
 from institutions.secrecy import hidden_parties
 from policyengine.api import problems
 from policyengine.schema import problem_answers
 from rules.api.endpoint import Endpoint
-from rules.api.filtering import CharFilter, Filtered, FilterSet
+from rules.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
 from rules.api.shapes import Text
 
 AnyParty = TypeVar("AnyParty", bound=Party)
@@ -66,7 +67,9 @@ class CompanyFilter(PartyFilter):
 
     corporate_number = CharFilter(help_text="Of 13 digits.")
     lei = CharFilter(help_text="Of 20 characters.")
-    country = CharFilter(help_text="ISO 3166-1 alpha-2.")
+    country = ChoiceFilter(
+        choices=[(code, label.en) for code, label in COUNTRIES.items()], help_text="ISO 3166-1 alpha-2."
+    )
 
 
 class CompanyList(Filtered, Endpoint, ListAPIView[Company]):

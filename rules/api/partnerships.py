@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.drafts.store import Registered
+from institutions.kinds.words import DOMAINS
 from institutions.models import Partnership, Submission
 from policyengine.api import problems
 from policyengine.api.conditional import require_match, tagged
@@ -44,7 +45,11 @@ class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has n
     reference = CharFilter(field_name="reference", help_text="The submitter's own number, exactly.")
     submitted_by = CharFilter(field_name="submitted_by__code", help_text="Code of the submitting body.")
     sponsor = CharFilter(method="of_current", help_text="Code of the body that would sign.")
-    domain = CharFilter(method="of_current", help_text="As in the submission document.")
+    domain = ChoiceFilter(
+        method="of_current",
+        choices=[(word, label.en) for word, label in DOMAINS.items()],
+        help_text="As in the submission document.",
+    )
     state = ChoiceFilter(choices=State.choices, help_text="Of the newest assessment.")
     severity = ChoiceFilter(choices=Severity.choices, method="of_worst", help_text="Of the worst finding.")
 

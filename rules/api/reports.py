@@ -9,10 +9,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
+from institutions.query import word_in
 from policyengine.api import problems
 from policyengine.schema import problem_answers
 from rules.api.endpoint import Endpoint, caller, refuse_strange_parameters
-from rules.api.exports import AsTheAddressSays, wrong
+from rules.api.exports import AsTheAddressSays
 from rules.report.answer import PDF, headers_of, pdf_answer
 from rules.report.making import LANGUAGES, make_report
 from rules.report.trouble import ReportTrouble
@@ -37,10 +38,8 @@ class ReportFile(Endpoint):
         partnership = get_object_or_404(self.partnerships(), pk=pk)
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, frozenset({"language"}))
-        asked = given.get("language", "en")
-        language = next((each for each in LANGUAGES if each == asked), None)
-        if language is None:
-            raise wrong("language", f"There is no report in this language. Write one of {', '.join(LANGUAGES)}.")
+        asked = word_in(given, "language", LANGUAGES) or "en"
+        language = next(each for each in LANGUAGES if each == asked)
         if request.method == "HEAD":
             return headers_of()
         try:

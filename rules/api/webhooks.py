@@ -12,7 +12,7 @@ from rest_framework.generics import ListAPIView
 from policyengine.api import problems
 from policyengine.schema import problem_answers
 from rules.api.endpoint import Endpoint, caller
-from rules.api.filtering import CharFilter, Filtered, FilterSet
+from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.models import DeliveryState, Webhook, WebhookDelivery, WebhookEvent
 from rules.webhooks.reading import webhooks_for
 
@@ -60,7 +60,7 @@ class DeliveryShape(serializers.ModelSerializer[WebhookDelivery]):
 class DeliveryFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     """By state."""
 
-    state = CharFilter(help_text=f"One of {', '.join(DeliveryState.values)}.")
+    state = ChoiceFilter(choices=DeliveryState.choices)
 
 
 class WebhookList(Endpoint, ListAPIView[Webhook]):

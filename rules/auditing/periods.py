@@ -43,8 +43,8 @@ def last_year() -> Period:
 def period_of(given: Mapping[str, str]) -> Period:
     """The days of a form, `from` and `until`; the last year stands in for one that is left out."""
     errors, default = dict[str, str](), last_year()
-    begin = day_of(given.get("from", "").strip(), "from", errors) or default.from_on
-    end = day_of(given.get("until", "").strip(), "until", errors) or default.until_on
+    begin = day_of(given, "from", errors) or default.from_on
+    end = day_of(given, "until", errors) or default.until_on
     if not errors and begin > end:
         errors["until"] = _("The last day is before the first.")
     if errors:

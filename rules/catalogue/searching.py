@@ -3,20 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from institutions.query import word_in
+from rules.catalogue.entry import FAMILIES
 from rules.language.syntax import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for; empty means everything. A family that does not exist finds nothing."""
+    """What was asked for; empty means everything."""
 
     family: str = ""
     text: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Asked":
-        """From the parameters `family` and `q` of an address."""
-        return cls(given.get("family", "").strip(), given.get("q", "").strip())
+        """From the parameters `family` and `q` of an address; ParameterError for a family that does not exist."""
+        return cls(word_in(given, "family", FAMILIES), given.get("q", "").strip())
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is of the family and has every word, in either language."""

@@ -1,15 +1,16 @@
 """What somebody asks to be exported, and what they may read: one reading of the parameters for pages and REST."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from typing import Final
-from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from institutions.exports.audience import Audience
 from institutions.exports.formats import Format, UnfitListError, check_fit
 from institutions.exports.selection import PARTNERSHIPS, Selection, UnknownListError
 from institutions.models import Account
+from institutions.query import ParameterError, day_in, id_in, shown, word_in
 from institutions.spreadsheets import ENCODINGS
 from policyengine.api.keys import KeyHolder
 from rules.exporting.findings import FINDINGS
@@ -24,12 +25,8 @@ CHOICES: Final = {"true": True, "false": False}
 class Trouble(StrEnum):
     """Why an export cannot be made."""
 
-    UNKNOWN = "unknown"
     ONE_LIST = "one_list"
     UNFIT = "unfit"
-    ENCODING = "encoding"
-    PORTABLE = "portable"
-    DAY = "day"
     PARTNERSHIP = "partnership"
     SENSITIVE = "sensitive"
 
@@ -44,15 +41,11 @@ class ExportRefusedError(ValueError):
 
 
 def selection_of(form: Format, given: Mapping[str, str], user: KeyHolder | Account) -> Selection:
-    """What is asked for; ExportRefusedError where it cannot be."""
+    """What is asked for; ParameterError for a value that cannot be, ExportRefusedError where no file can be made."""
     lists = lists_of(form, given.get("what", ""))
-    encoding = given.get("encoding") or ENCODINGS[0]
-    if encoding not in ENCODINGS:
-        raise ExportRefusedError("encoding", Trouble.ENCODING, f"Use one of: {', '.join(ENCODINGS)}.")
-    portable = given.get("portable") or "false"
-    if portable not in CHOICES:
-        raise ExportRefusedError("portable", Trouble.PORTABLE, "Write true or false.")
-    partnership = partnership_of(given.get("partnership"))
+    encoding = word_in(given, "encoding", ENCODINGS) or ENCODINGS[0]
+    portable = word_in(given, "portable", CHOICES) or "false"
+    partnership, on = id_in(given, "partnership"), day_in(given, "on")
     if partnership and not (lists and set(lists) <= OF_ONE):
         message = f"One partnership is exported as {' or '.join(sorted(OF_ONE))}: name one of them in what."
         raise ExportRefusedError("what", Trouble.PARTNERSHIP, message)
@@ -63,7 +56,7 @@ def selection_of(form: Format, given: Mapping[str, str], user: KeyHolder | Accou
     return Selection(
         audience=audience,
         lists=lists,
-        on=day_of(given.get("on")),
+        on=on,
         partnership=partnership,
         publisher=user.body.name if user.body else "policyengine",
         ids=not CHOICES[portable],
@@ -72,11 +65,8 @@ def selection_of(form: Format, given: Mapping[str, str], user: KeyHolder | Accou
 
 
 def lists_of(form: Format, what: str) -> tuple[str, ...]:
-    """The lists that are named, with commas between them; none is everything."""
-    try:
-        lists = tuple(dict.fromkeys(named(each.strip()) for each in what.split(",") if each))
-    except UnknownListError as trouble:
-        raise ExportRefusedError("what", Trouble.UNKNOWN, str(trouble)) from trouble
+    """The lists that are named and that the format can hold; none is everything."""
+    lists = lists_named(what)
     try:
         check_fit(form, lists)
     except UnfitListError as trouble:
@@ -85,25 +75,17 @@ def lists_of(form: Format, what: str) -> tuple[str, ...]:
     return lists
 
 
+def lists_named(what: str) -> tuple[str, ...]:
+    """The lists whose names stand in `what`, with commas between them; ParameterError for a name that no list has."""
+    try:
+        return tuple(dict.fromkeys(named(each.strip()) for each in what.split(",") if each))
+    except UnknownListError as trouble:
+        said = _("“%(given)s” is no list to export. The page of exports and /api/v1/exports/ have their names.")
+        raise ParameterError("what", said % {"given": shown(what)}) from trouble
+
+
 def audience_of(user: KeyHolder | Account) -> Audience:
     """A key and an officer read their own body's; who reads every partnership reads all that their role reads."""
     if isinstance(user, Account) and user.role in READS_ALL:
         return Audience(everything=True, people=reads_sensitive(user), secret=user.reads_secret)
     return Audience(body=user.body.pk if user.body else None, secret=user.reads_secret)
-
-
-def day_of(given: str | None) -> date | None:
-    """The day of a parameter."""
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as trouble:
-        raise ExportRefusedError("on", Trouble.DAY, "Not a date. Write it as in 2026-06-15.") from trouble
-
-
-def partnership_of(given: str | None) -> UUID | None:
-    """The id of a partnership; whether the reader may read it shows in what is found."""
-    try:
-        return UUID(given) if given else None
-    except ValueError as trouble:
-        message = "Not the id of a partnership."
-        raise ExportRefusedError("partnership", Trouble.PARTNERSHIP, message) from trouble

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.generic import ListView
 
+from institutions.query import word_in
+from policyengine.query_page import Paged
 from rules.models import CaseSummary
 from rules.pages.case_rows import case_rows
 from rules.pages.form.draft import may_propose
@@ -27,32 +29,34 @@ FIRST_ORDER = next(iter(ORDERS))
 FURTHER = frozenset({"domain", "assessment", "counts", "lacks", "rule"})  # asked for seldom, or by a link alone
 
 
-class CaseList(List):
+class CaseList(Paged, List):
     """Every partnership that the reader may see, with where its case stands."""
 
     template_name = "rules/partnerships.html"
     paginate_by = 50
     asked: list[Asked]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:  # Any: as Django declares them
-        """Read the address once."""
-        super().setup(request, *args, **kwargs)
-        self.order = request.GET.get("order", FIRST_ORDER)
+    order: str
 
     def get_queryset(self) -> QuerySet[CaseSummary]:
         """Narrowed and ordered as the address says."""
+        self.order = word_in(self.request.GET, "order", ORDERS) or FIRST_ORDER
         account = reader(self.request)
         asker = Asker(account, timezone.localdate())
         self.asked = asked_in(self.request.GET.dict(), asker)
         found = within(CaseSummary.objects.all(), account).filter(condition_of(self.asked, asker))
-        return found.order_by(*ORDERS.get(self.order, ORDERS[FIRST_ORDER])[1])
+        return found.order_by(*ORDERS[self.order][1])
+
+    def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
+        """400 where a value cannot be: the page says which, and finds nothing."""
+        wrong = any(each.error for each in self.asked)
+        return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Rows in words, the form, and each filter that is on with the address without it."""
         context = super().get_context_data(**kwargs)
         account = reader(self.request)
         asker, values = Asker(account, timezone.localdate()), {each.filter.name: each.value for each in self.asked}
-        given = {**values, **({"order": self.order} if self.order in ORDERS and self.order != FIRST_ORDER else {})}
+        given = {**values, **({"order": self.order} if self.order != FIRST_ORDER else {})}
         return {
             **context,
             "section": "partnerships",

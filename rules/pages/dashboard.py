@@ -4,14 +4,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView
 
+from institutions.query import ParameterError, word_in
 from institutions.spreadsheets import CSV, XLSX, csv_of, xlsx_of
+from policyengine.query_page import Paged
 from rules.casework.standing import LABELS, Standing
 from rules.dashboard.findings import NARROWINGS, Given, condition, given_in
 from rules.dashboard.tables import Table, sponsor_of, tables_for
@@ -32,13 +35,14 @@ else:
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 BAR = 100
+FORMATS = ("csv", "xlsx")
 
 
 class DashboardPage(View):
     """Tables first; the bars beside them say the same once more."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """As of now."""
+        """As of now; 400 with the tables of everybody for a sponsor whom no readable partnership has."""
         account = reader(request)
         asked = request.GET.get("sponsor", "")
         sponsor = sponsor_of(account, asked)
@@ -50,7 +54,7 @@ class DashboardPage(View):
             "unknown": bool(asked) and sponsor is None,
             "query": urlencode({"sponsor": asked}) if asked else "",
         }
-        return render(request, "rules/dashboard.html", context)
+        return render(request, "rules/dashboard.html", context, status=400 if context["unknown"] else 200)
 
 
 def shown(table: Table) -> Context:
@@ -79,17 +83,19 @@ class DashboardFile(View):
 
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
         """`format` is csv or xlsx."""
-        account, form = reader(request), request.GET.get("format", "")
-        sponsor = sponsor_of(account, request.GET.get("sponsor", ""))
+        account, form = reader(request), word_in(request.GET, "format", FORMATS, needed=True)
+        asked = request.GET.get("sponsor", "")
+        sponsor = sponsor_of(account, asked)
+        if asked and sponsor is None:
+            said = _("No partnership that you may read has a sponsor with this code. Write another one.")
+            raise ParameterError("sponsor", said)
         tables = tables_for(account, timezone.localdate(), sponsor)
         moment = timezone.localtime().isoformat(timespec="minutes")
         if form == "csv":
             rows = [row for table in tables for row in ([table.title, moment], *texts(table), [])]
             parts, media = csv_of(rows), CSV
-        elif form == "xlsx":
-            parts, media = xlsx_of({table.name: texts(table) for table in tables}), XLSX
         else:
-            raise Http404
+            parts, media = xlsx_of({table.name: texts(table) for table in tables}), XLSX
         answer = StreamingHttpResponse(parts, content_type=media)
         answer["Content-Disposition"] = f'attachment; filename="dashboard-{timezone.localdate()}.{form}"'
         answer["Cache-Control"] = "private, no-cache"
@@ -101,7 +107,7 @@ def texts(table: Table) -> list[list[str]]:
     return [list(table.headings), *([str(cell.value) for cell in row] for row in table.rows)]
 
 
-class FindingsPage(List):
+class FindingsPage(Paged, List):
     """Findings of the newest finished assessments, the newest first."""
 
     template_name = "rules/findings.html"
@@ -114,6 +120,11 @@ class FindingsPage(List):
         self.given = given_in(self.request.GET.dict(), Asker(account, today))
         found = within(FindingSummary.objects.all(), account).filter(condition(self.given, today))
         return found.select_related("partnership", "sponsor").order_by("-found_at", "-finding")
+
+    def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
+        """400 where a value cannot be: the page says which, and finds nothing."""
+        wrong = any(each.wrong for each in self.given)
+        return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Rows in words."""

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from institutions.lists.declared import LISTS, OF_FORMAT
 from institutions.lists.file import HEAD
 from institutions.lists.jobs import confirm_edition, held_by_register, request_edition
 from institutions.models import Account, EditionPreview, Import, ImportState, ListEdition, Outcome, PreviewedEntry
+from institutions.query import page_of, word_in
 from policyengine.logs import request_id
 from rules.language.statements import Language, date_text
 from rules.pages.edition_words import REASON_WORDS, edition_words, said_of_change
@@ -32,6 +32,7 @@ from rules.reading import editions_for, hidden_among, keeps_lists, partnerships_
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 A_PAGE: Final = 50
 NEWEST: Final = 20
+LEADS: Final = "leads"  # beside the outcomes: what is known by name only
 OUTCOMES: Final = (Outcome.ADDED, Outcome.CHANGED, Outcome.ENDED, Outcome.REFUSED, Outcome.UNCHANGED)
 
 
@@ -133,15 +134,15 @@ class EditionPage(View):
 
 def preview_context(request: HttpRequest, preview: EditionPreview, account: Account, language: Language) -> Context:
     """What the edition would do. The number of queries depends on neither the list nor the partnerships."""
-    asked = request.GET.get("outcome", "")
+    asked = word_in(request.GET, "outcome", (*Outcome.values, LEADS))
     rows = preview.entries.order_by("number")
-    if asked in Outcome.values:
-        rows = rows.filter(outcome=asked)
-    elif asked == "leads":
+    if asked == LEADS:
         rows = rows.filter(has_leads=True)
+    elif asked:
+        rows = rows.filter(outcome=asked)
     else:
         rows = rows.exclude(outcome=Outcome.UNCHANGED)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows, A_PAGE, request.GET)
     return {
         "preview": preview,
         "held_as_of": date_text(preview.held_as_of.isoformat(), language) if preview.held_as_of else "",
@@ -149,7 +150,7 @@ def preview_context(request: HttpRequest, preview: EditionPreview, account: Acco
         "notes": [edition_words(each) for each in preview.notes],
         "counts": [(str(word.label), getattr(preview, str(word))) for word in OUTCOMES],
         "asked": asked,
-        "outcomes": [*((str(word), word.label) for word in OUTCOMES), ("leads", _("Known by name only, with leads"))],
+        "outcomes": [*((str(word), word.label) for word in OUTCOMES), (LEADS, _("Known by name only, with leads"))],
         "page_obj": page,
         "entries": [entry_context(each, language) for each in page.object_list],
         "touched": touched_context(request, "touched", preview.touched, account, language),
@@ -181,7 +182,7 @@ def touched_context(
     """The partnerships of a preview that the reader may see, a portion of them, each with its reasons."""
     why = {each["partnership"]: each["because"] for each in touched}
     seen = partnerships_for(account).filter(pk__in=list(why)).order_by("reference", "pk")
-    page = Paginator(seen.prefetch_related("submissions__sponsor"), A_PAGE).get_page(request.GET.get(name))
+    page = page_of(seen.prefetch_related("submissions__sponsor"), A_PAGE, request.GET, name)
     shown = [(each, why[str(each.pk)]) for each in page.object_list]
     hidden = hidden_among({reason["key"] for _each, because in shown for reason in because}, account)
     rows = [

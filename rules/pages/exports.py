@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -18,9 +18,10 @@ from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.posts import POSTS
 from institutions.kinds.procurement import PROCUREMENT
 from institutions.kinds.security import SECURITY
+from institutions.query import ParameterError, day_in, id_in, listed, word_in
 from institutions.spreadsheets import ENCODINGS, TooManyRowsError
 from rules.exporting.answer import export_answer
-from rules.exporting.asked import ExportRefusedError, Trouble, selection_of
+from rules.exporting.asked import CHOICES, ExportRefusedError, Trouble, lists_named, selection_of
 from rules.exporting.findings import FINDINGS
 from rules.exporting.formats import FORMATS
 from rules.pages.downloads import FORMAT_WORDS
@@ -48,7 +49,11 @@ class ExportPage(View):
     """What can be exported."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The form; what was chosen before stands in it."""
+        """The form with what the address chose before; 400 where a choice cannot be."""
+        try:
+            check_choices(request.GET)
+        except ParameterError as wrong:
+            return refused(request, wrong.name, str(wrong))
         return render(request, "rules/exports.html", form_context(request, {}))
 
 
@@ -58,45 +63,54 @@ class ExportDownload(View):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """What the reader may read of what they chose; the form again where it cannot be."""
         given = {name: str(value) for name, value in request.GET.items()}
-        name = given.get("format", "")
-        if name and name not in FORMATS:
-            raise Http404
-        if not name:
-            return self.refused(request, "format", _("Choose a format."))
         try:
+            name = word_in(given, "format", FORMATS)
+            if not name:
+                return refused(request, "format", _("Choose a format."))
             account = reader(request)
             selection = selection_of(FORMATS[name], given, account)
             answer = export_answer(FORMATS[name], selection, account, headers_only=request.method == "HEAD")
-        except ExportRefusedError as refused:
-            return self.refused(request, refused.field, said(refused, name, given.get("what", "")))
+        except ParameterError as wrong:
+            return refused(request, wrong.name, str(wrong))
+        except ExportRefusedError as trouble:
+            status = 403 if trouble.trouble is Trouble.SENSITIVE else 400
+            return refused(request, trouble.field, said(trouble, name, given.get("what", "")), status)
         except TooManyRowsError:
-            return self.refused(request, "format", _("The list has more rows than an Excel sheet holds. Choose CSV."))
+            return refused(request, "format", _("The list has more rows than an Excel sheet holds. Choose CSV."))
         answer["Cache-Control"] = "private, no-cache"
         return answer
 
-    def refused(self, request: HttpRequest, field: str, message: str) -> HttpResponse:
-        """The form with what is wrong."""
-        context = form_context(request, {field: message})
-        return render(request, "rules/exports.html", context, status=422)
+
+def check_choices(given: Mapping[str, str]) -> None:
+    """ParameterError for the first choice that cannot be."""
+    word_in(given, "format", FORMATS)
+    lists_named(given.get("what", ""))
+    day_in(given, "on")
+    id_in(given, "partnership")
+    word_in(given, "encoding", ENCODINGS)
+    word_in(given, "portable", CHOICES)
+
+
+def refused(request: HttpRequest, field: str, message: str, status: int = 400) -> HttpResponse:
+    """The form with what is wrong."""
+    return render(request, "rules/exports.html", form_context(request, {field: message}), status=status)
 
 
 def said(refused: ExportRefusedError, form: str, what: str) -> str:
     """The trouble and its remedy in the reader's language."""
-    able = ", ".join(words[0] for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists)
-    format_name = FORMAT_WORDS[form][0]
     match refused.trouble:
         case Trouble.ONE_LIST:
-            return _("A file in %(format)s holds one list. Choose which.") % {"format": format_name}
+            return _("A file in %(format)s holds one list. Choose which.") % {"format": FORMAT_WORDS[form][0]}
         case Trouble.UNFIT:
+            able = listed([str(words[0]) for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists])
             return _("%(format)s cannot hold this list. Choose one of: %(formats)s.") % {
-                "format": format_name,
+                "format": FORMAT_WORDS[form][0],
                 "formats": able,
             }
-        case Trouble.DAY:
-            return _("This is not a date. Write it as in 2026-06-15.")
+        case Trouble.PARTNERSHIP:
+            return _("One partnership alone is exported with its findings, or as it was proposed. Choose one of these.")
         case Trouble.SENSITIVE:
             return _("A submission may name kin, gifts or income, which your role does not read.")
-    return _("This cannot be exported. Choose again.")
 
 
 def form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:

@@ -5,7 +5,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View as Page
 
 from institutions.models import Account, Partnership
+from institutions.query import page_of, word_in
 from rules.facts.base import OPEN_END, OPEN_START
 from rules.graph.build import parties_in
 from rules.graph.choose import View, choose, statements_in
@@ -49,7 +49,8 @@ class GraphPage(Page):
         partnership = get_object_or_404(partnerships_for(account), pk=pk)
         context = graph_context(request, partnership, account)
         about = {"section": "partnerships", "partnership": partnership}
-        return render(request, "rules/graph.html", {**about, **context})
+        status = 400 if context.get("trouble") else 200
+        return render(request, "rules/graph.html", {**about, **context}, status=status)
 
 
 def newest_done(partnership: Partnership) -> Assessment | None:
@@ -67,8 +68,8 @@ def graph_context(request: HttpRequest, partnership: Partnership, account: Accou
     graph = graph_of(done, sensitive=sensitive, readable=partnerships_for(account))
     asked = Asked(request, graph)
     view = choose(graph, asked.finding, asked.party)
-    page = Paginator(statements_in(view, graph), A_PAGE).get_page(request.GET.get("page"))
-    left_out = Paginator(view.left_out, MOST_NAMED).get_page(request.GET.get("others"))
+    page = page_of(statements_in(view, graph), A_PAGE, request.GET)
+    left_out = page_of(view.left_out, MOST_NAMED, request.GET, "others")
     shown = {each.id: each for each in (*page, *(each for tie in view.ties for each in tie.statements))}
     if sensitive:
         note_assessment(account, done, dict(in_evidence(each.entry for each in shown.values())))
@@ -111,7 +112,7 @@ class Asked:
         ids = {str(each.id): each.id for each in graph.findings}
         self.finding = ids.get(finding)
         self.party = party if party in graph.nodes and party != CASE else None
-        self.size = request.GET.get("size", "")
+        self.size = word_in(request.GET, "size", SIZES)
         self.scale = SIZES.get(self.size, 1.0)
         self.trouble = ""
         if finding and self.finding is None:

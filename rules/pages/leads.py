@@ -20,6 +20,8 @@ from institutions.identities.deciding import LeadRefusedError, decide_lead, may_
 from institutions.identities.places import same_address, same_phone
 from institutions.models import Account, IdentityLead, LeadState, Party
 from institutions.names import fold
+from institutions.query import word_in
+from policyengine.query_page import Paged
 from rules.language.statements import date_text
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
@@ -36,7 +38,7 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 LONGEST_REASON = 2_000
 
 
-class LeadList(List):
+class LeadList(Paged, List):
     """The leads that the reader may see, the open ones first asked for, the likeliest first."""
 
     template_name = "rules/leads.html"
@@ -44,13 +46,13 @@ class LeadList(List):
     object_list: QuerySet[IdentityLead]
 
     def get_queryset(self) -> QuerySet[IdentityLead]:
-        """Of one state; a state that does not exist finds nothing."""
+        """Of one state."""
         leads = leads_for(reader(self.request)).filter(state=self.asked_state())
         return leads.select_related("party", "candidate").order_by("-score", "-pk")
 
     def asked_state(self) -> str:
         """What the reader chose; open leads where they chose nothing."""
-        return self.request.GET.get("state") or LeadState.OPEN
+        return word_in(self.request.GET, "state", LeadState.values) or LeadState.OPEN
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Each lead with both parties in the same rows."""

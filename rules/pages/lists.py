@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, Final
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +15,7 @@ from institutions.lists.declared import LISTS, Content, DeclaredList
 from institutions.lists.kept import editions_of, entries_of, newest_editions, treaties_held
 from institutions.lists.template_file import list_template_csv
 from institutions.models import ListEdition, TreatyStatus
+from institutions.query import page_of, word_in
 from rules.language.statements import Language, date_text
 from rules.lists.threshold_rows import TEMPLATE as THRESHOLDS
 from rules.pages.parties.values import country_words
@@ -61,9 +61,9 @@ class OfficialListPage(View):
         language = reader_language()
         newest = get_object_or_404(newest_editions(), official_list=pk)
         declared = LISTS[newest.official_list.word]
-        every, asked = request.GET.get("every") == "yes", request.GET.get("q", "").strip()[:LONGEST_ASKED]
+        every, asked = bool(word_in(request.GET, "every", ("yes",))), request.GET.get("q", "").strip()[:LONGEST_ASKED]
         found = treaty_rows(asked) if declared.content is Content.TREATIES else company_rows(newest, asked, every=every)
-        page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+        page = page_of(found, A_PAGE, request.GET)
         row_of = treaty_row if declared.content is Content.TREATIES else company_row
         return render(
             request,

@@ -10,6 +10,8 @@ from django.views import View
 from django.views.generic import ListView
 
 from institutions.models import Role
+from institutions.query import word_in
+from policyengine.query_page import Paged
 from rules.mail.trouble import aside
 from rules.models import Notice, NoticeKind
 from rules.notices.reading import mark, notices_for, unread
@@ -26,18 +28,18 @@ else:
 LARGEST_ID = 2**63 - 1
 
 
-class NoticeList(List):
+class NoticeList(Paged, List):
     """Newest first; filtered by kind, and to those that are unread."""
 
     template_name = "rules/notices/list.html"
     paginate_by = 25
 
     def get_queryset(self) -> "QuerySet[Notice]":
-        """What the reader may see; a kind that does not exist finds nothing."""
+        """What the reader may see."""
         found = notices_for(reader(self.request)).select_related("partnership")
-        if kind := self.request.GET.get("kind"):
-            found = found.filter(kind=kind.replace("\0", ""))
-        if self.request.GET.get("show") == "unread":
+        if kind := word_in(self.request.GET, "kind", NoticeKind.values):
+            found = found.filter(kind=kind)
+        if word_in(self.request.GET, "show", ("unread",)):
             found = found.filter(read_at__isnull=True)
         return found.order_by("-pk")
 

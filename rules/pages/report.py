@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views import View
 
+from institutions.query import word_in
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
 from rules.reading import partnerships_for
@@ -21,10 +22,8 @@ class ReportFile(View):
         """The PDF. Who asks for the headers alone has none made."""
         account = reader(request)
         partnership = get_object_or_404(partnerships_for(account), pk=pk)
-        asked = request.GET.get("language") or reader_language()
-        language = next((each for each in LANGUAGES if each == asked), None)
-        if language is None:
-            raise Http404
+        asked = word_in(request.GET, "language", LANGUAGES) or reader_language()
+        language = next(each for each in LANGUAGES if each == asked)
         if request.method == "HEAD":
             return headers_of()
         try:

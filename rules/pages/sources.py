@@ -27,6 +27,7 @@ from institutions.models import (
 from institutions.seen import counts, first_of_each, may_see, rests_on
 from institutions.sources.certainty import Certainty, certainty_of
 from institutions.sources.visible import sources_for
+from policyengine.query_page import Paged
 from rules.language.statements import Language, date_text
 from rules.pages import origins
 from rules.pages.partnerships import reader
@@ -52,7 +53,7 @@ def readable_sources(request: HttpRequest) -> QuerySet[Source]:
     return sources_for(register_reader(reader(request)))
 
 
-class SourceList(List):
+class SourceList(Paged, List):
     """Every source that the reader may know of, by title."""
 
     template_name = "rules/sources.html"

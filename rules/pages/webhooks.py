@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views import View
 
 from institutions.accounts.managing import may_manage
 from institutions.models import Account, GovernmentBody
+from institutions.query import page_of, word_in
 from rules.models import DeliveryState, Webhook, WebhookEvent
 from rules.pages.partnerships import reader
 from rules.webhooks.address import LONGEST, trouble_with
@@ -75,7 +75,7 @@ class Webhooks(View):
         """By body."""
         administrator(request)
         rows = Webhook.objects.select_related("body").order_by("body__code", "pk")
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        page = page_of(rows, PER_PAGE, request.GET)
         return render(request, "rules/webhooks/list.html", {"page_obj": page, "section": "webhooks"})
 
 
@@ -179,12 +179,12 @@ def shown(request: HttpRequest, form: WebhookForm, webhook: Webhook | None, stat
     context: dict[str, Any] = {"form": form, "webhook": webhook, "section": "webhooks"}  # Any: what a template shows
     if webhook:
         rows = webhook.deliveries.select_related("partnership").order_by("-requested_at", "-pk")
-        if state := request.GET.get("state"):
-            rows = rows.filter(state=state.replace("\0", ""))
+        if state := word_in(request.GET, "state", DeliveryState.values):
+            rows = rows.filter(state=state)
         context |= {
-            "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+            "page_obj": page_of(rows, PER_PAGE, request.GET),
             "states": DeliveryState.choices,
-            "asked_state": request.GET.get("state", ""),
+            "asked_state": state,
             "aside": webhook.deliveries.filter(state=DeliveryState.SET_ASIDE).count(),
             "days": OVERLAP.days,
         }

@@ -1,11 +1,9 @@
 """What was decided over a period, by reviewer, rule and ministry; the list behind each figure; and the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from django.views import View
 
 from institutions.models import Account
+from institutions.query import ParameterError, id_in, number_in, page_of, word_in
 from institutions.spreadsheets import csv_of, xlsx_of
 from rules.auditing.overrides import LABELS, By, Line, What, overview, rows_of, sum_of, table_of
 from rules.auditing.periods import Period, PeriodRefusedError, last_year, period_of
@@ -20,6 +19,7 @@ from rules.auditing.reads import note_export
 from rules.pages.audit.auditor import PAGES, Context, asked, auditor, file_answer, moment_text
 
 PER_PAGE: Final = 50
+LARGEST_ID: Final = 2**63 - 1
 BY_LABELS: Final = {
     By.REVIEWER: pgettext_lazy("overview", "By reviewer"),
     By.RULE: pgettext_lazy("overview", "By rule"),
@@ -36,13 +36,13 @@ class OverridesPage(View):
     """The overview."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The three tables of a period; 422 with the form where the days make none."""
+        """The three tables of a period; 400 with the form where the days make none."""
         account, given = auditor(request), asked(request)
         try:
             period = period_of(given)
         except PeriodRefusedError as refused:
             context = {**frame(given, last_year()), "errors": refused.errors}
-            return render(request, "rules/audit/overrides.html", context, status=422)
+            return render(request, "rules/audit/overrides.html", context, status=400)
         tables = [table_in(by, period, account) for by in By]
         return render(request, "rules/audit/overrides.html", {**frame(given, period), "tables": tables})
 
@@ -59,7 +59,7 @@ class OverridesFile(View):
             period = period_of(given)
         except PeriodRefusedError as refused:
             context = {**frame(given, last_year()), "errors": refused.errors}
-            return render(request, "rules/audit/overrides.html", context, status=422)
+            return render(request, "rules/audit/overrides.html", context, status=400)
         if request.method != "HEAD":
             days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat()}
             note_export(account, "overrides_exported", {"format": suffix, "by": by, **days})
@@ -75,17 +75,15 @@ class OverridesList(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Each with its finding or case, the newest first; what nothing is counted by is as if it were not there."""
         account, given = auditor(request), asked(request)
-        if given.get("what") not in list(What) or given.get("by") not in [*By, None]:
-            raise Http404
+        what = What(word_in(given, "what", list(What), needed=True))
+        by = By(said) if (said := word_in(given, "by", list(By))) else None
         try:
             period = period_of(given)
         except PeriodRefusedError as refused:
-            raise Http404 from refused
-        what, by, key = What(given["what"]), By(given["by"]) if "by" in given else None, given.get("key", "")
-        if by not in (None, By.RULE):
-            check_key(by, key)
+            raise ParameterError(*next(iter(refused.errors.items()))) from refused
+        key = key_of(by, given)
         rows = rows_of(what, by, key, period, account).select_related(*SELECTED[table_of(what)])
-        page = Paginator(rows, PER_PAGE).get_page(given.get("page"))
+        page = page_of(rows, PER_PAGE, given)
         context = {
             **frame(given, period),
             "what": LABELS[what],
@@ -96,15 +94,14 @@ class OverridesList(View):
         return render(request, "rules/audit/overrides_list.html", context)
 
 
-def check_key(by: By | None, key: str) -> None:
-    """Http404 for what is no id of a reviewer or of a ministry."""
-    try:
-        if by is By.MINISTRY:
-            UUID(key)
-        elif not (key.isascii() and key.isdigit() and len(key) < 18):
-            raise Http404
-    except ValueError as trouble:
-        raise Http404 from trouble
+def key_of(by: By | None, given: Mapping[str, str]) -> str:
+    """Whose rows are asked for: the id of a ministry or of a reviewer, or the code of a rule."""
+    if by is None or by is By.RULE:
+        return given.get("key", "")
+    found = id_in(given, "key") if by is By.MINISTRY else number_in(given, "key", most=LARGEST_ID)
+    if found is None:
+        raise ParameterError("key", _("Missing. Follow a figure of the overview, which says whose rows are meant."))
+    return str(found)
 
 
 def frame(given: dict[str, str], period: Period) -> Context:

@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.models import Account
+from institutions.query import page_of
 from rules.auditing.periods import PeriodRefusedError, last_year, period_of
 from rules.auditing.sampling import NO_FINDING, SampleRefusedError, add_note, draw, redraw
 from rules.models import AuditSample, SampledCase, Severity, Strata
@@ -84,7 +84,7 @@ def shown(
 ) -> HttpResponse:
     """The list with the form."""
     rows = samples_for(account).select_related("account").order_by("-at", "-pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows, PER_PAGE, request.GET)
     period = last_year()
     days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat(), "size": "20"}
     context: Context = {
@@ -105,7 +105,7 @@ def sample_shown(
 ) -> HttpResponse:
     """One sample with its cases."""
     rows = cases_of(sample, account).prefetch_related("notes__account")
-    page = Paginator(rows, CASES_PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows, CASES_PER_PAGE, request.GET)
     context: Context = {
         "section": "audit",
         "pages": PAGES,

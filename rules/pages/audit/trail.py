@@ -29,12 +29,12 @@ class TrailPage(View):
     """The search, and what it found."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The newest events, narrowed by what was asked for; 422 with the form where that cannot be."""
+        """The newest events, narrowed by what was asked for; 400 with the form where that cannot be."""
         account, given = auditor(request), asked(request)
         try:
             search = search_of(given, partnerships_for(account))
         except SearchRefusedError as refused:
-            return render(request, "rules/audit/trail.html", form(given, refused.errors), status=422)
+            return render(request, "rules/audit/trail.html", form(given, refused.errors), status=400)
         note_search(account, search)
         page = page_of(found(search, account), given.get("place", ""))
         context = form(given, {})
@@ -58,10 +58,10 @@ class TrailFile(View):
                 note_export(account, "audit_exported", {"format": suffix, "search": search.content})
             return file_answer(lambda: MAKERS[suffix](events), suffix, "audit")
         except SearchRefusedError as refused:
-            return render(request, "rules/audit/trail.html", form(given, refused.errors), status=422)
+            return render(request, "rules/audit/trail.html", form(given, refused.errors), status=400)
         except TooManyRowsError:
             told = {"": _("There are more events than an Excel sheet holds. Choose CSV, or fewer days.")}
-            return render(request, "rules/audit/trail.html", form(given, told), status=422)
+            return render(request, "rules/audit/trail.html", form(given, told), status=400)
 
 
 class EventPage(View):

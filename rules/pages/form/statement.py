@@ -9,6 +9,7 @@ from django.views import View
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
+from institutions.query import word_in
 from rules.pages.form.chosen import with_names
 from rules.pages.form.draft import Json, autosaved, body_code, errors_of, own_draft, put, saved, texts
 from rules.pages.form.mending import to_mend
@@ -26,8 +27,8 @@ class StatementPage(View):
         statements = draft.document.get("statements", [])
         if number < len(statements):
             return self.show(request, draft, number, statements[number])
-        kind = request.GET.get("kind", "")
-        if kind not in KINDS:
+        kind = word_in(request.GET, "kind", KINDS)
+        if not kind:
             raise Http404
         return self.show(request, draft, len(statements), {"kind": kind})
 

@@ -1,7 +1,6 @@
 """My page: what is asked of the person behind the account."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.models import Account
+from institutions.query import page_of
 from rules.casework.named.mine import MyCase, my_cases, my_hearings
 from rules.casework.named.person import official_cases
 from rules.casework.named.standing import LABELS, DeclarationState
@@ -36,8 +36,8 @@ class MyPage(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """What is asked first, then the cases."""
         account, language, today = person_behind(request), reader_language(), timezone.localdate()
-        cases = Paginator(official_cases(account), PER_PAGE).get_page(request.GET.get("page"))
-        hearings = Paginator(my_hearings(account), PER_PAGE).get_page(request.GET.get("hearings"))
+        cases = page_of(official_cases(account), PER_PAGE, request.GET)
+        hearings = page_of(my_hearings(account), PER_PAGE, request.GET, "hearings")
         context = {
             "section": "my",
             "person": account.person,

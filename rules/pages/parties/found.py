@@ -10,13 +10,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.models import Account, Party, PartyKind
 from institutions.ownership.view import Reader
+from institutions.query import day_in
 from rules.language.statements import Language, date_text
-from rules.pages.parties.day import NotADayError, day_asked
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
 from rules.reading import parties_for, register_reader
@@ -53,7 +54,7 @@ class PartyView(View):
     template: ClassVar[str]
 
     def get(self, request: HttpRequest, **_kwargs: object) -> HttpResponse:
-        """The page as of the day that is asked for; what is no day is refused with what to write."""
+        """The page as of the day that is asked for; 400 with the page where what else was asked for is not there."""
         account = reader(request)
         party = get_object_or_404(parties_for(account).filter(kind=self.kind), pk=self.kwargs["pk"])
         if party.same_as_id:
@@ -61,24 +62,17 @@ class PartyView(View):
             query = request.GET.urlencode()
             return redirect(f"{address}?{query}" if query else address)
         head = {"party": party, "title": unnamed(party), "section": SECTIONS[PartyKind(self.kind)], "kind": self.kind}
-        try:
-            on = day_asked(request)
-        except NotADayError as trouble:
-            asked = {"on": request.GET["on"], "trouble": str(trouble)}
-            return render(request, "rules/parties/wrong_day.html", {**head, **asked}, status=400)
+        today = timezone.localdate()
+        on = day_in(request.GET, "on") or today
         ids = Party.objects.filter(Q(pk=party.pk) | Q(same_as=party.pk)).values_list("pk", flat=True)
         looked = Looked(account=account, party=party, ids=frozenset(ids), on=on, language=reader_language())
-        shown = {**head, "on": on.isoformat(), "day": date_text(on.isoformat(), looked.language)}
-        return render(request, self.template, {**shown, **self.context(looked)})
+        shown = {**head, "on": on.isoformat(), "day": date_text(on.isoformat(), looked.language), "ahead": on > today}
+        context = {**shown, **self.context(looked)}
+        return render(request, self.template, context, status=400 if context.get("trouble") else 200)
 
     def context(self, looked: Looked) -> Context:
         """What the page shows of the party."""
         raise NotImplementedError
-
-
-def page_number(request: HttpRequest) -> str:
-    """Which part of a long table is asked for."""
-    return request.GET.get("page", "1")
 
 
 def unnamed(party: Party) -> str:

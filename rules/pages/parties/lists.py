@@ -7,6 +7,7 @@ from django.views.generic import ListView
 
 from institutions.models import Party, PartyKind
 from institutions.search import matching
+from policyengine.query_page import Paged
 from rules.pages.parties.found import SECTIONS
 from rules.pages.parties.names import named_in, names_for
 from rules.pages.parties.values import country_words
@@ -23,7 +24,7 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 LONGEST = 200  # letters that are searched for: no name is longer
 
 
-class PartyList(List):
+class PartyList(Paged, List):
     """Parties of one kind by name, or those that fit what was typed, the best first."""
 
     kind: ClassVar[str]

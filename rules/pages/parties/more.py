@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404
 
 from institutions.kinds import KINDS
 from institutions.models import PartyKind
 from institutions.naming import Named, statements_naming
 from institutions.ownership.owners import owners_of
-from rules.pages.parties.found import Context, Looked, PartyView, page_number
+from institutions.query import page_of
+from rules.pages.parties.found import Context, Looked, PartyView
 from rules.pages.parties.held import every_holding, held_rows
 from rules.pages.parties.owners import shown_owner
 from rules.pages.parties.partnerships import partnerships_naming, shown_rows
@@ -39,7 +40,7 @@ class MorePage(PartyView):
 
     def part(self, rows: Sequence[Any]) -> Page[Any]:  # Any: rows of whatever the table is of
         """The part that is asked for; the nearest one where there is no such part."""
-        return Paginator(rows, A_PAGE).get_page(page_number(self.request))
+        return page_of(rows, A_PAGE, self.request.GET)
 
 
 class AllOwners(MorePage):
@@ -101,7 +102,7 @@ class AllPartnerships(MorePage):
 
     def context(self, looked: Looked) -> Context:
         """The part that is asked for."""
-        page = Paginator(partnerships_naming(looked), A_PAGE).get_page(page_number(self.request))
+        page = page_of(partnerships_naming(looked), A_PAGE, self.request.GET)
         return {"page_obj": page, "partnerships": shown_rows(list(page.object_list), looked)}
 
 

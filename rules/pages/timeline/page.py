@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 
 from institutions.models import Partnership, Submission
+from policyengine.query_page import Paged
 from rules.models import Assessment
 from rules.pages.evidence_sources import NONE_KNOWN
 from rules.pages.partnerships import reader
@@ -25,7 +26,7 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 CHAPTERS_A_PAGE = 10  # each is compared from its snapshot
 
 
-class TimelinePage(List):
+class TimelinePage(Paged, List):
     """Every assessment of a partnership with what it changed, and the acts of the case between them."""
 
     template_name = "rules/timeline.html"

@@ -118,15 +118,15 @@ def test_pages_go_on_where_the_one_before_ended(asks: Client) -> None:
 )  # fmt: skip
 def test_what_cannot_be_searched_for_is_named_beside_its_field(asks: Client, asked: dict[str, str]) -> None:
     answer = asks.get("/audit/", asked)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert 'aria-invalid="true"' in text_of(answer)
-    assert asks.get("/audit/events.csv", asked).status_code == 422
+    assert asks.get("/audit/events.csv", asked).status_code == 400
     assert asks.get("/api/v1/audit/events/", asked).status_code == 400
 
 
-def test_nul_and_strange_places_do_no_harm(asks: Client) -> None:
+def test_nul_does_no_harm(asks: Client) -> None:
     events(1)
-    assert objects(text_of(asks.get("/audit/", {"object": "thing:1\0", "place": "x|y"}))) == ["thing:1"]
+    assert objects(text_of(asks.get("/audit/", {"object": "thing:1\0"}))) == ["thing:1"]
 
 
 def test_a_search_for_a_person_is_an_event_and_its_further_pages_are_none(asks: Client, auditor: Account) -> None:
@@ -182,7 +182,7 @@ def test_events_of_a_secret_partnership_are_for_who_may_read_it(
     addresses = (f"/audit/events/{event.pk}/", f"/api/v1/audit/events/{event.pk}/")
     assert objects(text_of(asks.get("/audit/"))) == []
     assert [asks.get(each).status_code for each in addresses] == [404, 404]
-    assert asks.get("/audit/", {"partnership": str(secret.pk)}).status_code == 422
+    assert asks.get("/audit/", {"partnership": str(secret.pk)}).status_code == 400
     Account.objects.filter(pk=auditor.pk).update(reads_secret=True)
     assert objects(text_of(asks.get("/audit/"))) == ["thing:1"]
     assert [asks.get(each).status_code for each in addresses] == [200, 200]
@@ -242,8 +242,8 @@ def test_a_rate_stands_with_its_denominator_and_only_of_enough(cleared: Partners
     "asked", ["what=x", "what=decided&by=x", "what=decided&by=ministry&key=x", "what=decided&by=reviewer&key=-1", "",
               "what=decided&from=x"]
 )  # fmt: skip
-def test_a_list_that_nothing_is_counted_by_is_not_there(asks: Client, asked: str) -> None:
-    assert asks.get(f"/audit/decisions/list/?{asked}").status_code == 404
+def test_a_list_that_nothing_is_counted_by_is_refused(asks: Client, asked: str) -> None:
+    assert asks.get(f"/audit/decisions/list/?{asked}").status_code == 400
 
 
 def test_a_sample_is_drawn_kept_drawn_again_and_noted(

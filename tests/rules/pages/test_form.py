@@ -229,5 +229,5 @@ def test_who_may_not_propose_is_told_so(meti: GovernmentBody, role: Role, langua
 
 
 def test_an_unknown_step_or_kind_has_no_page(client: Client, draft: FormDraft) -> None:
-    for path in ("nothing/", "statements/0/?kind=nothing", "statements/0/"):
-        assert client.get(f"/propose/{draft.pk}/{path}").status_code == 404
+    for path, status in (("nothing/", 404), ("statements/0/?kind=nothing", 400), ("statements/0/", 404)):
+        assert client.get(f"/propose/{draft.pk}/{path}").status_code == status

@@ -50,7 +50,6 @@ def test_open_leads_are_listed_with_both_parties_and_the_reasons(client: Client,
         assert text in shown
     assert f"/leads/{lead.pk}/" in shown
     assert "There is no such lead" in page(client, "/leads/?state=refused")
-    assert "There is no such lead" in page(client, "/leads/?state=unheard_of")
 
 
 def test_the_page_speaks_japanese(client: Client, lead: IdentityLead) -> None:

@@ -114,7 +114,7 @@ def test_the_page_takes_the_same_number_of_queries_for_few_and_for_many_statemen
 
 @pytest.mark.parametrize(
     ("query", "found"), [("?q=magnet", True), ("?q=EX-METI", True), ("?q=cloud", False), ("?assessment=done", True),
-                         ("?assessment=queued", False), ("?state=nonsense", False)]
+                         ("?assessment=queued", False)]
 )  # fmt: skip
 def test_the_list_is_filtered(client: Client, query: str, found: bool) -> None:
     registered(example("hikari_magnetics"))

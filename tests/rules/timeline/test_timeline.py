@@ -228,7 +228,7 @@ def test_pages_have_ten_assessments_and_no_more_queries_for_more(
     assert queries(api) <= few_rest + 1
     assert words(auditor, timeline(case)).count("Assessment: New revision") == 10
     assert "Page 2 of 2" in words(auditor, timeline(case, "?page=2"))
-    assert auditor.get(timeline(case, "?page=99")).status_code == 404
+    assert "Page 2 of 2" in words(auditor, timeline(case, "?page=99"))
     first = rest(auditor, case)
     assert len(first["results"]) == 10
     assert len(auditor.get(first["next"]).json()["results"]) == 5

@@ -118,12 +118,12 @@ def test_without_a_day_it_is_today(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?on=2020-02-30", "“2020-02-30” is not a date. Write it as year, month and day, such as 2020-04-01."),
+        ("?on=2020-02-30", "“2020-02-30” is not a date. Write year, month and day, such as 2026-06-20."),
         ("?on=20200401", "is not a date"),
         ("?on=%00", "is not a date"),
-        ("?step=5", "“5” is not one of the prepared days. Give a number from 1 to 4."),
-        ("?step=two", "is not one of the prepared days"),
-        ("?step=%C2%B2", "is not one of the prepared days"),
+        ("?step=5", "Step: “5” is not a whole number from 1 to 4. Write one."),
+        ("?step=two", "is not a whole number from 1 to 4"),
+        ("?step=%C2%B2", "is not a whole number from 1 to 4"),
     ],
 )
 def test_what_is_no_day_is_named_with_the_remedy(client: Client, query: str, said: str) -> None:

@@ -17,16 +17,16 @@ from tests.rules.pages.conftest import signed_in
 TAGS = re.compile(r"<[^>]*>")
 
 
-def html(client: Client, path: str, language: str = "en") -> str:
-    """A page that answers."""
+def html(client: Client, path: str, language: str = "en", status: int = 200) -> str:
+    """A page that answers; with another status where what was asked for cannot be."""
     answer = client.get(path, headers={"Accept-Language": language}, follow=True)
-    assert answer.status_code == 200, path
+    assert answer.status_code == status, path
     return answer.content.decode()
 
 
-def words(client: Client, path: str, language: str = "en") -> str:
+def words(client: Client, path: str, language: str = "en", status: int = 200) -> str:
     """What a reader reads in the main part of a page."""
-    return plain(html(client, path, language).partition("<main")[2].partition("</main>")[0].partition(">")[2])
+    return plain(html(client, path, language, status).partition("<main")[2].partition("</main>")[0].partition(">")[2])
 
 
 def plain(text: str) -> str:

@@ -98,7 +98,7 @@ def test_a_kind_of_tie_is_read_in_parts_and_a_strange_one_is_404(client: Client)
     assert ("1,000,059 yen" in first, "1,000,009 yen" in first) == (True, False)
     assert ("1,000,009 yen" in second, "1,000,059 yen" in second) == (True, False)
     assert "Page 2 of 2" in words(client, f"{path}?page=99")
-    assert "Page 1 of 2" in words(client, f"{path}?page=x")
+    assert client.get(f"{path}?page=x").status_code == 400
     assert client.get(f"/companies/{hikari.pk}/ties/nothing/").status_code == 404
 
 
@@ -191,7 +191,7 @@ def test_a_japanese_page_has_no_english_word(client: Client, path: str) -> None:
     stated("award", company=hikari, source=registry, amount_yen=5, confidence="claim")
     stated("listing", company=hikari, source=registry, list="exclusion_from_tender")
     stated("exposure", company=hikari, source=registry, country="CN", plants=2)
-    shown = words(client, f"/companies/{hikari.pk}/{path}", "ja")
+    shown = words(client, f"/companies/{hikari.pk}/{path}", "ja", 400 if "to=" in path else 200)
     assert [word for word in shown.split() if word.isascii() and word.isalpha() and word != "LEI"] == []
 
 

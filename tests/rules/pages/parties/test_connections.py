@@ -12,8 +12,10 @@ from tests.rules.pages.parties.reading import account, html, queries, registered
 pytestmark = pytest.mark.usefixtures("meti")
 
 
-def connected(client: Client, one: UUID, to: object, *, kind: str = "companies", day: str = str(DAY)) -> str:
-    return words(client, f"/{kind}/{one}/connections/?to={to}&on={day}")
+def connected(
+    client: Client, one: UUID, to: object, *, kind: str = "companies", day: str = str(DAY), status: int = 200
+) -> str:
+    return words(client, f"/{kind}/{one}/connections/?to={to}&on={day}", status=status)
 
 
 @pytest.fixture
@@ -91,13 +93,13 @@ def test_one_that_fits_is_the_one_that_is_meant(client: Client, typed: str) -> N
 
 @pytest.mark.parametrize("typed", ["Yamada", "%00", "7d3f1f1e-6c0c-4c55-8b2e-6f6b0a2f9d01", "x" * 5000])
 def test_nobody_that_is_meant_is_said(client: Client, typed: str) -> None:
-    assert "No party that you may read has this name" in connected(client, company("Hikari").pk, typed)
+    assert "No party that you may read has this name" in connected(client, company("Hikari").pk, typed, status=400)
 
 
 def test_people_of_another_body_are_not_found(parties: dict[str, UUID], digital_agency: GovernmentBody) -> None:
     other = account("officer", digital_agency)
     for typed in ("Sato", "Sato Haruka", parties["sato"]):
-        shown = connected(other, parties["hikari"], typed)
+        shown = connected(other, parties["hikari"], typed, status=400)
         assert "No party that you may read has this name" in shown
 
 

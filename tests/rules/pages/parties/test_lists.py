@@ -63,7 +63,7 @@ def test_the_list_is_in_pages_and_its_queries_do_not_grow(client: Client, hikari
     shown = words(client, "/companies/?q=company&page=3")
     assert "Page 3 of 3" in shown
     assert "Company 119" in shown
-    assert client.get("/companies/?page=9").status_code == 404
+    assert "Page 3 of 3" in words(client, "/companies/?page=9")
     assert queries(client, "/companies/") == before[0]
     assert queries(client, "/companies/?q=hikari") == before[2]
 

@@ -172,7 +172,7 @@ def test_nobody_of_that_id_is_404(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["", "holdings/", "ties/kinship/", "partnerships/", "connections/?to=abc"])
 def test_a_japanese_page_has_no_english_word(client: Client, sato: UUID, path: str) -> None:
-    shown = words(client, f"/people/{sato}/{path}", "ja")
+    shown = words(client, f"/people/{sato}/{path}", "ja", 400 if "to=" in path else 200)
     allowed = {"Director", "Chief", "Sato", "Haruka"}
     assert [word for word in shown.split() if word.isascii() and word.isalpha() and word not in allowed] == []
 

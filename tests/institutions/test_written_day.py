@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.written_day import written_day
+from institutions.written_day import written_day
 
 
 def test_a_day_is_year_month_and_day() -> None:

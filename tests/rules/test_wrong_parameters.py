@@ -1,0 +1,231 @@
+"""A wrong value in the query of an address: 400 everywhere, with the parameter, the trouble and the remedy."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from institutions.models import Account, Company, GovernmentBody, Role
+from policyengine.api.keys import make_key
+from rules.webhooks.managing import make_webhook
+from tests.documents import example
+from tests.institutions.lists.editions import ORION, VEGA, bring, edition_file
+from tests.rules.pages.conftest import signed_in
+from tests.rules.pages.test_partnerships import registered
+
+DAY, WORD, PAGE, ID, NUMBER = "day", "word", "page", "id", "number"
+SAYS = {  # what a reader is told of a value, in both languages
+    DAY: ("is not a date. Write year, month and day", "日付ではありません"),
+    WORD: ("Write one of:", "次のいずれかを指定してください"),
+    PAGE: ("is not the number of a page", "ページ番号ではありません"),
+    ID: ("is not an id.", "IDではありません"),
+    NUMBER: ("is not a whole number from 1 to", "整数ではありません"),
+}
+NO_PARTY = ("No party that you may read", "IDに該当する者はいません")
+NO_SPONSOR = ("No partnership that you may read has a sponsor", "このコードの実施機関のものはありません")
+NO_FINDING = ("does not have this finding", "この指摘事項はありません")
+# Who asks, the address, the parameter and its wrong value, and what is said of it.
+PAGES = [
+    ("officer", "/companies/COMPANY/", "on=abc", DAY),
+    ("officer", "/companies/COMPANY/", "on=2026-02-30", DAY),
+    ("officer", "/companies/COMPANY/owners/", "on=20260620", DAY),
+    ("officer", "/companies/COMPANY/owners/", "page=x", PAGE),
+    ("officer", "/companies/COMPANY/holdings/", "on=tomorrow", DAY),
+    ("officer", "/companies/COMPANY/connections/", "on=abc", DAY),
+    (
+        "officer",
+        "/companies/COMPANY/connections/",
+        "to=nobody%20at%20all",
+        NO_PARTY,
+    ),
+    (
+        "officer",
+        "/companies/COMPANY/connections/",
+        "to=%00",
+        NO_PARTY,
+    ),
+    ("officer", "/bodies/", "on=abc", DAY),
+    ("officer", "/bodies/", "step=99", NUMBER),
+    ("officer", "/bodies/METI/", "on=abc", DAY),
+    ("officer", "/companies/", "page=0", PAGE),
+    ("officer", "/people/", "page=-1", PAGE),
+    ("officer", "/sources/", "page=2.5", PAGE),
+    ("officer", "/leads/", "state=later", WORD),
+    ("officer", "/leads/", "page=x", PAGE),
+    ("officer", "/lists/LIST/", "every=perhaps", WORD),
+    ("officer", "/lists/LIST/", "page=x", PAGE),
+    ("officer", "/exports/", "on=abc", DAY),
+    ("officer", "/exports/", "format=docx", WORD),
+    ("officer", "/exports/", "encoding=utf-16", WORD),
+    ("officer", "/exports/", "partnership=x", ID),
+    ("officer", "/exports/", "portable=perhaps", WORD),
+    ("officer", "/exports/", "what=shares", ("is no list to export", "出力できる一覧ではありません")),
+    ("officer", "/exports/file/", "format=json&on=abc", DAY),
+    ("officer", "/exports/file/", "format=docx", WORD),
+    ("officer", "/exports/file/", "format=json&partnership=x", ID),
+    ("officer", "/partnerships/", "order=best", WORD),
+    ("officer", "/partnerships/", "severity=grave", ("is none of its values", "この項目にない値です")),
+    ("officer", "/partnerships/", "page=x", PAGE),
+    ("officer", "/findings/", "severity=grave", ("This is none of its values", "この項目にない値です")),
+    ("officer", "/findings/", "page=x", PAGE),
+    (
+        "officer",
+        "/dashboard/",
+        "sponsor=NOBODY",
+        NO_SPONSOR,
+    ),
+    ("officer", "/dashboard/file/", "format=docx", WORD),
+    ("officer", "/dashboard/file/", "", ("Missing. Write one of: csv, xlsx.", "csv、xlsx")),
+    (
+        "officer",
+        "/dashboard/file/",
+        "format=csv&sponsor=NOBODY",
+        NO_SPONSOR,
+    ),
+    (
+        "officer",
+        "/partnerships/PARTNERSHIP/graph/",
+        "finding=x",
+        NO_FINDING,
+    ),
+    ("officer", "/partnerships/PARTNERSHIP/graph/", "party=x", ("names no such party", "当事者")),
+    ("officer", "/partnerships/PARTNERSHIP/graph/", "size=7", WORD),
+    ("officer", "/partnerships/PARTNERSHIP/graph/", "others=-3", PAGE),
+    ("officer", "/partnerships/PARTNERSHIP/timeline/", "page=x", PAGE),
+    ("officer", "/partnerships/PARTNERSHIP/report.pdf", "language=fr", WORD),
+    ("officer", "/notices/", "kind=letter", WORD),
+    ("officer", "/notices/", "show=read", WORD),
+    ("officer", "/rulebook/", "family=unknown", WORD),
+    ("auditor", "/audit/", "from=abc", DAY),
+    ("auditor", "/audit/", "until=abc", DAY),
+    ("auditor", "/audit/", "actor=nobody", ("No account has this user name", "このユーザー名のアカウントはありません")),
+    ("auditor", "/audit/", "place=x", ("No page of the trail gave this place", "監査")),
+    ("auditor", "/audit/events.csv", "from=abc", DAY),
+    ("auditor", "/audit/decisions/", "from=abc", DAY),
+    ("auditor", "/audit/decisions/list/", "what=nothing", WORD),
+    ("auditor", "/audit/decisions/list/", "", ("Missing. Write one of: decided", "decided、")),
+    ("auditor", "/audit/decisions/list/", "what=decided&by=month", WORD),
+    ("auditor", "/audit/decisions/list/", "what=decided&by=ministry&key=x", ID),
+    ("auditor", "/audit/decisions/list/", "what=decided&by=reviewer&key=x", NUMBER),
+    ("auditor", "/audit/decisions/list/", "what=decided&by=reviewer", ("Missing. Follow a figure", "数値")),
+    ("auditor", "/audit/decisions/list/", "what=decided&from=abc", DAY),
+    ("auditor", "/audit/decisions/list/", "what=decided&page=x", PAGE),
+    ("auditor", "/audit/samples/", "page=x", PAGE),
+    ("administrator", "/accounts/", "page=x", PAGE),
+    ("administrator", "/webhooks/", "page=x", PAGE),
+    ("administrator", "/webhooks/WEBHOOK/", "state=lost", WORD),
+    ("administrator", "/webhooks/WEBHOOK/", "page=x", PAGE),
+]
+REST = [
+    ("companies/COMPANY/owners/", "on=abc", DAY),
+    ("companies/", "country=XX", WORD),
+    ("companies/", "page_size=x", ("page_size is a whole number from 1 to 500.",) * 2),
+    ("companies/", "cursor=x", ("This cursor is not one that this list gave.",) * 2),
+    ("bodies/", "on=2026-6-1", DAY),
+    ("bodies/", "kind=club", WORD),
+    ("bodies/METI/", "on=abc", DAY),
+    ("organisation/", "on=abc", DAY),
+    ("organisation/", "since=abc", DAY),
+    ("connections/", "a=COMPANY&b=nobody", ("No party that you may read has this id or code.",) * 2),
+    ("connections/", "a=COMPANY&b=METI&on=abc", DAY),
+    ("candidates/", "name=Hikari&kind=club", WORD),
+    ("lists/", "list=mine", WORD),
+    ("lists/LIST/entries/", "on=abc", DAY),
+    ("exports/json/", "on=abc", DAY),
+    ("exports/json/", "partnership=x", ID),
+    ("exports/json/", "portable=perhaps", WORD),
+    ("exports/json/", "what=shares", ("is no list to export", "出力できる一覧ではありません")),
+    ("exports/csv/", "what=companies&encoding=utf-16", WORD),
+    ("findings/", "family=XYZ", WORD),
+    ("findings/", "severity=grave", WORD),
+    ("findings/", "partnership=x", ID),
+    ("partnerships/", "state=lost", WORD),
+    ("partnerships/", "domain=toys", WORD),
+    ("leads/", "state=later", WORD),
+    ("webhooks/WEBHOOK/deliveries/", "state=lost", WORD),
+    ("work/", "severity=grave", ("is none of its values. Remove it, or choose one.",) * 2),
+    ("dashboard/", "sponsor=NOBODY", ("No partnership that you may read has this sponsor.",) * 2),
+    ("partnerships/PARTNERSHIP/report.pdf", "language=fr", WORD),
+]
+LANGUAGES = ("en", "ja")
+
+
+@pytest.fixture
+def ids(meti: GovernmentBody, digital_agency: GovernmentBody, tmp_path: Path) -> dict[str, str]:
+    """What the addresses of the table name."""
+    partnership = registered(example("hikari_magnetics"))
+    edition = bring(edition_file(tmp_path, ORION, VEGA), meti).taken
+    assert edition
+    administrator = Account.objects.create_user("keeper of hooks", "x", role=Role.ADMINISTRATOR)
+    webhook, _secret = make_webhook(meti, "https://hooks.example.org/", ["case.changed"], by=administrator)
+    return {
+        "COMPANY": str(Company.objects.order_by("name_en")[0].pk),
+        "PARTNERSHIP": str(partnership.pk),
+        "LIST": str(edition.official_list_id),
+        "WEBHOOK": str(webhook.pk),
+    }
+
+
+def filled(address: str, ids: dict[str, str]) -> str:
+    """An address with the ids of this register."""
+    return re.sub("[A-Z]{4,}", lambda found: ids.get(found[0], found[0]), address)
+
+
+def name_of(query: str) -> str:
+    """The parameter that is wrong: the last one."""
+    return query.rpartition("&")[2].partition("=")[0]
+
+
+@pytest.fixture
+def clients(meti: GovernmentBody) -> dict[str, Client]:
+    """Who asks."""
+    return {
+        role: signed_in(
+            Account.objects.create_user(f"some {role}", "x", role=Role(role), body=meti if role == "officer" else None)
+        )
+        for role in ("officer", "auditor", "administrator")
+    }
+
+
+def test_every_page_refuses_what_cannot_be(ids: dict[str, str], clients: dict[str, Client]) -> None:
+    wrong = []
+    for role, path, query, says in PAGES:
+        said = SAYS[says] if isinstance(says, str) else says
+        for language, words in zip(LANGUAGES, said, strict=True):
+            address = filled(f"{path}?{query}", ids)
+            answer = clients[role].get(address, headers={"Accept-Language": language})
+            text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            if answer.status_code != 400 or words not in html.unescape(text.decode(errors="replace")):
+                wrong.append((role, address, language, answer.status_code))
+    assert wrong == []
+
+
+def test_rest_refuses_what_cannot_be(ids: dict[str, str], meti: GovernmentBody) -> None:
+    (_row, key), client, wrong = make_key(meti), Client(), []
+    for path, query, says in REST:
+        said = SAYS[says] if isinstance(says, str) else says
+        for language, words in zip(LANGUAGES, said, strict=True):
+            address = filled(f"/api/v1/{path}?{query}", ids)
+            answer = client.get(address, headers={"Accept-Language": language, "Authorization": f"Bearer {key}"})
+            errors = answer.json()["errors"] if answer["Content-Type"] == "application/problem+json" else []
+            told = [words in each["message"] for each in errors if each["field"] == name_of(query)]
+            if (answer.status_code, told) != (400, [True]):
+                wrong.append((address, language, answer.status_code, errors))
+    assert wrong == []
+
+
+def test_of_a_day_that_is_still_to_come_a_page_says_that_it_cannot_know(
+    ids: dict[str, str], clients: dict[str, Client], meti: GovernmentBody
+) -> None:
+    key = make_key(meti)[1]
+    for path in ("/companies/COMPANY/", "/companies/COMPANY/connections/", "/bodies/", "/bodies/METI/"):
+        for day, said in (("9999-12-31", True), ("2026-01-05", False), ("0001-01-01", False)):
+            answer = clients["officer"].get(filled(f"{path}?on={day}", ids))
+            assert answer.status_code == 200, (path, day)
+            assert ("This day is still to come." in answer.content.decode()) == said, (path, day)
+    for path in ("companies/COMPANY/owners/", "bodies/METI/", "organisation/", "lists/LIST/entries/", "exports/json/"):
+        for day in ("9999-12-31", "0001-01-01"):
+            address = filled(f"/api/v1/{path}?on={day}", ids)
+            assert Client().get(address, headers={"Authorization": f"Bearer {key}"}).status_code == 200, (path, day)
