@@ -106,7 +106,7 @@ def counting(view: CaseView, day: Day) -> dict[str, object] | None:
         found = next((each for each in view.conditions if each.condition.pk == day.row and not each.done), None)
         return {"day": found.condition.due_on.isoformat()} if found else None
     for standing in view.findings:
-        for decision in standing.standing_decisions:
+        for decision in standing.in_force:
             on = decision.ends_on or decision.answer_by
             if decision.pk == day.row and on:
                 finding = standing.match.finding

@@ -18,6 +18,7 @@ from rules.models import (
     State,
     WebhookEvent,
 )
+from rules.notices.marks import look_again
 from rules.notices.receivers import administrators, reviewers_of, submitters_of
 from rules.notices.writing import write
 from rules.webhooks.outbox import link, listed, put
@@ -59,7 +60,8 @@ def case_moved(case: ReviewCase, move: CaseMove) -> None:
 
 
 def findings_decided(case: ReviewCase, decisions: Sequence[FindingDecision]) -> None:
-    """One message of all that were decided at once."""
+    """One message of all that were decided at once. Days of measures that are in force from now on are looked at."""
+    look_again([each.finding_id for each in decisions])
     rows, more = listed(
         [{"finding": each.finding_id, "number": each.number, "decided": str(each.decided)} for each in decisions]
     )
