@@ -100,6 +100,12 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": DAYS_SECONDS,
                 "options": {"queue": queues.clock, "expires": DAYS_SECONDS},
             },
+            # Each case once a day; asked for often, since a look at many takes several turns.
+            "look at cases": {
+                "task": "rules.look_at_cases",
+                "schedule": CASES_SECONDS,
+                "options": {"queue": queues.clock, "expires": CASES_SECONDS},
+            },
             "sweep deliveries": {
                 "task": "rules.sweep_deliveries",
                 "schedule": settings.SWEEP_SECONDS,

@@ -12,9 +12,12 @@ from policyengine.api.fallback import API_PREFIX, plain
 from policyengine.api.problems import Forbidden
 from policyengine.sign_in.second_factor import OPEN
 
-# What is about themselves, or public: their page, the rulebook, their account, sign-in, and where there is nothing.
-OF_THEIR_OWN: Final = frozenset({"home", "rulebook", "rule", "docs", "unknown-address", "account_logout"})
-PREFIXES: Final = ("my", "mfa_", "account_", "openid_connect_")
+# What is about themselves, or public: their page and notices, the rulebook, their account, sign-in, and where there is
+# nothing.
+OF_THEIR_OWN: Final = frozenset(
+    {"home", "rulebook", "rule", "docs", "unknown-address", "account_logout", "notice", "notices", "notices-mark"}
+)
+PREFIXES: Final = ("my", "mail-", "mfa_", "account_", "openid_connect_")
 REFUSED: Final = "This account reads /my/ and the rulebook only."
 
 

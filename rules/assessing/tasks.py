@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from rules.assessing.claim import claim, give_back_all
+from rules.assessing.looking import look_at_cases
 from rules.assessing.sweep import sweep as sweep_rows
 from rules.assessing.work import work_on
 
@@ -23,6 +24,12 @@ def assess(assessment_id: str) -> None:
 def sweep() -> None:
     """Find what nobody works on."""
     sweep_rows()
+
+
+@shared_task(name="rules.look_at_cases", acks_late=True, ignore_result=True)
+def look() -> None:
+    """Look whether a day has come that a rule depends on."""
+    look_at_cases()
 
 
 @signals.worker_shutting_down.connect

@@ -6,7 +6,7 @@ from typing import Final
 from rules.assessing.withholding import TEXT
 from rules.calendar.entry import OURS, Entry, Text
 from rules.casework.named.hearing import HearingState, PersonHeard, hearings_of
-from rules.casework.standing import FindingStanding, Standing
+from rules.casework.standing import FindingStanding
 from rules.casework.table import CLEARED_STATES
 from rules.casework.view import CaseView
 from rules.models import Severity
@@ -65,8 +65,8 @@ def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
             finding=match.finding_id,
             code=code,
         )
-    for row in finding.standing_decisions:
-        if row.answer_by and finding.standing == Standing.ASKED:
+    for row in finding.in_force:
+        if row.answer_by:
             yield Entry(
                 key=f"information/{row.pk}",
                 what=Text(f"Answer about {code} {called.en}", f"{code} {called.ja}に関する回答"),

@@ -18,7 +18,7 @@ from rules.casework.acting import counted, noted, opened
 from rules.casework.entered import LONGEST_NAME, Entered
 from rules.casework.errors import BlockedError, StaleError
 from rules.casework.named.hearing import not_heard
-from rules.casework.standing import FindingStanding
+from rules.casework.standing import FindingStanding, Standing, standing_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.models import CaseCondition, Decided, FindingDecision
@@ -135,8 +135,15 @@ def decide(
         moment, together = timezone.now(), uuid.uuid4() if len(standings) > 1 else None
         stored = [store(view, each, decision, account, moment, together) for each in standings]
         counted(view.case, moment)
-        happened.findings_decided(view.case, stored)
+        disputed = [row for each, row in zip(standings, stored, strict=True) if differs(view, each, row)]
+        happened.findings_decided(view.case, stored, disputed)
         return stored
+
+
+def differs(view: CaseView, before: FindingStanding, row: FindingDecision) -> bool:
+    """Whether a finding stands as disputed with one decision more."""
+    after = standing_of(before.match, (*before.decisions, row), view.today, view.barred | view.submitters)
+    return after.standing == Standing.DISPUTED
 
 
 def read(view: CaseView, finding: int, token: str) -> FindingStanding:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.casework.named.hearing import HearingState, PersonHeard
-from rules.casework.standing import Standing
 from rules.casework.view import CaseView
-from rules.models import Decided
 
 Named = Mapping[int, tuple[PersonHeard, ...]]  # by finding, as `hearings_of` reads them
 
@@ -40,11 +38,10 @@ def dues(view: CaseView, named: Named) -> Iterator[Due]:
             yield Due(each.condition.due_on, "condition", each.condition.owner, code, pk)
     for finding in view.findings:
         about = (finding.match.finding.code, finding.match.finding_id)
-        for decision in finding.standing_decisions:
-            if decision.decided == Decided.MORE_INFORMATION and finding.standing == Standing.ASKED:
-                if decision.answer_by:
-                    yield Due(decision.answer_by, "answer", decision.asked_of, *about)
-            elif decision.ends_on and finding.settled:
+        for decision in finding.in_force:
+            if decision.answer_by:
+                yield Due(decision.answer_by, "answer", decision.asked_of, *about)
+            elif decision.ends_on:
                 yield Due(decision.ends_on, "dismissal", "", *about)
         for person in named.get(finding.match.finding_id, ()):
             if person.state == HearingState.WAITING and person.hearing and person.hearing.answer_by:

@@ -55,6 +55,14 @@ class FindingStanding:
     standing_decisions: tuple[FindingDecision, ...]  # the latest of each person that still counts
 
     @property
+    def in_force(self) -> tuple[FindingDecision, ...]:
+        """The decisions that say what the finding stands as: theirs are the measures and days that bind.
+
+        None while a second person or an agreement is lacking, and none of those that a later decision has overruled.
+        """
+        return tuple(each for each in self.standing_decisions if said(each.decided) == self.standing)
+
+    @property
     def settled(self) -> bool:
         """Whether nothing more is asked of a reviewer."""
         return self.standing in SETTLED

@@ -192,10 +192,10 @@ def is_ready(assignment: ReviewAssignment) -> bool:
 def read_conditions(
     case: ReviewCase, findings: tuple[FindingStanding, ...], today: date
 ) -> tuple[ConditionStanding, ...]:
-    """The conditions that count: those of the case, and the measures of mitigations that count. One query."""
+    """The conditions that count: those of the case, and the measures of mitigations in force. One query."""
     if not case.pk:
         return ()
-    counting = {None, *(each.pk for finding in findings for each in finding.standing_decisions)}
+    counting = {None, *(each.pk for finding in findings for each in finding.in_force)}
     rows = CaseCondition.objects.filter(case=case).order_by("due_on", "pk")
     rows = rows.select_related("done__account", "decision__finding", "account")
     return tuple(condition_standing(each, today) for each in rows if each.decision_id in counting)

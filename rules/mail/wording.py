@@ -1,6 +1,7 @@
 """An e-mail in its reader's language: kinds, references and links. Who opens a link signs in and reads the rest.
 
 Servers on the way read an e-mail. So nobody is named, no rule and no day, and of a secret partnership no reference.
+To whom something waits as a person it says that alone: not that a finding names them, and no case.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from rules.mail.code import code_of
-from rules.models import Mail, MailChoice, MailKind, Notice
+from rules.models import PERSONAL, Mail, MailChoice, MailKind, Notice
 
 LISTED: Final = 50  # lines of a digest
 
@@ -31,7 +32,7 @@ def text_of(mail: Mail, choice: MailChoice, notices: Sequence[Notice]) -> Text:
         if mail.kind == MailKind.CONFIRM:
             return code(choice)
         n = len(notices)
-        subject = notices[0].get_kind_display() if mail.kind == MailKind.NOTICE else unread(n)
+        subject = kind(notices[0]) if mail.kind == MailKind.NOTICE else unread(n)
         lines = [line(each) for each in notices[:LISTED]]
         if n > LISTED:
             lines.append(gettext("%(n)d more: %(link)s") % {"n": n - LISTED, "link": link("notices")})
@@ -43,10 +44,15 @@ def unread(n: int) -> str:
     return ngettext("%(n)d unread notice", "%(n)d unread notices", n) % {"n": n}
 
 
+def kind(notice: Notice) -> str:
+    """What a notice is about, as an e-mail may say it."""
+    return gettext("Something waits for you") if notice.kind in PERSONAL else str(notice.get_kind_display())
+
+
 def line(notice: Notice) -> str:
     """What a notice is about, of which case, and where to read it."""
-    said = str(notice.get_kind_display())
-    if notice.partnership and not notice.partnership.secret:
+    said = kind(notice)
+    if notice.partnership and not notice.partnership.secret and notice.kind not in PERSONAL:
         said = gettext("%(kind)s: case %(case)s") % {"kind": said, "case": notice.partnership.reference}
     return f"{said}\n{link('notice', notice.pk)}"
 

@@ -9,7 +9,7 @@ from rules.models.finding import Finding, Match, Severity
 from rules.models.hearing import Correction, Heard, Hearing, HearingAnswer, Waiver
 from rules.models.heartbeat import Heartbeat
 from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailState, MailTrouble, MailWhen
-from rules.models.notice import DayNoticed, Notice, NoticeKind
+from rules.models.notice import PERSONAL, DayNoticed, Notice, NoticeKind
 from rules.models.official_declaration import OfficialDeclaration, Says
 from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
@@ -20,6 +20,7 @@ from rules.models.summary import CaseSummary, FindingSummary
 from rules.models.webhook import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
+    "PERSONAL",
     "Acknowledgement",
     "AskedPlaces",
     "AskedValue",

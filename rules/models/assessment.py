@@ -26,6 +26,7 @@ class Trigger(models.TextChoices):
     RECUSAL = "recusal", _("Recusal")
     REGISTER_CHANGED = "register_changed", _("Change in the register")
     RULEBOOK_CHANGED = "rulebook_changed", _("Change in the law or the rulebook")
+    DAY_CAME = "day_came", _("A day has come")
     ON_DEMAND = "on_demand", _("On demand")
 
 
@@ -75,6 +76,9 @@ class Assessment(models.Model):
     rulebook = models.ForeignKey("rules.RulebookVersion", on_delete=models.PROTECT, null=True, blank=True)
     snapshot = models.ForeignKey("rules.Snapshot", on_delete=models.PROTECT, null=True, blank=True)
     facts = models.PositiveIntegerField(default=0, help_text="number of facts that the engine saw")
+    same_on = models.DateField(
+        null=True, blank=True, help_text="last later day on which a look at the case found the same result"
+    )
     remarks = models.JSONField(default=list, blank=True, help_text="what a reader must know besides the findings")
 
     objects = AssessmentQuerySet.as_manager()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from institutions.models import Account
-from rules.models.notice import Notice
+from rules.models.notice import PERSONAL, Notice
 
 
 class MailWhen(models.TextChoices):
@@ -77,8 +77,12 @@ class MailChoice(models.Model):
         return f"{self.every} for {self.account_id}"
 
     def when(self, kind: str) -> str:
-        """When notices of this kind are sent; never to an address that is not confirmed."""
-        return str(self.own.get(kind, self.every)) if self.confirmed else MailWhen.NONE.value
+        """When notices of this kind are sent; never to an address that is not confirmed.
+
+        What waits for somebody as a person comes at once unless they chose otherwise for it: a day runs from then on.
+        """
+        usual = MailWhen.AT_ONCE.value if kind in PERSONAL else self.every
+        return str(self.own.get(kind, usual)) if self.confirmed else MailWhen.NONE.value
 
 
 class Mail(models.Model):

@@ -1,5 +1,7 @@
 """Notices: that something happened which an account should look at. Worded when shown; never a text that is kept."""
 
+from typing import Final
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
@@ -22,8 +24,26 @@ class NoticeKind(models.TextChoices):
     NEW_FINDINGS = "new_findings", pgettext_lazy("notice", "New findings")
     PERSON_ANSWERED = "person_answered", pgettext_lazy("notice", "Named person answered")
     OFFICIAL_DECLARED = "official_declared", pgettext_lazy("notice", "An official declared")
+    DECISIONS_DIFFER = "decisions_differ", pgettext_lazy("notice", "Reviewers disagree")
+    HEARING_ASKED = "hearing_asked", pgettext_lazy("notice", "You are asked to answer")
+    HEARING_SOON = "hearing_soon", pgettext_lazy("notice", "Your answer is due soon")
+    HEARING_OVERDUE = "hearing_overdue", pgettext_lazy("notice", "The day for your answer has passed")
+    DECLARATION_ASKED = "declaration_asked", pgettext_lazy("notice", "You are asked to declare")
+    DECLARATION_SOON = "declaration_soon", pgettext_lazy("notice", "Your declaration ends soon")
     ASSESSMENT_FAILED = "assessment_failed", pgettext_lazy("notice", "Assessment failed")
     WEBHOOK_OFF = "webhook_off", pgettext_lazy("notice", "Webhook switched off")
+
+
+# What waits for the reader as a person, on their own page: also for who reads nothing else of the case.
+PERSONAL: Final = frozenset(
+    {
+        NoticeKind.HEARING_ASKED,
+        NoticeKind.HEARING_SOON,
+        NoticeKind.HEARING_OVERDUE,
+        NoticeKind.DECLARATION_ASKED,
+        NoticeKind.DECLARATION_SOON,
+    }
+)
 
 
 class Notice(models.Model):

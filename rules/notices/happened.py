@@ -1,6 +1,6 @@
 """What acts and results tell of: each is called in the transaction that stores it. Whoever acted is told nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from institutions.models import Account, Partnership
@@ -9,6 +9,7 @@ from rules.models import (
     CaseMove,
     CaseState,
     FindingDecision,
+    Hearing,
     HearingAnswer,
     Match,
     NoticeKind,
@@ -18,7 +19,8 @@ from rules.models import (
     State,
     WebhookEvent,
 )
-from rules.notices.receivers import administrators, reviewers_of, submitters_of
+from rules.notices.marks import look_again
+from rules.notices.receivers import able_of, administrators, assigners_of, reviewers_of, submitters_of
 from rules.notices.writing import write
 from rules.webhooks.outbox import link, listed, put
 
@@ -58,8 +60,18 @@ def case_moved(case: ReviewCase, move: CaseMove) -> None:
     put(WebhookEvent.CASE_CHANGED, case.partnership_id, said)
 
 
-def findings_decided(case: ReviewCase, decisions: Sequence[FindingDecision]) -> None:
-    """One message of all that were decided at once."""
+def findings_decided(
+    case: ReviewCase, decisions: Sequence[FindingDecision], disputed: Sequence[FindingDecision] = ()
+) -> None:
+    """One message of all that were decided at once. Days of measures that are in force from now on are looked at.
+
+    `disputed`: those of the decisions that differ from what another reviewer has said of the same critical finding.
+    """
+    for each in disputed:
+        told = (reviewers_of(case.partnership) | assigners_of(case.partnership)) - {each.account_id}
+        which = {"codes": [each.finding.code], "finding": each.finding_id}
+        write(NoticeKind.DECISIONS_DIFFER, f"decision:{each.pk}", told, case.partnership, **which)
+    look_again([each.finding_id for each in decisions])
     rows, more = listed(
         [{"finding": each.finding_id, "number": each.number, "decided": str(each.decided)} for each in decisions]
     )
@@ -86,6 +98,13 @@ def assessment_done(assessment: Assessment) -> None:
     told = reviewers_of(partnership) | submitters_of(partnership)
     matter = f"assessment:{assessment.pk}"
     write(NoticeKind.NEW_FINDINGS, matter, told, partnership, codes=codes, n=len(new), **only)
+
+
+def person_asked(case: ReviewCase, hearing: Hearing, accounts: Iterable[Account]) -> None:
+    """Whom a finding names is asked about it: they hear that something waits for them, and until when."""
+    day = {"day": hearing.answer_by.isoformat()} if hearing.answer_by else {}
+    told = able_of(accounts, case.partnership)
+    write(NoticeKind.HEARING_ASKED, f"hearing:{hearing.pk}", told, case.partnership, hearing=hearing.pk, **day)
 
 
 def person_answered(case: ReviewCase, answer: HearingAnswer, code: str) -> None:

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from rules.language.statements import date_text
-from rules.models import CaseState, Notice, NoticeKind
+from rules.models import PERSONAL, CaseState, Notice, NoticeKind
 from rules.pages.words import reader_language
 
 Words = dict[str, Any]  # Any: what a text is filled with
@@ -28,6 +28,20 @@ TEXTS: Final[dict[str, Promise]] = {
     NoticeKind.CASE_DECIDED: gettext_lazy("The review of case %(case)s has ended: %(state)s."),
     NoticeKind.PERSON_ANSWERED: gettext_lazy("Whom a finding of %(codes)s in case %(case)s names has answered."),
     NoticeKind.OFFICIAL_DECLARED: gettext_lazy("An official has declared for case %(case)s. It is assessed anew."),
+    NoticeKind.DECISIONS_DIFFER: gettext_lazy(
+        "The reviewers have decided differently on a finding of %(codes)s in case %(case)s. "
+        "It stays open until they agree."
+    ),
+    NoticeKind.HEARING_ASKED: gettext_lazy(
+        "You are asked to answer, by %(day)s, to a finding in case %(case)s that names you."
+    ),
+    NoticeKind.HEARING_SOON: gettext_lazy("Your answer in case %(case)s is asked for by %(day)s."),
+    NoticeKind.HEARING_OVERDUE: gettext_lazy(
+        "Your answer in case %(case)s was asked for by %(day)s. You can still answer while the case is under review."
+    ),
+    NoticeKind.DECLARATION_SOON: gettext_lazy(
+        "Your declaration for case %(case)s counts until %(day)s. Please declare anew before."
+    ),
     NoticeKind.ASSESSMENT_FAILED: gettext_lazy(
         "Case %(case)s could not be assessed. An administrator can have it tried again."
     ),
@@ -72,14 +86,27 @@ def assignment_ended(notice: Notice) -> str:
     return str(ENDED[notice.data["because"]]) % filled(notice)
 
 
+def declaration_asked(notice: Notice) -> str:
+    """For the first time, or since an earlier one does not stand any more."""
+    if day := notice.data.get("again"):
+        text = gettext("You are asked to declare again for case %(case)s; you last declared on %(on)s.")
+        return text % {**filled(notice), "on": date_text(day, reader_language())}
+    return gettext("You are asked to declare for case %(case)s, in which you take part.") % filled(notice)
+
+
 own: Final[dict[str, Callable[[Notice], str]]] = {
     NoticeKind.NEW_FINDINGS: new_findings,
     NoticeKind.ASSIGNMENT_ENDED: assignment_ended,
+    NoticeKind.DECLARATION_ASKED: declaration_asked,
 }
 
 
 def address_of(notice: Notice) -> str:
     """The page of the matter."""
+    if hearing := notice.data.get("hearing"):
+        return reverse("my-hearing", args=[hearing])
+    if notice.kind in PERSONAL:
+        return reverse("my-declaration", args=[notice.partnership_id])
     if finding := notice.data.get("finding"):
         return reverse("finding", args=[finding])
     if notice.kind in (NoticeKind.NEW_FINDINGS, NoticeKind.ASSESSMENT_FAILED):

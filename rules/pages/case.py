@@ -19,6 +19,7 @@ from rules.casework.errors import BlockedError, CaseworkError, InvalidError, Not
 from rules.casework.moving import MOVES, move
 from rules.casework.offered import offered_acts
 from rules.casework.recusing import record_recusal, recuse, recused_in
+from rules.casework.standing import Standing
 from rules.casework.table import Act, Needs, row_of
 from rules.casework.view import CaseView, read_case
 from rules.drafting.making import refused_to
@@ -171,6 +172,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         ],
         "can": {act.value: act in can for act in Act},
         "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings],
+        "disagreements": [words.disagreement(each) for each in view.findings if each.standing == Standing.DISPUTED],
         "corrections": corrections,
         "declarations": declaration_rows(submission, words),
         "unassessed": [

@@ -72,6 +72,14 @@ class CaseWords:
             "seen": seen(each),
         }
 
+    def disagreement(self, each: FindingStanding) -> Json:
+        """A critical finding of which reviewers say different things: who says what, of whom it still counts."""
+        said = [
+            {"by": row.account.username, "decided": row.get_decided_display(), "on": self.moment(row.at)}
+            for row in each.standing_decisions
+        ]
+        return {**self.finding(each), "said": said}
+
     def decision(self, row: FindingDecision, *, counts: bool) -> Json:
         """A row of the history of a finding."""
         return {

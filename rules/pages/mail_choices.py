@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 
-from institutions.models import Role
+from institutions.models import Account, Role
 from rules.mail.choosing import CODES_A_DAY, TooManyCodesError, choice_of, choose, confirm, send_code_again
 from rules.mail.trouble import aside
-from rules.models import MailChoice, MailWhen, NoticeKind
+from rules.models import PERSONAL, MailChoice, MailWhen
 from rules.models.mail import LANGUAGES
+from rules.notices.reading import kinds_for
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
 
@@ -35,29 +36,40 @@ class MailForm(forms.Form):
     language = forms.ChoiceField(choices=LANGUAGES, label=gettext_lazy("Language of the e-mails"))
     every = forms.ChoiceField(choices=MailWhen.choices, label=gettext_lazy("E-mail about notices"))
 
-    def __init__(self, choice: MailChoice, *args: Any, administers: bool, **kwargs: Any) -> None:  # Any: Django's
+    def __init__(self, choice: MailChoice, *args: Any, account: Account, **kwargs: Any) -> None:  # Any: Django's
         super().__init__(*args, **kwargs)
         language = choice.language if choice.pk else reader_language()
         self.initial = {"address": choice.address, "language": language, "every": choice.every}
-        self.kinds = [each for each in NoticeKind if administers or each != NoticeKind.WEBHOOK_OFF]
+        if account.role == Role.NAMED:
+            del self.fields["every"]  # of the rest of a case they hear nothing
+        self.kinds = kinds_for(account)
         for kind in self.kinds:
-            self.initial[f"when-{kind}"] = choice.own.get(kind, AS_FOR_ALL)
+            usual = [] if kind in PERSONAL else [(AS_FOR_ALL, pgettext_lazy("e-mail", "As chosen above"))]
+            self.initial[f"when-{kind}"] = choice.own.get(kind, usual_of(kind))
             self.fields[f"when-{kind}"] = forms.ChoiceField(
-                choices=[(AS_FOR_ALL, pgettext_lazy("e-mail", "As chosen above")), *MailWhen.choices],
-                required=False,
-                label=kind.label,
+                choices=[*usual, *MailWhen.choices], required=False, label=kind.label
             )
 
     @property
     def by_kind(self) -> list[forms.BoundField]:
-        """The fields of the kinds."""
-        return [self[f"when-{kind}"] for kind in self.kinds]
+        """The fields of the kinds that the account reads as one who works on cases."""
+        return [self[f"when-{kind}"] for kind in self.kinds if kind not in PERSONAL]
+
+    @property
+    def personal(self) -> list[forms.BoundField]:
+        """The fields of what waits for the person behind the account."""
+        return [self[f"when-{kind}"] for kind in self.kinds if kind in PERSONAL]
 
     @property
     def own(self) -> dict[str, str]:
         """What was chosen for single kinds."""
         given = {str(kind): self.cleaned_data[f"when-{kind}"] for kind in self.kinds}
-        return {kind: when for kind, when in given.items() if when != AS_FOR_ALL}
+        return {kind: when for kind, when in given.items() if when and when != usual_of(kind)}
+
+
+def usual_of(kind: str) -> str:
+    """What holds for a kind of notice where nothing else was chosen for it."""
+    return MailWhen.AT_ONCE.value if kind in PERSONAL else AS_FOR_ALL
 
 
 class MailChoices(View):
@@ -74,9 +86,8 @@ class MailChoices(View):
             return shown(request, form, status=422)
         given = form.cleaned_data
         try:
-            row = choose(
-                account, address=given["address"], language=given["language"], every=given["every"], own=form.own
-            )
+            every = given.get("every", MailWhen.NONE.value)
+            row = choose(account, address=given["address"], language=given["language"], every=every, own=form.own)
         except TooManyCodesError:
             form.add_error("address", too_many())
             return shown(request, form, status=422)
@@ -108,7 +119,7 @@ class ConfirmAddress(View):
 def form_of(request: HttpRequest, *given: Any) -> MailForm:  # Any: what was posted, or nothing
     """The form of the reader."""
     account = reader(request)
-    return MailForm(choice_of(account), *given, administers=account.role == Role.ADMINISTRATOR)
+    return MailForm(choice_of(account), *given, account=account)
 
 
 def too_many() -> str:

@@ -13,8 +13,8 @@ from institutions.models import Role
 from institutions.query import word_in
 from policyengine.query_page import Paged
 from rules.mail.trouble import aside
-from rules.models import Notice, NoticeKind
-from rules.notices.reading import mark, notices_for, unread
+from rules.models import Notice
+from rules.notices.reading import kinds_for, mark, notices_for, unread
 from rules.notices.wording import address_of, text_of
 from rules.pages.partnerships import reader
 
@@ -55,7 +55,7 @@ class NoticeList(Paged, List):
             "notices": [{"notice": row, "text": text_of(row), "kind": row.get_kind_display()} for row in rows],
             "newest": rows[0].pk if rows else 0,
             "unread": unread(account),
-            "kinds": NoticeKind.choices,
+            "kinds": [(each.value, each.label) for each in kinds_for(account)],
             "aside": aside(account) if administers else None,
             "administers": administers,
             "asked": self.request.GET,

@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.casework.standing import FindingStanding, Standing, condition_standing, standing_of
 from rules.casework.view import LOST_FOR_GOOD, lacking_of
-from rules.models import CaseState, CaseSummary, Decided, FindingSummary, Outcome, RuleOutcome
+from rules.models import CaseState, CaseSummary, FindingSummary, Outcome, RuleOutcome
 from rules.reading import SEVERITY_RANK
 from rules.summaries.material import Material
 
@@ -31,11 +31,11 @@ def summed(material: Material, today: date, moment: datetime) -> Summed:
     standings = [standing_of(match, material.decisions[match.finding_id], today, barred) for match in material.matches]
     state = material.case.state if material.case else CaseState.SUBMITTED.value
     waits = [] if state in ENDED else [each for each in standings if not each.settled]
-    counting = [row for each in standings for row in each.standing_decisions]
+    in_force = [row for each in standings for row in each.in_force]
     days = {
-        "condition_due_on": first(open_conditions(material, {row.pk for row in counting}, today)),
-        "answer_by": first(row.answer_by for row in counting if row.decided == Decided.MORE_INFORMATION),
-        "dismissal_ends_on": first(row.ends_on for row in counting),
+        "condition_due_on": first(open_conditions(material, {row.pk for row in in_force}, today)),
+        "answer_by": first(row.answer_by for row in in_force),
+        "dismissal_ends_on": first(row.ends_on for row in in_force),
     }
     shared = {
         "submitted_by_id": partnership.submitted_by_id,
@@ -106,10 +106,10 @@ def first(days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def open_conditions(material: Material, counting: set[int], today: date) -> Iterable[date]:
-    """The last days of conditions that count and are not done."""
+def open_conditions(material: Material, in_force: set[int], today: date) -> Iterable[date]:
+    """The last days of conditions of the case and of measures in force that are not done."""
     for row in material.conditions:
-        counts = row.decision_id is None or row.decision_id in counting
+        counts = row.decision_id is None or row.decision_id in in_force
         if counts and not condition_standing(row, today).done:
             yield row.due_on
 

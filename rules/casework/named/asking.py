@@ -18,6 +18,7 @@ from rules.casework.named.hearing import HearingState, PersonHeard, hearings_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.models import Heard, Hearing, Match, Waiver
+from rules.notices import happened
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 SHORTEST_DAYS: Final = 7  # to answer in; ours
@@ -112,6 +113,8 @@ def hear(partnership: Partnership, finding: int, given: Given, *, account: Accou
                 "note_sha256": sha256_of(row.note),
             },
         )
+        if row.how == Heard.ASKED:
+            happened.person_asked(view.case, row, named.accounts)
         return row
 
 

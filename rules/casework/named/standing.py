@@ -109,8 +109,7 @@ def standing_of(
     if last is None:
         return DeclarationStanding(DeclarationState.MISSING, None)
     reasons = [*changed(last.about, now, names), *lost(last, document)]
-    signed_on = timezone.localdate(last.at).isoformat()
-    if months_after(signed_on, max_age_months(today)) < today.isoformat():
+    if last_day_of(last, today) < today:
         reasons.append(_("It is older than %(n)d months.") % {"n": max_age_months(today)})
     state = DeclarationState.AGAIN if reasons else DeclarationState.CURRENT
     return DeclarationStanding(state, last, tuple(reasons))
@@ -152,6 +151,12 @@ def lost(last: OfficialDeclaration, document: Json) -> list[str]:
         len(gone),
     )
     return [text % {"n": len(gone)}]
+
+
+def last_day_of(declaration: OfficialDeclaration, today: date) -> date:
+    """The last day on which a declaration is not too old, by the age that counts today."""
+    signed_on = timezone.localdate(declaration.at).isoformat()
+    return date.fromisoformat(months_after(signed_on, max_age_months(today)))
 
 
 def max_age_months(today: date) -> int:

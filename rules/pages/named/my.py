@@ -1,5 +1,6 @@
 """My page: what is asked of the person behind the account."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from rules.casework.named.mine import MyCase, my_cases, my_hearings
 from rules.casework.named.person import official_cases
 from rules.casework.named.standing import LABELS, DeclarationState
 from rules.language.statements import Language, date_text
+from rules.mail.choosing import choice_of
 from rules.models import Hearing
 from rules.pages.findings import title_of
 from rules.pages.partnerships import Context, reader
@@ -40,6 +42,7 @@ class MyPage(View):
         hearings = page_of(my_hearings(account), PER_PAGE, request.GET, "hearings")
         context = {
             "section": "my",
+            "mail_hint": settings.MAIL_CONFIGURED and not choice_of(account).confirmed,
             "person": account.person,
             "page_obj": cases,
             "hearing_page": hearings,

@@ -1,0 +1,102 @@
+"""Days that rules depend on: each open case is looked at once a day, and assessed anew where that says something else.
+
+Nobody tells us that a period has ended or a recusal begun, and which day is the next that matters no fact says: posts,
+owners and lists begin and end in the register. So the rulebook runs again as of today. Where it says the same, a day is
+noted on the assessment and nothing else is stored: reviewers, notices and the timeline hear of days that matter.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from institutions.models import Partnership
+from rules.assessing.canonical import canonical
+from rules.assessing.case_result import CaseResult
+from rules.assessing.request import request_again
+from rules.assessing.run import assess_case
+from rules.gathering.from_register import gather_cases
+from rules.models import Assessment, CaseState, Match, RuleOutcome, State, Trigger
+from rules.rulebook_now import current_rulebook
+
+logger = logging.getLogger(__name__)
+
+OPEN: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UNDER_REVIEW)
+SECONDS_A_SWEEP: Final = 30.0  # of one worker; what is left over is for the next sweep
+Signature = str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many cases a sweep looked at, and of how many it asked for a new assessment."""
+
+    same: int
+    asked: int
+
+
+def look_at_cases(today: date | None = None, *, seconds: float = SECONDS_A_SWEEP) -> Looked:
+    """Look at open cases whose newest result is of an earlier day, those that waited longest first."""
+    day, until = today or timezone.localdate(), time.monotonic() + seconds
+    same = asked = 0
+    for assessment in list(due(day)):
+        if time.monotonic() >= until:
+            break
+        if says_the_same(assessment, day):
+            Assessment.objects.filter(pk=assessment.pk).update(same_on=day)
+            same += 1
+        else:
+            asked += request_again([assessment.partnership_id], trigger_for(assessment))
+    return Looked(same, asked)
+
+
+def due(day: date) -> QuerySet[Assessment]:
+    """The newest assessments of open cases, done and not looked at today; not where the document fixes their day."""
+    newest = Assessment.objects.filter(partnership=OuterRef("pk")).newest_first().values("pk")[:1]
+    unacted = Q(review_case__isnull=True) | Q(review_case__state__in=OPEN)
+    wanted = Partnership.objects.filter(unacted).annotate(newest=Subquery(newest)).values("newest")
+    rows = Assessment.objects.filter(pk__in=wanted, state=State.DONE, as_of__lt=day)
+    rows = rows.filter(Q(same_on__isnull=True) | Q(same_on__lt=day))
+    rows = rows.filter(submission__superseded_at__isnull=True, submission__document__assess_as_of__isnull=True)
+    return rows.select_related("submission").order_by(F("same_on").asc(nulls_first=True), "requested_at", "pk")
+
+
+def says_the_same(assessment: Assessment, day: date) -> bool:
+    """Whether the rulebook, run on the register as it is and as of a day, says what an assessment said.
+
+    Where it cannot be run it does not: the assessment that is asked for then puts on record what went wrong.
+    """
+    try:
+        (case,) = gather_cases([assessment.submission], timezone.now(), day)
+        result = assess_case(case, current_rulebook())
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("The case of %s could not be looked at; it is assessed.", assessment.partnership_id)
+        return False
+    return of_result(result) == of_assessment(assessment.pk)
+
+
+def of_result(result: CaseResult) -> Signature:
+    """What a result comes to: findings with what reviews rest on, and what each rule said and lacked."""
+    findings = sorted([each.fingerprint, each.severity, each.evidence_hash] for each in result.findings)
+    outcomes = sorted([code, each.outcome, list(each.missing), each.reason] for code, each in result.outcomes.items())
+    return canonical([findings, outcomes])
+
+
+def of_assessment(pk: UUID) -> Signature:
+    """The same of a stored assessment: two queries."""
+    findings = Match.objects.filter(assessment=pk).values_list("finding__fingerprint", "severity", "evidence_hash")
+    outcomes = RuleOutcome.objects.filter(assessment=pk).values_list("code", "outcome", "missing", "reason")
+    return canonical([sorted(map(list, findings)), sorted(map(list, outcomes))])
+
+
+def trigger_for(assessment: Assessment) -> Trigger:
+    """Why it is assessed anew: the rulebook has changed since, else a day has come."""
+    changed = assessment.rulebook_id != current_rulebook().version
+    return Trigger.RULEBOOK_CHANGED if changed else Trigger.DAY_CAME
