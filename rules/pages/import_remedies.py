@@ -7,9 +7,9 @@ these patterns fits, those of the form do.
 import re
 from typing import Final
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
-from rules.pages.form.remedies import remedy
+from rules.pages.form.remedies import remedy, said_by
 from rules.pages.words import reader_language
 
 VALUE: Final = r"'(?P<value>.*?)'"
@@ -153,7 +153,4 @@ def import_remedy(message: str) -> str:
     """The message for the reader of the page."""
     if reader_language() == "en":
         return message
-    for pattern, said in REMEDIES:
-        if found := pattern.fullmatch(message):
-            return gettext(said) % found.groupdict("")
-    return remedy(message)
+    return said_by(REMEDIES, message) or remedy(message)

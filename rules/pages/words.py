@@ -3,19 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from institutions.kinds.base import Label
 from rules.catalogue.certainty import CONFIDENCE, Certainty, law_text
 from rules.language.statements import Language, date_text
+from rules.shown_day import reader_language as reader_language
 
 Json = Mapping[str, Any]  # Any: plain data from a JSON column
-
-
-def reader_language() -> Language:
-    """The language in which the page is read."""
-    return "ja" if get_language() == "ja" else "en"
 
 
 def in_language(text: "Label | Json | None", language: str) -> str:

@@ -10,7 +10,12 @@ from django.utils.translation import gettext, gettext_noop
 
 from rules.facts.labels import label_of
 from rules.pages.words import in_language, reader_language
+from rules.shown_day import shown_day
+from rules.written_day import is_day
 
+Remedies = tuple[tuple[re.Pattern[str], str], ...]
+
+DAYS: Final = ("day", "first", "last", "held")  # groups that hold a day that the check wrote, where it is one
 VALUE: Final = r"(?P<value>.+?)"
 REMEDIES: Final = tuple(
     (re.compile(pattern, re.DOTALL), said)
@@ -152,14 +157,21 @@ REMEDIES: Final = tuple(
 
 def remedy(message: str) -> str:
     """The message of the check for the reader of the form."""
-    for pattern, said in REMEDIES:
+    return said_by(REMEDIES, message) or message
+
+
+def said_by(remedies: Remedies, message: str) -> str:
+    """What the first pattern that fits says in the reader's language; empty where none does."""
+    for pattern, said in remedies:
         if found := pattern.fullmatch(message):
             return gettext(said) % {name: shown(name, text) for name, text in found.groupdict("").items()}
-    return message
+    return ""
 
 
 def shown(name: str, text: str) -> str:
-    """What was typed, without the quotes of the message; names of fields by their labels."""
+    """What was typed, without the quotes of the message; names of fields by their labels, days in their calendar."""
+    if name in DAYS and is_day(text):
+        return shown_day(text)
     if name == "names":
         labels = (in_language(label_of(each), reader_language()) for each in text.split(", "))
         return ", ".join(dict.fromkeys(labels))

@@ -6,9 +6,12 @@ from typing import Any, Final
 
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
-from rules.pages.form.shown import Page, text_of
+from rules.language.statements import Language
+from rules.pages.form.shown import Page, Shown, text_of
 from rules.pages.form.steps import STEPS, table_of_field
 from rules.pages.words import in_language
+from rules.shown_day import shown_day
+from rules.written_day import is_day
 
 Json = dict[str, Any]  # Any: a part of the document
 MOST_DIGITS: Final = 20  # more are no amount, and are shown as they were typed
@@ -49,7 +52,7 @@ class Summary:
     statements: tuple[Part, ...]
 
 
-def summary_of(document: Json, language: str) -> Summary:
+def summary_of(document: Json, language: Language) -> Summary:
     """Everything that the draft says; what it leaves out is unknown and not listed."""
     words = Words(document, language)
     sections = []
@@ -79,23 +82,26 @@ class Words:
     """Writes answers in one language; parties by name."""
 
     document: Json
-    language: str
+    language: Language
 
     def answers(self, fields: Iterable[Field], values: Json) -> tuple[Answer, ...]:
         """The answered fields of an object; its key only links it and is not shown."""
         page = Page(self.document, {}, self.language)
         return tuple(
-            Answer(shown.label, self.value(field, shown.value, dict(shown.options)))
+            Answer(shown.label, self.value(field, shown))
             for field in fields
             if field.name in values and field.sort is not Sort.KEY
             for shown in page.inputs(field, f"/{field.name}", values)
             if shown.value
         )
 
-    def value(self, field: Field, value: str, options: dict[str, str]) -> str:
-        """A value in words; an amount with separators."""
+    def value(self, field: Field, shown: Shown) -> str:
+        """A value in words; an amount with separators; a day in its calendar. What is none stays as it was typed."""
+        value, options = shown.value, dict(shown.options)
         if value in options:
             return options[value]
+        if shown.input == "date" and is_day(value):
+            return shown_day(value, self.language)
         if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
             return f"{int(value):,}"
         return text_of(value)
