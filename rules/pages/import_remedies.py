@@ -91,8 +91,8 @@ REMEDIES: Final = tuple(
             gettext_noop("The CSV is broken at line %(line)s. Correct the quotes there."),
         ),
         (
-            r"Columns have the same heading: (?P<names>.+)\. Give.*",
-            gettext_noop("Columns have the same heading: %(names)s. Give each its own."),
+            r"Columns have the same heading: (?P<headings>.+)\. Give.*",
+            gettext_noop("Columns have the same heading: %(headings)s. Give each its own."),
         ),
         (
             r"This is an Excel file of the old form.+",
