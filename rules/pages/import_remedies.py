@@ -1,7 +1,7 @@
 """What is wrong with a record of a file, said in Japanese to somebody who made the file.
 
 The messages of readers and checks speak of headings, cells and keys, and stand as they are in English. Where none of
-these patterns fits, those of the form do.
+these patterns fits, the texts of `file_words` do, which say all that the message says, or those of the form.
 """
 
 import re
@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext_noop
 
+from rules.pages.file_words.fitting import file_words, without_suggestion
 from rules.pages.form.remedies import remedy, said_by
 from rules.pages.words import reader_language
 
@@ -153,4 +154,14 @@ def import_remedy(message: str) -> str:
     """The message for the reader of the page."""
     if reader_language() == "en":
         return message
-    return said_by(REMEDIES, message) or remedy(message)
+    said = whole(message)
+    if said != message:
+        return said
+    head, suggestion = without_suggestion(message)
+    said = whole(head)
+    return message if said == head else f"{said}{suggestion}"
+
+
+def whole(message: str) -> str:
+    """The message as one of the patterns has it, else as it stands."""
+    return said_by(REMEDIES, message) or file_words(message) or remedy(message)

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext, gettext_noop
 
 from rules.facts.labels import label_of
-from rules.pages.words import in_language, reader_language
+from rules.pages.words import in_language, listed, reader_language
 from rules.shown_day import shown_day
 from rules.written_day import is_day
 
@@ -173,6 +173,13 @@ def shown(name: str, text: str) -> str:
     if name in DAYS and is_day(text):
         return shown_day(text)
     if name == "names":
-        labels = (in_language(label_of(each), reader_language()) for each in text.split(", "))
-        return ", ".join(dict.fromkeys(labels))
+        return listed(dict.fromkeys(field_words(each) for each in text.split(", ")))
     return text[1:-1] if text[:1] == "'" == text[-1:] else text
+
+
+def field_words(name: str) -> str:
+    """The label of a field; a name that no fact and no kind has stands as it was written."""
+    try:
+        return in_language(label_of(name), reader_language())
+    except KeyError:
+        return name
