@@ -21,6 +21,7 @@ from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from policyengine.logs import request_id
+from rules.language.statements import Language
 from rules.pages.form.draft import body_code, errors_of, officer, own_draft
 from rules.pages.form.mending import StepInputs, to_mend
 from rules.pages.form.shown import Page
@@ -81,7 +82,7 @@ class CheckPage(View):
         return render(request, "rules/form/check.html", shown, status=status)
 
 
-def links(draft: FormDraft, errors: Mapping[str, str], language: str) -> Iterator[tuple[str, str, str]]:
+def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:
     """Where each error is mended, what the input is called, and the remedy; in the order of the steps."""
     page = Page(draft.document, errors, language)
     for step in STEPS:

@@ -77,8 +77,11 @@ REMEDIES: Final = tuple(
             gettext_noop("The check digits of the LEI %(value)s are wrong. Compare it with its source."),
         ),
         (
-            rf"(?:{VALUE} is not an id of the register|No party of the register has the id .+)\..*",
-            gettext_noop("The register has no party with this id. Leave it empty and write the name."),
+            rf"(?:{VALUE} is not an id of the register|No party of the register has the id (?P<id>.+?))\..*",
+            gettext_noop(
+                "No company of the register is chosen. Type part of its name and choose it; for a company that is not "
+                "in the register yet, leave this empty and write the name."
+            ),
         ),
         (
             rf"{VALUE} is not (?:an|a web) address\..*",

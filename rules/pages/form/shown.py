@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from institutions.kinds import Field, PartyType, Sort, Table
 from institutions.kinds.base import NUMBERS
+from rules.language.statements import Language
 from rules.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS
 from rules.pages.words import in_language
 
@@ -68,7 +69,7 @@ class Page:
 
     document: Json
     errors: Mapping[str, str] = field(default_factory=dict)
-    language: str = "en"
+    language: Language = "en"
 
     def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[Shown, ...]:
         """The inputs of an object of the document."""

@@ -1,15 +1,17 @@
 """All answers of a draft in words: what an officer checks before submitting."""
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
 from rules.language.statements import Language
+from rules.pages.form.chosen import names_of
 from rules.pages.form.shown import Page, Shown, text_of
 from rules.pages.form.steps import STEPS, table_of_field
-from rules.pages.words import in_language
+from rules.pages.words import in_language, listed
 from rules.shown_day import shown_day
 from rules.written_day import is_day
 
@@ -54,7 +56,14 @@ class Summary:
 
 def summary_of(document: Json, language: Language) -> Summary:
     """Everything that the draft says; what it leaves out is unknown and not listed."""
-    words = Words(document, language)
+    asked = Words(document, language)
+    written(asked)  # learns what is looked up, so that all names are read at once
+    return written(Words(document, language, names_of(Page(document, {}, language), asked.looked_up)))
+
+
+def written(words: "Words") -> Summary:
+    """The draft in these words."""
+    document, language = words.document, words.language
     sections = []
     for step in STEPS[:-1]:
         single = [field for field in step.fields if field.sort is not Sort.ROWS]
@@ -63,7 +72,11 @@ def summary_of(document: Json, language: Language) -> Summary:
             if field.sort is Sort.TABLE:
                 answers += words.answers(table_of_field(field).fields, document.get(field.name, {}))
         parts = tuple(
-            Part(in_language(field.label, language), words.answers(table_of_field(field).fields, row), number)
+            Part(
+                in_language(field.label, language),
+                words.answers(table_of_field(field).fields, row, f"/{field.name}/{number}"),
+                number,
+            )
             for field in step.fields
             if field.sort is Sort.ROWS
             for number, row in enumerate(document.get(field.name, []))
@@ -79,21 +92,28 @@ def summary_of(document: Json, language: Language) -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Writes answers in one language; parties by name."""
+    """Writes answers in one language; parties by the names that are known."""
 
     document: Json
     language: Language
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    looked_up: set[str] = dataclasses.field(default_factory=set)  # codes, keys and ids that were met
 
-    def answers(self, fields: Iterable[Field], values: Json) -> tuple[Answer, ...]:
+    def answers(self, fields: Iterable[Field], values: Json, prefix: str = "") -> tuple[Answer, ...]:
         """The answered fields of an object; its key only links it and is not shown."""
         page = Page(self.document, {}, self.language)
         return tuple(
             Answer(shown.label, self.value(field, shown))
             for field in fields
             if field.name in values and field.sort is not Sort.KEY
-            for shown in page.inputs(field, f"/{field.name}", values)
+            for shown in page.inputs(field, f"{prefix}/{field.name}", values)
             if shown.value
         )
+
+    def name(self, value: str) -> str:
+        """What a code, key or id stands for; what stands for nothing stays as it was typed."""
+        self.looked_up.add(value)
+        return self.names.get(value, value)
 
     def value(self, field: Field, shown: Shown) -> str:
         """A value in words; an amount with separators; a day in its calendar. What is none stays as it was typed."""
@@ -102,6 +122,10 @@ class Words:
             return options[value]
         if shown.input == "date" and is_day(value):
             return shown_day(value, self.language)
+        if shown.input == "lookup" or (field.sort is Sort.PARTIES and shown.looks_for):
+            return listed((self.name(each) for each in value.split(", ")), self.language)
+        if field.sort is Sort.PARTIES:
+            return listed((options.get(each, each) for each in value.split(", ")), self.language)
         if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
             return f"{int(value):,}"
         return text_of(value)
