@@ -1,8 +1,8 @@
 """What a code, key or id in an input stands for, in words; and what may be meant by one that stands for nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,6 +19,7 @@ MOST_MENDED: Final = 3  # inputs of a page for which something is looked for; th
 MOST_FITTING: Final = 5
 TABLES: Final = {"company": "companies", "person": "people", "body": "bodies"}
 
+Json = dict[str, Any]  # Any: a part of the document
 Pair = tuple[str, str]
 
 
@@ -49,14 +50,31 @@ def names_of(page: Page, values: set[str]) -> dict[str, str]:
     """Names of parties of the document by key, of bodies by code, of companies by id; people of the register never."""
     found = {key: name for table in TABLES.values() for key, name in page.rows_of(table, "name")}
     if left := values - found.keys():
-        ids = [UUID(each) for each in left if is_id(each)]
-        codes = [each for each in left if "\0" not in each]
-        fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind=PartyKind.COMPANY, pk__in=ids)
-        for party in Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk")):
-            names = {"en": party.name_en, "ja": party.name_ja}
+        for party in registered(left):
             number = party.code or party.corporate_number or party.lei or ""
-            found[str(party.code or party.pk)] = called(in_language(names, page.language), number, page.language)
+            found[str(party.code or party.pk)] = called(name_in(party, page.language), number, page.language)
     return found
+
+
+def registered(values: set[str]) -> Iterable[Party]:
+    """The bodies of the register with these codes, and the companies with these ids."""
+    ids = [UUID(each) for each in values if is_id(each)]
+    codes = [each for each in values if "\0" not in each]
+    fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind=PartyKind.COMPANY, pk__in=ids)
+    return Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk"))
+
+
+def page_of(document: Json, errors: Mapping[str, str], language: Language) -> Page:
+    """A page of a draft, which calls companies that the draft holds by their id alone as the register does."""
+    rows = [row for row in document.get("companies", ()) if not row.get("name")]
+    ids = {str(row["id"]) for row in rows if row.get("id")}
+    known = {str(party.pk): name_in(party, language) for party in registered(ids)} if ids else {}
+    return Page(document, errors, language, known)
+
+
+def name_in(party: Party | Suggestion, language: Language) -> str:
+    """The name in the reader's language, else in the other one."""
+    return in_language({"en": party.name_en, "ja": party.name_ja}, language)
 
 
 def suggestions(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
@@ -78,7 +96,7 @@ def suggestions(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
 def offered(found: Suggestion, number: str) -> Pair:
     """What the document would say, and what is shown of it."""
     language = reader_language()
-    return found.key, called(in_language({"en": found.name_en, "ja": found.name_ja}, language), number, language)
+    return found.key, called(name_in(found, language), number, language)
 
 
 def called(name: str, number: str, language: Language) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
 from rules.language.statements import Language
-from rules.pages.form.chosen import names_of
+from rules.pages.form.chosen import names_of, page_of
 from rules.pages.form.shown import Page, Shown, text_of
 from rules.pages.form.steps import STEPS, table_of_field
 from rules.pages.words import in_language, listed
@@ -56,14 +56,15 @@ class Summary:
 
 def summary_of(document: Json, language: Language) -> Summary:
     """Everything that the draft says; what it leaves out is unknown and not listed."""
-    asked = Words(document, language)
+    page = page_of(document, {}, language)
+    asked = Words(page)
     written(asked)  # learns what is looked up, so that all names are read at once
-    return written(Words(document, language, names_of(Page(document, {}, language), asked.looked_up)))
+    return written(Words(page, names_of(page, asked.looked_up)))
 
 
 def written(words: "Words") -> Summary:
     """The draft in these words."""
-    document, language = words.document, words.language
+    document, language = words.page.document, words.page.language
     sections = []
     for step in STEPS[:-1]:
         single = [field for field in step.fields if field.sort is not Sort.ROWS]
@@ -94,19 +95,17 @@ def written(words: "Words") -> Summary:
 class Words:
     """Writes answers in one language; parties by the names that are known."""
 
-    document: Json
-    language: Language
+    page: Page
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     looked_up: set[str] = dataclasses.field(default_factory=set)  # codes, keys and ids that were met
 
     def answers(self, fields: Iterable[Field], values: Json, prefix: str = "") -> tuple[Answer, ...]:
         """The answered fields of an object; its key only links it and is not shown."""
-        page = Page(self.document, {}, self.language)
         return tuple(
             Answer(shown.label, self.value(field, shown))
             for field in fields
             if field.name in values and field.sort is not Sort.KEY
-            for shown in page.inputs(field, f"{prefix}/{field.name}", values)
+            for shown in self.page.inputs(field, f"{prefix}/{field.name}", values)
             if shown.value
         )
 
@@ -121,11 +120,11 @@ class Words:
         if value in options:
             return options[value]
         if shown.input == "date" and is_day(value):
-            return shown_day(value, self.language)
+            return shown_day(value, self.page.language)
         if shown.input == "lookup" or (field.sort is Sort.PARTIES and shown.looks_for):
-            return listed((self.name(each) for each in value.split(", ")), self.language)
+            return listed((self.name(each) for each in value.split(", ")), self.page.language)
         if field.sort is Sort.PARTIES:
-            return listed((options.get(each, each) for each in value.split(", ")), self.language)
+            return listed((options.get(each, each) for each in value.split(", ")), self.page.language)
         if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
             return f"{int(value):,}"
         return text_of(value)

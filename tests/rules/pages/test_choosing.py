@@ -85,12 +85,16 @@ def test_part_of_a_name_that_nothing_was_chosen_by_is_answered_with_what_fits_an
 def test_the_check_page_names_what_was_chosen(
     client: Client, draft: FormDraft, hikari: Company, language: str, sponsor: str
 ) -> None:
-    document = {**draft.document, "sponsor": "DA", "companies": [{"key": "hikari", "id": str(hikari.pk)}]}
-    draft.store(document, version=draft.version, step="parties")
+    chosen = {"companies": [{"key": "company", "id": str(hikari.pk)}], "participants": [{"company": "company"}]}
+    draft.store({**draft.document, "sponsor": "DA", **chosen}, version=draft.version, step="parties")
     page = client.get(f"/propose/{draft.pk}/check/", headers={"Accept-Language": language}).content.decode()
     assert f"<dd>{sponsor}</dd>" in page
     assert NUMBER in page
     assert str(hikari.pk) not in page
+    name = {"en": "Hikari Magnetics Co., Ltd.", "ja": "ヒカリ磁性株式会社"}[language]
+    assert f"<dd>{name}</dd>" in page, "the participant too"
+    step = client.get(f"/propose/{draft.pk}/roles/", headers={"Accept-Language": language}).content.decode()
+    assert f'<option value="company" selected>{name}</option>' in step
 
 
 @pytest.mark.browser
