@@ -7,6 +7,15 @@ from typing import Final
 WRITTEN: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads 20260620 and weeks
 
 
+def is_day(text: str) -> bool:
+    """Whether the text is a day in its one written form."""
+    try:
+        written_day(text)
+    except ValueError:
+        return False
+    return True
+
+
 def written_day(text: str) -> date:
     """A day in its one written form, such as 2026-06-20; ValueError for anything else."""
     try:

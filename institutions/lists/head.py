@@ -1,5 +1,6 @@
 """What an edition of a list is: which list, of what day, by whom and where; from the file, or beside it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from institutions.lists.file import HEAD
 
 URL: Final = special("url", Sort.URL, "URL", "URL")
 LONGEST: Final = {"publisher": 200, "title": 500}  # characters
+EDITION_TITLE: Final = "{title} ({as_of})"  # what the source of an edition is called
+TITLED: Final = re.compile(r"(?P<title>.+) \((?P<as_of>\d{4}-\d{2}-\d{2})\)", re.DOTALL)
 REMEDY: Final = {
     "list": "Say which list it is",
     "as_of": "Say of which day the list is",
@@ -40,7 +43,7 @@ class Head:
         """The edition as a source, as a document has one."""
         return {
             "key": "list",
-            "title": f"{self.title} ({self.as_of.isoformat()})",
+            "title": EDITION_TITLE.format(title=self.title, as_of=self.as_of),
             "publisher": self.publisher,
             "url": self.url,
             "retrieved_on": timezone.localdate().isoformat(),
@@ -67,6 +70,12 @@ class Head:
             publisher=options["publisher"],
             url=options["url"],
         )
+
+
+def edition_of(title: str) -> tuple[str, str] | None:
+    """Title of the list and day of the edition, of the title of a source that is one; None for other sources."""
+    found = TITLED.fullmatch(title)
+    return (found["title"], found["as_of"]) if found else None
 
 
 def head_of(said: Mapping[str, str], given: Mapping[str, str]) -> Head:

@@ -127,7 +127,10 @@ class Person(Party):
 
 
 class PartyDetails(Bitemporal):
-    """What was said about a party, as often as it changed: the columns of `Party` by name, as JSON."""
+    """What was said about a party, as often as it changed: the columns of `Party` by name, as JSON.
+
+    `note_ja` is there beside them: the note in Japanese.
+    """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="details")
     details = models.JSONField(default=dict)

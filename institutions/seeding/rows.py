@@ -63,7 +63,7 @@ class BodyRow:
     law: Named
     corporate_number: str
     gpa_class: str
-    note: str
+    note: Named
     names: tuple[NameRow, ...]
     parents: tuple[ParentRow, ...]
     origin: Origin

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar as File
 from icalendar import Event, Todo
@@ -45,7 +44,7 @@ def description(row: Row) -> str:
     """Whose duty it is, the law, where it comes from and what is missing, one a line."""
     lines = [_("Whose duty: %(duty)s") % {"duty": row["duty"]}]
     if row["on"]:
-        lines.append(row["on_japanese"] if get_language() == "ja" else f"{row['on_western']} ({row['on_japanese']})")
+        lines.append(f"{row['day']} ({row['japanese']})" if row["japanese"] else row["day"])
     if row["missing"]:
         lines.append(_("Not known. Missing: %(missing)s") % {"missing": row["missing"]})
     if row["endless"]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, SURROGATE
 from rules.casework.errors import InvalidError
+from rules.shown_day import shown_day
 
 LONGEST_REASON: Final = 2_000
 LONGEST_NAME: Final = 200
@@ -42,7 +43,7 @@ class Entered:
         if not FIRST_DAY <= day <= LAST_DAY:
             self.errors[field] = _("Write a year from 1000 to 2999.")
         elif first and day < first:
-            self.errors[field] = _("This day is over. Write a day from %(first)s on.") % {"first": first.isoformat()}
+            self.errors[field] = _("This day is over. Write a day from %(first)s on.") % {"first": shown_day(first)}
         return day
 
     def refuse_if_any(self) -> None:

@@ -12,9 +12,12 @@ from institutions.kinds.base import Label
 from institutions.lists.treaty_rows import OF_COVERAGE, OF_PARTY, OF_TREATY
 from rules.language.statements import Language
 from rules.lists.touching import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, TREATY
+from rules.pages.form.remedies import said_by
 from rules.pages.import_remedies import import_remedy
 from rules.pages.parties.values import country_words
 from rules.pages.words import in_language
+from rules.shown_day import shown_day
+from rules.written_day import is_day
 
 VALUE: Final = r"'(?P<value>.*?)'"
 SAID: Final = tuple(
@@ -139,10 +142,7 @@ NEW_PARTY: Final = re.compile(r"(?P<country>[A-Z]{2}): new")
 
 def edition_words(message: str) -> str:
     """A message about an edition for its reader."""
-    for pattern, said in SAID:
-        if found := pattern.fullmatch(message):
-            return gettext(said) % found.groupdict()
-    return import_remedy(message)
+    return said_by(SAID, message) or import_remedy(message)
 
 
 def said_of_change(line: str, language: Language) -> str:
@@ -156,6 +156,13 @@ def said_of_change(line: str, language: Language) -> str:
         return line
     name = found["field"]
     label = gettext(DAYS[name]) if name in DAYS else in_language(FIELDS.get(name), language) or name
-    was, now = (gettext("not stated") if each == "not stated" else each for each in (found["was"], found["now"]))
+    was, now = (said_of_value(found[each], language) for each in ("was", "now"))
     of = f"{country_words(found['country'], language)}: " if found["country"] else ""
     return f"{of}{label}: {was} → {now}"
+
+
+def said_of_value(value: str, language: Language) -> str:
+    """What a field of an entry holds, or held."""
+    if value == "not stated":
+        return gettext(value)
+    return shown_day(value, language) if is_day(value) else value

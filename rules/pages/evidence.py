@@ -13,7 +13,7 @@ from rules.facts.labels import label_of
 from rules.facts.vocabulary import VOCABULARY
 from rules.language.statements import Language, date_text, value_text
 from rules.pages.evidence_sources import NONE_KNOWN, KnownSources, fingerprint, sources_in
-from rules.pages.origins import outside, source_title
+from rules.pages.origins import outside, source_title, title_words
 from rules.pages.party_links import url_of
 from rules.pages.words import in_brackets, in_language
 
@@ -78,7 +78,7 @@ def named_source(source: Json, language: Language, known: KnownSources) -> Json:
     about = in_brackets(source.get("publisher", ""), read, language=language)
     held = known.get(fingerprint(source))
     return {
-        "title": source_title(held, language) if held else source["title"],
+        "title": source_title(held, language) if held else title_words(source["title"], language),
         "page": reverse("source", args=[held.pk]) if held else "",
         "url": outside(source.get("url", "")),
         "about": about,

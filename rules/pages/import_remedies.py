@@ -1,15 +1,16 @@
 """What is wrong with a record of a file, said in Japanese to somebody who made the file.
 
 The messages of readers and checks speak of headings, cells and keys, and stand as they are in English. Where none of
-these patterns fits, those of the form do.
+these patterns fits, the texts of `file_words` do, which say all that the message says, or those of the form.
 """
 
 import re
 from typing import Final
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
-from rules.pages.form.remedies import remedy
+from rules.pages.file_words.fitting import file_words, without_suggestion
+from rules.pages.form.remedies import remedy, said_by
 from rules.pages.words import reader_language
 
 VALUE: Final = r"'(?P<value>.*?)'"
@@ -91,8 +92,8 @@ REMEDIES: Final = tuple(
             gettext_noop("The CSV is broken at line %(line)s. Correct the quotes there."),
         ),
         (
-            r"Columns have the same heading: (?P<names>.+)\. Give.*",
-            gettext_noop("Columns have the same heading: %(names)s. Give each its own."),
+            r"Columns have the same heading: (?P<headings>.+)\. Give.*",
+            gettext_noop("Columns have the same heading: %(headings)s. Give each its own."),
         ),
         (
             r"This is an Excel file of the old form.+",
@@ -153,7 +154,14 @@ def import_remedy(message: str) -> str:
     """The message for the reader of the page."""
     if reader_language() == "en":
         return message
-    for pattern, said in REMEDIES:
-        if found := pattern.fullmatch(message):
-            return gettext(said) % found.groupdict("")
-    return remedy(message)
+    said = whole(message)
+    if said != message:
+        return said
+    head, suggestion = without_suggestion(message)
+    said = whole(head)
+    return message if said == head else f"{said}{suggestion}"
+
+
+def whole(message: str) -> str:
+    """The message as one of the patterns has it, else as it stands."""
+    return said_by(REMEDIES, message) or file_words(message) or remedy(message)

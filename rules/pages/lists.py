@@ -18,6 +18,7 @@ from institutions.models import ListEdition, TreatyStatus
 from institutions.query import page_of, word_in
 from rules.language.statements import Language, date_text
 from rules.lists.threshold_rows import TEMPLATE as THRESHOLDS
+from rules.pages.origins import source_title
 from rules.pages.parties.values import country_words
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
@@ -131,7 +132,7 @@ def company_row(row: Any, language: Language) -> Context:  # Any: the columns of
         "beside": " · ".join(filter(None, beside)),
         "from": day_text(row.from_on, language),
         "until": day_text(row.until_on, language),
-        "source": row.source.title if row.source else "",
+        "source": source_title(row.source, language) if row.source else "",
     }
 
 
@@ -149,7 +150,7 @@ def treaty_row(row: Any, language: Language) -> Context:  # Any: a treaty
         "status": TreatyStatus(row.status).label,
         "from": day_text(row.in_force_on, language),
         "until": day_text(row.terminated_on, language),
-        "source": row.source.title if row.source else "",
+        "source": source_title(row.source, language) if row.source else "",
     }
 
 

@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 from django.views import View
 
 from institutions.search import MOST
-from rules.pages.form.chosen import suggestions
+from rules.pages.form.chosen import page_of, suggestions
 from rules.pages.form.draft import own_draft
-from rules.pages.form.shown import Page
 from rules.pages.words import reader_language
 
 
@@ -23,7 +22,7 @@ class Lookup(View):
         """Parties of the draft first, then those of the register."""
         draft = own_draft(request, pk)
         text = request.GET.get("q", "").strip()[:100]
-        page = Page(draft.document, {}, reader_language())
+        page = page_of(draft.document, {}, reader_language())
         found = [*islice(suggestions(page, looks_for, text), MOST)] if text else []
         said = ngettext("%(n)s suggestion. Use the arrow keys.", "%(n)s suggestions. Use the arrow keys.", len(found))
         shown = {"options": found, "said": said % {"n": len(found)} if found else _("No suggestion.")}

@@ -6,11 +6,14 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from institutions.lists.head import edition_of
 from institutions.models import Bitemporal, Source
 from institutions.ownership.view import Reader
 from rules.catalogue.certainty import Certainty
 from rules.language.statements import Language, date_text
 from rules.pages.words import in_brackets
+from rules.shown_day import shown_day
+from rules.written_day import is_day
 
 FROM_WHERE: Final = ("source", "submission__partnership", "imported__job")  # what a page reads with its rows
 # Of rows of the register itself. What was read is not marked, and what a statement says of itself stands beside it.
@@ -96,7 +99,14 @@ def certainty_of(confidence: str, review_on: object, language: Language, today: 
 
 def source_title(source: Source, language: Language) -> str:
     """The title in the reader's language, where the document was given one in it."""
-    return source.title_ja if language == "ja" and source.title_ja else source.title
+    return source.title_ja if language == "ja" and source.title_ja else title_words(source.title, language)
+
+
+def title_words(title: str, language: Language) -> str:
+    """A title with the day of the edition, where it is that of a list, in the reader's calendar."""
+    if (edition := edition_of(title)) and is_day(edition[1]):
+        return f"{edition[0]}{in_brackets(shown_day(edition[1], language), language=language)}"
+    return title
 
 
 def about_source(source: Source, language: Language) -> str:

@@ -1,21 +1,17 @@
 """Laws, days and how sure they are, as a reader of the pages sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from institutions.kinds.base import Label
 from rules.catalogue.certainty import CONFIDENCE, Certainty, law_text
 from rules.language.statements import Language, date_text
+from rules.shown_day import reader_language as reader_language
 
 Json = Mapping[str, Any]  # Any: plain data from a JSON column
-
-
-def reader_language() -> Language:
-    """The language in which the page is read."""
-    return "ja" if get_language() == "ja" else "en"
 
 
 def in_language(text: "Label | Json | None", language: str) -> str:
@@ -42,6 +38,11 @@ def in_brackets(*parts: str, language: Language) -> str:
     """What is said beside something, in brackets; empty where there is nothing to say."""
     said = {"en": "; ", "ja": "。"}[language].join(filter(None, parts))
     return {"en": " ({})", "ja": "（{}）"}[language].format(said) if said else ""
+
+
+def listed(said: Iterable[str], language: Language | None = None) -> str:
+    """A list in a sentence, with the commas of its language."""
+    return {"en": ", ", "ja": "、"}[language or reader_language()].join(said)
 
 
 def valid_words(entry: Json, language: Language) -> str:

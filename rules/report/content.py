@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import Partnership, Submission
@@ -23,6 +22,7 @@ from rules.pages.proposal import proposal_context
 from rules.pages.words import in_brackets, in_language, nothing_flagged
 from rules.reading import COULD_NOT_TELL, SEVERITY_RANK
 from rules.report.audience import Audience
+from rules.shown_day import TO_SECONDS, shown_moment
 
 Json = dict[str, Any]  # Any: what the template shows
 # Facts in a whole report, with those that they were derived from: some 160 pages, which take half a minute to set.
@@ -122,7 +122,7 @@ def assessed(view: CaseView, words: CaseWords) -> Json:
 
 def moment_text(moment: Any) -> str:  # Any: a moment or None
     """A moment to the second with its zone, as it is compared by whoever checks; empty where there is none."""
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S %Z") if moment else ""
+    return shown_moment(moment, clock=f"{TO_SECONDS} %Z") if moment else ""
 
 
 def worst_of(cards: list[Json], outcomes: list[Json]) -> str:

@@ -27,7 +27,7 @@ def read_body(row: Row) -> BodyRow:
         law=row.optional_named("law"),
         corporate_number=row.optional_text("corporate_number"),
         gpa_class=row.optional_word("gpa_class", GPA_CLASSES),
-        note=row.optional_text("note"),
+        note=row.optional_named("note"),
         names=tuple(read_name(name, origin) for name in row.rows("names")),
         parents=tuple(read_parent(parent, origin) for parent in row.rows("parents", "code")),
         origin=origin,

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from institutions.models import GovernmentBody, PartyDetails
 from institutions.models.party import Party
@@ -13,6 +14,7 @@ from institutions.seeding.tables.sources import SourceIds, origin_columns
 
 BodyIds = Mapping[str, uuid.UUID]
 COUNTRY = "JP"
+NOTE_JA: Final = "note_ja"  # of `PartyDetails` alone: the columns of a party hold one note
 
 
 def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
@@ -58,7 +60,7 @@ def described(row: BodyRow) -> dict[str, object]:
         "dissolved_on": row.dissolved_on,
         "law_en": row.law.en,
         "law_ja": row.law.ja,
-        "note": row.note,
+        "note": row.note.en,
     }
 
 
@@ -69,7 +71,7 @@ def details(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dic
             "party_id": bodies[row.code],
             "details": {
                 name: value.isoformat() if isinstance(value, date) else value
-                for name, value in described(row).items()
+                for name, value in {**described(row), NOTE_JA: row.note.ja}.items()
                 if value not in (None, "")
             },
             **origin_columns(row.origin, sources),

@@ -1,5 +1,7 @@
 /* Suggestions under an input, by the combobox pattern of the ARIA Authoring Practices: arrows go through them, Enter
-   takes one, Escape closes, and a screen reader hears how many there are. Without this script the input takes a code. */
+   takes one, Escape closes, and a screen reader hears how many there are. The input shows the name of what was taken; two
+   hidden ones beside it hold what it stands for, and the name by which it was taken: what is typed over it counts as
+   typed. Without this script the page that comes back offers what fits. */
 "use strict";
 
 (() => {
@@ -9,6 +11,8 @@
     const list = document.getElementById(`${input.id}-list`);
     const status = document.getElementById(`${input.id}-found`);
     const chosen = document.getElementById(`${input.id}-chosen`);
+    const value = document.getElementById(`${input.id}-value`);
+    const called = document.getElementById(`${input.id}-called`);
     let active = -1;
     let timer = 0;
     let asked = 0;
@@ -43,22 +47,46 @@
     }
 
     function take(option) {
-      input.value = option.dataset.value;
-      chosen.textContent = option.dataset.name;
+      input.value = called.value = option.dataset.name;
+      value.value = option.dataset.value;
+      chosen.textContent = "";
       close();
       input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
+    async function found() {
+      const answer = await fetch(`${input.dataset.lookup}?${new URLSearchParams({ q: input.value })}`, {
+        redirect: "error",
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.text();
+    }
+
+    // Whoever leaves the input with a code or a whole name has chosen it; with anything else, nothing.
+    async function settle() {
+      close();
+      const typed = input.value.trim();
+      if (!typed || typed === called.value) return;
+      const mine = asked;
+      try {
+        const answer = await found();
+        if (mine !== asked || document.activeElement === input) return;
+        list.innerHTML = answer;
+        const same = (text) => text.toLowerCase() === typed.toLowerCase();
+        const meant = options().find((each) => same(each.dataset.value) || same(each.dataset.name));
+        if (meant) take(meant);
+        else chosen.textContent = input.dataset.unchosen;
+      } catch {
+        return; // the page that comes back says what is wrong
+      }
     }
 
     async function look() {
       const mine = (asked += 1);
       try {
-        const answer = await fetch(`${input.dataset.lookup}?${new URLSearchParams({ q: input.value })}`, {
-          redirect: "error",
-        });
-        if (!answer.ok) return;
-        const found = await answer.text();
+        const answer = await found();
         if (mine !== asked || document.activeElement !== input) return;
-        list.innerHTML = found;
+        list.innerHTML = answer;
         const all = options();
         all.forEach((each, number) => {
           each.id = `${list.id}-${number}`;
@@ -78,7 +106,7 @@
       clearTimeout(timer);
       timer = setTimeout(look, PAUSE);
     });
-    input.addEventListener("blur", close);
+    input.addEventListener("blur", settle);
     input.addEventListener("keydown", async (event) => {
       const open = !list.hidden;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -19,6 +19,7 @@ from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.models import Heard, Hearing, Match, Waiver
 from rules.notices import happened
+from rules.shown_day import shown_day
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 SHORTEST_DAYS: Final = 7  # to answer in; ours
@@ -51,7 +52,7 @@ def check_hearing(given: Given, today: date) -> Checked:
         if answer_by and "answer_by" not in entered.errors and not first <= answer_by <= last:
             text = _("Give them from %(least)d to %(most)d days: a day from %(first)s to %(last)s.")
             days = {"least": SHORTEST_DAYS, "most": LONGEST_DAYS}
-            entered.errors["answer_by"] = text % {**days, "first": first.isoformat(), "last": last.isoformat()}
+            entered.errors["answer_by"] = text % {**days, "first": shown_day(first), "last": shown_day(last)}
     else:
         note = entered.text("note", given.get("note"))
     if how == Heard.OTHERWISE:

@@ -23,6 +23,7 @@ from rules.casework.table import Act
 from rules.gathering.parties import identities
 from rules.models import OfficialDeclaration, Says
 from rules.notices import happened
+from rules.shown_day import shown_day
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 TEXTS: Final = {
@@ -144,7 +145,7 @@ def state(
     document: Json = current.document
     if before:
         document = without_declaration(document, before.source_key, before.content)
-    source = {"key": source_key, "title": _("Declaration for the case, signed on %(day)s") % {"day": on.isoformat()}}
+    source = {"key": source_key, "title": _("Declaration for the case, signed on %(day)s") % {"day": shown_day(on)}}
     held = {name: len(document.get(name) or ()) for name in ADDED}
     stated, content = with_declaration(document, ties, official.key, source, on.isoformat())
     try:

@@ -20,6 +20,7 @@ from rules.casework.standing import FindingStanding
 from rules.facts.vocabulary import VOCABULARY
 from rules.gathering.parties import identities
 from rules.models import Correction, Heard, Hearing, HearingAnswer, Match
+from rules.shown_day import shown_day
 
 # Fields that name somebody beside the one whom the fact is about: kin, superiors, who checked it, the other side.
 BESIDE: Final = frozenset({"relative", "superior", "confirmed_by", "other"})
@@ -173,7 +174,7 @@ def why_not_yet(each: PersonHeard, code: str) -> str:
     """What is lacking of one person."""
     if each.state == HearingState.WAITING and each.hearing and each.hearing.answer_by:
         text = _("%(name)s was asked about %(code)s and has until %(day)s to answer.")
-        return text % {"name": each.person.name, "code": code, "day": each.hearing.answer_by.isoformat()}
+        return text % {"name": each.person.name, "code": code, "day": shown_day(each.hearing.answer_by)}
     text = _(
         "%(code)s names %(name)s, who has not been heard. Ask them, note that they were heard otherwise, "
         "or say why not."

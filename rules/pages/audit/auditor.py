@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 from institutions.models import Account
 from institutions.spreadsheets import CSV, XLSX
 from rules.auditing.who import may_audit
-from rules.language.statements import date_text
 from rules.pages.partnerships import reader
-from rules.pages.words import reader_language
+from rules.shown_day import TO_SECONDS, shown_moment
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 MEDIA_TYPES: Final = {"csv": CSV, "xlsx": XLSX, "jsonl": "application/x-ndjson"}
@@ -41,8 +40,7 @@ def asked(request: HttpRequest) -> dict[str, str]:
 
 def moment_text(moment: Any) -> str:  # Any: a moment of a column
     """A moment to the second, where the register is."""
-    local = timezone.localtime(moment)
-    return f"{date_text(local.date().isoformat(), reader_language())} {local:%H:%M:%S}"
+    return shown_moment(moment, clock=TO_SECONDS)
 
 
 def file_answer(make: Callable[[], Iterator[bytes]], suffix: str, name: str) -> StreamingHttpResponse:

@@ -55,7 +55,7 @@ class About:
         return {
             **self.head(chart),
             "facts": self.facts(),
-            "origins": [*dict.fromkeys(self.origin(row) for row in self.rows(PartyDetails, Q(party__in=self.ids)))],
+            **self.described(),
             "names": self.names(),
             "parents": self.parents(),
             **self.mandates(),
@@ -86,6 +86,18 @@ class About:
             "founded_on": self.day(body.founded_on),
             "dissolved_on": self.day(body.dissolved_on),
             "law": in_language({"en": body.law_en, "ja": body.law_ja}, self.language),
+        }
+
+    def described(self) -> Context:
+        """What its descriptions note beside the facts, and where they come from."""
+        rows = list(self.rows(PartyDetails, Q(party__in=self.ids)))
+        notes = (
+            in_language({"en": row.details.get("note"), "ja": row.details.get("note_ja")}, self.language)
+            for row in rows
+        )
+        return {
+            "notes": [*dict.fromkeys(filter(None, notes))],
+            "origins": [*dict.fromkeys(self.origin(row) for row in rows)],
         }
 
     def names(self) -> list[Context]:

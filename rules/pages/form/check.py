@@ -21,9 +21,10 @@ from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from policyengine.logs import request_id
+from rules.language.statements import Language
+from rules.pages.form.chosen import page_of
 from rules.pages.form.draft import body_code, errors_of, officer, own_draft
 from rules.pages.form.mending import StepInputs, to_mend
-from rules.pages.form.shown import Page
 from rules.pages.form.steps import STEPS
 from rules.pages.form.summary import summary_of
 from rules.pages.words import in_language, reader_language
@@ -81,9 +82,9 @@ class CheckPage(View):
         return render(request, "rules/form/check.html", shown, status=status)
 
 
-def links(draft: FormDraft, errors: Mapping[str, str], language: str) -> Iterator[tuple[str, str, str]]:
+def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:
     """Where each error is mended, what the input is called, and the remedy; in the order of the steps."""
-    page = Page(draft.document, errors, language)
+    page = page_of(draft.document, errors, language)
     for step in STEPS:
         address = reverse("propose-step", args=[draft.pk, step.name])
         mine = {at: said for at, said in errors.items() if step.owns(at) and not STATEMENT.match(at)}

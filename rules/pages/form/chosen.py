@@ -1,8 +1,8 @@
 """What a code, key or id in an input stands for, in words; and what may be meant by one that stands for nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,14 +10,16 @@ from django.db.models import Q
 from institutions.models import Party, PartyKind
 from institutions.search import Suggestion, find_bodies, find_companies
 from institutions.secrecy import hidden_parties
+from rules.language.statements import Language
 from rules.pages.form.shown import Page, Shown, ShownTable
 from rules.pages.party_links import is_id
-from rules.pages.words import in_language, reader_language
+from rules.pages.words import in_brackets, in_language, reader_language
 
 MOST_MENDED: Final = 3  # inputs of a page for which something is looked for; the script looks for every one
 MOST_FITTING: Final = 5
 TABLES: Final = {"company": "companies", "person": "people", "body": "bodies"}
 
+Json = dict[str, Any]  # Any: a part of the document
 Pair = tuple[str, str]
 
 
@@ -48,18 +50,37 @@ def names_of(page: Page, values: set[str]) -> dict[str, str]:
     """Names of parties of the document by key, of bodies by code, of companies by id; people of the register never."""
     found = {key: name for table in TABLES.values() for key, name in page.rows_of(table, "name")}
     if left := values - found.keys():
-        ids = [UUID(each) for each in left if is_id(each)]
-        codes = [each for each in left if "\0" not in each]
-        fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind=PartyKind.COMPANY, pk__in=ids)
-        for party in Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk")):
-            found[str(party.code or party.pk)] = party.name
+        for party in registered(left):
+            number = party.code or party.corporate_number or party.lei or ""
+            found[str(party.code or party.pk)] = called(name_in(party, page.language), number, page.language)
     return found
+
+
+def registered(values: set[str]) -> Iterable[Party]:
+    """The bodies of the register with these codes, and the companies with these ids."""
+    ids = [UUID(each) for each in values if is_id(each)]
+    codes = [each for each in values if "\0" not in each]
+    fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind=PartyKind.COMPANY, pk__in=ids)
+    return Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk"))
+
+
+def page_of(document: Json, errors: Mapping[str, str], language: Language) -> Page:
+    """A page of a draft, which calls companies that the draft holds by their id alone as the register does."""
+    rows = [row for row in document.get("companies", ()) if not row.get("name")]
+    ids = {str(row["id"]) for row in rows if row.get("id")}
+    known = {str(party.pk): name_in(party, language) for party in registered(ids)} if ids else {}
+    return Page(document, errors, language, known)
+
+
+def name_in(party: Party | Suggestion, language: Language) -> str:
+    """The name in the reader's language, else in the other one."""
+    return in_language({"en": party.name_en, "ja": party.name_ja}, language)
 
 
 def suggestions(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
     """What may be meant: parties of the document that the input takes first, then those of the register."""
     if looks_for == "company":
-        yield from map(named_company, find_companies(typed))
+        yield from (offered(each, each.number) for each in find_companies(typed))
         return
     what, _dash, kinds = looks_for.partition("-")
     if what == "party":
@@ -69,14 +90,15 @@ def suggestions(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
                 if typed.casefold() in f"{key} {name}".casefold():
                     yield key, name
     for body in find_bodies(typed):
-        yield body.key, named(body)
+        yield offered(body, body.key)
 
 
-def named_company(company: Suggestion) -> Pair:
-    """The id of a company, and its name with the corporate number where it is known."""
-    return company.key, " ".join(filter(None, (named(company), company.number)))
+def offered(found: Suggestion, number: str) -> Pair:
+    """What the document would say, and what is shown of it."""
+    language = reader_language()
+    return found.key, called(name_in(found, language), number, language)
 
 
-def named(found: Suggestion) -> str:
-    """The name in the reader's language, else in the other one."""
-    return in_language({"en": found.name_en, "ja": found.name_ja}, reader_language())
+def called(name: str, number: str, language: Language) -> str:
+    """A party as an input shows it: its name with its code or number, which tells those of one name apart."""
+    return f"{name}{in_brackets(number, language=language)}"

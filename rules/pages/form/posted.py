@@ -17,6 +17,9 @@ MULTIPLE: Final = frozenset({Sort.COUNTRIES, Sort.PARTIES})
 SINGULAR: Final = {"companies": "company", "people": "person", "bodies": "body", "sources": "source"}
 NONE: Final = "none-stated"  # the option that says: there is none (null in the document)
 NOTHING: Final = "-"  # typed into a list: stated to be empty
+# After the pointer of an input that takes a name: what was chosen, the name that it was chosen by, and the one of those
+# that were offered for a mistyped name.
+CHOSEN, CALLED, MEANT = "~chosen", "~called", "~meant"
 
 
 def read_fields(fields: Iterable[Field], prefix: str, posted: Posted) -> Json:
@@ -28,9 +31,21 @@ def read_fields(fields: Iterable[Field], prefix: str, posted: Posted) -> Json:
             parts = {part: text for part in PARTS[field.sort] if (text := clean(posted.get(f"{pointer}/{part}", "")))}
             if parts:
                 found[field.name] = parts
-        elif text := clean(posted.get(pointer, "")):
+        elif text := text_at(pointer, posted):
             found[field.name] = value_of(field, text)
     return found
+
+
+def text_at(pointer: str, posted: Posted) -> str:
+    """What an input says. One in which something is chosen by its name says the code, key or id of what was chosen.
+
+    It does so while it holds the name by which that was chosen; what is typed over it counts as it was typed.
+    """
+    typed = clean(posted.get(pointer, ""))
+    if meant := clean(posted.get(f"{pointer}{MEANT}", "")):
+        return meant
+    chosen = clean(posted.get(f"{pointer}{CHOSEN}", ""))
+    return chosen if chosen and typed == clean(posted.get(f"{pointer}{CALLED}", "")) else typed
 
 
 def read_rows(table: Table, prefix: str, posted: Posted) -> list[Json]:

@@ -9,8 +9,13 @@ from typing import Final
 from django.utils.translation import gettext, gettext_noop
 
 from rules.facts.labels import label_of
-from rules.pages.words import in_language, reader_language
+from rules.pages.words import in_language, listed, reader_language
+from rules.shown_day import shown_day
+from rules.written_day import is_day
 
+Remedies = tuple[tuple[re.Pattern[str], str], ...]
+
+DAYS: Final = ("day", "first", "last", "held")  # groups that hold a day that the check wrote, where it is one
 VALUE: Final = r"(?P<value>.+?)"
 REMEDIES: Final = tuple(
     (re.compile(pattern, re.DOTALL), said)
@@ -72,8 +77,11 @@ REMEDIES: Final = tuple(
             gettext_noop("The check digits of the LEI %(value)s are wrong. Compare it with its source."),
         ),
         (
-            rf"(?:{VALUE} is not an id of the register|No party of the register has the id .+)\..*",
-            gettext_noop("The register has no party with this id. Leave it empty and write the name."),
+            rf"(?:{VALUE} is not an id of the register|No party of the register has the id (?P<id>.+?))\..*",
+            gettext_noop(
+                "No company of the register is chosen. Type part of its name and choose it; for a company that is not "
+                "in the register yet, leave this empty and write the name."
+            ),
         ),
         (
             rf"{VALUE} is not (?:an|a web) address\..*",
@@ -152,15 +160,29 @@ REMEDIES: Final = tuple(
 
 def remedy(message: str) -> str:
     """The message of the check for the reader of the form."""
-    for pattern, said in REMEDIES:
+    return said_by(REMEDIES, message) or message
+
+
+def said_by(remedies: Remedies, message: str) -> str:
+    """What the first pattern that fits says in the reader's language; empty where none does."""
+    for pattern, said in remedies:
         if found := pattern.fullmatch(message):
             return gettext(said) % {name: shown(name, text) for name, text in found.groupdict("").items()}
-    return message
+    return ""
 
 
 def shown(name: str, text: str) -> str:
-    """What was typed, without the quotes of the message; names of fields by their labels."""
+    """What was typed, without the quotes of the message; names of fields by their labels, days in their calendar."""
+    if name in DAYS and is_day(text):
+        return shown_day(text)
     if name == "names":
-        labels = (in_language(label_of(each), reader_language()) for each in text.split(", "))
-        return ", ".join(dict.fromkeys(labels))
+        return listed(dict.fromkeys(field_words(each) for each in text.split(", ")))
     return text[1:-1] if text[:1] == "'" == text[-1:] else text
+
+
+def field_words(name: str) -> str:
+    """The label of a field; a name that no fact and no kind has stands as it was written."""
+    try:
+        return in_language(label_of(name), reader_language())
+    except KeyError:
+        return name

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from institutions.kinds import Field, PartyType, Sort, Table
 from institutions.kinds.base import NUMBERS
+from rules.language.statements import Language
 from rules.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS
 from rules.pages.words import in_language
 
@@ -68,7 +69,8 @@ class Page:
 
     document: Json
     errors: Mapping[str, str] = field(default_factory=dict)
-    language: str = "en"
+    language: Language = "en"
+    known: Mapping[str, str] = field(default_factory=dict)  # by id: parties of the register that it holds by id alone
 
     def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[Shown, ...]:
         """The inputs of an object of the document."""
@@ -168,7 +170,12 @@ class Page:
     def rows_of(self, table: str, named: str) -> tuple[tuple[str, str], ...]:
         """Key and name of each row of a table of the document."""
         rows = self.document.get(table, [])
-        return tuple((row["key"], name_of(row, named, self.language)) for row in rows if row.get("key"))
+        return tuple((row["key"], self.called(row, named)) for row in rows if row.get("key"))
+
+    def called(self, row: Json, named: str) -> str:
+        """What a row of the document is called: by its own name, else by the one that the register has."""
+        known = "" if row.get(named) else self.known.get(str(row.get("id")), "")
+        return known or name_of(row, named, self.language)
 
     def table(self, table: Table, prefix: str, rows: list[Json]) -> ShownTable:
         """A table with its rows and a blank one."""
@@ -182,7 +189,7 @@ class Page:
                 ShownRow(
                     number,
                     id_of(f"{prefix}/{number}"),
-                    name_of(row, "name", self.language) or name_of(row, "title", self.language) if row else "",
+                    self.called(row, "title" if "title" in row else "name") if row else "",
                     self.fields(table.fields, f"{prefix}/{number}", row),
                     self.errors.get(f"{prefix}/{number}") or self.errors.get(f"{prefix}/{number}/key", ""),
                 )

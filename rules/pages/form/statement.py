@@ -10,11 +10,10 @@ from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from institutions.query import word_in
-from rules.pages.form.chosen import with_names
+from rules.pages.form.chosen import page_of, with_names
 from rules.pages.form.draft import Json, autosaved, body_code, errors_of, own_draft, put, saved, texts
 from rules.pages.form.mending import to_mend
 from rules.pages.form.posted import read_fields
-from rules.pages.form.shown import Page
 from rules.pages.words import in_language, reader_language
 
 
@@ -73,7 +72,7 @@ class StatementPage(View):
         """Render the fields of one statement."""
         language = reader_language()
         kind = KINDS[statement["kind"]]
-        page = Page(draft.document, errors or {}, language)
+        page = page_of(draft.document, errors or {}, language)
         fields = page.fields((*kind.fields, *COMMON), f"/statements/{number}", statement)
         shown = {
             "draft": draft,

@@ -11,11 +11,10 @@ from django.views import View
 
 from institutions.kinds import KINDS, Sort
 from institutions.models import FormDraft
-from rules.pages.form.chosen import with_names
+from rules.pages.form.chosen import page_of, with_names
 from rules.pages.form.draft import Json, autosaved, body_code, errors_of, own_draft, put, saved, texts
 from rules.pages.form.mending import StepInputs
 from rules.pages.form.posted import read_fields, read_rows
-from rules.pages.form.shown import Page
 from rules.pages.form.steps import BY_NAME, CHECK, STEPS, Step, after, table_of_field
 from rules.pages.form.summary import summary_of
 from rules.pages.words import in_language, reader_language
@@ -90,7 +89,7 @@ class StepPage(View):
         """Render a step with its fields."""
         language = reader_language()
         content = draft.document if document is None else document
-        page = Page(content, errors or {}, language)
+        page = page_of(content, errors or {}, language)
         inputs = StepInputs.of(page, step)
         fields, tables = with_names(page, inputs.fields, inputs.tables)
         shown = {

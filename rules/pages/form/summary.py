@@ -1,14 +1,19 @@
 """All answers of a draft in words: what an officer checks before submitting."""
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
-from rules.pages.form.shown import Page, text_of
+from rules.language.statements import Language
+from rules.pages.form.chosen import names_of, page_of
+from rules.pages.form.shown import Page, Shown, text_of
 from rules.pages.form.steps import STEPS, table_of_field
-from rules.pages.words import in_language
+from rules.pages.words import in_language, listed
+from rules.shown_day import shown_day
+from rules.written_day import is_day
 
 Json = dict[str, Any]  # Any: a part of the document
 MOST_DIGITS: Final = 20  # more are no amount, and are shown as they were typed
@@ -49,9 +54,17 @@ class Summary:
     statements: tuple[Part, ...]
 
 
-def summary_of(document: Json, language: str) -> Summary:
+def summary_of(document: Json, language: Language) -> Summary:
     """Everything that the draft says; what it leaves out is unknown and not listed."""
-    words = Words(document, language)
+    page = page_of(document, {}, language)
+    asked = Words(page)
+    written(asked)  # learns what is looked up, so that all names are read at once
+    return written(Words(page, names_of(page, asked.looked_up)))
+
+
+def written(words: "Words") -> Summary:
+    """The draft in these words."""
+    document, language = words.page.document, words.page.language
     sections = []
     for step in STEPS[:-1]:
         single = [field for field in step.fields if field.sort is not Sort.ROWS]
@@ -60,7 +73,11 @@ def summary_of(document: Json, language: str) -> Summary:
             if field.sort is Sort.TABLE:
                 answers += words.answers(table_of_field(field).fields, document.get(field.name, {}))
         parts = tuple(
-            Part(in_language(field.label, language), words.answers(table_of_field(field).fields, row), number)
+            Part(
+                in_language(field.label, language),
+                words.answers(table_of_field(field).fields, row, f"/{field.name}/{number}"),
+                number,
+            )
             for field in step.fields
             if field.sort is Sort.ROWS
             for number, row in enumerate(document.get(field.name, []))
@@ -76,26 +93,38 @@ def summary_of(document: Json, language: str) -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Writes answers in one language; parties by name."""
+    """Writes answers in one language; parties by the names that are known."""
 
-    document: Json
-    language: str
+    page: Page
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    looked_up: set[str] = dataclasses.field(default_factory=set)  # codes, keys and ids that were met
 
-    def answers(self, fields: Iterable[Field], values: Json) -> tuple[Answer, ...]:
+    def answers(self, fields: Iterable[Field], values: Json, prefix: str = "") -> tuple[Answer, ...]:
         """The answered fields of an object; its key only links it and is not shown."""
-        page = Page(self.document, {}, self.language)
         return tuple(
-            Answer(shown.label, self.value(field, shown.value, dict(shown.options)))
+            Answer(shown.label, self.value(field, shown))
             for field in fields
             if field.name in values and field.sort is not Sort.KEY
-            for shown in page.inputs(field, f"/{field.name}", values)
+            for shown in self.page.inputs(field, f"{prefix}/{field.name}", values)
             if shown.value
         )
 
-    def value(self, field: Field, value: str, options: dict[str, str]) -> str:
-        """A value in words; an amount with separators."""
+    def name(self, value: str) -> str:
+        """What a code, key or id stands for; what stands for nothing stays as it was typed."""
+        self.looked_up.add(value)
+        return self.names.get(value, value)
+
+    def value(self, field: Field, shown: Shown) -> str:
+        """A value in words; an amount with separators; a day in its calendar. What is none stays as it was typed."""
+        value, options = shown.value, dict(shown.options)
         if value in options:
             return options[value]
+        if shown.input == "date" and is_day(value):
+            return shown_day(value, self.page.language)
+        if shown.input == "lookup" or (field.sort is Sort.PARTIES and shown.looks_for):
+            return listed((self.name(each) for each in value.split(", ")), self.page.language)
+        if field.sort is Sort.PARTIES:
+            return listed((options.get(each, each) for each in value.split(", ")), self.page.language)
         if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
             return f"{int(value):,}"
         return text_of(value)

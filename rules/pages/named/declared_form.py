@@ -72,7 +72,7 @@ def asked_fields(asked: Asked, own_key: str) -> tuple[Field, ...]:
 
 
 def sections(
-    own_key: str, companies: list[Json], sent: Posted, errors: Mapping[str, str], language: str
+    own_key: str, companies: list[Json], sent: Posted, errors: Mapping[str, str], language: Language
 ) -> list[Section]:
     """Every section with what was typed."""
     others = [
@@ -157,7 +157,7 @@ def read_typed(own_key: str, sent: Posted) -> Typed:
     return Typed({**given, **{name: sent.get(name) for name in ("says", "signature")}}, places)
 
 
-def in_words(content: Mapping[str, Any], names: Mapping[str, str], language: str) -> list[Json]:  # Any: as stored
+def in_words(content: Mapping[str, Any], names: Mapping[str, str], language: Language) -> list[Json]:  # Any: as stored
     """What a declaration states, kind by kind, for a reader."""
     page = Page({}, {}, language)
     found = []

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,6 +15,7 @@ from rules.models import Assessment, CaseState, Decided, Heard, ReviewAssignment
 from rules.pages.evidence_sources import KnownSources
 from rules.pages.timeline.changed import changed_words
 from rules.pages.words import in_brackets, in_language
+from rules.shown_day import shown_moment
 from rules.timeline.acts import CORRECTS, CaseAct
 from rules.timeline.story import Chapter
 
@@ -33,8 +33,7 @@ class TimelineWords:
 
     def moment(self, moment: datetime) -> str:
         """Day and time of day."""
-        local = timezone.localtime(moment)
-        return f"{date_text(local.date().isoformat(), self.language)} {local:%H:%M}"
+        return shown_moment(moment, self.language)
 
     def chapter(self, chapter: Chapter) -> Json:
         """An assessment with what it changed, and the acts after it, the last first."""

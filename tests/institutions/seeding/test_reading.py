@@ -22,8 +22,8 @@ def errors_of(folder: Path) -> tuple[str, ...]:
     [
         (
             "bodies.yaml",
-            "    note: A division, founded with about 20 staff.",
-            "    notes: A division, founded with about 20 staff.",
+            "    note:\n      en: A division, founded with about 20 staff.",
+            "    notes:\n      en: A division, founded with about 20 staff.",
             "bodies.yaml, bodies 4 (NSS-ECON): 'notes' is not a field here. Did you mean 'note'?",
         ),
         (

@@ -4,7 +4,6 @@ In both languages and at both widths: no console complains, nothing leaves the h
 first level and fits its window, axe finds no violation, and a Japanese page says nothing in English alone.
 """
 
-import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,14 +12,13 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.policyengine.access.pictures import take
-from tests.policyengine.access.table import read_table
+from tests.policyengine.access.walking import pages
 from tests.policyengine.access.world import World
 from tests.rules.pages.conftest import Watched, sign_in
 from tests.rules.pages.conftest import browser as browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-DOWNLOADS = re.compile(r"(?:\.(?:<slug:suffix>|csv|pdf|ics)|/file/)$")
 PARTS = ("state/", "assessment/", "lookup/<slug:looks_for>/")  # fetched into a page
 OF_OTHERS = "/api/v1/docs/"  # the page is Swagger's own
 NARROW, WIDE = 360, 1200  # pixels
@@ -47,18 +45,6 @@ class Look:
     def unless(self, fine: bool, complaint: str) -> None:
         if not fine:
             self.complaints.append(complaint)
-
-
-def pages(world: World) -> list[tuple[str, str]]:
-    """Address and caller of each page that answers 200 to somebody."""
-    found = []
-    for row in read_table().rows:
-        answers = row.answers.get("GET", {})
-        able = [caller for caller in (*world.accounts, "stranger") if answers.get(caller) == 200]
-        shown = row.section in ("pages", "open") and not row.address.startswith(("healthz", "readyz", "api/v1/schema"))
-        if able and shown and not DOWNLOADS.search(row.address) and not row.address.endswith(PARTS):
-            found.append((world.address(row), able[0]))
-    return found
 
 
 def look_at(page: Page, address: str, language: str, host: str) -> list[str]:
@@ -92,7 +78,10 @@ def test_every_page_is_fit_to_be_used(browser: Browser, live_server: LiveServer)
     troubles: dict[str, list[str]] = {}
     opened: dict[tuple[str, str], Page] = {}
     looked_at = 0
-    for address, caller in pages(world):
+    for row, callers in pages(world):
+        address, caller = world.address(row), callers[0]
+        if row.address.endswith(PARTS):
+            continue
         for language in AXE_AT:
             if (caller, language) not in opened:
                 context = browser.new_context(base_url=live_server.url, locale=language)

@@ -1,5 +1,6 @@
 """Walking the table: one world for the tests of a file, and what one caller gets at one address."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,19 @@ from tests.policyengine.access.world import World, text_of
 TABLE = read_table()
 # Of each sort of caller one, where all of a sort are treated alike before any role is asked for.
 SORTS = ("stranger", "officer", "administrator", "other_officer", "key", "precheck_key")
+DOWNLOADS = re.compile(r"(?:\.(?:<slug:suffix>|csv|pdf|ics)|/file/)$")
+
+
+def pages(world: World) -> list[tuple[Row, list[str]]]:
+    """Each page, or part of one, that answers 200 to somebody, and to whom."""
+    found = []
+    for row in TABLE.rows:
+        answers = row.answers.get("GET", {})
+        able = [caller for caller in (*world.accounts, "stranger") if answers.get(caller) == 200]
+        shown = row.section in ("pages", "open") and not row.address.startswith(("healthz", "readyz", "api/v1/schema"))
+        if able and shown and not DOWNLOADS.search(row.address):
+            found.append((row, able))
+    return found
 
 
 @contextmanager

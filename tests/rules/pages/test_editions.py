@@ -198,7 +198,7 @@ def test_it_can_be_thrown_away(editor: Client, tmp_path: Path) -> None:
     [
         (b"", {}, "no table"),
         (b"company.name\nOrion\n", {}, "Say which list it is, here or in a line above the table."),
-        (b"list,meti_end_user\nas_of,2099-01-01\n\ncompany.name\nOrion\n", {}, "2099-01-01 is still to come."),
+        (b"list,meti_end_user\nas_of,2099-01-01\n\ncompany.name\nOrion\n", {}, "1 January 2099 is still to come."),
         (b"company.name\nOrion\n", {"list": "nothing\x00"}, "is not a list that is kept."),
         (b"PK\x03\x04 no workbook", {}, ""),
     ],

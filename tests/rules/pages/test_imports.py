@@ -106,7 +106,7 @@ def test_a_complete_file_shows_what_would_end_before_it_ends(client: Client) -> 
     work_through(client, Import.objects.get())
     answer = upload(client, "person,person.name,on\nS1,佐藤 遥,2026-01-15\n", complete_on="2026-02-01")
     page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
-    assert "2026-01-31に終了した記録とします" in page
+    assert "令和8年1月31日に終了した記録とします" in page
     rows: Any = table_of("declaration")  # its columns come from the declaration of its kind
     assert not rows.objects.filter(until_on__isnull=False).exists()
     work_through(client, Import.objects.order_by("-created_at")[0])

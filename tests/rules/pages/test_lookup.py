@@ -33,8 +33,8 @@ def suggested(client: Client, draft: FormDraft, looks_for: str, typed: str, lang
 
 
 def test_a_body_is_found_by_its_code_and_named_in_the_readers_language(client: Client, draft: FormDraft) -> None:
-    assert 'data-value="DA" data-name="Digital Agency"' in suggested(client, draft, "body", "da")
-    assert 'data-value="DA" data-name="デジタル庁"' in suggested(client, draft, "body", "da", "ja")
+    assert 'data-value="DA" data-name="Digital Agency (DA)"' in suggested(client, draft, "body", "da")
+    assert 'data-value="DA" data-name="デジタル庁（DA）"' in suggested(client, draft, "body", "da", "ja")
 
 
 def test_a_company_of_the_register_is_found_by_part_of_its_name(client: Client, draft: FormDraft) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -59,6 +60,18 @@ def test_the_page_tells_its_past_and_where_each_fact_comes_from(client: Client) 
         assert said in page
     source = gazette()
     assert f'href="/sources/{source.pk}/"' in client.get("/bodies/HEALTH/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Note A division, founded with about 20 staff."), ("ja", "備考 局内の班。発足時の人員は約20名。")],
+)
+def test_a_note_stands_in_the_reader_s_language(client: Client, language: str, said: str) -> None:
+    call_command("seed")
+    other = {"en": "発足時", "ja": "A division"}[language]
+    page = read(client, language=language, code="NSS-ECON")
+    assert said in page
+    assert other not in page
 
 
 @pytest.mark.usefixtures("health")

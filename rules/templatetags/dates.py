@@ -1,0 +1,25 @@
+"""Days and moments in templates: `{{ row.due_on|day }}`, `{{ row.at|moment }}`, `{{ row.at|moment:"seconds" }}`."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django import template
+
+from rules.shown_day import TO_MINUTES, TO_SECONDS, shown_day, shown_moment
+
+register = template.Library()
+CLOCKS: Final = {"minutes": TO_MINUTES, "seconds": TO_SECONDS}
+
+
+@register.filter
+def day(given: date | datetime | None) -> str:
+    """A day, or the day of a moment, in the reader's calendar; empty where there is none."""
+    if given is None:
+        return ""
+    return shown_moment(given, clock="").strip() if isinstance(given, datetime) else shown_day(given)
+
+
+@register.filter
+def moment(given: datetime | None, exact: str = "minutes") -> str:
+    """A day with its time of day, to the minute or to the second; empty where there is none."""
+    return "" if given is None else shown_moment(given, clock=CLOCKS[exact])
