@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from institutions.kinds.base import Label
 from institutions.lists.treaty_rows import OF_COVERAGE, OF_PARTY, OF_TREATY
+from institutions.written_day import is_day
 from rules.language.statements import Language
 from rules.lists.touching import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, TREATY
 from rules.pages.form.remedies import said_by
@@ -17,7 +18,6 @@ from rules.pages.import_remedies import import_remedy
 from rules.pages.parties.values import country_words
 from rules.pages.words import in_language
 from rules.shown_day import shown_day
-from rules.written_day import is_day
 
 VALUE: Final = r"'(?P<value>.*?)'"
 SAID: Final = tuple(

@@ -13,7 +13,7 @@ from institutions.models import Role
 from institutions.query import word_in
 from policyengine.query_page import Paged
 from rules.mail.trouble import aside
-from rules.models import Notice
+from rules.models import Notice, NoticeKind
 from rules.notices.reading import kinds_for, mark, notices_for, unread
 from rules.notices.wording import address_of, text_of
 from rules.pages.partnerships import reader

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from institutions.lists.head import edition_of
 from institutions.models import Bitemporal, Source
 from institutions.ownership.view import Reader
+from institutions.written_day import is_day
 from rules.catalogue.certainty import Certainty
 from rules.language.statements import Language, date_text
 from rules.pages.words import in_brackets
 from rules.shown_day import shown_day
-from rules.written_day import is_day
 
 FROM_WHERE: Final = ("source", "submission__partnership", "imported__job")  # what a page reads with its rows
 # Of rows of the register itself. What was read is not marked, and what a statement says of itself stands beside it.

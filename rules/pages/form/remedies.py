@@ -8,10 +8,10 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
 
+from institutions.written_day import is_day
 from rules.facts.labels import label_of
 from rules.pages.words import in_language, listed, reader_language
 from rules.shown_day import shown_day
-from rules.written_day import is_day
 
 Remedies = tuple[tuple[re.Pattern[str], str], ...]
 
