@@ -15,11 +15,8 @@ from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 from institutions.imports.batch import Batch
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import collection_for_update, current_records, keyed_parties
-from institutions.imports.earlier import earlier_of
-from institutions.imports.numbering import replaces
 from institutions.imports.register_document import Record, Refused, RegisterDocument
-from institutions.imports.taking_back import take_back
-from institutions.imports.unlike import Unlike
+from institutions.imports.sifting import sift
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
 
@@ -95,21 +92,14 @@ class Storing:
     ) -> dict[int, RecordOutcome]:
         """Check and store documents together; where the database refuses that, each by itself."""
         drafts, keyed, outcomes = self.check(collection, documents)
-        back = take_back(documents, drafts, keyed, self.job.body_id)
-        outcomes |= {place: refusal(documents[place], errors) for place, errors in back.refused.items()}
-        outcomes |= {place: unchanged(documents[place]) for place in back.unchanged}
-        drafts = {place: draft for place, draft in drafts.items() if place not in back.settled}
-        own = [each.record for each in drafts.values() if each.record not in back.corrections]
-        earlier = earlier_of(collection, {record: held[record] for record in own if record in held}, back.corrections)
-        if not replaces(self.job.options):
-            numbered = {place: draft for place, draft in drafts.items() if draft.record not in back.corrections}
-            outcomes |= self.refuse_unlike(documents, numbered, Unlike(earlier, keyed))
-            drafts = {place: draft for place, draft in drafts.items() if place not in outcomes}
-        notes = {place: earlier.notes(draft, keyed) for place, draft in drafts.items()}
+        sifted = sift(self.job, collection, held, documents, drafts, keyed)
+        drafts, earlier = sifted.drafts, sifted.earlier
+        outcomes |= {place: refusal(documents[place], errors) for place, errors in sifted.refused.items()}
+        outcomes |= {place: unchanged(documents[place]) for place in sifted.unchanged}
         try:
             if drafts:
                 with transaction.atomic():
-                    batch = Batch(self.job, collection, held, self.rolled_back, back.corrections, back.described)
+                    batch = Batch(self.job, collection, held, self.rolled_back, sifted.corrections, sifted.described)
                     batch.store(list(drafts.values()))
         except (IntegrityError, KeyError):
             if len(documents) == 1:
@@ -118,20 +108,11 @@ class Storing:
                 outcomes |= self.store(collection, {place: each}, held)
             return outcomes
         for place in drafts:
-            each = documents[place]
-            is_new = each.record not in earlier.records and not back.described & drafts[place].parties.keys()
-            outcome = Outcome.ADDED if is_new else Outcome.CHANGED
-            outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=(*notes[place], *each.notes))
+            each, draft = documents[place], drafts[place]
+            outcome = Outcome.ADDED if sifted.is_new(draft) else Outcome.CHANGED
+            notes = (*earlier.notes(draft, keyed), *each.notes)
+            outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=notes)
         return outcomes
-
-    def refuse_unlike(
-        self, documents: Mapping[int, RegisterDocument], drafts: Mapping[int, RecordDraft], unlike: Unlike
-    ) -> dict[int, RecordOutcome]:
-        """The outcomes of rows that say something about somebody else under the numbers of an earlier file."""
-        by_hand = {place: draft for place, draft in drafts.items() if documents[place].by_hand}
-        unlike.look_up(by_hand.values())
-        found = {place: unlike.troubles(documents[place], draft) for place, draft in by_hand.items()}
-        return {place: refusal(documents[place], errors) for place, errors in found.items() if errors}
 
     def check(
         self, collection: Collection, documents: Mapping[int, RegisterDocument]

@@ -123,9 +123,7 @@ def test_objects_one_a_line_are_read_too() -> None:
     assert [each.line for each in found] == [4, 3]
     assert isinstance(found[0], Refused)
     content = found[1].content  # type: ignore[union-attr]
-    read_in_part = RegisterDocument(
-        line=3, record="r1", content=content, publisher="Registry of Tests", partial=True
-    )
+    read_in_part = RegisterDocument(line=3, record="r1", content=content, publisher="Registry of Tests", partial=True)
     assert found[1:] == [read_in_part]
 
 
