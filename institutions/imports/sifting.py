@@ -109,7 +109,7 @@ def take_back_statements(
 def take_back_parties(found: Sifted, body: UUID, partial: frozenset[int]) -> None:
     """Those that describe a party of the register under its id."""
     for place, (row, party) in returned_parties.parties_of(found.drafts).items():
-        differing = returned_parties.differences(party, row)
+        differing = returned_parties.differences(party, row, partial=place in partial)
         if not differing and not row.values.get("parent"):
             found.unchanged.add(place)
         elif reasons := returned_parties.why_not(party, row, differing, body):
