@@ -4,8 +4,9 @@ What comes again unchanged is told by its hash. The others are checked and store
 queries; where the database refuses that, they are stored one by one, so that one bad record never spoils another.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -15,11 +16,13 @@ from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 from institutions.imports.batch import Batch
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import collection_for_update, current_records, keyed_parties
+from institutions.imports.numbering import collection_named
 from institutions.imports.register_document import Record, Refused, RegisterDocument
 from institutions.imports.sifting import sift
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
 
+WHOLE_OBJECT: Final = re.compile(r"(?:/\w+/\d+)?")
 CLASHES: Final = "The database refused this record together with what it holds. Import the file once more."
 
 
@@ -53,9 +56,12 @@ class Storing:
         named = {place: records[place].record for place, errors in troubles.items() if not errors}
         seen = self.lines_before(named.values())
         by_publisher: dict[str, dict[int, RegisterDocument]] = {}
+        in_part: dict[int, Refused] = {}
         for place, each in enumerate(records):
             if isinstance(each, Refused):
                 outcomes[place] = refusal(each, each.errors)
+                if each.rest:
+                    in_part[place] = each
             elif troubles[place]:
                 outcomes[place] = refusal(each, troubles[place])
             elif each.record in seen:
@@ -65,7 +71,22 @@ class Storing:
                 by_publisher.setdefault(each.publisher, {})[place] = each
         for publisher, documents in by_publisher.items():
             outcomes |= self.of_publisher(publisher, documents)
+        if in_part:
+            outcomes |= self.refuse_in_full(in_part)
         return [outcomes[place] for place in range(len(records))]
+
+    def refuse_in_full(self, records: Mapping[int, Refused]) -> dict[int, RecordOutcome]:
+        """Records that were read in part, with what is wrong with that part too: all of it is told at once."""
+        collection = collection_for_update(self.job, collection_named(self.job.options))
+        documents = {
+            place: RegisterDocument(line=each.line, record=each.record, content=each.rest or {}, headings=each.headings)
+            for place, each in records.items()
+        }
+        _, _, refused = self.check(collection, documents)
+        return {
+            place: replace(outcome, errors=(*records[place].errors, *not_told(outcome.errors, records[place].errors)))
+            for place, outcome in refused.items()
+        }
 
     def lines_before(self, names: Iterable[str]) -> dict[str, int]:
         """Records of these names that stood before in the same file, with their lines."""
@@ -135,6 +156,15 @@ class Storing:
                 drafts[place] = draft
                 known |= {key: party.kind for key, party in draft.parties.items()}
         return drafts, keyed, refused
+
+
+def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterator[FieldError]:
+    """The errors of a check that do not follow from what could not be read: not of a field, or of a whole of fields."""
+    unread = {each.field for each in told}
+    for each in found:
+        is_whole = WHOLE_OBJECT.fullmatch(each.field) or any(name.startswith(f"{each.field}.") for name in unread)
+        if each.field not in unread and not is_whole:
+            yield each
 
 
 def unchanged(given: Record) -> RecordOutcome:
