@@ -167,7 +167,7 @@ def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterato
             yield each
 
 
-def unchanged(given: Record) -> RecordOutcome:
+def unchanged(given: RegisterDocument) -> RecordOutcome:
     """A record that says what is held."""
     return RecordOutcome(given.line, given.record, Outcome.UNCHANGED, notes=given.notes)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 from institutions.exports.formats import FORMATS
@@ -70,7 +71,7 @@ def everything(meti: GovernmentBody) -> None:
 
 def counted() -> dict[str, int]:
     """How many rows of each table there are that an import could add to."""
-    tables = [*map(table_of, KINDS), Party, ImportedRecord, CollectionParty]
+    tables: list[type[Model]] = [*map(table_of, KINDS), Party, ImportedRecord, CollectionParty]
     return {each.__name__: each._default_manager.count() for each in tables}
 
 

@@ -115,7 +115,11 @@ def test_a_key_with_two_names_in_one_file_is_refused_at_the_second(meti: Governm
 
 
 def test_a_collection_is_named_for_tables_alone_and_in_one_line(meti: GovernmentBody) -> None:
-    for form, given in (("bods", {"collection": "A"}), ("appointment", {"collection": "A\nB", "replace": "maybe"})):
+    tried: list[tuple[str, dict[str, Any]]] = [
+        ("bods", {"collection": "A"}),
+        ("appointment", {"collection": "A\nB", "replace": "maybe"}),
+    ]
+    for form, given in tried:
         with pytest.raises(DraftInvalid) as refused:
             bring_in(meti, form, b"", **given)
         assert [each.field for each in refused.value.errors] == [f"/options/{name}" for name in given]
