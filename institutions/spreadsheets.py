@@ -12,7 +12,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from institutions.formulas import guarded, is_formula
+from institutions.formulas import GUARD, guarded, is_formula
 
 CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -88,11 +88,14 @@ def fill(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
 
 
 def text_cell(sheet: Worksheet, text: str, *, heading: bool) -> Cell | None:
-    """A cell that is a text whatever it begins with; None where it is empty."""
+    """A cell that is a text whatever it begins with; None where it is empty.
+
+    One that begins with the guard of a CSV file gets another, since an import takes one off.
+    """
     if not text:
         return None
     cell = WriteOnlyCell(sheet, value="")
-    cell.value = text[:LONGEST_CELL]
+    cell.value = (guarded(text) if text.startswith(GUARD) else text)[:LONGEST_CELL]
     cell.data_type = "s"
     cell.quotePrefix = is_formula(text)
     if heading:

@@ -6,16 +6,17 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from institutions.drafts.errors import nearest, shown
 from institutions.exports.audience import Audience
-from institutions.exports.stated import PORTION, Stated, stated, stated_of_cases
-from institutions.kinds import KINDS
+from institutions.exports.stated import PORTION, Stated, held_on, stated, stated_of_cases
+from institutions.kinds import KINDS, PartyType, Sort
 from institutions.models import DocumentParty, Partnership, Party, PartyKind, Submission
 
-PARTY_LISTS: Final = {"companies": PartyKind.COMPANY, "people": PartyKind.PERSON, "bodies": PartyKind.BODY}
+PEOPLE: Final = "people"
+PARTY_LISTS: Final = {"companies": PartyKind.COMPANY, PEOPLE: PartyKind.PERSON, "bodies": PartyKind.BODY}
 PARTNERSHIPS: Final = "partnerships"
 
 
@@ -69,8 +70,8 @@ class Selection:
             return replace(self, lists=(*PARTY_LISTS, *self.lists))
         return self
 
-    def parties(self, *kinds: PartyKind) -> Iterator[Party]:
-        """The parties of these kinds that are asked for."""
+    def parties(self, *kinds: PartyKind, among: Q | None = None) -> Iterator[Party]:
+        """The parties of these kinds that are asked for; `among` may narrow them."""
         for name, kind in PARTY_LISTS.items():
             if kind in kinds and self.wants(name):
                 readable = self.audience.parties(kind)
@@ -79,7 +80,19 @@ class Selection:
                     readable = readable.filter(
                         Q(pk__in=named.values("party")) | Q(pk__in=named.values("party__same_as"))
                     )
-                yield from readable.iterator(chunk_size=PORTION)
+                yield from readable.filter(among or Q()).iterator(chunk_size=PORTION)
+
+    def people_named_by(self, *kinds: str) -> Q:
+        """Those whom a statement of these kinds names, of the statements that are asked for."""
+        named = Q(pk__in=[])
+        for kind in (kind for name, kind in KIND_OF_LIST.items() if kind in kinds and self.wants(name)):
+            rows = held_on(self.audience.statements(kind), self.on)
+            for each in KINDS[kind].fields:
+                if each.sort is Sort.PARTY and PartyType.PERSON in each.allows:
+                    # One question each, so that each can be answered from an index.
+                    for path in (each.column, f"{each.column}__same_as"):
+                        named |= Q(Exists(rows.filter(**{path: OuterRef("pk")})))
+        return named
 
     def partnerships(self) -> QuerySet[Partnership]:
         """The partnerships that are asked for and may be read."""

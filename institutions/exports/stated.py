@@ -85,13 +85,20 @@ def can_be_of_case(kind: Kind) -> bool:
 def written(kind: str, rows: QuerySet[Statement], on: date | None) -> Iterator[Stated]:
     """Rows of one kind as they are said, portion by portion."""
     rows = rows.select_related("source", *(("partnership",) if can_be_of_case(KINDS[kind]) else ()))
-    if on:
-        rows = rows.current_on(on)  # type: ignore[attr-defined]  # the manager is made when the tables are
+    rows = held_on(rows, on)
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
     for portion in portions(rows.prefetch_related(*lists).iterator(chunk_size=PORTION)):
         parties = parties_by_id({party for row in portion for party in parties_of(row)})
         for row in portion:
             yield stated_row(row, parties)
+
+
+def held_on(rows: QuerySet[Statement], on: date | None) -> QuerySet[Statement]:
+    """The rows that are true on a day; all of them where none is given."""
+    if on is None:
+        return rows
+    true_then: QuerySet[Statement] = rows.current_on(on)  # type: ignore[attr-defined]  # made when the tables are
+    return true_then
 
 
 def stated_row(row: Statement, parties: Mapping[UUID, Party]) -> Stated:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from institutions.imports.numbering import collection_named
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 
-SHOWN: Final = 20  # refused records that are listed to a reader of a terminal
+SHOWN: Final = 20  # refused records, and changed ones, that are listed to a reader of a terminal
 
 
 def answer_of(job: Import) -> dict[str, object]:
@@ -15,6 +16,7 @@ def answer_of(job: Import) -> dict[str, object]:
         "format": job.format,
         "file": job.file_name,
         "submitted_by": job.body.code,
+        "collection": collection_named(job.options),
         "dry_run": job.dry_run,
         "state": job.state,
         "total": job.total,
@@ -51,9 +53,17 @@ def outcome_lines(job: Import) -> Iterator[str]:
             yield f"line {each.line}, {error['field'] or each.record}: {error['message']}"
     if job.refused > SHOWN:
         yield f"… and {job.refused - SHOWN} more."
+    changed = ImportOutcome.objects.filter(job=job, outcome=Outcome.CHANGED).order_by("number")
+    for each in changed[:SHOWN]:
+        for note in each.notes:
+            yield f"line {each.line}, {each.record}: {note['message']}"
+    if job.changed > SHOWN:
+        yield f"… and {job.changed - SHOWN} more that changed."
     if job.error:
         yield job.error
     counts = ", ".join(f"{getattr(job, word)} {word}" for word in Outcome)
     of = f"{job.place} of {job.total}" if job.total is not None else str(job.place)
     dry = " (dry run: nothing was kept)" if job.dry_run else ""
+    if name := collection_named(job.options):
+        yield f"Collection: {name}."
     yield f"Import {job.pk} is {ImportState(job.state).value}: {of} records, {counts}{dry}."

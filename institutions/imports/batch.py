@@ -67,8 +67,8 @@ class Batch:
             Stated(origins[draft.record], draft.statements, sources)
             for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)
         ]
-        named = {record: each.row for record, each in self.returned.items()}
-        changes = store_statements(stated, held_of(self.collection, before, named), resolved, moment)
+        by_lineage = {record: each.row for record, each in self.returned.items()}
+        changes = store_statements(stated, held_of(self.collection, before, by_lineage), resolved, moment)
         if self.job.dry_run:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
         parties_changed = corrected | {party.pk for party in resolved.numbered.values()}

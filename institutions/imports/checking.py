@@ -87,8 +87,7 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
         if known_keys.get(key, party.kind) is not party.kind:
             message = f"{quoted(key)} is {ARTICLE[known_keys[key]]} in this collection. Give the other its own key."
             troubles.add(below(party.pointer, "key"), message)
-    if not troubles.errors:
-        check_reach(content, resolution, troubles)
+    check_reach(content, resolution, troubles)
     troubles.refuse_if_any()
     return RecordDraft(
         record=walked.given.record,
@@ -128,7 +127,9 @@ def check_reach(document: Mapping[str, Any], resolution: Resolution, troubles: T
     """An import has no partnership: what belongs to one alone would be read by nobody."""
     people = {each.value for each in resolution.named if resolution.type_of(each.value) is PartyType.PERSON}
     for pointer, row in rows_of(document, "statements"):
-        kind = KINDS[str(row["kind"])]
+        kind = KINDS.get(str(row.get("kind")))
+        if kind is None:
+            continue  # which is told already
         if reach_of(kind, row, people) is Reach.CASE:
             remedy = f"Name the {kind.case_without}" if kind.case_without else "Send it with the partnership"
             troubles.add(

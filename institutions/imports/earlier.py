@@ -24,7 +24,7 @@ LONGEST: Final = 300
 NOTHING: Final = "–"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """The records that are held under these names, the only statement of each, and the names of their parties."""
 
@@ -103,12 +103,15 @@ class Earlier:
         return shown((party.name_ja or party.name_en) if party else key)
 
 
+NOTHING_HELD: Final = Earlier({})
+
+
 def earlier_of(
     collection: Collection, held: Mapping[str, ImportedRecord], corrections: Mapping[str, Correction]
 ) -> Earlier:
     """What is held of these records, and of the statements that others name: a query a kind of statement, and two."""
     if not held and not corrections:
-        return Earlier({})
+        return NOTHING_HELD
     of_records = held_of(collection, held)
     rows: dict[str, list[Statement]] = defaultdict(list)
     for kind in sorted(of_records.kinds):

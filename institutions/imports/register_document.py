@@ -57,13 +57,16 @@ class RegisterDocument:
 class Refused:
     """One record of a file that cannot be translated, for all of these reasons; the others of the file go on.
 
-    `sure`: what names the record could be read, so that it is known not to be missing.
+    `sure`: what names the record could be read, so that it is known not to be missing. `rest` is what could be read of
+    it all the same: it is never stored, but checked, so that all troubles are told at once; `headings` as above.
     """
 
     line: int
     errors: tuple[FieldError, ...]
     record: str = ""
     sure: bool = True
+    rest: dict[str, Any] | None = None  # Any: what the check reads
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 Record = RegisterDocument | Refused

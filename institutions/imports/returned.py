@@ -22,6 +22,7 @@ from institutions.drafts.values import uuid_of
 from institutions.exports.audience import Audience
 from institutions.exports.stated import parties_of
 from institutions.imports.checking import RecordDraft
+from institutions.imports.readers.text import says_none
 from institutions.imports.register_document import RegisterDocument
 from institutions.imports.whole import WHOLE
 from institutions.kinds import KINDS, PartyType, Sort
@@ -139,20 +140,27 @@ def given_row(draft: RecordDraft, held: Statement, keyed: Mapping[str, Party]) -
 
 
 def compared(row: Row, one_party: Mapping[object, UUID]) -> dict[str, object]:
-    """What of a row goes out with an export: not what it says for its own partnership alone. Parties that a person
-    found to be one are one.
+    """What of a row goes out with an export: not what it says for its own partnership alone.
+
+    Parties that a person found to be one are one. A text is as a cell holds it, which may say none.
     """
     own = {each.name for each in KINDS[row.kind].fields if each.case_only}
-    said = {
-        name: one_party.get(value, value) if isinstance(value, UUID) else value
-        for name, value in row.columns.items()
-        if name not in own
-    }
-    said["says_none"] = sorted({*listed(row.columns["says_none"])} - own)
+    texts = {each.name for each in KINDS[row.kind].fields if each.sort is Sort.TEXT} - own
+    said = {name: value for name, value in row.columns.items() if name not in own}
+    said |= {name: one_party.get(value, value) for name, value in said.items() if isinstance(value, UUID)}
+    said |= {name: in_cell(value) for name, value in said.items() if name in texts and isinstance(value, str)}
+    none = {name for name in texts if said[name] is None and row.columns[name] is not None}
+    said["says_none"] = sorted({*listed(row.columns["says_none"]), *none} - own)
     members = {
         name: sorted(str(one_party.get(each, each)) for each in parties) for name, parties in row.members.items()
     }
     return said | members
+
+
+def in_cell(text: str) -> str | None:
+    """A text as a cell holds it: without the spaces around it, its lines divided alike; None where it says none."""
+    held = "\n".join(text.splitlines()).strip()
+    return None if says_none(held) else held
 
 
 def listed(value: object) -> list[str]:

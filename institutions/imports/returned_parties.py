@@ -46,12 +46,15 @@ def party_of(draft: RecordDraft) -> PartyDraft | None:
     return party if party.known and party.values.get("id") == party.key else None
 
 
-def differences(party: Party, row: PartyDraft) -> list[Differing]:
-    """What a row says of a party that differs from what is held. What it leaves out or empties says nothing."""
+def differences(party: Party, row: PartyDraft, *, partial: bool = False) -> list[Differing]:
+    """What a row says of a party that differs from what is held. What it leaves out or empties says nothing.
+
+    `partial`: a format of fewer words than ours has for the kinds of bodies, so that its word is not compared.
+    """
     return [
         Differing(column, place, held, given)
         for column, place, given in said_of(row)
-        if (held := getattr(party, column)) != given
+        if (held := getattr(party, column)) != given and not (partial and column == "type")
     ]
 
 

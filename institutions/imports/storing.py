@@ -4,8 +4,9 @@ What comes again unchanged is told by its hash. The others are checked and store
 queries; where the database refuses that, they are stored one by one, so that one bad record never spoils another.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -15,14 +16,13 @@ from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 from institutions.imports.batch import Batch
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import collection_for_update, current_records, keyed_parties
-from institutions.imports.earlier import earlier_of
-from institutions.imports.numbering import replaces
+from institutions.imports.numbering import collection_named
 from institutions.imports.register_document import Record, Refused, RegisterDocument
-from institutions.imports.taking_back import take_back
-from institutions.imports.unlike import Unlike
+from institutions.imports.sifting import sift
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
 
+WHOLE_OBJECT: Final = re.compile(r"(?:/\w+/\d+)?")
 CLASHES: Final = "The database refused this record together with what it holds. Import the file once more."
 
 
@@ -56,9 +56,12 @@ class Storing:
         named = {place: records[place].record for place, errors in troubles.items() if not errors}
         seen = self.lines_before(named.values())
         by_publisher: dict[str, dict[int, RegisterDocument]] = {}
+        in_part: dict[int, Refused] = {}
         for place, each in enumerate(records):
             if isinstance(each, Refused):
                 outcomes[place] = refusal(each, each.errors)
+                if each.rest:
+                    in_part[place] = each
             elif troubles[place]:
                 outcomes[place] = refusal(each, troubles[place])
             elif each.record in seen:
@@ -68,7 +71,22 @@ class Storing:
                 by_publisher.setdefault(each.publisher, {})[place] = each
         for publisher, documents in by_publisher.items():
             outcomes |= self.of_publisher(publisher, documents)
+        if in_part:
+            outcomes |= self.refuse_in_full(in_part)
         return [outcomes[place] for place in range(len(records))]
+
+    def refuse_in_full(self, records: Mapping[int, Refused]) -> dict[int, RecordOutcome]:
+        """Records that were read in part, with what is wrong with that part too: all of it is told at once."""
+        collection = collection_for_update(self.job, collection_named(self.job.options))
+        documents = {
+            place: RegisterDocument(line=each.line, record=each.record, content=each.rest or {}, headings=each.headings)
+            for place, each in records.items()
+        }
+        _, _, refused = self.check(collection, documents)
+        return {
+            place: replace(outcome, errors=(*records[place].errors, *not_told(outcome.errors, records[place].errors)))
+            for place, outcome in refused.items()
+        }
 
     def lines_before(self, names: Iterable[str]) -> dict[str, int]:
         """Records of these names that stood before in the same file, with their lines."""
@@ -95,21 +113,14 @@ class Storing:
     ) -> dict[int, RecordOutcome]:
         """Check and store documents together; where the database refuses that, each by itself."""
         drafts, keyed, outcomes = self.check(collection, documents)
-        back = take_back(documents, drafts, keyed, self.job.body_id)
-        outcomes |= {place: refusal(documents[place], errors) for place, errors in back.refused.items()}
-        outcomes |= {place: unchanged(documents[place]) for place in back.unchanged}
-        drafts = {place: draft for place, draft in drafts.items() if place not in back.settled}
-        own = [each.record for each in drafts.values() if each.record not in back.corrections]
-        earlier = earlier_of(collection, {record: held[record] for record in own if record in held}, back.corrections)
-        if not replaces(self.job.options):
-            numbered = {place: draft for place, draft in drafts.items() if draft.record not in back.corrections}
-            outcomes |= self.refuse_unlike(documents, numbered, Unlike(earlier, keyed))
-            drafts = {place: draft for place, draft in drafts.items() if place not in outcomes}
-        notes = {place: earlier.notes(draft, keyed) for place, draft in drafts.items()}
+        sifted = sift(self.job, collection, held, documents, drafts, keyed)
+        drafts, earlier = sifted.drafts, sifted.earlier
+        outcomes |= {place: refusal(documents[place], errors) for place, errors in sifted.refused.items()}
+        outcomes |= {place: unchanged(documents[place]) for place in sifted.unchanged}
         try:
             if drafts:
                 with transaction.atomic():
-                    batch = Batch(self.job, collection, held, self.rolled_back, back.corrections, back.described)
+                    batch = Batch(self.job, collection, held, self.rolled_back, sifted.corrections, sifted.described)
                     batch.store(list(drafts.values()))
         except (IntegrityError, KeyError):
             if len(documents) == 1:
@@ -118,20 +129,11 @@ class Storing:
                 outcomes |= self.store(collection, {place: each}, held)
             return outcomes
         for place in drafts:
-            each = documents[place]
-            is_new = each.record not in earlier.records and not back.described & drafts[place].parties.keys()
-            outcome = Outcome.ADDED if is_new else Outcome.CHANGED
-            outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=(*notes[place], *each.notes))
+            each, draft = documents[place], drafts[place]
+            outcome = Outcome.ADDED if sifted.is_new(draft) else Outcome.CHANGED
+            notes = (*earlier.notes(draft, keyed), *each.notes)
+            outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=notes)
         return outcomes
-
-    def refuse_unlike(
-        self, documents: Mapping[int, RegisterDocument], drafts: Mapping[int, RecordDraft], unlike: Unlike
-    ) -> dict[int, RecordOutcome]:
-        """The outcomes of rows that say something about somebody else under the numbers of an earlier file."""
-        by_hand = {place: draft for place, draft in drafts.items() if documents[place].by_hand}
-        unlike.look_up(by_hand.values())
-        found = {place: unlike.troubles(documents[place], draft) for place, draft in by_hand.items()}
-        return {place: refusal(documents[place], errors) for place, errors in found.items() if errors}
 
     def check(
         self, collection: Collection, documents: Mapping[int, RegisterDocument]
@@ -156,7 +158,16 @@ class Storing:
         return drafts, keyed, refused
 
 
-def unchanged(given: Record) -> RecordOutcome:
+def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterator[FieldError]:
+    """The errors of a check that do not follow from what could not be read: not of a field, or of a whole of fields."""
+    unread = {each.field for each in told}
+    for each in found:
+        is_whole = WHOLE_OBJECT.fullmatch(each.field) or any(name.startswith(f"{each.field}.") for name in unread)
+        if each.field not in unread and not is_whole:
+            yield each
+
+
+def unchanged(given: RegisterDocument) -> RecordOutcome:
     """A record that says what is held."""
     return RecordOutcome(given.line, given.record, Outcome.UNCHANGED, notes=given.notes)
 

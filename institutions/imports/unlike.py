@@ -18,7 +18,6 @@ from institutions.drafts.errors import FieldError, below, quoted
 from institutions.drafts.numbers import NUMBERS
 from institutions.imports.checking import RecordDraft
 from institutions.imports.earlier import Earlier, same_kind
-from institutions.imports.register_document import RegisterDocument
 from institutions.imports.returned_parties import LANGUAGES
 from institutions.kinds import Sort
 from institutions.models import Party, PartyName
@@ -35,43 +34,55 @@ OTHER_ID: Final = "The register has the party of this id under another name. Cor
 TWO_NAMES: Final = "The key {key} is {held} in line {line}. Give each its own key, or the same name."
 
 
+Names = Mapping[UUID, Mapping[str, set[str]]]  # folded, by party and language
+
+
+def names_known(drafts: Iterable[RecordDraft], keyed: Mapping[str, Party]) -> Names:
+    """Every name that the register has for the parties that drafts describe: two queries."""
+    rows = [(key, row) for draft in drafts for key, row in draft.parties.items() if row.values.get("name")]
+    described = {keyed[key].pk for key, _ in rows if key in keyed} | {row.known.id for _, row in rows if row.known}
+    names: dict[UUID, dict[str, set[str]]] = {party: defaultdict(set) for party in described}
+    for each in PartyName.objects.filter(party__in=described) if described else ():
+        names[each.party_id][each.language].add(each.folded)
+    for party in Party.objects.filter(pk__in=described) if described else ():
+        for language in LANGUAGES:
+            if text := getattr(party, f"name_{language}"):
+                names[party.pk][language].add(fold(text))
+    return names
+
+
 @dataclass(slots=True)
 class Unlike:
     """Looks for such rows in a chunk. `keyed` are the parties of the keys of the collection.
 
-    `names` are those of the register by party and language, `lines` where each key was first described.
+    `names` are those of the register, `lines` where each key was first described in the chunk.
     """
 
-    earlier: Earlier
     keyed: Mapping[str, Party]
-    names: dict[UUID, dict[str, set[str]]] = field(default_factory=dict)
+    names: Names
     lines: dict[str, tuple[int, PartyDraft]] = field(default_factory=dict)
 
-    def look_up(self, drafts: Iterable[RecordDraft]) -> None:
-        """Read every name that the register has for the parties that drafts describe: two queries."""
-        rows = [(key, row) for draft in drafts for key, row in draft.parties.items() if row.values.get("name")]
-        described = {self.keyed[key].pk for key, _ in rows if key in self.keyed}
-        described |= {row.known.id for _, row in rows if row.known}
-        if not described:
-            return
-        self.names = {party: defaultdict(set) for party in described}
-        for each in PartyName.objects.filter(party__in=described):
-            self.names[each.party_id][each.language].add(each.folded)
-        for party in Party.objects.filter(pk__in=described):
-            for language in LANGUAGES:
-                if text := getattr(party, f"name_{language}"):
-                    self.names[party.pk][language].add(fold(text))
+    def contradicted(self, draft: RecordDraft) -> tuple[FieldError, ...]:
+        """A row of a statement that names a party by its id and under another name points to one of two."""
+        if not draft.statements:
+            return ()  # a list of parties may correct the name of the one that it is about
+        return tuple(
+            FieldError(below(row.pointer, "name"), OTHER_ID)
+            for row in draft.parties.values()
+            if row.values.get("id") and row.known and are_unlike(self.names.get(row.known.id, {}), names_in(row.values))
+        )
 
-    def troubles(self, given: RegisterDocument, draft: RecordDraft) -> tuple[FieldError, ...]:
+    def troubles(self, line: int, draft: RecordDraft, earlier: Earlier) -> tuple[FieldError, ...]:
         """Why a row is refused; nothing where it is about the same, or about what is new."""
-        return (*self.of_record(draft), *(error for key in draft.parties for error in self.of_key(given, draft, key)))
+        of_keys = (error for key, row in draft.parties.items() for error in self.of_key(line, key, row))
+        return (*self.of_record(draft, earlier), *of_keys)
 
-    def of_record(self, draft: RecordDraft) -> list[FieldError]:
+    def of_record(self, draft: RecordDraft, earlier: Earlier) -> list[FieldError]:
         """The record is about other parties than before."""
-        row = self.earlier.rows.get(draft.record)
+        row = earlier.rows.get(draft.record)
         if row is None or not same_kind(row, draft):
             return []
-        held, [statement] = self.earlier.records[draft.record], draft.statements
+        held, [statement] = earlier.records[draft.record], draft.statements
         said = {
             "record": quoted(draft.record),
             "file": quoted(held.job.file_name),
@@ -81,32 +92,28 @@ class Unlike:
         return [
             FieldError(
                 below(statement.pointer, each.name),
-                OTHER_PARTY.format(held=quoted(self.earlier.name_in(each, row)), **said),
+                OTHER_PARTY.format(held=quoted(earlier.name_in(each, row)), **said),
             )
             for each in row.kind.fields
             if each.sort is Sort.PARTY
             and (key := statement.values.get(each.name)) is not None
-            and self.earlier.has(each, row)
-            and self.earlier.is_other(each, row, str(key), draft, self.keyed)
+            and earlier.has(each, row)
+            and earlier.is_other(each, row, str(key), draft, self.keyed)
         ]
 
-    def of_key(self, given: RegisterDocument, draft: RecordDraft, key: str) -> list[FieldError]:
+    def of_key(self, line: int, key: str, row: PartyDraft) -> list[FieldError]:
         """The key stands for somebody of another name, in an earlier file or an earlier line."""
-        row, found = draft.parties[key], []
-        pointer = below(row.pointer, "name")
-        party = self.keyed.get(key)
-        if row.values.get("id") is not None:
-            about_it = not draft.statements  # a list of parties may correct the name of the one that it is about
-            names = self.names.get(row.known.id) if row.known and not about_it else None
-            return [FieldError(pointer, OTHER_ID)] if names and are_unlike(names, names_in(row.values)) else []
+        if row.values.get("id"):
+            return []
+        pointer, party = below(row.pointer, "name"), self.keyed.get(key)
         if party and party.pk in self.names and self.is_unlike(party, row):
             held = quoted(party.name_ja or party.name_en or party.name_kana)
-            found.append(FieldError(pointer, OTHER_NAME.format(key=quoted(key), held=held, remedy=REMEDY)))
-        line, first = self.lines.setdefault(key, (given.line, row))
-        if first is not row and not found and are_unlike(names_in(first.values), names_in(row.values)):
+            return [FieldError(pointer, OTHER_NAME.format(key=quoted(key), held=held, remedy=REMEDY))]
+        before, first = self.lines.setdefault(key, (line, row))
+        if first is not row and are_unlike(names_in(first.values), names_in(row.values)):
             held = quoted(next(iter((first.values.get("name") or {}).values())))
-            found.append(FieldError(pointer, TWO_NAMES.format(key=quoted(key), held=held, line=line)))
-        return found
+            return [FieldError(pointer, TWO_NAMES.format(key=quoted(key), held=held, line=before))]
+        return []
 
     def is_unlike(self, party: Party, row: PartyDraft) -> bool:
         """A certain number decides; else the names, in the languages that both have."""

@@ -77,8 +77,10 @@ class RegisterWork:
         """The records of the file as its reader gives them."""
         with unpacked(path) as file:
             for record in self._reader(file):
-                named = self._collection and isinstance(record, RegisterDocument)
-                yield replace(record, publisher=self._collection) if named else record
+                if self._collection and isinstance(record, RegisterDocument):
+                    yield replace(record, publisher=self._collection)
+                else:
+                    yield record
 
     def chunk(self, records: list[Record]) -> list[RecordOutcome]:
         """Store some of them."""

@@ -44,6 +44,7 @@ class ImportShape(serializers.Serializer[Import]):
     format = serializers.CharField()
     file = serializers.CharField(help_text="Name of the file.")
     submitted_by = serializers.CharField(help_text="Code of the importing body.")
+    collection = serializers.CharField(allow_blank=True, help_text="Of a table: the files that are numbered together.")
     dry_run = serializers.BooleanField()
     state = serializers.ChoiceField(ImportState.choices)
     total = serializers.IntegerField(allow_null=True, help_text="Records of the file; null until they are counted.")

@@ -129,6 +129,93 @@ REMEDIES: Final = tuple(
             r"The file no longer has it: it ended on (?P<day>\S+)\.",
             gettext_noop("The file no longer has it: it ended on %(day)s."),
         ),
+        (
+            rf"Supersedes what {VALUE} stated on (?P<day>[\d-]+)(?:: (?P<what>.+))?\.",
+            gettext_noop("Supersedes what %(value)s stated on %(day)s. %(what)s"),
+        ),
+        (
+            rf"Held again; {VALUE} no longer had it on (?P<day>[\d-]+)\.",
+            gettext_noop("Held again; %(value)s no longer had it on %(day)s."),
+        ),
+        (
+            r"The record '(?P<record>.*)' is of '(?P<held>.*)' in '(?P<file>.*)', brought in on (?P<day>[\d-]+)\..*",
+            gettext_noop(
+                "The record %(record)s is of %(held)s in %(file)s, brought in on %(day)s. If this file has numbers of "
+                "its own, give it a collection of its own; if it corrects that one, allow that records are about "
+                "others."
+            ),
+        ),
+        (
+            r"The key '(?P<key>.*)' is '(?P<held>.*)' in what was brought in before\..*",
+            gettext_noop(
+                "The key %(key)s is %(held)s in what was brought in before. If this file has numbers of its own, give "
+                "it a collection of its own; if it corrects that one, allow that records are about others."
+            ),
+        ),
+        (
+            r"The key '(?P<key>.*)' is '(?P<held>.*)' in line (?P<line>\d+)\..*",
+            gettext_noop("The key %(key)s is %(held)s in line %(line)s. Give each its own key, or both the same name."),
+        ),
+        (
+            r"The register has the party of this id under another name\..*",
+            gettext_noop("The register has the party of this id under another name. Correct the id, or the name."),
+        ),
+        (
+            r"The register has not held this statement since (?P<day>[\d-]+)\..*",
+            gettext_noop(
+                "The register has not held this statement since %(day)s. Leave the row out; what your body knows "
+                "itself goes into a row with a record of its own."
+            ),
+        ),
+        (
+            r"It was stated with the proposal '(?P<reference>.*)'\. Correct it there.*",
+            gettext_noop(
+                "It was stated with the proposal %(reference)s. Correct it there; here leave the row as exported."
+            ),
+        ),
+        (
+            r"It stands on an official list\..*",
+            gettext_noop(
+                "It stands on an official list. Take a new edition of the list; here leave the row as exported."
+            ),
+        ),
+        (
+            r"Another body stated this, which alone corrects it\..*",
+            gettext_noop(
+                "Another body stated this, which alone corrects it. Leave the row as exported; what your body knows "
+                "itself goes into a row with a record of its own."
+            ),
+        ),
+        (
+            r"Another body stated what the register has here\..*",
+            gettext_noop(
+                "Another body stated what the register has here. Leave the row as exported; what your body knows of "
+                "the party goes into a row under a key of your own, without the id."
+            ),
+        ),
+        (
+            r"The register describes its own government bodies itself\..*",
+            gettext_noop("The register describes its own government bodies itself. Leave the row out."),
+        ),
+        (
+            r"Which body is above this one cannot be changed here\..*",
+            gettext_noop("Which body is above this one cannot be changed here. Leave it out."),
+        ),
+        (
+            r"This format holds only a part of what the register says here.*",
+            gettext_noop(
+                "This format holds only a part of what the register says here, and that part differs. Correct it in a "
+                "table."
+            ),
+        ),
+        (
+            r"'(?:collection|replace)' is not an option of this format\..*",
+            gettext_noop("Only tables are numbered by hand. Leave the collection empty."),
+        ),
+        (
+            r"A collection cannot be named so\..*",
+            gettext_noop("A collection cannot be named so. Write at most 200 letters on one line."),
+        ),
         (r"(?P<day>\S+) is still to come\. Give the day.*", gettext_noop("%(day)s is still to come. Correct it.")),
         (
             r"OCDS data does not say it: give the option .+\.",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.imports.completeness import COMPLETENESS
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
+from institutions.imports.numbering import NUMBERING, collection_named
 from institutions.imports.preview import SHOWN, preview_import
 from institutions.imports.readers.template_file import template_csv, template_xlsx
 from institutions.imports.readers.templates import TEMPLATES
@@ -39,6 +41,7 @@ ACTS: Final = {
     "confirm": (confirm_import, gettext_lazy("This import was confirmed or cancelled already.")),
     "cancel": (cancel_import, gettext_lazy("This import is over already.")),
 }
+SAID_OF_FILES: Final = (*COMPLETENESS, *NUMBERING)
 TEMPLATE_FILES: Final = {"csv": (template_csv, CSV), "xlsx": (template_xlsx, XLSX)}
 
 
@@ -73,7 +76,7 @@ class Imports(View):
             return self.show(request, {"format": _("Choose what the file is.")}, status=422)
         asked = FORMATS[name].asks if name in FORMATS else ()
         options = {each.name: given for each in asked if (given := request.POST.get(f"{name}-{each.name}", "").strip())}
-        options |= {each.name: given for each in COMPLETENESS if (given := request.POST.get(each.name, "").strip())}
+        options |= {each.name: given for each in SAID_OF_FILES if (given := request.POST.get(each.name, "").strip())}
         assert account.body is not None  # noqa: S101 - importer() has refused
         try:
             job = request_import(
@@ -101,7 +104,7 @@ class Imports(View):
         account = reader(request)
         asked = [asked_of(name, field, request, language) for name, each in FORMATS.items() for field in each.asks]
         labels = {each["name"]: each["label"] for each in asked}
-        labels |= {each.name: in_language(each.label, language) for each in COMPLETENESS}
+        labels |= {each.name: in_language(each.label, language) for each in SAID_OF_FILES}
         shown: Context = {
             "section": "imports",
             "imports": [described(each) for each in newest_of(account)],
@@ -134,7 +137,7 @@ def asked_of(name: str, field: Field, request: HttpRequest, language: str) -> Co
 def place_of(name: str, pointer: str) -> str:
     """The field of the form that an error is about, for a format."""
     option = pointer.removeprefix("/options/")
-    own = option == pointer or any(option == each.name for each in COMPLETENESS)
+    own = option == pointer or any(option == each.name for each in SAID_OF_FILES)
     return option.removeprefix("/") if own else f"{name}-{option}"
 
 
@@ -144,6 +147,7 @@ def described(job: Import) -> Context:
         "pk": job.pk,
         "job": job,
         "label": label_of(job.format),
+        "collection": collection_named(job.options),
         "state": ImportState(job.state).label,
         "counts": [(str(Outcome(word).label), getattr(job, word)) for word in Outcome.values],
         "waiting": job.state in (ImportState.QUEUED, ImportState.RUNNING),
@@ -158,11 +162,12 @@ def label_of(name: str) -> str:
 
 
 def import_context(request: HttpRequest, job: Import) -> Context:
-    """How far an import is, and the first records that need a look: of a preview all, else the refused ones."""
+    """How far an import is, and the first records that need a look: of a preview all, else the refused and changed."""
     rows = ImportOutcome.objects.filter(job=job).order_by("number")
     shown = described(job)
     if not shown["unconfirmed"]:
-        rows = rows.filter(outcome=Outcome.REFUSED)
+        rows = rows.filter(outcome__in=(Outcome.REFUSED, Outcome.CHANGED))
+        rows = rows.order_by(Case(When(outcome=Outcome.REFUSED, then=0), default=1), "number")
     records = [
         {
             "row": each,

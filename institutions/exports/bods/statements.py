@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from institutions.exports.bods.parties import country_details, country_record, party_details, record_of
 from institutions.exports.bods.relationships import TIES, relationship_details
-from institutions.exports.selection import Selection
+from institutions.exports.selection import PEOPLE, Selection
 from institutions.exports.stated import Stated
-from institutions.models import PartyKind
+from institutions.models import Party, PartyKind
 
 VERSION: Final = "0.4"
 NAMESPACE: Final = uuid.UUID("6f1c2f0e-54b5-5b0a-9a5c-3d1f6f0c7a11")  # ours, drawn once
@@ -27,7 +27,7 @@ def bods_lines(selection: Selection) -> Iterator[bytes]:
 
 def statements(selection: Selection) -> Iterator[Json]:
     """All statements that are asked for."""
-    for party in selection.with_parties().parties(*PartyKind):
+    for party in parties(selection):
         kind = "person" if party.kind == PartyKind.PERSON else "entity"
         record = record_of(party)
         details = party_details(party, contact_details=selection.audience.reads_contact_details(party))
@@ -48,6 +48,17 @@ def statements(selection: Selection) -> Iterator[Json]:
                 subject=str(details["subject"]),
                 source=source_of(each),
             )
+
+
+def parties(selection: Selection) -> Iterator[Party]:
+    """Companies and bodies, then the people whom a tie of the file names, unless people are asked for by name.
+
+    Whom nothing is stated about has no place in a file of ownership: it would only publish that they are registered.
+    """
+    asked = selection.with_parties()
+    yield from asked.parties(PartyKind.COMPANY, PartyKind.BODY)
+    named = None if PEOPLE in selection.lists else selection.people_named_by(*TIES)
+    yield from asked.parties(PartyKind.PERSON, among=named)
 
 
 def statement(

@@ -8,7 +8,7 @@ from typing import IO, Any, Final
 from institutions.drafts.errors import FieldError, nearest, quoted
 from institutions.drafts.ocds.parties import by_script
 from institutions.imports.readers.tables import TableRow, rows_of
-from institutions.imports.readers.templates import NAMES, OF_PARTNERSHIP, Template
+from institutions.imports.readers.templates import NAMES, OF_PARTNERSHIP, Column, Template
 from institutions.imports.readers.text import (
     NotReadError,
     day_of,
@@ -46,18 +46,25 @@ def reader_of(template: Template) -> Reader:
 
 def read_row(template: Template, row: TableRow) -> Record:
     """One row translated, or refused with every trouble."""
-    if row.errors:
+    if row.errors and not row.cells:
         return Refused(line=row.line, errors=row.errors)
-    reading = Reading(template)
+    reading = Reading(template, errors=[*row.errors])
+    unread = {each.field for each in row.errors}
     for heading, cell in row.cells.items():
-        reading.cell(heading, cell)
+        if heading in unread:
+            reading.point_to(heading)
+        else:
+            reading.cell(heading, cell)
     content = reading.statement() if template.kind else reading.party()
     record = reading.record()
     if not record and not reading.errors:
         reading.errors.append(FieldError("record", "Nothing says which record this is. Fill the column record."))
     if reading.errors:
         numbered = bool(reading.own.get("record"))
-        return Refused(line=row.line, errors=tuple(reading.errors), record=record, sure=numbered)
+        errors = tuple(reading.errors)
+        return Refused(
+            line=row.line, errors=errors, record=record, sure=numbered, rest=content, headings=reading.pointers
+        )
     return RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers, by_hand=True)
 
 
@@ -75,7 +82,7 @@ class Reading:
 
     def cell(self, heading: str, cell: str) -> None:
         """Read one cell into the field of its column."""
-        column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain(heading).casefold())
+        column = self.point_to(heading)
         if column is None:
             message = f"{quoted(heading)} is not a column of this table.{nearest(heading, self.template.by_heading)}"
             self.errors.append(FieldError(heading, OF_ONE if heading in OF_PARTNERSHIP else message))
@@ -86,9 +93,15 @@ class Reading:
         except NotReadError as trouble:
             self.errors.append(FieldError(heading, str(trouble)))
             return
-        name = column.name.removeprefix(f"{column.party}.") if column.party else column.name
-        self.headings[column.party, name] = heading
+        name = field_of(column)
         (self.parties.setdefault(column.party, {}) if column.party else self.own)[name] = value
+
+    def point_to(self, heading: str) -> Column | None:
+        """The column of a heading; what is wrong with its field is told under it, also where its cell is not read."""
+        column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain(heading).casefold())
+        if column:
+            self.headings[column.party, field_of(column)] = heading
+        return column
 
     def party(self) -> dict[str, Any]:
         """The document of a row that describes a party."""
@@ -193,6 +206,11 @@ class Reading:
         keyed = [each.name for each in fields if each.sort in KEYED or (each.sort is Sort.WORD and each.required)]
         said = [f"{name}={self.own[name]}" for name in (*keyed, *WHEN) if self.own.get(name) is not None]
         return " ".join(said)[:LONGEST_RECORD]
+
+
+def field_of(column: Column) -> str:
+    """The field that the cells of a column fill, of the statement or of its party."""
+    return column.name.removeprefix(f"{column.party}.") if column.party else column.name
 
 
 def named(given: dict[str, Any]) -> dict[str, Any]:

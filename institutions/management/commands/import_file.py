@@ -17,6 +17,7 @@ from institutions.imports.claim import claim_import, claim_of
 from institutions.imports.completeness import COMPLETE_ON, END_MOST
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
+from institutions.imports.numbering import COLLECTION, REPLACE
 from institutions.imports.requesting import cancel_import, request_import, request_resume
 from institutions.imports.run import ImportFailed, work_on
 from institutions.management.progress import Progress
@@ -45,6 +46,10 @@ class Command(BaseCommand):
             help="the file has all that there is on this day: what it no longer has ended before (tables, bods)",
         )
         parser.add_argument("--end-most", action="store_true", help="with --complete: more than half may end")
+        parser.add_argument(
+            "--collection", metavar="NAME", help="of a table: the files whose rows are numbered together"
+        )
+        parser.add_argument("--replace", action="store_true", help="of a table: records may be about others now")
         parser.add_argument("--dry-run", action="store_true", help="do all of it and keep nothing but the outcomes")
         parser.add_argument("--wait", action="store_true", help="do it in this process; no worker is needed")
         parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
@@ -164,6 +169,10 @@ def options_of(options: dict[str, Any]) -> dict[str, object]:  # Any: the comman
         found[COMPLETE_ON.name] = options["complete"]
     if options["end_most"]:
         found[END_MOST.name] = "true"
+    if options["collection"]:
+        found[COLLECTION.name] = options["collection"]
+    if options["replace"]:
+        found[REPLACE.name] = "true"
     return found
 
 

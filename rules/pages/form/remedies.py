@@ -167,7 +167,7 @@ def said_by(remedies: Remedies, message: str) -> str:
     """What the first pattern that fits says in the reader's language; empty where none does."""
     for pattern, said in remedies:
         if found := pattern.fullmatch(message):
-            return gettext(said) % {name: shown(name, text) for name, text in found.groupdict("").items()}
+            return (gettext(said) % {name: shown(name, text) for name, text in found.groupdict("").items()}).strip()
     return ""
 
 

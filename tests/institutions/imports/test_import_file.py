@@ -116,3 +116,20 @@ def test_what_is_asked_wrongly_is_refused_before_anything(
     with pytest.raises(CommandError, match=says):
         call_command("import_file", str(table), *arguments)
     assert not Import.objects.exists()
+
+
+def test_a_collection_is_named_and_what_changed_is_listed(meti: GovernmentBody, tmp_path: Path) -> None:
+    assert meti
+    file = tmp_path / "posts.csv"
+    table = "record,person,person.name,body,post\n1,{},{},METI,{}\n"
+    given = ("--format", "appointment", "--submitted-by", "METI", "--wait")
+    for row, more, said in (
+        (("S1", "佐藤 遥", "課長"), (), "1 added"),
+        (("S1", "佐藤 遥", "局長"), (), "post: 課長 → 局長"),
+        (("A1", "阿部 湊", "課長"), ("--collection", "Council"), "Collection: Council."),
+        (("A1", "阿部 湊", "課長"), ("--replace",), "person: 佐藤 遥 → 阿部 湊"),
+    ):
+        file.write_text(table.format(*row), encoding="utf-8")
+        out = StringIO()
+        call_command("import_file", str(file), *given, *more, stdout=out)
+        assert said in out.getvalue()

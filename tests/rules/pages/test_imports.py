@@ -196,3 +196,24 @@ def test_errors_are_said_in_japanese_to_a_japanese_reader(client: Client) -> Non
     assert (
         "引用符を修正してください" in client.get(unread["Location"], headers={"Accept-Language": "ja"}).content.decode()
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_changes_is_shown_with_what_it_supersedes_and_a_collection_is_its_own(client: Client) -> None:
+    table = "record,person,person.name,body,post\n1,{},{},METI,{}\n"
+    first = {"format": "appointment"}
+    upload(client, table.format("S1", "佐藤 遥", "課長"), **first)
+    work_through(client, Import.objects.get())
+    answer = upload(client, table.format("S1", "佐藤 遥", "局長"), **first)
+    page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    assert "の内容を置き換えます。post: 課長 → 局長" in page
+    answer = upload(client, table.format("A1", "阿部 湊", "課長"), **first)
+    page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    assert "佐藤 遥に関するものです" in page
+    answer = upload(client, table.format("A1", "阿部 湊", "課長"), collection="審議会", **first)
+    page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    assert "審議会" in page
+    assert "に関するものです" not in page
+    job = Import.objects.get(pk=answer["Location"].split("/")[2])
+    work_through(client, job)
+    assert table_of("appointment").objects.count() == 2

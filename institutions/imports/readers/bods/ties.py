@@ -8,7 +8,7 @@ from institutions.drafts.errors import nearest, shown
 from institutions.drafts.ocds.node import Node
 from institutions.imports.readers.bods.parties import BODIES, COMPANIES, PEOPLE, STATE, Party
 from institutions.imports.readers.bods.shares import share_of
-from institutions.imports.readers.bods.wording import CONTROL, DIRECTNESS, INTERESTS, SEATS, SHARES
+from institutions.imports.readers.bods.wording import BOARD_MEMBER, CONTROL, DIRECTNESS, INTERESTS, SEATS, SHARES
 
 SHAREHOLDING: Final = "shareholding"
 ONE_DAY: Final = timedelta(days=1)
@@ -112,8 +112,9 @@ def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | No
         if holder.table != PEOPLE:
             interest.report.note(interest.pointer, f"Only a person has a seat here, so '{word}' is not held.")
             return None
-        post = details if details and word == "boardMember" else SEATS[word] + (f": {details}" if details else "")
-        values = {"person": holder.key, "company": subject.key, "post": post}
+        post = details if word == BOARD_MEMBER else SEATS[word] + (f": {details}" if details else "")
+        values = {"person": holder.key, "company": subject.key}
+        values |= {"post": post} if post else {}
         kind, details = "directorship", None
     else:
         controller, by = holder.key, CONTROL[word]

@@ -13,8 +13,10 @@ CONTROL: Final = {
     "protector": None,
     "nominator": None,
 }
+# A directorship is a seat on the board: who has no other than that has no post of a name.
+BOARD_MEMBER: Final = "boardMember"
 SEATS: Final = {
-    "boardMember": "Board member",
+    BOARD_MEMBER: "Board member",
     "boardChair": "Board chair",
     "seniorManagingOfficial": "Senior managing official",
 }

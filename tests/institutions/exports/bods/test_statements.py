@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -155,6 +156,21 @@ def test_what_is_exported_is_imported_by_another_body_once() -> None:
     assert named
     assert added == named, "what names people is METI's own, which the other body does not read"
     assert {each.outcome for each in bring_in(records, body="DA", form="bods")} == {Outcome.UNCHANGED}
+
+
+def test_people_stand_in_a_file_where_a_tie_of_it_names_them_or_they_are_asked_for() -> None:
+    registered = fill()
+    sato, tanaka = (str(registered.parties[key]) for key in ("sato", "tanaka"))
+
+    def people(*lists: str, **more: Any) -> set[str]:
+        lines = b"".join(bods_lines(selection_of("METI", *lists, **more))).splitlines()
+        return {each["recordId"] for each in map(json.loads, lines) if each["recordType"] == "person"}
+
+    assert people() == {sato}, "of Tanaka only a post and kin are stated, which BODS does not hold"
+    assert people("people") == {sato, tanaka}
+    assert people("controls") == set()
+    assert people("directorships", on=date(2021, 1, 1)) == set()
+    assert people("directorships", on=date(2020, 1, 1)) == {sato}
 
 
 def test_the_reader_takes_the_same_descriptions() -> None:

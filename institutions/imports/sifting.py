@@ -1,0 +1,120 @@
+"""What of the checked records of a chunk is stored, what is unchanged, and what is refused, by what is held already.
+
+Some name what the register holds (`returned`, `returned_parties`), some say something about somebody else under the
+numbers of an earlier file (`unlike`). Nothing is written here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from institutions.drafts.errors import FieldError
+from institutions.imports import returned, returned_parties
+from institutions.imports.checking import RecordDraft
+from institutions.imports.earlier import NOTHING_HELD, Earlier, earlier_of
+from institutions.imports.numbering import replaces
+from institutions.imports.register_document import RegisterDocument
+from institutions.imports.returned import Correction, held_statements, say_the_same
+from institutions.imports.unlike import Unlike, names_known
+from institutions.models import Collection, Import, ImportedRecord, Party
+
+IN_PART: Final = (
+    "This format holds only a part of what the register says here, and that part differs. Correct it in one of our "
+    "tables."
+)
+
+
+@dataclass(slots=True)
+class Sifted:
+    """By places: the drafts to be stored, what is unchanged, what is refused. By records: what corrects a statement.
+
+    `described` are the keys of parties that records correct under their ids, `earlier` what the drafts supersede.
+    """
+
+    drafts: dict[int, RecordDraft]
+    unchanged: set[int] = field(default_factory=set)
+    refused: dict[int, tuple[FieldError, ...]] = field(default_factory=dict)
+    corrections: dict[str, Correction] = field(default_factory=dict)
+    described: set[str] = field(default_factory=set)
+    earlier: Earlier = NOTHING_HELD
+
+    def refuse(self, troubles: Mapping[int, tuple[FieldError, ...]]) -> None:
+        """Take out what has troubles."""
+        self.refused |= {place: errors for place, errors in troubles.items() if errors}
+        self.settle()
+
+    def settle(self) -> None:
+        """Leave only what is to be stored."""
+        settled = self.unchanged | self.refused.keys()
+        self.drafts = {place: draft for place, draft in self.drafts.items() if place not in settled}
+
+    def is_new(self, draft: RecordDraft) -> bool:
+        """A record of a name that nothing had before, about nothing that was described before."""
+        return draft.record not in self.earlier.records and not self.described & draft.parties.keys()
+
+
+def sift(
+    job: Import,
+    collection: Collection,
+    held: Mapping[str, ImportedRecord],
+    documents: Mapping[int, RegisterDocument],
+    drafts: Mapping[int, RecordDraft],
+    keyed: Mapping[str, Party],
+) -> Sifted:
+    """Compare checked records with what is held. `keyed` are the parties that the keys of the collection stand for."""
+    found = Sifted(dict(drafts))
+    by_hand = {place: draft for place, draft in drafts.items() if documents[place].by_hand}
+    unlike = Unlike(keyed, names_known(by_hand.values(), keyed))
+    found.refuse({place: unlike.contradicted(draft) for place, draft in by_hand.items()})
+    partial = frozenset(place for place in drafts if documents[place].partial)
+    take_back_statements(found, documents, keyed, job.body_id, partial)
+    take_back_parties(found, job.body_id, partial)
+    found.settle()
+    own = [draft.record for draft in found.drafts.values() if draft.record not in found.corrections]
+    found.earlier = earlier_of(collection, {name: held[name] for name in own if name in held}, found.corrections)
+    if not replaces(job.options):
+        numbered = {
+            place: draft
+            for place, draft in found.drafts.items()
+            if place in by_hand and draft.record not in found.corrections
+        }
+        found.refuse(
+            {place: unlike.troubles(documents[place].line, draft, found.earlier) for place, draft in numbered.items()}
+        )
+    return found
+
+
+def take_back_statements(
+    found: Sifted,
+    documents: Mapping[int, RegisterDocument],
+    keyed: Mapping[str, Party],
+    body: UUID,
+    partial: frozenset[int],
+) -> None:
+    """Those that name a statement of the register."""
+    held = held_statements({place: documents[place] for place in found.drafts}, body)
+    pairs = {place: (found.drafts[place], each) for place, each in held.items()}
+    current = {place: pair for place, pair in pairs.items() if pair[1].row.superseded_at is None}
+    found.unchanged |= say_the_same(current, keyed, partial)
+    for place, (draft, each) in pairs.items():
+        if place in found.unchanged:
+            continue
+        if reason := returned.why_not(each, body) or (IN_PART if place in partial else None):
+            found.refused[place] = (FieldError("/record", reason),)
+        elif each.record:
+            found.corrections[draft.record] = Correction(each.row, each.record)
+
+
+def take_back_parties(found: Sifted, body: UUID, partial: frozenset[int]) -> None:
+    """Those that describe a party of the register under its id."""
+    for place, (row, party) in returned_parties.parties_of(found.drafts).items():
+        differing = returned_parties.differences(party, row, partial=place in partial)
+        if not differing and not row.values.get("parent"):
+            found.unchanged.add(place)
+        elif reasons := returned_parties.why_not(party, row, differing, body):
+            found.refused[place] = reasons
+        elif place in partial:
+            found.refused[place] = (FieldError(row.pointer, IN_PART),)
+        else:
+            found.described.add(row.key)
