@@ -1,7 +1,7 @@
 """A company that stands on both sides of a statement: it may hold its own shares, and can do nothing else to itself.
 
-A company's own shares (treasury shares, 自己株式) exist and are stated as a shareholding; they carry no votes. A company
-cannot hold all of its shares, control itself or be its own parent.
+A company's own shares (treasury shares, 自己株式) exist and are stated as a shareholding; they carry no votes. A
+company cannot hold all of its shares, control itself or be its own parent.
 """
 
 from collections.abc import Iterator, Mapping
