@@ -260,6 +260,7 @@ SPECTACULAR_SETTINGS = {
         "MovingActEnum": "rules.api.case_shapes.MOVING",
         "FindingStandingEnum": "rules.api.case_shapes.STANDINGS",
         "OutcomeEnum": "rules.models.Outcome.choices",
+        "RecordOutcomeEnum": "institutions.models.Outcome.choices",
         "DeliveryStateEnum": "rules.models.DeliveryState.choices",
         "WebhookEventEnum": "rules.models.WebhookEvent.choices",
     },

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from institutions.drafts.errors import Troubles, below, nearest, quoted
+from institutions.drafts.itself import troubles_with_itself
 from institutions.drafts.values import ISO_DATE, text_trouble, trouble_with
 from institutions.kinds import KINDS, Field, Kind, Sort, Table
 from institutions.kinds.base import MAX_LIST, MAX_NAME
@@ -64,6 +65,8 @@ class ObjectCheck:
     def _statement_of(self, kind: Kind, given: Mapping[str, object], pointer: str) -> None:
         rest = {name: value for name, value in given.items() if name != "kind"}
         self._fields({**kind.by_name, **COMMON_BY_NAME}, kind.name, kind.one_of, rest, pointer)
+        for name, trouble in troubles_with_itself(kind, given):
+            self.troubles.add(below(pointer, name), trouble)
         if kind.name == "kinship" and isinstance(degree := given.get("degree"), int):
             if given.get("by") in AT_DEGREE_0 and degree != 0:
                 self.troubles.add(below(pointer, "degree"), f"The degree of a {given['by']} is 0. Correct one of them.")

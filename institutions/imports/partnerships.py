@@ -5,10 +5,10 @@ organisation of one process is that of another where both its id and a name of i
 local to its process, and a name alone is never enough.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,8 +18,8 @@ from institutions.drafts.documents import FileDocument
 from institutions.drafts.draft import PartnershipDraft, PartyDraft
 from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, nearest, quoted
 from institutions.drafts.ocds.files import OcdsFile
-from institutions.drafts.ocds.money import CURRENCY, YEN
 from institutions.drafts.ocds.options import OcdsOptions
+from institutions.drafts.ocds.rates import WrongRateError, one_each, rate_of, rates_in
 from institutions.drafts.parties import folded_names, names_of
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
@@ -28,15 +28,21 @@ from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.storing import RecordOutcome
 from institutions.kinds.base import MAX_INTEGER
 from institutions.kinds.document import DOCUMENT, SELECTION
+from institutions.kinds.fields import text
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
 RATE: Final = "yen_per_"  # and a currency: yen_per_USD=150.25
-KNOWN: Final = (*REQUIRED, "method", "object", "value_yen")
+RATES: Final = text(
+    "yen_per_unit",
+    "Yen for one unit of a currency, as in USD=150.25 (several with commas between)",
+    "外国通貨1単位当たりの円（例：USD=150.25。複数はコンマで区切る）",
+)
+OF_DOCUMENT: Final = (*REQUIRED, "method", "object", "value_yen")
+KNOWN: Final = (*OF_DOCUMENT, RATES.name)
 _OF_DOCUMENT: Final = {**SELECTION.by_name, **DOCUMENT.by_name}
-ASKED: Final = tuple(_OF_DOCUMENT[name] for name in KNOWN)
-LARGEST_RATE: Final = Decimal(10) ** 9
+ASKED: Final = (*(_OF_DOCUMENT[name] for name in OF_DOCUMENT), RATES)
 
 
 class PartnershipWork:
@@ -183,18 +189,20 @@ class OptionReading:
         return int(value) if value else None
 
     def rates(self) -> dict[str, Decimal]:
-        """The yen for one unit of each currency."""
-        found: dict[str, Decimal] = {}
+        """The yen for one unit of each currency: all in one option, or an option each."""
+        found: list[tuple[str, Decimal]] = []
         for name, value in self.given.items():
             if not name.startswith(RATE):
                 continue
-            currency = name.removeprefix(RATE)
             try:
-                yen = Decimal(str(value))
-            except InvalidOperation:
-                yen = Decimal(0)
-            if CURRENCY.fullmatch(currency) and currency != YEN and yen.is_finite() and 0 < yen <= LARGEST_RATE:
-                found[currency] = yen
-            else:
-                self.add(name, f"{quoted(value)} is not a rate. Write for example {RATE}USD=150.25.")
-        return found
+                if name == RATES.name and isinstance(value, Mapping):
+                    found += [(str(each), rate_of(str(each), str(yen))) for each, yen in value.items()]
+                elif name == RATES.name:
+                    found += rates_in(str(value or ""))
+                else:
+                    currency = name.removeprefix(RATE)
+                    found.append((currency, rate_of(currency, str(value))))
+                one_each(found)
+            except WrongRateError as trouble:
+                self.add(name, str(trouble))
+        return dict(found)

@@ -2,23 +2,21 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.base import CommandError
 
 from institutions.drafts.ocds.files import OcdsFile
-from institutions.drafts.ocds.money import CURRENCY, YEN
 from institutions.drafts.ocds.options import OcdsOptions
+from institutions.drafts.ocds.rates import WrongRateError, one_each, rate_in
 from institutions.kinds.base import MAX_INTEGER
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 
 OCDS: Final = "ocds"
 REQUIRED: Final = ("submitted_by", "sponsor", "domain", "proposed_on")
 OPTIONAL: Final = ("method", "object", "value_yen", "yen_per_unit", "revision")
-
-LARGEST_RATE: Final = Decimal(10) ** 9
 
 
 def add_ocds_arguments(parser: ArgumentParser) -> None:
@@ -46,11 +44,11 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
     if missing := [flag(name) for name in REQUIRED if options[name] is None]:
         message = f"--format ocds needs {', '.join(missing)}: OCDS data does not say it."
         raise CommandError(message)
-    rates: dict[str, Decimal] = {}
-    for currency, yen in options["yen_per_unit"] or ():
-        if rates.setdefault(currency, yen) != yen:
-            message = f"--yen-per-unit gives two rates for {currency}. Give one."
-            raise CommandError(message)
+    try:
+        rates = one_each(options["yen_per_unit"] or ())
+    except WrongRateError as trouble:
+        message = f"--yen-per-unit: {trouble}"
+        raise CommandError(message) from trouble
     return OcdsFile(
         path,
         OcdsOptions(
@@ -106,12 +104,7 @@ def revision(text: str) -> int:
 
 def rate(text: str) -> tuple[str, Decimal]:
     """A currency and how many yen one unit of it is."""
-    currency, _, given = text.partition("=")
     try:
-        yen = Decimal(given)
-    except InvalidOperation:
-        yen = Decimal(0)
-    if not CURRENCY.fullmatch(currency) or currency == YEN or not (yen.is_finite() and 0 < yen <= LARGEST_RATE):
-        message = f"'{text}' is not a rate. Write the currency and the yen for one unit of it, as in USD=150.25."
-        raise ArgumentTypeError(message)
-    return currency, yen
+        return rate_in(text)
+    except WrongRateError as trouble:
+        raise ArgumentTypeError(str(trouble)) from None

@@ -52,6 +52,7 @@ class Owners:
     ownership: Ownership
     control: Control
     cut: bool
+    treasury: Mapping[str, Holding]  # what companies hold of themselves: it carries no votes and counts for nobody
 
     @cached_property
     def order(self) -> Order:
@@ -157,4 +158,5 @@ def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...]
         ownership=ownership_of(merged),
         control=control_of(merged, control),
         cut=cut,
+        treasury={each.company: each for each in merged if each.holder == each.company},
     )

@@ -18,13 +18,18 @@ __all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
 OF_EVERY_LIST = frozenset({"cursor", "page_size"})
 
 
+def refused(message: str) -> ValidationError:
+    """The error with its message as a parameter: django-filter formats what it is given, and a value may hold a %."""
+    return ValidationError("%(message)s", params={"message": message})
+
+
 class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no types
     """A wrong word is refused with those that there are."""
 
     def validate(self, value: str) -> None:
         """As every page and parameter says it."""
         if value and not self.valid_value(value):
-            raise ValidationError(none_of(value, [str(word) for word, _label in self.choices if word]))
+            raise refused(none_of(value, [str(word) for word, _label in self.choices if word]))
 
 
 class IdField(forms.UUIDField):
@@ -35,7 +40,7 @@ class IdField(forms.UUIDField):
         try:
             return UUID(value) if value else None
         except ValueError:
-            raise ValidationError(no_id(value)) from None
+            raise refused(no_id(value)) from None
 
 
 class ChoiceFilter(filters.ChoiceFilter):  # type: ignore[misc]  # the package has no types

@@ -57,11 +57,11 @@ def options_of(given: object) -> Json:
     return options
 
 
-def dry_run_of(given: object) -> bool:
-    """true or false; left out, the file is brought in."""
+def flag_of(name: str, given: object) -> bool:
+    """true or false; left out, false."""
     if isinstance(given, str) and given.casefold() in FLAGS:
         return FLAGS[given.casefold()]
-    raise invalid(("/dry_run", f"{json.dumps(str(given)[:40])} is neither true nor false."))
+    raise invalid((f"/{name}", f"{json.dumps(str(given)[:40])} is neither true nor false."))
 
 
 def invalid(*errors: tuple[str, str]) -> problems.Invalid:

@@ -31,7 +31,7 @@ from policyengine.schema import problem_answers
 from rules.api.described import RETRY_AFTER
 from rules.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
-from rules.api.import_form import FIELDS, UPLOAD, dry_run_of, form_of, invalid, options_of, refuse_large
+from rules.api.import_form import FIELDS, UPLOAD, flag_of, form_of, invalid, options_of, refuse_large
 from rules.reading import imports_for, imports_of_files
 
 SECONDS_TO_WAIT = "2"
@@ -146,7 +146,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
                 body=body,
                 options=options_of(given.get("options", "")),
                 account=account,
-                dry_run=dry_run_of(given.get("dry_run", "")),
+                dry_run=flag_of("dry_run", given.get("dry_run", "")),
                 actor=actor_of(account, body.code or ""),
                 request_id=request_id.get(),
             )

@@ -63,6 +63,9 @@ class OwnersShape(serializers.Serializer[Any]):  # Any: plain data
     company = PartyAlong()
     on = serializers.DateField()
     owners = OwnerShape(many=True)
+    treasury_bp = serializers.IntegerField(
+        allow_null=True, help_text="What the company holds of itself: without votes, nobody's. Null: not stated."
+    )
     composition = CompositionShape()
     parties = PartyAlong(many=True, help_text="Every party that a tie names.")
     ties = OwningShape(many=True)
@@ -92,6 +95,7 @@ def owners_json(owners: Owners, company: str, sources: Sources) -> Json:
         "company": party_json(owners.parties[company]),
         "on": owners.on.isoformat(),
         "owners": [owner_json(each) for each in found],
+        "treasury_bp": treasury.share_bp if (treasury := owners.treasury.get(company)) else None,
         "composition": asdict(composition(each for each in found if each.ultimate)),
         "parties": [party_json(each) for _, each in sorted(owners.parties.items())],
         "ties": list(ties_json(owners, sources)),

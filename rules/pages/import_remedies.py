@@ -222,6 +222,18 @@ REMEDIES: Final = tuple(
             gettext_noop("OCDS data does not say it. Fill in this field."),
         ),
         (
+            rf"{VALUE} is not a rate\..*",
+            gettext_noop("%(value)s is not a rate. Write the currency and the yen for one unit, as in USD=150.25."),
+        ),
+        (
+            r"There are two rates for (?P<currency>\w+)\..*",
+            gettext_noop("There are two rates for %(currency)s. Give one."),
+        ),
+        (
+            rf"{VALUE} is not an amount in yen\..*",
+            gettext_noop("%(value)s is not an amount in yen. Write a whole number without separators."),
+        ),
+        (
             r"The columns of (?P<name>\S+) hold different numbers of parties\..*",
             gettext_noop("The columns of %(name)s hold different numbers of parties. Write as many in each, with ;."),
         ),

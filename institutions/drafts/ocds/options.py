@@ -30,4 +30,4 @@ class OcdsOptions:
 
     def rate_called(self, currency: str) -> str:
         """What the rate of a currency is called there."""
-        return f"the option yen_per_{currency}" if self.of_import else f"--yen-per-unit {currency}=RATE"
+        return f"the option yen_per_unit: {currency}=RATE" if self.of_import else f"--yen-per-unit {currency}=RATE"

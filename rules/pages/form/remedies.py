@@ -151,6 +151,18 @@ REMEDIES: Final = tuple(
             gettext_noop("Spouse and cohabitant have degree 0, relatives 1 or more. Correct one of the two answers."),
         ),
         (
+            r"A company cannot be its own (?:parent company|controller)\..*",
+            gettext_noop("A company cannot control or be above itself. Name another party, or leave this out."),
+        ),
+        (
+            r"A company's shares in itself carry no votes\..*",
+            gettext_noop("A company's own shares carry no votes. Leave the voting share empty, or write 0."),
+        ),
+        (
+            r"A company cannot hold all of its own shares\..*",
+            gettext_noop("A company cannot hold all of its own shares. Write less than 10000, or another holder."),
+        ),
+        (
             r"This body would be above itself\..*",
             gettext_noop("This body would be above itself. Correct one of the parent bodies."),
         ),

@@ -62,7 +62,8 @@ def owners_context(looked: Looked) -> Json:
     owners = owners_of([looked.party.pk], on=looked.on, reader=looked.reader)
     found = owners.owners(looked.key)
     tree = tree_of(owners, looked.key)
-    behind = Behind.of(looked, (tie for branch in tree for tie in branch.row.ties))
+    itself = owners.by_pair.get((looked.key, looked.key), ())
+    behind = Behind.of(looked, (*itself, *(tie for branch in tree for tie in branch.row.ties)))
     by_key = {each.party.key: each for each in found}
     ends = [each for each in found if each.ultimate]
     return {
@@ -79,7 +80,18 @@ def owners_context(looked: Looked) -> Json:
         "open_end": any(each.party.kind == "company" for each in ends),
         "over_whole": stated_bp(owners, looked.key) > WHOLE_BP,
         "cut": owners.cut,
+        **own_shares(owners, looked, behind),
     }
+
+
+def own_shares(owners: Owners, looked: Looked, behind: Behind) -> Json:
+    """What the company holds of itself, with the statements that say so; nothing where none does."""
+    holding = owners.treasury.get(looked.key)
+    if holding is None:
+        return {"treasury": None}
+    share = share_words(holding.share_bp, looked.language, partly_unknown=holding.partly_unknown)
+    ties = [behind.shown(each) for each in owners.by_pair[looked.key, looked.key] if each.kind == "shareholding"]
+    return {"treasury": {"share": share, "ties": ties}}
 
 
 def shown_branch(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:

@@ -134,6 +134,27 @@ def test_the_degree_must_fit_the_kinship(by: str, degree: int) -> None:
     assert list(errors_of(document)) == ["/statements/0/degree"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "wrong"),
+    [
+        ({"kind": "shareholding", "holder": "hikari", "share_bp": 5000}, []),
+        ({"kind": "shareholding", "holder": "hikari", "share_bp": 500, "voting_bp": 0}, []),
+        ({"kind": "shareholding", "holder": "hikari", "share_bp": 500, "voting_bp": 500}, ["voting_bp"]),
+        ({"kind": "shareholding", "holder": "hikari", "share_bp": 10_000}, ["share_bp"]),
+        ({"kind": "control", "controller": "hikari"}, ["controller"]),
+        ({"kind": "group", "parent": "hikari"}, ["parent"]),
+        ({"kind": "group", "parent": "kita"}, []),
+    ],
+)
+def test_a_company_may_hold_its_own_shares_and_do_nothing_else_to_itself(
+    statement: dict[str, Any], wrong: list[str]
+) -> None:
+    document = with_statement(**statement, company="hikari")
+    assert list(errors_of(document) if wrong else {}) == [f"/statements/0/{name}" for name in wrong]
+    if not wrong:
+        check_document(document)
+
+
 def test_all_errors_come_together() -> None:
     document = small(value_yen=-1, domain="magnet", extra=1)
     document["statements"][0]["share_bp"] = 20_000

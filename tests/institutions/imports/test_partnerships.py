@@ -98,6 +98,43 @@ def test_what_ocds_does_not_say_must_be_said(meti: GovernmentBody) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "rates",
+    [
+        {"yen_per_unit": "USD=150.25"},
+        {"yen_per_unit": "EUR=160、USD=150.25"},
+        {"yen_per_unit": {"USD": 150.25}},
+        {"yen_per_USD": "150.25"},
+        {"yen_per_USD": "150.25", "yen_per_unit": "USD=150.25\nEUR=160"},
+    ],
+)
+def test_a_rate_converts_amounts_however_it_is_given(meti: GovernmentBody, rates: dict[str, Any]) -> None:
+    dollars = release(1)
+    dollars["awards"][0]["value"] = {"amount": 200, "currency": "USD"}
+    assert counts(bring_in(meti, dollars, options=rates)) == (1, 0, 0, 0)
+    statements = Submission.objects.get().document["statements"]
+    assert [each["amount_yen"] for each in statements if "amount_yen" in each] == [30_050]
+
+
+@pytest.mark.parametrize(
+    ("rates", "field", "said"),
+    [
+        ({"yen_per_unit": "150.25"}, "yen_per_unit", "'150.25' is not a rate"),
+        ({"yen_per_unit": "JPY=1"}, "yen_per_unit", "'JPY=1' is not a rate"),
+        ({"yen_per_unit": "USD=150, USD=151"}, "yen_per_unit", "There are two rates for USD"),
+        ({"yen_per_USD": "150", "yen_per_unit": "USD=151"}, "yen_per_unit", "There are two rates for USD"),
+        ({"yen_per_unit": {"USD": "x"}}, "yen_per_unit", "is not a rate"),
+        ({"yen_per_USD": "-1"}, "yen_per_USD", "is not a rate"),
+    ],
+)
+def test_what_is_no_rate_is_named(meti: GovernmentBody, rates: dict[str, Any], field: str, said: str) -> None:
+    with pytest.raises(DraftInvalid) as refused:
+        bring_in(meti, release(1), options=rates)
+    [error] = refused.value.errors
+    assert error.field == f"/options/{field}"
+    assert said in error.message
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/data/ocds, which is not here")
 def test_a_hundred_real_lots_come_in_and_then_are_unchanged(meti: GovernmentBody) -> None:
     with gzip.open(SHARED / "brazil_state_lots.jsonl.gz", "rt", encoding="utf-8") as file:

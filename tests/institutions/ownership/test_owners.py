@@ -40,6 +40,29 @@ def test_a_loop_ends_and_counts_what_goes_round_once() -> None:
     assert shares(found(hikari), hikari) == {"Kita": 4000, "Oya": 2272}
 
 
+def test_what_a_company_holds_of_itself_gives_nobody_control_and_takes_nobody_s_share() -> None:
+    hikari, kita, oya = company("Hikari"), company("Kita"), company("Oya")
+    holds(hikari, hikari, 5000)
+    holds(kita, hikari, 3000)
+    holds(oya, kita, 6000)
+    owners = found(hikari)
+    assert shares(owners, hikari) == {"Kita": 3000, "Oya": 1800}
+    assert [each.party.name_en for each in owners.owners(str(hikari.pk)) if each.controls] == []
+    assert owners.control.controllers_of(str(hikari.pk)) == []
+    own = owners.treasury[str(hikari.pk)]
+    assert (own.share_bp, own.partly_unknown) == (5000, False)
+    assert [each.party.name_en for each in owners.owners(str(hikari.pk)) if each.ultimate] == ["Oya"]
+    assert [each.party.name_en for each in tree_of(owners, str(hikari.pk))] == ["Kita", "Oya"]
+
+
+def test_a_company_that_holds_itself_and_nobody_else_does_has_no_owner() -> None:
+    hikari, kita = company("Hikari"), company("Kita")
+    holds(hikari, hikari, 9000)
+    holds(hikari, kita, 6000)
+    assert shares(found(hikari), hikari) == {}
+    assert [each.party.name_en for each in found(kita).owners(str(kita.pk)) if each.ultimate] == ["Hikari"]
+
+
 def test_only_what_is_true_on_the_day_counts() -> None:
     hikari, kita, oya = company("Hikari"), company("Kita"), company("Oya")
     holds(kita, hikari, 5000, until_on=DAY - timedelta(days=1))

@@ -14,7 +14,8 @@ UNDESCRIBED = ("/api/v1/schema/", "/api/v1/docs/")
 
 def operation_of(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
     """The operation at an address; None where the document has no such path or method."""
-    for template, item in document["paths"].items():
+    concrete_first = sorted(document["paths"].items(), key=lambda each: each[0].count("{"))
+    for template, item in concrete_first:
         if re.fullmatch(re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(template)), path):
             return item.get(method.lower()) if item.get(method.lower()) else None
     return None

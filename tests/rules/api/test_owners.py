@@ -50,6 +50,17 @@ def test_owners_come_with_shares_days_and_sources(caller: Caller, parties: dict[
     assert found["composition"]["foreign_bp"] == 5100
     assert found["composition"]["unstated_bp"] == 4280
     assert not found["cut"]
+    assert found["treasury_bp"] is None
+
+
+def test_what_a_company_holds_of_itself_is_told_apart(caller: Caller, document: dict[str, Any]) -> None:
+    own = {"kind": "shareholding", "holder": "hikari", "company": "hikari", "share_bp": 5000}
+    assert caller.register(with_(document, statements=[*document["statements"], own])).status_code == 201
+    hikari = caller.get("companies/?q=Hikari").json()["results"][0]["id"]
+    found = owners(caller, hikari)
+    assert found["treasury_bp"] == 5000
+    assert [each["party"]["name"]["en"] for each in found["owners"]] == ["Sato Haruka"]
+    assert found["composition"]["unstated_bp"] == 9380
 
 
 def test_the_day_decides(caller: Caller, parties: dict[str, str]) -> None:

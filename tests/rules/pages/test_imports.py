@@ -1,5 +1,6 @@
 """Importing on the web: a preview that stores nothing, the confirmation, a page of the job, the error file."""
 
+import html
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,6 +91,30 @@ def test_what_is_missing_is_named_on_the_form(client: Client, fields: dict[str, 
     answer = upload(client, **fields)
     assert answer.status_code == 422
     assert says in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+OCDS = {"format": "ocds", "ocds-sponsor": "METI", "ocds-domain": "infrastructure", "ocds-proposed_on": "2026-06-15"}
+
+
+def test_the_form_takes_rates_of_currencies_as_the_command_does(client: Client) -> None:
+    assert 'name="ocds-yen_per_unit"' in client.get("/imports/").content.decode()
+    release = b'{"ocid": "ocds-1", "tag": ["compiled"], "tender": {"id": "1", "title": "Works"}}'
+    answer = upload(client, release, **OCDS, **{"ocds-yen_per_unit": "USD=150.25, EUR=162"})
+    assert answer.status_code == 302
+    assert Import.objects.get().options["yen_per_unit"] == "USD=150.25, EUR=162"
+
+
+def test_what_is_no_rate_is_named_beside_its_field(client: Client) -> None:
+    fields = {**OCDS, "ocds-yen_per_unit": "USD"}
+    for language, said in (("en", "'USD' is not a rate"), ("ja", "「USD」は換算率ではありません")):
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+        answer = upload(client, **fields)
+        assert answer.status_code == 422
+        page = html.unescape(answer.content.decode())
+        assert said in page
+        assert '<a href="#ocds-yen_per_unit">' in page
+        assert 'value="USD"' in page
     assert not Import.objects.exists()
 
 

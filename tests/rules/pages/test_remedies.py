@@ -54,6 +54,10 @@ MISTAKES: list[dict[str, Any]] = [
     with_statement(kind="kinship", person="sato", relative="sato", by="spouse", degree=2),
     with_statement(kind="kinship", person="sato", relative="sato", by="blood", degree=0),
     with_statement(kind="clearance"),
+    with_statement(kind="group", company="hikari", parent="hikari"),
+    with_statement(kind="control", company="hikari", controller="hikari"),
+    with_statement(kind="shareholding", holder="hikari", company="hikari", voting_bp=100),
+    with_statement(kind="shareholding", holder="hikari", company="hikari", share_bp=10_000),
 ]  # fmt: skip
 
 

@@ -73,6 +73,23 @@ def test_control_and_groups_have_no_share_and_say_so(client: Client) -> None:
     assert "Kita share unknown Controls Hikari" in shown
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The company holds 50% of itself (treasury shares). They carry no votes"),
+        ("ja", "自己株式の保有割合は50%です。自己株式には議決権がなく"),
+    ],
+)
+def test_its_own_shares_are_said_and_count_for_nobody(client: Client, language: str, said: str) -> None:
+    hikari, kita = company("Hikari"), company("Kita")
+    assert "Own shares" not in owners(client, hikari)
+    holds(hikari, hikari, 5000)
+    holds(kita, hikari, 3000)
+    shown = owners(client, hikari, language=language)
+    assert said in shown
+    assert "Controls" not in shown
+
+
 def test_companies_that_hold_each_other_are_marked_and_end(client: Client) -> None:
     hikari, kita, oya = company("Hikari"), company("Kita"), company("Oya")
     holds(kita, hikari, 4000)

@@ -1,0 +1,27 @@
+"""A company that stands on both sides of a statement: it may hold its own shares, and can do nothing else to itself.
+
+A company's own shares (treasury shares, 自己株式) exist and are stated as a shareholding; they carry no votes. A
+company cannot hold all of its shares, control itself or be its own parent.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from institutions.kinds import Kind
+from institutions.ownership.shares import WHOLE_BP
+
+
+def troubles_with_itself(kind: Kind, given: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """By field, what a statement of ownership says of a company and itself that cannot be."""
+    if not kind.owns:
+        return
+    upper, lower = kind.owns
+    if given.get(upper) is None or given[upper] != given.get(lower):
+        return
+    if kind.name != "shareholding":
+        named = kind.by_name[upper].label.en.lower()
+        yield upper, f"A company cannot be its own {named}. Name another party, or leave the statement out."
+        return
+    if isinstance(votes := given.get("voting_bp"), int) and votes > 0:
+        yield "voting_bp", "A company's shares in itself carry no votes. Leave voting_bp out, or write 0."
+    if isinstance(share := given.get("share_bp"), int) and share >= WHOLE_BP:
+        yield "share_bp", "A company cannot hold all of its own shares. Write less than 10000, or another holder."
