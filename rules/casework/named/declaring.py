@@ -21,6 +21,7 @@ from rules.casework.named.standing import about, last_of, parties_of
 from rules.casework.restating import restated
 from rules.casework.table import Act
 from rules.gathering.parties import identities
+from rules.language.statements import date_text
 from rules.models import OfficialDeclaration, Says
 from rules.notices import happened
 
@@ -144,13 +145,22 @@ def state(
     document: Json = current.document
     if before:
         document = without_declaration(document, before.source_key, before.content)
-    source = {"key": source_key, "title": _("Declaration for the case, signed on %(day)s") % {"day": on.isoformat()}}
+    source = {"key": source_key, **titles(on)}
     held = {name: len(document.get(name) or ()) for name in ADDED}
     stated, content = with_declaration(document, ties, official.key, source, on.isoformat())
     try:
         return restated(stated, on=on, account=account, way=Way.DECLARED), content
     except DraftInvalid as invalid:
         raise InvalidError({place_in(each.field, held): each.message for each in invalid.errors}) from invalid
+
+
+def titles(on: date) -> Json:
+    """What the declaration is called as a source, for readers of either language: not for its signer alone."""
+    signed = on.isoformat()
+    return {
+        "title": f"Declaration for the case, signed on {date_text(signed, 'en')}",
+        "title_ja": f"本件に関する利害関係の申告（{date_text(signed, 'ja')}署名）",
+    }
 
 
 def place_in(pointer: str, held: Mapping[str, int]) -> str:

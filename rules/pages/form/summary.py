@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
+from rules.pages.form.posted import basis_points
 from rules.pages.form.shown import Page, text_of
 from rules.pages.form.steps import STEPS, table_of_field
 from rules.pages.words import in_language
@@ -93,9 +94,11 @@ class Words:
         )
 
     def value(self, field: Field, value: str, options: dict[str, str]) -> str:
-        """A value in words; an amount with separators."""
+        """A value in words; an amount with separators, a share in percent."""
         if value in options:
             return options[value]
         if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
             return f"{int(value):,}"
+        if field.sort is Sort.BP and isinstance(basis_points(value), int):
+            return f"{value}%"
         return text_of(value)
