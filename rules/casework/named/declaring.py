@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,10 +17,12 @@ from rules.casework.acting import counted, noted, opened
 from rules.casework.entered import LONGEST_NAME, Entered
 from rules.casework.errors import InvalidError, StaleError
 from rules.casework.named.content import Json, Ties, check_ties, with_declaration, without_declaration
+from rules.casework.named.on_record import material_in, not_declared
 from rules.casework.named.person import OfficialCase, official_in
 from rules.casework.named.standing import about, last_of, parties_of
 from rules.casework.restating import restated
 from rules.casework.table import Act
+from rules.casework.view import CaseView
 from rules.gathering.parties import identities
 from rules.language.statements import date_text
 from rules.models import OfficialDeclaration, Says
@@ -98,8 +101,17 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
             before={"declaration": before.pk} if before else None,
             after={"number": number, "sha256": row.sha256, "revision": submission.revision},
         )
-        happened.official_declared(view.case, row)
+        happened.official_declared(view.case, row, differs=differs(view, row, submission, person))
         return row
+
+
+def differs(view: CaseView, row: OfficialDeclaration, submission: Submission, person: UUID) -> bool:
+    """Whether something is on record about the person that the declaration does not name."""
+    material, known = material_in(view.done), identities()
+    if material is None:
+        return False
+    parties = {key: known.true_id(party) for key, party in parties_of([submission])[submission.pk].items()}
+    return bool(not_declared(material, row, parties, person))
 
 
 def check_declaration(given: Given, own_key: str) -> tuple[Says, str, Ties]:
