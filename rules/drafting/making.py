@@ -132,11 +132,13 @@ def able_to_speak(view: CaseView, submission: Submission, sort: Sort, person: st
 def why_not(view: CaseView, submission: Submission, sort: Sort) -> str | None:
     """Why a draft of a sort cannot be made of a case; None where it can."""
     matches = [each.match for each in view.findings]
-    able = {
-        Sort.RECUSAL: lambda: bool(content.named_officials(submission, matches)),
-        Sort.REPORT: lambda: any(report_of(match.finding.code) for match in matches),
-    }.get(sort, lambda: bool(matches))
-    return None if able() else nothing_for(sort)
+    if sort == Sort.RECUSAL:
+        able = bool(content.named_officials(submission, matches))
+    elif sort == Sort.REPORT:
+        able = any(report_of(match.finding.code) for match in matches)
+    else:
+        able = bool(matches)
+    return None if able else nothing_for(sort)
 
 
 def nothing_for(sort: Sort) -> str:

@@ -76,7 +76,7 @@ def companies_of(material: Material) -> frozenset[str]:
 def counts(fact: PlainFact, as_of: str) -> bool:
     """A holding that is over need not be declared, a former post has to be; what is held through others neither."""
     if fact.type == "holds_stake":
-        return fact.values["way"] == "direct" and fact.values["until_on"] >= as_of
+        return fact.values["way"] == "direct" and str(fact.values["until_on"]) >= as_of
     return fact.type != "company_post" or fact.values["kind"] in POSTS
 
 
