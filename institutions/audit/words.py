@@ -49,6 +49,7 @@ VERBS: Final[dict[str, Promise]] = {
     "edition_confirmed": pgettext_lazy("event", "Edition of a list confirmed"),
     "mail_choices_changed": pgettext_lazy("event", "Choices of e-mail changed"),
     "mail_address_confirmed": pgettext_lazy("event", "Address of e-mail confirmed"),
+    "mails_sent_again": pgettext_lazy("event", "E-mails sent again"),
     "webhook_made": pgettext_lazy("event", "Webhook made"),
     "webhook_changed": pgettext_lazy("event", "Webhook changed"),
     "webhook_secret_changed": pgettext_lazy("event", "Secret of a webhook changed"),

@@ -26,6 +26,7 @@ def source_of(row: Values) -> Source:
     retrieved = row.get("retrieved_on")
     return Source(
         title=row["title"],
+        title_ja=row.get("title_ja") or "",
         publisher=row.get("publisher") or "",
         url=row.get("url") or "",
         retrieved_on=date.fromisoformat(retrieved) if retrieved else None,

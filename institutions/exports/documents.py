@@ -70,6 +70,7 @@ def statement_row(each: Stated) -> Row:
 def source_row(source: Source) -> Row:
     """A source as the document says it."""
     known = {
+        "title_ja": source.title_ja,
         "publisher": source.publisher,
         "url": source.url,
         "retrieved_on": source.retrieved_on.isoformat() if source.retrieved_on else None,

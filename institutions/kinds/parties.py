@@ -76,6 +76,7 @@ SOURCES = Table(
     (
         key,
         required(text("title", "Title", "表題")),
+        text("title_ja", "Title in Japanese", "表題（日本語）"),
         text("publisher", "Publisher", "発行者"),
         special("url", Sort.URL, "Address (URL)", "URL"),
         day("retrieved_on", "Retrieved on", "取得日"),

@@ -17,10 +17,9 @@ from rules.casework.view import CaseView, case_of, read_case
 from rules.models import CaseState, Heard
 
 UNDER_REVIEW: Final = "DEMO-METI-001"  # decided in part: a critical finding waits for the second person
-TAKEN_IN: Final = "DEMO-DA-001"  # a reviewer is assigned and has not signed their declaration
+TAKEN_IN: Final = "DEMO-DA-001"  # a reviewer is screened and assigned, and has not begun
 SIGNATURE: Final = "Demonstration reviewer (fictional)"
 DAYS: Final = 180
-OFFICIAL: Final = "sato"  # key of the decider in the document of UNDER_REVIEW
 DAYS_TO_ANSWER: Final = 14
 
 
@@ -32,13 +31,13 @@ def put_into_review(first: Account, second: Account) -> None:
             act(partnership, first, second)
 
 
-def link_to_person(username: str) -> None:
-    """Give an account of the demonstration the person whom a finding of the case under review names."""
+def link_to_person(username: str, role: Role, reference: str, key: str) -> None:
+    """Give an account of the demonstration, if it has no person yet, the one whom a key of a document stands for."""
     party = DocumentParty.objects.filter(
-        submission__partnership__reference=UNDER_REVIEW, submission__superseded_at__isnull=True, key=OFFICIAL
+        submission__partnership__reference=reference, submission__superseded_at__isnull=True, key=key
     ).first()
     if party:
-        Account.objects.filter(username=username, role=Role.NAMED, person=None).update(person=party.party_id)
+        Account.objects.filter(username=username, role=role, person=None).update(person=party.party_id)
 
 
 def untouched(view: CaseView) -> bool:

@@ -15,6 +15,7 @@ from rules.casework.errors import InvalidError, NotYoursError
 from rules.casework.view import CaseView, read_case
 from rules.casework.who import no_reviewer, no_submitter
 from rules.drafting import content
+from rules.drafting.opinion import opinion_of
 from rules.drafting.sorts import TEXTS, Sort, report_of
 from rules.drafting.text import Part, parts_of, plain_text
 from rules.language.statements import Language
@@ -70,6 +71,9 @@ def make_draft(partnership: Partnership, asked: Asked, *, account: Account) -> D
         context |= said | {"to": asked.sort.value}
         if asked.sort == Sort.RECUSAL:
             context |= content.official(submission, asked.person, asked.language)
+            # Their own words, in an order that goes to them: whoever may not read what people wrote leaves them out.
+            own = reads_sensitive(account)
+            context["opinion"] = opinion_of(view, submission, asked.person, matches, asked.language) if own else []
         if asked.sort == Sort.REPORT and (report := report_of(matches[0].finding.code)):
             context |= content.report_words(report, asked.language)
         draft = Draft(asked.sort, asked.language, parts_of(TEXTS[asked.sort], asked.language, context))
@@ -115,6 +119,8 @@ def able_to_speak(view: CaseView, submission: Submission, sort: Sort, person: st
     matches = [each.match for each in view.findings]
     if sort == Sort.RECUSAL:
         named = content.named_officials(submission, matches)
+        if not named:
+            raise InvalidError({"person": nothing_for(sort)})
         if person not in named:
             raise InvalidError({"person": _("Choose an official whom a finding names and who still takes part.")})
         return [match for match in matches if match.finding_id in named[person]]
@@ -123,8 +129,22 @@ def able_to_speak(view: CaseView, submission: Submission, sort: Sort, person: st
     return matches
 
 
+def why_not(view: CaseView, submission: Submission, sort: Sort) -> str | None:
+    """Why a draft of a sort cannot be made of a case; None where it can."""
+    matches = [each.match for each in view.findings]
+    if sort == Sort.RECUSAL:
+        able = bool(content.named_officials(submission, matches))
+    elif sort == Sort.REPORT:
+        able = any(report_of(match.finding.code) for match in matches)
+    else:
+        able = bool(matches)
+    return None if able else nothing_for(sort)
+
+
 def nothing_for(sort: Sort) -> str:
-    """Why there is no such draft of a case."""
+    """What a case lacks for a draft."""
+    if sort == Sort.RECUSAL:
+        return _("No finding names an official who still takes part: there is nothing to order a recusal for.")
     if sort == Sort.REPORT:
         return _("No finding of this case is one that the law lets or makes somebody report.")
     return _("This case has no finding that the draft could speak of.")

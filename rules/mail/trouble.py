@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from institutions.models import Account, Role
@@ -23,8 +23,11 @@ class Aside:
 
 def aside(account: Account) -> Aside | None:
     """Of all for an administrator, else of its own; None where there is nothing to say: one query."""
-    rows = Mail.objects.filter(state=MailState.SET_ASIDE, ended_at__gte=timezone.now() - LATELY)
-    if account.role != Role.ADMINISTRATOR:
-        rows = rows.filter(account=account)
-    found = list(rows.order_by().values_list("trouble").annotate(n=Count("pk")).order_by("-n", "trouble"))
+    found = list(aside_of(account).order_by().values_list("trouble").annotate(n=Count("pk")).order_by("-n", "trouble"))
     return Aside(sum(n for _trouble, n in found), str(MailTrouble(found[0][0]).label)) if found else None
+
+
+def aside_of(account: Account) -> QuerySet[Mail]:
+    """What was set aside lately: everybody's for an administrator, else its own."""
+    rows = Mail.objects.filter(state=MailState.SET_ASIDE, ended_at__gte=timezone.now() - LATELY)
+    return rows if account.role == Role.ADMINISTRATOR else rows.filter(account=account)

@@ -114,10 +114,14 @@ def person_answered(case: ReviewCase, answer: HearingAnswer, code: str) -> None:
     write(NoticeKind.PERSON_ANSWERED, f"answer:{answer.pk}", told, case.partnership, **which)
 
 
-def official_declared(case: ReviewCase, declaration: OfficialDeclaration) -> None:
-    """The case has another document and is assessed anew: who reviews and who submitted it look at it again."""
+def official_declared(case: ReviewCase, declaration: OfficialDeclaration, *, differs: bool) -> None:
+    """The case has another document and is assessed anew: who reviews and who submitted it look at it again.
+
+    `differs`: something is on record that the declaration does not name; the page of the case says what.
+    """
     told = (reviewers_of(case.partnership) | submitters_of(case.partnership)) - {declaration.account_id}
-    write(NoticeKind.OFFICIAL_DECLARED, f"declaration:{declaration.pk}", told, case.partnership)
+    matter, more = f"declaration:{declaration.pk}", {"differs": True} if differs else {}
+    write(NoticeKind.OFFICIAL_DECLARED, matter, told, case.partnership, **more)
 
 
 def findings_of(assessment: Assessment) -> dict[int, str]:

@@ -27,7 +27,6 @@ TEXTS: Final[dict[str, Promise]] = {
     NoticeKind.REOPENED: gettext_lazy("Case %(case)s is under review again."),
     NoticeKind.CASE_DECIDED: gettext_lazy("The review of case %(case)s has ended: %(state)s."),
     NoticeKind.PERSON_ANSWERED: gettext_lazy("Whom a finding of %(codes)s in case %(case)s names has answered."),
-    NoticeKind.OFFICIAL_DECLARED: gettext_lazy("An official has declared for case %(case)s. It is assessed anew."),
     NoticeKind.DECISIONS_DIFFER: gettext_lazy(
         "The reviewers have decided differently on a finding of %(codes)s in case %(case)s. "
         "It stays open until they agree."
@@ -86,6 +85,18 @@ def assignment_ended(notice: Notice) -> str:
     return str(ENDED[notice.data["because"]]) % filled(notice)
 
 
+def official_declared(notice: Notice) -> str:
+    """And whether the register has something that the declaration does not name: a fact, and nothing about anybody."""
+    if notice.data.get("differs"):
+        text = gettext(
+            "An official has declared for case %(case)s. It is assessed anew. "
+            "The declaration and the register differ; the page of the case says in what."
+        )
+    else:
+        text = gettext("An official has declared for case %(case)s. It is assessed anew.")
+    return text % filled(notice)
+
+
 def declaration_asked(notice: Notice) -> str:
     """For the first time, or since an earlier one does not stand any more."""
     if day := notice.data.get("again"):
@@ -97,6 +108,7 @@ def declaration_asked(notice: Notice) -> str:
 own: Final[dict[str, Callable[[Notice], str]]] = {
     NoticeKind.NEW_FINDINGS: new_findings,
     NoticeKind.ASSIGNMENT_ENDED: assignment_ended,
+    NoticeKind.OFFICIAL_DECLARED: official_declared,
     NoticeKind.DECLARATION_ASKED: declaration_asked,
 }
 

@@ -148,9 +148,10 @@ def case_context(view: CaseView, account: Account) -> Context:
         row["code"]: row
         for row in (outcome_rows(view.done, language, sensitive=sensitive)["not_assessable"] if view.done else ())
     }
+    declarations, beside = declaration_rows(view, submission, words)
     if view.done:
         read = {place: value for row in missing.values() for place, value in row["read"].items()}
-        note_assessment(account, view.done, read)
+        note_assessment(account, view.done, read | beside)
     own = view.of_account(account.pk)
     disputed, corrections = disputed_context(view, words)
     return {
@@ -174,7 +175,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings],
         "disagreements": [words.disagreement(each) for each in view.findings if each.standing == Standing.DISPUTED],
         "corrections": corrections,
-        "declarations": declaration_rows(submission, words),
+        "declarations": declarations,
         "unassessed": [
             {
                 **missing[each.outcome.code],

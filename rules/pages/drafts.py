@@ -12,7 +12,7 @@ from institutions.models import Account, Partnership
 from rules.casework.errors import InvalidError
 from rules.casework.view import CaseView, read_case
 from rules.drafting import content
-from rules.drafting.making import Asked, Draft, make_draft, refused_to
+from rules.drafting.making import Asked, Draft, make_draft, refused_to, why_not
 from rules.drafting.sorts import LABELS, Sort, report_of
 from rules.drafting.word import word_file
 from rules.language.statements import Language
@@ -80,12 +80,14 @@ class DraftsPage(View):
         matches = [each.match for each in view.findings]
         names, named = party_names(submission, language), content.named_officials(submission, matches)
         ticked = set(request.POST.getlist("finding"))
+        lacking = {sort: why_not(view, submission, sort) for sort in LABELS}
         context = {
             "section": "partnerships",
             "partnership": view.partnership,
             "title": submission.shown_title,
             "assessed": view.done is not None,
-            "sorts": [(each.value, label) for each, label in LABELS.items()],
+            "sorts": [(each.value, label) for each, label in LABELS.items() if not lacking[each]],
+            "impossible": [(label, lacking[each]) for each, label in LABELS.items() if lacking[each]],
             "officials": [(key, names.get(key, key)) for key in named],
             "findings": [
                 {

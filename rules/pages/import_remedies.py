@@ -30,6 +30,10 @@ REMEDIES: Final = tuple(
             gettext_noop("%(value)s is not a share. Write basis points, or a percentage with at most two decimals."),
         ),
         (
+            r"'?(?P<value>.+?)'? is too (?:large|small).* Shares are in basis points.*",
+            gettext_noop("%(value)s is not a share. Write 0 to 10000 basis points: 10000 is 100 %%."),
+        ),
+        (
             rf"{VALUE} is neither yes nor no\..*",
             gettext_noop("%(value)s is neither yes nor no. Write one of them, or leave the cell empty."),
         ),

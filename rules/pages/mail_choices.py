@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 
 from institutions.models import Account, Role
+from rules.mail.again import send_mails_again
 from rules.mail.choosing import CODES_A_DAY, TooManyCodesError, choice_of, choose, confirm, send_code_again
 from rules.mail.trouble import aside
 from rules.models import PERSONAL, MailChoice, MailWhen
@@ -114,6 +115,20 @@ class ConfirmAddress(View):
         else:
             messages.error(request, _("This is not the code of your present address. Copy it from the newest e-mail."))
         return redirect("mail-choices")
+
+
+class SendMailsAgain(View):
+    """The button beside what could not be sent."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Back to the notices, which say what is still set aside."""
+        done = send_mails_again(reader(request)) if settings.MAIL_CONFIGURED else 0
+        if done:
+            said = ngettext("%(n)d e-mail is sent again.", "%(n)d e-mails are sent again.", done)
+            messages.success(request, said % {"n": done})
+        else:
+            messages.warning(request, _("There is no e-mail to send again."))
+        return redirect("notices")
 
 
 def form_of(request: HttpRequest, *given: Any) -> MailForm:  # Any: what was posted, or nothing

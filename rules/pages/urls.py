@@ -24,7 +24,7 @@ from rules.pages.graph import GraphPage
 from rules.pages.leads import DecideLead, LeadList, LeadPage, UndoLead
 from rules.pages.lists import ListTemplateFile, OfficialListPage, OfficialLists
 from rules.pages.lookup import Lookup
-from rules.pages.mail_choices import ConfirmAddress, MailChoices
+from rules.pages.mail_choices import ConfirmAddress, MailChoices, SendMailsAgain
 from rules.pages.named.declaration import MyDeclaration
 from rules.pages.named.hearing import MyHearing
 from rules.pages.named.my import MyPage
@@ -111,6 +111,7 @@ urlpatterns = [
     path("notices/", NoticeList.as_view(), name="notices"),
     path("notices/choices/", MailChoices.as_view(), name="mail-choices"),
     path("notices/choices/confirm/", ConfirmAddress.as_view(), name="mail-confirm"),
+    path("notices/again/", SendMailsAgain.as_view(), name="mail-again"),
     path("notices/mark/", MarkNotices.as_view(), name="notices-mark"),
     path("notices/<int:pk>/", OpenNotice.as_view(), name="notice"),
     path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),

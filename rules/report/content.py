@@ -66,6 +66,7 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
     cards = [card for block in blocks for card in block["cards"]]
     add_decisions(cards, view, words)
     shortened = shorten(cards)
+    declarations, beside = declaration_rows(view, submission, words)
     graph, tied = graph_part(done, audience, language)
     shown = {
         "graph": graph,
@@ -88,12 +89,12 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
         "earlier": earlier(view, words),
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),
-        "declarations": declaration_rows(submission, words),
+        "declarations": declarations,
         "conditions": [words.condition(each) for each in view.conditions],
         "history": words.history(),
     }
     read = {place: value for row in (*cards, *outcomes) for place, value in row["read"].items()}
-    return Content(shown, view, read | tied)
+    return Content(shown, view, read | tied | beside)
 
 
 def graph_part(done: Assessment | None, audience: Audience, language: Language) -> tuple[Json, dict[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,14 +17,16 @@ from rules.casework.acting import counted, noted, opened
 from rules.casework.entered import LONGEST_NAME, Entered
 from rules.casework.errors import InvalidError, StaleError
 from rules.casework.named.content import Json, Ties, check_ties, with_declaration, without_declaration
+from rules.casework.named.on_record import material_in, not_declared
 from rules.casework.named.person import OfficialCase, official_in
 from rules.casework.named.standing import about, last_of, parties_of
 from rules.casework.restating import restated
 from rules.casework.table import Act
+from rules.casework.view import CaseView
 from rules.gathering.parties import identities
+from rules.language.statements import date_text
 from rules.models import OfficialDeclaration, Says
 from rules.notices import happened
-from rules.shown_day import shown_day
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 TEXTS: Final = {
@@ -98,8 +101,17 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
             before={"declaration": before.pk} if before else None,
             after={"number": number, "sha256": row.sha256, "revision": submission.revision},
         )
-        happened.official_declared(view.case, row)
+        happened.official_declared(view.case, row, differs=differs(view, row, submission, person))
         return row
+
+
+def differs(view: CaseView, row: OfficialDeclaration, submission: Submission, person: UUID) -> bool:
+    """Whether something is on record about the person that the declaration does not name."""
+    material, known = material_in(view.done), identities()
+    if material is None:
+        return False
+    parties = {key: known.true_id(party) for key, party in parties_of([submission])[submission.pk].items()}
+    return bool(not_declared(material, row, parties, person))
 
 
 def check_declaration(given: Given, own_key: str) -> tuple[Says, str, Ties]:
@@ -145,13 +157,22 @@ def state(
     document: Json = current.document
     if before:
         document = without_declaration(document, before.source_key, before.content)
-    source = {"key": source_key, "title": _("Declaration for the case, signed on %(day)s") % {"day": shown_day(on)}}
+    source = {"key": source_key, **titles(on)}
     held = {name: len(document.get(name) or ()) for name in ADDED}
     stated, content = with_declaration(document, ties, official.key, source, on.isoformat())
     try:
         return restated(stated, on=on, account=account, way=Way.DECLARED), content
     except DraftInvalid as invalid:
         raise InvalidError({place_in(each.field, held): each.message for each in invalid.errors}) from invalid
+
+
+def titles(on: date) -> Json:
+    """What the declaration is called as a source, for readers of either language: not for its signer alone."""
+    signed = on.isoformat()
+    return {
+        "title": f"Declaration for the case, signed on {date_text(signed, 'en')}",
+        "title_ja": f"本件に関する利害関係の申告（{date_text(signed, 'ja')}署名）",
+    }
 
 
 def place_in(pointer: str, held: Mapping[str, int]) -> str:

@@ -86,7 +86,7 @@ def about(submission: Submission, roles: Iterable[str], parties: Mapping[str, UU
     }
 
 
-def parties_of(submissions: Iterable[Submission]) -> dict[int, dict[str, UUID]]:
+def parties_of(submissions: Iterable[Submission | int]) -> dict[int, dict[str, UUID]]:
     """By submission the party of each key: one query."""
     found: dict[int, dict[str, UUID]] = defaultdict(dict)
     for submission, key, party in DocumentParty.objects.filter(submission__in=list(submissions)).values_list(

@@ -19,7 +19,7 @@ from institutions.worker_name import this_process
 from rules.assessing.claim import claim, claim_of, claimed_here
 from rules.assessing.sweep import take_back
 from rules.assessing.waiting import OPEN, run
-from rules.casework.demonstrating import link_to_person, put_into_review
+from rules.casework.demonstrating import UNDER_REVIEW, link_to_person, put_into_review
 from rules.models import Outcome, State
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
@@ -28,6 +28,13 @@ LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"
 REVIEWERS = ("reviewer-1", "reviewer-2")
 READER, EDITOR, ADMINISTRATOR = "auditor", "editor", "administrator"
 NAMED = "official-sato"  # the decider of UNDER_REVIEW, whom one of its findings names
+# Who is behind an account: reference and key of a document. The reviewers have posts and declarations on file at MIC,
+# so that they can be screened for the cases of others.
+PEOPLE = {
+    NAMED: (Role.NAMED, UNDER_REVIEW, "sato"),
+    "reviewer-1": (Role.REVIEWER, "DEMO-MIC-001", "shirai"),
+    "reviewer-2": (Role.REVIEWER, "DEMO-MIC-001", "kuroda"),
+}
 
 
 class Command(BaseCommand):
@@ -40,7 +47,8 @@ class Command(BaseCommand):
         take_back(timezone.now())  # what a run left that was killed
         partnerships = [self.registered(file) for file in sorted(FOLDER.glob("*.json"))]
         log_ins = make_log_ins()
-        link_to_person(NAMED)
+        for name, (role, reference, key) in PEOPLE.items():
+            link_to_person(name, role, reference, key)
         reviewers = Account.objects.filter(username__in=REVIEWERS, role=Role.REVIEWER).order_by("username")
         if len(reviewers) == len(REVIEWERS):
             put_into_review(*reviewers)

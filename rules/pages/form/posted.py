@@ -87,9 +87,24 @@ def value_of(field: Field, text: str) -> Any:  # Any: a value of the document
         return [] if text == NOTHING else [part for part in re.split(r"[,、\s]+", text) if part]
     if field.sort is Sort.FLAG or (field.or_flag and text in ("true", "false")):
         return {"true": True, "false": False}.get(text, text)
+    if field.sort is Sort.BP:
+        return basis_points(text)
     if field.sort in NUMBERS:
         plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("円", "").strip()
         return int(plain) if re.fullmatch(r"-?[0-9]{1,20}", plain) else text
     if field.sort is Sort.DATE:
         return unicodedata.normalize("NFKC", text)
     return text
+
+
+def basis_points(text: str) -> int | str:
+    """A share typed in percent, as documents hold it; what is no percentage of at most two decimals stays text."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("%", "").strip()
+    found = re.fullmatch(r"(-?)([0-9]{1,18})(?:\.([0-9]{1,2}))?", plain)
+    return int(f"{found[1]}{found[2]}{(found[3] or '').ljust(2, '0')}") if found else text
+
+
+def percent(share_bp: int) -> str:
+    """A share of a document as it is typed: 620 basis points are 6.2."""
+    sign, (whole, part) = "-" if share_bp < 0 else "", divmod(abs(share_bp), 100)
+    return f"{sign}{whole}" + (f".{part:02}".rstrip("0") if part else "")

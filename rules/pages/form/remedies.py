@@ -22,8 +22,8 @@ REMEDIES: Final = tuple(
     for pattern, said in (
         (r".+ (?:is missing|cannot be null)\b.*", gettext_noop("This is missing. Fill it in.")),
         (
-            rf"{VALUE} is too (?:large|small).* Shares are in basis points.*",
-            gettext_noop("%(value)s is not a share. Write 0 to 10000 basis points: 10000 is 100 %%."),
+            r".* Shares are in basis points.*",
+            gettext_noop("This is not a share. Write 0 to 100 percent, with at most two decimals, such as 12.5."),
         ),
         (rf"{VALUE} is negative\..*", gettext_noop("%(value)s is negative. Give whole yen, 0 or more.")),
         (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from institutions.kinds import Field, PartyType, Sort, Table
 from institutions.kinds.base import NUMBERS
 from rules.language.statements import Language
-from rules.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS
+from rules.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS, percent
 from rules.pages.words import in_language
 
 Json = dict[str, Any]  # Any: a part of the document
@@ -26,7 +26,7 @@ class Shown:
 
     pointer: str
     label: str
-    input: str  # text, number, date, select, lookup, hidden
+    input: str  # text, number, decimal, date, select, lookup, hidden
     value: str = ""
     hint: str = ""
     error: str = ""
@@ -98,7 +98,7 @@ class Page:
             pointer,
             label,
             self.kind(given, pointer),
-            NONE if given.name in values and value is None else text_of(value),
+            NONE if given.name in values and value is None else text_in(given, value),
             self.hint(given, pointer),
             self.error(pointer),
             given.required,
@@ -131,12 +131,16 @@ class Page:
             return "select"
         if given.sort is Sort.DATE:
             return "date"
+        if given.sort is Sort.BP:
+            return "decimal"
         return "number" if given.sort in NUMBERS else "text"
 
     def hint(self, given: Field, pointer: str) -> str:
         """The declared help, and how to write a list."""
         said = in_language(given.help, self.language)
-        if given.sort is Sort.COUNTRIES:
+        if given.sort is Sort.BP:
+            said = _("In percent, with at most two decimals, such as 12.5.")
+        elif given.sort is Sort.COUNTRIES:
             said = _("Codes such as CN or US, separated by commas; %(nothing)s says that there is none.") % {
                 "nothing": NOTHING
             }
@@ -210,6 +214,13 @@ def name_of(row: Json, named: str, language: str) -> str:
     if isinstance(value, dict):
         return in_language(value, language)
     return str(value or row.get("key") or "")
+
+
+def text_in(given: Field, value: object) -> str:
+    """A value as it stands in the input of a field: a share in percent."""
+    if given.sort is Sort.BP and isinstance(value, int) and not isinstance(value, bool):
+        return percent(value)
+    return text_of(value)
 
 
 def text_of(value: object) -> str:

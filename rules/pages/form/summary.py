@@ -10,6 +10,7 @@ from institutions.kinds.statement import COMMON
 from institutions.written_day import is_day
 from rules.language.statements import Language
 from rules.pages.form.chosen import names_of, page_of
+from rules.pages.form.posted import basis_points
 from rules.pages.form.shown import Page, Shown, text_of
 from rules.pages.form.steps import STEPS, table_of_field
 from rules.pages.words import in_language, listed
@@ -115,7 +116,10 @@ class Words:
         return self.names.get(value, value)
 
     def value(self, field: Field, shown: Shown) -> str:
-        """A value in words; an amount with separators; a day in its calendar. What is none stays as it was typed."""
+        """A value in words; an amount with separators, a share in percent; a day in its calendar.
+
+        What is none of these stays as it was typed.
+        """
         value, options = shown.value, dict(shown.options)
         if value in options:
             return options[value]
@@ -127,4 +131,6 @@ class Words:
             return listed((options.get(each, each) for each in value.split(", ")), self.page.language)
         if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
             return f"{int(value):,}"
+        if field.sort is Sort.BP and isinstance(basis_points(value), int):
+            return f"{value}%"
         return text_of(value)

@@ -13,19 +13,23 @@ from django.views import View
 from institutions.models import Account, Partnership, Submission
 from policyengine.sign_in.again import require_sign_in_again
 from rules.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
+from rules.casework.named.answering import keys_of
 from rules.casework.named.declaring import TEXTS, sign_declaration
 from rules.casework.named.mine import MyCase, my_cases
+from rules.casework.named.on_record import material_in, shown_before_signing
 from rules.casework.named.person import OfficialCase, ids_of, official_in
 from rules.casework.named.standing import LABELS, max_age_months
 from rules.language.statements import Language, date_text
-from rules.models import OfficialDeclaration, Says
+from rules.models import Assessment, OfficialDeclaration, Says, State
 from rules.pages.case import number_in
+from rules.pages.evidence import Line, evidence_lines
 from rules.pages.named.declared_form import Typed, in_words, read_typed, sections
 from rules.pages.named.my import person_behind
 from rules.pages.partnerships import Context
 from rules.pages.posted import texts_of
 from rules.pages.proposal import party_names, role_words
 from rules.pages.words import in_language, reader_language
+from rules.sensitive_reads import in_evidence, note_read
 
 
 class MyDeclaration(View):
@@ -87,6 +91,7 @@ class MyDeclaration(View):
             "revision": mine.submission.revision,
             "earlier": earlier_rows(account, pk, names, language),
             "sections": form,
+            "on_record": on_record(mine, account, language),
             "choices": [(value, label, value == sent.get("says"), TEXTS[Says(value)]) for value, label in Says.choices],
             "sent": sent,
             "errors": wrong,
@@ -125,6 +130,18 @@ def case_words(mine: MyCase, companies: list[str], language: Language) -> Contex
         "current": standing.state == "current",
         "reasons": standing.reasons,
     }
+
+
+def on_record(mine: MyCase, account: Account, language: Language) -> list[Line]:
+    """What the newest finished assessment has about the person: to look at before they sign. Reading it is noted."""
+    newest = Assessment.objects.filter(partnership=mine.case.partnership, state=State.DONE).newest_first()
+    assessment = newest.select_related("snapshot").first()
+    material = material_in(assessment)
+    if assessment is None or material is None:
+        return []
+    facts = shown_before_signing(material, keys_of(account))
+    note_read(account, f"assessment:{assessment.pk}", dict(in_evidence(facts)), mine.case.partnership)
+    return list(evidence_lines(facts, language))
 
 
 def earlier_rows(account: Account, pk: UUID, names: dict[str, str], language: Language) -> list[Context]:

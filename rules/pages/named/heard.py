@@ -1,22 +1,27 @@
 """What reviewers and the submitting body see of hearings and declarations on the pages of a case and a finding."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 
 from institutions.models import Account, Submission
 from rules.casework.named.hearing import LABELS, PersonHeard, hearings_of
+from rules.casework.named.on_record import ASKED, differences_in, entry_of, label_of, material_in
 from rules.casework.named.standing import LABELS as DECLARATION_LABELS
 from rules.casework.named.standing import DeclarationState, declared_by
 from rules.casework.offered import offered_acts
 from rules.casework.standing import FindingStanding
 from rules.casework.table import Act
 from rules.casework.view import CaseView
+from rules.facts.sensitive import EVERYTHING, sensitive_fields
 from rules.facts.vocabulary import VOCABULARY
+from rules.language.statements import Language
 from rules.models import Correction, Heard, HearingAnswer, Waiver
 from rules.pages.case_words import CaseWords
 from rules.pages.proposal import role_words
-from rules.pages.words import in_language
+from rules.pages.words import in_brackets, in_language
+from rules.sensitive_reads import in_evidence
 
 Context = dict[str, object]
 Sent = Mapping[str, str]
@@ -100,18 +105,36 @@ def disputed_context(view: CaseView, words: CaseWords) -> tuple[frozenset[int], 
     return frozenset(disputed), rows
 
 
-def declaration_rows(submission: Submission, words: CaseWords) -> list[Context]:
-    """The officials of a case and their declarations."""
-    return [
-        {
-            "name": each.person.name,
-            "roles": ", ".join(role_words(role, words.language) for role in each.roles),
-            "state": DECLARATION_LABELS[each.standing.state],
-            "current": each.standing.state == DeclarationState.CURRENT,
-            "reasons": each.standing.reasons,
-            "says": each.standing.last.get_says_display() if each.standing.last else "",
-            "on": words.moment(each.standing.last.at) if each.standing.last else "",
-            "sha256": each.standing.last.sha256 if each.standing.last else "",
-        }
-        for each in declared_by(submission, timezone.localdate())
-    ]
+def declaration_rows(view: CaseView, submission: Submission, words: CaseWords) -> tuple[list[Context], dict[str, str]]:
+    """The officials of a case, their declarations and what is on record beside them; and what of that is sensitive."""
+    officials = declared_by(submission, timezone.localdate())
+    material = material_in(view.done)
+    rows: list[Context] = []
+    read: dict[str, str] = {}
+    beside = differences_in(view, officials)
+    for each in officials:
+        facts = [entry_of(material, fact) for fact in beside.get(each.person.pk, ())] if material else []
+        shown = [entry for entry in facts if words.sensitive or sensitive_fields(entry["fact"], entry) != EVERYTHING]
+        read |= dict(in_evidence(shown)) if words.sensitive else {}
+        rows.append(
+            {
+                "name": each.person.name,
+                "roles": ", ".join(role_words(role, words.language) for role in each.roles),
+                "state": DECLARATION_LABELS[each.standing.state],
+                "current": each.standing.state == DeclarationState.CURRENT,
+                "reasons": each.standing.reasons,
+                "says": each.standing.last.get_says_display() if each.standing.last else "",
+                "on": words.moment(each.standing.last.at) if each.standing.last else "",
+                "sha256": each.standing.last.sha256 if each.standing.last else "",
+                "beside": [tie_words(entry, words.language) for entry in shown],
+                "withheld": len(facts) - len(shown),
+            }
+        )
+    return rows, read
+
+
+def tie_words(entry: Mapping[str, Any], language: Language) -> str:
+    """A sort of tie and the company, such as: Holding (Hikari Magnetics)."""
+    company = entry[ASKED[entry["fact"]].company]
+    called = in_language(entry.get("names", {}).get(company, {}), language) or company
+    return f"{label_of(entry['fact'], language)}{in_brackets(called, language=language)}"

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person, Role
+from rules.casework.named.answering import answer_hearing
 from rules.drafting.sorts import Sort, reports
 from rules.drafting.text import FOLDER, parts_of, read_lines
 from rules.loaded_rulebook import read_laws
@@ -20,8 +21,9 @@ from rules.rulebook_now import current_rulebook
 from tests.documents import example
 from tests.policyengine.access.world import GIFT_YEN
 from tests.policyengine.access.world import document as with_gift
-from tests.rules.casework.building import assess, registered, reviewer, version, view_of
+from tests.rules.casework.building import assess, registered, reviewer, soon, under_review, version, view_of
 from tests.rules.casework.building import officer as new_officer
+from tests.rules.casework.naming import heard, named
 
 ACCUSING = re.compile(
     "違反した|不正を|疑いがある|容疑|犯|guilty|violated|wrongdoing by|suspect|unlawful", re.IGNORECASE
@@ -127,6 +129,62 @@ def test_there_is_no_report_where_the_law_knows_of_none(officer: Account, case: 
     answer = ask(officer, case, draft="report")
     assert answer.status_code == 422
     assert "lets or makes somebody report" in answer.content.decode()
+
+
+def test_what_cannot_be_drawn_up_is_not_offered_and_the_page_says_why(officer: Account, case: Partnership) -> None:
+    client = Client()
+    client.force_login(officer)
+    page = client.get(f"/partnerships/{case.pk}/drafts/").content.decode()
+    assert 'value="ethics"' in page
+    assert 'value="recusal"' in page
+    assert 'value="report"' not in page
+    assert "Report of facts to the authority that the law names: not possible." in page
+    assert "lets or makes somebody report" in page
+
+
+def test_without_an_official_whom_a_finding_names_no_order_is_offered(officer: Account) -> None:
+    document = example("hikari_magnetics")
+    document["officials"] = []
+    client = Client()
+    client.force_login(officer)
+    page = client.get(f"/partnerships/{registered(document, account=officer).pk}/drafts/").content.decode()
+    assert 'value="recusal"' not in page
+    assert "there is nothing to order a recusal for" in page
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_an_order_of_recusal_says_what_the_official_has_answered(
+    officer: Account, case: Partnership, language: str
+) -> None:
+    first, sato = reviewer("first"), named(case)
+    under_review(case, first)
+    sent = {"draft": "recusal", "language": language, "person": "sato", "as": "word"}
+    gap = {"en": "[… what the official said", "ja": "[… 本人から聴取した意見"}[language]
+    assert gap in words(ask(officer, case, **sent))
+    hearing = heard(case, "COI-01", first, how="asked", answer_by=soon().isoformat(), waiver="", note="")
+    asked = words(ask(officer, case, **sent))
+    assert gap not in asked
+    assert {"en": "no answer is on record", "ja": "回答の記録はない"}[language] in asked
+    answer_hearing(
+        hearing,
+        {
+            "text": "I sold them.\nAll of them.",
+            "corrections": [{"place": 0, "text": "Sold in May", "document": "Slip 3"}],
+        },
+        account=sato,
+    )
+    said = words(ask(officer, case, **sent))
+    assert "I sold them. All of them." in said
+    assert "Sold in May" in said
+    assert gap not in said
+
+
+def test_of_whoever_was_heard_otherwise_the_note_and_the_day_stand_there(officer: Account, case: Partnership) -> None:
+    first = reviewer("first")
+    under_review(case, first)
+    heard(case, "COI-01", first, how="otherwise", heard_on="2026-06-20", waiver="", note="Minutes 7 (fictional).")
+    said = words(ask(officer, case, draft="recusal", person="sato", **{"as": "word"}))
+    assert "About COI-01, heard on 20 June 2026: Minutes 7 (fictional)." in said
 
 
 def test_gifts_are_named_only_where_that_was_asked_for_and_then_it_is_noted(officer: Account) -> None:

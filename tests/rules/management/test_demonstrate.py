@@ -18,7 +18,16 @@ from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
 from rules.assessing import work
 from rules.assessing.run import assess_case
-from rules.models import Assessment, CaseMove, FindingDecision, ReviewCase, RuleOutcome, State
+from rules.models import (
+    Assessment,
+    CaseMove,
+    FindingDecision,
+    ReviewCase,
+    ReviewerScreening,
+    RuleOutcome,
+    State,
+    Verdict,
+)
 from tests.documents import small
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
@@ -160,3 +169,12 @@ def test_an_interruption_leaves_no_account_whose_password_nobody_knows(monkeypat
             demonstrate()
     assert not Account.objects.exists()
     assert "(as it was)" not in demonstrate()
+
+
+def test_the_reviewers_are_people_of_the_register_so_that_they_can_be_screened() -> None:
+    demonstrate()
+    screened = ReviewerScreening.objects.filter(account__username__startswith="reviewer-")
+    assert screened.count() == 3
+    assert {each.verdict for each in screened} == {Verdict.CLEAR}
+    people = Account.objects.filter(role="reviewer").order_by("username").values_list("person__name_en", flat=True)
+    assert list(people) == ["Shirai Nao (fictional)", "Kuroda Aoi (fictional)"]

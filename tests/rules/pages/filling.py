@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
-from rules.pages.form.posted import NONE, NOTHING, PARTS
+from rules.pages.form.posted import NONE, NOTHING, PARTS, percent
 from rules.pages.form.steps import STEPS, table_of_field
 from tests.rules.pages.keyboard import press, to_content, write
 
@@ -48,7 +48,7 @@ def typed(field: Field, value: Any) -> dict[str, str]:
         return {"": "true" if value else "false"}
     if isinstance(value, list):
         return {"": ", ".join(value) or NOTHING}
-    return {"": str(value)}
+    return {"": percent(value) if field.sort is Sort.BP else str(value)}
 
 
 def inputs(fields: tuple[Field, ...], prefix: str, values: Json) -> dict[str, str]:

@@ -117,21 +117,29 @@ def test_a_list_that_must_not_be_empty_is_named(client: Client, draft: FormDraft
     assert complaints(page) == {"#f-participants": "Participants: This is missing. Fill it in."}
 
 
-def test_a_statement_with_a_share_over_10000_is_refused_and_can_be_mended(client: Client, draft: FormDraft) -> None:
+def test_a_statement_with_a_share_over_a_hundred_percent_is_refused_and_can_be_mended(
+    client: Client, draft: FormDraft
+) -> None:
     send(client, draft, "parties", **{"companies.0.name.en": "Hikari", "people.0.name.en": "Sato Haruka"})
-    share = {"kind": "shareholding", "/statements/0/holder": "sato-haruka", "/statements/0/company": "hikari"}
+    typed = {"kind": "shareholding", "/statements/0/holder": "sato-haruka", "/statements/0/company": "hikari"}
 
-    def sent(share_bp: str) -> Any:
+    def sent(share: str) -> Any:
         draft.refresh_from_db()
-        inputs = {**share, "/statements/0/share_bp": share_bp, "version": draft.version, "action": "save"}
+        inputs = {**typed, "/statements/0/share_bp": share, "version": draft.version, "action": "save"}
         return client.post(f"/propose/{draft.pk}/statements/0/", inputs)
 
-    page = sent("12000")
-    assert page.status_code == 422
-    assert complaints(page) == {
-        "#f-statements-0-share_bp": "Share: 12000 is not a share. Write 0 to 10000 basis points: 10000 is 100 %."
-    }
-    assert sent("620")["Location"] == f"/propose/{draft.pk}/statements/"
+    for wrong in ("120", "6.205", "six"):
+        page = sent(wrong)
+        assert page.status_code == 422
+        assert complaints(page) == {
+            "#f-statements-0-share_bp": "Share: This is not a share. "
+            "Write 0 to 100 percent, with at most two decimals, such as 12.5."
+        }
+        assert f'value="{wrong}"' in page.content.decode()
+    assert sent("６．２％")["Location"] == f"/propose/{draft.pk}/statements/"
+    draft.refresh_from_db()
+    assert draft.document["statements"][0]["share_bp"] == 620
+    assert 'value="6.2"' in client.get(f"/propose/{draft.pk}/statements/0/").content.decode()
     assert "Sato Haruka" in client.get(f"/propose/{draft.pk}/statements/").content.decode()
 
 

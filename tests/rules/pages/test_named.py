@@ -53,7 +53,7 @@ def test_an_official_declares_ties_on_a_form_that_keeps_what_was_typed(case: Par
         **SIGNED,
         "/shareholding/0/whose": "kin-1",
         "/shareholding/0/company": company_of(case),
-        "/shareholding/0/share_bp": "12345",
+        "/shareholding/0/share_bp": "123.45",
         "/kin/0/name": "森 京（架空）",
         "/kin/0/by": "spouse",
         "/benefit/0/giver": "other-1",
@@ -64,12 +64,12 @@ def test_an_official_declares_ties_on_a_form_that_keeps_what_was_typed(case: Par
     assert refused.status_code == 422
     page = refused.content.decode()
     assert 'href="#f-shareholding-0-share_bp"' in page
-    assert 'value="12345"' in page
+    assert 'value="123.45"' in page
     assert "森 京（架空）" in page
     assert not OfficialDeclaration.objects.exists()
     more = client.post(address, {**typed, "action": "more"}).content.decode()
     assert "/shareholding/2/company" in more
-    assert client.post(address, {**typed, "/shareholding/0/share_bp": "120"}).status_code == 302
+    assert client.post(address, {**typed, "/shareholding/0/share_bp": "1.2"}).status_code == 302
     row = OfficialDeclaration.objects.get()
     assert [each["kind"] for each in row.content["statements"]] == [
         "shareholding",

@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Submission
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Source, Submission
 from rules.casework.errors import InvalidError, NotYoursError, StaleError
 from rules.casework.named.declaring import sign_declaration
 from rules.casework.named.standing import DeclarationStanding, declared_by
@@ -224,3 +224,14 @@ def test_two_declarations_at_one_revision_are_not_both_stored(open_case: Partner
     sign_declaration(open_case, given, account=sato)
     with pytest.raises(StaleError):
         sign_declaration(open_case, given, account=sato)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_readers_of_either_language_read_what_the_source_is_whatever_the_signers_was(
+    open_case: Partnership, sato: Account, language: str
+) -> None:
+    with translation.override(language):
+        declare(open_case, sato, statements=[TIE])
+    source = Source.objects.get(title__startswith="Declaration for the case, signed on ")
+    assert source.title_ja.startswith("本件に関する利害関係の申告（令和")
+    assert current(open_case).document["sources"][-1]["title_ja"] == source.title_ja
