@@ -27,6 +27,7 @@ from rules.pages.downloads import FORMAT_WORDS
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
 from rules.reading import reads_sensitive
+from rules.shown_list import listed
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 GROUPS: Final = (
@@ -82,7 +83,7 @@ class ExportDownload(View):
 
 def said(refused: ExportRefusedError, form: str, what: str) -> str:
     """The trouble and its remedy in the reader's language."""
-    able = ", ".join(words[0] for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists)
+    able = listed(words[0] for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists)
     format_name = FORMAT_WORDS[form][0]
     match refused.trouble:
         case Trouble.ONE_LIST:

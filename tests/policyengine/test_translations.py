@@ -72,6 +72,14 @@ def test_every_text_is_translated_with_the_same_placeholders() -> None:
         assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(said)), text
 
 
+def test_japanese_texts_have_japanese_commas() -> None:
+    letter = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+    wrong = re.compile(rf"{letter}\s*, |, \s*{letter}|\)s, %\(")
+    assert wrong.search("佐藤, 森")
+    quoted = re.compile("「[^」]*」")  # what is to be typed, or stands in a file
+    assert [said for said, _ in entries(CATALOGUE).values() if wrong.search(quoted.sub("", said))] == []
+
+
 @pytest.mark.usefixtures("gettext_tools")
 def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path) -> None:
     compiled = tmp_path / "django.mo"

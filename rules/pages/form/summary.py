@@ -11,8 +11,9 @@ from rules.language.statements import Language
 from rules.pages.form.chosen import names_of, page_of
 from rules.pages.form.shown import Page, Shown, text_of
 from rules.pages.form.steps import STEPS, table_of_field
-from rules.pages.words import in_language, listed
+from rules.pages.words import in_language
 from rules.shown_day import shown_day
+from rules.shown_list import listed
 from rules.written_day import is_day
 
 Json = dict[str, Any]  # Any: a part of the document

@@ -17,6 +17,7 @@ from rules.models import Correction, Heard, HearingAnswer, Waiver
 from rules.pages.case_words import CaseWords
 from rules.pages.proposal import role_words
 from rules.pages.words import in_language
+from rules.shown_list import listed
 
 Context = dict[str, object]
 Sent = Mapping[str, str]
@@ -105,7 +106,7 @@ def declaration_rows(submission: Submission, words: CaseWords) -> list[Context]:
     return [
         {
             "name": each.person.name,
-            "roles": ", ".join(role_words(role, words.language) for role in each.roles),
+            "roles": listed((role_words(role, words.language) for role in each.roles), words.language),
             "state": DECLARATION_LABELS[each.standing.state],
             "current": each.standing.state == DeclarationState.CURRENT,
             "reasons": each.standing.reasons,
