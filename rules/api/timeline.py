@@ -18,9 +18,9 @@ from rules.models import Assessment
 from rules.sensitive_reads import note_assessment
 from rules.timeline.acts import CaseAct
 from rules.timeline.difference import Said
+from rules.timeline.line import Line
 from rules.timeline.note import Note
 from rules.timeline.reads import read_in, sources_of
-from rules.timeline.sentences import Line
 from rules.timeline.story import Chapter, assessments_of, story
 
 

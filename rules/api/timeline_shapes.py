@@ -8,7 +8,7 @@ from rules.api.case_shapes import WITHHELD
 from rules.api.shapes import Text
 from rules.models import Severity, State, Trigger
 from rules.timeline.acts import SORTS as ACT_SORTS
-from rules.timeline.sentences import ORDER
+from rules.timeline.line import ORDER
 
 Shape = serializers.Serializer[Any]  # Any: plain data
 

@@ -11,9 +11,9 @@ COMPLAINT: Final = "chans_complaint_days"
 NOTICE: Final = "gpa_award_notice_days"
 SUPPLIER: Final = Text(
     "The supplier may complain; the sponsor waits with signing.",
-    "供給者が申立てを行うことができる。発注機関は、期間の経過を待って契約を締結する。",
+    "供給者が申立てを行うことができる。実施機関は、期間の経過を待って契約を締結する。",
 )
-SPONSOR: Final = Text("The sponsor", "発注機関")
+SPONSOR: Final = Text("The sponsor", "実施機関")
 COVERAGE: Final = Text(
     "whether the Agreement on Government Procurement covers the contract (class of the body, all lots, threshold)",
     "政府調達協定の対象となるか否か（機関の区分、全体の金額、基準額）",

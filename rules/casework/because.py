@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from rules.casework.standing import LABELS, Standing
 from rules.casework.view import CaseView
 from rules.models import CaseMove
+from rules.shown_list import listed as joined
 
 LISTED: Final = 5
 OVERDUE: Final = "overdue"
@@ -82,7 +83,7 @@ def unaddressed_words(each: Because) -> str:
 def listed(codes: Iterable[str]) -> str:
     """Some codes by name, the rest by their number."""
     named = sorted(dict.fromkeys(codes))
-    return ", ".join(named[:LISTED]) + (" …" if len(named) > LISTED else "")
+    return joined(named[:LISTED]) + (" …" if len(named) > LISTED else "")
 
 
 def reasons_of(move: CaseMove) -> str:

@@ -36,8 +36,8 @@ NARROWINGS: Final = (
     Narrowing("rule", gettext_lazy("Rule"), lambda value, _t: Q(code=value)),
     Narrowing("standing", gettext_lazy("Where it stands"), lambda value, _t: Q(standing=value),
               lambda _a: [(each.value, str(label)) for each, label in LABELS.items()]),
-    Narrowing("age", gettext_lazy("Found before"), lambda value, today: BY_NAME[value].holds("found_at", today),
-              age_choices),
+    Narrowing("age", gettext_lazy("Time since it was found"),
+              lambda value, today: BY_NAME[value].holds("found_at", today), age_choices),
     Narrowing("sponsor", gettext_lazy("Sponsor (code)"), lambda value, today: sponsor(Asker(None, today), value)),
 )  # fmt: skip
 

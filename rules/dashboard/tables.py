@@ -95,7 +95,7 @@ def open_findings(user: User, today: date) -> list[Table]:
     by_age = [(band.name, band_words(band), band.name) for band in BANDS]
     return [
         by_severity("by_family", _("Open findings by family"), _("Family"), "family", by_family, families),
-        by_severity("by_age", _("Open findings by age"), _("Found before"), "age", by_age, ages),
+        by_severity("by_age", _("Open findings by age"), _("Time since it was found"), "age", by_age, ages),
         by_severity("by_sponsor", _("Open findings by sponsor"), _("Sponsor"), "sponsor", named, sponsors),
     ]
 

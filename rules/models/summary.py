@@ -51,6 +51,7 @@ class CaseSummary(models.Model):
     condition_due_on = models.DateField(null=True, help_text="first last day of a condition that is not done")
     answer_by = models.DateField(null=True, help_text="first last day of a question")
     dismissal_ends_on = models.DateField(null=True, help_text="first last day of a dismissal that counts")
+    # What the page of the case says is due next, a day to answer in a hearing too: rules.casework.next_due.
     due_on = models.DateField(null=True, help_text="the first of these three")
     made_at = models.DateTimeField(db_index=True)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from rules.language.statements import date_text
 from rules.models import PERSONAL, CaseState, Notice, NoticeKind
 from rules.pages.words import reader_language
+from rules.shown_list import listed
 
 Words = dict[str, Any]  # Any: what a text is filled with
 
@@ -65,7 +66,7 @@ def filled(notice: Notice) -> Words:
     return {
         "case": notice.partnership.reference if notice.partnership else "",
         "day": date_text(data["day"], reader_language()) if "day" in data else "",
-        "codes": ", ".join(data.get("codes", ())),
+        "codes": listed(data.get("codes", ())),
         "state": CaseState(state).label if state else "",
         "body": data.get("body", ""),
     }

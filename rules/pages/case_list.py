@@ -81,6 +81,7 @@ class CaseList(Paged, List):
                 for each in self.asked
             ],
             "further_on": any(name in FURTHER for name in values),
+            "narrowed": bool(given),
             "orders": [(name, label) for name, (label, _) in ORDERS.items()],
             "order": self.order,
             "may_propose": may_propose(account),

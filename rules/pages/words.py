@@ -1,6 +1,6 @@
 """Laws, days and how sure they are, as a reader of the pages sees them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -38,11 +38,6 @@ def in_brackets(*parts: str, language: Language) -> str:
     """What is said beside something, in brackets; empty where there is nothing to say."""
     said = {"en": "; ", "ja": "。"}[language].join(filter(None, parts))
     return {"en": " ({})", "ja": "（{}）"}[language].format(said) if said else ""
-
-
-def listed(said: Iterable[str], language: Language | None = None) -> str:
-    """A list in a sentence, with the commas of its language."""
-    return {"en": ", ", "ja": "、"}[language or reader_language()].join(said)
 
 
 def valid_words(entry: Json, language: Language) -> str:

@@ -8,6 +8,7 @@ from institutions.audit.record import actor_of
 from institutions.models import Account, Partnership
 from policyengine.api.keys import KeyHolder
 from rules.reading import reads_sensitive, within
+from rules.shown_list import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Audience:
         """Who they are, on the first page: name, role and body; of a system its body and the beginning of its key."""
         if isinstance(self.reader, KeyHolder):
             return f"{self.reader.body.name} ({self.reader.body.code}, pe_{self.reader.key.prefix})"
-        body = f", {self.reader.body.name}" if self.reader.body else ""
-        return f"{self.reader.username} ({self.reader.get_role_display()}{body})"
+        body = self.reader.body.name if self.reader.body else ""
+        return f"{self.reader.username} ({listed(filter(None, (self.reader.get_role_display(), body)))})"
 
     @property
     def actor(self) -> str:

@@ -12,12 +12,14 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from institutions.models import DocumentParty, Partnership, Submission
 from institutions.sql_lists import among
 from rules.gathering.awarded import LEADING
+from rules.gathering.parties import identities
 from rules.models import (
     Acknowledgement,
     Assessment,
     CaseCondition,
     CaseMove,
     FindingDecision,
+    Hearing,
     Match,
     ReviewAssignment,
     ReviewCase,
@@ -47,6 +49,7 @@ class Material:
     acknowledgements: list[Acknowledgement] = field(default_factory=list)
     assignments: list[ReviewAssignment] = field(default_factory=list)
     conditions: list[CaseCondition] = field(default_factory=list)
+    hearings: dict[tuple[int, UUID], list[Hearing]] = field(default_factory=lambda: defaultdict(list))
 
 
 def read_material(partnerships: Iterable[UUID]) -> list[Material]:
@@ -99,7 +102,7 @@ def read_results(found: dict[UUID, Material]) -> None:
 
 
 def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> None:
-    """What people did in the cases: six queries."""
+    """What people did in the cases: eight queries, and one more where somebody was asked in a hearing."""
     ids = [each.partnership.pk for each in by_case.values()]
     of_cases: Any = {"case__in": list(by_case)}  # Any: a filter
     submitted = Submission.objects.filter(partnership__in=among(ids), account__isnull=False)
@@ -110,10 +113,22 @@ def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> Non
         found[row.finding.partnership_id].decisions[row.finding_id].append(row)
     gather(Acknowledgement.objects.filter(**of_cases).order_by("at", "pk"), by_case, "acknowledgements")
     gather(ReviewAssignment.objects.filter(**of_cases).order_by("at", "pk"), by_case, "assignments")
-    gather(CaseCondition.objects.filter(**of_cases).select_related("done"), by_case, "conditions")
+    conditions = CaseCondition.objects.filter(**of_cases).select_related("done", "decision__finding")
+    gather(conditions, by_case, "conditions")
+    read_hearings(found, ids)
     moves = CaseMove.objects.filter(**of_cases).order_by()
     for case, at in moves.values("case").annotate(at=Max("at")).values_list("case", "at"):
         by_case[case].moved_at = at
+
+
+def read_hearings(found: dict[UUID, Material], ids: list[UUID]) -> None:
+    """By finding and person, who may have been found to be one since, how they were heard, the first first."""
+    rows = Hearing.objects.filter(finding__partnership__in=among(ids)).select_related("finding").order_by("number")
+    held = list(rows.defer("note").prefetch_related("answers"))
+    if held:
+        identity = identities()
+        for row in held:
+            found[row.finding.partnership_id].hearings[row.finding_id, identity.true_id(row.person_id)].append(row)
 
 
 def gather(rows: QuerySet[Any], by_case: dict[int, Material], name: str) -> None:  # Any: rows of any of these models

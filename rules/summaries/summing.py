@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from rules.casework.standing import FindingStanding, Standing, condition_standing, standing_of
+from rules.casework.named.hearing import HearingState, standing_in
+from rules.casework.next_due import Waiting, first_of, open_days
+from rules.casework.standing import ConditionStanding, FindingStanding, Standing, condition_standing, standing_of
 from rules.casework.view import LOST_FOR_GOOD, lacking_of
 from rules.models import CaseState, CaseSummary, FindingSummary, Outcome, RuleOutcome
 from rules.reading import SEVERITY_RANK
@@ -32,8 +34,10 @@ def summed(material: Material, today: date, moment: datetime) -> Summed:
     state = material.case.state if material.case else CaseState.SUBMITTED.value
     waits = [] if state in ENDED else [each for each in standings if not each.settled]
     in_force = [row for each in standings for row in each.in_force]
+    conditions = counting_conditions(material, {row.pk for row in in_force}, today)
+    due = first_of(open_days(conditions, standings, waiting(material, today)))
     days = {
-        "condition_due_on": first(open_conditions(material, {row.pk for row in in_force}, today)),
+        "condition_due_on": first(each.condition.due_on for each in conditions if not each.done),
         "answer_by": first(row.answer_by for row in in_force),
         "dismissal_ends_on": first(row.ends_on for row in in_force),
     }
@@ -63,7 +67,7 @@ def summed(material: Material, today: date, moment: datetime) -> Summed:
         failed_rules=sum(each.outcome == Outcome.ERROR for each in material.outcomes),
         unaddressed=len(unaddressed(material, barred)),
         **days,
-        due_on=first(days.values()),
+        due_on=due.on if due else None,
         made_at=moment,
         **shared,
     )
@@ -106,12 +110,24 @@ def first(days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def open_conditions(material: Material, in_force: set[int], today: date) -> Iterable[date]:
-    """The last days of conditions of the case and of measures in force that are not done."""
-    for row in material.conditions:
-        counts = row.decision_id is None or row.decision_id in in_force
-        if counts and not condition_standing(row, today).done:
-            yield row.due_on
+def counting_conditions(material: Material, counting: set[int], today: date) -> list[ConditionStanding]:
+    """The conditions of the case, and the measures of decisions that count."""
+    return [
+        condition_standing(row, today)
+        for row in material.conditions
+        if row.decision_id is None or row.decision_id in counting
+    ]
+
+
+def waiting(material: Material, today: date) -> Waiting:
+    """Until when those may answer who were asked in a hearing. Their names are nothing that lists say."""
+    evidence = {match.finding_id: match.evidence_hash for match in material.matches}
+    found: dict[int, list[tuple[str, date]]] = {}
+    for (finding, _person), rows in material.hearings.items():
+        state, last, _answers = standing_in(rows, evidence.get(finding, ""), today)
+        if state == HearingState.WAITING and last and last.answer_by:
+            found.setdefault(finding, []).append(("", last.answer_by))
+    return found
 
 
 def unaddressed(material: Material, barred: set[int]) -> list[RuleOutcome]:

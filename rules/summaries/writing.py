@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from institutions.models import Partnership
@@ -106,8 +106,10 @@ def missing() -> list[UUID]:
 
 
 def over_since_written() -> list[UUID]:
-    """Where a dismissal has ended since."""
-    over = CaseSummary.objects.filter(dismissal_ends_on__lt=timezone.localdate())
+    """Where a dismissal has ended since, or the day to answer in a hearing has passed: then nothing is due by it."""
+    today = timezone.localdate()
+    neither = ~Q(condition_due_on=F("due_on")) & ~Q(answer_by=F("due_on"))
+    over = CaseSummary.objects.filter(Q(dismissal_ends_on__lt=today) | (Q(due_on__lt=today) & neither))
     return list(over.order_by("pk").values_list("pk", flat=True))
 
 

@@ -9,8 +9,9 @@ from rules.assessing.wording import COMMA, OF_KIND
 from rules.language.statements import Language, date_text, parameter_text
 from rules.timeline import phrases
 from rules.timeline.difference import Difference
+from rules.timeline.line import LANGUAGES, Line
 from rules.timeline.rulebooks import NumberChange, RulebookChange
-from rules.timeline.sentences import LANGUAGES, Line, Sentences
+from rules.timeline.sentences import Sentences
 
 MOST_LINES: Final = 12  # of a note; the timeline has the others too, folded
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from rules.assessing.canonical import canonical, sha256_of
 from rules.assessing.evidence import Evidence
+from rules.timeline.line import Line
 from rules.timeline.note import Note
-from rules.timeline.sentences import Line
 
 Json = dict[str, Any]  # Any: plain data of a source
 

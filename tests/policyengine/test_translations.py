@@ -72,6 +72,14 @@ def test_every_text_is_translated_with_the_same_placeholders() -> None:
         assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(said)), text
 
 
+def test_japanese_texts_have_japanese_commas() -> None:
+    letter = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+    wrong = re.compile(rf"{letter}\s*, |, \s*{letter}|\)s, %\(")
+    assert wrong.search("佐藤, 森")
+    quoted = re.compile("「[^」]*」")  # what is to be typed, or stands in a file
+    assert [said for said, _ in entries(CATALOGUE).values() if wrong.search(quoted.sub("", said))] == []
+
+
 @pytest.mark.usefixtures("gettext_tools")
 def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path) -> None:
     compiled = tmp_path / "django.mo"
@@ -79,3 +87,24 @@ def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path) -> None:
     with compiled.open("rb") as fresh, CATALOGUE.with_suffix(".mo").open("rb") as committed:
         texts = [gettext.GNUTranslations(file)._catalog for file in (fresh, committed)]  # type: ignore[attr-defined]  # typeshed leaves it out
     assert texts[0] == texts[1], "run `make messages`"
+
+
+# What is called by one word: the other one, and where it means something else.
+ONE_WORD = {
+    "発注機関": ("実施機関", ("COL-08",)),  # a manual of the Fair Trade Commission for all who place orders
+    "該当しないと": ("問題なし", ()),
+}
+
+
+@pytest.mark.parametrize("word", ONE_WORD)
+def test_one_thing_has_one_word_in_japanese(word: str) -> None:
+    instead, elsewhere = ONE_WORD[word]
+    texts = [
+        file
+        for part in ("policyengine", "institutions", "rules")
+        for suffix in ("py", "po", "yaml", "html", "txt")
+        for file in (settings.BASE_DIR / part).rglob(f"*.{suffix}")
+    ]
+    said = {file.name for file in texts if word in file.read_text(encoding="utf-8")}
+    assert {name for name in said if not name.startswith(elsewhere or " ")} == set(), f"say {instead}"
+    assert len(texts) > 500

@@ -46,11 +46,15 @@
       status.textContent = "";
     }
 
-    function take(option) {
+    function show(option) {
       input.value = called.value = option.dataset.name;
       value.value = option.dataset.value;
       chosen.textContent = "";
       close();
+    }
+
+    function take(option) {
+      show(option);
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
@@ -74,8 +78,9 @@
         list.innerHTML = answer;
         const same = (text) => text.toLowerCase() === typed.toLowerCase();
         const meant = options().find((each) => same(each.dataset.value) || same(each.dataset.name));
-        if (meant) take(meant);
-        else chosen.textContent = input.dataset.unchosen;
+        if (!meant) chosen.textContent = input.dataset.unchosen;
+        else if (meant.dataset.value === typed) show(meant); // what was typed says it already, and is saved so
+        else take(meant);
       } catch {
         return; // the page that comes back says what is wrong
       }

@@ -130,11 +130,22 @@ def id_in(key: str) -> UUID | None:
 def heard(
     person: Person, match: Match, rows: Sequence[Hearing], accounts: Sequence[Account], today: date
 ) -> PersonHeard:
-    """Where it stands: only what was asked or noted of the present evidence counts, and the latest of it."""
-    counting = [row for row in rows if row.evidence_hash == match.evidence_hash]
+    """Where it stands."""
+    state, last, answers = standing_in(rows, match.evidence_hash, today)
+    return PersonHeard(person, state, last, answers, tuple(accounts))
+
+
+def standing_in(
+    rows: Iterable[Hearing], evidence_hash: str, today: date
+) -> tuple[HearingState, Hearing | None, tuple[HearingAnswer, ...]]:
+    """Of the hearings of one person about one finding, in their order, with the one that it rests on and the answers.
+
+    Only what was asked or noted of the present evidence counts, and the latest of it.
+    """
+    counting = [row for row in rows if row.evidence_hash == evidence_hash]
     answers = tuple(answer for row in counting for answer in row.answers.all())
     last = counting[-1] if counting else None
-    return PersonHeard(person, state_of(last, answers, today), last, answers, tuple(accounts))
+    return state_of(last, answers, today), last, answers
 
 
 def state_of(last: Hearing | None, answers: Sequence[HearingAnswer], today: date) -> HearingState:

@@ -23,6 +23,7 @@ from rules.derivation.calendar import months_after
 from rules.gathering.parties import identities
 from rules.models import OfficialDeclaration
 from rules.rulebook_now import current_rulebook
+from rules.shown_list import listed
 
 Json = dict[str, Any]  # Any: part of a document
 MAX_AGE: Final = "coi_disclosure_max_age_months"
@@ -124,7 +125,7 @@ def changed(before: Json, now: Json, names: Mapping[str, str]) -> list[str]:
         new = set(now["companies"]) - set(before.get("companies", ())) if part == "companies" else set()
         if new:
             called = sorted(names.get(key, key) for key in new)
-            found.append(_("A company is new in the case: %(names)s.") % {"names": ", ".join(called)})
+            found.append(_("A company is new in the case: %(names)s.") % {"names": listed(called)})
         else:
             found.append(str(said))
     return found

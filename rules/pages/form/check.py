@@ -28,6 +28,7 @@ from rules.pages.form.mending import StepInputs, to_mend
 from rules.pages.form.steps import STEPS
 from rules.pages.form.summary import summary_of
 from rules.pages.words import in_language, reader_language
+from rules.shown_list import listed
 
 STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
 
@@ -64,7 +65,7 @@ class CheckPage(View):
         except DraftInvalid:
             return self.show(request, draft, status=422)
         except DraftConflict as conflict:
-            return self.show(request, draft, differs=", ".join(conflict.differs), status=409)
+            return self.show(request, draft, differs=listed(conflict.differs), status=409)
         messages.success(request, _("The partnership is registered. Its assessment has begun."))
         return HttpResponseRedirect(reverse("partnership", args=[registered.partnership.pk]))
 
@@ -91,7 +92,7 @@ def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> It
         for each in StepInputs.of(page, step).to_mend(mine):
             yield (
                 f"{address}#{each.anchor}",
-                f"{step.title}, {each.label}" if each.label else str(step.title),
+                listed((str(step.title), each.label)) if each.label else str(step.title),
                 each.message,
             )
     statements = draft.document.get("statements", [])
@@ -102,6 +103,10 @@ def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> It
         if mine and kind:
             address, title = reverse("propose-statement", args=[draft.pk, number]), in_language(kind.label, language)
             for each in to_mend(page.fields((*kind.fields, *COMMON), prefix, statement), (), mine):
-                yield f"{address}#{each.anchor}", f"{title} {number + 1}, {each.label}".rstrip(", "), each.message
+                yield (
+                    f"{address}#{each.anchor}",
+                    listed(filter(None, (f"{title} {number + 1}", each.label))),
+                    each.message,
+                )
     if (whole := errors.get("")) is not None:
         yield reverse("propose-step", args=[draft.pk, STEPS[0].name]), "", whole

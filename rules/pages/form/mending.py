@@ -7,6 +7,7 @@ from typing import Any
 from institutions.kinds import Sort
 from rules.pages.form.shown import Page, Shown, ShownTable, id_of
 from rules.pages.form.steps import Step, table_of_field
+from rules.shown_list import listed
 
 Json = dict[str, Any]  # Any: a part of the document
 
@@ -30,7 +31,7 @@ def to_mend(inputs: Iterable[Shown], tables: Iterable[ShownTable], errors: Mappi
             place = f"{table.label} {row.number + 1}"
             if row.error:
                 found.append(Mend(id_of(f"{table.pointer}/{row.number}"), place, row.error))
-            found += [Mend(each.id, f"{place}, {each.label}", each.error) for each in row.fields if each.error]
+            found += [Mend(each.id, listed((place, each.label)), each.error) for each in row.fields if each.error]
     said = {each.message for each in found}
     found += [Mend("main", "", message) for message in dict.fromkeys(errors.values()) if message not in said]
     return tuple(found)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext, gettext_noop
 
 from institutions.written_day import is_day
 from rules.facts.labels import label_of
-from rules.pages.words import in_language, listed, reader_language
+from rules.pages.words import in_language, reader_language
 from rules.shown_day import shown_day
+from rules.shown_list import listed
 
 Remedies = tuple[tuple[re.Pattern[str], str], ...]
 

@@ -13,8 +13,9 @@ from rules.pages.form.chosen import names_of, page_of
 from rules.pages.form.posted import basis_points
 from rules.pages.form.shown import Page, Shown, text_of
 from rules.pages.form.steps import STEPS, table_of_field
-from rules.pages.words import in_language, listed
+from rules.pages.words import in_language
 from rules.shown_day import shown_day
+from rules.shown_list import listed
 
 Json = dict[str, Any]  # Any: a part of the document
 MOST_DIGITS: Final = 20  # more are no amount, and are shown as they were typed

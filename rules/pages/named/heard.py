@@ -22,6 +22,7 @@ from rules.pages.case_words import CaseWords
 from rules.pages.proposal import role_words
 from rules.pages.words import in_brackets, in_language
 from rules.sensitive_reads import in_evidence
+from rules.shown_list import listed
 
 Context = dict[str, object]
 Sent = Mapping[str, str]
@@ -119,7 +120,7 @@ def declaration_rows(view: CaseView, submission: Submission, words: CaseWords) -
         rows.append(
             {
                 "name": each.person.name,
-                "roles": ", ".join(role_words(role, words.language) for role in each.roles),
+                "roles": listed((role_words(role, words.language) for role in each.roles), words.language),
                 "state": DECLARATION_LABELS[each.standing.state],
                 "current": each.standing.state == DeclarationState.CURRENT,
                 "reasons": each.standing.reasons,

@@ -20,6 +20,7 @@ from rules.pages.findings import title_of
 from rules.pages.partnerships import Context, reader
 from rules.pages.proposal import role_words
 from rules.pages.words import in_language, reader_language
+from rules.shown_list import listed
 
 PER_PAGE = 20
 
@@ -60,7 +61,7 @@ def case_row(each: MyCase, language: Language) -> Context:
         "reference": each.submission.partnership.reference,
         "title": each.submission.shown_title,
         "sponsor": each.submission.sponsor.name,
-        "roles": ", ".join(role_words(role, language) for role in each.case.roles),
+        "roles": listed((role_words(role, language) for role in each.case.roles), language),
         "state": LABELS[standing.state],
         "asked": standing.state != DeclarationState.CURRENT,
         "on": date_text(timezone.localdate(standing.last.at).isoformat(), language) if standing.last else "",

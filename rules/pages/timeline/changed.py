@@ -14,10 +14,10 @@ from rules.pages.findings import title_of
 from rules.pages.words import in_language
 from rules.sensitive_reads import note_assessment
 from rules.timeline.difference import Said
+from rules.timeline.line import Line
 from rules.timeline.note import MOST_LINES, Note
 from rules.timeline.reading import note_since_last_act
 from rules.timeline.reads import read_in, sources_of
-from rules.timeline.sentences import Line
 
 Json = dict[str, Any]  # Any: what a template shows
 

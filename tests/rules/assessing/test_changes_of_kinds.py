@@ -15,7 +15,7 @@ from rules.gathering.anchors import EARLIER_CALLS
 from rules.gathering.from_register import gather_cases
 from rules.gathering.touch import ChangedActs, Touch
 from rules.models import AskedPlaces, AskedValue
-from tests.rules.assessing.test_changes import asked_again, assessed, bare, changed, company, held, key, known, of, run
+from tests.rules.assessing.changing import asked_again, assessed, bare, changed, company, held, key, known, of, run
 from tests.rules.gathering.conftest import Json
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from institutions.models import Account, GovernmentBody, Partnership
 from rules.casework.conditions import add_condition, fulfil
+from rules.casework.named.answering import answer_hearing
+from rules.casework.named.hearing import hearings_of
+from rules.casework.next_due import next_due
 from rules.casework.recusing import recuse
 from rules.casework.sweeping import sweep_cases
 from rules.casework.table import Act
@@ -23,10 +26,12 @@ from tests.rules.casework.building import (
     measure,
     registered,
     settle,
+    soon,
     under_review,
     version,
     view_of,
 )
+from tests.rules.casework.naming import heard, named
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +47,8 @@ def agrees(partnership: Partnership) -> CaseSummary:
     assert row.reviewers == len(view.assigned)
     due = [each.condition.due_on for each in view.conditions if not each.done]
     assert row.condition_due_on == min(due, default=None)
+    due_next = next_due(view, hearings_of([each.match for each in view.findings], view.today))
+    assert row.due_on == (due_next.on if due_next else None)
     stored = dict(FindingSummary.objects.filter(partnership=partnership).values_list("finding", "standing"))
     assert stored == {each.match.finding_id: each.standing.value for each in view.findings}
     return row
@@ -55,12 +62,32 @@ def test_each_act_leaves_the_summaries_right(case: Partnership, first: Account, 
     assert agrees(case).second == 1
     decided(case, "COI-01", second, "more_information")
     row = agrees(case)
-    assert (row.asked, row.answer_by) == (1, row.due_on)
+    assert row.asked == 1
+    assert row.answer_by is not None
+    assert row.due_on is not None
+    assert row.due_on <= row.answer_by
     recuse(case, reason="A tie came to mind.", account=second, version=version(case))
     agrees(case)
     add_condition(case, measure(), account=first, version=version(case))
     do(case, Act.WITHDRAW, case_officer(case))
     assert (agrees(case).unsettled, agrees(case).families) == (0, "")
+
+
+def test_a_day_to_answer_in_a_hearing_is_due_until_it_has_passed(
+    case: Partnership, first: Account, second: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_review(case, first, second)
+    named(case)
+    until = soon()
+    hearing = heard(case, "COI-01", first, how="asked", answer_by=until.isoformat(), waiver="", note="")
+    assert agrees(case).due_on == until
+    with monkeypatch.context() as later:
+        later.setattr("django.utils.timezone.localdate", lambda *_given: until + timedelta(days=1))
+        sweep_summaries()
+        assert agrees(case).due_on is None, "whoever let the day pass in silence keeps nobody waiting"
+    compare([case.pk], mend=True)
+    answer_hearing(hearing, {"text": "I sold them in May."}, account=Account.objects.get(username="sato"))
+    assert agrees(case).due_on is None
 
 
 def case_officer(case: Partnership) -> Account:

@@ -102,3 +102,15 @@ def test_list_and_first_page_take_the_same_number_of_queries_for_one_and_for_man
     for number in range(4):
         registered({**small(), "reference": f"T-{number}"})
     assert asked() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "query"), [("/partnerships/", "severity=critical"), ("/findings/", "severity=critical")]
+)
+def test_filters_are_folded_until_one_is_set(case: Partnership, first: Account, path: str, query: str) -> None:
+    client = signed_in(first)
+    fold = re.compile(r'<details class="narrow" (open)?>')
+    for address, is_open in ((path, False), (f"{path}?{query}", True)):
+        found = fold.search(client.get(address).content.decode())
+        assert found
+        assert bool(found[1]) is is_open

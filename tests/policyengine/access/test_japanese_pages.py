@@ -1,6 +1,10 @@
-"""Japanese pages write every day in the Japanese calendar; what a machine wrote or a form holds stays as it is."""
+"""Japanese pages write days in the Japanese calendar and lists with Japanese commas.
+
+What a machine wrote, what a form holds and what somebody typed stays as it is.
+"""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +16,9 @@ from tests.policyengine.access.world import World
 pytestmark = pytest.mark.django_db
 
 DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+LETTER = r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"  # kana, kanji, and their signs and wide forms
+# A comma beside a Japanese letter, or alone between two elements.
+COMMA = re.compile(rf"{LETTER}\s*,|,\s*{LETTER}|^\s*,\s*$")
 QUOTED = re.compile("「[^」]*」")  # what somebody typed, or is to type
 AS_WRITTEN = frozenset({"code", "pre", "script", "style", "textarea", "template"})  # of machines, and what forms hold
 SAID = frozenset({"alt", "aria-label", "title", "placeholder", "label"})  # attributes that are read to people
@@ -40,9 +47,19 @@ class Words(HTMLParser):
             self.said.append(data)
 
 
+def texts_with(wrong: re.Pattern[str], page: str) -> list[str]:
+    """The texts of a page in which something stands that is not written so in Japanese."""
+    return [" ".join(text.split()) for text in Words(page).said if wrong.search(QUOTED.sub("", text))]
+
+
 def days_of(page: str) -> list[str]:
-    """The days that a page writes as machines do, each with what stands around it."""
-    return [" ".join(text.split()) for text in Words(page).said if DAY.search(QUOTED.sub("", text))]
+    """The texts with days as machines write them."""
+    return texts_with(DAY, page)
+
+
+def commas_of(page: str) -> list[str]:
+    """The texts with English commas."""
+    return texts_with(COMMA, page)
 
 
 def test_days_of_machines_are_found_in_texts_and_labels_alone() -> None:
@@ -50,7 +67,13 @@ def test_days_of_machines_are_found_in_texts_and_labels_alone() -> None:
     assert days_of(page) == ["As of 2026-06-15.", "Day 2026-06-18"]
 
 
-def test_no_japanese_page_writes_a_day_as_machines_do(world: World) -> None:
+def test_english_commas_are_found_beside_japanese_letters_and_between_elements() -> None:
+    page = "<p>佐藤, 森</p><a>COI-01</a>, <a>COI-02</a><p>1,200 円</p><p>Sato, Mori</p><p>佐藤、森</p>"
+    assert commas_of(page) == ["佐藤, 森", ","]
+
+
+@pytest.mark.parametrize("wrong", [days_of, commas_of])
+def test_no_japanese_page_writes_them_otherwise(world: World, wrong: Callable[[str], list[str]]) -> None:
     found, looked_at = {}, 0
     for row, callers in pages(world):
         for caller in dict.fromkeys((callers[0], "reviewer" if "reviewer" in callers else callers[-1])):
@@ -58,7 +81,7 @@ def test_no_japanese_page_writes_a_day_as_machines_do(world: World) -> None:
                 answer = world.ask(row, "GET", caller, headers={"Accept-Language": "ja"})
                 page = answer.getvalue().decode()
             looked_at += 1
-            if said := days_of(page):
+            if said := wrong(page):
                 found[f"{row.address} as {caller}"] = said
     assert found == {}, "\n".join(f"{where}: {said}" for where, said in found.items())
     assert looked_at > 100

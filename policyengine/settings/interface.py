@@ -1,0 +1,42 @@
+"""The REST interface and its schema."""
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "policyengine.api.keys.KeyAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "policyengine.api.pages.NewestFirst",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "policyengine.api.problems.problem_response",
+    "PAGE_SIZE": 50,
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "policyengine",
+    "DESCRIPTION": "What to look at before a public-private partnership is signed.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Several things have a state or a kind: each keeps its name whatever else comes.
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "rules.models.State.choices",
+        "ImportStateEnum": "institutions.models.ImportState.choices",
+        "LeadStateEnum": "institutions.models.LeadState.choices",
+        "PartyKindEnum": "institutions.models.PartyKind.choices",
+        "CaseStateEnum": "rules.models.CaseState.choices",
+        "CaseActEnum": "rules.api.case_shapes.ACTS",
+        "MovingActEnum": "rules.api.case_shapes.MOVING",
+        "FindingStandingEnum": "rules.api.case_shapes.STANDINGS",
+        "OutcomeEnum": "rules.models.Outcome.choices",
+        "RecordOutcomeEnum": "institutions.models.Outcome.choices",
+        "DeliveryStateEnum": "rules.models.DeliveryState.choices",
+        "WebhookEventEnum": "rules.models.WebhookEvent.choices",
+    },
+}

@@ -1,0 +1,26 @@
+"""Where rows are kept: the database, and the cache that all processes share."""
+
+from policyengine.settings.environment import VAR_DIR, env
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'policyengine.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Without IMMEDIATE a transaction that first reads and then writes fails at once when another one writes.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    # Threads of a live server and worker processes share the test database only if it is a file.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # All our queries read few rows. PostgreSQL takes a recursive one for large, and compiles it for half a second.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+# One cache for all processes and machines: it counts failed sign-ins. The table is made by a migration.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "policyengine_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # over it entries are thrown away, counts of failures among them
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

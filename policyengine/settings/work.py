@@ -1,0 +1,19 @@
+"""What workers do: the broker, leases of assessments and imports, and the sweep."""
+
+from institutions.queues import USUAL
+from policyengine.settings.environment import VAR_DIR, env
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_QUEUE = env.str("CELERY_QUEUE", default=USUAL)  # installations that share a broker differ in this
+BROKER_DIR = VAR_DIR / "broker"
+
+# One assessment takes milliseconds. Its lease must outlast the hard limit: a check refuses other values.
+ASSESSMENT_HARD_SECONDS = env.float("ASSESSMENT_HARD_SECONDS", default=120.0)
+ASSESSMENT_SOFT_SECONDS = env.float("ASSESSMENT_SOFT_SECONDS", default=ASSESSMENT_HARD_SECONDS * 0.75)
+ASSESSMENT_LEASE_SECONDS = env.float("ASSESSMENT_LEASE_SECONDS", default=ASSESSMENT_HARD_SECONDS * 1.25)
+# An import renews its lease with each portion of its file, so that this bounds one portion and no whole import.
+IMPORT_LEASE_SECONDS = env.float("IMPORT_LEASE_SECONDS", default=120.0)
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=15.0)
+RESEND_SECONDS = env.float("RESEND_SECONDS", default=60.0)  # a queued row is told of again after this long
+WORKER_GRACE_SECONDS = env.float("WORKER_GRACE_SECONDS", default=10.0)  # then a stopping worker gives its rows back
+WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)

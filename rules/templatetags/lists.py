@@ -1,0 +1,21 @@
+"""Lists with the commas of the language: `{{ codes|listed }}`, and `{% comma %}` between elements."""
+
+from collections.abc import Iterable
+
+from django import template
+
+from rules.shown_list import listed as joined
+
+register = template.Library()
+
+
+@register.filter
+def listed(given: Iterable[object]) -> str:
+    """A list in a sentence."""
+    return joined(map(str, given))
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two of a list."""
+    return joined(("", ""))

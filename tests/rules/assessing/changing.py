@@ -1,0 +1,80 @@
+"""Partnerships whose assessment reads the register, and what others state meanwhile."""
+
+from typing import Any
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import Registered, register_partnership
+from institutions.models import Company, Party
+from rules.assessing.claim import claim
+from rules.assessing.work import work_on
+from rules.models import Assessment, Trigger
+from tests.documents import small
+from tests.rules.gathering.conftest import Json
+
+
+def company(name: str) -> Company:
+    row = Company(name_en=name, country="JP")
+    row.save()
+    return row
+
+
+def bare(reference: str, *statements: Json, **changes: Any) -> Json:
+    """A partnership of METI with a company of its own and nothing stated but this."""
+    companies = [{"key": "hikari", "name": {"en": f"Partner of {reference}"}}]
+    given = {"companies": companies, "people": [], "statements": list(statements), "assess_as_of": "2026-06-20"}
+    return small(reference=reference, **{**given, **changes})
+
+
+def of(partner: Company) -> Json:
+    """The companies of a document whose partner is in the register already."""
+    return {"companies": [{"key": "hikari", "id": key(partner)}]}
+
+
+def register(document: Json) -> Registered:
+    return register_partnership(check_document(document), account=None, way="file")
+
+
+def run(reference: str) -> None:
+    """Assess what is queued for a partnership."""
+    taken = claim(Assessment.objects.queued().get(partnership__reference=reference).pk)
+    assert taken is not None
+    assert work_on(taken)
+
+
+def assessed(document: Json) -> Registered:
+    registered = register(document)
+    run(document["reference"])
+    return registered
+
+
+def partner(registered: Registered) -> Party:
+    return Party.objects.get(pk=registered.parties["hikari"])
+
+
+def asked_again() -> set[str]:
+    """References of the partnerships that a change asked for."""
+    rows = Assessment.objects.queued().filter(trigger=Trigger.REGISTER_CHANGED)
+    return set(rows.values_list("partnership__reference", flat=True))
+
+
+def known(*statements: Json) -> None:
+    """What the register holds from another partnership before any is assessed."""
+    register(bare("X-0", *statements, submitted_by="DA", sponsor="DA", domain="cloud"))
+
+
+def changed(*statements: Json, reference: str = "X-1", body: str = "DA", **changes: Any) -> set[str]:
+    """Whom another partnership asks anew for by these statements."""
+    register(bare(reference, *statements, submitted_by=body, sponsor=body, domain="cloud", **changes))
+    return asked_again()
+
+
+def held(holder: object, owned: object, share_bp: int = 1000) -> Json:
+    return {"kind": "shareholding", "holder": key(holder), "company": key(owned), "share_bp": share_bp}
+
+
+def key(party: object) -> str:
+    return str(party.pk) if isinstance(party, Party) else str(party)
+
+
+def call(closed_on: str, body: str = "METI", procured: str = "goods") -> Json:
+    return {"kind": "call", "key": "c1", "body": body, "object": procured, "closed_on": closed_on}

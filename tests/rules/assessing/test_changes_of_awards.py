@@ -1,0 +1,123 @@
+"""A call, bid or award that becomes known asks anew for the cases whose rules read such ones."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from rules.gathering.from_register import gather_cases
+from tests.rules.assessing.changing import (
+    asked_again,
+    assessed,
+    bare,
+    call,
+    changed,
+    company,
+    key,
+    partner,
+    register,
+    run,
+)
+from tests.rules.gathering.conftest import Json
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+
+
+@pytest.mark.parametrize(
+    ("stated", "touched"),
+    [
+        (call("2026-06-14"), {"T-1"}),
+        (call("2026-06-15"), set()),
+        (call("2026-01-10", body="DA"), set()),
+        (call("2026-01-10", procured="works"), set()),
+    ],
+)
+def test_an_earlier_call_of_the_sponsor_for_the_same_object_asks_again(stated: Json, touched: set[str]) -> None:
+    assessed(bare("T-1"))
+    assert changed(stated) == touched
+
+
+def test_a_call_older_than_those_that_are_read_asks_nobody_again() -> None:
+    days = [date(2026, 1, 31) - timedelta(days=number) for number in range(20)]
+    calls = [{**call(day.isoformat()), "key": f"c{day}"} for day in days]
+    assessed(bare("T-1", *calls))
+    assert changed(call("2026-01-11")) == set()
+    assert changed(call("2026-01-12"), reference="X-2") == {"T-1"}
+
+
+def test_a_bid_in_a_call_that_is_read_asks_again() -> None:
+    first = register(bare("X-0", call("2026-01-10")))
+    assessed(bare("T-1"))
+    (case,) = gather_cases([first.submission], timezone.now())
+    (lineage,) = [each.lineage for each in case.statements if each.kind == "call"]
+    bid = {"kind": "bid", "call": lineage, "company": key(company("Bidder")), "status": "valid"}
+    assert changed(bid) == {"T-1"}
+
+
+def award(**said: Any) -> Json:
+    return {"kind": "award", "company": "hikari", "on": "2025-04-01", **said}
+
+
+OF_METI: Json = {"body": "METI", "domain": "magnets"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "touched"),
+    [
+        (award(**OF_METI), {"T-1"}),
+        (award(**{**OF_METI, "on": "2026-06-15"}), {"T-1"}),
+        (award(**{**OF_METI, "on": "2026-06-16"}), {"T-1"}),
+        (award(**{**OF_METI, "on": "2021-06-14"}), set()),
+        ({"kind": "award", "company": "hikari", **OF_METI}, {"T-1"}),
+        (award(body="METI", domain="cloud", object="goods"), set()),
+        (award(body="METI", object="goods"), {"T-1"}),
+        (award(body="METI", object="works"), set()),
+        (award(body="DA", domain="magnets"), set()),
+        ({"kind": "history_known", **OF_METI}, {"T-1"}),
+        ({"kind": "history_known", "body": "METI", "domain": "cloud"}, set()),
+        ({"kind": "market_known", "domain": "magnets"}, {"T-1"}),
+        ({"kind": "market_known", "domain": "cloud"}, set()),
+    ],
+)
+def test_an_award_of_the_sponsor_asks_again_within_its_years_and_domain(stated: Json, touched: set[str]) -> None:
+    assessed(bare("T-1"))
+    assert changed(stated) == touched
+
+
+def test_an_award_to_the_partner_asks_again_where_it_has_no_domain() -> None:
+    first = assessed(bare("T-1"))
+    to_partner = {**award(body="METI", object="works"), "company": key(partner(first))}
+    assert changed({**to_partner, "domain": "cloud"}) == set()
+    assert changed(to_partner, reference="X-2") == {"T-1"}
+
+
+@pytest.mark.parametrize(
+    ("body", "domain", "awarded_on", "touched"),
+    [
+        ("METI", "magnets", "2025-04-01", {"T-1"}),
+        ("METI", "magnets", "2021-06-14", set()),
+        ("METI", "cloud", "2025-04-01", set()),
+        ("DA", "magnets", "2025-04-01", set()),
+    ],
+)
+def test_a_partnership_that_was_awarded_asks_again_for_its_bodys_cases(
+    body: str, domain: str, awarded_on: str, touched: set[str]
+) -> None:
+    assessed(bare("T-1"))
+    selection = {"method": "open", "object": "goods"}
+    other = bare("X-1", submitted_by=body, sponsor=body, domain=domain, selection=selection)
+    register(other)
+    assert asked_again() == set()
+    register({**other, "revision": 2, "selection": {**selection, "awarded_on": awarded_on}})
+    assert asked_again() == touched
+
+
+def test_an_award_that_says_nothing_itself_is_what_its_call_says() -> None:
+    assessed(bare("T-1"))
+    old = {**call("2026-06-20", procured="works"), "domain": "cloud"}
+    under: Json = {"kind": "award", "company": "hikari", "call": "c1"}
+    assert changed(old, under) == set()
+    assert changed({**old, "closed_on": "2026-06-01", "domain": "magnets"}, under, revision=2) == {"T-1"}
+    run("T-1")
+    assert changed(old, under, revision=3) == {"T-1"}

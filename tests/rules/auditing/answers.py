@@ -1,0 +1,7 @@
+"""What an answer says."""
+
+from typing import Any
+
+
+def text_of(answer: Any) -> str:
+    return str((answer.getvalue() if answer.streaming else answer.content).decode())
