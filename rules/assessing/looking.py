@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 OPEN: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UNDER_REVIEW)
 SECONDS_A_SWEEP: Final = 30.0  # of one worker; what is left over is for the next sweep
+A_SWEEP: Final = 500  # cases that are read at once with their documents: more than fit into the seconds
 Signature = str
 
 
@@ -44,7 +45,7 @@ def look_at_cases(today: date | None = None, *, seconds: float = SECONDS_A_SWEEP
     """Look at open cases whose newest result is of an earlier day, those that waited longest first."""
     day, until = today or timezone.localdate(), time.monotonic() + seconds
     same = asked = 0
-    for assessment in list(due(day)):
+    for assessment in due(day)[:A_SWEEP]:
         if time.monotonic() >= until:
             break
         if says_the_same(assessment, day):
