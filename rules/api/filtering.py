@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django_filters import fields  # type: ignore[import-untyped]  # the package has no types
 from django_filters import rest_framework as filters
-from django_filters.rest_framework import CharFilter, FilterSet
+from django_filters.rest_framework import CharFilter, FilterSet  # type: ignore[import-untyped]  # as above
 from rest_framework.request import Request
 
 from institutions.query import no_id, none_of
@@ -35,7 +35,7 @@ class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no
 class IdField(forms.UUIDField):
     """What is no id is refused as every page and parameter says it."""
 
-    def to_python(self, value: str) -> UUID | None:
+    def to_python(self, value: Any) -> Any:  # Any: as Django declares it
         """The id."""
         try:
             return UUID(value) if value else None
