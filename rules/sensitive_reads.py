@@ -14,7 +14,8 @@ from django.db import transaction
 from institutions.audit.record import actor_of, record
 from institutions.drafts.canonical import sha256_of
 from institutions.exports.formats import Format
-from institutions.exports.selection import PARTNERSHIPS, Selection, plural
+from institutions.exports.selection import PARTNERSHIPS, Selection
+from institutions.kinds import KINDS
 from institutions.models import Account, Statement, Submission
 from policyengine.api.keys import KeyHolder
 from policyengine.logs import request_id
@@ -110,7 +111,7 @@ def in_export(form: Format, selection: Selection) -> dict[str, str]:
     """Of the lists of an export that hold anything sensitive: how many rows, and the hash over which these are."""
     found: dict[str, str] = {}
     for kind in WITHHELD if selection.audience.people else ():
-        name = plural(kind)
+        name = KINDS[kind].plural
         if name in form.lists and selection.wants(name):
             rows = [str(pk) for pk in selection.audience.statements(kind).values_list("pk", flat=True)]
             found |= {f"{name}: {len(rows)} rows": sha256_of(rows)} if rows else {}

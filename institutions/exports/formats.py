@@ -10,8 +10,9 @@ from institutions.exports.documents import json_lines
 from institutions.exports.ftm.entities import ftm_lines
 from institutions.exports.ftm.ties import TIES as FTM_TIES
 from institutions.exports.ocds.release import ocds_lines
-from institutions.exports.selection import KIND_OF_LIST, PARTNERSHIPS, PARTY_LISTS, Selection, plural
+from institutions.exports.selection import KIND_OF_LIST, PARTNERSHIPS, PARTY_LISTS, Selection
 from institutions.exports.tables.files import csv_lines, xlsx_bytes
+from institutions.kinds import KINDS
 from institutions.spreadsheets import CSV, XLSX
 
 EVERY_LIST: Final = (*PARTY_LISTS, *KIND_OF_LIST)
@@ -52,14 +53,14 @@ FORMATS: Final = {
             write=ftm_lines,
             media_type="application/x-ndjson",
             suffix="ftm.json",
-            lists=(*PARTY_LISTS, *map(plural, FTM_TIES), PARTNERSHIPS),
+            lists=(*PARTY_LISTS, *(KINDS[each].plural for each in FTM_TIES), PARTNERSHIPS),
         ),
         Format(
             name="bods",
             write=bods_lines,
             media_type="application/x-ndjson",
             suffix="bods.jsonl",
-            lists=(*PARTY_LISTS, *map(plural, BODS_TIES)),
+            lists=(*PARTY_LISTS, *(KINDS[each].plural for each in BODS_TIES)),
         ),
         Format(
             name="ocds",

@@ -20,12 +20,7 @@ PARTY_LISTS: Final = {"companies": PartyKind.COMPANY, PEOPLE: PartyKind.PERSON, 
 PARTNERSHIPS: Final = "partnerships"
 
 
-def plural(kind: str) -> str:
-    """How a list of statements of a kind is called: shareholdings, duties."""
-    return f"{kind[:-1]}ies" if kind.endswith("y") else kind if kind.endswith("s") else f"{kind}s"
-
-
-KIND_OF_LIST: Final = {plural(name): name for name in KINDS}
+KIND_OF_LIST: Final = {kind.plural: name for name, kind in KINDS.items()}
 LISTS: Final = (*PARTY_LISTS, *KIND_OF_LIST, PARTNERSHIPS)
 
 
@@ -35,7 +30,7 @@ class UnknownListError(ValueError):
 
 def list_named(given: str) -> str:
     """The list of a name, which may also be the name of one kind. UnknownListError says which there are."""
-    name = plural(given) if given in KINDS else given
+    name = KINDS[given].plural if given in KINDS else given
     if name not in LISTS:
         message = f"There is no list '{shown(given)}' to export.{nearest(given, LISTS)}"
         raise UnknownListError(message)

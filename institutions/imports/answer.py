@@ -50,7 +50,8 @@ def outcome_lines(job: Import) -> Iterator[str]:
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
     for each in refused[:SHOWN]:
         for error in each.errors:
-            yield f"line {each.line}, {error['field'] or each.record}: {error['message']}"
+            place = ", ".join(filter(None, (f"line {each.line}", error["field"] or each.record)))
+            yield f"{place}: {error['message']}"
     if job.refused > SHOWN:
         yield f"… and {job.refused - SHOWN} more."
     changed = ImportOutcome.objects.filter(job=job, outcome=Outcome.CHANGED).order_by("number")

@@ -134,9 +134,15 @@ class Kind:
     case_without: str = ""  # belongs to its partnership alone where this field is not given
     one_of: tuple[tuple[str, ...], ...] = ()
     owns: tuple[str, str] | None = None  # a link of chains of owners: the field of the upper side, then of the lower
+    several: str = ""  # what many of it are called, where an s behind the name is not English
 
     def __post_init__(self) -> None:
         refuse_repeated(self.name, self.fields)
+
+    @property
+    def plural(self) -> str:
+        """How a list of these is called: shareholdings, duties, histories_known."""
+        return self.several or (f"{self.name[:-1]}ies" if self.name.endswith("y") else f"{self.name}s")
 
     @property
     def by_name(self) -> dict[str, Field]:

@@ -148,6 +148,7 @@ CONDUCT = (
             word("type", "Type", "種類", words(joint="共同研究", co_author="共著", teacher_pupil="師弟")),
             count("authors", "Authors", "著者数"),
         ),
+        several="joint_research",
     ),
     Kind(
         "declaration",
@@ -179,5 +180,6 @@ CONDUCT = (
             replace(optional(person("confirmed_by", "Evidence checked by", "根拠資料の確認者")), help=SECOND_PERSON),
         ),
         case=True,
+        several="conduct",
     ),
 )

@@ -49,6 +49,7 @@ OWNERSHIP = (
         Label("Ownership fully known", "株主の把握完了"),
         Label("Every holder of 5 % or more is stated.", "5％以上の株主は全て記載済み。"),
         (company(),),
+        several="ownerships_known",
     ),
     Kind(
         "group",
@@ -71,6 +72,7 @@ OWNERSHIP = (
             text("document_author", "Author of the documents", "書類の作成者"),
             flag("serviced_office", "Serviced office", "レンタルオフィス"),
         ),
+        several="contact_details",
     ),
     Kind(
         "succession",

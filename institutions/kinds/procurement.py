@@ -107,12 +107,14 @@ PROCUREMENT = (
         Label("Award history fully known", "契約実績の把握完了"),
         Label("Every award in that scope is stated.", "その範囲の契約は全て記載済み。"),
         (body(), domain, procured),
+        several="histories_known",
     ),
     Kind(
         "market_known",
         Label("Market fully known", "市場の把握完了"),
         Label("Every share of that market is stated.", "その市場の占有率は全て記載済み。"),
         (looked_up(domain), day()),
+        several="markets_known",
     ),
     Kind(
         "clause",

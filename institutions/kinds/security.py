@@ -47,6 +47,7 @@ SECURITY = (
             flag("notified", "Notified", "届出あり"),
         ),
         case=True,
+        several="infrastructure",
     ),
     Kind(
         "foreign_acquisition",

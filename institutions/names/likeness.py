@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
 from institutions.names.alignment import covered
+from institutions.names.common import differ_in_numerals, without_group_words
 from institutions.names.folding import folded, heard, plain, sounding
 from institutions.names.legal_forms import Form, form_of
 from institutions.names.readings import KANJI
@@ -81,36 +82,51 @@ def name_of(text: str) -> Name:
 
 
 def likeness(one: Name, other: Name) -> Likeness | None:
-    """How alike two names are; None where they have nothing to compare, or hold different numbers (第1 and 第2)."""
+    """How alike two names are; None where they have nothing to compare, or hold different numbers (第1 and 第二)."""
     if not one.folded or not other.folded:
         return None
     if one.folded == other.folded:
         return Likeness(SAME, How.SAME_NAME, one.form.differs(other.form))
-    if one.digits != other.digits and one.script == other.script:
+    if one.script == other.script and (one.digits != other.digits or differ_in_numerals(one.folded, other.folded)):
         return None
-    if (one.script == "kanji") != (other.script == "kanji"):
-        kanji, spoken = (one, other) if one.script == "kanji" else (other, one)
-        return likely(one, other, read_alike(kanji, spoken), How.SAME_READING)
-    if one.script != other.script:
-        return likely(one, other, sound_alike(one, other), How.SAME_SOUND)
-    return likely(one, other, round(SPELLING * fuzz.ratio(one.folded, other.folded) / 100), How.SPELLED_ALIKE)
-
-
-def likely(one: Name, other: Name, score: int, how: How) -> Likeness:
-    """A likeness; the forms of what is nothing alike are not looked at."""
+    score, how = alike(one, other)
+    if score >= WORTH_A_LOOK and (own := own_parts(one, other)):
+        score = min(score, alike(*own)[0] + LITTLE)
+    score = less_if_short(score, one, other)
     return Likeness(score, how, score >= WORTH_A_LOOK and one.form.differs(other.form))
 
 
-def read_alike(kanji: Name, spoken: Name) -> int:
+def own_parts(one: Name, other: Name) -> tuple[Name, Name] | None:
+    """Both names without Holdings and the like, where both have them and something is left of each."""
+    rests = (without_group_words(one.plain), without_group_words(other.plain))
+    if rests[0] == one.plain or rests[1] == other.plain:
+        return None
+    first, second = map(name_of, rests)
+    return (first, second) if first.folded and second.folded else None
+
+
+def alike(one: Name, other: Name) -> tuple[float, How]:
+    """How alike two names are, however short, by how each is written."""
+    if one.folded == other.folded:
+        return SAME, How.SAME_NAME
+    if (one.script == "kanji") != (other.script == "kanji"):
+        kanji, spoken = (one, other) if one.script == "kanji" else (other, one)
+        return read_alike(kanji, spoken), How.SAME_READING
+    if one.script != other.script:
+        return sound_alike(one, other), How.SAME_SOUND
+    return SPELLING * fuzz.ratio(one.folded, other.folded) / 100, How.SPELLED_ALIKE
+
+
+def read_alike(kanji: Name, spoken: Name) -> float:
     """Whether the kanji can be read as the other name is spelled, from the beginning as far as it goes."""
     english = spoken.script == "latin"
     share = covered(kanji.folded, spoken.heard, english=english)
     if english and share < 1 and (short := ENGLISH_FORM.sub("", kanji.folded)) != kanji.folded:
         share = max(share, covered(short, spoken.heard, english=english))
-    return less_if_short(READING * share * share, spoken.heard)
+    return READING * share * share
 
 
-def sound_alike(one: Name, other: Name) -> int:
+def sound_alike(one: Name, other: Name) -> float:
     """How alike the sounds of a name in kana and one in Latin letters are; in long ones vowels count little."""
     kana, english = (one, other) if one.script == "kana" else (other, one)
     best = 0.0
@@ -119,9 +135,11 @@ def sound_alike(one: Name, other: Name) -> int:
         hard, whole = fuzz.ratio(skeleton, consonants(english.heard)), fuzz.ratio(sound, english.heard)
         best = max(best, (hard + max(whole, hard - LITTLE if len(skeleton) >= LONG else 0)) / 2)
     by_letter = READING * covered(english.folded, kana.heard, english=False)  # エヌティティ is NTT
-    return less_if_short(max(SOUND * best / 100, by_letter), english.heard)
+    return max(SOUND * best / 100, by_letter)
 
 
-def less_if_short(score: float, sound: str) -> int:
-    """A short sound is many names."""
-    return max(0, round(score - (LITTLE if len(sound) < SHORT else 0)))
+def less_if_short(score: float, one: Name, other: Name) -> int:
+    """A short sound is many names: whole points, fewer where names in two scripts are heard alike in a few letters."""
+    spoken = next((each for each in (one, other) if each.script == "latin"), other if one.script == "kanji" else one)
+    short = one.script != other.script and len(spoken.heard) < SHORT
+    return max(0, round(score - (LITTLE if short else 0)))

@@ -183,6 +183,7 @@ class TakeEdition(EditionEndpoint):
         responses={
             202: OpenApiResponse(SentEditionShape, "Queued to be taken, if it still does what was shown."),
             **problem_answers(problems.Malformed, problems.Forbidden, problems.NotFound, problems.CannotDecide,
+                              problems.TooLarge,
                               problems.UnsupportedMediaType, problems.Invalid),
         },
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 
-from institutions.exports.selection import PARTNERSHIPS, plural
+from institutions.exports.selection import PARTNERSHIPS
 from institutions.kinds import Kind
 from institutions.kinds.conduct import CONDUCT
 from institutions.kinds.measures import MEASURES
@@ -142,4 +142,4 @@ def groups_of(language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 def list_of(kind: Kind, language: str) -> tuple[str, str]:
     """The list of a kind of statement."""
-    return plural(kind.name), in_language(kind.label, language)
+    return kind.plural, in_language(kind.label, language)

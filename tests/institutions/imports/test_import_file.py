@@ -66,6 +66,15 @@ def test_a_dry_run_says_what_would_be_and_keeps_nothing(meti: GovernmentBody, ta
     assert ImportOutcome.objects.count() == 2
 
 
+def test_a_record_without_a_name_and_a_field_is_named_by_its_line_alone(meti: GovernmentBody, tmp_path: Path) -> None:
+    path, out = tmp_path / "documents.jsonl", StringIO()
+    path.write_text("5\n", encoding="utf-8")
+    with suppress(SystemExit):
+        call_command("import_file", str(path), "--format", "json", "--submitted-by", "METI", "--wait", stdout=out)
+    assert out.getvalue().startswith("line 1: ")
+    assert ", :" not in out.getvalue()
+
+
 def test_a_bad_row_is_named_by_line_and_heading_and_spoils_no_other(meti: GovernmentBody, table: Path) -> None:
     table.write_text("\n".join([HEAD, ROWS[0], "K1,,,H1,,12000,", "K1,,,,,5,"]))
     answer = run(table)

@@ -25,6 +25,19 @@ def filled(kind: Kind) -> dict[str, object]:
     return {each.name: "somebody" for each in kind.parties if each.required}
 
 
+def test_what_many_of_a_kind_are_called_is_english() -> None:
+    named = {name: kind.plural for name, kind in KINDS.items()}
+    assert len({*named.values()}) == len(named)
+    said = ("duty", "shareholding", "joint_research", "history_known", "market_known", "ownership_known", "conduct",
+            "infrastructure", "contact_details")  # fmt: skip
+    assert [named[each] for each in said] == [
+        "duties", "shareholdings", "joint_research", "histories_known", "markets_known", "ownerships_known", "conduct",
+        "infrastructure", "contact_details",
+    ]  # fmt: skip
+    wrong = [each for each in named.values() if each.endswith(("researchs", "knowns", "conducts", "ss", "ys"))]
+    assert wrong == []
+
+
 def test_the_contract_has_49_kinds() -> None:
     assert len(KINDS) == 49
 

@@ -56,6 +56,45 @@ def test_what_only_begins_or_ends_alike_scores_low(one: str, other: str) -> None
     assert alike(one, other)[0] < 84
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ヒカリホールディングス株式会社", "Kita Holdings Co., Ltd."),
+        ("アオバグループホールディングス", "ミナミグループホールディングス"),
+        ("QX Holdings Inc.", "Z-Holdings Corp."),
+        ("青葉ホールディングス", "青木ホールディングス"),
+    ],
+)
+def test_a_word_that_hundreds_of_companies_bear_says_nothing_of_who_they_are(one: str, other: str) -> None:
+    assert alike(one, other)[0] < 85
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ヒカリホールディングス株式会社", "Hikari Holdings Co., Ltd."),
+        ("ラオホールディングス", "Lao Holdings Inc."),
+        ("青葉ホールディングス株式会社", "アオバホールディングスカブシキガイシャ"),
+        ("アオバホールディング", "Aoba Holding, Inc."),
+    ],
+)
+def test_the_same_name_before_such_a_word_is_found(one: str, other: str) -> None:
+    assert alike(one, other)[0] >= 85
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("青葉生命第一回劣後ローン流動化", "青葉生命第二回劣後ローン流動化"),
+        ("アオバセイメイダイゴカイレツゴローンリュウドウカ", "アオバセイメイダイロクカイレツゴローンリュウドウカ"),
+        ("アオバセイメイニセンジュウヨンキキン", "アオバセイメイニセンジュウロクキキン"),
+    ],
+)
+def test_names_that_differ_in_nothing_but_a_numeral_are_not_compared(one: str, other: str) -> None:
+    assert alike(one, other) == (0, "")
+    assert alike(one, one)[0] == 95
+
+
 def test_names_with_different_numbers_in_them_are_not_compared() -> None:
     assert likeness(name_of("北島1号"), name_of("北島2号")) is None
     assert likeness(name_of("北島ファンド１"), name_of("北島ファンド1")) is not None
