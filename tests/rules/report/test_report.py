@@ -24,7 +24,8 @@ from rules.report.audience import Audience
 from rules.report.content import MOST_FACTS, EvidenceRow, content_of, shorten
 from rules.sensitive_reads import VERB as SENSITIVE_READ
 from tests.documents import example, small
-from tests.policyengine.access.world import SENSITIVE, document
+from tests.policyengine.access.proposals import document
+from tests.policyengine.access.world import SENSITIVE
 from tests.rules.casework.building import (
     acknowledge_all,
     decided,
