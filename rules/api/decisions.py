@@ -1,6 +1,5 @@
 """/findings/{id}/decisions/: everything that was decided of a finding, and deciding it."""
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,7 +10,7 @@ from policyengine.schema import problem_answers
 from rules.api.case_answers import condition_json, decision_json, fields_of, refusals_as_problems
 from rules.api.case_shapes import DecisionsShape, FindingDecisionBody
 from rules.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
-from rules.api.endpoint import Endpoint, Json, account_of, caller
+from rules.api.endpoint import FindingEndpoint, Json, account_of, caller
 from rules.assessing.result import finding_json
 from rules.assessing.withholding import finding_without_sensitive
 from rules.casework.deciding import decide, seen
@@ -22,13 +21,8 @@ from rules.models import CaseCondition, Finding
 from rules.sensitive_reads import in_findings, note_assessment
 
 
-class FindingDecisions(Endpoint):
+class FindingDecisions(FindingEndpoint):
     """The decisions of one finding."""
-
-    def finding(self, pk: int) -> Finding:
-        """A finding of a partnership that the caller may read; else Http404."""
-        rows = Finding.objects.filter(partnership__in=self.partnerships())
-        return get_object_or_404(rows.select_related("partnership"), pk=pk)
 
     def answer(self, finding: Finding) -> tuple[Json, FindingStanding | None]:
         """What was decided, and where the finding stands; None where the newest assessment does not have it."""

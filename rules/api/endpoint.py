@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -16,6 +17,7 @@ from policyengine.api.bodies import BoundedJSON
 from policyengine.api.keys import KeyHolder
 from policyengine.api.problems import FieldTrouble, Forbidden, InvalidParameter
 from policyengine.api.scopes import HasScope
+from rules.models import Finding
 from rules.reading import reads_sensitive, register_reader, within
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
@@ -51,6 +53,15 @@ class Endpoint(APIView):
         """Whether the caller may read what evidence says of kin, gifts, income and acts. A key reads its own body's."""
         user = caller(self.request)
         return isinstance(user, KeyHolder) or reads_sensitive(user)
+
+
+class FindingEndpoint(Endpoint):
+    """About one finding."""
+
+    def finding(self, pk: int) -> Finding:
+        """A finding of a partnership that the caller may read; else Http404."""
+        rows = Finding.objects.filter(partnership__in=self.partnerships())
+        return get_object_or_404(rows.select_related("partnership"), pk=pk)
 
 
 def caller(request: Request) -> KeyHolder | Account:

@@ -1,6 +1,5 @@
 """/findings/{id}/hearings/: whom a finding names, whether they were heard, and settling that."""
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,7 +10,7 @@ from policyengine.api.conditional import require_match, tagged
 from policyengine.schema import problem_answers
 from rules.api.case_answers import WITHHELD, fields_of, refusals_as_problems
 from rules.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
-from rules.api.endpoint import Endpoint, Json, account_of, caller
+from rules.api.endpoint import FindingEndpoint, Json, account_of, caller
 from rules.api.my_shapes import HearingBody, HearingsShape
 from rules.assessing.result import finding_json
 from rules.casework.named.asking import hear
@@ -22,13 +21,8 @@ from rules.models import Finding
 from rules.sensitive_reads import in_findings, note_assessment
 
 
-class FindingHearings(Endpoint):
+class FindingHearings(FindingEndpoint):
     """The hearings of one finding."""
-
-    def finding(self, pk: int) -> Finding:
-        """A finding of a partnership that the caller may read; else Http404."""
-        rows = Finding.objects.filter(partnership__in=self.partnerships())
-        return get_object_or_404(rows.select_related("partnership"), pk=pk)
 
     def answer(self, finding: Finding) -> Json:
         """Whom it names and how they were heard; who reads of it is noted where it rests on something sensitive."""

@@ -6,6 +6,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from institutions.imports.readers.bods.sources import stated_in as bods_statement
 from institutions.lists.head import edition_of
 from institutions.models import Bitemporal, Source
 from institutions.ownership.view import Reader
@@ -103,9 +104,14 @@ def source_title(source: Source, language: Language) -> str:
 
 
 def title_words(title: str, language: Language) -> str:
-    """A title with the day of the edition, where it is that of a list, in the reader's calendar."""
+    """A title that was made of parts, in the reader's words and calendar: of an edition of a list, or from BODS."""
     if (edition := edition_of(title)) and is_day(edition[1]):
         return f"{edition[0]}{in_brackets(shown_day(edition[1], language), language=language)}"
+    if stated := bods_statement(title):
+        statement, day, by = stated
+        declared = _("declared on %(day)s") % {"day": shown_day(day, language)} if day and is_day(day) else day
+        said = _("stated by %(names)s") % {"names": by} if by else ""
+        return f"{_('BODS statement %(id)s') % {'id': statement}}{in_brackets(declared, said, language=language)}"
     return title
 
 

@@ -11,7 +11,7 @@ from institutions.models import Account, AuditEvent, GovernmentBody, Role
 from policyengine.api.keys import make_key
 from rules.models import Assessment
 from rules.sensitive_reads import VERB
-from tests.policyengine.access.world import GIFT_YEN, document
+from tests.policyengine.access.proposals import GIFT_YEN, document
 from tests.rules.assessing.test_findings import assessed
 
 pytestmark = pytest.mark.usefixtures("meti")

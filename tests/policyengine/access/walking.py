@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from tests.policyengine.access.answers import text_of
 from tests.policyengine.access.table import SIGN_IN, Expected, Row, read_table
-from tests.policyengine.access.world import World, text_of
+from tests.policyengine.access.world import World
 
 TABLE = read_table()
 # Of each sort of caller one, where all of a sort are treated alike before any role is asked for.

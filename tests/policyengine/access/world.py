@@ -16,10 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from pypdf import PdfReader
 
-from institutions.drafts.check import check_document
-from institutions.drafts.store import register_partnership
 from institutions.identities.deciding import decide_lead
 from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
@@ -34,12 +31,10 @@ from institutions.models import (
     IdentityLead,
     Import,
     OfficialList,
-    Partnership,
     Role,
     Source,
 )
 from policyengine.api.keys import make_key
-from rules.assessing.waiting import finish_here
 from rules.casework.named.hearing import hearings_of
 from rules.casework.view import read_case
 from rules.models import (
@@ -58,58 +53,17 @@ from rules.models import (
 from rules.webhooks.managing import make_webhook
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
+from tests.policyengine.access.proposals import GIFT_YEN, document, registered
 from tests.policyengine.access.table import METHODS, Row
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-Json = dict[str, Any]
-GIFT_YEN: Final = 123_457
 # What nobody outside of the body and the oversight reads, wherever it may stand.
 OF_THE_BODY: Final = ("OWN-1", "Tsubame", "つばめ", "Sato Haruka", "佐藤 遥", "Mori Akira", "own-declarations")
 SENSITIVE: Final = (f"{GIFT_YEN:,}", str(GIFT_YEN), "Mori Akira", "森 晶")  # what keepers of rules and accounts don't
 PLACE: Final = re.compile(r"<\w+:(\w+)>")
 TABLE: Final = "person,person.name,on\nS1,佐藤 遥,2026-01-15\nS2,鈴木,2026-01-32\n"
-SATO: Final = {"person": "sato"}
-
-
-def document(reference: str = "OWN-1", **changes: Any) -> Json:
-    """A case in which the decider was given something, and which says who her spouse is."""
-    stated: list[Json] = [
-        {"kind": "appointment", **SATO, "body": "METI", "grade": "division_director", "service": "regular"},
-        {"kind": "duty", **SATO, "company": "hikari", "body": "METI", "function": "contract"},
-        {
-            "kind": "benefit",
-            **SATO,
-            "giver": "hikari",
-            "type": "gift",
-            "value_yen": GIFT_YEN,
-            "on": "2026-06-16",
-            "source": "gifts",
-        },
-        {"kind": "kinship", **SATO, "relative": "mori", "by": "spouse"},
-    ]
-    people = [
-        {"key": "sato", "name": {"en": "Sato Haruka", "ja": "佐藤 遥"}},
-        {"key": "mori", "name": {"en": "Mori Akira", "ja": "森 晶"}},
-    ]
-    return small(
-        reference=reference,
-        title={"en": "Tsubame magnets", "ja": "つばめ磁石"},
-        officials=[{"person": "sato", "role": "decision_maker"}],
-        assess_as_of="2026-06-20",
-        people=people,
-        sources=[{"key": "gifts", "title": "Tsubame gift register", "publisher": "METI (fictional)"}],
-        statements=stated,
-        **changes,
-    )
-
-
-def registered(content: Json) -> Partnership:
-    """A document, registered and assessed."""
-    partnership = register_partnership(check_document(content), account=None, way="file").partnership
-    finish_here(partnership.assessments.get(state=State.QUEUED))
-    return partnership
 
 
 class World:
@@ -304,12 +258,3 @@ def session_of(account: Account) -> str:
     session = client.session
     assert isinstance(session, SessionStore)
     return str(session.session_key)
-
-
-def text_of(answer: "Answer") -> str:
-    """Everything that an answer says, streamed or not, its headers too."""
-    content = answer.getvalue() if answer.streaming else answer.content
-    if content.startswith(b"%PDF"):
-        pages = PdfReader(BytesIO(content)).pages
-        content = " ".join("".join(page.extract_text() for page in pages).split()).encode()
-    return f"{answer.headers}\n{content.decode(errors='replace')}"

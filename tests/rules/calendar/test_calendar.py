@@ -14,7 +14,7 @@ from rules.calendar.calendar import Calendar, calendar_of, do_not_sign_before
 from rules.calendar.entry import Entry
 from rules.models import Severity
 from tests.documents import small
-from tests.policyengine.access.world import document as with_gift
+from tests.policyengine.access.proposals import document as with_gift
 from tests.rules.casework.building import assess, decided, registered, reviewer, soon, under_review, view_of
 
 BIDS: list[dict[str, Any]] = [

@@ -19,8 +19,8 @@ from rules.loaded_rulebook import read_laws
 from rules.rulebook_now import FOLDER as RULES
 from rules.rulebook_now import current_rulebook
 from tests.documents import example
-from tests.policyengine.access.world import GIFT_YEN
-from tests.policyengine.access.world import document as with_gift
+from tests.policyengine.access.proposals import GIFT_YEN
+from tests.policyengine.access.proposals import document as with_gift
 from tests.rules.casework.building import assess, registered, reviewer, soon, under_review, version, view_of
 from tests.rules.casework.building import officer as new_officer
 from tests.rules.casework.naming import heard, named

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from institutions.models import Account, BriefStatement, GovernmentBody, Role, Source, Treaty
+from rules.pages.origins import title_words
 from tests.documents import example, small
 from tests.institutions.ownership.register import company, person, stated
 from tests.rules.pages.bodies.register import gazette, mandate, office
@@ -195,3 +197,25 @@ def test_a_source_is_read_on_a_telephone(open_page: OpenPage, language: str) -> 
     page.get_by_role("link", name="Annual report, fictional").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Annual report, fictional"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(
+    ("title", "english", "japanese"),
+    [
+        ("End users (2026-06-01)", "End users (1 June 2026)", "End users（令和8年6月1日）"),
+        ("End users (2026-13-01)", "End users (2026-13-01)", "End users (2026-13-01)"),
+        (
+            "BODS statement s-1, declared on 2026-06-01 by Kita, Mori",
+            "BODS statement s-1 (declared on 1 June 2026; stated by Kita, Mori)",
+            "BODSの記載 s-1（令和8年6月1日申告。記載者：Kita, Mori）",
+        ),
+        ("BODS statement s-1", "BODS statement s-1", "BODSの記載 s-1"),
+        ("A gazette of 2026-06-01", "A gazette of 2026-06-01", "A gazette of 2026-06-01"),
+    ],
+)
+def test_a_title_that_was_made_of_parts_stands_in_the_words_and_calendar_of_its_reader(
+    title: str, english: str, japanese: str
+) -> None:
+    for language, said in (("en", english), ("ja", japanese)):
+        with translation.override(language):
+            assert title_words(title, language) == said  # type: ignore[arg-type]  # one of the two languages

@@ -1,6 +1,7 @@
 """A report says what the pages say to the same reader, in a PDF that can be checked; that it was made is on record."""
 
 import hashlib
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -24,7 +25,8 @@ from rules.report.audience import Audience
 from rules.report.content import MOST_FACTS, EvidenceRow, content_of, shorten
 from rules.sensitive_reads import VERB as SENSITIVE_READ
 from tests.documents import example, small
-from tests.policyengine.access.world import SENSITIVE, document
+from tests.policyengine.access.proposals import document
+from tests.policyengine.access.world import SENSITIVE
 from tests.rules.casework.building import (
     acknowledge_all,
     decided,
@@ -98,6 +100,7 @@ def test_a_lawyer_finds_in_it_what_was_found_on_which_law_and_how_to_check_it(
         assert f"{row.account.username}({row.account.get_role_display()})" in text or language == "ja"
     for code in RuleOutcome.objects.filter(assessment=view.done).values_list("code", flat=True):
         assert code in text
+    assert language == "en" or re.findall(r"\d{4}-\d\d-\d\d", text) == [], "days stand in the reader's calendar"
     assert squeezed("Asked and not needed.") in text
     assert squeezed("Sato takes no part (Personnel division") in text or language == "ja"
     assert view.done.snapshot

@@ -1,7 +1,8 @@
 """A BODS statement as the source of what it says: who published it, where, and when it was declared by whom."""
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from institutions.drafts.errors import shown
 from institutions.drafts.ocds.node import Node
@@ -11,6 +12,9 @@ from institutions.drafts.values import trouble_with
 from institutions.imports.readers.bods.statements import Statement
 from institutions.kinds.parties import SOURCES
 
+STATED: Final = re.compile(  # the titles that `source_of` gives
+    r"BODS statement (?P<statement>.+?)(?:, declared on (?P<day>\d{4}-\d{2}-\d{2}))?(?: by (?P<by>.+))?", re.DOTALL
+)
 Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
 
 
@@ -33,6 +37,12 @@ def source_of(statement: Statement) -> Row:
     declared = f", declared on {statement.day}" if statement.day else ""
     title = f"BODS statement {shown(statement.statement_id)}{declared}{asserted_by(source.nodes('assertedBy'))}"
     return {"key": source_key(statement), "title": title, **fitting}
+
+
+def stated_in(title: str) -> tuple[str, str, str] | None:
+    """Statement, day of declaration and who says it, of the title of a source that is one; None for other sources."""
+    found = STATED.fullmatch(title)
+    return (found["statement"], found["day"] or "", found["by"] or "") if found else None
 
 
 def asserted_by(names: Iterable[Node]) -> str:
