@@ -42,6 +42,6 @@ def reach_of(kind: Kind, values: Mapping[str, object], people: Collection[object
         named = value if isinstance(value, list | tuple) else (value,)
         if field.sort not in PARTY_SORTS or value is None:
             continue
-        if field.allows == ONLY_PEOPLE or any(each in people for each in named):
+        if field.allows == ONLY_PEOPLE or any(isinstance(each, str) and each in people for each in named):
             return Reach.SUBMITTER
     return Reach.REGISTER

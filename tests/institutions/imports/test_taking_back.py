@@ -9,10 +9,13 @@ from django.utils import timezone
 from institutions.exports.formats import FORMATS
 from institutions.exports.tables.cells import TABLES
 from institutions.imports.readers.templates import TEMPLATES
+from institutions.imports.whole import WHOLE
 from institutions.kinds import KINDS, Kind
 from institutions.models import CollectionParty, GovernmentBody, Import, ImportedRecord, Party, table_of
 from tests.institutions.exports.registered import fill, selection_of
 from tests.institutions.imports.good_files import bring_in, lines_of
+from tests.institutions.imports.records import bring_in as store
+from tests.institutions.imports.records import of
 from tests.rules.api.every_kind import value_of
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +216,16 @@ def test_what_a_proposal_states_is_unchanged_or_corrected_in_the_proposal(
     job = bring_in(meti, "appointment", corrected(content, "課長", "局長"))
     assert counts(job) == {"refused": 1}
     assert "stated with the proposal 'T-1'" in job.outcomes.get().errors[0]["message"]
+
+
+def test_what_an_official_list_states_is_unchanged_or_corrected_by_its_next_edition(meti: GovernmentBody) -> None:
+    listing = {"kind": "listing", "company": "kita", "list": "other", "from": "2025-04-01"}
+    store(meti, of("L", companies=[COMPANIES[1]], statements=[listing]), format=next(iter(WHOLE)))
+    content = exported("METI", "csv", "listings")
+    assert counts(bring_in(meti, "listing", content)) == {"unchanged": 1}
+    job = bring_in(meti, "listing", corrected(content, "2025-04-01", "2025-05-01"))
+    assert counts(job) == {"refused": 1}
+    assert job.outcomes.get().errors[0]["message"].startswith("It stands on an official list.")
 
 
 def test_a_statement_that_is_no_longer_held_is_not_stated_again(meti: GovernmentBody) -> None:
