@@ -56,7 +56,6 @@ def test_no_page_is_wider_than_a_telephone_and_every_input_has_a_label(
         f"{one}ties/shareholding/",
         f"{one}partnerships/",
         f"{one}connections/?to=METI",
-        f"{one}connections/?to=nobody",
         sato,
         f"{sato}connections/?to={parties['kita']}",
     ]
