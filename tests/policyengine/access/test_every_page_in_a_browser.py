@@ -24,6 +24,7 @@ OF_OTHERS = "/api/v1/docs/"  # the page is Swagger's own
 NARROW, WIDE = 360, 1200  # pixels
 # Each language at one of the widths: what axe looks at differs by words and by layout, seldom by both together.
 AXE_AT = {"en": WIDE, "ja": NARROW}
+FETCHED = "() => !document.querySelector('.htmx-request')"  # what the page fetches into itself has come
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
     .filter(e => !e.closest('.table-wrap, pre, .visually-hidden, .graph-frame'))
@@ -53,6 +54,7 @@ def look_at(page: Page, address: str, language: str, host: str) -> list[str]:
     watched.watch(page)
     page.set_viewport_size({"width": NARROW, "height": 800})
     answer = page.goto(address, wait_until="load")
+    page.wait_for_function(FETCHED)
     look.unless(bool(answer and answer.status == 200), f"answered {answer and answer.status}")
     if address != OF_OTHERS:
         look.unless(page.locator("h1").count() == 1, "has not one heading of the first level")
