@@ -213,7 +213,7 @@ def test_where_the_machine_makes_no_pdf_only_the_report_is_off_and_says_what_hel
         answer = client.get(address)
         assert answer.status_code == 503
         assert "fonts-noto-cjk" in answer.content.decode()
-    assert client.get(f"{page}report.pdf", {"language": "fr"}).status_code == 404
+    assert client.get(f"{page}report.pdf", {"language": "fr"}).status_code == 400
     assert client.head(f"{page}report.pdf").status_code == 200
     assert not AuditEvent.objects.filter(verb="report_made").exists()
 
