@@ -11,8 +11,6 @@ from kombu.exceptions import ChannelError
 
 logger = logging.getLogger(__name__)
 
-MOST_WAITING = 2  # one that a worker is about to fetch, and one more
-
 
 class Clock(Scheduler):
     """A static schedule: nothing to remember between two starts, so nothing is written to disk."""
@@ -24,13 +22,17 @@ class Clock(Scheduler):
     def apply_async(self, entry: ScheduleEntry, producer: Any = None, advance: bool = True, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Celery's signature; Any: Celery has no types here
         """Send the entry's message, unless earlier ones still wait for a worker."""
         queue: str = (entry.options or {})["queue"]
-        full = self.waiting(queue) >= MOST_WAITING
+        full = self.waiting(queue) > self.asked_of(queue)
         if full and queue not in self.full:
             logger.warning("No worker fetches the messages in %s; nothing more is sent until one does.", queue)
         (self.full.add if full else self.full.discard)(queue)
         if full:
             return None
         return super().apply_async(entry, producer=producer, advance=advance, **kwargs)
+
+    def asked_of(self, queue: str) -> int:
+        """How many tasks the schedule sends to a queue: at a tick that all share each of them waits once, at most."""
+        return sum((entry.options or {}).get("queue") == queue for entry in self.schedule.values())
 
     def waiting(self, queue: str) -> int:
         """How many messages wait in a queue; none where the broker does not know the queue yet."""
