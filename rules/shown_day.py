@@ -17,6 +17,14 @@ def shown_day(day: date | str, language: Language | None = None) -> str:
     return date_text(day if isinstance(day, str) else day.isoformat(), language or reader_language())
 
 
+def other_calendar(day: date | str, language: Language | None = None) -> str:
+    """The same day in the calendar that the reader's language does not have: 令和8年6月20日, or 2026年6月20日."""
+    if (language or reader_language()) == "en":
+        return shown_day(day, "ja")
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
 def shown_moment(moment: datetime, language: Language | None = None, *, clock: str = TO_MINUTES) -> str:
     """The day with the time of day, where the register is: 20 June 2026 14:05, or 令和8年6月20日 14:05."""
     local = timezone.localtime(moment)

@@ -44,7 +44,7 @@ def description(row: Row) -> str:
     """Whose duty it is, the law, where it comes from and what is missing, one a line."""
     lines = [_("Whose duty: %(duty)s") % {"duty": row["duty"]}]
     if row["on"]:
-        lines.append(f"{row['day']} ({row['japanese']})" if row["japanese"] else row["day"])
+        lines.append(f"{row['day']} ({row['other']})")
     if row["missing"]:
         lines.append(_("Not known. Missing: %(missing)s") % {"missing": row["missing"]})
     if row["endless"]:

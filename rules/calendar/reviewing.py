@@ -11,6 +11,7 @@ from rules.casework.table import CLEARED_STATES
 from rules.casework.view import CaseView
 from rules.models import Severity
 
+CONDITION: Final = "condition/"  # begins the keys of conditions and measures
 REVIEWERS: Final = Text("The reviewers", "審査担当者")
 OPEN_FOR_SECOND: Final = Text("the decision of two reviewers", "2名の審査担当者による判断")
 NOT_CLEARED: Final = Text("its end", "審査の完了日")
@@ -36,13 +37,14 @@ def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[En
         row = each.condition
         said = Text(f"Condition: {row.text}", f"条件：{row.text}")
         yield Entry(
-            key=f"condition/{row.pk}",
+            key=f"{CONDITION}{row.pk}",
             what=said if sensitive else Text(f"Condition: {WITHHELD.en}", f"条件：{WITHHELD.ja}"),
             duty=Text(row.owner, row.owner),
             laws=(OURS,),
             on=row.due_on.isoformat(),
             done=each.done,
             finding=row.decision.finding_id if row.decision else None,
+            code=row.decision.finding.code if row.decision else None,
         )
     named = hearings_of([each.match for each in view.findings], view.today)
     for finding in view.findings:

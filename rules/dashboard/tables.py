@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Case, CharField, Count, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from institutions.models import Account, GovernmentBody, Party
 from policyengine.api.keys import KeyHolder
@@ -188,7 +189,7 @@ def concentration(user: User, sponsor: GovernmentBody | None) -> Table:
         for domain, of in sorted(amounts.items(), key=lambda pair: (-numbers[pair[0]], pair[0]))
     )
     headings = (
-        _("Domain"), _("Partnerships"), _("Public money (yen)"), _("Partner with most of it"), _("Its share"), _("HHI"),
+        _("Domain"), pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with most of it"), _("Its share"), _("HHI"),
     )  # fmt: skip
     title = _("Concentration of partners: %(sponsor)s") % {"sponsor": sponsor.name if sponsor else "–"}
     return Table("concentration", title, headings, made)

@@ -21,6 +21,7 @@ from rules.pages.words import certainty_words, in_brackets, law_words, reader_la
 from rules.reading import partnerships_for, reads_sensitive
 from rules.rulebook_now import current_rulebook
 from rules.sensitive_reads import note_read
+from rules.shown_day import other_calendar
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
@@ -89,7 +90,7 @@ def row_of(shown: Shown, calendar: Calendar, language: Language, known: KnownSou
         "laws": [law_row(law, language, today) for law in entry.laws],
         "on": entry.on or "",
         "day": date_text(entry.on, language) if entry.on else "",
-        "japanese": date_text(entry.on, "ja") if entry.on and language == "en" else "",
+        "other": other_calendar(entry.on, language) if entry.on else "",
         "missing": entry.missing.of(language) if entry.missing else "",
         "endless": entry.endless,
         "done": entry.done,

@@ -12,11 +12,12 @@ from rules.casework.next_due import Due, next_due
 from rules.casework.standing import FindingStanding
 from rules.casework.view import CaseView
 from rules.facts.labels import word_of
-from rules.language.statements import Language, date_text
+from rules.language.statements import Language
 from rules.models import Severity
-from rules.pages.words import in_language
+from rules.pages.words import in_brackets, in_language
 from rules.reading import SEVERITY_RANK
 from rules.rulebook_now import current_rulebook
+from rules.shown_day import other_calendar, shown_day
 
 Json = dict[str, Any]  # Any: what a template shows
 MOST_NAMED: Final = 3  # of participants and deciders; the whole lists stand below
@@ -25,8 +26,7 @@ DECIDES: Final = "decision_maker"
 
 def both_calendars(day: date, language: Language) -> str:
     """A day in the reader's calendar, and in the other one in brackets."""
-    western, japanese = date_text(day.isoformat(), "en"), date_text(day.isoformat(), "ja")
-    return f"{western} ({japanese})" if language == "en" else f"{japanese}（{day.year}年{day.month}月{day.day}日）"
+    return shown_day(day, language) + in_brackets(other_calendar(day, language), language=language)
 
 
 def who_summary(proposal: Mapping[str, Any]) -> Json:  # Any: what `proposal_context` gives

@@ -4,7 +4,10 @@ from typing import Any
 
 from rules.calendar.calendar import Calendar, SigningHold
 from rules.calendar.entry import Entry
-from rules.language.statements import Language, date_text
+from rules.calendar.reviewing import CONDITION
+from rules.language.statements import Language
+from rules.pages.words import in_brackets
+from rules.shown_day import other_calendar, shown_day
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
@@ -17,8 +20,8 @@ def hold_words(hold: SigningHold, calendar: Calendar, language: Language) -> Con
 
     today = calendar.today.isoformat()
     return {
-        "before": date_text(hold.before, language) if hold.before else "",
-        "japanese": date_text(hold.before, "ja") if hold.before and language == "en" else "",
+        "before": shown_day(hold.before, language) if hold.before else "",
+        "other": in_brackets(other_calendar(hold.before, language), language=language) if hold.before else "",
         "iso": hold.before or "",
         "over": bool(hold.before and hold.before <= today),
         "because": said(hold.because),
@@ -28,4 +31,5 @@ def hold_words(hold: SigningHold, calendar: Calendar, language: Language) -> Con
         ],
         "unassessed": hold.unassessed,
         "certain": hold.certain,
+        "conditions": sum(each.key.startswith(CONDITION) and not each.done for each in calendar.entries),
     }
