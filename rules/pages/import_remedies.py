@@ -134,11 +134,11 @@ REMEDIES: Final = tuple(
             gettext_noop("The file no longer has it: it ended on %(day)s."),
         ),
         (
-            rf"Supersedes what {VALUE} stated on (?P<day>[\d-]+)(?:: (?P<what>.+))?\.",
+            rf"Supersedes what {VALUE} stated on (?P<day>[^:]+?)(?:: (?P<what>.+))?\.",
             gettext_noop("Supersedes what %(value)s stated on %(day)s. %(what)s"),
         ),
         (
-            rf"Held again; {VALUE} no longer had it on (?P<day>[\d-]+)\.",
+            rf"Held again; {VALUE} no longer had it on (?P<day>.+?)\.",
             gettext_noop("Held again; %(value)s no longer had it on %(day)s."),
         ),
         (
@@ -157,8 +157,14 @@ REMEDIES: Final = tuple(
             ),
         ),
         (
-            r"The key '(?P<key>.*)' is '(?P<held>.*)' in line (?P<line>\d+)\..*",
+            r"The key '(?P<key>.*)' is '(?P<held>.*)' in line (?P<line>.+?)\..*",
             gettext_noop("The key %(key)s is %(held)s in line %(line)s. Give each its own key, or both the same name."),
+        ),
+        (
+            r"A company cannot be its own .+\. Name another party.*",
+            gettext_noop(
+                "A company cannot be its own parent or controller. Name another party, or leave the statement out."
+            ),
         ),
         (
             r"The register has the party of this id under another name\..*",

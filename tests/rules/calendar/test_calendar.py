@@ -142,10 +142,20 @@ def test_reviewers_days_stand_in_it_and_a_mitigated_disposition_demands_nothing(
     under_review(partnership, first)
     decided(partnership, "LIT-02", first, "mitigated")
     calendar = calendar_of(partnership, first)
-    assert not only(calendar, "LIT-02").demands
-    assert do_not_sign_before(calendar).before is None
     (condition,) = [each for each in calendar.entries if each.key.startswith("condition/")]
+    (period,) = [each for each in calendar.entries if each.code == "LIT-02" and each != condition]
+    assert not period.demands
+    assert do_not_sign_before(calendar).before is None
     assert (condition.on, condition.duty.en) == (soon().isoformat(), "Personnel division")
+    assert condition.code == "LIT-02"
+    client = Client()
+    client.force_login(first)
+    page = client.get(f"/partnerships/{partnership.pk}/calendar/").content.decode()
+    assert "1 condition or measure of the review is still open" in page
+    assert (
+        f"{soon().year}年{soon().month}月{soon().day}日"
+        in client.get(f"/partnerships/{partnership.pk}/calendar/", headers={"Accept-Language": "ja"}).content.decode()
+    )
 
 
 def test_who_may_not_read_of_gifts_sees_that_something_is_left_out(sponsor: GovernmentBody) -> None:

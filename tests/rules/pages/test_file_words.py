@@ -45,6 +45,8 @@ PARTS = (
     "institutions/drafts/references.py:'abc' is 5",
     "institutions/drafts/references.py:'abc' is not 5",
     "institutions/imports/readers/text.py:'abc' is not a day of 5",
+    "institutions/imports/returned.py:What your body knows itself",
+    "institutions/imports/unlike.py:If this file has numbers",
     "institutions/lists/head.py:5: 5, or a line above",
 )
 
