@@ -1,7 +1,7 @@
 """A form that comes back after the password was given again stands at another address, and still leads to its own."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.http import HttpResponse
@@ -41,7 +41,7 @@ def post_after_password(client: Client, address: str, sent: dict[str, Any]) -> t
     """Post, give the password, as the page asks, and read what comes back and at which address it stands."""
     again = client.post(address, sent)["Location"]
     assert again.startswith("/sign-in/again/")
-    return client.post(again, {"password": "a long pass phrase", "next": address}), again
+    return cast("HttpResponse", client.post(again, {"password": "a long pass phrase", "next": address})), again
 
 
 def action_of(page: HttpResponse, at: str, holding: str) -> str:
