@@ -86,3 +86,12 @@ def test_an_answer_that_was_refused_after_the_password_is_stored_once_corrected(
     assert action == address
     assert client.post(action, {"text": "I sold them in May."})["Location"] == address
     assert HearingAnswer.objects.get().text == "I sold them in May."
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "signed in your name"), ("ja", "ご本人の名義で署名する手続")])
+def test_the_page_that_asks_for_the_password_is_true_of_a_declaration(
+    case: Partnership, sato: Account, language: str, said: str
+) -> None:
+    client = signed_in_long_ago(sato)
+    again = client.post(f"/my/cases/{case.pk}/declaration/", {"revision": "1", "action": "sign"})["Location"]
+    assert said in client.get(again, headers={"accept-language": language}).content.decode()
