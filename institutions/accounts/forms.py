@@ -42,6 +42,9 @@ class AccountForm(Form):
             "external_id": _("Only for sign-in by the organisation's server: by what name it knows this person."),
             "reads_secret": _("Partnerships that are marked secret, of those that the role reads."),
         }
+        error_messages = {
+            "username": {"unique": _("Another account already has this user name. Choose a different one.")}
+        }
 
     def clean_external_id(self) -> str:
         """One account a name: two would be one person in two roles."""

@@ -25,6 +25,7 @@ from rules.casework.named.answering import answer_hearing, keys_of
 from rules.casework.named.declaring import TEXTS, sign_declaration
 from rules.casework.named.mine import MyCase, my_cases, my_hearings
 from rules.casework.named.person import ids_of, official_cases, official_in
+from rules.casework.named.question import later_of, question_of
 from rules.models import Hearing, Match, OfficialDeclaration
 from rules.sensitive_reads import in_evidence, note_read
 
@@ -227,4 +228,6 @@ def hearing_row(hearing: Hearing) -> Json:
         "code": hearing.finding.code,
         "answer_by": hearing.answer_by.isoformat() if hearing.answer_by else None,
         "answered": getattr(hearing, "answered", 0),
+        "question": question_of(hearing).value,
+        "asked_again": later_of(hearing),
     }

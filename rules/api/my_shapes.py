@@ -6,11 +6,13 @@ from rest_framework import serializers
 
 from rules.api.shapes import Text
 from rules.casework.named.hearing import HearingState
+from rules.casework.named.question import Question
 from rules.casework.named.standing import DeclarationState
 from rules.models import Heard, Says, Waiver
 
 Shape = serializers.Serializer[Any]  # Any: plain data
 DECLARATION_STATES = [(each.value, each.value) for each in DeclarationState]
+QUESTIONS = [(each.value, each.value) for each in Question]
 HEARING_STATES = [(each.value, each.value) for each in HearingState]
 
 
@@ -37,6 +39,8 @@ class HearingRowShape(Shape):
     code = serializers.CharField()
     answer_by = serializers.DateField(allow_null=True)
     answered = serializers.IntegerField(help_text="How many answers you have given.")
+    question = serializers.ChoiceField(QUESTIONS, help_text="Only an open one is asked of you and takes an answer.")
+    asked_again = serializers.IntegerField(allow_null=True, help_text="The last hearing of this finding after it.")
 
 
 class MyShape(Shape):

@@ -54,8 +54,13 @@ ENDED: Final[dict[str, Promise]] = {
 }
 
 
-def text_of(notice: Notice) -> str:
-    """The sentence."""
+LAPSED: Final = gettext_lazy("A question to you in case %(case)s is not open any more; its page says why.")
+
+
+def text_of(notice: Notice, *, lapsed: bool = False) -> str:
+    """The sentence. `lapsed`: it is about a question that is not open any more."""
+    if lapsed:
+        return str(LAPSED) % filled(notice)
     return own[notice.kind](notice) if notice.kind in own else str(TEXTS[notice.kind]) % filled(notice)
 
 

@@ -14,6 +14,7 @@ from institutions.query import word_in
 from policyengine.query_page import Paged
 from rules.mail.trouble import aside
 from rules.models import Notice, NoticeKind
+from rules.notices.lapsed import lapsed_among
 from rules.notices.reading import kinds_for, mark, notices_for, unread
 from rules.notices.wording import address_of, text_of
 from rules.pages.partnerships import reader
@@ -48,11 +49,14 @@ class NoticeList(Paged, List):
         context = super().get_context_data(**kwargs)
         rows = list(context["page_obj"].object_list)
         account = reader(self.request)
-        administers = account.role == Role.ADMINISTRATOR
+        administers, lapsed = account.role == Role.ADMINISTRATOR, lapsed_among(rows, account)
         return {
             **context,
             "section": "notices",
-            "notices": [{"notice": row, "text": text_of(row), "kind": row.get_kind_display()} for row in rows],
+            "notices": [
+                {"notice": row, "text": text_of(row, lapsed=row.pk in lapsed), "kind": row.get_kind_display()}
+                for row in rows
+            ],
             "newest": rows[0].pk if rows else 0,
             "unread": unread(account),
             "kinds": [(each.value, each.label) for each in kinds_for(account)],

@@ -14,6 +14,7 @@ from rules.casework.entered import LONGEST_REASON, Entered
 from rules.casework.errors import BlockedError
 from rules.casework.named.about import Json, facts_about
 from rules.casework.named.person import ids_of
+from rules.casework.named.question import REASONS, Question, on_evidence
 from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.models import Correction, Hearing, HearingAnswer, Match
@@ -70,14 +71,9 @@ def answer_hearing(hearing: Hearing, given: Given, *, account: Account) -> Heari
 def present(view: CaseView, hearing: Hearing) -> Match:
     """The finding as it is now, if it rests on what the person was asked about."""
     standing = view.finding(hearing.finding_id)
-    if standing is None:
-        raise BlockedError(
-            [_("The newest assessment does not have this finding any more. There is nothing to answer.")]
-        )
-    if standing.match.evidence_hash != hearing.evidence_hash:
-        raise BlockedError(
-            [_("The finding rests on other facts by now. If it is to be confirmed, you are asked again.")]
-        )
+    question = on_evidence(hearing, standing.match.evidence_hash if standing else None)
+    if standing is None or question != Question.OPEN:
+        raise BlockedError([str(REASONS[question])])
     return standing.match
 
 

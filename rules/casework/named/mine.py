@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from institutions.models import Account, Submission
 from rules.casework.named.person import OfficialCase, ids_of
+from rules.casework.named.question import with_question
 from rules.casework.named.standing import DeclarationStanding, about, company_names, parties_of, standing_of
 from rules.models import Heard, Hearing, OfficialDeclaration
 
@@ -50,9 +51,13 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
 
 
 def my_hearings(account: Account) -> QuerySet[Hearing]:
-    """Every finding that the person was asked about, the latest first; of secret cases only with the right to them."""
-    rows: QuerySet[Hearing] = Hearing.objects.filter(how=Heard.ASKED, person__in=ids_of(account))
+    """Every finding that the person was asked about, the latest first; of secret cases only with the right to them.
+
+    The rows know where their question stands: see `question_of`.
+    """
+    ids = ids_of(account)
+    rows: QuerySet[Hearing] = Hearing.objects.filter(how=Heard.ASKED, person__in=ids)
     if not account.reads_secret:
         rows = rows.filter(finding__partnership__secret=False)
-    rows = rows.select_related("finding__partnership", "person")
+    rows = with_question(rows.select_related("finding__partnership", "person"), ids)
     return rows.annotate(answered=Count("answers")).order_by("-at", "-pk")

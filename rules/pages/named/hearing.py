@@ -14,6 +14,7 @@ from rules.casework.errors import BlockedError, CaseworkError, InvalidError, Not
 from rules.casework.named.about import facts_about, sentence
 from rules.casework.named.answering import answer_hearing, keys_of
 from rules.casework.named.mine import my_hearings
+from rules.casework.named.question import LABELS, REASONS, Question, later_of, question_of
 from rules.language.statements import Language, date_text
 from rules.models import Hearing, Match
 from rules.pages.evidence import evidence_lines
@@ -52,7 +53,8 @@ class MyHearing(View):
             errors = at_inputs(refused, [each["place"] for each in corrections])
             status = 422 if isinstance(refused, InvalidError) else 403 if isinstance(refused, NotYoursError) else 409
             reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
-            return self.show(request, hearing, sent, errors=errors, reasons=reasons, status=status)
+            # Where it was refused the question may have lapsed meanwhile: the page shows where it stands now.
+            return self.show(request, self.hearing(request, pk), sent, errors=errors, reasons=reasons, status=status)
         messages.success(request, _("Your answer is stored. The reviewers see it beside the finding."))
         return HttpResponseRedirect(reverse("my-hearing", args=[pk]))
 
@@ -100,9 +102,13 @@ def hearing_context(hearing: Hearing, account: Account, sent: dict[str, str], er
     note_read(account, f"assessment:{match.assessment_id}", dict(in_evidence(facts)), hearing.finding.partnership_id)
     rule = current_rulebook().rules.get(match.finding.code)
     submission = hearing.finding.partnership.current
-    until = hearing.answer_by
+    until, question = hearing.answer_by, question_of(hearing)
     return {
         "hearing": hearing,
+        "open": question == Question.OPEN,
+        "question": LABELS[question],
+        "lapsed": REASONS.get(question, ""),
+        "later": later_of(hearing),
         "reference": hearing.finding.partnership.reference,
         "case_title": submission.shown_title if submission else "",
         "title": in_language(title_of(match.finding.code), language),

@@ -12,6 +12,8 @@ from institutions.models import Account
 from institutions.query import page_of
 from rules.casework.named.mine import MyCase, my_cases, my_hearings
 from rules.casework.named.person import official_cases
+from rules.casework.named.question import LABELS as QUESTIONS
+from rules.casework.named.question import Question, later_of, question_of
 from rules.casework.named.standing import LABELS, DeclarationState
 from rules.language.statements import Language, date_text
 from rules.mail.choosing import choice_of
@@ -72,7 +74,7 @@ def case_row(each: MyCase, language: Language) -> Context:
 def hearing_row(hearing: Hearing, language: Language, today: str) -> Context:
     """One finding that the person was asked about."""
     until = hearing.answer_by.isoformat() if hearing.answer_by else ""
-    answered = bool(getattr(hearing, "answered", 0))
+    answered, question = bool(getattr(hearing, "answered", 0)), question_of(hearing)
     return {
         "pk": hearing.pk,
         "title": in_language(title_of(hearing.finding.code), language),
@@ -80,4 +82,7 @@ def hearing_row(hearing: Hearing, language: Language, today: str) -> Context:
         "until": date_text(until, language) if until else "",
         "answered": answered,
         "over": until < today,
+        "open": question == Question.OPEN,
+        "question": QUESTIONS[question],
+        "later": later_of(hearing),
     }

@@ -67,7 +67,7 @@ def test_a_new_account_is_made_with_a_password_that_is_shown_once_and_works(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"username": "officer"}, "already exists"),
+        ({"username": "officer"}, "Another account already has this user name. Choose a different one."),
         ({"username": ""}, "User name"),
         ({"role": "officer"}, "This role acts for a body. Choose one."),
         ({"role": "emperor"}, "Role"),
@@ -86,6 +86,13 @@ def test_mistakes_are_named_and_nothing_is_made(
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert Account.objects.count() == before
+
+
+def test_a_user_name_that_is_taken_is_said_so_in_japanese(client: Client, officer: Account) -> None:
+    sent = {"username": "officer", "role": "auditor", "is_active": "on"}
+    page = client.post("/accounts/new/", sent, headers={"accept-language": "ja"}).content.decode()
+    assert "この利用者名は既に他のアカウントで使われています。別の利用者名を入力してください。" in page
+    assert "Account" not in page
 
 
 def test_a_change_takes_effect_at_once_and_is_told_before_and_after(client: Client, officer: Account) -> None:

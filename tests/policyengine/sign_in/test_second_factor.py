@@ -124,6 +124,19 @@ def test_it_takes_the_password_again_when_the_sign_in_was_long_ago(officer: Acco
     set_up(client)
 
 
+def test_a_wrong_code_that_comes_back_after_the_password_is_corrected_at_its_own_address(officer: Account) -> None:
+    client = Client()
+    sign_in(client, "officer")
+    client.get("/account/authenticator/")
+    session = client.session
+    session["began_at"] -= 600
+    session.save()
+    again = client.post("/account/authenticator/", {"code": "000000"})["Location"]
+    page = client.post(again, {"password": PASSPHRASE, "next": "/account/authenticator/"}).content.decode()
+    assert "This code is not right" in page
+    assert '<form method="post" action="/account/authenticator/">' in page
+
+
 def test_secrets_lie_encrypted_and_outlive_a_new_secret_key(officer: Account, settings: object) -> None:
     client = Client()
     sign_in(client, "officer")
