@@ -11,7 +11,7 @@ from institutions.models import Party, PartyKind
 from institutions.search import Suggestion, find_bodies, find_companies
 from institutions.secrecy import hidden_parties
 from rules.language.statements import Language
-from rules.pages.form.shown import Page, Shown, ShownTable
+from rules.pages.form.shown import IDENTIFIED_BY, Page, Shown, ShownTable
 from rules.pages.party_links import is_id
 from rules.pages.words import in_brackets, in_language, reader_language
 
@@ -65,11 +65,24 @@ def registered(values: set[str]) -> Iterable[Party]:
 
 
 def page_of(document: Json, errors: Mapping[str, str], language: Language) -> Page:
-    """A page of a draft, which calls companies that the draft holds by their id alone as the register does."""
-    rows = [row for row in document.get("companies", ()) if not row.get("name")]
-    ids = {str(row["id"]) for row in rows if row.get("id")}
-    known = {str(party.pk): name_in(party, language) for party in registered(ids)} if ids else {}
+    """A page of a draft, which calls parties that the draft holds by id or number alone as the register does."""
+    rows = [row for table in ("companies", "bodies") for row in document.get(table, ()) if not row.get("name")]
+    given = {str(row[name]) for row in rows for name in IDENTIFIED_BY if row.get(name)}
+    known = {
+        value: name_in(party, language)
+        for party in (identified(given) if given else ())
+        for value in (str(party.pk), party.corporate_number, party.lei)
+        if value
+    }
     return Page(document, errors, language, known)
+
+
+def identified(values: set[str]) -> Iterable[Party]:
+    """The companies and bodies of the register with these ids, corporate numbers or LEIs."""
+    ids, numbers = [UUID(each) for each in values if is_id(each)], [each for each in values if "\0" not in each]
+    fits = Q(pk__in=ids) | Q(corporate_number__in=numbers) | Q(lei__in=numbers)
+    found = Party.objects.filter(fits, kind__in=(PartyKind.COMPANY, PartyKind.BODY))
+    return found.exclude(pk__in=hidden_parties().values("pk"))
 
 
 def name_in(party: Party | Suggestion, language: Language) -> str:

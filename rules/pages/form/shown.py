@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from institutions.kinds import Field, PartyType, Sort, Table
 from institutions.kinds.base import NUMBERS
+from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from rules.language.statements import Language
 from rules.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS, percent
 from rules.pages.words import in_language
@@ -17,6 +18,8 @@ PART_LABELS = {"en": ("English", "英語"), "ja": ("Japanese", "日本語"), "ka
 PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until, last day", "終了日・最終日")}
 # A field of which a proposal can say that there is none; SUBMISSION.md lists null among its words.
 STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
+TABLES = {table.name: table for table in (COMPANIES, PEOPLE, BODIES, SOURCES)}  # those whose rows have keys
+IDENTIFIED_BY = ("id", "corporate_number", "lei")  # what names a party of the register
 FIRST = ("en", "from")  # the part that shows an error of the whole field
 
 
@@ -70,7 +73,7 @@ class Page:
     document: Json
     errors: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
-    known: Mapping[str, str] = field(default_factory=dict)  # by id: parties of the register that it holds by id alone
+    known: Mapping[str, str] = field(default_factory=dict)  # by id or number: what the register calls unnamed parties
 
     def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[Shown, ...]:
         """The inputs of an object of the document."""
@@ -173,13 +176,20 @@ class Page:
 
     def rows_of(self, table: str, named: str) -> tuple[tuple[str, str], ...]:
         """Key and name of each row of a table of the document."""
-        rows = self.document.get(table, [])
-        return tuple((row["key"], self.called(row, named)) for row in rows if row.get("key"))
+        label = in_language(TABLES[table].label, self.language)
+        return tuple(
+            (row["key"], self.called(row, named) or f"{label} {number}")
+            for number, row in enumerate(self.document.get(table, []), 1)
+            if row.get("key")
+        )
 
     def called(self, row: Json, named: str) -> str:
-        """What a row of the document is called: by its own name, else by the one that the register has."""
-        known = "" if row.get(named) else self.known.get(str(row.get("id")), "")
-        return known or name_of(row, named, self.language)
+        """What a row of the document is called: by its own name, else by the one that the register has; else nothing.
+
+        Never by its key, which the form made up.
+        """
+        known = (self.known.get(str(row.get(name)), "") for name in IDENTIFIED_BY)
+        return name_of(row, named, self.language) or next(filter(None, known), "")
 
     def table(self, table: Table, prefix: str, rows: list[Json]) -> ShownTable:
         """A table with its rows and a blank one."""
@@ -209,11 +219,11 @@ def id_of(pointer: str) -> str:
 
 
 def name_of(row: Json, named: str, language: str) -> str:
-    """What a row of the document is called."""
+    """What a row of the document calls itself; empty where it does not."""
     value = row.get(named)
     if isinstance(value, dict):
         return in_language(value, language)
-    return str(value or row.get("key") or "")
+    return str(value or "")
 
 
 def text_in(given: Field, value: object) -> str:
