@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from institutions.kinds import Field, PartyType, Sort, Table
 from institutions.kinds.base import NUMBERS
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
+from institutions.models import Account
 from rules.language.statements import Language
 from rules.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS, percent
 from rules.pages.words import in_language
@@ -20,6 +22,18 @@ PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until, last day", "�
 STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
 TABLES = {table.name: table for table in (COMPANIES, PEOPLE, BODIES, SOURCES)}  # those whose rows have keys
 IDENTIFIED_BY = ("id", "corporate_number", "lei")  # what names a party of the register
+# What the id of a row is looked for among, by table of the document, and what is said of it.
+REGISTERED = {"companies": "company", "people": "person", "bodies": "registered-body"}
+ONLY_REGISTERED = {
+    "company": gettext_lazy("Only for a company that is in the register already: type part of its name and choose it."),
+    "person": gettext_lazy(
+        "Only for a person whom a proposal or an import of your body has named already: type part of the name and "
+        "choose them."
+    ),
+    "registered-body": gettext_lazy(
+        "Only for a government body that is in the register already: type part of its name or its code and choose it."
+    ),
+}
 FIRST = ("en", "from")  # the part that shows an error of the whole field
 
 
@@ -35,7 +49,7 @@ class Shown:
     error: str = ""
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
-    looks_for: str = ""  # lookup: body, company, or party-… with what it may be
+    looks_for: str = ""  # lookup: body, company, person, registered-body, or party-… with what it may be
     chosen: str = ""  # lookup: the name of what its value stands for
 
     @property
@@ -73,6 +87,7 @@ class Page:
     document: Json
     errors: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
+    reader: Account | None = None  # who fills it in; people of the register show only to whom they may
     known: Mapping[str, str] = field(default_factory=dict)  # by id or number: what the register calls unnamed parties
 
     def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[Shown, ...]:
@@ -115,9 +130,9 @@ class Page:
         return self.errors.get(pointer) or next(below, "")
 
     def looks_for(self, given: Field, pointer: str) -> str:
-        """What is suggested while somebody types. An id is looked for among companies only: people are not listed."""
+        """What is suggested while somebody types; an id is looked for among parties of the kind of its table."""
         if given.sort is Sort.PARTY_ID:
-            return "company" if pointer.startswith("/companies/") else ""
+            return REGISTERED.get(pointer.split("/")[1], "")
         if given.sort is Sort.BODY_CODE:
             return "body"
         return "-".join(("party", *sorted(given.allows))) if PartyType.BODY in given.allows else ""
@@ -149,8 +164,8 @@ class Page:
             }
         elif given.sort in MULTIPLE:
             said = _("Separated by commas; %(nothing)s says that there is none.") % {"nothing": NOTHING}
-        elif self.looks_for(given, pointer) == "company":
-            said = _("Only for a company that is in the register already: type part of its name and choose it.")
+        elif given.sort is Sort.PARTY_ID and (looks_for := self.looks_for(given, pointer)):
+            said = str(ONLY_REGISTERED[looks_for])
         return said
 
     def options(self, given: Field) -> tuple[tuple[str, str], ...]:
