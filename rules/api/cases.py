@@ -141,7 +141,7 @@ class CaseAcknowledgements(CaseEndpoint):
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             code, lacking = str(given.get("code")), str(given.get("lacking"))
-            acknowledge(view.partnership, code, lacking, reason=given.get("reason"), account=account)
+            acknowledge(view.partnership, [code], lacking, reason=given.get("reason"), account=account)
 
         return self.done(request, pk, ("code", "lacking", "reason"), act)
 

@@ -1,4 +1,6 @@
-"""Saying why a case can go on although a rule could not be assessed: "not flagged" never means "we could not tell"."""
+"""Saying why a case can go on although rules could not be assessed: "not flagged" never means "we could not tell"."""
+
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,32 +16,47 @@ from rules.models import Acknowledgement
 
 
 def acknowledge(
-    partnership: Partnership, code: str, lacking: str, *, reason: object, account: Account
-) -> Acknowledgement:
-    """Acknowledge one rule of the newest finished assessment; `lacking` names what the caller read that it lacks."""
+    partnership: Partnership, codes: Sequence[str], lacking: str, *, reason: object, account: Account
+) -> list[Acknowledgement]:
+    """Acknowledge rules of the newest finished assessment that lack the same: one row for each, or none at all.
+
+    `lacking` names what the caller read that they lack. StaleError where one of them lacks something else by now,
+    BlockedError where one could be assessed or none is named.
+    """
     with transaction.atomic():
         view = opened(partnership, Act.ACKNOWLEDGE, account)
-        rule = next((each for each in view.unassessed if each.outcome.code == code), None)
-        if rule is None:
+        unassessed = {each.outcome.code: each for each in view.unassessed}
+        rules = [unassessed.get(code) for code in dict.fromkeys(codes)]
+        if not rules or None in rules:
             raise BlockedError([_("The newest assessment could assess this rule. There is nothing to acknowledge.")])
-        if rule.lacking != lacking:
+        if any(rule.lacking != lacking for rule in rules if rule):
             raise StaleError
         said, moment = reason_of(reason), timezone.now()
-        row = Acknowledgement.objects.create(
-            case=view.case,
-            code=code,
-            lacking=lacking,
-            reason=said,
-            assessment=rule.outcome.assessment,
-            account=account,
-            at=moment,
-        )
+        rows = [
+            Acknowledgement.objects.create(
+                case=view.case,
+                code=rule.outcome.code,
+                lacking=lacking,
+                reason=said,
+                assessment=rule.outcome.assessment,
+                account=account,
+                at=moment,
+            )
+            for rule in rules
+            if rule
+        ]
         counted(view.case, moment)
-        noted(
-            view.case,
-            "rule_acknowledged",
-            f"case:{view.case.pk}",
-            account,
-            after={"acknowledgement": row.pk, "code": code, "lacking": lacking, "reason_sha256": sha256_of(said)},
-        )
-        return row
+        for row in rows:
+            noted(
+                view.case,
+                "rule_acknowledged",
+                f"case:{view.case.pk}",
+                account,
+                after={
+                    "acknowledgement": row.pk,
+                    "code": row.code,
+                    "lacking": lacking,
+                    "reason_sha256": sha256_of(said),
+                },
+            )
+        return rows

@@ -79,7 +79,7 @@ def begin(partnership: Partnership, first: Account, second: Account) -> None:
     ask_named(partnership, view, first)
     for rule in view.unaddressed[:1]:
         reason = "Asked of the sponsor; the answer changes nothing (fictional)."
-        acknowledge(partnership, rule.outcome.code, rule.lacking, reason=reason, account=first)
+        acknowledge(partnership, [rule.outcome.code], rule.lacking, reason=reason, account=first)
 
 
 def ask_named(partnership: Partnership, view: CaseView, reviewer: Account) -> None:

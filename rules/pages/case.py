@@ -23,7 +23,7 @@ from rules.casework.standing import Standing
 from rules.casework.table import Act, Needs, row_of
 from rules.casework.view import CaseView, read_case
 from rules.drafting.making import refused_to
-from rules.models import Acknowledgement
+from rules.pages.case_gaps import gap_cards
 from rules.pages.case_words import CaseWords
 from rules.pages.finding import STATUS
 from rules.pages.findings import outcome_rows
@@ -65,7 +65,7 @@ FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
         partnership, sent.get("person"), account=account, version=number_in(sent, "version"), on=sent.get("on")
     ),
     Act.ACKNOWLEDGE: lambda partnership, account, sent: acknowledge(
-        partnership, sent.get("code", ""), sent.get("lacking", ""), reason=sent.get("reason"), account=account
+        partnership, sent.get("codes", "").split(), sent.get("lacking", ""), reason=sent.get("reason"), account=account
     ),
     Act.ADD_CONDITION: lambda partnership, account, sent: add_condition(
         partnership, sent, account=account, version=number_in(sent, "version")
@@ -176,14 +176,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         "disagreements": [words.disagreement(each) for each in view.findings if each.standing == Standing.DISPUTED],
         "corrections": corrections,
         "declarations": declarations,
-        "unassessed": [
-            {
-                **missing[each.outcome.code],
-                "lacking": each.lacking,
-                "said": acknowledged(each.acknowledged, words) if each.acknowledged else None,
-            }
-            for each in view.unassessed
-        ],
+        "gaps": gap_cards(view, missing, words),
         "assessed": view.done is not None,
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),
@@ -201,11 +194,6 @@ def needs_reason(view: CaseView, act: Act) -> bool:
     """Whether the form of an act asks why."""
     row = row_of(view.case.state, act)
     return row is not None and Needs.REASON in row.needs
-
-
-def acknowledged(said: Acknowledgement, words: CaseWords) -> Context:
-    """Who said what of a rule that could not be assessed."""
-    return {"reason": words.text(said.reason), "by": said.account.username, "on": words.moment(said.at)}
 
 
 def possible_reviewers(view: CaseView) -> list[Account]:

@@ -1,16 +1,19 @@
 """Cases as rows of a list: what each needs, how old it is and what is due, in words."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from institutions.models import Submission
+from rules.casework.standing import Standing
 from rules.language.statements import Language, date_text
-from rules.models import Assessment, CaseState, CaseSummary, Severity, State
+from rules.models import Assessment, CaseState, CaseSummary, FindingSummary, Severity, State
 from rules.pages.words import nothing_flagged
 from rules.reading import severity_of
 from rules.work.ageing import days_since
@@ -20,18 +23,30 @@ NOT_FINISHED = (State.QUEUED, State.RUNNING, State.ERROR, State.SET_ASIDE)
 
 
 def case_rows(summaries: Iterable[CaseSummary], language: Language) -> list[Json]:
-    """These cases with title, sponsor and how far the assessment is: two queries."""
+    """These cases with title, sponsor and how far the assessment is: three queries."""
     rows, today = list(summaries), timezone.localdate()
     ids = [each.pk for each in rows]
     current = Submission.objects.filter(partnership__in=ids, superseded_at__isnull=True).select_related("sponsor")
     submissions = {each.partnership_id: each for each in current}
     asked = Assessment.objects.filter(partnership__in=ids).order_by("requested_at", "pk")
     newest = dict(asked.values_list("partnership_id", "state"))  # of each the last one stays
-    return [case_row(each, submissions[each.pk], newest.get(each.pk, ""), today, language) for each in rows]
+    disputed = disputed_in(ids)
+    return [
+        case_row(each, submissions[each.pk], newest.get(each.pk, ""), disputed[each.pk], today, language)
+        for each in rows
+    ]
 
 
-def case_row(row: CaseSummary, submission: Submission, assessment: str, today: date, language: Language) -> Json:
-    """One case."""
+def disputed_in(cases: Iterable[UUID]) -> Counter[UUID]:
+    """On how many open findings of each case reviewers disagree: one query."""
+    findings = FindingSummary.objects.filter(partnership__in=list(cases), standing=Standing.DISPUTED, is_open=True)
+    return Counter(findings.values_list("partnership", flat=True))
+
+
+def case_row(
+    row: CaseSummary, submission: Submission, assessment: str, disputed: int, today: date, language: Language
+) -> Json:
+    """One case; `disputed`: on how many of its open findings reviewers disagree."""
     level = severity_of(row.worst)
     worst = Severity(level).label if level else nothing_flagged(len(row.gaps.split())) if row.assessed else ""
     return {
@@ -43,7 +58,7 @@ def case_row(row: CaseSummary, submission: Submission, assessment: str, today: d
         "state": CaseState(row.state).label,
         "level": level,
         "worst": worst,
-        "open": open_words(row),
+        "open": open_words(row, disputed),
         "unassigned": not row.reviewers,
         "assessment": State(assessment).label if assessment in NOT_FINISHED else "",
         "assessment_tag": assessment,
@@ -69,7 +84,7 @@ def due_words(due_on: date | None, today: date, language: Language) -> str:
     return _("%(day)s (in %(days)s)") % {"day": day, "days": days_words(days)} if days else _("today")
 
 
-def open_words(row: CaseSummary) -> list[str]:
+def open_words(row: CaseSummary, disputed: int) -> list[str]:
     """What somebody still has to do."""
     said = []
     if row.unsettled:
@@ -78,6 +93,8 @@ def open_words(row: CaseSummary) -> list[str]:
         )
     if row.second:
         said.append(_("%(n)d of them by a second person") % {"n": row.second})
+    if disputed:
+        said.append(_("reviewers disagree on %(n)d of them") % {"n": disputed})
     if row.asked:
         said.append(_("%(n)d waiting for information") % {"n": row.asked})
     if row.unaddressed:

@@ -1,13 +1,11 @@
 """What is proposed, in words, for the head of a partnership's page."""
 
-from collections.abc import Iterable
 from typing import Any, Final
-from uuid import UUID
 
 from institutions.models import DocumentParty, Party, Submission
 from rules.facts.labels import word_of
 from rules.language.statements import Language, date_text, number_text
-from rules.pages.party_links import is_id, url_of
+from rules.pages.party_links import url_of
 from rules.pages.words import in_brackets, in_language
 
 Json = dict[str, Any]  # Any: plain data of the document
@@ -18,14 +16,14 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
     """Title, bodies, money, dates and parties of a submission, with their pages; of people for who may see `people`."""
     linked = KIND_IN if people else {"participants"}
     document: Json = submission.document
-    names = party_names(submission, language)
-    ids = dict(DocumentParty.objects.filter(submission=submission).values_list("key", "party_id"))
+    parties = registered_parties(submission)
+    names = names_in(document, parties, language)
 
     def rows(table: str, party: str) -> list[Json]:
         return [
             {
                 "name": names.get(row[party], row[party]),
-                "url": url_of(KIND_IN[table], str(ids.get(row[party], row[party]))) if table in linked else "",
+                "url": url_of(KIND_IN[table], register_key(parties, row[party])) if table in linked else "",
                 "role": in_brackets(role_words(row.get("role"), language), language=language),
                 "word": row.get("role", ""),
             }
@@ -51,23 +49,31 @@ def role_words(role: str | None, language: Language) -> str:
 
 
 def party_names(submission: Submission, language: Language) -> dict[str, str]:
-    """Names of the parties that the document calls by its own keys, by codes or by ids."""
-    document: Json = submission.document
-    named = {
+    """Names of the parties that the document calls by its own keys or by ids of the register. One query."""
+    return names_in(submission.document, registered_parties(submission), language)
+
+
+def names_in(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
+    """Names by key: what the document says, else what the register says of the party that the key stands for.
+
+    A document may leave the name out where it gives an id or a number.
+    """
+    registered = {key: in_language({"en": each.name_en, "ja": each.name_ja}, language) for key, each in parties.items()}
+    stated = {
         party["key"]: in_language(party.get("name"), language)
         for table in ("companies", "people", "bodies")
         for party in document.get(table, [])
         if party.get("key")
     }
-    called = {
-        row[party]
-        for table, party in (("participants", "company"), ("officials", "person"))
-        for row in document.get(table, [])
-    }
-    return {**register_names(called - named.keys()), **{key: name for key, name in named.items() if name}}
+    return {key: name for names in (registered, stated) for key, name in names.items() if name}
 
 
-def register_names(keys: Iterable[str]) -> dict[str, str]:
-    """Names of parties of the register by their ids."""
-    ids = {UUID(key) for key in keys if is_id(key)}
-    return {str(party.pk): party.name for party in Party.objects.filter(pk__in=ids)} if ids else {}
+def registered_parties(submission: Submission) -> dict[str, Party]:
+    """The party of the register that each key or id of the document stands for."""
+    found = DocumentParty.objects.filter(submission=submission).select_related("party")
+    return {each.key: each.party for each in found}
+
+
+def register_key(parties: dict[str, Party], key: str) -> str:
+    """The id of the party that a key of the document stands for."""
+    return str(parties[key].pk) if key in parties else key

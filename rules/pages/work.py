@@ -43,7 +43,7 @@ class WorkPage(View):
 
 
 def queue_blocks(account: Account) -> list[Context]:
-    """All queues of an account: one query for their numbers, one for the first rows of each, two for the words."""
+    """All queues of an account: one query for their numbers, one for the first rows of each, three for the words."""
     asker, queues = Asker(account, timezone.localdate()), queues_of(account)
     seen = within(CaseSummary.objects.all(), account)
     numbers = seen.aggregate(**{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues})

@@ -71,6 +71,12 @@ def second_person(asker: Asker) -> Q:
     return mine(asker) & Q(second__gt=0, partnership__in=waits.values("partnership"))
 
 
+def disputed(asker: Asker) -> Q:
+    """A finding of a case of theirs of which reviewers say different things: until they agree it is work for each."""
+    waits = FindingSummary.objects.filter(standing=Standing.DISPUTED, is_open=True)
+    return mine(asker) & Q(partnership__in=waits.values("partnership"))
+
+
 def failed(_asker: Asker) -> Q:
     """The newest assessment ended in an error or was set aside."""
     newer = Assessment.objects.filter(partnership=OuterRef("partnership"), requested_at__gt=OuterRef("requested_at"))
@@ -107,6 +113,7 @@ QUEUES: Final = (
         lambda asker: mine(asker) & Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW)),
     ),
     Queue("second", _("Findings that wait for me as the second person"), REVIEWERS, second_person),
+    Queue("disputed", _("Findings on which reviewers disagree"), REVIEWERS, disputed),
     Queue(
         "overdue",
         _("Conditions overdue"),

@@ -74,7 +74,7 @@ class CheckPage(View):
         errors = errors_of(draft, body_code(request))
         shown = {
             "draft": draft,
-            "summary": summary_of(draft.document, reader_language()),
+            "summary": summary_of(draft.document, reader_language(), draft.owner),
             "errors": [*links(draft, errors, reader_language())],
             "differs": differs,
             "steps": STEPS,
@@ -85,7 +85,7 @@ class CheckPage(View):
 
 def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:
     """Where each error is mended, what the input is called, and the remedy; in the order of the steps."""
-    page = page_of(draft.document, errors, language)
+    page = page_of(draft.document, errors, language, draft.owner)
     for step in STEPS:
         address = reverse("propose-step", args=[draft.pk, step.name])
         mine = {at: said for at, said in errors.items() if step.owns(at) and not STATEMENT.match(at)}

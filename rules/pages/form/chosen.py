@@ -5,15 +5,16 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from institutions.models import Party, PartyKind
-from institutions.search import Suggestion, find_bodies, find_companies
+from institutions.models import Account, Party, PartyKind
+from institutions.search import MOST, Suggestion, find_bodies, find_companies, suggest
 from institutions.secrecy import hidden_parties
 from rules.language.statements import Language
-from rules.pages.form.shown import Page, Shown, ShownTable
+from rules.pages.form.shown import IDENTIFIED_BY, Page, Shown, ShownTable
 from rules.pages.party_links import is_id
 from rules.pages.words import in_brackets, in_language, reader_language
+from rules.reading import parties_for
 
 MOST_MENDED: Final = 3  # inputs of a page for which something is looked for; the script looks for every one
 MOST_FITTING: Final = 5
@@ -47,29 +48,52 @@ def with_names(
 
 
 def names_of(page: Page, values: set[str]) -> dict[str, str]:
-    """Names of parties of the document by key, of bodies by code, of companies by id; people of the register never."""
+    """Names of parties of the document by key, of bodies by code, and of the register's parties by id."""
     found = {key: name for table in TABLES.values() for key, name in page.rows_of(table, "name")}
     if left := values - found.keys():
-        for party in registered(left):
+        for party in registered(left, page.reader):
             number = party.code or party.corporate_number or party.lei or ""
-            found[str(party.code or party.pk)] = called(name_in(party, page.language), number, page.language)
+            name = called(name_in(party, page.language), number, page.language)
+            found |= {value: name for value in (party.code, str(party.pk)) if value}
     return found
 
 
-def registered(values: set[str]) -> Iterable[Party]:
-    """The bodies of the register with these codes, and the companies with these ids."""
+def registered(values: set[str], reader: Account | None) -> Iterable[Party]:
+    """The parties of the register with these ids or codes, of people those whom the reader may see."""
     ids = [UUID(each) for each in values if is_id(each)]
     codes = [each for each in values if "\0" not in each]
-    fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind=PartyKind.COMPANY, pk__in=ids)
+    fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind__in=(PartyKind.BODY, PartyKind.COMPANY), pk__in=ids)
+    if ids and reader:
+        fits |= Q(pk__in=readable_people(reader).filter(pk__in=ids).values("pk"))
     return Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk"))
 
 
-def page_of(document: Json, errors: Mapping[str, str], language: Language) -> Page:
-    """A page of a draft, which calls companies that the draft holds by their id alone as the register does."""
-    rows = [row for row in document.get("companies", ()) if not row.get("name")]
-    ids = {str(row["id"]) for row in rows if row.get("id")}
-    known = {str(party.pk): name_in(party, language) for party in registered(ids)} if ids else {}
-    return Page(document, errors, language, known)
+def readable_people(reader: Account) -> QuerySet[Party]:
+    """The people of the register whom an account may find."""
+    return parties_for(reader).filter(kind=PartyKind.PERSON)
+
+
+def page_of(document: Json, errors: Mapping[str, str], language: Language, reader: Account) -> Page:
+    """A page of a draft, which calls parties that the draft holds by id or number alone as the register does."""
+    rows = [row for table in TABLES.values() for row in document.get(table, ()) if not row.get("name")]
+    given = {str(row[name]) for row in rows for name in IDENTIFIED_BY if row.get(name)}
+    known = {
+        value: name_in(party, language)
+        for party in (identified(given, reader) if given else ())
+        for value in (str(party.pk), party.corporate_number, party.lei)
+        if value
+    }
+    return Page(document, errors, language, reader, known)
+
+
+def identified(values: set[str], reader: Account) -> Iterable[Party]:
+    """The parties of the register with these ids, corporate numbers or LEIs, of people whom the reader may see."""
+    ids, numbers = [UUID(each) for each in values if is_id(each)], [each for each in values if "\0" not in each]
+    numbered = Q(corporate_number__in=numbers) | Q(lei__in=numbers)
+    fits = Q(kind__in=(PartyKind.COMPANY, PartyKind.BODY)) & (Q(pk__in=ids) | numbered)
+    if ids:
+        fits |= Q(pk__in=readable_people(reader).filter(pk__in=ids).values("pk"))
+    return Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk"))
 
 
 def name_in(party: Party | Suggestion, language: Language) -> str:
@@ -81,6 +105,13 @@ def suggestions(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
     """What may be meant: parties of the document that the input takes first, then those of the register."""
     if looks_for == "company":
         yield from (offered(each, each.number) for each in find_companies(typed))
+        return
+    if looks_for == "person":
+        people = suggest(readable_people(page.reader), typed, MOST) if page.reader else []
+        yield from (offered(each, "") for each in people)
+        return
+    if looks_for == "registered-body":
+        yield from (by_id(each) for each in find_bodies(typed, with_code=False))
         return
     what, _dash, kinds = looks_for.partition("-")
     if what == "party":
@@ -97,6 +128,12 @@ def offered(found: Suggestion, number: str) -> Pair:
     """What the document would say, and what is shown of it."""
     language = reader_language()
     return found.key, called(name_in(found, language), number, language)
+
+
+def by_id(body: Suggestion) -> Pair:
+    """A body where its id is asked for; its code is shown."""
+    _key, shown = offered(body, body.key if body.key != str(body.id) else body.number)
+    return str(body.id), shown
 
 
 def called(name: str, number: str, language: Language) -> str:

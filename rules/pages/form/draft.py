@@ -44,7 +44,7 @@ def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
         check_document(draft.document, account_body=body)
     except DraftInvalid as invalid:
         for error in invalid.errors:
-            found.setdefault(error.field, remedy(error.message))
+            found.setdefault(error.field, remedy(error.message, error.field))
     if is_secret(draft.document) and not draft.owner.reads_secret:
         said = _("You may not read secret partnerships, so you cannot register one. Ask an administrator.")
         found.setdefault("/secrecy", said)

@@ -15,6 +15,26 @@ from rules.shown_day import shown_day
 from rules.shown_list import listed
 
 Remedies = tuple[tuple[re.Pattern[str], str], ...]
+UNREGISTERED: Final = re.compile(
+    r"(?:.+ is not an id of the register|No party of the register has the id .+?)\..*", re.DOTALL
+)
+CHOOSE: Final = {  # by table of the document: what to do where no party of the register is chosen
+    "companies": gettext_noop(
+        "No company of the register is chosen. Type part of its name and choose it; for a company that is not "
+        "in the register yet, leave this empty and write the name."
+    ),
+    "people": gettext_noop(
+        "No person of the register is chosen. Type part of the name and choose them; for a person who is not "
+        "suggested, leave this empty and write the name."
+    ),
+    "bodies": gettext_noop(
+        "No government body of the register is chosen. Type part of its name or its code and choose it; for a body "
+        "that is not in the register yet, leave this empty and write the name."
+    ),
+}
+OTHERWISE: Final = gettext_noop(
+    "No party of the register has this id. Correct it, or leave it empty and write the name."
+)
 
 DAYS: Final = ("day", "first", "last", "held")  # groups that hold a day that the check wrote, where it is one
 VALUE: Final = r"(?P<value>.+?)"
@@ -76,13 +96,6 @@ REMEDIES: Final = tuple(
         (
             rf"The check digits of the LEI {VALUE} are wrong\..*",
             gettext_noop("The check digits of the LEI %(value)s are wrong. Compare it with its source."),
-        ),
-        (
-            rf"(?:{VALUE} is not an id of the register|No party of the register has the id (?P<id>.+?))\..*",
-            gettext_noop(
-                "No company of the register is chosen. Type part of its name and choose it; for a company that is not "
-                "in the register yet, leave this empty and write the name."
-            ),
         ),
         (
             rf"{VALUE} is not (?:an|a web) address\..*",
@@ -171,8 +184,10 @@ REMEDIES: Final = tuple(
 )
 
 
-def remedy(message: str) -> str:
-    """The message of the check for the reader of the form."""
+def remedy(message: str, field: str = "") -> str:
+    """The message of the check for the reader of the form; `field`: the JSON pointer of what it is about."""
+    if UNREGISTERED.fullmatch(message):
+        return gettext(CHOOSE.get(field.removeprefix("/").partition("/")[0], OTHERWISE))
     return said_by(REMEDIES, message) or message
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from institutions.kinds import Field, PartyType, Sort, Table
 from institutions.kinds.base import NUMBERS
+from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
+from institutions.models import Account
 from rules.language.statements import Language
 from rules.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS, percent
 from rules.pages.words import in_language
@@ -17,6 +20,20 @@ PART_LABELS = {"en": ("English", "英語"), "ja": ("Japanese", "日本語"), "ka
 PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until, last day", "終了日・最終日")}
 # A field of which a proposal can say that there is none; SUBMISSION.md lists null among its words.
 STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
+TABLES = {table.name: table for table in (COMPANIES, PEOPLE, BODIES, SOURCES)}  # those whose rows have keys
+IDENTIFIED_BY = ("id", "corporate_number", "lei")  # what names a party of the register
+# What the id of a row is looked for among, by table of the document, and what is said of it.
+REGISTERED = {"companies": "company", "people": "person", "bodies": "registered-body"}
+ONLY_REGISTERED = {
+    "company": gettext_lazy("Only for a company that is in the register already: type part of its name and choose it."),
+    "person": gettext_lazy(
+        "Only for a person whom a proposal or an import of your body has named already: type part of the name and "
+        "choose them."
+    ),
+    "registered-body": gettext_lazy(
+        "Only for a government body that is in the register already: type part of its name or its code and choose it."
+    ),
+}
 FIRST = ("en", "from")  # the part that shows an error of the whole field
 
 
@@ -32,7 +49,7 @@ class Shown:
     error: str = ""
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
-    looks_for: str = ""  # lookup: body, company, or party-… with what it may be
+    looks_for: str = ""  # lookup: body, company, person, registered-body, or party-… with what it may be
     chosen: str = ""  # lookup: the name of what its value stands for
 
     @property
@@ -70,7 +87,8 @@ class Page:
     document: Json
     errors: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
-    known: Mapping[str, str] = field(default_factory=dict)  # by id: parties of the register that it holds by id alone
+    reader: Account | None = None  # who fills it in; people of the register show only to whom they may
+    known: Mapping[str, str] = field(default_factory=dict)  # by id or number: what the register calls unnamed parties
 
     def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[Shown, ...]:
         """The inputs of an object of the document."""
@@ -112,9 +130,9 @@ class Page:
         return self.errors.get(pointer) or next(below, "")
 
     def looks_for(self, given: Field, pointer: str) -> str:
-        """What is suggested while somebody types. An id is looked for among companies only: people are not listed."""
+        """What is suggested while somebody types; an id is looked for among parties of the kind of its table."""
         if given.sort is Sort.PARTY_ID:
-            return "company" if pointer.startswith("/companies/") else ""
+            return REGISTERED.get(pointer.split("/")[1], "")
         if given.sort is Sort.BODY_CODE:
             return "body"
         return "-".join(("party", *sorted(given.allows))) if PartyType.BODY in given.allows else ""
@@ -146,8 +164,8 @@ class Page:
             }
         elif given.sort in MULTIPLE:
             said = _("Separated by commas; %(nothing)s says that there is none.") % {"nothing": NOTHING}
-        elif self.looks_for(given, pointer) == "company":
-            said = _("Only for a company that is in the register already: type part of its name and choose it.")
+        elif given.sort is Sort.PARTY_ID and (looks_for := self.looks_for(given, pointer)):
+            said = str(ONLY_REGISTERED[looks_for])
         return said
 
     def options(self, given: Field) -> tuple[tuple[str, str], ...]:
@@ -173,13 +191,20 @@ class Page:
 
     def rows_of(self, table: str, named: str) -> tuple[tuple[str, str], ...]:
         """Key and name of each row of a table of the document."""
-        rows = self.document.get(table, [])
-        return tuple((row["key"], self.called(row, named)) for row in rows if row.get("key"))
+        label = in_language(TABLES[table].label, self.language)
+        return tuple(
+            (row["key"], self.called(row, named) or f"{label} {number}")
+            for number, row in enumerate(self.document.get(table, []), 1)
+            if row.get("key")
+        )
 
     def called(self, row: Json, named: str) -> str:
-        """What a row of the document is called: by its own name, else by the one that the register has."""
-        known = "" if row.get(named) else self.known.get(str(row.get("id")), "")
-        return known or name_of(row, named, self.language)
+        """What a row of the document is called: by its own name, else by the one that the register has; else nothing.
+
+        Never by its key, which the form made up.
+        """
+        known = (self.known.get(str(row.get(name)), "") for name in IDENTIFIED_BY)
+        return name_of(row, named, self.language) or next(filter(None, known), "")
 
     def table(self, table: Table, prefix: str, rows: list[Json]) -> ShownTable:
         """A table with its rows and a blank one."""
@@ -209,11 +234,11 @@ def id_of(pointer: str) -> str:
 
 
 def name_of(row: Json, named: str, language: str) -> str:
-    """What a row of the document is called."""
+    """What a row of the document calls itself; empty where it does not."""
     value = row.get(named)
     if isinstance(value, dict):
         return in_language(value, language)
-    return str(value or row.get("key") or "")
+    return str(value or "")
 
 
 def text_in(given: Field, value: object) -> str:

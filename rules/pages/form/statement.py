@@ -72,7 +72,7 @@ class StatementPage(View):
         """Render the fields of one statement."""
         language = reader_language()
         kind = KINDS[statement["kind"]]
-        page = page_of(draft.document, errors or {}, language)
+        page = page_of(draft.document, errors or {}, language, draft.owner)
         fields = page.fields((*kind.fields, *COMMON), f"/statements/{number}", statement)
         shown = {
             "draft": draft,

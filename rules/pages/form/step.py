@@ -89,7 +89,7 @@ class StepPage(View):
         """Render a step with its fields."""
         language = reader_language()
         content = draft.document if document is None else document
-        page = page_of(content, errors or {}, language)
+        page = page_of(content, errors or {}, language, draft.owner)
         inputs = StepInputs.of(page, step)
         fields, tables = with_names(page, inputs.fields, inputs.tables)
         shown = {
@@ -104,7 +104,7 @@ class StepPage(View):
             "section": "partnerships",
         }
         if step.name == "statements":
-            shown["statements"] = summary_of(content, language).statements
+            shown["statements"] = summary_of(content, language, draft.owner).statements
             shown["kinds"] = sorted(
                 (
                     (name, in_language(kind.label, language), in_language(kind.help, language))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
+from institutions.models import Account
 from institutions.written_day import is_day
 from rules.language.statements import Language
 from rules.pages.form.chosen import names_of, page_of
@@ -56,9 +57,9 @@ class Summary:
     statements: tuple[Part, ...]
 
 
-def summary_of(document: Json, language: Language) -> Summary:
+def summary_of(document: Json, language: Language, reader: Account) -> Summary:
     """Everything that the draft says; what it leaves out is unknown and not listed."""
-    page = page_of(document, {}, language)
+    page = page_of(document, {}, language, reader)
     asked = Words(page)
     written(asked)  # learns what is looked up, so that all names are read at once
     return written(Words(page, names_of(page, asked.looked_up)))

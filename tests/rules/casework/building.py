@@ -134,7 +134,7 @@ def measure(**fields: Any) -> dict[str, Any]:
 def acknowledge_all(partnership: Partnership, account: Account) -> None:
     """Acknowledge everything that could not be assessed."""
     for rule in view_of(partnership).unaddressed:
-        acknowledge(partnership, rule.outcome.code, rule.lacking, reason="Asked and not needed.", account=account)
+        acknowledge(partnership, [rule.outcome.code], rule.lacking, reason="Asked and not needed.", account=account)
 
 
 def settle(partnership: Partnership, *accounts: Account, decided_as: str = "dismissed") -> None:

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from rules.casework.table import Act
-from rules.models import CaseState, FindingDecision
+from rules.models import Acknowledgement, CaseState, FindingDecision
 from tests.documents import small
 from tests.rules.casework.building import (
     acknowledge_all,
@@ -95,12 +95,64 @@ def test_a_case_is_reviewed_and_cleared_over_its_pages(case: Partnership, first:
             assert token
             sent = {"seen": token[1], "decided": "dismissed", "reason": "Sold.", "ends_on": soon().isoformat()}
             assert "Your decision is stored" in client.post(address, sent, follow=True).content.decode()
-    for rule in view_of(case).unaddressed:
-        post(one, case, "acknowledge", code=rule.outcome.code, lacking=rule.lacking, reason="Asked for.")
+    for lacking, codes in to_acknowledge(case).items():
+        post(one, case, "acknowledge", codes=codes, lacking=lacking, reason="Asked for.")
     page = post(other, case, "clear", reason="All is answered.").content.decode()
     assert "Cleared" in page
     assert "All is answered." in page
     assert view_of(case).case.state == CaseState.CLEARED
+
+
+def to_acknowledge(case: Partnership) -> dict[str, str]:
+    """What a form of the page names of each thing that is missing: the rules that lack it."""
+    found: dict[str, list[str]] = {}
+    for rule in view_of(case).unaddressed:
+        found.setdefault(rule.lacking, []).append(rule.outcome.code)
+    return {lacking: " ".join(codes) for lacking, codes in found.items()}
+
+
+@pytest.fixture
+def undeclared(officer: Account) -> Partnership:
+    """A case whose official declared nothing, which many rules lack."""
+    return registered(small(officials=[{"person": "sato", "role": "decision_maker"}]), officer)
+
+
+def test_rules_that_lack_the_same_stand_on_one_card_and_are_acknowledged_at_once(
+    undeclared: Partnership, first: Account
+) -> None:
+    under_review(undeclared, first)
+    client, address = signed_in(first), f"/partnerships/{undeclared.pk}/case/"
+    page = shown(client, address)
+    wanted = to_acknowledge(undeclared)
+    lacking = next(key for key, codes in wanted.items() if codes.startswith("COI-02"))
+    codes = wanted[lacking].split()
+    assert len(codes) > 5
+    assert page.count("Declaration of interests (on:") == 1
+    assert page.count('name="act" value="acknowledge"') == len(wanted) < len(view_of(undeclared).unaddressed)
+    assert f"<summary>Acknowledge {', '.join(codes)}</summary>" in page
+    post(client, undeclared, "acknowledge", codes=wanted[lacking], lacking=lacking, reason="Asked of the ministry.")
+    assert sorted(Acknowledgement.objects.values_list("code", "reason")) == [
+        (code, "Asked of the ministry.") for code in codes
+    ]
+    events = AuditEvent.objects.filter(verb="rule_acknowledged")
+    assert sorted((each.after or {})["code"] for each in events) == codes
+    page = shown(client, address)
+    assert page.count("Asked of the ministry.") == 1
+    assert lacking not in to_acknowledge(undeclared)
+
+
+@pytest.mark.parametrize(
+    ("more", "reason", "status"), [("COI-99", "Asked.", 409), ("COL-14", "Asked.", 409), ("", " ", 422)]
+)
+def test_nothing_is_acknowledged_where_one_rule_of_a_card_is_refused(
+    undeclared: Partnership, first: Account, more: str, reason: str, status: int
+) -> None:
+    under_review(undeclared, first)
+    lacking, codes = next(pair for pair in to_acknowledge(undeclared).items() if pair[1].startswith("COI-02"))
+    answer = post(signed_in(first), undeclared, "acknowledge", codes=f"{codes} {more}", lacking=lacking, reason=reason)
+    assert answer.status_code == status
+    assert "Nothing was done" in answer.content.decode()
+    assert not Acknowledgement.objects.exists()
 
 
 def test_what_is_wrong_with_a_decision_is_said_and_what_was_typed_stays(case: Partnership, first: Account) -> None:

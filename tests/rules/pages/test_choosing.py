@@ -1,5 +1,7 @@
 """What is chosen in the form is shown by its name and number; the code or id that it stands for stays hidden."""
 
+import re
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, expect
@@ -95,6 +97,26 @@ def test_the_check_page_names_what_was_chosen(
     assert f"<dd>{name}</dd>" in page, "the participant too"
     step = client.get(f"/propose/{draft.pk}/roles/", headers={"Accept-Language": language}).content.decode()
     assert f'<option value="company" selected>{name}</option>' in step
+
+
+def test_a_party_without_a_name_is_called_as_the_register_does_and_never_by_its_key(
+    client: Client, draft: FormDraft, hikari: Company
+) -> None:
+    parties = {
+        "companies": [{"key": "company", "id": str(hikari.pk)}, {"key": "company-2", "corporate_number": NUMBER}],
+        "people": [{"key": "person", "country": "JP"}],
+    }
+    draft.store({**draft.document, **parties}, version=draft.version, step="parties")
+    japanese = {"Accept-Language": "ja"}
+    page = client.get(f"/propose/{draft.pk}/parties/", headers=japanese).content.decode()
+    assert [each for each in re.findall(r"<summary>(.*?)</summary>", page) if each[0].isdigit()] == [
+        "1: ヒカリ磁性株式会社",
+        "2: ヒカリ磁性株式会社",
+        "1",
+    ]
+    step = client.get(f"/propose/{draft.pk}/roles/", headers=japanese).content.decode()
+    assert '<option value="company-2" >ヒカリ磁性株式会社</option>' in step
+    assert '<option value="person" >人 1</option>' in step
 
 
 @pytest.mark.browser

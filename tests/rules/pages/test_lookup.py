@@ -5,8 +5,9 @@ from django.test import Client
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Company, FormDraft
+from institutions.models import Account, Company, FormDraft, GovernmentBody, Person, Role
 from tests.documents import small
+from tests.rules.pages.conftest import signed_in
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
@@ -65,3 +66,56 @@ def test_an_input_that_takes_a_body_is_offered_no_company(client: Client, draft:
 def test_odd_input_suggests_nothing(client: Client, draft: FormDraft, typed: str) -> None:
     for looks_for in ("company", "body"):
         assert "role" not in suggested(client, draft, looks_for, typed)
+
+
+def test_the_id_of_a_person_is_looked_for_among_those_whom_the_officer_may_see(
+    client: Client, draft: FormDraft, digital_agency: GovernmentBody
+) -> None:
+    sato = Person.objects.get(name_en="Sato Haruka")
+    shown = 'data-value="{}" data-name="{}"'
+    assert shown.format(sato.pk, "Sato Haruka") in suggested(client, draft, "person", "sato")
+    assert shown.format(sato.pk, "佐藤 遥") in suggested(client, draft, "person", "佐藤", "ja")
+    page = client.get(f"/propose/{draft.pk}/parties/").content.decode()
+    assert f'data-lookup="/propose/{draft.pk}/lookup/person/"' in page
+    other = signed_in(Account.objects.create_user("other", role=Role.OFFICER, body=digital_agency))
+    other.post("/propose/")
+    theirs = FormDraft.objects.exclude(pk=draft.pk).get()
+    assert "role" not in suggested(other, theirs, "person", "sato")
+    theirs.store({"people": [{"key": "p", "id": str(sato.pk)}]}, version=theirs.version, step="parties")
+    assert "Sato" not in other.get(f"/propose/{theirs.pk}/parties/").content.decode()
+    draft.store({"people": [{"key": "p", "id": str(sato.pk)}]}, version=draft.version, step="parties")
+    page = client.get(f"/propose/{draft.pk}/parties/").content.decode()
+    assert 'name="/people/0/id" value="Sato Haruka"' in page
+    assert "<summary>1: Sato Haruka</summary>" in page
+
+
+def test_the_id_of_a_body_is_looked_for_among_the_bodies_of_the_register(client: Client, draft: FormDraft) -> None:
+    body = GovernmentBody.objects.get(code="DA")
+    for typed in ("DA", "da"):
+        assert f'data-value="{body.pk}" data-name="Digital Agency (DA)"' in suggested(
+            client, draft, "registered-body", typed
+        )
+    draft.store({"bodies": [{"key": "b", "id": str(body.pk)}]}, version=draft.version, step="parties")
+    page = client.get(f"/propose/{draft.pk}/parties/").content.decode()
+    assert 'name="/bodies/0/id" value="Digital Agency (DA)"' in page
+    assert f'name="/bodies/0/id~chosen" value="{body.pk}"' in page
+
+
+@pytest.mark.parametrize(
+    ("table", "language", "said"),
+    [
+        ("companies", "en", "No company of the register is chosen."),
+        ("people", "en", "No person of the register is chosen."),
+        ("bodies", "en", "No government body of the register is chosen."),
+        ("people", "ja", "登録簿の人が選択されていません。"),
+        ("bodies", "ja", "登録簿の政府機関が選択されていません。"),
+    ],
+)
+def test_what_is_typed_and_not_chosen_is_answered_by_the_kind_of_party(
+    client: Client, draft: FormDraft, table: str, language: str, said: str
+) -> None:
+    posted = {f"/{table}/0/id": "zzz", "version": draft.version, "action": "next"}
+    answer = client.post(f"/propose/{draft.pk}/parties/", posted, headers={"Accept-Language": language})
+    page = answer.content.decode()
+    assert said in page
+    assert page.count("No company of the register is chosen.") == (2 if table == "companies" else 0)

@@ -9,16 +9,17 @@ from django.test import Client
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.models import Account, Company, GovernmentBody, Partnership, Person, Role
 from rules.calendar.calendar import calendar_of
 from rules.calendar.reviewing import WITHHELD
 from rules.casework.named.answering import answer_hearing
 from rules.casework.named.hearing import hearings_of
 from rules.casework.next_due import dues, next_due
 from rules.casework.view import CaseView, read_case
-from rules.language.statements import date_text
+from rules.language.statements import Language, date_text
 from rules.models import Match
 from rules.pages.partnership_summary import both_calendars, first_of
+from rules.pages.proposal import proposal_context
 from tests.documents import example, small
 from tests.rules.casework.building import (
     decided,
@@ -151,3 +152,28 @@ def test_more_than_three_are_counted() -> None:
     rows = [{"name": str(n)} for n in range(5)]
     assert first_of(rows) == {"rows": rows[:3], "more": 2}
     assert first_of(rows[:3])["more"] == 0
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Hikari Magnetics Co., Ltd."), ("ja", "ヒカリ磁性株式会社")])
+def test_a_party_that_the_document_names_by_id_or_number_alone_shows_by_its_name_in_the_register(
+    client: Client, officer: Account, language: Language, name: str
+) -> None:
+    registered(small(), officer)
+    hikari = Company.objects.get(name_en__startswith="Hikari")
+    Company.objects.filter(pk=hikari.pk).update(corporate_number="7000012050002")
+    chosen = [{"id": str(hikari.pk)}, {"corporate_number": "7000012050002"}]
+    for number, row in enumerate(chosen):
+        document = small(
+            reference=f"BY-{number}",
+            companies=[{"key": "company", **row}],
+            participants=[{"company": "company", "role": "lead_partner"}],
+            people=[{"key": "person", "id": str(Person.objects.get().pk)}],
+            officials=[{"person": "person", "role": "decision_maker"}],
+            statements=[],
+        )
+        partnership = registered(document, officer)
+        submission = partnership.submissions.get()
+        shown = proposal_context(submission, language)
+        assert [each["name"] for each in shown["participants"]] == [name]
+        assert [each["name"] for each in shown["officials"]] == [{"en": "Sato Haruka", "ja": "佐藤 遥"}[language]]
+        assert name in words(client, partnership, language)

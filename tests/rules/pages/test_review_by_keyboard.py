@@ -9,11 +9,12 @@ from pytest_django.live_server_helper import LiveServer
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, CaseState
+from rules.shown_list import listed
 from tests.documents import small
 from tests.rules.casework.building import reviewer, soon, view_of
 from tests.rules.pages.conftest import Watched
 from tests.rules.pages.filling import fill_by_keyboard
-from tests.rules.pages.keyboard import follow, press, said, to_content, unfold, write, write_next
+from tests.rules.pages.keyboard import follow, language_of, press, said, to_content, unfold, write, write_next
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("digital_agency")]
 
@@ -81,11 +82,15 @@ def review(page: Page, case: Partnership) -> None:
     measure = {"text": "The price is compared.", "owner": "Budget division", "due_on": soon().isoformat()}
     measured = {f"measure-0-{name}": text for name, text in measure.items()}
     decide(page, "COL-05", {"decided": "mitigated", "reason": "A comparison follows.", **measured})
+    lacking: dict[str, list[str]] = {}
     for rule in view_of(case).unaddressed:
+        lacking.setdefault(rule.lacking, []).append(rule.outcome.code)
+    for codes in lacking.values():
+        code = listed(codes, "ja" if language_of(page) == "ja" else "en")
         to_content(page)
-        unfold(page, "Acknowledge %(code)s", code=rule.outcome.code)
+        unfold(page, "Acknowledge %(code)s", code=code)
         write_next(page, "reason", "Asked for, and not needed for this case.")
-        press(page, "Acknowledge %(code)s", code=rule.outcome.code)
+        press(page, "Acknowledge %(code)s", code=code)
     act(page, "Clear the case with conditions", reason="Everything is answered.")
     expect(page.locator("main").get_by_text("Everything is answered.").first).to_be_visible()
 

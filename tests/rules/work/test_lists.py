@@ -13,7 +13,7 @@ from rules.casework.table import Act
 from rules.models import Assessment, CaseSummary, State
 from rules.pages.work import queue_blocks
 from tests.documents import small
-from tests.rules.casework.building import decided, do, officer, registered, under_review
+from tests.rules.casework.building import decided, do, officer, registered, reviewer, under_review
 from tests.rules.pages.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,23 @@ def test_a_case_moves_from_queue_to_queue(case: Partnership, officer: Account, f
     do(case, Act.RETURN, first)
     assert numbers(officer)["returned"] == 1
     assert numbers(first) == {"ending": 1}  # the dismissal of COL-01 ends within 30 days
+
+
+def test_a_disagreement_is_work_for_both_reviewers_until_they_agree(
+    case: Partnership, first: Account, second: Account
+) -> None:
+    under_review(case, first, second)
+    decided(case, "COI-01", first)
+    decided(case, "COI-01", second, "confirmed")
+    for account in (first, second):
+        assert numbers(account)["disputed"] == 1
+        assert "second" not in numbers(account)
+        page = signed_in(account).get("/").content.decode()
+        assert "Findings on which reviewers disagree (1)" in page
+        assert "reviewers disagree on 1 of them" in page
+    assert "disputed" not in numbers(reviewer("third"))
+    decided(case, "COI-01", second)
+    assert "disputed" not in {**numbers(first), **numbers(second)}
 
 
 def test_a_failed_assessment_waits_for_the_administrator(case: Partnership) -> None:
