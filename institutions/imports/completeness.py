@@ -104,7 +104,9 @@ class Completeness:
     def note(self, record: Record) -> None:
         """Remember that the file has a record, also one that is refused."""
         if not record.record or (isinstance(record, Refused) and not record.sure):
-            raise FileUnreadableError(UNNAMED.format(line=record.line, option=COMPLETE_ON.name))
+            message = UNNAMED.format(line=record.line, option=COMPLETE_ON.name)
+            why = [each.message for each in record.errors] if isinstance(record, Refused) else []
+            raise FileUnreadableError(" ".join((message, *why)))
         publisher = ANY if isinstance(record, Refused) else record.publisher
         self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (kept(publisher), kept(record.record)))
 

@@ -112,6 +112,19 @@ def test_a_record_that_is_refused_is_in_the_file_all_the_same(meti: GovernmentBo
     assert set(held().values()) == {None}
 
 
+def test_a_line_that_was_cut_off_is_refused_and_ends_nothing(meti: GovernmentBody) -> None:
+    bring_in(meti, "shareholding", table(1, 2, 3))
+    cut = table(1, 2, 3)[: -len(b"ri,100,2021-04-01,\n")]
+    job = bring_in(meti, "shareholding", cut)
+    assert (job.state, job.unchanged, job.changed, job.refused) == ("done", 2, 0, 1)
+    [error] = job.outcomes.get(outcome="refused").errors
+    assert error["field"] == "share_bp"
+    assert "6 cells, and the table 9 columns" in error["message"]
+    job = bring_in(meti, "shareholding", cut, complete_on=DAY)
+    assert (job.state, job.ended, "fetched again" in job.error) == ("failed", 0, True)
+    assert set(held().values()) == {None}
+
+
 def test_other_bodies_formats_and_publishers_are_left_alone(
     meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:
