@@ -25,6 +25,7 @@ from institutions.drafts.rows import Row, row_held
 from institutions.drafts.statements import Changes, store_kind
 from institutions.drafts.values import FIRST_DAY
 from institutions.imports.collections import held_of
+from institutions.imports.earlier import earlier_of
 from institutions.imports.numbering import collection_named
 from institutions.imports.options import Options
 from institutions.imports.readers.templates import TEMPLATES
@@ -185,11 +186,18 @@ class Completeness:
 
     def end(self, records: Sequence[ImportedRecord]) -> list[RecordOutcome]:
         """Let records end, within the caller's transaction."""
-        for collection, group in groupby(records, key=lambda each: each.collection_id):
-            self.end_of(Collection.objects.select_for_update().get(pk=collection), list(group))
         ended = (self.complete_on - ONE_DAY).isoformat()
         note = FieldError("", f"The file no longer has it: it ended on {ended}.")
-        return [RecordOutcome(0, each.record, Outcome.ENDED, notes=(note,)) for each in records]
+        outcomes: list[RecordOutcome] = []
+        for collection, group in groupby(records, key=lambda each: each.collection_id):
+            held, ending = Collection.objects.select_for_update().get(pk=collection), list(group)
+            earlier = earlier_of(held, {each.record: each for each in ending}, {})
+            outcomes += [
+                RecordOutcome(0, each.record, Outcome.ENDED, notes=(note, *earlier.said(each.record)))
+                for each in ending
+            ]
+            self.end_of(held, ending)
+        return outcomes
 
     def end_of(self, collection: Collection, records: list[ImportedRecord]) -> None:
         """Those of one collection. What had not begun is taken away as if it had never been stated."""

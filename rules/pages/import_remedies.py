@@ -140,6 +140,7 @@ REMEDIES: Final = tuple(
             r"The file no longer has it: it ended on (?P<day>\S+)\.",
             gettext_noop("The file no longer has it: it ended on %(day)s."),
         ),
+        (r"It said: (?P<what>.+)\.", gettext_noop("It said: %(what)s.")),
         (
             rf"Supersedes what {VALUE} stated on (?P<day>[\d-]+)(?:: (?P<what>.+))?\.",
             gettext_noop("Supersedes what %(value)s stated on %(day)s. %(what)s"),
