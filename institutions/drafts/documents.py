@@ -16,13 +16,14 @@ from institutions.drafts.errors import FieldError
 class FileDocument:
     """One document of a file: where it stands, and its content or what keeps it from being read.
 
-    `notes` say what a file of another form holds that no field of a document can.
+    `notes` say what a file of another form holds that no field of a document can, `uri` where its package is published.
     """
 
     label: str
     document: object = None
     errors: tuple[FieldError, ...] = ()
     notes: tuple[FieldError, ...] = ()
+    uri: str | None = None
 
     @property
     def reference(self) -> str | None:

@@ -16,6 +16,8 @@ from institutions.names import fold
 
 # Columns of a party that a row of the document fills, by the document's names.
 DESCRIBED = ("country", "type", "gpa_class", "local", "listed", "address", "phone")
+# Of what describes a party, what may be said not to be; a country is unknown then.
+MAY_BE_NONE = (*(each for each in DESCRIBED if each != "country"), "founded_on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 from institutions.imports.numbering import collection_named
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 
-SHOWN: Final = 20  # refused records, and changed ones, that are listed to a reader of a terminal
+SHOWN: Final = 20  # records that were refused, that changed and that ended, which are listed to a reader of a terminal
 
 
 def answer_of(job: Import) -> dict[str, object]:
@@ -45,8 +45,19 @@ def outcome_answer(outcome: ImportOutcome) -> dict[str, object]:
     }
 
 
+def noted_lines(job: Import, outcome: Outcome) -> Iterator[str]:
+    """The first records of which this became, with what is noted of them; what ended has no line in the file."""
+    rows = ImportOutcome.objects.filter(job=job, outcome=outcome).order_by("number")
+    for each in rows[:SHOWN]:
+        place = f"line {each.line}, {each.record}" if each.line else each.record
+        for note in each.notes:
+            yield f"{place}: {note['message']}"
+    if (more := getattr(job, outcome) - SHOWN) > 0:
+        yield f"… and {more} more that {outcome}."
+
+
 def outcome_lines(job: Import) -> Iterator[str]:
-    """The state of an import for a reader, with the first records that were refused."""
+    """The state of an import for a reader, with the first records that were refused, changed or ended."""
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
     for each in refused[:SHOWN]:
         for error in each.errors:
@@ -54,12 +65,8 @@ def outcome_lines(job: Import) -> Iterator[str]:
             yield f"{place}: {error['message']}"
     if job.refused > SHOWN:
         yield f"… and {job.refused - SHOWN} more."
-    changed = ImportOutcome.objects.filter(job=job, outcome=Outcome.CHANGED).order_by("number")
-    for each in changed[:SHOWN]:
-        for note in each.notes:
-            yield f"line {each.line}, {each.record}: {note['message']}"
-    if job.changed > SHOWN:
-        yield f"… and {job.changed - SHOWN} more that changed."
+    yield from noted_lines(job, Outcome.CHANGED)
+    yield from noted_lines(job, Outcome.ENDED)
     if job.error:
         yield job.error
     counts = ", ".join(f"{getattr(job, word)} {word}" for word in Outcome)

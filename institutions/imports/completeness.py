@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from institutions.changes import Change
@@ -24,7 +25,10 @@ from institutions.drafts.rows import Row, row_held
 from institutions.drafts.statements import Changes, store_kind
 from institutions.drafts.values import FIRST_DAY
 from institutions.imports.collections import held_of
+from institutions.imports.earlier import earlier_of
+from institutions.imports.numbering import collection_named
 from institutions.imports.options import Options
+from institutions.imports.readers.templates import TEMPLATES
 from institutions.imports.register_document import Record, Refused
 from institutions.imports.storing import RecordOutcome
 from institutions.imports.versions import ENDED
@@ -41,6 +45,10 @@ COMPLETENESS: Final = (COMPLETE_ON, END_MOST)
 TABLES: Final = "CREATE TABLE named (publisher BLOB, record BLOB, PRIMARY KEY (publisher, record)) WITHOUT ROWID"
 UNNAMED: Final = (
     "Line {line} does not say which record it is, so that what it means cannot be told from what is missing. Correct "
+    "it, or bring the file in without {option}."
+)
+NOBODYS: Final = (
+    "The file has no record that says whose it is, so that what is missing cannot be told. Nothing was stored. Correct "
     "it, or bring the file in without {option}."
 )
 TOO_MANY: Final = (
@@ -104,13 +112,17 @@ class Completeness:
     def note(self, record: Record) -> None:
         """Remember that the file has a record, also one that is refused."""
         if not record.record or (isinstance(record, Refused) and not record.sure):
-            raise FileUnreadableError(UNNAMED.format(line=record.line, option=COMPLETE_ON.name))
+            message = UNNAMED.format(line=record.line, option=COMPLETE_ON.name)
+            why = [each.message for each in record.errors] if isinstance(record, Refused) else []
+            raise FileUnreadableError(" ".join((message, *why)))
         publisher = ANY if isinstance(record, Refused) else record.publisher
         self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (kept(publisher), kept(record.record)))
 
     def count(self, renew: Callable[[], None] = lambda: None) -> int:
         """How many records end; `renew` is called on the way. FileUnreadableError where more than may end would."""
         held = missing = 0
+        if not self.publishers() and self.held_of_any().exists():
+            raise FileUnreadableError(NOBODYS.format(option=COMPLETE_ON.name))
         for portion in self.portions():
             renew()
             held += len(portion)
@@ -126,10 +138,7 @@ class Completeness:
 
     def portions(self) -> Iterator[list[tuple[ImportedRecord, bool]]]:
         """The records of which something is held on that day, with whether the file has them; in the order of ids."""
-        select = "SELECT DISTINCT publisher FROM named WHERE publisher <> ?"
-        publishers = [each.decode() for (each,) in self.database.execute(select, (kept(ANY),)) if is_text(each)]
-        wanted = Collection.objects.filter(format=self.job.format, body=self.job.body_id, publisher__in=publishers)
-        for collection in wanted.order_by("pk"):
+        for collection in self.collections().filter(publisher__in=self.publishers()).order_by("pk"):
             last = 0
             current = ImportedRecord.objects.filter(collection=collection, superseded_at__isnull=True)
             while found := list(current.filter(pk__gt=last).exclude(sha256=ENDED).order_by("pk")[:AT_A_TIME]):
@@ -142,6 +151,22 @@ class Completeness:
                     for each in found
                     if each.record in lasting
                 ]
+
+    def publishers(self) -> list[str]:
+        """Whose records the file is complete of: those of its rows, and of a table also where it has none."""
+        select = "SELECT DISTINCT publisher FROM named WHERE publisher <> ?"
+        said = {each.decode() for (each,) in self.database.execute(select, (kept(ANY),)) if is_text(each)}
+        own = {collection_named(self.job.options)} if self.job.format in TEMPLATES else set()
+        return sorted(said | own)
+
+    def collections(self) -> QuerySet[Collection]:
+        """What the body imported in this format, of whichever publisher."""
+        return Collection.objects.filter(format=self.job.format, body=self.job.body_id)
+
+    def held_of_any(self) -> QuerySet[ImportedRecord]:
+        """The records that are held of any publisher."""
+        held = ImportedRecord.objects.filter(collection__in=self.collections(), superseded_at__isnull=True)
+        return held.exclude(sha256=ENDED)
 
     def has(self, collection: Collection, name: str) -> bool:
         """Whether the file has a record of a name; an export of ours calls it by the lineage of what it states."""
@@ -161,11 +186,18 @@ class Completeness:
 
     def end(self, records: Sequence[ImportedRecord]) -> list[RecordOutcome]:
         """Let records end, within the caller's transaction."""
-        for collection, group in groupby(records, key=lambda each: each.collection_id):
-            self.end_of(Collection.objects.select_for_update().get(pk=collection), list(group))
         ended = (self.complete_on - ONE_DAY).isoformat()
         note = FieldError("", f"The file no longer has it: it ended on {ended}.")
-        return [RecordOutcome(0, each.record, Outcome.ENDED, notes=(note,)) for each in records]
+        outcomes: list[RecordOutcome] = []
+        for collection, group in groupby(records, key=lambda each: each.collection_id):
+            held, ending = Collection.objects.select_for_update().get(pk=collection), list(group)
+            earlier = earlier_of(held, {each.record: each for each in ending}, {})
+            outcomes += [
+                RecordOutcome(0, each.record, Outcome.ENDED, notes=(note, *earlier.said(each.record)))
+                for each in ending
+            ]
+            self.end_of(held, ending)
+        return outcomes
 
     def end_of(self, collection: Collection, records: list[ImportedRecord]) -> None:
         """Those of one collection. What had not begun is taken away as if it had never been stated."""

@@ -16,7 +16,7 @@ from institutions.drafts.draft import PartyDraft
 from institutions.drafts.origin import Origin
 from institutions.drafts.parties import DESCRIBED, Resolved
 from institutions.identities.keeping import store_keys
-from institutions.imports.returned_parties import differences
+from institutions.imports.returned_parties import differences, said_none
 from institutions.kinds import PartyType
 from institutions.models import Collection, Party, PartyDetails, PartyName
 from institutions.names import fold
@@ -103,18 +103,23 @@ def correct_details(
     if draft.kind is PartyType.BODY and draft.values.get("kind"):
         given["type"] = draft.values["kind"]
     before = row.details if row else {}
+    gone = {name: nothing for name, nothing in said_none(draft).items() if name in before}
+    for name, nothing in gone.items():
+        was = before[name]
+        found.set(party, name, date.fromisoformat(was) if name == "founded_on" else was, nothing)
     for name, value in given.items():
         if name == "founded_on":
             was = before.get(name)
             found.set(party, name, date.fromisoformat(was) if was else None, date.fromisoformat(value))
         else:
             found.set(party, name, before.get(name), value)
-    if all(before.get(name) == value for name, value in given.items()):
+    if not gone and all(before.get(name) == value for name, value in given.items()):
         return
     lineage = {"lineage": row.lineage} if row else {}
     if row:
         found.superseded_details.append(row.pk)
-    found.details.append(PartyDetails(party=party, details={**before, **given}, **lineage, **stated))
+    details = {name: value for name, value in {**before, **given}.items() if name not in gone}
+    found.details.append(PartyDetails(party=party, details=details, **lineage, **stated))
 
 
 def correct_names(
@@ -167,7 +172,8 @@ def correct_own(
             setattr(party, differing.column, differing.given)
             found.columns.add(differing.column)
         found.parties[pk] = party
-        details_row = PartyDetails(party=party, details={**before[pk], **given}, **lineages.get(pk, {}), **stated)
+        details = {name: value for name, value in {**before[pk], **given}.items() if value not in (None, "")}
+        details_row = PartyDetails(party=party, details=details, **lineages.get(pk, {}), **stated)
         found.details.append(details_row)
     return write(found, moment)
 

@@ -20,6 +20,7 @@ from institutions.models import Collection, ImportedRecord, Party, Statement
 
 SUPERSEDES: Final = "Supersedes what {file} stated on {day}{what}."
 AGAIN: Final = "Held again; {file} no longer had it on {day}."
+SAID: Final = "It said: {what}."
 LONGEST: Final = 300
 NOTHING: Final = "–"
 
@@ -44,6 +45,24 @@ class Earlier:
         what = "; ".join(self.changes(row, draft, keyed)) if row and same_kind(row, draft) else ""
         what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
         return (FieldError("", SUPERSEDES.format(**said, what=f": {what}" if what else "")),)
+
+    def said(self, record: str) -> tuple[FieldError, ...]:
+        """What a record stated that ends: of its only statement each field, in the order in which it is declared."""
+        row = self.rows.get(record)
+        if row is None:
+            return ()
+        values = row.values()
+        parties = {each.name: each for each in row.kind.fields if each.sort is Sort.PARTY}
+        days = {"from": row.from_on, "until": row.until_on}
+        found = [
+            f"{name}: {self.name_in(parties[name], row) if name in parties else text(values[name])}"
+            for name in row.kind.by_name
+            if values.get(name) not in (None, "") or (name in parties and self.has(parties[name], row))
+            if not isinstance(values.get(name), tuple)
+        ]
+        what = "; ".join([*found, *(f"{name}: {day.isoformat()}" for name, day in days.items() if day)])
+        what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
+        return (FieldError("", SAID.format(what=what)),)
 
     def changes(self, row: Statement, draft: RecordDraft, keyed: Mapping[str, Party]) -> list[str]:
         """Each field that was otherwise, with what it was and is."""

@@ -25,6 +25,7 @@ from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from institutions.imports.collections import collection_for_update, keep_keys, kept_by_key
 from institutions.imports.options import Options, refuse_unknown
+from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
 from institutions.imports.storing import RecordOutcome
 from institutions.kinds.base import MAX_INTEGER
 from institutions.kinds.document import DOCUMENT, SELECTION
@@ -70,6 +71,11 @@ class PartnershipWork:
         name = given.reference or ""
         if given.errors:
             return RecordOutcome(line, name, Outcome.REFUSED, given.errors, given.notes)
+        if exported := partnership_exported(given, self._job.body_id, secret=self._reads_secret()):
+            if says_the_same(given, exported, self._options):
+                return RecordOutcome(line, name, Outcome.UNCHANGED, notes=given.notes)
+            errors = (FieldError("/ocid", why_not(exported)),)
+            return RecordOutcome(line, name, Outcome.REFUSED, errors, given.notes)
         try:
             outcome = self.register(check_document(given.document))
         except DraftInvalid as refused:
@@ -77,6 +83,10 @@ class PartnershipWork:
         except DraftConflict as conflict:
             return RecordOutcome(line, name, Outcome.REFUSED, (FieldError("/revision", str(conflict)),), given.notes)
         return RecordOutcome(line, name, outcome, notes=given.notes)
+
+    def _reads_secret(self) -> bool:
+        """Whether who imports may know of secret partnerships, as the operator does."""
+        return self._job.account is None or self._job.account.reads_secret
 
     def register(self, draft: PartnershipDraft) -> Outcome:
         """Store a draft as the revision that it is: the one that is held if it says the same, else the next."""

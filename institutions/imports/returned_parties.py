@@ -14,12 +14,13 @@ from uuid import UUID
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.errors import FieldError, below
 from institutions.drafts.numbers import NUMBERS
-from institutions.drafts.parties import DESCRIBED
+from institutions.drafts.parties import DESCRIBED, MAY_BE_NONE
 from institutions.imports.checking import RecordDraft
 from institutions.kinds import PartyType
 from institutions.models import Party
 
 LANGUAGES: Final = ("en", "ja", "kana")
+NULLED: Final = frozenset({"local", "listed", "founded_on"})  # the other columns are texts, empty where there is none
 ITSELF: Final = "The register describes its own government bodies itself. Leave the row out."
 OF_OTHERS: Final = (
     "Another body stated what the register has here. Leave the row as exported; what your body knows of the "
@@ -47,7 +48,7 @@ def party_of(draft: RecordDraft) -> PartyDraft | None:
 
 
 def differences(party: Party, row: PartyDraft, *, partial: bool = False) -> list[Differing]:
-    """What a row says of a party that differs from what is held. What it leaves out or empties says nothing.
+    """What a row says of a party that differs from what is held. What it leaves out says nothing.
 
     `partial`: a format of fewer words than ours has for the kinds of bodies, so that its word is not compared.
     """
@@ -65,12 +66,18 @@ def said_of(row: PartyDraft) -> list[tuple[str, str, object]]:
         (f"name_{each}", f"name/{each}", names[each]) for each in LANGUAGES if names.get(each)
     ]
     given = {name: row.values[name] for name in (*DESCRIBED, *NUMBERS) if row.values.get(name) is not None}
-    said += [(name, name, value) for name, value in given.items()]
+    said += [(name, name, value) for name, value in {**given, **said_none(row)}.items()]
     if row.kind is PartyType.BODY and row.values.get("kind"):
         said.append(("type", "kind", row.values["kind"]))
     if row.values.get("founded_on"):
         said.append(("founded_on", "founded_on", date.fromisoformat(row.values["founded_on"])))
     return said
+
+
+def said_none(row: PartyDraft) -> dict[str, object]:
+    """The columns of which a row says that there is none, each with what it then holds."""
+    said = (each for each in MAY_BE_NONE if each in row.values and row.values[each] is None)
+    return {each: None if each in NULLED else "" for each in said}
 
 
 def why_not(party: Party, row: PartyDraft, found: list[Differing], body: UUID) -> tuple[FieldError, ...]:

@@ -5,7 +5,7 @@ numbers of an earlier file (`unlike`). Nothing is written here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from institutions.drafts.errors import FieldError
 from institutions.imports import returned, returned_parties
 from institutions.imports.checking import RecordDraft
 from institutions.imports.earlier import NOTHING_HELD, Earlier, earlier_of
+from institutions.imports.lossy import party_meant, record_meant
 from institutions.imports.numbering import replaces
 from institutions.imports.register_document import RegisterDocument
 from institutions.imports.returned import Correction, held_statements, say_the_same
@@ -94,6 +95,7 @@ def take_back_statements(
 ) -> None:
     """Those that name a statement of the register."""
     held = held_statements({place: documents[place] for place in found.drafts}, body)
+    found.drafts |= {place: record_meant(found.drafts[place], each.row) for place, each in held.items()}
     pairs = {place: (found.drafts[place], each) for place, each in held.items()}
     current = {place: pair for place, pair in pairs.items() if pair[1].row.superseded_at is None}
     found.unchanged |= say_the_same(current, keyed, partial)
@@ -108,7 +110,9 @@ def take_back_statements(
 
 def take_back_parties(found: Sifted, body: UUID, partial: frozenset[int]) -> None:
     """Those that describe a party of the register under its id."""
-    for place, (row, party) in returned_parties.parties_of(found.drafts).items():
+    for place, (given, party) in returned_parties.parties_of(found.drafts).items():
+        row = party_meant(given, party)
+        found.drafts[place] = replace(found.drafts[place], parties={row.key: row})
         differing = returned_parties.differences(party, row, partial=place in partial)
         if not differing and not row.values.get("parent"):
             found.unchanged.add(place)

@@ -18,6 +18,7 @@ from institutions.drafts.errors import FieldError, below, quoted
 from institutions.drafts.numbers import NUMBERS
 from institutions.imports.checking import RecordDraft
 from institutions.imports.earlier import Earlier, same_kind
+from institutions.imports.lossy import read_back
 from institutions.imports.returned_parties import LANGUAGES
 from institutions.kinds import Sort
 from institutions.models import Party, PartyName
@@ -43,11 +44,11 @@ def names_known(drafts: Iterable[RecordDraft], keyed: Mapping[str, Party]) -> Na
     described = {keyed[key].pk for key, _ in rows if key in keyed} | {row.known.id for _, row in rows if row.known}
     names: dict[UUID, dict[str, set[str]]] = {party: defaultdict(set) for party in described}
     for each in PartyName.objects.filter(party__in=described) if described else ():
-        names[each.party_id][each.language].add(each.folded)
+        names[each.party_id][each.language] |= {each.folded, fold(read_back(each.text))}
     for party in Party.objects.filter(pk__in=described) if described else ():
         for language in LANGUAGES:
             if text := getattr(party, f"name_{language}"):
-                names[party.pk][language].add(fold(text))
+                names[party.pk][language] |= {fold(text), fold(read_back(text))}
     return names
 
 

@@ -130,9 +130,17 @@ REMEDIES: Final = tuple(
             ),
         ),
         (
+            r"The file has no record that says whose it is.*",
+            gettext_noop(
+                "The file has no record that says whose it is, so that it is not sure what is missing. Nothing was "
+                "stored. Correct the file, or bring it in without saying that it is complete."
+            ),
+        ),
+        (
             r"The file no longer has it: it ended on (?P<day>\S+)\.",
             gettext_noop("The file no longer has it: it ended on %(day)s."),
         ),
+        (r"It said: (?P<what>.+)\.", gettext_noop("It said: %(what)s.")),
         (
             rf"Supersedes what {VALUE} stated on (?P<day>[^:]+?)(?:: (?P<what>.+))?\.",
             gettext_noop("Supersedes what %(value)s stated on %(day)s. %(what)s"),

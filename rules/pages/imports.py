@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -41,6 +40,11 @@ ACTS: Final = {
     "confirm": (confirm_import, gettext_lazy("This import was confirmed or cancelled already.")),
     "cancel": (cancel_import, gettext_lazy("This import is over already.")),
 }
+LOOKED_AT: Final = (
+    Outcome.REFUSED,
+    Outcome.ENDED,
+    Outcome.CHANGED,
+)  # what of a finished import is listed, in this order
 SAID_OF_FILES: Final = (*COMPLETENESS, *NUMBERING)
 TEMPLATE_FILES: Final = {"csv": (template_csv, CSV), "xlsx": (template_xlsx, XLSX)}
 
@@ -162,12 +166,14 @@ def label_of(name: str) -> str:
 
 
 def import_context(request: HttpRequest, job: Import) -> Context:
-    """How far an import is, and the first records that need a look: of a preview all, else the refused and changed."""
+    """How far an import is, and the first records that need a look: of a preview all, else of each LOOKED_AT."""
     rows = ImportOutcome.objects.filter(job=job).order_by("number")
     shown = described(job)
-    if not shown["unconfirmed"]:
-        rows = rows.filter(outcome__in=(Outcome.REFUSED, Outcome.CHANGED))
-        rows = rows.order_by(Case(When(outcome=Outcome.REFUSED, then=0), default=1), "number")
+    first = (
+        rows[:SHOWN]
+        if shown["unconfirmed"]
+        else [row for each in LOOKED_AT for row in rows.filter(outcome=each)[:SHOWN]]
+    )
     records = [
         {
             "row": each,
@@ -175,7 +181,7 @@ def import_context(request: HttpRequest, job: Import) -> Context:
             "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
             "notes": [(note["field"], import_remedy(note["message"])) for note in each.notes],
         }
-        for each in rows[:SHOWN]
+        for each in first
     ]
     own = may_propose(reader(request)) and reader(request).body_id == job.body_id
     return {

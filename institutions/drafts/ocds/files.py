@@ -99,7 +99,7 @@ class OcdsFile:
         converted = convert(process.release, self.options, process.origin)
         if converted.errors:
             return refused(placed, converted.errors)
-        return FileDocument(label_of(placed), converted.document, notes=converted.notes)
+        return FileDocument(label_of(placed), converted.document, notes=converted.notes, uri=process.origin.uri)
 
 
 def refused(placed: Placed, errors: "tuple[FieldError, ...] | list[FieldError]") -> FileDocument:

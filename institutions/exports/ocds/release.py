@@ -16,6 +16,7 @@ from institutions.models import Party, Submission
 VERSION: Final = "1.1"
 # The profile for public-private partnerships brings bids, shareholders, finance, risks and the project.
 PROFILE: Final = "https://standard.open-contracting.org/profiles/ppp/extension/1__0__0__beta4/extension.json"
+URN: Final = "urn:uuid:"  # and the id of the partnership, by which an import knows it again
 
 
 def ocds_lines(selection: Selection) -> Iterator[bytes]:
@@ -29,7 +30,7 @@ def package(submission: Submission, selection: Selection) -> Json:
     """A release package with its one release."""
     release = release_of(submission, selection)
     return {
-        "uri": f"urn:uuid:{submission.partnership_id}",
+        "uri": f"{URN}{submission.partnership_id}",
         "version": VERSION,
         "extensions": [PROFILE],
         "publishedDate": f"{selection.made_on.isoformat()}T00:00:00Z",

@@ -14,17 +14,25 @@ from institutions.imports.readers.text import lines_of
 MAX_COLUMNS: Final = 200
 LOOKED_FOR: Final = 5  # lines, among which the headings stand
 MAX_CELL: Final = 10_000  # characters; no field takes as many
+CUT: Final = (
+    "The line has {cells} cells, and the table {headings} columns. A file that was cut off must be fetched again; "
+    "cells that are empty at the end need their commas too."
+)
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table. `errors` say why its cells cannot be read."""
+    """One line of a table. `errors` say why its cells cannot be read.
+
+    `whole`: empty cells stand too, up to the last heading, so that a line with fewer was cut off.
+    """
 
     number: int
     cells: list[str] = field(default_factory=list)
     errors: tuple[FieldError, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ def csv_lines(file: IO[bytes]) -> Iterator[Line]:
             except csv.Error as trouble:
                 message = f"The CSV is broken at line {number}: {trouble}. Correct the quotes there."
                 raise FileUnreadableError(message) from trouble
-            yield Line(number, cells)
+            yield Line(number, cells, whole=True)
 
 
 def headings_of(line: Line) -> list[str]:
@@ -111,7 +119,10 @@ def headings_of(line: Line) -> list[str]:
 
 
 def row_of(line: Line, headings: list[str]) -> TableRow:
-    """The cells of a line under their headings."""
+    """The cells of a line under their headings; of one that was cut off none: its last may be half of what it was."""
+    if line.whole and len(line.cells) < len(headings):
+        message = CUT.format(cells=len(line.cells), headings=len(headings))
+        return TableRow(line.number, errors=(FieldError(headings[len(line.cells)], message),))
     errors = [
         FieldError(heading_at(headings, place), trouble)
         for place, cell in enumerate(line.cells)

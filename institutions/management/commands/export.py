@@ -1,5 +1,6 @@
 """`manage.py export --format FORMAT FILE`: write what the register holds in a format of others."""
 
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import AbstractContextManager, nullcontext
@@ -46,7 +47,9 @@ class Command(BaseCommand):
         parser.add_argument("--publisher", help="in whose name it goes out; the body's name, else policyengine")
         parser.add_argument("--portable", action="store_true", help="json: without the ids of this register")
         parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8-sig", help="csv")
-        parser.add_argument("--ocid-prefix", default="ocds-000000", help="ocds: the prefix that you registered")
+        parser.add_argument(
+            "--ocid-prefix", type=ocid_prefix, default="ocds-000000", help="ocds: the prefix that you registered"
+        )
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Write to a file beside it first, so that an export that breaks off leaves none behind."""
@@ -96,6 +99,14 @@ def selection_from(options: dict[str, Any]) -> Selection:  # Any: the command's 
         encoding=options["encoding"],
         ocid_prefix=options["ocid_prefix"],
     )
+
+
+def ocid_prefix(given: str) -> str:
+    """A prefix that OCDS gives to a publisher: ocds- and six small letters or digits."""
+    if re.fullmatch(r"ocds-[0-9a-z]{6}", given, re.ASCII) is None:
+        message = f"'{given}' is not a prefix of OCDS. Write ocds- and six small letters or digits, as in ocds-213czf."
+        raise ArgumentTypeError(message)
+    return given
 
 
 def day(given: str) -> date:

@@ -17,6 +17,10 @@ SAID: Final = (
     gettext_noop("The line has no EDINET code. Leave it out, or fetch the list again."),
     gettext_noop("The line has no %(column)s. Leave it out, or make the list again."),
     gettext_noop("More than %(number)s empty rows end at row %(row)s. Delete them and save again."),
+    gettext_noop(
+        "The line has %(cells)s cells, and the table %(headings)s columns. A file that was cut off must be fetched "
+        "again; cells that are empty at the end need their commas too."
+    ),
     gettext_noop("The workbook has no sheet with cells. Put the table on its first sheet."),
     gettext_noop("The Excel file has a password. Save it without one."),
     gettext_noop("The Excel file has more than %(number)s texts. Save the table as CSV."),

@@ -22,6 +22,10 @@ SAID: Final = (
     gettext_noop("The finance names no party, so it is not carried over."),
     gettext_noop("%(what)s gives no role, so it is not carried over."),
     gettext_noop("The texts are in the language %(language)s; those in Latin letters are held as English ones."),
+    gettext_noop(
+        "This is the partnership %(reference)s that the register holds and exported itself; OCDS has only a part of "
+        "it, and that part differs. Correct the partnership in its proposal, and leave the process out here."
+    ),
     gettext_noop("The release has no ocid. Give the identifier of the contracting process."),
     gettext_noop("%(value)s is not carried over as the sponsor, which is %(sponsor)s as --sponsor says."),
     gettext_noop(

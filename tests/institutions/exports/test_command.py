@@ -99,3 +99,12 @@ def test_each_list_that_a_format_can_hold_is_a_list(form: str) -> None:
     for name in FORMATS[form].lists:
         check_fit(FORMATS[form], (name,))
     assert {*FORMATS[form].lists} <= {*LISTS}
+
+
+@pytest.mark.parametrize(
+    "prefix", ["", "ocds", "ocds-12345", "ocds-1234567", "ocds-ABC123", "ocds-１２３４５６", "x-213czf"]
+)
+def test_what_is_no_prefix_of_ocds_is_refused(prefix: str, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="is not a prefix of OCDS"):
+        export(tmp_path / "out", f"--ocid-prefix={prefix}", "--format", "ocds")
+    export(tmp_path / "out", "--ocid-prefix=ocds-213czf", "--format", "ocds")

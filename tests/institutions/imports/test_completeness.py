@@ -112,6 +112,39 @@ def test_a_record_that_is_refused_is_in_the_file_all_the_same(meti: GovernmentBo
     assert set(held().values()) == {None}
 
 
+@pytest.mark.parametrize("rows", ["", "9,K9,,company,H1,Hikari,no share,,\n"])
+def test_a_table_without_a_row_that_can_be_read_would_end_all(meti: GovernmentBody, rows: str) -> None:
+    bring_in(meti, "shareholding", table(1, 2, 3))
+    bring_in(meti, "shareholding", table(4), collection="another")
+    job = bring_in(meti, "shareholding", (HEADINGS + rows).encode(), complete_on=DAY)
+    assert (job.state, job.ended, "3 of 3 records" in job.error) == ("failed", 0, True)
+    job = bring_in(meti, "shareholding", (HEADINGS + rows).encode(), complete_on=DAY, end_most="true")
+    assert (job.state, job.ended) == ("done", 3)
+    assert held() == {"Kita 1": BEFORE, "Kita 2": BEFORE, "Kita 3": BEFORE, "Kita 4": None}
+
+
+def test_statements_of_which_none_can_be_read_do_not_say_whose_they_are(meti: GovernmentBody) -> None:
+    given = [entity(), person(), relationship(interest(share=5, start="2020-01-01"))]
+    bring_in(meti, "bods", lines_of(*given))
+    broken = [{**each, "recordType": "relationship", "recordDetails": {}} for each in given]
+    job = bring_in(meti, "bods", lines_of(*broken), complete_on=DAY)
+    assert (job.state, job.ended) == ("failed", 0), job.error
+    assert "whose it is" in job.error
+
+
+def test_a_line_that_was_cut_off_is_refused_and_ends_nothing(meti: GovernmentBody) -> None:
+    bring_in(meti, "shareholding", table(1, 2, 3))
+    cut = table(1, 2, 3)[: -len(b"ri,100,2021-04-01,\n")]
+    job = bring_in(meti, "shareholding", cut)
+    assert (job.state, job.unchanged, job.changed, job.refused) == ("done", 2, 0, 1)
+    [error] = job.outcomes.get(outcome="refused").errors
+    assert error["field"] == "share_bp"
+    assert "6 cells, and the table 9 columns" in error["message"]
+    job = bring_in(meti, "shareholding", cut, complete_on=DAY)
+    assert (job.state, job.ended, "fetched again" in job.error) == ("failed", 0, True)
+    assert set(held().values()) == {None}
+
+
 def test_other_bodies_formats_and_publishers_are_left_alone(
     meti: GovernmentBody, digital_agency: GovernmentBody
 ) -> None:

@@ -50,6 +50,18 @@ def test_the_same_file_twice_changes_nothing(meti: GovernmentBody, table: Path) 
     assert not ImportPart.objects.exists()
 
 
+def test_what_ends_is_listed_with_what_it_said(meti: GovernmentBody, table: Path) -> None:
+    run(table)
+    table.write_text("\n".join([HEAD, ROWS[0]]), encoding="utf-8")
+    out = StringIO()
+    given = ("--format", "shareholding", "--submitted-by", "METI", "--wait", "--complete", "2025-10-01", "--dry-run")
+    call_command("import_file", str(table), *given, stdout=out)
+    record = ImportOutcome.objects.get(outcome="ended").record
+    said = out.getvalue().splitlines()
+    assert f"{record}: The file no longer has it: it ended on 2025-09-30." in said
+    assert f"{record}: It said: holder: 佐藤 遥; company: ヒカリ磁性; share_bp: 1050; from: 2022-04-01." in said
+
+
 def test_a_corrected_file_supersedes(meti: GovernmentBody, table: Path) -> None:
     run(table)
     table.write_text("\n".join([HEAD, ROWS[0].replace("620", "700"), ROWS[1]]), encoding="utf-8-sig")

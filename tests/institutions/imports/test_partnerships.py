@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from institutions.drafts.errors import DraftInvalid
+from institutions.exports.ocds.release import ocds_lines
 from institutions.imports.claim import claim_of
 from institutions.imports.requesting import request_import
 from institutions.imports.run import work_on
 from institutions.models import GovernmentBody, Import, ImportOutcome, Partnership, Party, Submission
+from tests.institutions.exports.registered import fill, selection_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,6 +135,36 @@ def test_what_is_no_rate_is_named(meti: GovernmentBody, rates: dict[str, Any], f
     [error] = refused.value.errors
     assert error.field == f"/options/{field}"
     assert said in error.message
+
+
+def exported(*, packed: bool = True) -> list[dict[str, Any]]:
+    """What the register holds, exported by METI; in packages, or the releases alone."""
+    packages = [json.loads(line) for line in ocds_lines(selection_of("METI", "partnerships"))]
+    return packages if packed else [release for each in packages for release in each["releases"]]
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_process_that_the_register_exported_is_the_partnership_that_it_holds(
+    meti: GovernmentBody, digital_agency: GovernmentBody, packed: bool
+) -> None:
+    fill()
+    before = Partnership.objects.count(), Submission.objects.count(), Party.objects.count()
+    assert counts(bring_in(meti, *exported(packed=packed))) == (0, 0, 1, 0)
+    text = json.dumps(exported(packed=packed)).replace('"goods"', '"works"')
+    job = bring_in(meti, *json.loads(text))
+    assert counts(job) == (0, 0, 0, 1)
+    [error] = ImportOutcome.objects.get(job=job, outcome="refused").errors
+    assert error["message"].startswith("This is the partnership 'T-1' that the register holds")
+    assert (Partnership.objects.count(), Submission.objects.count(), Party.objects.count()) == before
+    if packed:
+        assert counts(bring_in(digital_agency, *exported())) in ((0, 0, 1, 0), (0, 0, 0, 1))
+        assert Partnership.objects.count() == before[0]
+
+
+def test_a_process_of_another_publisher_with_the_same_number_is_its_own(meti: GovernmentBody) -> None:
+    bring_in(meti, {**release(1), "ocid": "1"})
+    other = {**release(1, title="Another call"), "ocid": "ocds-abc123-1"}
+    assert counts(bring_in(meti, other)) == (1, 0, 0, 0)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/data/ocds, which is not here")

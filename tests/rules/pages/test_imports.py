@@ -137,6 +137,8 @@ def test_a_complete_file_shows_what_would_end_before_it_ends(client: Client) -> 
     work_through(client, Import.objects.order_by("-created_at")[0])
     [ended] = rows.objects.current().filter(until_on__isnull=False)
     assert (ended.person.name_ja, str(ended.until_on)) == ("鈴木 海", "2026-01-31")
+    page = client.get(f"/imports/{Import.objects.order_by('-created_at')[0].pk}/").content.decode()
+    assert "person: 鈴木 海" in page, "what ended is seen afterwards too"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,82 @@
+"""Texts of a file in cp932 that lost letters on their way out of the register: they say nothing new.
+
+An export in cp932 marks a letter that the encoding lacks (〓), and writes 〜 as ～ without a mark. Where what is held,
+written in that encoding and read again, gives the text of the file, the file means what is held.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from institutions.drafts.draft import PartyDraft, StatementDraft, Values
+from institutions.drafts.parties import DESCRIBED
+from institutions.drafts.rows import attribute_of, row_held
+from institutions.imports.checking import RecordDraft
+from institutions.kinds import KINDS, Sort
+from institutions.models import Party, Statement
+from institutions.spreadsheets import encoded
+
+LOSSY: Final = "cp932"
+OF_SOURCE: Final = ("title", "title_ja", "publisher", "url")
+AS_WRITTEN: Final = frozenset({Sort.TEXT, Sort.URL})
+
+
+def read_back(text: str) -> str:
+    """A text as a file in cp932 gives it back."""
+    return encoded(text, LOSSY).decode(LOSSY)
+
+
+def meant(given: object, held: object) -> object:
+    """What is held where the text of a file is that with letters lost, else the text itself."""
+    if not isinstance(given, str) or not isinstance(held, str) or given == held:
+        return given
+    written = "\n".join(read_back(held).splitlines()).strip()  # as a cell is read
+    return held if "\n".join(given.splitlines()).strip() == written else given
+
+
+def party_meant(row: PartyDraft, party: Party) -> PartyDraft:
+    """A row that describes a party, with the texts of the party that it means."""
+    changed: dict[str, object] = {each: meant(row.values[each], getattr(party, each)) for each in texts_in(row.values)}
+    if isinstance(names := row.values.get("name"), dict):
+        changed["name"] = names_meant(names, party)
+    return replace(row, values={**row.values, **changed}) if changed else row
+
+
+def texts_in(values: Values) -> list[str]:
+    """The fields of a description that hold a text."""
+    return [each for each in DESCRIBED if isinstance(values.get(each), str)]
+
+
+def names_meant(names: Mapping[str, str], party: Party) -> dict[str, str]:
+    """The names of a row. One that lost a letter may stand under another language: 〓 looks Japanese."""
+    held = {each: getattr(party, f"name_{each}") for each in ("ja", "en", "kana")}
+    found: dict[str, str] = {}
+    for language, text in names.items():
+        places = (language, *(each for each in held if each != language))
+        place = next((each for each in places if held[each] and meant(text, held[each]) != text), language)
+        if text == held.get(language):
+            place = language
+        found[place] = str(meant(text, held[place])) if place in held else text
+    return found
+
+
+def record_meant(draft: RecordDraft, held: Statement) -> RecordDraft:
+    """A record of one statement, with the texts of the statement that it means, and of its source."""
+    [statement] = draft.statements
+    sources = draft.sources
+    if held.source and statement.source in sources:
+        row = sources[statement.source]
+        texts = {each: meant(row[each], getattr(held.source, each)) for each in OF_SOURCE if row.get(each)}
+        sources = {**sources, statement.source: {**row, **texts}}
+    return replace(draft, statements=(statement_meant(statement, held),), sources=sources)
+
+
+def statement_meant(statement: StatementDraft, held: Statement) -> StatementDraft:
+    """The statement alone."""
+    columns = row_held(held).columns
+    texts = {
+        each.name: meant(statement.values[each.name], columns.get(attribute_of(each)))
+        for each in KINDS[statement.kind].fields
+        if each.sort in AS_WRITTEN and statement.values.get(each.name)
+    }
+    return replace(statement, values={**statement.values, **texts}) if texts else statement

@@ -1,0 +1,70 @@
+"""Processes that the register itself exported as OCDS, taken back: each is the partnership that it was made of.
+
+OCDS holds only a part of a partnership, so that it says nothing new, or is refused: never is it a second one.
+"""
+
+import json
+import re
+from typing import Final
+from uuid import UUID
+
+from institutions.drafts.documents import FileDocument
+from institutions.drafts.errors import quoted
+from institutions.drafts.ocds.conversion import Origin, convert
+from institutions.drafts.ocds.options import OcdsOptions
+from institutions.drafts.values import uuid_of
+from institutions.exports.audience import Audience
+from institutions.exports.ocds.release import URN, release_of
+from institutions.exports.selection import Selection
+from institutions.models import Partnership, Submission
+
+# "ocds-" and six letters or digits that the publisher registered. Source: https://standard.open-contracting.org/latest/
+OCID: Final = re.compile(r"(?P<prefix>ocds-[0-9A-Za-z]{6})-(?P<reference>.+)", re.DOTALL)
+OURS: Final = (
+    "This is the partnership {reference} that the register holds and exported itself; OCDS has only a part of it, and "
+    "that part differs. Correct the partnership in its proposal, and leave the process out here."
+)
+
+
+def partnership_exported(given: FileDocument, body: UUID, *, secret: bool) -> Partnership | None:
+    """The partnership that a process is, of those that the importer may know of; None where it is none of ours.
+
+    The package names it. A release that was taken out of its package is known by its ocid and its title together.
+    """
+    known = Audience(everything=True, secret=secret).partnerships()
+    exported = uuid_of((given.uri or "").removeprefix(URN)) if (given.uri or "").startswith(URN) else None
+    if exported and (found := known.filter(pk=exported).first()):
+        return found
+    parts = OCID.fullmatch(given.reference or "")
+    if parts is None or not isinstance(given.document, dict):
+        return None
+    found = known.filter(submitted_by=body, reference=parts["reference"]).first()
+    held = current(found) if found else None
+    titles = (held.document.get("title") or {}).values() if held else ()
+    given_titles = (given.document.get("title") or {}).values()
+    return found if set(titles) & set(given_titles) else None
+
+
+def says_the_same(given: FileDocument, partnership: Partnership, options: OcdsOptions) -> bool:
+    """Whether a process says what an export of the partnership would say now, whatever the prefix and the source."""
+    held = current(partnership)
+    if held is None or not isinstance(given.document, dict):
+        return False
+    release = json.loads(json.dumps(release_of(held, Selection(audience=Audience()))))
+    return compared(convert(release, options, Origin()).document) == compared(given.document)
+
+
+def compared(document: dict[str, object]) -> dict[str, object]:
+    """What of a document is about the partnership."""
+    return {name: value for name, value in document.items() if name not in ("reference", "sources")}
+
+
+def current(partnership: Partnership) -> Submission | None:
+    """How a partnership stands now."""
+    held = Submission.objects.filter(partnership=partnership, superseded_at__isnull=True)
+    return held.select_related("partnership", "sponsor").prefetch_related("parties__party__same_as").first()
+
+
+def why_not(partnership: Partnership) -> str:
+    """Why a process of ours that says something else is not taken."""
+    return OURS.format(reference=quoted(partnership.reference))
