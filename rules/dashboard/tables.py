@@ -189,7 +189,8 @@ def concentration(user: User, sponsor: GovernmentBody | None) -> Table:
         for domain, of in sorted(amounts.items(), key=lambda pair: (-numbers[pair[0]], pair[0]))
     )
     headings = (
-        _("Domain"), pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with most of it"), _("Its share"), _("HHI"),
+        _("Domain"), pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with most of it"),
+        _("Its share"), _("HHI"),
     )  # fmt: skip
     title = _("Concentration of partners: %(sponsor)s") % {"sponsor": sponsor.name if sponsor else "–"}
     return Table("concentration", title, headings, made)
