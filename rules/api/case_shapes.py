@@ -139,7 +139,10 @@ class FindingDecisionBody(Shape):
     ends_on = serializers.DateField(required=False, help_text="Last day of a dismissal; needed for one.")
     asked_of = serializers.CharField(required=False, help_text="Who is asked for information; needed to ask.")
     answer_by = serializers.DateField(required=False, help_text="By when; needed to ask.")
-    measures = MeasureBody(many=True, required=False, help_text="Needed for a mitigation.")
+    measures = MeasureBody(many=True, required=False, help_text="Needed for a mitigation, unless `same_measures`.")
+    same_measures = serializers.BooleanField(
+        required=False, help_text="A mitigation by the measures of the last one of another reviewer that counts."
+    )
 
 
 class SeenFinding(Shape):

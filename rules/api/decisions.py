@@ -36,7 +36,7 @@ class FindingDecisions(FindingEndpoint):
         rows = finding.decisions.select_related("account").order_by("number")
         measures: dict[int, list[Json]] = {}
         conditions = CaseCondition.objects.filter(decision__finding=finding).order_by("due_on", "pk")
-        late = {each.condition.pk for each in view.conditions if each.overdue}
+        late = {pk for each in view.conditions if each.overdue for pk in each.rows}
         for each in conditions.select_related("done__account", "decision"):
             measure = {**condition_json(each, sensitive=sensitive), "overdue": each.pk in late}
             measures.setdefault(each.decision_id or 0, []).append(measure)

@@ -48,7 +48,7 @@ def fulfil(partnership: Partnership, condition: int, *, note: object, account: A
     """Note that a condition that counts is done, and by what."""
     with transaction.atomic():
         view = opened(partnership, Act.FULFIL, account)
-        found = next((each for each in view.conditions if each.condition.pk == condition), None)
+        found = next((each for each in view.conditions if condition in each.rows), None)
         if found is None:
             raise BlockedError([_("This condition does not count any more: the finding was decided anew.")])
         if found.done:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from rules.casework.acting import counted, noted, opened
 from rules.casework.entered import LONGEST_NAME, Entered
 from rules.casework.errors import BlockedError, StaleError
 from rules.casework.named.hearing import not_heard
+from rules.casework.same_measures import measures_to_follow, wants_same
 from rules.casework.standing import FindingStanding, Standing, standing_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
@@ -32,6 +33,7 @@ BELONGS = {
     "asked_of": Decided.MORE_INFORMATION,
     "answer_by": Decided.MORE_INFORMATION,
     "measures": Decided.MITIGATED,
+    "same_measures": Decided.MITIGATED,
 }
 
 
@@ -64,7 +66,8 @@ def seen(standing: FindingStanding) -> str:
 def check_decision(given: Given, today: date) -> Decision:
     """A decision that is complete, or InvalidError with a message for each field.
 
-    A dismissal needs `ends_on`, a mitigation `measures`, a question `asked_of` and `answer_by`; each needs a reason.
+    A dismissal needs `ends_on`, a mitigation `measures` or `same_measures` (those of whoever else has decided so), a
+    question `asked_of` and `answer_by`; each needs a reason.
     """
     entered = Entered()
     decided = Decided(said) if (said := given.get("decided")) in Decided.values else None
@@ -78,7 +81,7 @@ def check_decision(given: Given, today: date) -> Decision:
     elif decided == Decided.MORE_INFORMATION:
         asked_of = entered.text("asked_of", given.get("asked_of"), longest=LONGEST_NAME)
         answer_by = entered.day("answer_by", given.get("answer_by"), first=today)
-    elif decided == Decided.MITIGATED:
+    elif decided == Decided.MITIGATED and (given.get("measures") or not wants_same(given.get("same_measures"))):
         measures = check_measures(given.get("measures"), entered, today)
     for name, owner in BELONGS.items():
         if given.get(name) and decided and decided != owner:
@@ -132,12 +135,29 @@ def decide(
         decision = check_decision(given, view.today)
         if confirms and (reasons := not_heard(standings, view.today)):
             raise BlockedError(reasons)
+        followed = measures_to_follow(standings, account) if wants_same(given.get("same_measures")) else {}
         moment, together = timezone.now(), uuid.uuid4() if len(standings) > 1 else None
-        stored = [store(view, each, decision, account, moment, together) for each in standings]
+        stored = [
+            store(
+                view,
+                each,
+                with_measures_of(followed.get(each.match.finding_id, ()), decision),
+                account,
+                moment,
+                together,
+            )
+            for each in standings
+        ]
         counted(view.case, moment)
         disputed = [row for each, row in zip(standings, stored, strict=True) if differs(view, each, row)]
         happened.findings_decided(view.case, stored, disputed)
         return stored
+
+
+def with_measures_of(followed: Sequence[CaseCondition], decision: Decision) -> Decision:
+    """The decision with the measures of another one before its own."""
+    taken = (Measure(each.text, each.owner, each.due_on) for each in followed)
+    return replace(decision, measures=(*taken, *decision.measures))
 
 
 def differs(view: CaseView, before: FindingStanding, row: FindingDecision) -> bool:

@@ -3,7 +3,8 @@
 Pure: the same match, decisions, measures and day give the same standing.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -145,9 +146,34 @@ class ConditionStanding:
     condition: CaseCondition
     done: bool
     overdue: bool
+    rows: frozenset[int]  # ids of the same measure in the decisions of several reviewers, its own too
 
 
-def condition_standing(condition: CaseCondition, today: date) -> ConditionStanding:
+def conditions_that_count(
+    conditions: Iterable[CaseCondition], in_force: Collection[int], today: date
+) -> list[ConditionStanding]:
+    """The conditions of the case, and the measures of decisions in force, in their order.
+
+    A measure that several reviewers of one finding have decided in the same words, with the same owner and last day,
+    stands once, and is done where it is noted of any of them. One decision may name a measure twice.
+    """
+    same: dict[object, list[CaseCondition]] = {}
+    named = Counter[object]()
+    for each in conditions:
+        key: object = each.pk
+        if each.decision is not None:
+            if each.decision_id not in in_force:
+                continue
+            what = (each.decision.finding_id, each.text, each.owner, each.due_on)
+            named[each.decision_id, what] += 1
+            key = (what, named[each.decision_id, what])
+        same.setdefault(key, []).append(each)
+    return [condition_standing(rows, today) for rows in same.values()]
+
+
+def condition_standing(rows: Sequence[CaseCondition], today: date) -> ConditionStanding:
     """The last day is still in time."""
+    condition = next((each for each in rows if hasattr(each, "done")), rows[0])
     done = hasattr(condition, "done")
-    return ConditionStanding(condition, done, overdue=not done and condition.due_on < today)
+    overdue = not done and condition.due_on < today
+    return ConditionStanding(condition, done, overdue, frozenset(each.pk for each in rows))

@@ -13,7 +13,7 @@ from rules.casework.standing import (
     ConditionStanding,
     FindingStanding,
     Standing,
-    condition_standing,
+    conditions_that_count,
     standing_of,
 )
 from rules.models import (
@@ -195,7 +195,7 @@ def read_conditions(
     """The conditions that count: those of the case, and the measures of mitigations in force. One query."""
     if not case.pk:
         return ()
-    counting = {None, *(each.pk for finding in findings for each in finding.in_force)}
+    in_force = {each.pk for finding in findings for each in finding.in_force}
     rows = CaseCondition.objects.filter(case=case).order_by("due_on", "pk")
     rows = rows.select_related("done__account", "decision__finding", "account")
-    return tuple(condition_standing(each, today) for each in rows if each.decision_id in counting)
+    return tuple(conditions_that_count(rows, in_force, today))

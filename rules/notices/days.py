@@ -111,7 +111,7 @@ def notice(partnership_id: UUID, days: list[Day], today: date) -> None:
                 tell_of_hearing(view, day, asked, reviewers)
         elif data := counting(view, day):
             told = reviewers if day.kind == NoticeKind.DISMISSAL_ENDING else both
-            write(day.kind, day.matter, told, case.partnership, **data)
+            write(day.kind, matter_of(view, day), told, case.partnership, **data)
 
 
 def asked_people(view: CaseView) -> dict[int, PersonHeard]:
@@ -136,10 +136,18 @@ def tell_of_hearing(view: CaseView, day: Day, asked: PersonHeard, reviewers: set
         write(NoticeKind.ANSWER_OVERDUE, day.matter, reviewers, partnership, **which)
 
 
+def matter_of(view: CaseView, day: Day) -> str:
+    """One for all rows of a measure that several reviewers have decided: its day is told once."""
+    if MATTER[day.kind] == "condition":
+        same = (min(each.rows) for each in view.conditions if day.row in each.rows)
+        return f"condition:{next(same, day.row)}"
+    return day.matter
+
+
 def counting(view: CaseView, day: Day) -> dict[str, object] | None:
     """What is said of a condition or a decision; None where it does not count any more."""
     if MATTER[day.kind] == "condition":
-        found = next((each for each in view.conditions if each.condition.pk == day.row and not each.done), None)
+        found = next((each for each in view.conditions if day.row in each.rows and not each.done), None)
         return {"day": found.condition.due_on.isoformat()} if found else None
     for standing in view.findings:
         for decision in standing.in_force:

@@ -16,6 +16,7 @@ from rules.casework.deciding import decide, seen
 from rules.casework.errors import BlockedError, CaseworkError, InvalidError, StaleError
 from rules.casework.named.asking import hear
 from rules.casework.offered import offered_acts
+from rules.casework.same_measures import decision_to_follow
 from rules.casework.standing import FindingStanding
 from rules.casework.table import Act
 from rules.casework.view import CaseView, read_case
@@ -150,8 +151,10 @@ def form_context(
         }
         for place, row in enumerate(measure_rows(sent))
     ]
+    followed = decision_to_follow(standing, account)
     return {
         "possible": True,
+        "same": words.decision(followed, counts=True) if followed else None,
         "seen": seen(standing),
         "choices": [(value, label, value == sent.get("decided")) for value, label in Decided.choices],
         "sent": sent,

@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.casework.named.hearing import HearingState, standing_in
 from rules.casework.next_due import Waiting, first_of, open_days
-from rules.casework.standing import ConditionStanding, FindingStanding, Standing, condition_standing, standing_of
+from rules.casework.standing import FindingStanding, Standing, conditions_that_count, standing_of
 from rules.casework.view import LOST_FOR_GOOD, lacking_of
 from rules.models import CaseState, CaseSummary, FindingSummary, Outcome, RuleOutcome
 from rules.reading import SEVERITY_RANK
@@ -34,7 +34,7 @@ def summed(material: Material, today: date, moment: datetime) -> Summed:
     state = material.case.state if material.case else CaseState.SUBMITTED.value
     waits = [] if state in ENDED else [each for each in standings if not each.settled]
     in_force = [row for each in standings for row in each.in_force]
-    conditions = counting_conditions(material, {row.pk for row in in_force}, today)
+    conditions = conditions_that_count(material.conditions, {row.pk for row in in_force}, today)
     due = first_of(open_days(conditions, standings, waiting(material, today)))
     days = {
         "condition_due_on": first(each.condition.due_on for each in conditions if not each.done),
@@ -108,15 +108,6 @@ def worst(standings: Iterable[FindingStanding]) -> int:
 def first(days: Iterable[date | None]) -> date | None:
     """The first day."""
     return min((day for day in days if day), default=None)
-
-
-def counting_conditions(material: Material, counting: set[int], today: date) -> list[ConditionStanding]:
-    """The conditions of the case, and the measures of decisions that count."""
-    return [
-        condition_standing(row, today)
-        for row in material.conditions
-        if row.decision_id is None or row.decision_id in counting
-    ]
 
 
 def waiting(material: Material, today: date) -> Waiting:

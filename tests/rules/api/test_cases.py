@@ -100,6 +100,19 @@ def test_a_case_is_cleared_with_conditions_over_rest(case: Partnership, first: S
     assert all(each["done"]["note"] == "Seen." for each in done)
 
 
+def test_the_second_takes_over_the_measures_of_the_first(case: Partnership, first: Session, second: Session) -> None:
+    begun(case, first, second)
+    finding = next(each.match.finding_id for each in view_of(case).findings if each.match.severity == "critical")
+    same = {"decided": "mitigated", "reason": "As he says.", "same_measures": True}
+    refused = decide(first, finding, same)
+    assert refused.status_code == 422
+    assert [each["field"] for each in refused.json()["errors"]] == ["/same_measures"]
+    assert decide(first, finding, {**same, "same_measures": False, "measures": [measure()]}).status_code == 200
+    agreed = decide(second, finding, same).json()
+    assert [len(each["measures"]) for each in agreed["decisions"]] == [1, 1]
+    assert len(first.get(f"partnerships/{case.pk}/case/").json()["conditions"]) == 1
+
+
 def test_an_act_without_the_present_etag_is_refused(case: Partnership, first: Session) -> None:
     path = f"partnerships/{case.pk}/case/"
     old = first.get(path)["ETag"]
