@@ -327,6 +327,21 @@ def test_both_pages_fit_a_telephone_without_scripts(
         assert page.eval_on_selector_all("input, textarea, select", unnamed) == 0
 
 
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_card_of_many_rules_fits_a_telephone(
+    open_page: OpenPage, live_server: LiveServer, undeclared: Partnership, first: Account, language: str
+) -> None:
+    under_review(undeclared, first)
+    page = open_page(width=360, scripts=False, language=language)
+    sign_in(page.context, first, live_server.url)
+    page.goto(f"/partnerships/{undeclared.pk}/case/")
+    page.locator("summary", has_text="COI-02").click()
+    assert page.locator("button", has_text="COI-02").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def press_on(page: Page, role: Any, name: str) -> None:
     """Go to a control with the keyboard and use it."""
     page.get_by_role(role, name=name, exact=True).focus()
