@@ -136,7 +136,9 @@ class FindingDecisionBody(Shape):
 
     decided = serializers.ChoiceField(Decided.choices)
     reason = serializers.CharField(help_text="Kept for good.")
-    ends_on = serializers.DateField(required=False, help_text="Last day of a dismissal; needed for one.")
+    ends_on = serializers.DateField(
+        required=False, help_text="Last day of a dismissal, at most ten years ahead; needed for one."
+    )
     asked_of = serializers.CharField(required=False, help_text="Who is asked for information; needed to ask.")
     answer_by = serializers.DateField(required=False, help_text="By when; needed to ask.")
     measures = MeasureBody(many=True, required=False, help_text="Needed for a mitigation, unless `same_measures`.")

@@ -33,8 +33,8 @@ class Entered:
             self.errors[field] = _("It has a character that cannot be stored. Remove it.")
         return text
 
-    def day(self, field: str, value: object, *, first: date | None = None) -> date | None:
-        """A day, not before the first one."""
+    def day(self, field: str, value: object, *, first: date | None = None, last: date | None = None) -> date | None:
+        """A day, not before the first one and not after the last one."""
         try:
             day = value if isinstance(value, date) else date.fromisoformat(str(value or ""))
         except ValueError:
@@ -44,6 +44,10 @@ class Entered:
             self.errors[field] = _("Write a year from 1000 to 2999.")
         elif first and day < first:
             self.errors[field] = _("This day is over. Write a day from %(first)s on.") % {"first": shown_day(first)}
+        elif last and day > last:
+            self.errors[field] = _("This day is too far ahead, perhaps by a slip. Write a day up to %(last)s.") % {
+                "last": shown_day(last)
+            }
         return day
 
     def refuse_if_any(self) -> None:

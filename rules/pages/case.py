@@ -25,6 +25,7 @@ from rules.casework.view import CaseView, read_case
 from rules.drafting.making import refused_to
 from rules.pages.case_gaps import gap_cards
 from rules.pages.case_words import CaseWords
+from rules.pages.field_labels import case_summary
 from rules.pages.finding import STATUS
 from rules.pages.findings import outcome_rows
 from rules.pages.named.heard import declaration_rows, disputed_context
@@ -129,7 +130,7 @@ class CasePage(View):
             "section": "partnerships",
             "report": {"lacking": lacking()},
             "sent": sent,
-            "errors": errors or {},
+            "errors": case_summary(errors or {}, sent.get("act", "")),
             "reasons": () if errors else reasons,
         }
         return render(request, "rules/case.html", context, status=status)

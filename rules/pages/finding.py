@@ -24,6 +24,7 @@ from rules.language.statements import Language
 from rules.models import Decided, Finding, Match
 from rules.pages.case_words import CaseWords
 from rules.pages.evidence_sources import NONE_KNOWN, known_sources
+from rules.pages.field_labels import finding_summary
 from rules.pages.findings import finding_card, title_of
 from rules.pages.named.heard import hearing_context
 from rules.pages.partnerships import reader
@@ -107,6 +108,7 @@ class FindingPage(View):
             "sent": sent,
             "trouble": trouble,
             "errors": errors or {},
+            "summary": finding_summary(errors or {}),
         }
         return render(request, "rules/finding.html", context, status=status)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
+from rules.casework.deciding import seen
 from rules.casework.table import Act
 from rules.models import Acknowledgement, CaseState, FindingDecision
 from tests.documents import small
@@ -170,6 +171,40 @@ def test_what_is_wrong_with_a_decision_is_said_and_what_was_typed_stays(case: Pa
     assert not FindingDecision.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "decided", "said"),
+    [
+        ("en", "mitigated", ["Who does it (2): Write something here.", "Last day for it (2): Write a date:"]),
+        ("en", "more_information", ["Asked of: Write something here.", "Answer by: Write a date:"]),
+        ("en", "dismissed", ["Last day of the dismissal: Write a date:"]),
+        ("ja", "more_information", ["照会先: 記入してください。", "回答期限: "]),
+    ],
+)
+def test_the_summary_of_errors_names_the_field(
+    case: Partnership, first: Account, language: str, decided: str, said: list[str]
+) -> None:
+    under_review(case, first)
+    found = finding_of(case, "COL-01")
+    sent = {"seen": seen(found), "decided": decided, "reason": "Looked at.", "measure-1-text": "Bar Sato"}
+    if decided != "mitigated":
+        del sent["measure-1-text"]
+    address = f"/findings/{found.match.finding_id}/"
+    page = signed_in(first).post(address, sent, headers={"Accept-Language": language}).content.decode()
+    for text in said:
+        assert f">{text}" in page
+
+
+def test_the_page_of_a_case_names_the_field_of_an_error(case: Partnership, first: Account) -> None:
+    under_review(case, first)
+    client = signed_in(first)
+    page = post(client, case, "add_condition", text="Report", owner=" ", due_on="x").content.decode()
+    assert "<li>Who does it: Write something here.</li>" in page
+    assert "<li>Last day for it: Write a date:" in page
+    lacking, codes = next(iter(to_acknowledge(case).items()))
+    page = post(client, case, "acknowledge", codes=codes, lacking=lacking, reason=" ").content.decode()
+    assert "<li>Why can the case go on? Write something here.</li>" in page
+
+
 def test_a_stale_decision_is_refused_with_what_was_typed(case: Partnership, first: Account, second: Account) -> None:
     under_review(case, first, second)
     found = finding_of(case, "COL-01")
@@ -290,6 +325,21 @@ def test_both_pages_fit_a_telephone_without_scripts(
         assert page.locator("h1").count() == 1
         unnamed = "e => e.filter(x => x.type !== 'hidden' && !x.labels.length).length"
         assert page.eval_on_selector_all("input, textarea, select", unnamed) == 0
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_card_of_many_rules_fits_a_telephone(
+    open_page: OpenPage, live_server: LiveServer, undeclared: Partnership, first: Account, language: str
+) -> None:
+    under_review(undeclared, first)
+    page = open_page(width=360, scripts=False, language=language)
+    sign_in(page.context, first, live_server.url)
+    page.goto(f"/partnerships/{undeclared.pk}/case/")
+    page.locator("summary", has_text="COI-02").click()
+    assert page.locator("button", has_text="COI-02").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def press_on(page: Page, role: Any, name: str) -> None:
