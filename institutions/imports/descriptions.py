@@ -172,8 +172,8 @@ def correct_own(
             setattr(party, differing.column, differing.given)
             found.columns.add(differing.column)
         found.parties[pk] = party
-        details = {name: value for name, value in {**before[pk], **given}.items() if value not in (None, "")}
-        details_row = PartyDetails(party=party, details=details, **lineages.get(pk, {}), **stated)
+        kept = {name: value for name, value in {**before[pk], **given}.items() if value not in (None, "")}
+        details_row = PartyDetails(party=party, details=kept, **lineages.get(pk, {}), **stated)
         found.details.append(details_row)
     return write(found, moment)
 

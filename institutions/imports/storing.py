@@ -78,10 +78,7 @@ class Storing:
     def refuse_in_full(self, records: Mapping[int, Refused]) -> dict[int, RecordOutcome]:
         """Records that were read in part, with what is wrong with that part too: all of it is told at once."""
         collection = collection_for_update(self.job, collection_named(self.job.options))
-        documents = {
-            place: RegisterDocument(line=each.line, record=each.record, content=each.rest or {}, headings=each.headings)
-            for place, each in records.items()
-        }
+        documents = {place: as_read(each) for place, each in records.items()}
         _, _, refused = self.check(collection, documents)
         return {
             place: replace(outcome, errors=(*records[place].errors, *not_told(outcome.errors, records[place].errors)))
@@ -156,6 +153,11 @@ class Storing:
                 drafts[place] = draft
                 known |= {key: party.kind for key, party in draft.parties.items()}
         return drafts, keyed, refused
+
+
+def as_read(given: Refused) -> RegisterDocument:
+    """What could be read of a record that is refused."""
+    return RegisterDocument(line=given.line, record=given.record, content=given.rest or {}, headings=given.headings)
 
 
 def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterator[FieldError]:

@@ -65,11 +65,10 @@ class ListedRow:
 
 def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
     """One row translated, or refused with every trouble."""
-    if row.errors:
+    if row.errors and not row.cells:
         return Refused(line=row.line, errors=row.errors)
     reading = Reading(TEMPLATE, domestic=head.declared.domestic)
-    for heading, cell in row.cells.items():
-        reading.cell(heading, cell)
+    reading.cells(row)
     company = reading.parties.setdefault(COMPANY.name, {})
     if not company and not reading.errors:
         message = "The row names no company. Fill company.name, or company.corporate_number where it is known."
@@ -81,11 +80,12 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
     record = " ".join(filter(None, (own, key)))
     reading.own["list"] = head.declared.word
     content = reading.statement()
-    if reading.errors:
-        return Refused(line=row.line, errors=tuple(reading.errors), record=record)
-    sha256 = sha256_of(content)
+    sha256 = "" if reading.errors else sha256_of(content)
     content["sources"] = [head.source]
     content["statements"][0]["source"] = head.source["key"]
+    if reading.errors:
+        errors = tuple(reading.errors)
+        return Refused(line=row.line, errors=errors, record=record, rest=content, headings=reading.pointers)
     document = RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers)
     return ListedRow(document, sha256, key)
 

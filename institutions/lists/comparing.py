@@ -14,7 +14,7 @@ from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import keyed_parties
 from institutions.imports.register_document import Record, Refused
-from institutions.imports.storing import refusal, repeated
+from institutions.imports.storing import as_read, not_told, refusal, repeated
 from institutions.kinds import PartyType
 from institutions.lists.company_rows import ListedRow
 from institutions.lists.entries import Entry, EntryOutcome, RowError
@@ -29,7 +29,8 @@ DESCRIPTION: Final = "what is said of the company"
 class Compared:
     """What an edition does to a list: the entries, what is to be stored for them, and what cannot be read.
 
-    `keys` are the keys of the companies by record. `before` counts the entries that were on the list.
+    `keys` are the keys of the companies by record. `before` counts the entries that were on the list. `in_part` are
+    rows of which not every cell can be read.
     """
 
     before: int = 0
@@ -37,6 +38,7 @@ class Compared:
     drafts: list[RecordDraft] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
+    in_part: list[Refused] = field(default_factory=list)
 
     def refuse(self, given: Record, errors: tuple[FieldError, ...]) -> None:
         """Note what is wrong with a row."""
@@ -68,6 +70,7 @@ class Edition:
             else:
                 fresh.append((self.dated(row, entry), entry, earlier))
         self.check(fresh, found)
+        self.check_in_part(found)
         for record, held in self.held.items():
             if record not in named and held.last is not None and held.is_on_list(self.as_of):
                 self.end(record, held, held.last, found)
@@ -82,6 +85,7 @@ class Edition:
             given = row if isinstance(row, Refused) else row.document
             if isinstance(row, Refused):
                 found.refuse(given, row.errors)
+                found.in_part += [row] if row.rest else []
             elif troubles := name_troubles(row.document):
                 found.refuse(given, troubles)
             elif given.record in lines:
@@ -151,6 +155,19 @@ class Edition:
                     named=draft.named | companies,
                 )
             )
+
+    def check_in_part(self, found: Compared) -> None:
+        """Tell what is wrong with the rest of rows that are refused for some of their cells: all of it at once."""
+        if not found.in_part:
+            return
+        documents = [as_read(each) for each in found.in_part]
+        walked = [walk(each) for each in documents]
+        register = sought_by(walked).find()
+        for row, document, each in zip(found.in_part, documents, walked, strict=True):
+            try:
+                check_record(each, register, {})
+            except DraftInvalid as refused:
+                found.refuse(row, tuple(not_told(refusal(document, refused.errors).errors, row.errors)))
 
     def end(self, record: str, held: HeldEntry, last: Statement, found: Compared) -> None:
         """An entry that the edition no longer has. One that had not begun before was never on the list."""

@@ -53,7 +53,7 @@ class OcdsFile:
         for placed in self._processes():
             name = placed.process.name
             if name is not None and name in seen:
-                yield refused(placed, [FieldError("/ocid", repeated(name, seen[name]))])
+                yield self._refused(placed, (FieldError("/ocid", repeated(name, seen[name])),))
             else:
                 yield self._document(placed)
             if name is not None:
@@ -95,21 +95,25 @@ class OcdsFile:
     def _document(self, placed: Placed) -> FileDocument:
         process = placed.process
         if process.release is None:
-            return refused(placed, process.errors)
+            return self._refused(placed, process.errors)
         converted = convert(process.release, self.options, process.origin)
         if converted.errors:
-            return refused(placed, converted.errors)
+            return self._refused(placed, converted.errors)
         return FileDocument(label_of(placed), converted.document, notes=converted.notes, uri=process.origin.uri)
 
+    def _refused(self, placed: Placed, errors: tuple[FieldError, ...]) -> FileDocument:
+        """A process that cannot be taken: its reference is kept. An import tells the line beside its errors."""
+        told = errors if self.options.of_import else located(errors, placed.line)
+        return FileDocument(label_of(placed), {"reference": placed.process.name}, told)
 
-def refused(placed: Placed, errors: "tuple[FieldError, ...] | list[FieldError]") -> FileDocument:
-    """A process that cannot be taken: its reference is kept, and each error names the line."""
-    place = f"line {placed.line}"
-    located = tuple(
+
+def located(errors: tuple[FieldError, ...], line: int) -> tuple[FieldError, ...]:
+    """Errors that each name their line, once."""
+    place = f"line {line}"
+    return tuple(
         each if place in each.message.lower() else FieldError(each.field, f"L{place[1:]}: {each.message}")
         for each in errors
     )
-    return FileDocument(label_of(placed), {"reference": placed.process.name}, located)
 
 
 def label_of(placed: Placed) -> str:

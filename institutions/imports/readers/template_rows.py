@@ -48,13 +48,8 @@ def read_row(template: Template, row: TableRow) -> Record:
     """One row translated, or refused with every trouble."""
     if row.errors and not row.cells:
         return Refused(line=row.line, errors=row.errors)
-    reading = Reading(template, errors=[*row.errors])
-    unread = {each.field for each in row.errors}
-    for heading, cell in row.cells.items():
-        if heading in unread:
-            reading.point_to(heading)
-        else:
-            reading.cell(heading, cell)
+    reading = Reading(template)
+    reading.cells(row)
     content = reading.statement() if template.kind else reading.party()
     record = reading.record()
     if not record and not reading.errors:
@@ -79,6 +74,16 @@ class Reading:
     parties: dict[str, dict[str, Any]] = field(default_factory=dict)  # what describes each party, by its field
     errors: list[FieldError] = field(default_factory=list)
     pointers: dict[str, str] = field(default_factory=dict)  # the heading of each field of the document
+
+    def cells(self, row: TableRow) -> None:
+        """Read the cells of a row, but those of which it says that nobody can."""
+        self.errors += row.errors
+        unread = {each.field for each in row.errors}
+        for heading, cell in row.cells.items():
+            if heading in unread:
+                self.point_to(heading)
+            else:
+                self.cell(heading, cell)
 
     def cell(self, heading: str, cell: str) -> None:
         """Read one cell into the field of its column."""

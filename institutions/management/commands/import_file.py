@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.answer import answer_of, outcome_lines
@@ -109,8 +110,8 @@ class Command(BaseCommand):
         """A job that was interrupted or set aside, queued again or taken by this process."""
         job = existing(options["resume"])
         if not request_resume(job, here=options["wait"]):
-            message = f"The import is {job.state}: there is nothing to go on with."
-            raise CommandError(message)
+            job.refresh_from_db()
+            raise CommandError(why_not_resumed(job))
         if options["wait"]:
             taken = claim_import(job.pk)
             if taken is None:
@@ -160,6 +161,17 @@ def existing(pk: UUID) -> Import:
         message = f"There is no import {pk}."
         raise CommandError(message)
     return job
+
+
+def why_not_resumed(job: Import) -> str:
+    """What to do about an import that cannot be gone on with now."""
+    if job.state != ImportState.RUNNING or job.lease_until is None:
+        return f"The import is {job.state}: there is nothing to go on with."
+    until = timezone.localtime(job.lease_until).isoformat(sep=" ", timespec="seconds")
+    return (
+        f"{job.worker} has the import until {until}, and longer as it gets on. If that process was killed, a worker "
+        "goes on by itself after that; without one, give --resume with --wait again then."
+    )
 
 
 def options_of(options: dict[str, Any]) -> dict[str, object]:  # Any: the command's options

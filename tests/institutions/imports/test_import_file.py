@@ -1,13 +1,16 @@
 """`manage.py import_file`: the same file changes nothing, a corrected one supersedes, each bad row is named."""
 
 import json
+import re
 from contextlib import suppress
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from institutions.models import GovernmentBody, Import, ImportOutcome, ImportPart, Party, table_of
 
@@ -154,3 +157,16 @@ def test_a_collection_is_named_and_what_changed_is_listed(meti: GovernmentBody, 
         out = StringIO()
         call_command("import_file", str(file), *given, *more, stdout=out)
         assert said in out.getvalue()
+
+
+def test_what_another_process_has_cannot_be_resumed_until_its_lease_ends(meti: GovernmentBody, table: Path) -> None:
+    run(table)
+    until = timezone.now() + timedelta(minutes=5)
+    Import.objects.update(state="running", lease_until=until, worker="host:123", finished_at=None)
+    job = Import.objects.get()
+    written = timezone.localtime(until).isoformat(sep=" ", timespec="seconds")
+    with pytest.raises(CommandError, match=rf"host:123 has the import until {re.escape(written)}.*goes on by itself"):
+        call_command("import_file", "--resume", str(job.pk), "--wait")
+    Import.objects.update(state="done", lease_until=None)
+    with pytest.raises(CommandError, match="nothing to go on with"):
+        call_command("import_file", "--resume", str(job.pk))

@@ -11,6 +11,7 @@ import pytest
 
 from institutions.drafts.errors import DraftInvalid
 from institutions.exports.ocds.release import ocds_lines
+from institutions.imports.answer import outcome_lines
 from institutions.imports.claim import claim_of
 from institutions.imports.requesting import request_import
 from institutions.imports.run import work_on
@@ -135,6 +136,12 @@ def test_what_is_no_rate_is_named(meti: GovernmentBody, rates: dict[str, Any], f
     [error] = refused.value.errors
     assert error.field == f"/options/{field}"
     assert said in error.message
+
+
+def test_a_refused_process_says_its_line_once(meti: GovernmentBody) -> None:
+    job = bring_in(meti, release(1), {**release(2), "tender": {"id": "1", "procurementMethod": "odd"}})
+    [said] = [each for each in outcome_lines(job) if each.startswith("line 2")]
+    assert said.lower().count("line 2") == 1, said
 
 
 def exported(*, packed: bool = True) -> list[dict[str, Any]]:

@@ -197,6 +197,13 @@ def test_one_bad_row_refuses_the_whole_edition(first: ListEdition, meti: Governm
     assert ListEdition.objects.count() == 1
 
 
+def test_all_that_is_wrong_with_a_row_is_told_at_once(meti: GovernmentBody, tmp_path: Path) -> None:
+    found = bring(edition_file(tmp_path, "1,,Orion Dynamics,Japan,123,R6.13.1,"), meti)
+    assert found.applied
+    said = sorted((each.line, each.field) for each in found.applied.errors)
+    assert said == [(8, "company.corporate_number"), (8, "company.country"), (8, "from")]
+
+
 def test_a_row_that_names_nobody_is_refused(meti: GovernmentBody, tmp_path: Path) -> None:
     found = bring(edition_file(tmp_path, ",,,,,2026-01-01,"), meti)
     assert found.applied
