@@ -17,6 +17,12 @@ FOLDERS = ("imports", "drafts", "lists")
 MESSAGE = re.compile(r"['\w%][^ ]* ['\w(%-].*[.?]", re.DOTALL)
 OTHERWISE = re.compile(r"\b(?:SELECT|CREATE|INSERT|DELETE)\b|\(\?P<")  # SQL and patterns are said to nobody
 FILLINGS = ("'abc'", "5", "abc")
+NAMED = {
+    "line": "5",
+    "day": "2026-06-15",
+    "what": ": abc",
+    "named": "controller",
+}  # places of texts that hold one sort of thing
 # Parts of messages, which stand whole in others of the texts; and what goes to a log, a terminal or a source.
 PARTS = (
     "institutions/imports/answer.py",
@@ -46,7 +52,7 @@ PARTS = (
     "institutions/drafts/references.py:'abc' is not 5",
     "institutions/imports/readers/text.py:'abc' is not a day of 5",
     "institutions/imports/returned.py:What your body knows itself",
-    "institutions/imports/unlike.py:If this file has numbers",
+    "institutions/imports/unlike.py:If this file has numbers of its own",
     "institutions/lists/head.py:5: 5, or a line above",
 )
 
@@ -73,7 +79,8 @@ def parts_of(text: ast.JoinedStr) -> Iterator[ast.AST]:
 def filled(text: ast.JoinedStr | ast.Constant, filling: str) -> str:
     """The sentence with something in its places."""
     if isinstance(text, ast.Constant):
-        return re.sub(r"\{[\w:,]*\}", filling, text.value) if isinstance(text.value, str) else ""
+        given = text.value if isinstance(text.value, str) else ""
+        return re.sub(r"\{(\w*)[:,]*\}", lambda found: NAMED.get(found[1], filling), given)
     return "".join(
         str(each.value) if isinstance(each, ast.Constant) else filled_in(each, filling) for each in text.values
     )
@@ -86,6 +93,8 @@ def filled_in(place: ast.expr, filling: str) -> str:
         return " Did you mean abc?"
     if "quoted(" in source:
         return "'abc'"
+    if isinstance(place, ast.FormattedValue) and isinstance(place.value, ast.Name) and place.value.id in NAMED:
+        return NAMED[place.value.id]
     return "5" if re.search(r"\bline\b|\blines\[|\bnumber\b|len\(|\bMAX_", source) else filling
 
 
