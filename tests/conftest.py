@@ -1,10 +1,12 @@
 """What tests of every part use: the two bodies that the example documents name."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from unittest.mock import patch
 
 import pytest
 from django.db import connection
+from django.http import StreamingHttpResponse
+from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -29,6 +31,35 @@ def same_language() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+STREAMED: list[StreamingHttpResponse] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remember_what_is_streamed() -> Iterator[None]:
+    """A server closes a download that nobody reads to its end; Django's test client leaves that to the test."""
+    original = Client.request
+
+    def request(self: Client, **given: object) -> object:
+        answer = original(self, **given)
+        if isinstance(answer, StreamingHttpResponse):
+            STREAMED.append(answer)
+        return answer
+
+    with patch.object(Client, "request", request):
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Close them while the test's transaction is open: later the database knows their cursors no more."""
+    try:
+        return (yield)
+    finally:
+        while STREAMED:
+            for close in STREAMED.pop()._resource_closers:
+                close()
 
 
 @pytest.fixture(scope="session", autouse=True)

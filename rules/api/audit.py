@@ -1,7 +1,6 @@
 """/audit/: the audit trail for the auditor's own session, to read. No key opens it: a key belongs to a body."""
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -29,6 +28,7 @@ from rules.api.filtering import OF_EVERY_LIST
 from rules.auditing.reads import note_export, note_search
 from rules.auditing.trail_files import as_csv, as_xlsx, lines_of
 from rules.auditing.who import may_audit
+from rules.exporting.begun import Begun
 from rules.reading import partnerships_for
 
 FORMS: Final = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX), "jsonl": (lines_of, "application/x-ndjson")}
@@ -195,7 +195,7 @@ class EventFile(AuditEndpoint):
             note_export(self.auditor(), "audit_exported", {"format": form, "search": search.content})
             parts = make(found(search, self.auditor()))
         try:
-            answer = StreamingHttpResponse(chain([next(parts, b"")], parts), content_type=media)
+            answer = StreamingHttpResponse(Begun(parts), content_type=media)
         except TooManyRowsError as trouble:
             message = str(trouble)
             raise InvalidParameter(message, errors=[{"field": "form", "message": message}]) from trouble

@@ -1,7 +1,6 @@
 """An export as a download, streamed: as much of it is in memory as is sent at a time."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from django.http import Http404, StreamingHttpResponse
 
@@ -9,6 +8,7 @@ from institutions.exports.formats import Format
 from institutions.exports.selection import Selection
 from institutions.models import Account
 from policyengine.api.keys import KeyHolder
+from rules.exporting.begun import Begun
 from rules.sensitive_reads import in_export, note_read
 
 
@@ -26,14 +26,8 @@ def export_answer(
     parts: Iterator[bytes] = iter(())
     if not headers_only:
         note_read(reader, f"export:{form.name}", in_export(form, selection))
-        parts = begun(form, selection)
+        parts = Begun(iter(form.write(selection)))
     answer = StreamingHttpResponse(parts, content_type=form.media_type)
     name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form.suffix}"'
     return answer
-
-
-def begun(form: Format, selection: Selection) -> Iterator[bytes]:
-    """The file from its first part on."""
-    parts = iter(form.write(selection))
-    return chain([next(parts, b"")], parts)

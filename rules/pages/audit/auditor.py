@@ -1,7 +1,6 @@
 """Who the pages of the audit are for, and what they share."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from institutions.models import Account
 from institutions.spreadsheets import CSV, XLSX
 from rules.auditing.who import may_audit
+from rules.exporting.begun import Begun
 from rules.pages.partnerships import reader
 from rules.shown_day import TO_SECONDS, shown_moment
 
@@ -45,8 +45,7 @@ def moment_text(moment: Any) -> str:  # Any: a moment of a column
 
 def file_answer(make: Callable[[], Iterator[bytes]], suffix: str, name: str) -> StreamingHttpResponse:
     """A download. Its first part is made at once, so that what cannot be made says so before anything is sent."""
-    parts = make()
-    answer = StreamingHttpResponse(chain([next(parts, b"")], parts), content_type=MEDIA_TYPES[suffix])
+    answer = StreamingHttpResponse(Begun(make()), content_type=MEDIA_TYPES[suffix])
     answer["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{suffix}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
