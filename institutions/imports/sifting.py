@@ -30,7 +30,8 @@ IN_PART: Final = (
 class Sifted:
     """By places: the drafts to be stored, what is unchanged, what is refused. By records: what corrects a statement.
 
-    `described` are the keys of parties that records correct under their ids, `earlier` what the drafts supersede.
+    `described` are the keys of parties that records correct under their ids, `earlier` what the drafts supersede,
+    `notes` what a reader should compare.
     """
 
     drafts: dict[int, RecordDraft]
@@ -39,6 +40,7 @@ class Sifted:
     corrections: dict[str, Correction] = field(default_factory=dict)
     described: set[str] = field(default_factory=set)
     earlier: Earlier = NOTHING_HELD
+    notes: dict[int, tuple[FieldError, ...]] = field(default_factory=dict)
 
     def refuse(self, troubles: Mapping[int, tuple[FieldError, ...]]) -> None:
         """Take out what has troubles."""
@@ -66,7 +68,7 @@ def sift(
     """Compare checked records with what is held. `keyed` are the parties that the keys of the collection stand for."""
     found = Sifted(dict(drafts))
     by_hand = {place: draft for place, draft in drafts.items() if documents[place].by_hand}
-    unlike = Unlike(keyed, names_known(by_hand.values(), keyed))
+    unlike = Unlike(keyed, *names_known(by_hand.values(), keyed))
     found.refuse({place: unlike.contradicted(draft) for place, draft in by_hand.items()})
     partial = frozenset(place for place in drafts if documents[place].partial)
     take_back_statements(found, documents, keyed, job.body_id, partial)
@@ -83,6 +85,7 @@ def sift(
         found.refuse(
             {place: unlike.troubles(documents[place].line, draft, found.earlier) for place, draft in numbered.items()}
         )
+    found.notes = {place: unlike.notes(draft) for place, draft in found.drafts.items() if place in by_hand}
     return found
 
 

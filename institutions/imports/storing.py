@@ -128,7 +128,7 @@ class Storing:
         for place in drafts:
             each, draft = documents[place], drafts[place]
             outcome = Outcome.ADDED if sifted.is_new(draft) else Outcome.CHANGED
-            notes = (*earlier.notes(draft, keyed), *each.notes)
+            notes = (*earlier.notes(draft, keyed), *sifted.notes.get(place, ()), *each.notes)
             outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=notes)
         return outcomes
 

@@ -32,35 +32,41 @@ REMEDY: Final = (
 OTHER_PARTY: Final = "The record {record} is of {held} in {file}, brought in on {day}. {remedy}"
 OTHER_NAME: Final = "The key {key} is {held} in what was brought in before. {remedy}"
 OTHER_ID: Final = "The register has the party of this id under another name. Correct the id, or the name."
+RENAMED: Final = "The key {key} was {held}, and gets another name. Compare whether both are one."
+OTHER_CALLED: Final = "The register has this number under the name {held}. Compare whether both are one."
 TWO_NAMES: Final = "The key {key} is {held} in line {line}. Give each its own key, or the same name."
 
 
 Names = Mapping[UUID, Mapping[str, set[str]]]  # folded, by party and language
 
 
-def names_known(drafts: Iterable[RecordDraft], keyed: Mapping[str, Party]) -> Names:
-    """Every name that the register has for the parties that drafts describe: two queries."""
+def names_known(drafts: Iterable[RecordDraft], keyed: Mapping[str, Party]) -> tuple[Names, Mapping[UUID, str]]:
+    """Every name that the register has for the parties that drafts describe, and the first of each: two queries."""
     rows = [(key, row) for draft in drafts for key, row in draft.parties.items() if row.values.get("name")]
     described = {keyed[key].pk for key, _ in rows if key in keyed} | {row.known.id for _, row in rows if row.known}
     names: dict[UUID, dict[str, set[str]]] = {party: defaultdict(set) for party in described}
     for each in PartyName.objects.filter(party__in=described) if described else ():
         names[each.party_id][each.language] |= {each.folded, fold(read_back(each.text))}
+    called: dict[UUID, str] = {}
     for party in Party.objects.filter(pk__in=described) if described else ():
+        called[party.pk] = party.name_ja or party.name_en or party.name_kana
         for language in LANGUAGES:
             if text := getattr(party, f"name_{language}"):
                 names[party.pk][language] |= {fold(text), fold(read_back(text))}
-    return names
+    return names, called
 
 
 @dataclass(slots=True)
 class Unlike:
     """Looks for such rows in a chunk. `keyed` are the parties of the keys of the collection.
 
-    `names` are those of the register, `lines` where each key was first described in the chunk.
+    `names` are those of the register, `called` the first of each, `lines` where each key was first described in the
+    chunk.
     """
 
     keyed: Mapping[str, Party]
     names: Names
+    called: Mapping[UUID, str]
     lines: dict[str, tuple[int, PartyDraft]] = field(default_factory=dict)
 
     def contradicted(self, draft: RecordDraft) -> tuple[FieldError, ...]:
@@ -72,6 +78,21 @@ class Unlike:
             for row in draft.parties.values()
             if row.values.get("id") and row.known and are_unlike(self.names.get(row.known.id, {}), names_in(row.values))
         )
+
+    def notes(self, draft: RecordDraft) -> tuple[FieldError, ...]:
+        """What a reader should compare: a party that is renamed, and one whose number has another name."""
+        return tuple(note for key, row in draft.parties.items() if (note := self.note_on(key, row)))
+
+    def note_on(self, key: str, row: PartyDraft) -> FieldError | None:
+        """The note on one party; none where its id is given, under which a name is corrected."""
+        party, given = self.keyed.get(key), names_in(row.values)
+        if row.values.get("id"):
+            return None
+        if party and are_unlike(self.names.get(party.pk, {}), given):
+            return FieldError("", RENAMED.format(key=quoted(key), held=quoted(self.called[party.pk])))
+        if row.known and are_unlike(self.names.get(row.known.id, {}), given):
+            return FieldError("", OTHER_CALLED.format(held=quoted(self.called[row.known.id])))
+        return None
 
     def troubles(self, line: int, draft: RecordDraft, earlier: Earlier) -> tuple[FieldError, ...]:
         """Why a row is refused; nothing where it is about the same, or about what is new."""

@@ -165,6 +165,14 @@ REMEDIES: Final = tuple(
             ),
         ),
         (
+            r"The key '(?P<key>.*)' was '(?P<held>.*)', and gets another name\..*",
+            gettext_noop("The key %(key)s was %(held)s, and gets another name. Compare whether both are one."),
+        ),
+        (
+            r"The register has this number under the name '(?P<held>.*)'\..*",
+            gettext_noop("The register has this number under the name %(held)s. Compare whether both are one."),
+        ),
+        (
             r"The key '(?P<key>.*)' is '(?P<held>.*)' in line (?P<line>.+?)\..*",
             gettext_noop("The key %(key)s is %(held)s in line %(line)s. Give each its own key, or both the same name."),
         ),

@@ -123,3 +123,28 @@ def test_a_collection_is_named_for_tables_alone_and_in_one_line(meti: Government
         with pytest.raises(DraftInvalid) as refused:
             bring_in(meti, form, b"", **given)
         assert [each.field for each in refused.value.errors] == [f"/options/{name}" for name in given]
+
+
+def notes(job: Import) -> list[str]:
+    """Every note on the records."""
+    return [note["message"] for each in job.outcomes.order_by("number") for note in each.notes]
+
+
+def test_who_renames_a_party_reads_whom(meti: GovernmentBody) -> None:
+    bring_in(meti, "companies", "key,name\nk1,甲社\n".encode())
+    job = bring_in(meti, "companies", "key,name\nk1,丙社\n".encode(), replace="true")
+    assert counts(job) == {"changed": 1}
+    assert "The key 'k1' was '甲社', and gets another name. Compare whether both are one." in notes(job)
+
+
+def test_a_number_that_the_register_has_under_another_name_is_told(meti: GovernmentBody) -> None:
+    bring_in(meti, "companies", "key,name,corporate_number\nk1,数字産業株式会社,7000012050002\n".encode())
+    second = "record,company,company.name,company.corporate_number,holder,holder.name,holder.type,share_bp\n"
+    second += "1,c9,架空製作所,7000012050002,p1,佐藤 遥,person,500\n"
+    job = bring_in(meti, "shareholding", second.encode())
+    assert counts(job) == {"added": 1}
+    assert notes(job) == [
+        "The register has this number under the name '数字産業株式会社'. Compare whether both are one."
+    ]
+    again = second.replace("架空製作所", "(株)数字産業").replace("1,c9", "2,c8")
+    assert notes(bring_in(meti, "shareholding", again.encode())) == []
