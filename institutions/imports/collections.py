@@ -9,6 +9,7 @@ from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.origin import Owner
 from institutions.drafts.parties import Resolved
 from institutions.drafts.statements import current_rows
+from institutions.imports.readers.templates import TEMPLATES
 from institutions.kinds import PartyType
 from institutions.models import Collection, CollectionParty, Import, ImportedRecord, Party, Statement
 
@@ -27,9 +28,17 @@ def current_records(collection: Collection, names: Iterable[str]) -> dict[str, I
 
 
 def keyed_parties(collection: Collection, keys: Iterable[str]) -> dict[str, Party]:
-    """The party of each of these keys that the collection gave before. One found to be another is that other."""
-    held = CollectionParty.objects.filter(collection=collection, key__in=set(keys)).select_related("party__same_as")
-    return {each.key: each.party.same_as or each.party for each in held}
+    """The party of each of these keys that the collection gave before. One found to be another is that other.
+
+    Tables of one body under one name have the same keys, whatever they are about: a list of people, and their posts.
+    What a table of the same sort gave counts first, since tables were once apart.
+    """
+    formats = TEMPLATES.keys() if collection.format in TEMPLATES else {collection.format}
+    beside = {"collection__body": collection.body_id, "collection__publisher": collection.publisher}
+    held = CollectionParty.objects.filter(**beside, collection__format__in=formats, key__in=set(keys))
+    held = held.select_related("party__same_as").order_by("pk")
+    own_last = sorted(held, key=lambda each: each.collection_id == collection.pk)
+    return {each.key: each.party.same_as or each.party for each in own_last}
 
 
 def kept_by_key(collection: Collection, rows: Iterable[PartyDraft]) -> dict[str, Party]:

@@ -148,3 +148,16 @@ def test_a_number_that_the_register_has_under_another_name_is_told(meti: Governm
     ]
     again = second.replace("架空製作所", "(株)数字産業").replace("1,c9", "2,c8")
     assert notes(bring_in(meti, "shareholding", again.encode())) == []
+
+
+def test_tables_of_one_name_share_their_keys(meti: GovernmentBody) -> None:
+    bring_in(meti, "people", "key,name\n7,四季 春子\n".encode(), collection="Dept")
+    posts = "record,person,body,post,from\n1,7,METI,課長,2025-04-01\n"
+    assert counts(bring_in(meti, "appointment", posts.encode(), collection="Dept")) == {"added": 1}
+    shares = "record,holder,holder.name,holder.type,company,company.name,share_bp\n1,7,四季 春子,person,c1,甲社,500\n"
+    assert counts(bring_in(meti, "shareholding", shares.encode(), collection="Dept")) == {"added": 1}
+    assert Party.objects.filter(kind="person").count() == 1
+    assert appointed() == ["四季 春子"]
+    other = bring_in(meti, "shareholding", shares.replace("四季 春子", "夏目 秋").encode(), collection="Dept")
+    assert counts(other) == {"refused": 1}
+    assert counts(bring_in(meti, "appointment", posts.encode(), collection="Other")) == {"refused": 1}
