@@ -51,6 +51,7 @@ def environment(url: str, state: Path) -> Environment:
         "ALLOWED_HOSTS": "127.0.0.1",
         "HTTPS": "false",
         "LOG_LEVEL": "ERROR",
+        "SECOND_FACTOR_ROLES": "",  # who signs in here has no authenticator
     }
 
 

@@ -50,7 +50,7 @@ def main() -> None:
 
 def measure(client: Client, partnership: Partnership) -> None:
     """The pages, an event more, and the whole."""
-    peer = timed(client, "/account/password/")
+    peer = timed(client, "/account/")
     line(f"peer: {PEER}", peer, "ms")
     verb, day = sorted(VERBS)[0], (timezone.localdate() - timedelta(days=30)).isoformat()
     pages = {

@@ -57,7 +57,7 @@ def main() -> None:
     for name, account in accounts.items():
         clients[name] = Client(headers={"host": "127.0.0.1"})
         clients[name].force_login(account)
-    peer = timed(clients["reviewer"], "/account/password/")
+    peer = timed(clients["reviewer"], "/account/")
     line(f"peer: {PEER}", peer, "ms")
     for name, who, path in PAGES:
         line(name, timed(clients[who], path), "ms", over=PEER, peer=peer)
