@@ -3,10 +3,9 @@
 A session only, as of all that rules rest on: a key belongs to a body and keeps no list.
 """
 
-from typing import IO, Final, cast
+from typing import Final
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,9 +16,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.audit.record import actor_of
-from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.errors import DraftInvalid
-from institutions.imports.files import FileTooLargeError
 from institutions.imports.requesting import cancel_import
 from institutions.lists.file import HEAD
 from institutions.lists.jobs import confirm_edition, request_edition
@@ -39,7 +35,7 @@ from rules.api.edition_shapes import (
 )
 from rules.api.endpoint import Endpoint, account_of
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
-from rules.api.import_form import flag_of, form_of, invalid, refuse_large
+from rules.api.import_form import flag_of, invalid, keeping, sent
 from rules.reading import editions_for, keeps_lists
 
 FIELDS: Final = ("file", *HEAD, "body", "allow_shrink")
@@ -101,29 +97,17 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
     def post(self, request: Request) -> Response:
         """Keep a file and let a worker compare it with what is held. Nothing is taken yet."""
         account = self.keeper()
-        refuse_large(request)
-        given = form_of(request)
-        if strange := sorted(set(given) - set(FIELDS)):
-            raise invalid(*((f"/{name}", f"Not a field here. Known are {', '.join(FIELDS)}.") for name in strange))
-        file = given.get("file")
-        if not isinstance(file, UploadedFile):
-            raise invalid(("/file", "The file is missing. Send it as a part named file, with a file name."))
-        try:
+        form = sent(request, FIELDS)
+        with keeping():
             job = request_edition(
-                cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
-                file_name=file.name or "file",
-                given={name: str(given.get(name, "")).strip() for name in HEAD},
-                body=str(given.get("body", "")).strip(),
+                form.file,
+                file_name=form.name,
+                given={name: str(form.given.get(name, "")).strip() for name in HEAD},
+                body=str(form.given.get("body", "")).strip(),
                 account=account,
-                allow_shrink=flag_of("allow_shrink", given.get("allow_shrink", "")),
+                allow_shrink=flag_of("allow_shrink", form.given.get("allow_shrink", "")),
                 request_id=request_id.get(),
             )
-        except DraftInvalid as refused:
-            raise invalid(*((f"/{each.field.lstrip('/')}", each.message) for each in refused.errors)) from refused
-        except FileUnreadableError as trouble:
-            raise invalid(("/file", str(trouble))) from trouble
-        except FileTooLargeError as trouble:
-            raise problems.TooLarge(str(trouble)) from trouble
         location = reverse("api:edition", args=[job.pk])
         return Response(SentEditionShape(job).data, status=202, headers={"Location": location})
 

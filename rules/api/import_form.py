@@ -1,14 +1,19 @@
-"""The form by which a file is sent to be imported: its fields, and what is wrong with them."""
+"""The form by which a file is sent, to be imported or as an edition: its fields, and what is wrong with them."""
 
 import json
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, cast
 
+from django.core.files.uploadedfile import UploadedFile
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import DraftInvalid
 from institutions.imports.every_format import FORMATS
-from institutions.imports.files import MAX_BYTES
+from institutions.imports.files import MAX_BYTES, FileTooLargeError
 from policyengine.api import problems
 from policyengine.api.bodies import read_json
 from rules.api.endpoint import Json
@@ -27,6 +32,40 @@ UPLOAD = {
         },
     }
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file with its name, and the other fields of the form."""
+
+    file: IO[bytes]
+    name: str
+    given: Mapping[str, object]
+
+
+def sent(request: Request, fields: Collection[str]) -> Sent:
+    """What was sent; Invalid where a field is not one of these, or the file is missing."""
+    refuse_large(request)
+    given = form_of(request)
+    if strange := sorted(set(given) - set(fields)):
+        raise invalid(*((f"/{name}", f"Not a field here. Known are {', '.join(fields)}.") for name in strange))
+    file = given.get("file")
+    if not isinstance(file, UploadedFile):
+        raise invalid(("/file", "The file is missing. Send it as a part named file, with a file name."))
+    return Sent(cast("IO[bytes]", file), file.name or "file", given)  # it reads as one, without being declared so
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Where the file is kept: what is wrong with it is told by the fields of the form."""
+    try:
+        yield
+    except DraftInvalid as refused:
+        raise invalid(*((f"/{each.field.lstrip('/')}", each.message) for each in refused.errors)) from refused
+    except FileUnreadableError as trouble:
+        raise invalid(("/file", str(trouble))) from trouble
+    except FileTooLargeError as trouble:
+        raise problems.TooLarge(str(trouble)) from trouble
 
 
 def refuse_large(request: Request) -> None:

@@ -1,9 +1,7 @@
 """/imports/: bring a file into the register, see how far it is and what became of each record, stop it."""
 
-from typing import IO, cast
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,10 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.audit.record import actor_of
-from institutions.drafts.errors import DraftInvalid
 from institutions.imports.answer import answer_of, outcome_answer
 from institutions.imports.error_file import error_file
-from institutions.imports.files import FileTooLargeError
 from institutions.imports.requesting import cancel_import, request_import
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from policyengine.api import problems
@@ -31,7 +27,7 @@ from policyengine.schema import problem_answers
 from rules.api.described import RETRY_AFTER
 from rules.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
-from rules.api.import_form import FIELDS, UPLOAD, flag_of, form_of, invalid, options_of, refuse_large
+from rules.api.import_form import FIELDS, UPLOAD, flag_of, keeping, options_of, sent
 from rules.reading import imports_for, imports_of_files
 
 SECONDS_TO_WAIT = "2"
@@ -130,30 +126,19 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
     def post(self, request: Request) -> Response:
         """Bring a file into the register. The same file sent again changes nothing, a corrected one supersedes."""
         body = submitting_body(request)
-        refuse_large(request)
-        given = form_of(request)
-        if strange := sorted(set(given) - set(FIELDS)):
-            raise invalid(*((f"/{name}", f"Not a field here. Known are {', '.join(FIELDS)}.") for name in strange))
-        file = given.get("file")
-        if not isinstance(file, UploadedFile):
-            raise invalid(("/file", "The file is missing. Send it as a part named file, with a file name."))
-        account = account_of(request)
-        try:
+        form, account = sent(request, FIELDS), account_of(request)
+        with keeping():
             job = request_import(
-                cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
-                file_name=file.name or "file",
-                format_name=str(given.get("format", "")),
+                form.file,
+                file_name=form.name,
+                format_name=str(form.given.get("format", "")),
                 body=body,
-                options=options_of(given.get("options", "")),
+                options=options_of(form.given.get("options", "")),
                 account=account,
-                dry_run=flag_of("dry_run", given.get("dry_run", "")),
+                dry_run=flag_of("dry_run", form.given.get("dry_run", "")),
                 actor=actor_of(account, body.code or ""),
                 request_id=request_id.get(),
             )
-        except DraftInvalid as refused:
-            raise invalid(*((each.field, each.message) for each in refused.errors)) from refused
-        except FileTooLargeError as trouble:
-            raise problems.TooLarge(str(trouble)) from trouble
         location = reverse("api:import", args=[job.pk])
         return Response(ImportShape(job).data, status=202, headers={"Location": location})
 
