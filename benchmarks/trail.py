@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.figures import heading, line
+from benchmarks.pages import EMPTIEST, PEER, signed_in, timed
 from institutions.audit.record import record
 from institutions.audit.verify import verify_audit
 from institutions.audit.words import VERBS
@@ -29,16 +30,13 @@ EACH: Final = 10  # events of a partnership
 SECRET: Final = 50  # one partnership of so many
 ACTORS: Final = 40
 PORTION: Final = 2_000  # partnerships that are made at once
-TIMES: Final = 7
-PEER: Final = "account page"
 
 
 def main() -> None:
     """Fill to each size in turn, and measure there."""
     body = GovernmentBody.objects.filter(code__isnull=False).order_by("code")[0]
     auditor = Account.objects.create_user("bench-auditor", role=Role.AUDITOR)
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(auditor)
+    client = signed_in(auditor)
     made = 0
     for size in SIZES:
         began = time.perf_counter()
@@ -50,7 +48,7 @@ def main() -> None:
 
 def measure(client: Client, partnership: Partnership) -> None:
     """The pages, an event more, and the whole."""
-    peer = timed(client, "/account/")
+    peer = timed(client, EMPTIEST)
     line(f"peer: {PEER}", peer, "ms")
     verb, day = sorted(VERBS)[0], (timezone.localdate() - timedelta(days=30)).isoformat()
     pages = {
@@ -72,19 +70,6 @@ def measure(client: Client, partnership: Partnership) -> None:
     if verified.troubles:
         raise RuntimeError("; ".join(verified.troubles[:3]))
     line("every chain followed", verified.events / took, "events/s", note=f"{verified.events:,} in {took:.0f} s")
-
-
-def timed(client: Client, path: str) -> float:
-    """The median milliseconds of some requests; the first one prepares what is kept."""
-    seconds = []
-    for _ in range(TIMES + 1):
-        began = time.perf_counter()
-        answer = client.get(path)
-        seconds.append(time.perf_counter() - began)
-        if answer.status_code != 200:
-            message = f"{path} answered {answer.status_code}."
-            raise RuntimeError(message)
-    return statistics.median(seconds[1:]) * 1000
 
 
 def added(partnership: Partnership) -> float:

@@ -5,7 +5,6 @@ drawn at random, the same in every run. The peer is the emptiest page that needs
 """
 
 import random
-import statistics
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,10 +12,10 @@ from itertools import islice
 from typing import Any, Final
 
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from benchmarks.figures import heading, line
+from benchmarks.pages import EMPTIEST, PEER, signed_in, timed
 from institutions.models import Account, Company, GovernmentBody, Partnership, Role, Submission
 from rules.models import CaseState, CaseSummary, Finding, FindingSummary
 from rules.rulebook_now import current_rulebook
@@ -25,10 +24,8 @@ PARTNERSHIPS: Final = 100_000
 FINDINGS_EACH: Final = 3
 COMPANIES: Final = 2_000
 PORTION: Final = 5_000
-TIMES: Final = 7
 STATES: Final = [state.value for state in CaseState if state != CaseState.DRAFT]
 DOMAINS: Final = ("magnets", "cloud", "semiconductors", "vaccines", "networks")
-PEER: Final = "account page"
 PAGES: Final = (
     ("work, reviewer", "reviewer", "/"),
     ("work, officer", "officer", "/"),
@@ -53,27 +50,11 @@ def main() -> None:
         "reviewer": Account.objects.create_user("bench-reviewer", role=Role.REVIEWER),
         "officer": Account.objects.create_user("bench-officer", role=Role.OFFICER, body=bodies[0]),
     }
-    clients = {}
-    for name, account in accounts.items():
-        clients[name] = Client(headers={"host": "127.0.0.1"})
-        clients[name].force_login(account)
-    peer = timed(clients["reviewer"], "/account/")
+    clients = {name: signed_in(account) for name, account in accounts.items()}
+    peer = timed(clients["reviewer"], EMPTIEST)
     line(f"peer: {PEER}", peer, "ms")
     for name, who, path in PAGES:
         line(name, timed(clients[who], path), "ms", over=PEER, peer=peer)
-
-
-def timed(client: Client, path: str) -> float:
-    """The median milliseconds of some requests; the first one prepares what is kept."""
-    seconds = []
-    for _ in range(TIMES + 1):
-        began = time.perf_counter()
-        answer = client.get(path)
-        seconds.append(time.perf_counter() - began)
-        if answer.status_code != 200:
-            message = f"{path} answered {answer.status_code}."
-            raise RuntimeError(message)
-    return statistics.median(seconds[1:]) * 1000
 
 
 def fill() -> list[GovernmentBody]:

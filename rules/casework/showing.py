@@ -1,11 +1,10 @@
 """What may be said of a screening: whom a tie names to the screened person, to reviewers and auditors alone."""
 
-from django.utils.translation import get_language
-
 from institutions.models import Account
 from rules.casework.screening.tie import LACK_LABELS, SAID_TO_ALL, How, Lack
 from rules.models import ReviewerScreening
 from rules.reading import READS_ALL, READS_NOTHING_SENSITIVE
+from rules.shown_day import reader_language
 
 READS_TIES = READS_ALL - READS_NOTHING_SENSITIVE
 
@@ -18,7 +17,7 @@ def reads_ties(screening: ReviewerScreening, account: Account | None) -> bool:
 def said_of(screening: ReviewerScreening, account: Account | None) -> list[str]:
     """The ties in the reader's language: in full for who may read them, else only that there is one."""
     if reads_ties(screening, account):
-        language = "ja" if get_language() == "ja" else "en"
+        language = reader_language()
         return [f"{each['code']}: {each[language]}" if each["code"] else each[language] for each in screening.ties]
     return [str(text) for text in dict.fromkeys(SAID_TO_ALL[How(each["how"])] for each in screening.ties)]
 

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from institutions.models import GovernmentBody
 from rules.catalogue.entry import FAMILIES as FAMILY_LABELS
 from rules.language.load import FAMILIES
 from rules.models import Assessment, CaseState, FindingSummary, Severity, State
 from rules.reading import SEVERITY_RANK
+from rules.shown_day import reader_language
 from rules.summaries.summing import ENDED
 from rules.work.ageing import BANDS, BY_NAME, DUE_WITHIN_DAYS, Band
 from rules.work.queues import BY_NAME as QUEUES_BY_NAME
@@ -78,7 +79,7 @@ def todo_choices(asker: Asker) -> Choices:
 
 def family_choices(_asker: Asker) -> Choices:
     """The families that there are rules of."""
-    language = "ja" if get_language() == "ja" else "en"
+    language = reader_language()
     return [(code, FAMILY_LABELS[name][language]) for code, name in FAMILIES.items()]
 
 
