@@ -1,4 +1,4 @@
-"""Officers, and a browser that watches where its requests go and what its console says."""
+"""Officers, reviewers and a case, and a browser that watches where its requests go and what its console says."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -13,7 +13,9 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from institutions.models import Account, GovernmentBody, Role
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from tests.rules.casework.building import registered, reviewer
+from tests.rules.casework.naming import named
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -49,6 +51,30 @@ def officer(meti: GovernmentBody) -> Account:
 def client(officer: Account) -> Client:
     """METI's officer, signed in."""
     return signed_in(officer)
+
+
+@pytest.fixture
+def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
+    """A case of METI, assessed."""
+    return registered(account=officer)
+
+
+@pytest.fixture
+def first(db: None) -> Account:
+    """A reviewer."""
+    return reviewer("first")
+
+
+@pytest.fixture
+def second(db: None) -> Account:
+    """Another one."""
+    return reviewer("second")
+
+
+@pytest.fixture
+def sato(case: Partnership) -> Account:
+    """The official whom the case names, signed up."""
+    return named(case)
 
 
 @dataclass

@@ -7,57 +7,24 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
+from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.casework.deciding import seen
-from rules.casework.table import Act
-from rules.models import Acknowledgement, CaseState, FindingDecision
+from rules.models import CaseState, FindingDecision
 from tests.documents import small
 from tests.rules.casework.building import (
-    acknowledge_all,
     decided,
-    do,
     finding_of,
-    ready,
     registered,
-    reviewer,
     settle,
     soon,
     under_review,
-    version,
     view_of,
 )
-from tests.rules.pages.conftest import OpenPage, sign_in, signed_in
+from tests.rules.pages.casework import post, shown, to_acknowledge
+from tests.rules.pages.conftest import signed_in
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
-
-
-@pytest.fixture
-def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
-    return registered(account=officer)
-
-
-@pytest.fixture
-def first(db: None) -> Account:
-    return reviewer("first")
-
-
-@pytest.fixture
-def second(db: None) -> Account:
-    return reviewer("second")
-
-
-def shown(client: Client, address: str, **options: Any) -> str:
-    answer = client.get(address, **options)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def post(client: Client, case: Partnership, act: str, **sent: Any) -> Any:
-    sent.setdefault("version", version(case))
-    return client.post(f"/partnerships/{case.pk}/case/", {"act": act, **sent}, follow=True)
 
 
 def test_the_page_of_a_partnership_leads_to_its_case_and_each_finding(client: Client, case: Partnership) -> None:
@@ -102,58 +69,6 @@ def test_a_case_is_reviewed_and_cleared_over_its_pages(case: Partnership, first:
     assert "Cleared" in page
     assert "All is answered." in page
     assert view_of(case).case.state == CaseState.CLEARED
-
-
-def to_acknowledge(case: Partnership) -> dict[str, str]:
-    """What a form of the page names of each thing that is missing: the rules that lack it."""
-    found: dict[str, list[str]] = {}
-    for rule in view_of(case).unaddressed:
-        found.setdefault(rule.lacking, []).append(rule.outcome.code)
-    return {lacking: " ".join(codes) for lacking, codes in found.items()}
-
-
-@pytest.fixture
-def undeclared(officer: Account) -> Partnership:
-    """A case whose official declared nothing, which many rules lack."""
-    return registered(small(officials=[{"person": "sato", "role": "decision_maker"}]), officer)
-
-
-def test_rules_that_lack_the_same_stand_on_one_card_and_are_acknowledged_at_once(
-    undeclared: Partnership, first: Account
-) -> None:
-    under_review(undeclared, first)
-    client, address = signed_in(first), f"/partnerships/{undeclared.pk}/case/"
-    page = shown(client, address)
-    wanted = to_acknowledge(undeclared)
-    lacking = next(key for key, codes in wanted.items() if codes.startswith("COI-02"))
-    codes = wanted[lacking].split()
-    assert len(codes) > 5
-    assert page.count("Declaration of interests (on:") == 1
-    assert page.count('name="act" value="acknowledge"') == len(wanted) < len(view_of(undeclared).unaddressed)
-    assert f"<summary>Acknowledge {', '.join(codes)}</summary>" in page
-    post(client, undeclared, "acknowledge", codes=wanted[lacking], lacking=lacking, reason="Asked of the ministry.")
-    assert sorted(Acknowledgement.objects.values_list("code", "reason")) == [
-        (code, "Asked of the ministry.") for code in codes
-    ]
-    events = AuditEvent.objects.filter(verb="rule_acknowledged")
-    assert sorted((each.after or {})["code"] for each in events) == codes
-    page = shown(client, address)
-    assert page.count("Asked of the ministry.") == 1
-    assert lacking not in to_acknowledge(undeclared)
-
-
-@pytest.mark.parametrize(
-    ("more", "reason", "status"), [("COI-99", "Asked.", 409), ("COL-14", "Asked.", 409), ("", " ", 422)]
-)
-def test_nothing_is_acknowledged_where_one_rule_of_a_card_is_refused(
-    undeclared: Partnership, first: Account, more: str, reason: str, status: int
-) -> None:
-    under_review(undeclared, first)
-    lacking, codes = next(pair for pair in to_acknowledge(undeclared).items() if pair[1].startswith("COI-02"))
-    answer = post(signed_in(first), undeclared, "acknowledge", codes=f"{codes} {more}", lacking=lacking, reason=reason)
-    assert answer.status_code == status
-    assert "Nothing was done" in answer.content.decode()
-    assert not Acknowledgement.objects.exists()
 
 
 def test_what_is_wrong_with_a_decision_is_said_and_what_was_typed_stays(case: Partnership, first: Account) -> None:
@@ -307,80 +222,3 @@ def test_the_numbers_of_queries_do_not_depend_on_the_case(case: Partnership, fir
     decided(case, "COL-01", first, "mitigated")
     settle(case, first, second)
     assert [queries(address) for address in pages] == before
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_both_pages_fit_a_telephone_without_scripts(
-    open_page: OpenPage, live_server: LiveServer, case: Partnership, first: Account, second: Account, language: str
-) -> None:
-    under_review(case, first, second)
-    decided(case, "COL-01", first, "mitigated")
-    page = open_page(width=360, scripts=False, language=language)
-    sign_in(page.context, first, live_server.url)
-    for address in (f"/partnerships/{case.pk}/case/", f"/findings/{finding_of(case, 'COI-01').match.finding_id}/"):
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
-        assert page.locator("h1").count() == 1
-        unnamed = "e => e.filter(x => x.type !== 'hidden' && !x.labels.length).length"
-        assert page.eval_on_selector_all("input, textarea, select", unnamed) == 0
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_a_card_of_many_rules_fits_a_telephone(
-    open_page: OpenPage, live_server: LiveServer, undeclared: Partnership, first: Account, language: str
-) -> None:
-    under_review(undeclared, first)
-    page = open_page(width=360, scripts=False, language=language)
-    sign_in(page.context, first, live_server.url)
-    page.goto(f"/partnerships/{undeclared.pk}/case/")
-    page.locator("summary", has_text="COI-02").click()
-    assert page.locator("button", has_text="COI-02").is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-
-
-def press_on(page: Page, role: Any, name: str) -> None:
-    """Go to a control with the keyboard and use it."""
-    page.get_by_role(role, name=name, exact=True).focus()
-    page.keyboard.press("Enter")
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_a_case_is_decided_and_cleared_by_keyboard_alone(
-    open_page: OpenPage, live_server: LiveServer, case: Partnership, first: Account, second: Account
-) -> None:
-    do(case, Act.TAKE_IN, first)
-    for account in (first, second):
-        ready(case, account)
-    page = open_page()
-    sign_in(page.context, first, live_server.url)
-    page.goto(f"/partnerships/{case.pk}/")
-    press_on(page, "link", "Review of this case: what can be done, reviewers, conditions, history")
-    page.locator("summary", has_text="Begin the review").focus()
-    page.keyboard.press("Enter")
-    press_on(page, "button", "Begin the review")
-    expect(page.get_by_role("status")).to_have_text("Done. It is on record.")
-    found = finding_of(case, "COL-01").match
-    page.goto(f"/findings/{found.finding_id}/")
-    page.get_by_label("Dismissed").focus()
-    page.keyboard.press("Space")
-    page.get_by_label("Reason").focus()
-    page.keyboard.type("The protection ended in 2019.")
-    page.get_by_label("Last day of the dismissal").fill(soon().isoformat())
-    press_on(page, "button", "Store the decision")
-    expect(page.get_by_role("status")).to_have_text("Your decision is stored.")
-    settle(case, first, second)
-    acknowledge_all(case, first)
-    page.goto(f"/partnerships/{case.pk}/case/")
-    page.locator("summary", has_text="Clear the case").first.focus()
-    page.keyboard.press("Enter")
-    page.locator("#reason-clear").focus()
-    page.keyboard.type("All is answered.")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Done. It is on record.")
-    assert view_of(case).case.state == CaseState.CLEARED

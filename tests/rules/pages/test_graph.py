@@ -9,18 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.documents import enlarged
-from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.models import Account, Partnership, Role
 from rules.models import Assessment, Finding, State
 from tests.documents import example
 from tests.rules.casework.building import registered
 from tests.rules.pages.conftest import signed_in
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
-
-
-@pytest.fixture
-def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
-    return registered(account=officer)
 
 
 def shown(client: Client, address: str, **options: Any) -> str:

@@ -10,34 +10,19 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, GovernmentBody, Partnership, Submission
+from institutions.models import Account, Partnership, Submission
 from rules.casework.named.answering import answer_hearing
 from rules.casework.named.mine import my_hearings
 from rules.casework.named.question import Question, later_of, question_of
 from rules.casework.table import Act
 from rules.models import Hearing, HearingAnswer
-from tests.rules.casework.building import assess, do, registered, reviewer, soon, under_review
-from tests.rules.casework.naming import declare, heard, named
+from tests.rules.casework.building import assess, do, soon, under_review
+from tests.rules.casework.naming import declare, heard
 from tests.rules.pages.conftest import signed_in
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 ASKED: dict[str, Any] = {"how": "asked", "answer_by": soon().isoformat(), "waiver": "", "note": ""}
 FORM = '<button class="button">Send the answer</button>'
-
-
-@pytest.fixture
-def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
-    return registered(account=officer)
-
-
-@pytest.fixture
-def first(db: None) -> Account:
-    return reviewer("first")
-
-
-@pytest.fixture
-def sato(case: Partnership) -> Account:
-    return named(case)
 
 
 @pytest.fixture

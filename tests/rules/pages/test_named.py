@@ -10,28 +10,13 @@ from policyengine.sign_in.sessions import BEGAN
 from rules.casework.named.person import official_cases
 from rules.models import Correction, Hearing, HearingAnswer, OfficialDeclaration
 from tests.documents import small
-from tests.rules.casework.building import finding_of, registered, reviewer, soon, under_review
+from tests.rules.casework.building import finding_of, soon, under_review
 from tests.rules.casework.naming import heard, named
 from tests.rules.pages.conftest import signed_in
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 ASKED: dict[str, Any] = {"how": "asked", "answer_by": soon().isoformat(), "waiver": "", "note": ""}
 SIGNED = {"revision": "1", "says": "ties", "signature": "Sato Haruka", "action": "sign"}
-
-
-@pytest.fixture
-def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
-    return registered(account=officer)
-
-
-@pytest.fixture
-def first(db: None) -> Account:
-    return reviewer("first")
-
-
-@pytest.fixture
-def sato(case: Partnership) -> Account:
-    return named(case)
 
 
 def text(client: Client, address: str, **options: Any) -> str:

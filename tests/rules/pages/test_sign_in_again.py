@@ -7,25 +7,15 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from institutions.models import Account, GovernmentBody, Partnership, Submission
+from institutions.models import Account, Partnership, Submission
 from policyengine.sign_in.sessions import BEGAN
 from rules.models import HearingAnswer, OfficialDeclaration
-from tests.rules.casework.building import registered, reviewer, soon, under_review
-from tests.rules.casework.naming import heard, named
+from tests.rules.casework.building import reviewer, soon, under_review
+from tests.rules.casework.naming import heard
 from tests.rules.pages.conftest import signed_in
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 FORM = re.compile(r'<form method="post"( action="(?P<action>[^"]*)")?>(?P<content>.*?)</form>', re.DOTALL)
-
-
-@pytest.fixture
-def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
-    return registered(account=officer)
-
-
-@pytest.fixture
-def sato(case: Partnership) -> Account:
-    return named(case)
 
 
 def signed_in_long_ago(account: Account) -> Client:
