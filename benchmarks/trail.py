@@ -81,11 +81,14 @@ def added(partnership: Partnership) -> float:
 
 def fill(body: GovernmentBody, start: int, end: int) -> Partnership:
     """Partnerships from one number up to another with their chains; gives the last that is not secret."""
-    numbers = iter(range(start, end))
+    numbers, now = iter(range(start, end)), timezone.now()
     last: Partnership | None = None
     while portion := list(islice(numbers, PORTION)):
         partnerships = Partnership.objects.bulk_create(
-            [Partnership(reference=f"T-{n:07}", submitted_by=body, secret=n % SECRET == 0) for n in portion]
+            [
+                Partnership(reference=f"T-{n:07}", submitted_by=body, created_at=now, secret=n % SECRET == 0)
+                for n in portion
+            ]
         )
         chains = AuditChain.objects.bulk_create([AuditChain(name=f"partnership:{each.pk}") for each in partnerships])
         events = [

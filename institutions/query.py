@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from institutions.shown_list import listed
 from institutions.written_day import written_day
 
 LONGEST_SHOWN: Final = 40  # characters of a wrong value that are repeated to the reader
@@ -85,11 +85,6 @@ def none_of(text: str, words: Collection[str]) -> str:
     """What is said of a word that is none of those that there are."""
     said = _("“%(given)s” is none of the values. Write one of: %(words)s.")
     return said % {"given": shown(text), "words": listed(words)}
-
-
-def listed(words: Collection[str]) -> str:
-    """Words beside each other, as the reader's language parts them."""
-    return pgettext("between words of a list", ", ").join(words)
 
 
 def no_id(text: str) -> str:

@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from institutions.shown_list import listed as joined
 from rules.casework.standing import LABELS, Standing
 from rules.casework.view import CaseView
 from rules.models import CaseMove
-from rules.shown_list import listed as joined
 
 LISTED: Final = 5
 OVERDUE: Final = "overdue"

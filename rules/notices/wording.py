@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from institutions.shown_list import listed
 from rules.language.statements import date_text
 from rules.models import PERSONAL, CaseState, Notice, NoticeKind
 from rules.pages.words import reader_language
-from rules.shown_list import listed
 
 Words = dict[str, Any]  # Any: what a text is filled with
 

@@ -5,10 +5,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from institutions.shown_list import listed
 from rules.casework.view import CaseView, RuleStanding
 from rules.models import Acknowledgement
 from rules.pages.case_words import CaseWords
-from rules.shown_list import listed
 
 Json = dict[str, Any]  # Any: what a template shows
 

@@ -19,6 +19,7 @@ from institutions.kinds.posts import POSTS
 from institutions.kinds.procurement import PROCUREMENT
 from institutions.kinds.security import SECURITY
 from institutions.query import ParameterError, day_in, id_in, word_in
+from institutions.shown_list import listed
 from institutions.spreadsheets import ENCODINGS, TooManyRowsError
 from rules.exporting.answer import export_answer
 from rules.exporting.asked import CHOICES, ExportRefusedError, Trouble, lists_named, selection_of
@@ -28,7 +29,6 @@ from rules.pages.downloads import FORMAT_WORDS
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
 from rules.reading import reads_sensitive
-from rules.shown_list import listed
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 GROUPS: Final = (

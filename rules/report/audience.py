@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from institutions.audit.record import actor_of
 from institutions.models import Account, Partnership
+from institutions.shown_list import listed
 from policyengine.api.keys import KeyHolder
 from rules.reading import reads_sensitive, within
-from rules.shown_list import listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.models import DocumentParty, Party, Person, Submission
+from institutions.shown_list import listed
 from rules.casework.named.person import officials_of
 from rules.derivation.calendar import months_after
 from rules.gathering.parties import identities
 from rules.models import OfficialDeclaration
 from rules.rulebook_now import current_rulebook
-from rules.shown_list import listed
 
 Json = dict[str, Any]  # Any: part of a document
 MAX_AGE: Final = "coi_disclosure_max_age_months"

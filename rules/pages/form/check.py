@@ -20,6 +20,7 @@ from institutions.drafts.store import DraftConflict, register_partnership
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
+from institutions.shown_list import listed
 from policyengine.logs import request_id
 from rules.language.statements import Language
 from rules.pages.form.chosen import page_of
@@ -28,7 +29,6 @@ from rules.pages.form.mending import StepInputs, to_mend
 from rules.pages.form.steps import STEPS
 from rules.pages.form.summary import summary_of
 from rules.pages.words import in_language, reader_language
-from rules.shown_list import listed
 
 STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from institutions.kinds import Sort
+from institutions.shown_list import listed
 from rules.pages.form.shown import Page, Shown, ShownTable, id_of
 from rules.pages.form.steps import Step, table_of_field
-from rules.shown_list import listed
 
 Json = dict[str, Any]  # Any: a part of the document
 

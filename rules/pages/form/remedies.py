@@ -8,11 +8,11 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
 
+from institutions.shown_list import listed
 from institutions.written_day import is_day
 from rules.facts.labels import label_of
 from rules.pages.words import in_language, reader_language
 from rules.shown_day import shown_day
-from rules.shown_list import listed
 
 Remedies = tuple[tuple[re.Pattern[str], str], ...]
 UNREGISTERED: Final = re.compile(

@@ -8,6 +8,7 @@ from typing import Any, Final
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON
 from institutions.models import Account
+from institutions.shown_list import listed
 from institutions.written_day import is_day
 from rules.language.statements import Language
 from rules.pages.form.chosen import names_of, page_of
@@ -16,7 +17,6 @@ from rules.pages.form.shown import Page, Shown, text_of
 from rules.pages.form.steps import STEPS, table_of_field
 from rules.pages.words import in_language
 from rules.shown_day import shown_day
-from rules.shown_list import listed
 
 Json = dict[str, Any]  # Any: a part of the document
 MOST_DIGITS: Final = 20  # more are no amount, and are shown as they were typed

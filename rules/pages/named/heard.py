@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from institutions.models import Account, Submission
+from institutions.shown_list import listed
 from rules.casework.named.hearing import LABELS, PersonHeard, hearings_of
 from rules.casework.named.on_record import ASKED, differences_in, entry_of, label_of, material_in
 from rules.casework.named.standing import LABELS as DECLARATION_LABELS
@@ -22,7 +23,6 @@ from rules.pages.case_words import CaseWords
 from rules.pages.proposal import role_words
 from rules.pages.words import in_brackets, in_language
 from rules.sensitive_reads import in_evidence
-from rules.shown_list import listed
 
 Context = dict[str, object]
 Sent = Mapping[str, str]

@@ -10,6 +10,7 @@ from django.views import View
 
 from institutions.models import Account
 from institutions.query import page_of
+from institutions.shown_list import listed
 from rules.casework.named.mine import MyCase, my_cases, my_hearings
 from rules.casework.named.person import official_cases
 from rules.casework.named.question import LABELS as QUESTIONS
@@ -22,7 +23,6 @@ from rules.pages.findings import title_of
 from rules.pages.partnerships import Context, reader
 from rules.pages.proposal import role_words
 from rules.pages.words import in_language, reader_language
-from rules.shown_list import listed
 
 PER_PAGE = 20
 

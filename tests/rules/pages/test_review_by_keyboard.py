@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.shown_list import listed
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, CaseState
-from rules.shown_list import listed
 from tests.documents import small
 from tests.rules.casework.building import reviewer, soon, view_of
 from tests.rules.pages.conftest import Watched
