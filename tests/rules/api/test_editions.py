@@ -13,22 +13,12 @@ from institutions.models import Account, AuditEvent, GovernmentBody, Import, Lis
 from policyengine.api.keys import make_key
 from tests.institutions.lists.editions import LYRA, ORION, VEGA, bring, edition_file
 from tests.rules.pages.conftest import signed_in
+from tests.rules.pages.test_editions import editor as editor
+from tests.rules.pages.test_editions import no_workers as no_workers
 from tests.rules.pages.test_editions import worked_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDITIONS = "/api/v1/lists/editions/"
-
-
-@pytest.fixture(autouse=True)
-def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test does the work itself."""
-    monkeypatch.setattr("institutions.imports.requesting.tell_of_import", lambda _pk: True)
-
-
-@pytest.fixture
-def editor(meti: GovernmentBody) -> Client:
-    """A rulebook editor of no body, signed in."""
-    return signed_in(Account.objects.create_user("editor", "a long pass phrase", role=Role.RULEBOOK_EDITOR))
 
 
 def send(client: Client, path: Path, **more: str) -> Any:
