@@ -22,7 +22,7 @@ from institutions.drafts.values import uuid_of
 from institutions.exports.audience import Audience
 from institutions.exports.stated import parties_of
 from institutions.imports.checking import RecordDraft
-from institutions.imports.readers.text import says_none
+from institutions.imports.readers.text import alike, says_none
 from institutions.imports.register_document import RegisterDocument
 from institutions.imports.whole import WHOLE
 from institutions.kinds import KINDS, PartyType, Sort
@@ -115,7 +115,7 @@ def say_the_same(
         was = compared(row_held(held.row), one_party)
         now = compared(given, one_party)
         names = said_in_part(draft.statements[0]) if place in partial else was.keys()
-        if all(was[name] == now[name] for name in names):
+        if all(was[name] == now[name] or (place in partial and alike(was[name], now[name])) for name in names):
             same.add(place)
     return same
 

@@ -16,6 +16,7 @@ from institutions.drafts.errors import FieldError, below
 from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.parties import DESCRIBED, MAY_BE_NONE
 from institutions.imports.checking import RecordDraft
+from institutions.imports.readers.text import alike
 from institutions.kinds import PartyType
 from institutions.models import Party
 
@@ -50,12 +51,13 @@ def party_of(draft: RecordDraft) -> PartyDraft | None:
 def differences(party: Party, row: PartyDraft, *, partial: bool = False) -> list[Differing]:
     """What a row says of a party that differs from what is held. What it leaves out says nothing.
 
-    `partial`: a format of fewer words than ours has for the kinds of bodies, so that its word is not compared.
+    `partial`: a format of fewer words than ours has for the kinds of bodies, so that its word is not compared; and of
+    texts in one line, whose blanks it folds.
     """
     return [
         Differing(column, place, held, given)
         for column, place, given in said_of(row)
-        if (held := getattr(party, column)) != given and not (partial and column == "type")
+        if (held := getattr(party, column)) != given and not (partial and (column == "type" or alike(held, given)))
     ]
 
 

@@ -141,6 +141,13 @@ def plain(cell: str) -> str:
     return unicodedata.normalize("NFKC", cell).strip()
 
 
+def alike(one: object, other: object) -> bool:
+    """Two texts that differ in their blanks alone, or in a comma around them: as a format of single lines has them."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return False
+    return " ".join(one.split()).strip(", ") == " ".join(other.split()).strip(", ")
+
+
 def day_of(cell: str) -> str:
     """An ISO date of what was written as 2026-06-15, 2026/6/15, 20260615, 令和8年6月15日 or R8.6.15."""
     text = plain(cell).replace(" ", "")
