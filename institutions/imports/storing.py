@@ -23,6 +23,7 @@ from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
 
 WHOLE_OBJECT: Final = re.compile(r"(?:/\w+/\d+)?")
+POINTER: Final = re.compile(r"/(?:companies|people|bodies|sources|statements)/\d+(?:/\w+)*")
 CLASHES: Final = "The database refused this record together with what it holds. Import the file once more."
 
 
@@ -177,7 +178,10 @@ def unchanged(given: RegisterDocument) -> RecordOutcome:
 def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:
     """A record that is not taken, for all of these reasons, under the headings of its file where it has some."""
     if isinstance(given, RegisterDocument) and given.headings:
-        errors = tuple(FieldError(heading_of(each.field, given.headings), each.message) for each in errors)
+        errors = tuple(
+            FieldError(heading_of(each.field, given.headings), under_headings(each.message, given.headings))
+            for each in errors
+        )
     return RecordOutcome(given.line, given.record, Outcome.REFUSED, errors)
 
 
@@ -189,6 +193,11 @@ def heading_of(pointer: str, headings: Mapping[str, str]) -> str:
             return headings[at]
         at = at.rpartition("/")[0]
     return pointer
+
+
+def under_headings(message: str, headings: Mapping[str, str]) -> str:
+    """A message with headings in the place of pointers to other fields."""
+    return POINTER.sub(lambda found: heading_of(found[0], headings) or found[0], message)
 
 
 def repeated(record: str, line: int) -> FieldError:

@@ -60,7 +60,13 @@ def filer(row: TableRow) -> Record:
         line=row.line,
         record=code,
         content={"companies": [company]},
-        headings={at: CODE, f"{at}/name": NAME, f"{at}/corporate_number": NUMBER, f"{at}/address": ADDRESS},
+        headings={
+            "/record": CODE,
+            at: CODE,
+            f"{at}/name": NAME,
+            f"{at}/corporate_number": NUMBER,
+            f"{at}/address": ADDRESS,
+        },
     )
 
 
@@ -106,6 +112,9 @@ def holding(row: TableRow) -> Record:
         },
         notes=notes,
         headings={
+            "/record": FILER,
+            "/statements/0/holder": FILER,
+            "/statements/0/company": ISSUER,
             "/companies/0": "filerName",
             "/companies/1": "issuerName",
             "/companies/1/corporate_number": "issuerJCN",

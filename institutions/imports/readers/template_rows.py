@@ -7,8 +7,9 @@ from typing import IO, Any, Final
 
 from institutions.drafts.errors import FieldError, nearest, quoted
 from institutions.drafts.ocds.parties import by_script
+from institutions.imports.readers.row_headings import OF_SOURCE, RowHeadings
 from institutions.imports.readers.tables import TableRow, rows_of
-from institutions.imports.readers.templates import NAMES, OF_PARTNERSHIP, Column, Template
+from institutions.imports.readers.templates import NAMES, OF_PARTNERSHIP, Column, Template, field_of
 from institutions.imports.readers.text import (
     NotReadError,
     day_of,
@@ -26,9 +27,7 @@ LIST_OF: Final = {PartyType.COMPANY: "companies", PartyType.PERSON: "people", Pa
 NUMBERED: Final = frozenset({Sort.YEN, Sort.DAYS, Sort.COUNT})
 KEYED: Final = frozenset({Sort.PARTY, Sort.KEY, Sort.CALL})
 AS_WRITTEN: Final = frozenset({Sort.TEXT, Sort.URL})
-LANGUAGES: Final = {"name_en": "name/en", "name_kana": "name/kana"}
 WHEN: Final = ("on", "from")  # rows about the same parties on different days are different records
-OF_SOURCE: Final = "source."
 LONGEST_RECORD: Final = 200
 BETWEEN: Final = re.compile("[;；]")
 OF_ONE: Final = "The row belongs to one partnership alone. Leave it out, and correct the proposal instead."
@@ -73,7 +72,12 @@ class Reading:
     own: dict[str, Any] = field(default_factory=dict)  # Any: values of the contract
     parties: dict[str, dict[str, Any]] = field(default_factory=dict)  # what describes each party, by its field
     errors: list[FieldError] = field(default_factory=list)
-    pointers: dict[str, str] = field(default_factory=dict)  # the heading of each field of the document
+    objects: dict[str, str] = field(default_factory=dict)  # the field of each party described, by JSON pointer
+
+    @property
+    def pointers(self) -> RowHeadings:
+        """The heading of each field of the document."""
+        return RowHeadings(self.template, self.headings, self.objects)
 
     def cells(self, row: TableRow) -> None:
         """Read the cells of a row, but those of which it says that nobody can."""
@@ -118,7 +122,7 @@ class Reading:
             message = "The row has no key. Give the number by which you know the party; a name is not enough."
             self.errors.append(FieldError("key", message))
         self.own = row
-        self.point(f"/{self.template.name}/0", "")
+        self.objects[f"/{self.template.name}/0"] = ""
         return {table.name: [self.of_country(row, table.name)]} if table else {}
 
     def statement(self) -> dict[str, Any]:
@@ -142,7 +146,7 @@ class Reading:
             self.errors.append(
                 FieldError(f"{OF_SOURCE}{next(iter(source))}", "A source needs a title. Fill the column source too.")
             )
-        self.point("/statements/0", "")
+        self.objects["/statements/0"] = ""
         content["statements"] = [{"kind": kind.name if kind else "", **statement}]
         self.own = {**statement, "record": self.own.get("record")}
         return content
@@ -164,7 +168,7 @@ class Reading:
                 return key
             rows = content.setdefault(LIST_OF[types[0]], [])
             if not any(row["key"] == key for row in rows):
-                self.point(f"/{LIST_OF[types[0]]}/{len(rows)}", declared.name)
+                self.objects[f"/{LIST_OF[types[0]]}/{len(rows)}"] = declared.name
                 rows.append(self.of_country({"key": key, **described}, types[0]))
         return key
 
@@ -195,12 +199,6 @@ class Reading:
             for one in each_given
         ]
 
-    def point(self, pointer: str, party: str) -> None:
-        """Note under which headings the fields of an object stand."""
-        for (of, name), heading in self.headings.items():
-            if of == party or (not party and name == of):  # a party of the statement stands in its own column
-                self.pointers[f"{pointer}/{LANGUAGES.get(name, name)}"] = heading
-
     def record(self) -> str:
         """The row's own number; else its parties, or the key, and the days that it is about."""
         if own := self.own.get("record"):
@@ -211,11 +209,6 @@ class Reading:
         keyed = [each.name for each in fields if each.sort in KEYED or (each.sort is Sort.WORD and each.required)]
         said = [f"{name}={self.own[name]}" for name in (*keyed, *WHEN) if self.own.get(name) is not None]
         return " ".join(said)[:LONGEST_RECORD]
-
-
-def field_of(column: Column) -> str:
-    """The field that the cells of a column fill, of the statement or of its party."""
-    return column.name.removeprefix(f"{column.party}.") if column.party else column.name
 
 
 def named(given: dict[str, Any]) -> dict[str, Any]:

@@ -49,6 +49,11 @@ class Column:
     party: str = ""
 
 
+def field_of(column: Column) -> str:
+    """The field that the cells of a column fill, of the statement or of its party."""
+    return column.name.removeprefix(f"{column.party}.") if column.party else column.name
+
+
 @dataclass(frozen=True)
 class Template:
     """One table: of statements of a kind, or of parties."""
@@ -67,6 +72,16 @@ class Template:
             for heading in (each.name, each.label.en.casefold(), each.label.ja):
                 found.setdefault(heading, each)
         return found
+
+    @cached_property
+    def by_field(self) -> dict[tuple[str, str], Column]:
+        """The columns by the party that they describe, and the field that they fill."""
+        return {(each.party, field_of(each)): each for each in self.columns}
+
+    @cached_property
+    def in_japanese(self) -> frozenset[str]:
+        """The Japanese headings."""
+        return frozenset(each.label.ja for each in self.columns)
 
     @cached_property
     def lists(self) -> frozenset[str]:
@@ -108,7 +123,10 @@ def columns_of_party(declared: Field) -> Iterator[Column]:
         described.append(country())
     described.append(ID)
     for each in described:
-        label = Label(f"{declared.label.en}: {each.label.en.lower()}", f"{declared.label.ja}の{each.label.ja}")
+        label = Label(
+            f"{declared.label.en}: {each.label.en[0].lower()}{each.label.en[1:]}",
+            f"{declared.label.ja}の{each.label.ja}",
+        )
         yield Column(f"{declared.name}.{each.name}", label, each, declared.name)
 
 

@@ -95,7 +95,7 @@ def test_a_bad_row_is_named_by_line_and_heading_and_spoils_no_other(meti: Govern
     answer = run(table)
     assert counts(answer) == (1, 0, 0, 2)
     refused = ImportOutcome.objects.filter(outcome="refused").order_by("number")
-    assert [(each.line, each.errors[0]["field"]) for each in refused] == [(3, "share_bp"), (4, "/statements/0/company")]
+    assert [(each.line, each.errors[0]["field"]) for each in refused] == [(3, "share_bp"), (4, "company")]
 
 
 @pytest.mark.parametrize("content", [b"", b'"a', b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0", b"\xff\xfe\x00"])

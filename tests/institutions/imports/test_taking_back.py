@@ -194,7 +194,7 @@ def test_what_another_body_stated_is_unchanged_or_refused(meti: GovernmentBody, 
     job = bring_in(digital_agency, "shareholding", corrected(content, ",620,", ",700,"))
     assert counts(job) == {"refused": 1}
     [error] = job.outcomes.get().errors
-    assert error["field"] == "/record"
+    assert error["field"] == "record"
     assert error["message"].startswith("Another body stated this")
     assert counted() == before
 

@@ -191,7 +191,7 @@ def test_one_bad_row_refuses_the_whole_edition(first: ListEdition, meti: Governm
     found = bring(edition_file(tmp_path, ORION, LYRA, VEGA, *wrong, as_of="2026-09-01"), meti)
     assert found.applied
     said = [(each.line, each.record, each.field) for each in found.applied.errors]
-    assert said == [(11, "4", "company.country"), (12, "5", "from"), (13, "1", "/record")]
+    assert said == [(11, "4", "company.country"), (12, "5", "from"), (13, "1", "record")]
     assert found.refusals == ["Troubles in the file: 3. Correct them: a list is taken whole or not at all."]
     assert names(found, "ended") == []  # what cannot be read is not missing
     assert ListEdition.objects.count() == 1
