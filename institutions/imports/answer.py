@@ -1,8 +1,11 @@
 """What is answered of an import: how far it is, and what became of its records."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from institutions.imports.checking import errors_as_json
+from institutions.imports.new_collection import notes_on
 from institutions.imports.numbering import collection_named
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 
@@ -28,6 +31,11 @@ def answer_of(job: Import) -> dict[str, object]:
     }
 
 
+def whole_answer(job: Import) -> dict[str, object]:
+    """The state of one import, with what is noted of it as a whole: one query more."""
+    return {**answer_of(job), "notes": errors_as_json(notes_on(job))}
+
+
 def moment(at: object) -> str | None:
     """A moment as ISO text."""
     return at.isoformat() if hasattr(at, "isoformat") else None
@@ -46,25 +54,39 @@ def outcome_answer(outcome: ImportOutcome) -> dict[str, object]:
 
 
 def noted_lines(job: Import, outcome: Outcome) -> Iterator[str]:
-    """The first records of which this became, with what is noted of them; what ended has no line in the file."""
+    """The first records of which this became, with what is noted of them; what ended has no line in the file.
+
+    Of what was added those alone of which something is noted.
+    """
     rows = ImportOutcome.objects.filter(job=job, outcome=outcome).order_by("number")
+    said = f"that {outcome}"
+    if outcome is Outcome.ADDED:
+        rows, said = rows.exclude(notes=[]), "with notes that were added"
     for each in rows[:SHOWN]:
         place = f"line {each.line}, {each.record}" if each.line else each.record
         for note in each.notes:
             yield f"{place}: {note['message']}"
-    if (more := getattr(job, outcome) - SHOWN) > 0:
-        yield f"… and {more} more that {outcome}."
+    of_these = rows.count() if outcome is Outcome.ADDED else getattr(job, outcome)
+    if (more := of_these - SHOWN) > 0:
+        yield f"… and {more} more {said}."
+
+
+def placed(line: int, named: str, message: str) -> str:
+    """A message with its place; the line stands once, also where the message has it."""
+    own = "" if re.search(rf"\bline {line}\b", message, re.IGNORECASE) else f"line {line}"
+    place = ", ".join(filter(None, (own, named)))
+    return f"{place}: {message}" if place else message
 
 
 def outcome_lines(job: Import) -> Iterator[str]:
-    """The state of an import for a reader, with the first records that were refused, changed or ended."""
+    """The state of an import for a reader, with the first records that were refused, noted, changed or ended."""
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
     for each in refused[:SHOWN]:
         for error in each.errors:
-            place = ", ".join(filter(None, (f"line {each.line}", error["field"] or each.record)))
-            yield f"{place}: {error['message']}"
+            yield placed(each.line, error["field"] or each.record, error["message"])
     if job.refused > SHOWN:
         yield f"… and {job.refused - SHOWN} more."
+    yield from noted_lines(job, Outcome.ADDED)
     yield from noted_lines(job, Outcome.CHANGED)
     yield from noted_lines(job, Outcome.ENDED)
     if job.error:
@@ -74,4 +96,6 @@ def outcome_lines(job: Import) -> Iterator[str]:
     dry = " (dry run: nothing was kept)" if job.dry_run else ""
     if name := collection_named(job.options):
         yield f"Collection: {name}."
+    for note in notes_on(job):
+        yield note.message
     yield f"Import {job.pk} is {ImportState(job.state).value}: {of} records, {counts}{dry}."

@@ -1,0 +1,51 @@
+"""A collection that a file is the first of, and whether the body has one of nearly the same name already.
+
+A misspelt name begins another collection, in which a corrected file supersedes nothing: whoever brings it is told.
+"""
+
+from difflib import get_close_matches
+from typing import Final
+
+from institutions.drafts.errors import FieldError, quoted
+from institutions.imports.numbering import COLLECTION, collection_named
+from institutions.imports.readers.templates import TEMPLATES
+from institutions.models import Import
+from institutions.names import fold
+
+ALIKE: Final = 0.75  # the least likeness that is asked about, of difflib: 1 is the same
+STARTS: Final = "This file starts the collection {name}."
+ALMOST: Final = "New collection {name}. You already have {other}: did you mean it?"
+
+
+def notes_on(job: Import) -> tuple[FieldError, ...]:
+    """What is said of the name of its collection, while it is looked at and ever after; nothing where it was known.
+
+    One query, and none where no collection is named.
+    """
+    name = collection_named(job.options)
+    known = names_before(job) if name else set()
+    if not name or name in known:
+        return ()
+    other = nearest_name(name, known)
+    said = ALMOST.format(name=quoted(name), other=quoted(other)) if other else STARTS.format(name=quoted(name))
+    return (FieldError(f"/options/{COLLECTION.name}", said),)
+
+
+def names_before(job: Import) -> set[str]:
+    """The collections in which tables of the same body were stored before: all its tables share them."""
+    before = Import.objects.filter(
+        body=job.body_id,
+        format__in=TEMPLATES.keys(),
+        dry_run=False,
+        created_at__lt=job.created_at,
+        options__has_key=COLLECTION.name,
+        added__gt=0,
+    )
+    return {collection_named(options) for options in before.values_list("options", flat=True)} - {""}
+
+
+def nearest_name(name: str, known: set[str]) -> str | None:
+    """The known name that is most like another, in whichever way either is written."""
+    by_fold = {fold(each): each for each in sorted(known)}
+    found = get_close_matches(fold(name), by_fold, n=1, cutoff=ALIKE)
+    return by_fold[found[0]] if found else None
