@@ -25,6 +25,7 @@ from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from institutions.imports.collections import collection_for_update, keep_keys, kept_by_key
 from institutions.imports.options import Options, refuse_unknown
+from institutions.imports.readers.other_files import refuse_no_text
 from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
 from institutions.imports.storing import RecordOutcome
 from institutions.kinds.base import MAX_INTEGER
@@ -58,6 +59,8 @@ class PartnershipWork:
 
     def records(self, path: Path) -> Iterator[FileDocument]:
         """Every process of the file, converted or with its errors."""
+        with path.open("rb") as file:
+            refuse_no_text(file)
         yield from OcdsFile(path, self._options)
 
     def chunk(self, records: list[FileDocument]) -> list[RecordOutcome]:

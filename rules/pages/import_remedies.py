@@ -101,7 +101,9 @@ REMEDIES: Final = tuple(
         ),
         (
             r"This is an Excel file of the old form.+",
-            gettext_noop("This is an Excel file of the old form (.xls), or it has a password. Save it as .xlsx."),
+            gettext_noop(
+                "This is an Excel file of the old form (.xls), or it has a password. Save it as .xlsx without one."
+            ),
         ),
         (
             r"The Excel file is damaged.+",

@@ -17,6 +17,7 @@ from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
 from institutions.imports.readers.excel_archive import Archive, refuse_bomb
 from institutions.imports.readers.excel_sheet import Cell, Row, sheet_rows
+from institutions.imports.readers.other_files import refuse_other_archive
 from institutions.imports.readers.tables import MAX_COLUMNS, Line
 
 MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has
@@ -45,6 +46,7 @@ def excel_lines(file: IO[bytes]) -> Iterator[Line]:
     last = empty = 0
     try:
         with zipfile.ZipFile(file) as packed:
+            refuse_other_archive(packed)
             refuse_bomb(packed)
             for row in sheet_rows(Archive(packed)):
                 line = line_of(row)

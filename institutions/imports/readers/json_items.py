@@ -13,6 +13,7 @@ from typing import IO, Final
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, TOO_DEEP, broken
+from institutions.imports.readers.other_files import refuse_no_text
 
 CHUNK: Final = 1024 * 1024
 MAX_ITEM: Final = 32 * 1024 * 1024  # characters of one item with all its spaces
@@ -70,6 +71,7 @@ class Window:
 
 def items_in(file: IO[bytes]) -> Iterator[Item]:
     """Each item in its order. FileUnreadableError where there is none."""
+    refuse_no_text(file)
     window = Window(file)
     found = False
     try:

@@ -9,6 +9,7 @@ from typing import IO, Final
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
 from institutions.formulas import unguarded
+from institutions.imports.readers.other_files import ZIP, refuse_other_file
 from institutions.imports.readers.text import lines_of
 
 MAX_COLUMNS: Final = 200
@@ -18,8 +19,8 @@ CUT: Final = (
     "The line has {cells} cells, and the table {headings} columns. A file that was cut off must be fetched again; "
     "cells that are empty at the end need their commas too."
 )
-ZIP: Final = b"PK\x03\x04"
-OLE: Final = b"\xd0\xcf\x11\xe0"
+TABS: Final = "Tabs stand between the cells of line {line}. Save the file as CSV, with commas between them."
+SEMICOLONS: Final = "Semicolons stand between the cells of line {line}. Save the file as CSV, with commas between them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableR
     With `headed_by` it is the first line, of the first few, that has one of these; FileUnreadableError if none has.
     """
     headings: list[str] = []
+    is_empty = True
     for line in lines_in(file):
+        is_empty = False
         if not headings:
             headings = headings_of(line)
             if headed_by and not set(headings) & set(headed_by):
@@ -61,7 +64,7 @@ def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableR
             yield TableRow(line.number, errors=line.errors)
         elif any(cell.strip() for cell in line.cells):
             yield row_of(line, headings)
-    if not headings and headed_by:
+    if not headings and headed_by and not is_empty:
         message = f"None of the first lines has the heading {' or '.join(headed_by)}. Is this another file?"
         raise FileUnreadableError(message)
     if not headings:
@@ -71,12 +74,9 @@ def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableR
 
 def lines_in(file: IO[bytes]) -> Iterator[Line]:
     """The lines of a file by what it is, not by its name."""
-    file.seek(0)
+    refuse_other_file(file)
     begins = file.read(len(ZIP))
     file.seek(0)
-    if begins == OLE:
-        message = "This is an Excel file of the old form (.xls), or one with a password. Save it as .xlsx without one."
-        raise FileUnreadableError(message)
     if begins == ZIP:
         from institutions.imports.readers.excel import excel_lines
 
@@ -101,9 +101,19 @@ def csv_lines(file: IO[bytes]) -> Iterator[Line]:
             yield Line(number, cells, whole=True)
 
 
+def refuse_other_separator(line: Line) -> None:
+    """A line of headings that commas do not part. `whole`: it is of a text, not of a sheet."""
+    said = [cell.strip() for cell in line.cells if cell.strip()]
+    if line.whole and any("\t" in cell for cell in said):
+        raise FileUnreadableError(TABS.format(line=line.number))
+    if line.whole and len(said) == 1 and ";" in said[0]:
+        raise FileUnreadableError(SEMICOLONS.format(line=line.number))
+
+
 def headings_of(line: Line) -> list[str]:
     """The headings, each once."""
     headings = [cell.strip() for cell in line.cells]
+    refuse_other_separator(line)
     if line.errors:
         raise FileUnreadableError(line.errors[0].message)
     while headings and not headings[-1]:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from institutions.drafts.errors import DraftInvalid
-from institutions.imports.answer import answer_of, outcome_lines
+from institutions.imports.answer import outcome_lines, whole_answer
 from institutions.imports.claim import claim_import, claim_of
 from institutions.imports.completeness import COMPLETE_ON, END_MOST
 from institutions.imports.every_format import FORMATS
@@ -44,7 +44,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--complete",
             metavar="DAY",
-            help="the file has all that there is on this day: what it no longer has ended before (tables, bods)",
+            help="the file has all that there is on this day, as in 2026-06-15 or R8.6.15: what it no longer has ended "
+            "before (tables, bods)",
         )
         parser.add_argument("--end-most", action="store_true", help="with --complete: more than half may end")
         parser.add_argument(
@@ -98,6 +99,9 @@ class Command(BaseCommand):
                     dry_run=options["dry_run"],
                     here=options["wait"],
                 )
+        except IsADirectoryError as trouble:
+            message = f"{path} is a folder. Give one file of it."
+            raise CommandError(message) from trouble
         except OSError as trouble:
             message = f"{path} cannot be read: {trouble.strerror}."
             raise CommandError(message) from trouble
@@ -141,7 +145,7 @@ class Command(BaseCommand):
     def show(self, job: Import, *, as_json: bool) -> None:
         """What became of it."""
         if as_json:
-            self.stdout.write(json.dumps(answer_of(job), ensure_ascii=False))
+            self.stdout.write(json.dumps(whole_answer(job), ensure_ascii=False))
         else:
             for line in outcome_lines(job):
                 self.stdout.write(line)

@@ -12,6 +12,8 @@ SAID: Final = (
     gettext_noop("%(value)s is not an amount in yen. Write a whole number without separators."),
     gettext_noop("%(value)s is not a rate. Write for example %(example)s."),
     gettext_noop("%(value)s is not a format that can be imported."),
+    gettext_noop("This file starts the collection %(name)s."),
+    gettext_noop("New collection %(name)s. You already have %(other)s: did you mean it?"),
     gettext_noop("The list does not name the issuer: it is called by its code until the code list names it."),
     gettext_noop("The line has no name. Leave it out, or fetch the list again."),
     gettext_noop("The line has no EDINET code. Leave it out, or fetch the list again."),
@@ -20,6 +22,22 @@ SAID: Final = (
     gettext_noop(
         "The line has %(cells)s cells, and the table %(headings)s columns. A file that was cut off must be fetched "
         "again; cells that are empty at the end need their commas too."
+    ),
+    gettext_noop("Tabs stand between the cells of line %(line)s. Save the file as CSV, with commas between them."),
+    gettext_noop(
+        "Semicolons stand between the cells of line %(line)s. Save the file as CSV, with commas between them."
+    ),
+    gettext_noop("This is a PDF file. Save the table that it was made of as CSV or .xlsx."),
+    gettext_noop("This is a web page or XML, whatever its name says. Open it in Excel and save it as .xlsx."),
+    gettext_noop("This is a picture. Save the table that it shows as CSV or .xlsx."),
+    gettext_noop("This is a file of Numbers. Export it from Numbers as CSV or Excel (.xlsx)."),
+    gettext_noop("This is an OpenDocument file. Save it as .xlsx or CSV."),
+    gettext_noop(
+        "This is a zip archive, and no Excel workbook is in it. Unpack it and send the table as CSV or .xlsx."
+    ),
+    gettext_noop(
+        "This is an Excel file or another zip archive, and this format is JSON. Say again what the file is, or unpack "
+        "it."
     ),
     gettext_noop("The workbook has no sheet with cells. Put the table on its first sheet."),
     gettext_noop("The Excel file has a password. Save it without one."),
@@ -33,7 +51,7 @@ SAID: Final = (
     gettext_noop("A ',' or ']' is missing after the item before. Correct it; what follows was not read."),
     gettext_noop("The item is longer than %(number)s characters. Split the file."),
     gettext_noop("The list ends without ']': the file is cut off."),
-    gettext_noop("None of the first lines has the heading %(headings)s. Is this another file?"),
+    gettext_noop("None of the first lines has the heading %(one)s or %(other)s. Is this another file?"),
     gettext_noop("The table has %(number)s columns; at most %(most)s are taken. Leave some out."),
     gettext_noop("The file is EUC-JP, or can be read as it as well as Shift_JIS (cp932). Save it as CSV UTF-8."),
     gettext_noop("The file is ISO-2022-JP (JIS). Save it as CSV UTF-8."),
