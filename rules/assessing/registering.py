@@ -6,8 +6,10 @@ from typing import Any
 
 from institutions.drafts.check import DraftInvalid, FieldError, check_document
 from institutions.drafts.documents import FileDocument
+from institutions.drafts.ocds.options import OcdsOptions
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
-from institutions.models import Way
+from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
+from institutions.models import GovernmentBody, Way
 from rules.assessing.claim import claimed_here
 from rules.assessing.result import result_json
 from rules.assessing.waiting import finish_here
@@ -50,6 +52,24 @@ def register_document(given: FileDocument, *, wait: bool) -> Answer:
     parties = {key: str(party) for key, party in registered.parties.items()}
     notes = {"notes": listed(given.notes)} if given.notes else {}
     return Answer(given.label, {**result_json(assessment), "parties": parties, **notes})
+
+
+def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -> Answer:
+    """The same for a process of OCDS data. One that the register exported itself is that partnership, as in an import.
+
+    It says nothing new, and is answered as it stands; or it is refused, since OCDS has only a part of a partnership.
+    """
+    body = GovernmentBody.objects.filter(code=options.submitted_by).first()
+    exported = partnership_exported(given, body.pk, secret=True) if body and not given.errors else None
+    if exported is None:
+        return register_document(given, wait=wait)
+    if not says_the_same(given, exported, options):
+        return refused(given, [FieldError("/ocid", why_not(exported))])
+    assessment = Assessment.objects.filter(partnership=exported).newest_first()[0]
+    if wait:
+        assessment = finish_here(assessment)
+    notes = {"notes": listed(given.notes)} if given.notes else {}
+    return Answer(given.label, {**result_json(assessment), "parties": {}, **notes})
 
 
 def newest(registered: Registered) -> Assessment:

@@ -9,9 +9,10 @@ from typing import Any, Final, Protocol
 from django.core.management.base import BaseCommand, CommandError
 
 from institutions.drafts.documents import FileDocument, FileUnreadableError, documents_in
+from institutions.drafts.ocds.files import OcdsFile
 from institutions.management.ocds import OCDS, add_ocds_arguments, read_ocds, refuse_ocds_options
 from institutions.management.progress import Progress
-from rules.assessing.registering import Answer, register_document
+from rules.assessing.registering import Answer, register_document, register_process
 from rules.management.tables import answer_lines
 
 
@@ -32,6 +33,13 @@ def read_json(path: Path, options: dict[str, Any]) -> Documents:  # Any: the com
 
 
 READERS: Final[dict[str, Reader]] = {"json": read_json, OCDS: read_ocds}
+
+
+def registered(documents: Documents, given: FileDocument, *, wait: bool) -> Answer:
+    """One of the documents, registered as its format has it."""
+    if isinstance(documents, OcdsFile):
+        return register_process(given, documents.options, wait=wait)
+    return register_document(given, wait=wait)
 
 
 class Command(BaseCommand):
@@ -67,7 +75,7 @@ class Command(BaseCommand):
                 if several and not options["json"]:
                     self.stdout.write(f"{path}:")
                 for given in documents:
-                    answer = register_document(given, wait=options["wait"])
+                    answer = registered(documents, given, wait=options["wait"])
                     progress.clear()
                     self.show(answer, several, as_json=options["json"])
                     failed += answer.failed

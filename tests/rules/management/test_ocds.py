@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from institutions.exports.ocds.release import ocds_lines
 from institutions.models import Partnership
 from tests.institutions.drafts.ocds.samples import RELEASE, release, shared
+from tests.institutions.exports.registered import selection_of
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
@@ -132,3 +134,36 @@ def test_the_official_example_is_registered_and_assessed() -> None:
     code, [answer] = register(path, *OPTIONS, "--object=services", "--value-yen=90000000000")
     assert (code, answer["state"], answer["outcomes"]["COL-07"]) == (0, "done", "flagged")
     assert len(answer["parties"]) == 11
+
+
+def exported(path: Path, **changed: Any) -> Path:
+    """The export of the register, with fields of its releases changed."""
+    packages = [json.loads(line) for line in ocds_lines(selection_of("METI", "partnerships"))]
+    for package in packages:
+        for each in package["releases"]:
+            each["tender"] |= changed
+    path.write_text("\n".join(map(json.dumps, packages)), encoding="utf-8")
+    return path
+
+
+def test_a_process_that_the_register_exported_itself_is_the_partnership_that_it_holds(
+    two_lines: Path, tmp_path: Path
+) -> None:
+    [first, _] = register(two_lines, *OPTIONS, *CHOSEN)[1]
+    code, [again] = register(exported(tmp_path / "out.json"), *OPTIONS, *CHOSEN)
+    assert (code, again["state"], again["assessment"]) == (0, "done", first["assessment"])
+    assert Partnership.objects.count() == 1
+
+
+def test_one_of_its_own_that_says_something_else_is_refused_with_where_to_correct_it(
+    two_lines: Path, tmp_path: Path
+) -> None:
+    register(two_lines, *OPTIONS, *CHOSEN)
+    code, [answer] = register(
+        exported(tmp_path / "out.json", value={"amount": 5, "currency": "JPY"}), *OPTIONS, *CHOSEN
+    )
+    assert answer.get("errors"), answer
+    [error] = answer["errors"]
+    assert (code, answer["state"], error["field"]) == (1, "refused", "/ocid")
+    assert "Correct the partnership in its proposal" in error["message"]
+    assert Partnership.objects.count() == 1
