@@ -1,11 +1,12 @@
 """An empty table of a template as a file for a spreadsheet: CSV, or Excel with notes on a sheet of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from institutions.imports.readers.templates import Column, Template
+from institutions.imports.readers.templates import RECORD, Column, Template
 from institutions.kinds import Sort
 from institutions.kinds.base import Label
+from institutions.kinds.parties import COMPANIES
 from institutions.spreadsheets import csv_of, xlsx_of
 
 NOTES: Final = {
@@ -32,8 +33,20 @@ WRITTEN: Final = {
     Sort.URL: Label("An address that begins with https://", "https:// で始まるURL"),
     Sort.CORPORATE_NUMBER: Label("13 digits", "13桁"),
     Sort.LEI: Label("20 letters and digits", "20桁の英数字"),
+    Sort.KEY: Label("Your own number of it, the same in all your tables", "貴機関で付す番号（全ての表で共通）"),
+    Sort.PARTY_ID: Label("The id that an export writes; else nothing", "出力ファイルにあるID。なければ空欄"),
 }
 TEXT: Final = Label("A text", "文字列")
+OR_COUNTRY: Final = Label(", or a country: JP", "、又は国コード：JP")
+RECORD_NUMBER: Final = Label(
+    "Your own number of the row. Left empty, the row is known by its parties and its day.",
+    "各行に付す番号。空欄の場合は、当事者と日付で識別します。",
+)
+UNKNOWN_COUNTRY: Final = Label(
+    "Left empty, it is unknown, unless a corporate number shows Japan.",
+    "空欄の場合は、法人番号があれば日本、なければ不明とします。",
+)
+ONE_OF: Final = Label("One of these is needed: {names}.", "次のいずれかは必須：{names}")
 
 
 def template_csv(template: Template, language: str) -> Iterator[bytes]:
@@ -50,17 +63,43 @@ def template_xlsx(template: Template, language: str) -> Iterator[bytes]:
 def notes_on(template: Template, language: str) -> Iterator[tuple[str, ...]]:
     """A row for each column, in its order."""
     yield NOTES[language]
-    for heading, column in zip(template.headings(language), template.columns, strict=True):
-        required = YES[language] if column.field.required and column.name in (column.party, column.field.name) else ""
+    called = dict(zip((each.name for each in template.columns), template.headings(language), strict=True))
+    for column in template.columns:
+        required = YES[language] if is_needed(template, column) else ""
         label, written = column.label, said(written_in(column), language)
-        yield heading, label.en, label.ja, required, written, said(column.field.help, language)
+        notes = " ".join(said(each, language) for each in help_on(template, column, called))
+        yield called[column.name], label.en, label.ja, required, written, notes
+
+
+def is_needed(template: Template, column: Column) -> bool:
+    """A row without it is refused: also one that would then belong to one partnership alone."""
+    own = column.name in (column.party, column.field.name)
+    return own and (column.field.required or column.name == (template.kind.case_without if template.kind else None))
+
+
+def help_on(template: Template, column: Column, called: Mapping[str, str]) -> Iterator[Label]:
+    """What more there is to know of a column: what is left open, and with which others it is needed, by headings."""
+    if column.field.help.en:
+        yield column.field.help
+    if column.field is RECORD:
+        yield RECORD_NUMBER
+    if column.field.sort is Sort.COUNTRY and (column.party or template.name == COMPANIES.name):
+        yield UNKNOWN_COUNTRY
+    declared = template.table or template.kind
+    for group in declared.one_of if declared else ():
+        if column.name in group:
+            names = [called[each] for each in group]
+            yield Label(ONE_OF.en.format(names=", ".join(names)), ONE_OF.ja.format(names="、".join(names)))
 
 
 def written_in(column: Column) -> Label:
     """What is written in the cells of a column."""
     if words := column.field.words:
         return Label(", ".join(words), "、".join(f"{label.ja}（{word}）" for word, label in words.items()))
-    return WRITTEN.get(column.field.sort, TEXT)
+    written = WRITTEN.get(column.field.sort, TEXT)
+    if column.field.or_country and column.name == column.party:
+        return Label(written.en + OR_COUNTRY.en, written.ja + OR_COUNTRY.ja)
+    return written
 
 
 def said(label: Label, language: str) -> str:

@@ -1,12 +1,13 @@
 """Empty tables: what is filled in under their headings is read, in either language, and the notes say how."""
 
 import io
+import re
 from datetime import date
 
 import openpyxl
 import pytest
 
-from institutions.imports.readers.template_file import WRITTEN, template_csv, template_xlsx
+from institutions.imports.readers.template_file import WRITTEN, notes_on, template_csv, template_xlsx
 from institutions.imports.readers.template_rows import reader_of
 from institutions.imports.readers.templates import TEMPLATES
 from institutions.imports.register_document import RegisterDocument
@@ -52,4 +53,34 @@ def test_the_notes_say_words_and_what_must_be_filled_in() -> None:
 
 def test_every_sort_of_a_template_that_is_no_text_is_explained() -> None:
     sorts = {column.field.sort for template in TEMPLATES.values() for column in template.columns}
-    assert sorts - WRITTEN.keys() == {Sort.TEXT, Sort.WORD, Sort.KEY, Sort.PARTY_ID}
+    assert sorts - WRITTEN.keys() == {Sort.TEXT, Sort.WORD}
+
+
+def explained(name: str, language: str) -> dict[str, tuple[str, ...]]:
+    """The notes on the columns of a table, by headings."""
+    return {row[0]: row for row in notes_on(TEMPLATES[name], language)}
+
+
+def test_the_notes_say_which_columns_are_needed_together_and_what_is_left_open() -> None:
+    people, ties = explained("people", "en"), explained("shareholding", "en")
+    assert people["name"][5] == people["id"][5] == "One of these is needed: name, id."
+    assert explained("people", "ja")["名称"][5] == "次のいずれかは必須：名称、登録簿のID"
+    assert explained("companies", "en")["country"][5].startswith("Left empty, it is unknown")
+    assert people["country"][5] == ""
+    assert "Left empty, the row is known by its parties" in ties["record"][5]
+    assert explained("bid", "en")["call"][3] == "yes"
+
+
+def test_the_notes_name_a_country_where_one_may_stand() -> None:
+    assert explained("control", "en")["controller"][4].endswith("or a country: JP")
+    assert explained("control", "ja")["支配者"][4].endswith("又は国コード：JP")
+    assert "country" not in explained("shareholding", "en")["holder"][4]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_notes_are_in_the_readers_language(name: str) -> None:
+    for row in list(notes_on(TEMPLATES[name], "ja"))[1:]:
+        assert re.search(r"[ぁ-んァ-ヶ一-龠]", row[4]), row
+        assert not row[5] or re.search(r"[ぁ-んァ-ヶ一-龠]", row[5]), row
+    for row in list(notes_on(TEMPLATES[name], "en"))[1:]:
+        assert not re.search(r"[ぁ-ん]", row[4] + row[5]), row
