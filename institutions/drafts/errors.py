@@ -75,10 +75,12 @@ def quoted(value: object) -> str:
 
 
 def nearest(given: object, words: Iterable[str]) -> str:
-    """' Did you mean …?' with the nearest word, else the words themselves where they are few."""
+    """' Did you mean …?' with the nearest word, else the words themselves where they are few, or the only one."""
     known = list(words)
     if isinstance(given, str) and len(given) <= LONGEST_QUOTE:
         by_case = {word.casefold(): word for word in known}
         if found := get_close_matches(given.casefold(), by_case, n=1):
             return f" Did you mean {by_case[found[0]]}?"
+    if len(known) == 1:
+        return f" Write {known[0]}."
     return f" Use one of: {', '.join(known)}." if 0 < len(known) <= LONGEST_QUOTE else ""

@@ -29,6 +29,7 @@ from institutions.imports.earlier import earlier_of
 from institutions.imports.numbering import collection_named
 from institutions.imports.options import Options
 from institutions.imports.readers.templates import TEMPLATES
+from institutions.imports.readers.text import NotReadError, day_of
 from institutions.imports.register_document import Record, Refused
 from institutions.imports.storing import RecordOutcome
 from institutions.imports.versions import ENDED
@@ -61,17 +62,23 @@ def check_completeness(given: Options, troubles: Troubles) -> None:
     """Note what is wrong with the two options."""
     written = str(given.get(COMPLETE_ON.name) or "")
     try:
-        found = date.fromisoformat(written) if written else None
-    except ValueError:
-        troubles.add(f"/options/{COMPLETE_ON.name}", f"{quoted(written)} is not a date. Write it as in 2026-06-15.")
+        found = complete_day(given)
+    except NotReadError as trouble:
+        troubles.add(f"/options/{COMPLETE_ON.name}", str(trouble))
     else:
         if found and not FIRST_DAY < found <= timezone.localdate():
-            message = f"{written} is still to come. Give the day of which the file is."
+            message = f"{found} is still to come. Give the day of which the file is."
             if found <= FIRST_DAY:
                 message = f"{quoted(written)} is not a date. Write it as in 2026-06-15."
             troubles.add(f"/options/{COMPLETE_ON.name}", message)
     if str(given.get(END_MOST.name) or "false").casefold() not in ("true", "false"):
         troubles.add(f"/options/{END_MOST.name}", "Write true or false.")
+
+
+def complete_day(given: Options) -> date | None:
+    """The day of which a file is complete, in any way that a cell may have it; NotReadError where it is none."""
+    written = str(given.get(COMPLETE_ON.name) or "")
+    return date.fromisoformat(day_of(written)) if written else None
 
 
 def kept(name: str) -> bytes:
@@ -90,14 +97,14 @@ def is_text(name: bytes) -> bool:
 @contextmanager
 def completeness_of(job: Import) -> Iterator["Completeness | None"]:
     """What a job is told of its file; None where the file is not said to be complete."""
-    written = str(job.options.get(COMPLETE_ON.name) or "")
-    if not written:
+    complete_on = complete_day(job.options)
+    if complete_on is None:
         yield None
         return
     end_most = str(job.options.get(END_MOST.name) or "false").casefold() == "true"
     with closing(sqlite3.connect("", isolation_level=None)) as database:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
-        yield Completeness(job, date.fromisoformat(written), database, end_most=end_most)
+        yield Completeness(job, complete_on, database, end_most=end_most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ def answer_lines(label: str, content: Json) -> Iterator[str]:
     """Reference and state, then the findings worst first, what could not be assessed, or what is wrong."""
     yield f"{content['reference'] or label}  {content['state']}  {content.get('assessment') or ''}".rstrip()
     for error in content.get("errors", ()):
-        yield f"    {error['field'] or '/'}: {error['message']}"
+        said = error["message"] if content["reference"] else without_label(label, error["message"])
+        yield f"    {error['field'] or '/'}: {said}"
     if reason := content.get("error"):
         yield f"    {reason}"
     for finding in sorted(content.get("findings", ()), key=lambda each: -LEVELS.index(each["severity"])):
@@ -21,6 +22,12 @@ def answer_lines(label: str, content: Json) -> Iterator[str]:
         yield f"    note      {note['field'] or '/'}: {note['message']}"
     if missing := content.get("missing"):
         yield f"    not assessable: {', '.join(sorted(missing))}"
+
+
+def without_label(label: str, message: str) -> str:
+    """A message without the line of the file, which stands above it."""
+    begins = f"{label}: "
+    return message[len(begins) :] if message.casefold().startswith(begins.casefold()) else message
 
 
 LEVELS = ("info", "low", "medium", "high", "critical")

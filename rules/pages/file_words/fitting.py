@@ -9,7 +9,11 @@ from rules.pages.file_words import bods, documents, files, lists, ocds
 from rules.pages.form.remedies import Remedies, said_by
 
 PLACE: Final = re.compile(r"%\((?P<name>\w+)\)s|(?P<percent>%%)")
-NEAR: Final = (gettext_noop(" Did you mean %(near)s?"), gettext_noop(" Use one of: %(words)s."))
+NEAR: Final = (
+    gettext_noop(" Did you mean %(near)s?"),
+    gettext_noop(" Use one of: %(words)s."),
+    gettext_noop(" Write %(word)s."),
+)
 
 
 def pattern_of(text: str) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import DraftInvalid, check_document
+from institutions.drafts.errors import nearest
 from institutions.models import GovernmentBody, Submission
 from tests.documents import EXAMPLE_NAMES, example, small, with_statement
 
@@ -35,6 +36,12 @@ def test_an_unknown_field_is_named_with_the_nearest_one() -> None:
 def test_an_unknown_field_of_a_statement_is_named() -> None:
     errors = errors_of(with_statement(kind="shareholding", holder="sato", company="hikari", share_pb=1))
     assert "Did you mean share_bp?" in errors["/statements/0/share_pb"]
+
+
+def test_what_is_like_nothing_is_told_the_words_that_there_are() -> None:
+    assert nearest("x", ["kita", "minami"]) == " Use one of: kita, minami."
+    assert nearest("x", ["kita"]) == " Write kita."
+    assert nearest("x", []) == ""
 
 
 def test_an_unknown_kind_is_named_with_the_nearest_one() -> None:

@@ -108,7 +108,7 @@ def test_a_bid_names_a_call_of_the_document() -> None:
     bid = {"kind": "bid", "company": "kita", "call": "c1"}
     check_document(small(statements=[bid, call]))
     errors = errors_of(small(statements=[{**bid, "call": "c2"}, call]))
-    assert "Use one of: c1" in errors["/statements/0/call"] or "Did you mean c1" in errors["/statements/0/call"]
+    assert "Write c1." in errors["/statements/0/call"] or "Did you mean c1" in errors["/statements/0/call"]
 
 
 def test_a_measure_is_no_call() -> None:

@@ -59,6 +59,14 @@ def test_what_a_complete_file_no_longer_has_ended_the_day_before(meti: Governmen
     assert (again.ended, again.unchanged, again.total) == (0, 2, 2)
 
 
+@pytest.mark.parametrize("written", ["令和7年10月1日", "R7.10.1", "2025/10/1", "２０２５-１０-０１"])
+def test_the_day_may_be_written_as_in_a_table(meti: GovernmentBody, written: str) -> None:
+    bring_in(meti, "shareholding", table(1, 2, 3))
+    job = bring_in(meti, "shareholding", table(1, 2), complete_on=written)
+    assert (job.ended, job.unchanged) == (1, 2)
+    assert "ended on 2025-09-30" in job.outcomes.get(outcome="ended").notes[0]["message"]
+
+
 def test_without_being_told_nothing_ends(meti: GovernmentBody) -> None:
     bring_in(meti, "shareholding", table(1, 2, 3))
     assert bring_in(meti, "shareholding", table(1, 2)).ended == 0

@@ -127,6 +127,7 @@ def test_a_message_is_said_with_what_is_filled_in_and_what_may_be_meant() -> Non
         assert import_remedy("endDate (2026-01-01) is before startDate (2026-02-01). Exchange or correct them.") == (
             "終了日（令和8年1月1日）が開始日（令和8年2月1日）より前です。入れ替えるか、修正してください。"
         )
+        assert import_remedy("'tie' is not a kind of statement. Write lie.").endswith("「lie」と記入してください。")
         assert import_remedy("Columns have the same heading: a, b. Give each its own.").startswith("同じ見出しの列")
     with translation.override("en"):
         assert import_remedy("'tie' is not a kind of statement.") == "'tie' is not a kind of statement."
