@@ -1,24 +1,32 @@
 """The refused records of an import as a CSV file for a spreadsheet: line, record, field, trouble and remedy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from institutions.models import Import, ImportOutcome, Outcome
 from institutions.spreadsheets import csv_of
 
-HEADINGS: Final = ("line", "record", "field", "message")
+HEADINGS: Final = {
+    "en": ("line", "record", "field", "message"),
+    "ja": ("行", "記録番号", "項目", "内容及び対処方法"),
+}
+KEPT: Final = 1_000  # messages that are said once: those of a column are often alike
 ROWS_AT_A_TIME: Final = 2_000
 
 
-def error_file(job: Import) -> Iterator[bytes]:
-    """The file portion by portion, in UTF-8 with the mark that spreadsheets know it by; in bounded memory."""
-    return csv_of(error_rows(job))
+def error_file(job: Import, language: str, say: Callable[[str], str]) -> Iterator[bytes]:
+    """The file portion by portion, in UTF-8 with the mark that spreadsheets know it by; in bounded memory.
+
+    `say` gives a message in the reader's language, that of the headings.
+    """
+    return csv_of(error_rows(job, language, lru_cache(KEPT)(say)))
 
 
-def error_rows(job: Import) -> Iterator[tuple[str, ...]]:
+def error_rows(job: Import, language: str, say: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
     """The headings, and a row for each error."""
-    yield HEADINGS
+    yield HEADINGS[language]
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
     for each in refused.iterator(chunk_size=ROWS_AT_A_TIME):
         for error in each.errors:
-            yield str(each.line), each.record, error["field"], error["message"]
+            yield str(each.line), each.record, error["field"], say(error["message"])

@@ -16,8 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.audit.record import actor_of
-from institutions.imports.answer import answer_of, outcome_answer
-from institutions.imports.error_file import error_file
+from institutions.imports.answer import answer_of, outcome_answer, whole_answer
 from institutions.imports.requesting import cancel_import, request_import
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from policyengine.api import problems
@@ -28,6 +27,7 @@ from rules.api.described import RETRY_AFTER
 from rules.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.api.import_form import FIELDS, UPLOAD, flag_of, keeping, options_of, sent
+from rules.pages.import_errors import error_answer
 from rules.reading import imports_for, imports_of_files
 
 SECONDS_TO_WAIT = "2"
@@ -65,6 +65,17 @@ class TroubleShape(serializers.Serializer[dict[str, str]]):
 
     field = serializers.CharField(allow_blank=True, help_text="Heading of a column, or JSON pointer into the record.")
     message = serializers.CharField()
+
+
+class OneImportShape(ImportShape):
+    """One import, with what is noted of it as a whole."""
+
+    notes = TroubleShape(many=True, help_text="Of its options: a collection that begins with it.")
+
+    def to_representation(self, instance: Import) -> Json:
+        """The answer of the list, and the notes."""
+        answer = whole_answer(instance)
+        return {"id": answer.pop("import"), **answer}
 
 
 class OutcomeShape(serializers.Serializer[ImportOutcome]):
@@ -113,7 +124,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
         operation_id="imports_request",
         request=UPLOAD,
         responses={
-            202: OpenApiResponse(ImportShape, "Kept and queued; ask at its address how far it is."),
+            202: OpenApiResponse(OneImportShape, "Kept and queued; ask at its address how far it is."),
             **problem_answers(
                 problems.Malformed,
                 problems.Forbidden,
@@ -140,7 +151,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
                 request_id=request_id.get(),
             )
         location = reverse("api:import", args=[job.pk])
-        return Response(ImportShape(job).data, status=202, headers={"Location": location})
+        return Response(OneImportShape(job).data, status=202, headers={"Location": location})
 
 
 class ImportDetail(ReadableImports):
@@ -149,12 +160,12 @@ class ImportDetail(ReadableImports):
     @extend_schema(
         operation_id="imports_read",
         parameters=[RETRY_AFTER],
-        responses={200: ImportShape, **problem_answers(problems.NotFound)},
+        responses={200: OneImportShape, **problem_answers(problems.NotFound)},
     )
     def get(self, _request: Request, pk: UUID) -> Response:
         """How far it is. While it is queued or running, ask again after Retry-After seconds."""
         job = self.one(pk)
-        return Response(ImportShape(job).data, headers={} if job.is_over else {"Retry-After": SECONDS_TO_WAIT})
+        return Response(OneImportShape(job).data, headers={} if job.is_over else {"Retry-After": SECONDS_TO_WAIT})
 
 
 class ImportCancel(ReadableImports):
@@ -163,7 +174,10 @@ class ImportCancel(ReadableImports):
     @extend_schema(
         operation_id="imports_cancel",
         request=None,
-        responses={200: ImportShape, **problem_answers(problems.Forbidden, problems.NotFound, problems.NothingToRetry)},
+        responses={
+            200: OneImportShape,
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.NothingToRetry),
+        },
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Stop an import of one's own body: what was stored stays, nothing more is."""
@@ -173,7 +187,7 @@ class ImportCancel(ReadableImports):
         if not cancel_import(job, actor=actor, request_id=request_id.get()):
             raise problems.NothingToRetry(f"The import is {job.state}: there is nothing to stop.")
         job.refresh_from_db()
-        return Response(ImportShape(job).data)
+        return Response(OneImportShape(job).data)
 
 
 class OutcomeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
@@ -222,16 +236,12 @@ class ImportErrors(ReadableImports):
         operation_id="imports_errors",
         parameters=[OpenApiParameter("format", exclude=True)],  # Accept says it
         responses={
-            (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, "line, record, field, message; safe to open."),
+            (200, "text/csv"): OpenApiResponse(
+                OpenApiTypes.STR, "line, record, field, message, or the same in Japanese; safe to open."
+            ),
             **problem_answers(problems.NotFound),
         },
     )
     def get(self, _request: Request, pk: UUID) -> StreamingHttpResponse:
-        """The refused records as CSV in UTF-8, a line an error."""
+        """The refused records as CSV in UTF-8, a line an error, in the language that Accept-Language asks for."""
         return error_answer(self.one(pk))
-
-
-def error_answer(job: Import) -> StreamingHttpResponse:
-    """The error file as a download."""
-    headers = {"Content-Disposition": f'attachment; filename="errors-{job.pk}.csv"'}
-    return StreamingHttpResponse(error_file(job), content_type="text/csv; charset=utf-8", headers=headers)

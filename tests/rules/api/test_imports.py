@@ -1,5 +1,7 @@
 """/imports/: a file is kept and queued, its state and outcomes read by its body alone, and nothing sent is a 500."""
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -145,3 +147,42 @@ def test_nothing_that_is_sent_is_a_500(caller: Caller, content: bytes, options: 
         caller, content, options=options.encode("utf-8", "replace"), dry_run=dry_run.encode("utf-8", "replace")
     )
     assert answer.status_code in (202, 422, 400)
+
+
+@pytest.mark.parametrize(
+    ("language", "headings", "said"),
+    [
+        ("en", ["line", "record", "field", "message"], "no day of the calendar"),
+        ("ja", ["行", "記録番号", "項目", "内容及び対処方法"], "日付"),
+    ],
+)
+@pytest.mark.django_db(transaction=True)
+def test_the_error_file_is_in_the_language_that_is_asked_for(
+    caller: Caller, language: str, headings: list[str], said: str
+) -> None:
+    pk = work(send(caller))
+    answer = caller.get(f"imports/{pk}/errors/", **{"Accept-Language": language, "Accept": "text/csv"})
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+    assert rows[0] == headings
+    assert said in rows[1][3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_misspelt_collection_is_noted_of_a_dry_run_and_of_what_was_brought(caller: Caller) -> None:
+    work(send(caller, options='{"collection": "Council"}'))
+    for dry_run in ("true", "false"):
+        answer = send(caller, options='{"collection": "Counsil"}', dry_run=dry_run)
+        [note] = answer.json()["notes"]
+        assert note["field"] == "/options/collection"
+        assert note["message"] == "New collection 'Counsil'. You already have 'Council': did you mean it?"
+        assert caller.get(f"imports/{work(answer)}/").json()["notes"] == [note]
+    assert "notes" not in caller.get("imports/").json()["results"][0]
+    assert send(caller).json()["notes"] == []
+
+
+def test_the_list_comes_in_pages(caller: Caller) -> None:
+    for _ in range(3):
+        send(caller)
+    page = caller.get("imports/?page_size=2").json()
+    assert len(page["results"]) == 2
+    assert len(caller.get(page["next"].removeprefix("http://testserver")).json()["results"]) == 1
