@@ -1,5 +1,6 @@
 """Pages of imports: upload with a preview, how far each is, what became of its records."""
 
+from collections.abc import Iterator
 from typing import IO, Any, Final, cast
 from uuid import UUID
 
@@ -17,34 +18,32 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.imports.completeness import COMPLETENESS
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
-from institutions.imports.numbering import NUMBERING, collection_named
+from institutions.imports.new_collection import notes_on
+from institutions.imports.numbering import NUMBERING
 from institutions.imports.preview import SHOWN, preview_import
 from institutions.imports.readers.template_file import template_csv, template_xlsx
 from institutions.imports.readers.templates import TEMPLATES
 from institutions.imports.requesting import cancel_import, confirm_import, request_import
 from institutions.kinds.base import Field, Sort
-from institutions.lists.declared import OF_FORMAT
 from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
 from institutions.spreadsheets import CSV, XLSX
 from policyengine.logs import request_id
-from rules.api.imports import error_answer
 from rules.pages.form.draft import may_propose
+from rules.pages.import_errors import error_answer
+from rules.pages.import_list import described, imports_context
 from rules.pages.import_remedies import import_remedy
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
 from rules.reading import imports_for
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-NEWEST = 50
 ACTS: Final = {
     "confirm": (confirm_import, gettext_lazy("This import was confirmed or cancelled already.")),
     "cancel": (cancel_import, gettext_lazy("This import is over already.")),
 }
-LOOKED_AT: Final = (
-    Outcome.REFUSED,
-    Outcome.ENDED,
-    Outcome.CHANGED,
-)  # what of a finished import is listed, in this order
+# What of a finished import is listed, in this order; then what was added with a note.
+LOOKED_AT: Final = (Outcome.REFUSED, Outcome.ENDED, Outcome.CHANGED)
+LOOKED_THROUGH: Final = 20_000  # records among which those with a note are looked for: the page is asked for often
 SAID_OF_FILES: Final = (*COMPLETENESS, *NUMBERING)
 TEMPLATE_FILES: Final = {"csv": (template_csv, CSV), "xlsx": (template_xlsx, XLSX)}
 
@@ -66,7 +65,7 @@ class Imports(View):
     """The list, and the form to upload a file."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The newest imports that the reader may see."""
+        """A page of the imports that the reader may see, the newest first."""
         return self.show(request, {})
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -111,7 +110,7 @@ class Imports(View):
         labels |= {each.name: in_language(each.label, language) for each in SAID_OF_FILES}
         shown: Context = {
             "section": "imports",
-            "imports": [described(each) for each in newest_of(account)],
+            **imports_context(request, account),
             "may_import": may_propose(account),
             "errors": [(place, labels.get(place, ""), message) for place, message in errors.items()],
             "sent": request.POST,
@@ -120,11 +119,6 @@ class Imports(View):
             "templates": [(name, in_language(each.label, language)) for name, each in TEMPLATES.items()],
         }
         return render(request, "rules/imports.html", shown, status=status)
-
-
-def newest_of(account: Account) -> list[Import]:
-    """The newest imports that an account may see."""
-    return list(imports_for(account).select_related("body").order_by("-created_at", "-pk")[:NEWEST])
 
 
 def asked_of(name: str, field: Field, request: HttpRequest, language: str) -> Context:
@@ -145,35 +139,20 @@ def place_of(name: str, pointer: str) -> str:
     return option.removeprefix("/") if own else f"{name}-{option}"
 
 
-def described(job: Import) -> Context:
-    """An import as lists and its own page show it."""
-    return {
-        "pk": job.pk,
-        "job": job,
-        "label": label_of(job.format),
-        "collection": collection_named(job.options),
-        "state": ImportState(job.state).label,
-        "counts": [(str(Outcome(word).label), getattr(job, word)) for word in Outcome.values],
-        "waiting": job.state in (ImportState.QUEUED, ImportState.RUNNING),
-        "unconfirmed": job.state == ImportState.UNCONFIRMED,
-    }
-
-
-def label_of(name: str) -> str:
-    """What a format is called; an edition of an official list is called after the list."""
-    declared = FORMATS.get(name) or OF_FORMAT.get(name)
-    return in_language(declared.label, reader_language()) if declared else name
+def first_outcomes(job: Import) -> Iterator[ImportOutcome]:
+    """The first records that need a look: of a preview all, else of each LOOKED_AT, and what was added with a note."""
+    rows = ImportOutcome.objects.filter(job=job).order_by("number")
+    if job.state == ImportState.UNCONFIRMED:
+        yield from rows[:SHOWN]
+        return
+    for each in LOOKED_AT:
+        yield from rows.filter(outcome=each)[:SHOWN]
+    yield from rows.filter(outcome=Outcome.ADDED, number__lte=LOOKED_THROUGH).exclude(notes=[])[:SHOWN]
 
 
 def import_context(request: HttpRequest, job: Import) -> Context:
-    """How far an import is, and the first records that need a look: of a preview all, else of each LOOKED_AT."""
-    rows = ImportOutcome.objects.filter(job=job).order_by("number")
+    """How far an import is, and the first records that need a look."""
     shown = described(job)
-    first = (
-        rows[:SHOWN]
-        if shown["unconfirmed"]
-        else [row for each in LOOKED_AT for row in rows.filter(outcome=each)[:SHOWN]]
-    )
     records = [
         {
             "row": each,
@@ -181,13 +160,14 @@ def import_context(request: HttpRequest, job: Import) -> Context:
             "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
             "notes": [(note["field"], import_remedy(note["message"])) for note in each.notes],
         }
-        for each in first
+        for each in first_outcomes(job)
     ]
     own = may_propose(reader(request)) and reader(request).body_id == job.body_id
     return {
         **shown,
         "section": "imports",
         "records": records,
+        "notes": [import_remedy(note.message) for note in notes_on(job)],
         "error": import_remedy(job.error),
         "may_change": own and not job.is_over,
     }
