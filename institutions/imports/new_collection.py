@@ -5,6 +5,9 @@ A misspelt name begins another collection, in which a corrected file supersedes 
 
 from difflib import get_close_matches
 from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from institutions.drafts.errors import FieldError, quoted
 from institutions.imports.numbering import COLLECTION, collection_named
@@ -23,7 +26,7 @@ def notes_on(job: Import) -> tuple[FieldError, ...]:
     One query, and none where no collection is named.
     """
     name = collection_named(job.options)
-    known = names_before(job) if name else set()
+    known = names_known(job.body_id, Import.objects.filter(created_at__lt=job.created_at)) if name else set()
     if not name or name in known:
         return ()
     other = nearest_name(name, known)
@@ -31,17 +34,15 @@ def notes_on(job: Import) -> tuple[FieldError, ...]:
     return (FieldError(f"/options/{COLLECTION.name}", said),)
 
 
-def names_before(job: Import) -> set[str]:
-    """The collections in which tables of the same body were stored before: all its tables share them."""
-    before = Import.objects.filter(
-        body=job.body_id,
-        format__in=TEMPLATES.keys(),
-        dry_run=False,
-        created_at__lt=job.created_at,
-        options__has_key=COLLECTION.name,
-        added__gt=0,
+def names_known(body: UUID, among: QuerySet[Import] | None = None) -> set[str]:
+    """The collections in which tables of a body were stored: all its tables share them. One query.
+
+    `among`: by these imports alone.
+    """
+    stored = (Import.objects.all() if among is None else among).filter(
+        body=body, format__in=TEMPLATES.keys(), dry_run=False, options__has_key=COLLECTION.name, added__gt=0
     )
-    return {collection_named(options) for options in before.values_list("options", flat=True)} - {""}
+    return {collection_named(options) for options in stored.values_list("options", flat=True)} - {""}
 
 
 def nearest_name(name: str, known: set[str]) -> str | None:

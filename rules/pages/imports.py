@@ -18,7 +18,7 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.imports.completeness import COMPLETENESS
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
-from institutions.imports.new_collection import notes_on
+from institutions.imports.new_collection import names_known, notes_on
 from institutions.imports.numbering import NUMBERING
 from institutions.imports.preview import SHOWN, preview_import
 from institutions.imports.readers.template_file import template_csv, template_xlsx
@@ -116,6 +116,7 @@ class Imports(View):
             "sent": request.POST,
             "formats": [(each.name, in_language(each.label, language)) for each in FORMATS.values()],
             "asked": asked,
+            "collections": sorted(names_known(account.body_id)) if account.body_id and may_propose(account) else [],
             "templates": [(name, in_language(each.label, language)) for name, each in TEMPLATES.items()],
         }
         return render(request, "rules/imports.html", shown, status=status)

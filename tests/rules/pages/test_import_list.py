@@ -67,8 +67,8 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     client: Client, meti: GovernmentBody, django_assert_num_queries: Any
 ) -> None:
     imports(meti, 1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page_of(client)
     imports(meti, PER_PAGE + 5)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page_of(client, page="1")

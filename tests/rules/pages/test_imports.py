@@ -244,3 +244,33 @@ def test_what_changes_is_shown_with_what_it_supersedes_and_a_collection_is_its_o
     job = Import.objects.get(pk=answer["Location"].split("/")[2])
     work_through(client, job)
     assert table_of("appointment").objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_misspelt_collection_is_asked_about_in_the_preview_and_afterwards(client: Client) -> None:
+    upload(client, collection="産業構造審議会")
+    work_through(client, Import.objects.get())
+    assert '<option value="産業構造審議会">' in client.get("/imports/").content.decode()
+    answer = upload(client, collection="産業構造審義会")
+    english = html.unescape(client.get(answer["Location"]).content.decode())
+    assert "New collection '産業構造審義会'. You already have '産業構造審議会': did you mean it?" in english
+    preview = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    work_through(client, Import.objects.order_by("-created_at")[0])
+    outcome = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
+    for page in (preview, outcome):
+        assert "「産業構造審義会」は新しい台帳です。" in page
+        assert "「産業構造審議会」のことでしょうか。" in page
+    first = Import.objects.order_by("created_at")[0]
+    assert (
+        "このファイルから台帳「産業構造審議会」を始めます。"
+        in client.get(f"/imports/{first.pk}/", headers={"Accept-Language": "ja"}).content.decode()
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_noted_of_added_records_is_shown_afterwards_too(client: Client) -> None:
+    table = "edinetCode,issuerEdinetCode,filerName,first\nE90002,E90001,北マテリアル株式会社,2021-04-01\n"
+    answer = upload(client, table.encode(), format="edinet")
+    work_through(client, Import.objects.get())
+    page = client.get(answer["Location"]).content.decode()
+    assert "The list does not name the issuer" in page

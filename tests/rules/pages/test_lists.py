@@ -89,7 +89,7 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
 
 
 def test_an_edition_is_among_the_imports_under_the_name_of_its_list(client: Client, edition: ListEdition) -> None:
-    assert "METI Foreign End User List" in page(client, "/imports/")
+    assert '<span class="small quiet">METI Foreign End User List' in page(client, "/imports/")
     assert "METI Foreign End User List" in page(client, f"/imports/{edition.job_id}/")
 
 
