@@ -51,6 +51,7 @@ SAID: Final = (
     gettext_noop("A ',' or ']' is missing after the item before. Correct it; what follows was not read."),
     gettext_noop("The item is longer than %(number)s characters. Split the file."),
     gettext_noop("The list ends without ']': the file is cut off."),
+    gettext_noop("None of the first lines has the heading %(headings)s. Is this another file?"),
     gettext_noop("None of the first lines has the heading %(one)s or %(other)s. Is this another file?"),
     gettext_noop("The table has %(number)s columns; at most %(most)s are taken. Leave some out."),
     gettext_noop("The file is EUC-JP, or can be read as it as well as Shift_JIS (cp932). Save it as CSV UTF-8."),

@@ -23,7 +23,7 @@ NAMED = {
     "what": ": abc",
     "named": "controller",
 }  # places of texts that hold one sort of thing
-# Parts of messages, which stand whole in others of the texts; and what goes to a log, a terminal or a source.
+# Parts of messages, which stand whole in others of the texts; what goes to a log, a terminal or a source; and labels.
 PARTS = (
     "institutions/imports/answer.py",
     "institutions/imports/claim.py",
@@ -50,6 +50,7 @@ PARTS = (
     "institutions/drafts/references.py:5 A body",
     "institutions/drafts/references.py:'abc' is 5",
     "institutions/drafts/references.py:'abc' is not 5",
+    "institutions/imports/readers/template_file.py",
     "institutions/imports/readers/text.py:'abc' is not a day of 5",
     "institutions/imports/returned.py:What your body knows itself",
     "institutions/imports/unlike.py:If this file has numbers of its own",
