@@ -142,6 +142,12 @@ def test_what_is_asked_wrongly_is_refused_before_anything(
     assert not Import.objects.exists()
 
 
+def test_a_folder_is_no_file(meti: GovernmentBody, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"is a folder\. Give one file of it"):
+        call_command("import_file", str(tmp_path), "--format", "shareholding", "--submitted-by", "METI")
+    assert not Import.objects.exists()
+
+
 def test_a_collection_is_named_and_what_changed_is_listed(meti: GovernmentBody, tmp_path: Path) -> None:
     assert meti
     file = tmp_path / "posts.csv"
