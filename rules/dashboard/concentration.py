@@ -19,9 +19,10 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from institutions.models import Party
+from institutions.models import Partnership, Party
+from institutions.secrecy import hidden_parties
 from institutions.sql_lists import among
-from rules.dashboard.sponsors import COUNTS, MOST_SPONSORS, Sponsor, Sponsors
+from rules.dashboard.sponsors import MOST_SPONSORS, Sponsor, Sponsors
 from rules.dashboard.table import DASHBOARD, PARTNERSHIPS, Cell, Table, User, counted, said
 from rules.derivation.concentration import herfindahl_index, top_share_bp
 from rules.facts.labels import word_of
@@ -29,6 +30,7 @@ from rules.gathering.parties import identities
 from rules.models import CaseSummary
 from rules.pages.words import in_language, reader_language
 from rules.reading import within
+from rules.work.filters import COUNTS
 
 BY_DOMAIN: Final = "concentration"
 BY_SPONSOR: Final = "concentration_by_sponsor"
@@ -49,11 +51,11 @@ class Group:
 
 
 def concentration(user: User, sponsors: Sponsors, sponsor: Sponsor | None) -> list[Table]:
-    """Both tables: four queries, however many partnerships and sponsors there are."""
+    """Both tables: at most five queries, however many partnerships and sponsors there are."""
     rows = within(CaseSummary.objects.filter(COUNTS), user)
     counting = [each for each in sponsors.values() if each.counting]
     most = nlargest(MOST_SPONSORS, counting, key=lambda each: (each.value_yen, each.counting, each.key))
-    others = merged()
+    others = merged(user)
     asked = grouped(rows.filter(sponsor__in=[each.body.pk for each in most]), "sponsor", others)
     by_sponsor = {UUID(str(pk)): group for pk, group in asked.items()}
     by_domain = grouped(rows.filter(sponsor=sponsor.body), "domain", others) if sponsor else {}
@@ -62,10 +64,15 @@ def concentration(user: User, sponsors: Sponsors, sponsor: Sponsor | None) -> li
     return [by_sponsor_table(shown, names, len(counting)), by_domain_table(sponsor, by_domain, names)]
 
 
-def merged() -> dict[str, str]:
-    """Every party that was found to be another one, and which."""
+def merged(user: User) -> dict[str, str]:
+    """Every party that was found to be another one, and which; not one that the reader must not find: two queries."""
     identity = identities()
-    return {written(each): written(identity.true_id(each)) for each in identity.same_as}
+    true = {each: identity.true_id(each) for each in identity.same_as}
+    if not true:
+        return {}
+    hidden = hidden_parties(within(Partnership.objects.all(), user)).filter(pk__in=among(set(true.values())))
+    unseen = set(hidden.values_list("pk", flat=True))
+    return {written(each): written(other) for each, other in true.items() if other not in unseen}
 
 
 def written(pk: UUID) -> str:

@@ -4,18 +4,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from institutions.models import GovernmentBody
 from institutions.sql_lists import among
 from rules.dashboard.table import User
 from rules.models import CaseSummary
 from rules.reading import within
-from rules.summaries.summing import ENDED
+from rules.work.filters import COUNTS
 
 MOST_SPONSORS: Final = 30  # rows of a table
-# Whether a partnership counts for concentration: somebody leads it, and it was neither refused nor withdrawn.
-COUNTS: Final = Q(partner__isnull=False) & ~Q(state__in=ENDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ LEVELS: Final = tuple(reversed(Severity.values))
 
 
 def tables_for(user: User, today: date, sponsors: Sponsors, sponsor: Sponsor | None) -> list[Table]:
-    """Every table, of the sponsors that the reader may read: eight queries, whatever the register holds."""
+    """Every table, beside the sponsors that the reader may read: at most eight queries, whatever the register holds."""
     return [*open_findings(user, today, sponsors), rules_table(user), *concentration(user, sponsors, sponsor)]
 
 

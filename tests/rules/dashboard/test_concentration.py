@@ -104,6 +104,16 @@ def test_no_figure_and_no_choice_tells_of_what_one_may_not_read(meti: Government
     assert signed_in(right).get("/dashboard/?sponsor=DA").status_code == 200
 
 
+def test_a_company_keeps_its_name_for_who_must_not_find_the_one_that_it_is(meti: GovernmentBody) -> None:
+    partnership("A", 60, "Aoba")
+    partnership("B", 40, "Beni", secrecy="defence")
+    Party.objects.filter(pk=company("Aoba").pk).update(same_as=company("Beni"))
+    plain, right = officer(meti, "plain"), officer(meti, "with-right", reads_secret=True)
+    for found in (by_sponsor(plain), by_domain(plain, "METI")):
+        assert [row[1:4] for row in found] == [(1, 60, "Aoba (fictional)")]
+    assert [row[1:4] for row in by_sponsor(right)] == [(2, 100, "Beni (fictional)")]
+
+
 def test_who_reads_no_partnership_has_no_sponsor_to_choose(digital_agency: GovernmentBody) -> None:
     partnership("A", 60, "Aoba")
     for account in (officer(digital_agency), Account.objects.create_user("of no body", role=Role.OFFICER)):
@@ -170,6 +180,7 @@ def test_neither_sponsors_nor_partners_nor_joined_companies_cost_a_query(meti: G
     client, numbers = signed_in(first), []
     partnership("A", 1, "Aoba")
     partnership("B", 1, "Beni")
+    Party.objects.filter(pk=company("Beni").pk).update(same_as=company("Aoba"))
     for number in range(3):
         with CaptureQueriesContext(connection) as captured:
             client.get("/dashboard/")
