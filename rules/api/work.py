@@ -10,12 +10,14 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.query import text_in
 from policyengine.api import problems
 from policyengine.api.problems import FieldTrouble, InvalidParameter
 from policyengine.schema import problem_answers
 from rules.api.endpoint import Endpoint, Json, account_of, caller, refuse_strange_parameters
 from rules.api.filtering import OF_EVERY_LIST
-from rules.dashboard.tables import sponsor_of, tables_for
+from rules.dashboard.sponsors import chosen, sponsors_of
+from rules.dashboard.tables import tables_for
 from rules.models import CaseState, CaseSummary
 from rules.reading import severity_of, within
 from rules.work.ageing import days_since
@@ -105,6 +107,7 @@ class CountsShape(serializers.Serializer[Any]):  # Any: plain data
     name = serializers.CharField()
     headings = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField(child=serializers.JSONField()))
+    note = serializers.CharField(help_text="What is left out of it; empty where nothing is.")
 
 
 class DashboardShape(serializers.Serializer[Any]):  # Any: plain data
@@ -119,16 +122,19 @@ class Dashboard(Endpoint):
 
     @extend_schema(
         operation_id="dashboard_read",
-        parameters=[OpenApiParameter("sponsor", str, description="Code of the body whose concentration is asked for.")],
+        parameters=[
+            OpenApiParameter("sponsor", str, description="Code of the body whose partners are asked for by domain.")
+        ],
         responses={200: DashboardShape, **problem_answers(problems.InvalidParameter)},
     )
     def get(self, request: Request) -> Response:
-        """Open findings by family, age and sponsor; rules; concentration of one sponsor."""
+        """Open findings by family, age and sponsor; rules; concentration by sponsor, and of one sponsor by domain."""
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, frozenset({"sponsor"}))
         user = caller(request)
-        sponsor = sponsor_of(user, given.get("sponsor", ""))
-        if "sponsor" in given and sponsor is None:
+        asked, sponsors = text_in(given, "sponsor"), sponsors_of(user)
+        sponsor = chosen(sponsors, asked)
+        if asked and sponsor is None:
             message = "No partnership that you may read has this sponsor. Give another code, or leave it out."
             raise InvalidParameter(message, errors=[{"field": "sponsor", "message": message}])
         with translation.override("en"):
@@ -137,7 +143,8 @@ class Dashboard(Endpoint):
                     "name": each.name,
                     "headings": list(each.headings),
                     "rows": [[cell.value for cell in row] for row in each.rows],
+                    "note": each.note,
                 }
-                for each in tables_for(user, timezone.localdate(), sponsor)
+                for each in tables_for(user, timezone.localdate(), sponsors, sponsor)
             ]
         return Response({"as_of": timezone.now().isoformat(), "tables": tables})

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView
 
-from institutions.query import ParameterError, word_in
+from institutions.query import ParameterError, text_in, word_in
 from institutions.spreadsheets import CSV, XLSX, csv_of, xlsx_of
 from policyengine.query_page import Paged
 from rules.casework.standing import LABELS, Standing
 from rules.dashboard.findings import NARROWINGS, Given, condition, given_in
-from rules.dashboard.tables import Table, sponsor_of, tables_for
+from rules.dashboard.sponsors import choices, chosen, sponsors_of
+from rules.dashboard.table import Cell, Table
+from rules.dashboard.tables import tables_for
 from rules.models import FindingSummary, Severity
 from rules.pages.case_list import without
 from rules.pages.case_rows import days_words
@@ -42,19 +44,21 @@ class DashboardPage(View):
     """Tables first; the bars beside them say the same once more."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """As of now; 400 with the tables of everybody for a sponsor whom no readable partnership has."""
-        account = reader(request)
-        asked = request.GET.get("sponsor", "")
-        sponsor = sponsor_of(account, asked)
+        """As of now; 400 with the other tables for a sponsor whom no readable partnership has."""
+        account, asked = reader(request), text_in(request.GET, "sponsor")
+        sponsors = sponsors_of(account)
+        sponsor = chosen(sponsors, asked)
+        unknown = bool(asked) and sponsor is None
         context = {
             "section": "dashboard",
             "now": timezone.localtime(),
-            "tables": [shown(each) for each in tables_for(account, timezone.localdate(), sponsor)],
-            "sponsor": sponsor.code if sponsor else asked,
-            "unknown": bool(asked) and sponsor is None,
+            "tables": [shown(each) for each in tables_for(account, timezone.localdate(), sponsors, sponsor)],
+            "sponsors": choices(sponsors),
+            "sponsor": sponsor.key if sponsor else "",
+            "unknown": unknown,
             "query": urlencode({"sponsor": asked}) if asked else "",
         }
-        return render(request, "rules/dashboard.html", context, status=400 if context["unknown"] else 200)
+        return render(request, "rules/dashboard.html", context, status=400 if unknown else 200)
 
 
 def shown(table: Table) -> Context:
@@ -65,17 +69,21 @@ def shown(table: Table) -> Context:
         "headings": table.headings,
         "rows": [
             {
-                "head": row[0].value,
+                "head": linked(row[0]),
                 "bar": int(row[table.bar].value) * BAR // table.largest if table.bar and table.largest else None,
-                "cells": [
-                    {"value": each.value, "url": f"{reverse(each.list)}?{each.query}" if each.list else ""}
-                    for each in row[1:]
-                ],
+                "cells": [linked(each) for each in row[1:]],
             }
             for row in table.rows
         ],
         "bars": table.bar is not None,
+        "note": table.note,
     }
+
+
+def linked(cell: Cell) -> Context:
+    """A value, and the address that it leads to."""
+    place = f"#{cell.at}" if cell.at else ""
+    return {"value": cell.value, "url": f"{reverse(cell.list)}?{cell.query}{place}" if cell.list else ""}
 
 
 class DashboardFile(View):
@@ -84,12 +92,12 @@ class DashboardFile(View):
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
         """`format` is csv or xlsx."""
         account, form = reader(request), word_in(request.GET, "format", FORMATS, needed=True)
-        asked = request.GET.get("sponsor", "")
-        sponsor = sponsor_of(account, asked)
+        asked, sponsors = text_in(request.GET, "sponsor"), sponsors_of(account)
+        sponsor = chosen(sponsors, asked)
         if asked and sponsor is None:
             said = _("No partnership that you may read has a sponsor with this code. Write another one.")
             raise ParameterError("sponsor", said)
-        tables = tables_for(account, timezone.localdate(), sponsor)
+        tables = tables_for(account, timezone.localdate(), sponsors, sponsor)
         moment = timezone.localtime().isoformat(timespec="minutes")
         if form == "csv":
             rows = [row for table in tables for row in ([table.title, moment], *texts(table), [])]
@@ -103,8 +111,9 @@ class DashboardFile(View):
 
 
 def texts(table: Table) -> list[list[str]]:
-    """Headings and rows."""
-    return [list(table.headings), *([str(cell.value) for cell in row] for row in table.rows)]
+    """Headings and rows, and below them what is left out."""
+    rows = [[str(cell.value) for cell in row] for row in table.rows]
+    return [list(table.headings), *rows, *([[], [table.note]] if table.note else [])]
 
 
 class FindingsPage(Paged, List):

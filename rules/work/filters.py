@@ -24,6 +24,8 @@ from rules.work.queues import Asker, mine, queues_of
 Choices = list[tuple[str, str]]
 LONGEST: Final = 200  # characters of what is asked for
 OVERDUE: Final = "overdue"
+# Whether a partnership counts for concentration: somebody leads it, and it was neither refused nor withdrawn.
+COUNTS: Final = Q(partner__isnull=False) & ~Q(state__in=ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ FILTERS: Final = (
     Filter(
         "counts",
         gettext_lazy("Counts for concentration"),
-        lambda _asker, _value: Q(partner__isnull=False) & ~Q(state__in=ENDED),
+        lambda _asker, _value: COUNTS,
         lambda _asker: [("yes", _("yes"))],
     ),
     Filter("lacks", gettext_lazy("Rule that lacks data"), lambda _asker, value: Q(gaps__contains=f" {value} ")),

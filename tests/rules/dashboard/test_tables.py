@@ -8,24 +8,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from openpyxl import load_workbook
 
 from institutions.models import Account, GovernmentBody, Partnership
-from rules.dashboard.tables import Table, sponsor_of, tables_for
 from rules.derivation.concentration import herfindahl_index, top_share_bp
 from tests.documents import example, small
 from tests.rules.casework.building import decided, officer, registered, under_review
+from tests.rules.dashboard.showing import tables
 from tests.rules.pages.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 LISTS = {"findings": "/findings/", "partnerships": "/partnerships/"}
-
-
-def tables(account: Account) -> dict[str, Table]:
-    """By name."""
-    found = tables_for(account, timezone.localdate(), sponsor_of(account, ""))
-    return {each.name: each for each in found}
 
 
 def test_every_number_is_the_length_of_its_list(
@@ -37,7 +30,7 @@ def test_every_number_is_the_length_of_its_list(
     decided(case, "COI-01", second)
     client, compared = signed_in(first), 0
     for table in tables(first).values():
-        for cell in (cell for row in table.rows for cell in row if cell.list):
+        for cell in (cell for row in table.rows for cell in row if cell.list in LISTS):
             page = client.get(f"{LISTS[cell.list]}?{cell.query}")
             assert page.context["paginator"].count == cell.value, cell
             compared += 1
@@ -58,15 +51,19 @@ def test_a_ministry_counts_its_own_and_a_secret_partnership_changes_no_number_of
     assert tables(plain) == own
     seen = tables(officer(meti, "with-right", reads_secret=True))
     assert seen["by_family"] != own["by_family"]
-    assert seen["concentration"] != own["concentration"]
+    for name in ("concentration", "concentration_by_sponsor"):
+        assert seen[name] != own[name]
 
 
 def test_page_and_files_show_the_tables_in_a_fixed_number_of_queries(case: Partnership, first: Account) -> None:
     client = signed_in(first)
     page = client.get("/dashboard/")
     assert "COI-01" in page.content.decode()
+    for table in tables(first).values():
+        assert f'<li><a href="#{table.name}">{table.title}</a></li>' in page.content.decode()
     text = b"".join(file_of(client, "csv")).decode("utf-8-sig")
-    assert "Open findings by family" in text
+    for title in ("Open findings by family", "Concentration of partners by sponsor"):
+        assert title in text
     workbook = load_workbook(BytesIO(b"".join(file_of(client, "xlsx"))))
     assert workbook.sheetnames == [*tables(first)]
     assert client.get("/dashboard/file/?format=pdf").status_code == 400
