@@ -70,7 +70,7 @@ class Window:
 
 
 def items_in(file: IO[bytes]) -> Iterator[Item]:
-    """Each item in its order. FileUnreadableError where there is none."""
+    """Each item in its order. FileUnreadableError where there is none, or the file is of another sort."""
     refuse_no_text(file)
     window = Window(file)
     found = False

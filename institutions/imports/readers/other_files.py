@@ -11,6 +11,9 @@ LOOKED_AT: Final = 512  # bytes
 OLD_EXCEL: Final = "This is an Excel file of the old form (.xls), or one with a password. Save it as .xlsx without one."
 PDF: Final = "This is a PDF file. Save the table that it was made of as CSV or .xlsx."
 MARKUP: Final = "This is a web page or XML, whatever its name says. Open it in Excel and save it as .xlsx."
+MARKUP_FOR_JSON: Final = (
+    "This is a web page or XML, and this format is JSON. Fetch the file again, or say again what it is."
+)
 PICTURE: Final = "This is a picture. Save the table that it shows as CSV or .xlsx."
 NUMBERS: Final = "This is a file of Numbers. Export it from Numbers as CSV or Excel (.xlsx)."
 OPEN_DOCUMENT: Final = "This is an OpenDocument file. Save it as .xlsx or CSV."
@@ -30,8 +33,11 @@ TAGS: Final = (b"<!doctype", b"<html", b"<table", b"<?xml")
 MARK: Final = b"\xef\xbb\xbf"
 
 
-def refuse_other_file(file: IO[bytes]) -> None:
-    """FileUnreadableError where the file is of a sort that holds no table and no text that could be read."""
+def refuse_other_file(file: IO[bytes], *, markup: str = MARKUP) -> None:
+    """FileUnreadableError where the file is of a sort that holds no table and no text that could be read.
+
+    `markup`: what is said of a web page.
+    """
     file.seek(0)
     begins = file.read(LOOKED_AT)
     file.seek(0)
@@ -39,12 +45,12 @@ def refuse_other_file(file: IO[bytes]) -> None:
         if begins.startswith(beginning):
             raise FileUnreadableError(message)
     if begins.removeprefix(MARK).lstrip().lower().startswith(TAGS):
-        raise FileUnreadableError(MARKUP)
+        raise FileUnreadableError(markup)
 
 
 def refuse_no_text(file: IO[bytes]) -> None:
     """The same for a format that is a text, so that a workbook is another file too."""
-    refuse_other_file(file)
+    refuse_other_file(file, markup=MARKUP_FOR_JSON)
     begins = file.read(len(ZIP))
     file.seek(0)
     if begins == ZIP:

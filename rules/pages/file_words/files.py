@@ -29,6 +29,7 @@ SAID: Final = (
     ),
     gettext_noop("This is a PDF file. Save the table that it was made of as CSV or .xlsx."),
     gettext_noop("This is a web page or XML, whatever its name says. Open it in Excel and save it as .xlsx."),
+    gettext_noop("This is a web page or XML, and this format is JSON. Fetch the file again, or say again what it is."),
     gettext_noop("This is a picture. Save the table that it shows as CSV or .xlsx."),
     gettext_noop("This is a file of Numbers. Export it from Numbers as CSV or Excel (.xlsx)."),
     gettext_noop("This is an OpenDocument file. Save it as .xlsx or CSV."),

@@ -59,6 +59,7 @@ def test_what_is_no_table_is_told_in_both_languages(meti: GovernmentBody, name: 
         (excel_of(TABLE), "this format is JSON", "この形式はJSONです"),
         (OLD, "old form (.xls)", "パスワードを外して"),
         (PDF, "This is a PDF file.", "PDFファイルです"),
+        (b"<html><body>", "a web page or XML, and this format is JSON", "この形式はJSONです"),
     ],
 )
 def test_a_workbook_that_is_brought_as_json_is_told(
