@@ -64,8 +64,14 @@ class SignedShape(Shape):
 
 
 class MyDeclarationShape(MyCaseShape):
-    """A case, what is signed for it, and what you have signed."""
+    """A case, what is on record about you, what is signed for it, and what you have signed."""
 
+    on_record = serializers.ListField(
+        child=serializers.DictField(),
+        allow_null=True,
+        help_text="What is on record about you and the companies of the case, to read before you sign: holdings, "
+        "posts, joint research. Null: no assessment has finished yet.",
+    )
     texts = serializers.DictField(child=Text())
     declarations = SignedShape(many=True)
 
