@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from rules.api.described import KEPT
 from rules.api.shapes import Text
 from rules.casework.named.hearing import HearingState
 from rules.casework.named.question import Question
@@ -150,4 +151,4 @@ class HearingBody(Shape):
     answer_by = serializers.DateField(required=False)
     heard_on = serializers.DateField(required=False)
     waiver = serializers.ChoiceField(Waiver.choices, required=False)
-    note = serializers.CharField(max_length=2000, required=False)
+    note = serializers.CharField(max_length=2000, required=False, help_text=KEPT)
