@@ -1,11 +1,16 @@
 """Of two findings of one rule it is said whose went and whose came."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from institutions.models import Account, Partnership, Role
 from rules.assessing.canonical import canonical, sha256_of
-from rules.timeline.about import about
+from rules.timeline.about import About, about
+from rules.timeline.note import Note
+from rules.timeline.reading import note_of
+from rules.timeline.reads import read_in
 from tests.rules.pages.conftest import signed_in
 from tests.rules.timeline.conftest import Json
 from tests.rules.timeline.test_timeline import revised
@@ -67,3 +72,12 @@ def test_who_may_not_read_of_kin_and_gifts_reads_only_whom_the_rest_names() -> N
     found = about("X", ("person", "relative"), hashed("X", "p", "k"), evidence)
     assert found.read_by(sensitive=True) == (NAMES["p"], NAMES["k"])
     assert found.read_by(sensitive=False) == (NAMES["p"],)
+
+
+def test_it_is_noted_who_reads_of_somebody_whom_not_everybody_may_read_of(case: Partnership, document: Json) -> None:
+    note = note_of(revised(case, document, 2, value_yen=2_400_000_000))
+    assert note
+    assert not any(key.startswith("finding:") for key in read_in(note))
+    kin = About((NAMES["p"], NAMES["k"]), (NAMES["p"],))
+    told = Note(replace(note.difference, about={7: kin, 8: About((NAMES["p"],), (NAMES["p"],))}), note.lines)
+    assert [key for key in read_in(told) if key.startswith("finding:")] == ["finding:7"]
