@@ -15,9 +15,10 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, Partnership, Person
 from institutions.models.audit import REST
-from institutions.query import ParameterError, day_in
+from institutions.query import ParameterError, day_in, word_in
 from institutions.sql_lists import listed_texts
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
@@ -84,6 +85,10 @@ def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Sear
     actor = actor_asked(said["actor"])
     if actor is None:
         errors["actor"] = _("No account has this user name. For a body's system write body: and its code.")
+    try:
+        word_in(said, "verb", sorted(VERBS))
+    except ParameterError as wrong:
+        errors["verb"] = str(wrong)
     days = {name: day_of(said, name, errors) for name in ("from", "until")}
     if days["from"] and days["until"] and days["from"] > days["until"]:
         errors["until"] = _("The last day is before the first.")

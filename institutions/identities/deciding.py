@@ -20,6 +20,7 @@ from institutions.changes import Change
 from institutions.drafts.canonical import sha256_of
 from institutions.identities.candidates import numbers_differ
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party, Role, Said
+from institutions.reasons import HINT, says_too_little
 from institutions.signals import register_changed
 
 # An auditor and a rulebook editor read, an administrator decides nothing, and a system is no person.
@@ -83,6 +84,8 @@ def opened(lead: IdentityLead, reason: str) -> IdentityLead:
     """The lead as it is now, locked with its parties, so that two decisions come one after the other."""
     if not reason.strip():
         raise LeadRefusedError(_("Say why: what did you compare? The reason stays with the decision."))
+    if says_too_little(reason):
+        raise LeadRefusedError(str(HINT))
     locked = IdentityLead.objects.select_for_update().get(pk=lead.pk)
     list(Party.objects.select_for_update().filter(pk__in=(locked.party_id, locked.candidate_id)).order_by("pk"))
     return locked

@@ -53,7 +53,12 @@ COMPANIES = Table(
     ),
     one_of=(("name", "id", "corporate_number", "lei"),),
 )
-PEOPLE = Table("people", Label("People", "人"), (key, party_id, name, country()), one_of=(("name", "id"),))
+PEOPLE = Table(
+    "people",
+    Label("People", "人"),
+    (key, party_id, special("name", Sort.NAME, "Name", "氏名"), country()),
+    one_of=(("name", "id"),),
+)
 BODIES = Table(
     "bodies",
     Label("Government bodies", "政府機関"),

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from institutions.audit.searching import PARAMETERS, Search, SearchRefusedError, events_for, found, search_of
 from institutions.audit.standing import event_standing, trail_standing
+from institutions.audit.words import VERBS
 from institutions.models import Account, AuditEvent
 from institutions.spreadsheets import CSV, XLSX, TooManyRowsError
 from policyengine.api import problems
@@ -35,7 +36,7 @@ FORMS: Final = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX), "jsonl": (lines_o
 ASKED: Final = [
     OpenApiParameter("partnership", str, description="Id or reference; `rest` is what belongs to no partnership."),
     OpenApiParameter("actor", str, description="User name, account:12, body:METI, system or command."),
-    OpenApiParameter("verb", str, description="What was done, such as finding_decided."),
+    OpenApiParameter("verb", str, description="What was done.", enum=sorted(VERBS)),
     OpenApiParameter("object", str, description="Kind and id, such as finding:12."),
     OpenApiParameter("request_id", str, description="Of the request that left the event."),
     OpenApiParameter("from", OpenApiTypes.DATE, description="First day."),

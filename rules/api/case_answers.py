@@ -19,7 +19,7 @@ from rules.casework.offered import offered_acts
 from rules.casework.showing import gaps_of
 from rules.casework.standing import ConditionStanding, FindingStanding
 from rules.casework.view import CaseView, RuleStanding
-from rules.models import CaseCondition, FindingDecision
+from rules.models import CaseCondition, ConditionDone, FindingDecision
 
 WITHHELD = "withheld"
 
@@ -141,12 +141,11 @@ def unassessed_row(each: RuleStanding, *, sensitive: bool) -> Json:
 
 def condition_row(each: ConditionStanding, *, sensitive: bool) -> Json:
     """A condition that counts."""
-    return {**condition_json(each.condition, sensitive=sensitive), "overdue": each.overdue}
+    return {**condition_json(each.condition, each.noted, sensitive=sensitive), "overdue": each.overdue}
 
 
-def condition_json(condition: CaseCondition, *, sensitive: bool) -> Json:
-    """A condition; whether it is overdue says whoever knows the day."""
-    done = condition.done if hasattr(condition, "done") else None
+def condition_json(condition: CaseCondition, done: ConditionDone | None, *, sensitive: bool) -> Json:
+    """A condition and what is noted of its being done; whether it is overdue says whoever knows the day."""
     return {
         "condition": condition.pk,
         "finding": condition.decision.finding_id if condition.decision else None,

@@ -4,7 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from rules.api.described import KEPT
 from rules.api.shapes import Text
+from rules.casework.entered import MOST_YEARS_AHEAD
 from rules.casework.moving import MOVES
 from rules.casework.standing import Standing
 from rules.casework.table import Act
@@ -15,6 +17,7 @@ Shape = serializers.Serializer[Any]  # Any: plain data
 STANDINGS = [(each.value, each.value) for each in Standing]
 ACTS = [(each.value, each.value) for each in Act]
 MOVING = [(each.value, each.value) for each in MOVES]
+AHEAD = f"at most {MOST_YEARS_AHEAD} years ahead"
 WITHHELD = "A text that may name kin, gifts or income reads 'withheld' for a role that does not read those."
 
 
@@ -118,9 +121,7 @@ class ActBody(Shape):
     """An act that moves the case."""
 
     act = serializers.ChoiceField(MOVING)
-    reason = serializers.CharField(
-        required=False, help_text="Needed for every act but take_in and begin. Kept for good."
-    )
+    reason = serializers.CharField(required=False, help_text=f"Needed for every act but take_in and begin. {KEPT}")
 
 
 class MeasureBody(Shape):
@@ -128,19 +129,17 @@ class MeasureBody(Shape):
 
     text = serializers.CharField()
     owner = serializers.CharField()
-    due_on = serializers.DateField(help_text="The last day.")
+    due_on = serializers.DateField(help_text=f"The last day, {AHEAD}.")
 
 
 class FindingDecisionBody(Shape):
     """A decision of a finding."""
 
     decided = serializers.ChoiceField(Decided.choices)
-    reason = serializers.CharField(help_text="Kept for good.")
-    ends_on = serializers.DateField(
-        required=False, help_text="Last day of a dismissal, at most ten years ahead; needed for one."
-    )
+    reason = serializers.CharField(help_text=KEPT)
+    ends_on = serializers.DateField(required=False, help_text=f"Last day of a dismissal, {AHEAD}; needed for one.")
     asked_of = serializers.CharField(required=False, help_text="Who is asked for information; needed to ask.")
-    answer_by = serializers.DateField(required=False, help_text="By when; needed to ask.")
+    answer_by = serializers.DateField(required=False, help_text=f"By when, {AHEAD}; needed to ask.")
     measures = MeasureBody(many=True, required=False, help_text="Needed for a mitigation, unless `same_measures`.")
     same_measures = serializers.BooleanField(
         required=False, help_text="A mitigation by the measures of the last one of another reviewer that counts."
@@ -165,7 +164,7 @@ class AcknowledgementBody(Shape):
 
     code = serializers.CharField()
     lacking = serializers.CharField()
-    reason = serializers.CharField(help_text="Kept for good.")
+    reason = serializers.CharField(help_text=KEPT)
 
 
 class AssignmentBody(Shape):
@@ -183,7 +182,7 @@ class SignatureBody(Shape):
 class ReasonBody(Shape):
     """Why."""
 
-    reason = serializers.CharField(help_text="Kept for good.")
+    reason = serializers.CharField(help_text=KEPT)
 
 
 class RecusalBody(Shape):
@@ -196,7 +195,7 @@ class RecusalBody(Shape):
 class NoteBody(Shape):
     """What was done."""
 
-    note = serializers.CharField(help_text="Kept for good.")
+    note = serializers.CharField(help_text=KEPT)
 
 
 class FindingDecisionShape(Shape):

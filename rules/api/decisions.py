@@ -37,8 +37,10 @@ class FindingDecisions(FindingEndpoint):
         measures: dict[int, list[Json]] = {}
         conditions = CaseCondition.objects.filter(decision__finding=finding).order_by("due_on", "pk")
         late = {pk for each in view.conditions if each.overdue for pk in each.rows}
+        done = {pk: each.noted for each in view.conditions for pk in each.rows}
         for each in conditions.select_related("done__account", "decision"):
-            measure = {**condition_json(each, sensitive=sensitive), "overdue": each.pk in late}
+            noted = done.get(each.pk, each.done if hasattr(each, "done") else None)
+            measure = {**condition_json(each, noted, sensitive=sensitive), "overdue": each.pk in late}
             measures.setdefault(each.decision_id or 0, []).append(measure)
         counting = {each.pk for each in standing.standing_decisions} if standing else set()
         answer = {

@@ -4,8 +4,10 @@ from typing import Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from institutions.reasons import LEAST, LEAST_JAPANESE
 from policyengine.api import problems
 
+KEPT: Final = f"Kept for good. At least {LEAST} letters or digits, or {LEAST_JAPANESE} Japanese characters."
 DOCUMENT = {"application/json": {"$ref": "#/components/schemas/SubmissionDocument"}}
 
 HEADER: Final = "header"

@@ -16,11 +16,12 @@ from institutions.drafts.values import text_trouble
 from institutions.identities.candidates import Reason
 from institutions.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Partnership, Party, PartyKind, Said
+from institutions.reasons import HINT, says_too_little
 from policyengine.api import problems
 from policyengine.api.keys import KeyHolder
 from policyengine.api.problems import FieldTrouble
 from policyengine.schema import problem_answers
-from rules.api.described import READING_REFUSALS
+from rules.api.described import KEPT, READING_REFUSALS
 from rules.api.endpoint import Endpoint, caller
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.api.shapes import Text
@@ -123,13 +124,13 @@ class DecisionBody(serializers.Serializer[Any]):  # Any: plain data
     """What a person says of a lead."""
 
     same = serializers.BooleanField(help_text="true: they are one party; false: they are two.")
-    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="What was compared. It is kept for good.")
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text=f"What was compared. {KEPT}")
 
 
 class UndoBody(serializers.Serializer[Any]):  # Any: plain data
     """Why a decision is taken back."""
 
-    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="Why. It is kept for good.")
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text=f"Why. {KEPT}")
 
 
 DECIDING: dict[Any, Any] = {  # Any: as extend_schema takes them
@@ -201,4 +202,7 @@ def trouble_with(value: object, sort: type) -> str | None:
     """What is wrong with one value, and what to do."""
     if sort is bool:
         return None if isinstance(value, bool) else f"{quoted(value)} is neither true nor false. Write one of them."
-    return text_trouble(value, LONGEST_REASON)
+    if trouble := text_trouble(value, LONGEST_REASON):
+        return trouble
+    with translation.override("en"):
+        return str(HINT) if says_too_little(str(value)) else None

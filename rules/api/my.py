@@ -24,6 +24,7 @@ from rules.casework.named.about import facts_about, sentence
 from rules.casework.named.answering import answer_hearing, keys_of
 from rules.casework.named.declaring import TEXTS, sign_declaration
 from rules.casework.named.mine import MyCase, my_cases, my_hearings
+from rules.casework.named.on_record import on_record_for
 from rules.casework.named.person import ids_of, official_cases, official_in
 from rules.casework.named.question import later_of, question_of
 from rules.models import Hearing, Match, OfficialDeclaration
@@ -82,10 +83,15 @@ class MyDeclaration(OwnEndpoint):
         return mine
 
     def answer(self, pk: UUID) -> Json:
-        """The case, the texts that are signed, and what was signed."""
+        """The case, what is on record about the caller, the texts that are signed, and what was signed."""
         mine, account = self.mine(pk), self.person_behind()
         rows = OfficialDeclaration.objects.filter(case__partnership=pk, person__in=ids_of(account)).order_by("number")
-        return {**case_json(mine), "texts": texts(), "declarations": [declaration_json(row) for row in rows]}
+        return {
+            **case_json(mine),
+            "on_record": on_record(pk, account),
+            "texts": texts(),
+            "declarations": [declaration_json(row) for row in rows],
+        }
 
     @extend_schema(
         operation_id="my_declaration_read",
@@ -177,6 +183,15 @@ class MyHearing(OwnEndpoint):
         with refusals_as_problems():
             answer_hearing(hearing, given, account=self.person_behind())
         return tagged(request, self.answer(self.hearing(pk)))
+
+
+def on_record(partnership: UUID, account: Account) -> list[Json] | None:
+    """What the page shows before signing; None before an assessment has finished. Reading it is noted."""
+    assessment, facts = on_record_for(partnership, keys_of(account))
+    if assessment is None:
+        return None
+    note_read(account, f"assessment:{assessment.pk}", dict(in_evidence(facts)), partnership)
+    return facts
 
 
 def texts() -> dict[str, dict[str, str]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from rules.api.described import KEPT
 from rules.api.shapes import Text
 from rules.casework.named.hearing import HearingState
 from rules.casework.named.question import Question
@@ -64,8 +65,14 @@ class SignedShape(Shape):
 
 
 class MyDeclarationShape(MyCaseShape):
-    """A case, what is signed for it, and what you have signed."""
+    """A case, what is on record about you, what is signed for it, and what you have signed."""
 
+    on_record = serializers.ListField(
+        child=serializers.DictField(),
+        allow_null=True,
+        help_text="What is on record about you and the companies of the case, to read before you sign: holdings, "
+        "posts, joint research. Null: no assessment has finished yet.",
+    )
     texts = serializers.DictField(child=Text())
     declarations = SignedShape(many=True)
 
@@ -144,4 +151,4 @@ class HearingBody(Shape):
     answer_by = serializers.DateField(required=False)
     heard_on = serializers.DateField(required=False)
     waiver = serializers.ChoiceField(Waiver.choices, required=False)
-    note = serializers.CharField(max_length=2000, required=False)
+    note = serializers.CharField(max_length=2000, required=False, help_text=KEPT)

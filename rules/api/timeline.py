@@ -18,7 +18,7 @@ from rules.models import Assessment
 from rules.sensitive_reads import note_assessment
 from rules.timeline.acts import CaseAct
 from rules.timeline.difference import Said
-from rules.timeline.line import Line
+from rules.timeline.line import LANGUAGES, Line
 from rules.timeline.note import Note
 from rules.timeline.reads import read_in, sources_of
 from rules.timeline.story import Chapter, assessments_of, story
@@ -80,13 +80,21 @@ def chapter_json(chapter: Chapter, *, sensitive: bool) -> Json:
 def changes_json(note: Note, *, sensitive: bool) -> Json:
     """What changed, and what that did."""
     difference = note.difference
+
+    def said(each: Said) -> Json:
+        whom = difference.whom(each.finding, sensitive=sensitive)
+        return {
+            "finding": each.finding,
+            "code": each.code,
+            "severity": each.severity,
+            "about": [{each: called.get(each, "") for each in LANGUAGES} for called in whom],
+        }
+
     return {
         "sentences": [sentence_json(note, line, sensitive=sensitive) for line in note.lines],
-        "new": [said_json(each) for each in difference.new],
-        "gone": [
-            {**said_json(each), "could_not_tell": difference.could_not_tell(each.code)} for each in difference.gone
-        ],
-        "changed": [{**said_json(each.after), "severity_before": each.before.severity} for each in difference.changed],
+        "new": [said(each) for each in difference.new],
+        "gone": [{**said(each), "could_not_tell": difference.could_not_tell(each.code)} for each in difference.gone],
+        "changed": [{**said(each.after), "severity_before": each.before.severity} for each in difference.changed],
         "assessable": list(difference.assessable),
         "not_assessable": list(difference.not_assessable),
         "derived": difference.facts.derived,
@@ -102,11 +110,6 @@ def sentence_json(note: Note, line: Line, *, sensitive: bool) -> Json:
         "withheld": withheld,
         "sources": [] if withheld else sources_of(note, line),
     }
-
-
-def said_json(said: Said) -> Json:
-    """A finding by its id, rule and severity."""
-    return {"finding": said.finding, "code": said.code, "severity": said.severity}
 
 
 def act_json(act: CaseAct, *, sensitive: bool) -> Json:

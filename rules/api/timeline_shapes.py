@@ -28,6 +28,7 @@ class SaidOfFindingShape(Shape):
     finding = serializers.IntegerField()
     code = serializers.CharField()
     severity = serializers.ChoiceField(Severity.choices)
+    about = Text(many=True, help_text="Whom it is about: the parties that tell it from others of its rule.")
 
 
 class ChangedFindingShape(SaidOfFindingShape):

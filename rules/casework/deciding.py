@@ -22,15 +22,12 @@ from rules.casework.same_measures import measures_to_follow, wants_same
 from rules.casework.standing import FindingStanding, Standing, standing_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
-from rules.derivation.calendar import months_after
 from rules.models import CaseCondition, Decided, FindingDecision
 from rules.notices import happened
 from rules.rulebook_now import current_rulebook
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 MOST_MEASURES = 20
-# No legal source: our own default. A dismissal is looked at again some day, and a year such as 2999 is a slip.
-MOST_DISMISSAL_YEARS = 10
 BELONGS = {
     "ends_on": Decided.DISMISSED,
     "asked_of": Decided.MORE_INFORMATION,
@@ -69,21 +66,21 @@ def seen(standing: FindingStanding) -> str:
 def check_decision(given: Given, today: date) -> Decision:
     """A decision that is complete, or InvalidError with a message for each field.
 
-    A dismissal needs `ends_on`, at most ten years ahead, a mitigation `measures` or `same_measures` (those of whoever
-    else has decided so), a question `asked_of` and `answer_by`; each needs a reason.
+    A dismissal needs `ends_on`, a mitigation `measures` or `same_measures` (those of whoever else has decided so), a
+    question `asked_of` and `answer_by`; each needs a reason. No day is more than ten years ahead.
     """
     entered = Entered()
     decided = Decided(said) if (said := given.get("decided")) in Decided.values else None
     if decided is None:
         entered.errors["decided"] = _("Choose what you decide.")
-    reason = entered.text("reason", given.get("reason"))
+    reason = entered.reason("reason", given.get("reason"))
     ends_on = answer_by = None
     asked_of, measures = "", tuple[Measure, ...]()
     if decided == Decided.DISMISSED:
-        ends_on = entered.day("ends_on", given.get("ends_on"), first=today, last=last_dismissal_day(today))
+        ends_on = entered.day_ahead("ends_on", given.get("ends_on"), today)
     elif decided == Decided.MORE_INFORMATION:
         asked_of = entered.text("asked_of", given.get("asked_of"), longest=LONGEST_NAME)
-        answer_by = entered.day("answer_by", given.get("answer_by"), first=today)
+        answer_by = entered.day_ahead("answer_by", given.get("answer_by"), today)
     elif decided == Decided.MITIGATED and (given.get("measures") or not wants_same(given.get("same_measures"))):
         measures = check_measures(given.get("measures"), entered, today)
     for name, owner in BELONGS.items():
@@ -95,11 +92,6 @@ def check_decision(given: Given, today: date) -> Decision:
         message = "A decision without errors says what is decided."
         raise AssertionError(message)
     return Decision(decided, reason, ends_on, asked_of, answer_by, measures)
-
-
-def last_dismissal_day(today: date) -> date:
-    """The last day on which a dismissal of today may end."""
-    return date.fromisoformat(months_after(today.isoformat(), 12 * MOST_DISMISSAL_YEARS))
 
 
 def check_measures(given: object, entered: Entered, today: date) -> tuple[Measure, ...]:
@@ -122,7 +114,7 @@ def check_measure(given: object, entered: Entered, today: date, prefix: str = ""
     row = given if isinstance(given, Mapping) else {}
     text = entered.text(f"{prefix}text", row.get("text"))
     owner = entered.text(f"{prefix}owner", row.get("owner"), longest=LONGEST_NAME)
-    due_on = entered.day(f"{prefix}due_on", row.get("due_on"), first=today)
+    due_on = entered.day_ahead(f"{prefix}due_on", row.get("due_on"), today)
     return Measure(text, owner, due_on) if due_on else None
 
 

@@ -6,11 +6,15 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, SURROGATE
+from institutions.reasons import HINT, says_too_little
 from rules.casework.errors import InvalidError
+from rules.derivation.calendar import months_after
 from rules.shown_day import shown_day
 
 LONGEST_REASON: Final = 2_000
 LONGEST_NAME: Final = 200
+# No legal source: our own default. What waits is looked at again some day, and a year such as 2999 is a slip.
+MOST_YEARS_AHEAD: Final = 10
 
 
 class Entered:
@@ -33,6 +37,13 @@ class Entered:
             self.errors[field] = _("It has a character that cannot be stored. Remove it.")
         return text
 
+    def reason(self, field: str, value: object) -> str:
+        """A text that says why, or what was done, in more than a word."""
+        text = self.text(field, value)
+        if field not in self.errors and says_too_little(text):
+            self.errors[field] = str(HINT)
+        return text
+
     def day(self, field: str, value: object, *, first: date | None = None, last: date | None = None) -> date | None:
         """A day, not before the first one and not after the last one."""
         try:
@@ -50,6 +61,10 @@ class Entered:
             }
         return day
 
+    def day_ahead(self, field: str, value: object, today: date) -> date | None:
+        """The last day of something that waits: from today, at most ten years ahead."""
+        return self.day(field, value, first=today, last=last_day_ahead(today))
+
     def refuse_if_any(self) -> None:
         """Raise what was found."""
         if self.errors:
@@ -59,6 +74,11 @@ class Entered:
 def reason_of(value: object, field: str = "reason") -> str:
     """A reason, or InvalidError."""
     entered = Entered()
-    text = entered.text(field, value)
+    text = entered.reason(field, value)
     entered.refuse_if_any()
     return text
+
+
+def last_day_ahead(today: date) -> date:
+    """The last day on which a dismissal, a measure, a condition or a question of today may end."""
+    return date.fromisoformat(months_after(today.isoformat(), 12 * MOST_YEARS_AHEAD))

@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from rules.models import CaseCondition, Decided, FindingDecision, Match, Severity
+from rules.models import CaseCondition, ConditionDone, Decided, FindingDecision, Match, Severity
 
 PEOPLE_FOR_CRITICAL: Final = 2
 
@@ -144,9 +144,14 @@ class ConditionStanding:
     """A condition that counts, and whether it is done or overdue."""
 
     condition: CaseCondition
-    done: bool
+    noted: ConditionDone | None  # that it is done, and by what
     overdue: bool
     rows: frozenset[int]  # ids of the same measure in the decisions of several reviewers, its own too
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more is asked of its owner."""
+        return self.noted is not None
 
 
 def conditions_that_count(
@@ -154,26 +159,37 @@ def conditions_that_count(
 ) -> list[ConditionStanding]:
     """The conditions of the case, and the measures of decisions in force, in their order.
 
-    A measure that several reviewers of one finding have decided in the same words, with the same owner and last day,
-    stands once, and is done where it is noted of any of them. One decision may name a measure twice.
+    A measure that reviewers of one finding have decided in the same words, with the same owner and last day, stands
+    once, and is done where it is noted of any of them: also of a decision that counts no more, if it was made on the
+    same evidence, since whoever did it did it once. One decision may name a measure twice.
     """
     same: dict[object, list[CaseCondition]] = {}
     named = Counter[object]()
     for each in conditions:
         key: object = each.pk
         if each.decision is not None:
-            if each.decision_id not in in_force:
-                continue
-            what = (each.decision.finding_id, each.text, each.owner, each.due_on)
+            what = measure_key(each, each.decision)
             named[each.decision_id, what] += 1
             key = (what, named[each.decision_id, what])
         same.setdefault(key, []).append(each)
-    return [condition_standing(rows, today) for rows in same.values()]
+    found = [
+        condition_standing(rows, binding, today)
+        for rows in same.values()
+        if (binding := [each for each in rows if each.decision_id is None or each.decision_id in in_force])
+    ]
+    return sorted(found, key=lambda each: (each.condition.due_on, min(each.rows)))
 
 
-def condition_standing(rows: Sequence[CaseCondition], today: date) -> ConditionStanding:
-    """The last day is still in time."""
-    condition = next((each for each in rows if hasattr(each, "done")), rows[0])
-    done = hasattr(condition, "done")
-    overdue = not done and condition.due_on < today
-    return ConditionStanding(condition, done, overdue, frozenset(each.pk for each in rows))
+def measure_key(measure: CaseCondition, decision: FindingDecision) -> tuple[object, ...]:
+    """What makes two measures the same; line ends and blanks do not part them, as a form and REST send them."""
+    words = " ".join(measure.text.split())
+    return decision.finding_id, decision.evidence_hash, words, " ".join(measure.owner.split()), measure.due_on
+
+
+def condition_standing(
+    rows: Sequence[CaseCondition], binding: Sequence[CaseCondition], today: date
+) -> ConditionStanding:
+    """A condition by all rows that say it and those of them that bind. The last day is still in time."""
+    noted = next((each.done for each in rows if hasattr(each, "done")), None)
+    overdue = noted is None and binding[0].due_on < today
+    return ConditionStanding(binding[0], noted, overdue, frozenset(each.pk for each in binding))

@@ -21,7 +21,9 @@ OWN: Final[dict[str, Label]] = {
     "awarded": Label("awarded", "落札・契約済み"),
     "awards": Label("awards", "契約件数"),
     "basis": Label("why", "根拠"),
-    "bears_on_case": Label("bears on this partnership", "本件との関連"),
+    "bears_on_case": Label(
+        "may bear on this partnership by domain, else by company", "分野（なければ企業）からみて本件に関わり得るもの"
+    ),
     "benefits": Label("benefits since", "その後の贈与等の件数"),
     "bidders": Label("bidders", "応札者数"),
     "body": Label("body", "機関"),

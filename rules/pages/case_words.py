@@ -111,8 +111,7 @@ class CaseWords:
 
     def condition(self, each: ConditionStanding) -> Json:
         """A row of the conditions."""
-        row = each.condition
-        done = row.done if each.done else None
+        row, done = each.condition, each.noted
         return {
             "id": row.pk,
             "text": self.text(row.text),

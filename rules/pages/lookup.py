@@ -1,6 +1,5 @@
 """Suggestions while an officer types the name of a body, a company, a person or another party of the draft."""
 
-from itertools import islice
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,7 @@ class Lookup(View):
         draft = own_draft(request, pk)
         text = request.GET.get("q", "").strip()[:100]
         page = page_of(draft.document, {}, reader_language(), draft.owner)
-        found = [*islice(suggestions(page, looks_for, text), MOST)] if text else []
+        found = suggestions(page, looks_for, text)[:MOST] if text else []
         said = ngettext("%(n)s suggestion. Use the arrow keys.", "%(n)s suggestions. Use the arrow keys.", len(found))
         shown = {"options": found, "said": said % {"n": len(found)} if found else _("No suggestion.")}
         return render(request, "rules/form/options.html", shown)

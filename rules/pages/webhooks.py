@@ -17,7 +17,7 @@ from institutions.models import Account, GovernmentBody
 from institutions.query import page_of, word_in
 from rules.models import DeliveryState, Webhook, WebhookEvent
 from rules.pages.partnerships import reader
-from rules.webhooks.address import LONGEST, trouble_with
+from rules.webhooks.address import LONGEST, trouble_now, trouble_with
 from rules.webhooks.managing import OVERLAP, change_webhook, make_webhook, rotate_secret, send_again, send_test, switch
 
 PER_PAGE = 50
@@ -34,7 +34,11 @@ class WebhookForm(forms.Form):
     address = forms.CharField(
         max_length=LONGEST,
         label=pgettext_lazy("webhook", "Address"),
-        help_text=gettext_lazy("Of the body's own system. It begins with https:// and has a public address."),
+        help_text=gettext_lazy(
+            "Of the body's own system. It begins with https:// and has a public address. The name is looked up when "
+            "you save it and with each message; one that is not known yet can be stored, and nothing is sent until it "
+            "is."
+        ),
         widget=forms.TextInput(attrs={"type": "url", "autocomplete": "off"}),
     )
     events = forms.MultipleChoiceField(
@@ -48,9 +52,9 @@ class WebhookForm(forms.Form):
             self.initial = {"address": webhook.address, "events": webhook.events}
 
     def clean_address(self) -> str:
-        """One that something may be sent to, as far as it can be told without asking for its name."""
+        """One that something may be sent to, as far as it can be told now."""
         address: str = self.cleaned_data["address"]
-        if trouble := trouble_with(address):
+        if trouble := trouble_with(address) or trouble_now(address):
             raise forms.ValidationError(trouble)
         return address
 

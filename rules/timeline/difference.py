@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from rules.assessing.material import Material
 from rules.engine.outcomes import LEVELS
 from rules.models.outcome import Outcome
+from rules.timeline.about import About, Named
 from rules.timeline.facts import FactChanges, compare_facts
 from rules.timeline.rulebooks import RulebookChange
 
@@ -27,6 +29,7 @@ class Said:
 class Assessed:
     """What of a finished assessment is compared. `findings` by id, `outcomes` by code of the rule."""
 
+    assessment: UUID
     as_of: date
     rulebook: str
     material: Material
@@ -53,6 +56,7 @@ class Difference:
     """What changed. `assessable` are rules that could be assessed again, `not_assessable` those that no longer can.
 
     A rule that only one of the two rulebooks has is among `rulebook`, not among them, unless it could not be assessed.
+    `about` says by finding whom those are about that are new, gone or changed.
     """
 
     before: Assessed
@@ -64,6 +68,17 @@ class Difference:
     not_assessable: tuple[str, ...] = ()
     facts: FactChanges = field(default_factory=FactChanges)
     rulebook: RulebookChange | None = None
+    about: Mapping[int, About] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[int, Assessed]:
+        """By finding that is new, gone or changed: which of the two says what it is about."""
+        now = [*self.new, *(each.after for each in self.changed)]
+        return {each.finding: self.before for each in self.gone} | {each.finding: self.after for each in now}
+
+    def whom(self, finding: int, *, sensitive: bool) -> tuple[Named, ...]:
+        """By name whom a finding is about, for a reader who may read what is sensitive or may not."""
+        return self.about.get(finding, About()).read_by(sensitive=sensitive)
 
     def could_not_tell(self, code: str) -> bool:
         """Whether a rule could not be assessed now: that its finding is gone then says nothing."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from rules.models import (
     Snapshot,
     State,
 )
+from rules.rulebook_now import current_rulebook
+from rules.timeline.about import About, about
 from rules.timeline.difference import Assessed, Difference, Said, compare
 from rules.timeline.note import Note, note_on
 from rules.timeline.rulebooks import compare_rulebooks
@@ -106,7 +108,7 @@ def last_act(partnership: UUID) -> datetime | None:
 
 
 def differences(pairs: Collection[Pair]) -> dict[UUID, Difference]:
-    """What changed in each pair, by the id of the later assessment: four queries at most."""
+    """What changed in each pair, by the id of the later assessment: five queries at most."""
     wanted = {each.pk: each for pair in pairs for each in (pair.before, pair.after)}
     assessed = read_assessed(wanted)
     texts = read_rulebooks(
@@ -121,7 +123,28 @@ def differences(pairs: Collection[Pair]) -> dict[UUID, Difference]:
         other = before.rulebook != after.rulebook
         rulebook = compare_rulebooks(texts[before.rulebook], texts[after.rulebook]) if other else None
         found[pair.after.pk] = compare(before, after, rulebook)
-    return found
+    told = read_about(found.values())
+    return {pk: replace(each, about=told[place]) for place, (pk, each) in enumerate(found.items())}
+
+
+def read_about(differences: Iterable[Difference]) -> list[dict[int, About]]:
+    """Whom the findings of each difference are about that are new, gone or changed: one query, none without any."""
+    wanted = [each.told for each in differences]
+    pairs = {(told.assessment, finding) for each in wanted for finding, told in each.items()}
+    if not pairs:
+        return [{} for _each in wanted]
+    fields = {rule.code: tuple(key for _alias, key in rule.one_per) for rule in current_rulebook().form.rules}
+    rows = Match.objects.filter(assessment__in={pk for pk, _ in pairs}, finding__in={finding for _, finding in pairs})
+    found = {}
+    for pk, finding, code, fingerprint, evidence in rows.order_by().values_list(
+        "assessment_id", "finding_id", "finding__code", "finding__fingerprint", "evidence"
+    ):
+        if (pk, finding) in pairs and fields.get(code):
+            found[pk, finding] = about(code, fields[code], fingerprint, evidence)
+    return [
+        {pk: found[told.assessment, pk] for pk, told in each.items() if (told.assessment, pk) in found}
+        for each in wanted
+    ]
 
 
 def read_rulebooks(versions: Iterable[str | None]) -> dict[str, str]:
@@ -161,6 +184,7 @@ def assessed_of(
         message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be compared."
         raise ValueError(message)
     return Assessed(
+        assessment=assessment.pk,
         as_of=assessment.as_of,
         rulebook=assessment.rulebook_id,
         material=materials[assessment.snapshot_id],

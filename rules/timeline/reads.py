@@ -20,8 +20,10 @@ def sources_of(note: Note, line: Line) -> list[Json]:
 
 
 def read_in(note: Note) -> dict[str, str]:
-    """The sensitive facts that a note tells of, by id and hash."""
-    return {
+    """The sensitive facts that a note tells of, by id and hash; and of findings whom not everybody may read of."""
+    withheld = {pk: each.named for pk, each in note.difference.about.items() if each.named != each.shown_to_all}
+    whom = {f"finding:{pk}": sha256_of(canonical([dict(each) for each in named])) for pk, named in withheld.items()}
+    return whom | {
         fact.id: sha256_of(canonical([fact.type, dict(fact.values)]))
         for line in note.lines
         for change in line.changes

@@ -1,10 +1,13 @@
 """Where a webhook may point: https on a public address. Names are looked up when sending, and that address is used.
 
-So a name that answers with another address between the look-up and the connection changes nothing.
+So a name that answers with another address between the look-up and the connection changes nothing. It is looked up when
+the address is entered too, so that a slip is told to whoever makes it; but a name need not be known yet.
 """
 
 import ipaddress
+import queue
 import socket
+import threading
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -15,6 +18,7 @@ from django.utils.translation import gettext as _
 from rules.models import Trouble
 
 LONGEST: Final = 500
+LOOK_UP_SECONDS: Final = 2.0  # for which whoever enters an address waits for its name
 HTTPS_PORT: Final = 443
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Networks of IPv6 that lead to an IPv4 address named in the last 32 bits (RFC 6052).
@@ -60,6 +64,47 @@ def trouble_with(text: str) -> str | None:
     return None
 
 
+def trouble_now(text: str) -> str | None:
+    """What is wrong with where the name of a right address leads now; None where nothing is, or can be told."""
+    parts = urlsplit(text)
+    host = parts.hostname or ""
+    if all(may_be_sent_to(ipaddress.ip_address(each)) for each in looked_up(host, parts.port or HTTPS_PORT)):
+        return None
+    said = _(
+        "%(host)s leads to a private address or to this machine. Write a host with public addresses alone, or have its "
+        "network allowed (WEBHOOK_NETWORKS)."
+    )
+    return said % {"host": host}
+
+
+def looked_up(host: str, port: int, seconds: float = LOOK_UP_SECONDS) -> list[str]:
+    """The addresses of a name, if it is known in so many seconds: a resolver has no limit of its own. Else none."""
+    found: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            found.put(addresses_of(host, port))
+        except UnreachableError:
+            found.put([])
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        return found.get(timeout=seconds)
+    except queue.Empty:
+        return []
+
+
+def addresses_of(host: str, port: int) -> list[str]:
+    """The addresses of a name, at least one; UnreachableError where it is not known."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise UnreachableError(Trouble.NAME) from None
+    if not found:
+        raise UnreachableError(Trouble.NAME)
+    return [str(each[4][0]) for each in found]
+
+
 def literal_of(parts: SplitResult) -> Address | None:
     """The IP address that stands in place of a name."""
     try:
@@ -72,13 +117,7 @@ def target_of(text: str) -> Target:
     """Look the host up. UnreachableError where it is not known, or any of its addresses may not be sent to."""
     parts = urlsplit(text)
     host, port = parts.hostname or "", parts.port or HTTPS_PORT
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise UnreachableError(Trouble.NAME) from None
-    addresses = [str(each[4][0]) for each in found]
-    if not addresses:
-        raise UnreachableError(Trouble.NAME)
+    addresses = addresses_of(host, port)
     if not all(may_be_sent_to(ipaddress.ip_address(each)) for each in addresses):
         raise UnreachableError(Trouble.ADDRESS)
     query = f"?{parts.query}" if parts.query else ""

@@ -54,7 +54,7 @@ def check_hearing(given: Given, today: date) -> Checked:
             days = {"least": SHORTEST_DAYS, "most": LONGEST_DAYS}
             entered.errors["answer_by"] = text % {**days, "first": shown_day(first), "last": shown_day(last)}
     else:
-        note = entered.text("note", given.get("note"))
+        note = entered.reason("note", given.get("note"))
     if how == Heard.OTHERWISE:
         heard_on = entered.day("heard_on", given.get("heard_on"))
         if heard_on and heard_on > today:

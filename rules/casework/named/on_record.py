@@ -17,7 +17,7 @@ from rules.casework.named.standing import OfficialDeclared, parties_of
 from rules.casework.view import CaseView
 from rules.facts.vocabulary import VOCABULARY
 from rules.gathering.parties import identities
-from rules.models import Assessment, OfficialDeclaration
+from rules.models import Assessment, OfficialDeclaration, State
 
 Tie = tuple[str, str]  # type of fact, key of the company
 NEAR: Final = frozenset({"parent", "subsidiary"})
@@ -85,6 +85,17 @@ def shown_before_signing(material: Material, keys: frozenset[str]) -> list[Json]
     evidence = Evidence(material)
     shown = [fact for fact in ties_on_record(material, keys) if ASKED[fact.type].before_signing]
     return [without_others(evidence.entry(fact), keys) for fact in shown]
+
+
+def on_record_for(partnership: UUID, keys: frozenset[str]) -> tuple[Assessment | None, list[Json]]:
+    """The newest finished assessment of a case and what of it the person reads before they sign.
+
+    None where no assessment has finished: then nobody has looked yet, which is not "nothing is on record".
+    """
+    newest = Assessment.objects.filter(partnership=partnership, state=State.DONE).newest_first()
+    assessment = newest.select_related("snapshot").first()
+    material = material_in(assessment)
+    return (assessment, shown_before_signing(material, keys)) if material else (None, [])
 
 
 def not_declared(

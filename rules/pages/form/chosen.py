@@ -12,6 +12,7 @@ from institutions.search import MOST, Suggestion, find_bodies, find_companies, s
 from institutions.secrecy import hidden_parties
 from rules.language.statements import Language
 from rules.pages.form.shown import IDENTIFIED_BY, Page, Shown, ShownTable
+from rules.pages.form.told_apart import posts_of, told_apart
 from rules.pages.party_links import is_id
 from rules.pages.words import in_brackets, in_language, reader_language
 from rules.reading import parties_for
@@ -27,16 +28,16 @@ Pair = tuple[str, str]
 def with_names(
     page: Page, fields: tuple[Shown, ...], tables: tuple[ShownTable, ...] = ()
 ) -> tuple[tuple[Shown, ...], tuple[ShownTable, ...]]:
-    """The inputs with the names of what is chosen in them. At most two queries, and three for what is mistyped."""
+    """The inputs with the names of what is chosen in them. At most four queries, and five for what is mistyped."""
     rows = (row.fields for table in tables for row in table.rows)
     lookups = [each for group in (fields, *rows) for each in group if each.input == "lookup" and each.value]
     names = names_of(page, {each.value for each in lookups})
     mistyped = [each for each in lookups if each.error and each.value not in names][:MOST_MENDED]
-    fitting = {each.pointer: tuple(suggestions(page, each.looks_for, each.value))[:MOST_FITTING] for each in mistyped}
+    meant = {each.pointer: tuple(suggestions(page, each.looks_for, each.value))[:MOST_FITTING] for each in mistyped}
 
     def named(given: Iterable[Shown]) -> tuple[Shown, ...]:
         return tuple(
-            replace(each, chosen=names.get(each.value, ""), options=fitting.get(each.pointer, ()))
+            replace(each, chosen=names.get(each.value, ""), options=meant.get(each.pointer, ()))
             if each.input == "lookup"
             else each
             for each in given
@@ -51,8 +52,11 @@ def names_of(page: Page, values: set[str]) -> dict[str, str]:
     """Names of parties of the document by key, of bodies by code, and of the register's parties by id."""
     found = {key: name for table in TABLES.values() for key, name in page.rows_of(table, "name")}
     if left := values - found.keys():
-        for party in registered(left, page.reader):
-            number = party.code or party.corporate_number or party.lei or ""
+        known = list(registered(left, page.reader))
+        people = {party.pk for party in known if party.kind == PartyKind.PERSON}
+        posts = posts_of(people, page.reader, page.language) if page.reader else {}
+        for party in known:
+            number = party.code or party.corporate_number or party.lei or posts.get(party.pk, "")
             name = called(name_in(party, page.language), number, page.language)
             found |= {value: name for value in (party.code, str(party.pk)) if value}
     return found
@@ -101,14 +105,23 @@ def name_in(party: Party | Suggestion, language: Language) -> str:
     return in_language({"en": party.name_en, "ja": party.name_ja}, language)
 
 
-def suggestions(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
-    """What may be meant: parties of the document that the input takes first, then those of the register."""
+def suggestions(page: Page, looks_for: str, typed: str) -> list[Pair]:
+    """What may be meant: parties of the document that the input takes first, then those of the register.
+
+    Two of one name are shown with what tells them apart.
+    """
+    return told_apart(fitting(page, looks_for, typed), page.language)
+
+
+def fitting(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
+    """What fits, by value and by what is shown of it."""
     if looks_for == "company":
         yield from (offered(each, each.number) for each in find_companies(typed))
         return
     if looks_for == "person":
         people = suggest(readable_people(page.reader), typed, MOST) if page.reader else []
-        yield from (offered(each, "") for each in people)
+        posts = posts_of({each.id for each in people}, page.reader, page.language) if page.reader else {}
+        yield from (offered(each, posts.get(each.id, "")) for each in people)
         return
     if looks_for == "registered-body":
         yield from (by_id(each) for each in find_bodies(typed, with_code=False))
@@ -137,5 +150,5 @@ def by_id(body: Suggestion) -> Pair:
 
 
 def called(name: str, number: str, language: Language) -> str:
-    """A party as an input shows it: its name with its code or number, which tells those of one name apart."""
+    """A party as an input shows it: its name with its code, number or post, which tells those of one name apart."""
     return f"{name}{in_brackets(number, language=language)}"

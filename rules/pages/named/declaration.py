@@ -16,11 +16,11 @@ from rules.casework.errors import BlockedError, CaseworkError, InvalidError, Not
 from rules.casework.named.answering import keys_of
 from rules.casework.named.declaring import TEXTS, sign_declaration
 from rules.casework.named.mine import MyCase, my_cases
-from rules.casework.named.on_record import material_in, shown_before_signing
+from rules.casework.named.on_record import on_record_for
 from rules.casework.named.person import OfficialCase, ids_of, official_in
 from rules.casework.named.standing import LABELS, max_age_months
 from rules.language.statements import Language, date_text
-from rules.models import Assessment, OfficialDeclaration, Says, State
+from rules.models import OfficialDeclaration, Says
 from rules.pages.case import number_in
 from rules.pages.evidence import Line, evidence_lines
 from rules.pages.named.declared_form import Typed, in_words, read_typed, sections
@@ -134,12 +134,9 @@ def case_words(mine: MyCase, companies: list[str], language: Language) -> Contex
 
 def on_record(mine: MyCase, account: Account, language: Language) -> list[Line]:
     """What the newest finished assessment has about the person: to look at before they sign. Reading it is noted."""
-    newest = Assessment.objects.filter(partnership=mine.case.partnership, state=State.DONE).newest_first()
-    assessment = newest.select_related("snapshot").first()
-    material = material_in(assessment)
-    if assessment is None or material is None:
+    assessment, facts = on_record_for(mine.case.partnership, keys_of(account))
+    if assessment is None:
         return []
-    facts = shown_before_signing(material, keys_of(account))
     note_read(account, f"assessment:{assessment.pk}", dict(in_evidence(facts)), mine.case.partnership)
     return list(evidence_lines(facts, language))
 

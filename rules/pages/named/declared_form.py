@@ -20,9 +20,11 @@ ROWS: Final = 1  # of each kind, to begin with
 MORE: Final = 2
 MOST_ROWS: Final = 12
 PARTY_ROWS: Final = 3
-NAME: Final = text("name", "Name", "氏名・名称")
-KIN: Final = (NAME, *KIN_FIELDS)
-OTHER: Final = (NAME, special("corporate_number", Sort.CORPORATE_NUMBER, "Corporate number", "法人番号"))
+KIN: Final = (text("name", "Name", "氏名"), *KIN_FIELDS)
+OTHER: Final = (
+    text("name", "Name", "名称"),
+    special("corporate_number", Sort.CORPORATE_NUMBER, "Corporate number", "法人番号"),
+)
 
 
 @dataclass(frozen=True, slots=True)

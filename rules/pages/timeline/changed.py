@@ -6,13 +6,15 @@ from typing import Any
 from django.utils import timezone
 
 from institutions.models import Account, Partnership
+from institutions.shown_list import listed
 from rules.language.statements import Language, date_text
 from rules.models import Assessment, Severity
 from rules.pages.evidence import named_source
 from rules.pages.evidence_sources import NONE_KNOWN, KnownSources, known_sources
 from rules.pages.findings import title_of
-from rules.pages.words import in_language
+from rules.pages.words import in_brackets, in_language
 from rules.sensitive_reads import note_assessment
+from rules.timeline.about import Named
 from rules.timeline.difference import Said
 from rules.timeline.line import Line
 from rules.timeline.note import MOST_LINES, Note
@@ -54,22 +56,20 @@ def note_sources(*notes: Note) -> KnownSources:
 
 
 def changed_words(note: Note, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
-    """A note for a reader. Findings are named by rule and severity: their statements have pages of their own."""
+    """A note for a reader. Findings are named by rule, severity and whom they are about; each has its page."""
     difference = note.difference
+
+    def words(said: Said) -> Json:
+        whom = difference.whom(said.finding, sensitive=sensitive)
+        return {**finding_words(said, language), "about": whom_words(whom, language)}
+
     before, after = difference.before.as_of, difference.after.as_of
     return {
         "lines": [line_words(note, line, language, known, sensitive=sensitive) for line in note.lines],
-        "new": [finding_words(each, language) for each in difference.new],
-        "gone": [
-            {**finding_words(each, language), "unknown": difference.could_not_tell(each.code)}
-            for each in difference.gone
-        ],
+        "new": [words(each) for each in difference.new],
+        "gone": [{**words(each), "unknown": difference.could_not_tell(each.code)} for each in difference.gone],
         "changed": [
-            {
-                **finding_words(each.after, language),
-                "graver": each.graver,
-                "before": Severity(each.before.severity).label,
-            }
+            {**words(each.after), "graver": each.graver, "before": Severity(each.before.severity).label}
             for each in difference.changed
         ],
         "assessable": rules_words(difference.assessable, language),
@@ -96,6 +96,11 @@ def finding_words(said: Said, language: Language) -> Json:
         "severity": said.severity,
         "severity_label": Severity(said.severity).label,
     }
+
+
+def whom_words(whom: Iterable[Named], language: Language) -> str:
+    """Whom a finding is about, in brackets behind it; empty where it is about no party."""
+    return in_brackets(listed(in_language(each, language) for each in whom), language=language)
 
 
 def rules_words(codes: Iterable[str], language: Language) -> list[Json]:

@@ -93,11 +93,15 @@ def test_a_refused_match_stays_refused_after_the_next_import() -> None:
 def test_a_confirmed_match_stands_for_the_party_of_the_register(first: Any) -> None:
     account = Account.objects.create_user("officer")
     other = register(second())
-    decide_lead(IdentityLead.objects.get(party=other.parties["hikari"]), same=True, reason="Same seat", account=account)
+    decide_lead(
+        IdentityLead.objects.get(party=other.parties["hikari"]), same=True, reason="The seat is one", account=account
+    )
     draft = check_document(second(id=str(other.parties["hikari"])))
     assert draft.party_key("hikari") == str(first.parties["hikari"])
     with pytest.raises(ValueError, match="already confirmed"):
-        decide_lead(IdentityLead.objects.get(party=other.parties["hikari"]), same=False, reason="Two", account=account)
+        decide_lead(
+            IdentityLead.objects.get(party=other.parties["hikari"]), same=False, reason="They are two", account=account
+        )
 
 
 def test_a_new_company_is_described_with_the_submission_as_its_source() -> None:

@@ -41,7 +41,7 @@ def lead(party: Party, candidate: Party, **fields: Any) -> IdentityLead:
 
 
 def confirm(one: IdentityLead, account: Account) -> IdentityLead:
-    return decide_lead(one, same=True, reason="Same seat", account=account)
+    return decide_lead(one, same=True, reason="Both have the same seat", account=account)
 
 
 def stands_for(*parties: Party) -> list[str]:
@@ -65,20 +65,20 @@ def test_who_said_what_when_and_why_is_kept(account: Account) -> None:
     before = timezone.now()
     confirm(asked, account)
     undo_decision(asked, reason="Another seat", account=account)
-    decide_lead(asked, same=False, reason="  Two seats ", account=account)
+    decide_lead(asked, same=False, reason="  Their seats are two ", account=account)
     rows = IdentityDecision.objects.filter(lead=asked)
     assert [(row.said, row.reason, row.account) for row in rows] == [
-        ("confirmed", "Same seat", account),
+        ("confirmed", "Both have the same seat", account),
         ("undone", "Another seat", account),
-        ("refused", "Two seats", account),
+        ("refused", "Their seats are two", account),
     ]
     assert all(before <= row.at <= timezone.now() for row in rows)
 
 
 def test_a_refusal_that_is_taken_back_is_open_again(account: Account) -> None:
     asked = lead(company("one"), company("other"))
-    decide_lead(asked, same=False, reason="Two", account=account)
-    undo_decision(asked, reason="Read again", account=account)
+    decide_lead(asked, same=False, reason="They are two firms", account=account)
+    undo_decision(asked, reason="Read once again", account=account)
     assert IdentityLead.objects.get().state == LeadState.OPEN
     confirm(asked, account)
     assert IdentityLead.objects.get().state == LeadState.CONFIRMED
@@ -90,10 +90,10 @@ def test_only_what_no_other_lead_joins_is_parted(account: Account) -> None:
     for each in (of_a, of_b, of_d):
         confirm(each, account)
     assert stands_for(a, b, c, d) == ["c", "c", "c", "c"]
-    undo_decision(of_a, reason="Two", account=account)
+    undo_decision(of_a, reason="They are two firms", account=account)
     assert stands_for(a, b, c, d) == ["a", "c", "c", "a"]
     confirm(of_a, account)
-    undo_decision(of_b, reason="Two", account=account)
+    undo_decision(of_b, reason="They are two firms", account=account)
     assert stands_for(a, b, c, d) == ["a", "a", "c", "a"]
 
 
@@ -111,7 +111,7 @@ def test_of_those_that_part_the_one_with_a_number_stands_for_the_others(account:
     of_c = lead(a, c)
     for each in (lead(a, b), of_c):
         confirm(each, account)
-    undo_decision(of_c, reason="Two", account=account)
+    undo_decision(of_c, reason="They are two firms", account=account)
     assert stands_for(a, b, c) == ["b", "b", "c"]
 
 
@@ -144,7 +144,7 @@ def test_a_decision_needs_a_reason(account: Account, reason: str) -> None:
 
 def test_what_nobody_decided_cannot_be_taken_back(account: Account) -> None:
     with pytest.raises(LeadRefusedError, match="Nobody has decided"):
-        undo_decision(lead(company("one"), company("other")), reason="x", account=account)
+        undo_decision(lead(company("one"), company("other")), reason="They are two firms", account=account)
 
 
 def test_the_register_tells_of_both_parties_and_only_where_something_changed(account: Account) -> None:
@@ -157,10 +157,10 @@ def test_the_register_tells_of_both_parties_and_only_where_something_changed(acc
     try:
         one, other, third = company("one"), company("other"), company("third")
         asked, refused = lead(one, other), lead(one, third)
-        decide_lead(refused, same=False, reason="Two", account=account)
+        decide_lead(refused, same=False, reason="They are two firms", account=account)
         confirm(asked, account)
-        undo_decision(asked, reason="Two", account=account)
-        undo_decision(refused, reason="Read again", account=account)
+        undo_decision(asked, reason="They are two firms", account=account)
+        undo_decision(refused, reason="Read once again", account=account)
     finally:
         register_changed.disconnect(hear)
     assert [each.parties for each in heard] == [frozenset({one.pk, other.pk})] * 2

@@ -71,7 +71,7 @@ def test_a_ministry_reads_its_case_and_decides_nothing(caller: Caller, other: Ca
     assert (answer.json()["state"], answer.json()["version"]) == ("submitted", 0)
     assert not any(each["possible"] for each in answer.json()["acts"])
     assert caller.get(path, **{"If-None-Match": answer["ETag"]}).status_code == 304
-    refused = caller.send("POST", path, {"act": "withdraw", "reason": "x"}, **{"If-Match": answer["ETag"]})
+    refused = caller.send("POST", path, {"act": "withdraw", "reason": "Read the file."}, **{"If-Match": answer["ETag"]})
     assert refused.status_code == 403
     assert other.get(path).status_code == 404
     finding = answer.json()["findings"][0]["decisions"]
@@ -81,14 +81,14 @@ def test_a_ministry_reads_its_case_and_decides_nothing(caller: Caller, other: Ca
 
 def test_a_case_is_cleared_with_conditions_over_rest(case: Partnership, first: Session, second: Session) -> None:
     begun(case, first, second)
-    dismissed = {"decided": "dismissed", "reason": "Sold.", "ends_on": soon().isoformat()}
+    dismissed = {"decided": "dismissed", "reason": "The shares were sold.", "ends_on": soon().isoformat()}
     mitigated = {"decided": "mitigated", "reason": "He steps back.", "measures": [measure()]}
     for each in view_of(case).findings:
         body = mitigated if each.match.severity == "critical" else dismissed
         for session in (first, second):
             assert decide(session, each.match.finding_id, body).status_code == 200
     for rule in first.get(f"partnerships/{case.pk}/case/").json()["unassessed"]:
-        body = {"code": rule["code"], "lacking": rule["lacking"], "reason": "Asked for."}
+        body = {"code": rule["code"], "lacking": rule["lacking"], "reason": "Asked for and not given."}
         assert first.on_case(case, "acknowledgements/", body).status_code == 200
     assert first.on_case(case, "conditions/", measure()).status_code == 200
     answer = second.on_case(case, "", {"act": "clear_with_conditions", "reason": "All is answered."})
@@ -96,14 +96,14 @@ def test_a_case_is_cleared_with_conditions_over_rest(case: Partnership, first: S
     assert [each["act"] for each in answer.json()["moves"]] == ["take_in", "begin", "clear_with_conditions"]
     for condition in answer.json()["conditions"]:
         path = f"conditions/{condition['condition']}/done/"
-        done = first.on_case(case, path, {"note": "Seen."}).json()["conditions"]
-    assert all(each["done"]["note"] == "Seen." for each in done)
+        done = first.on_case(case, path, {"note": "Seen in the minutes."}).json()["conditions"]
+    assert all(each["done"]["note"] == "Seen in the minutes." for each in done)
 
 
 def test_the_second_takes_over_the_measures_of_the_first(case: Partnership, first: Session, second: Session) -> None:
     begun(case, first, second)
     finding = next(each.match.finding_id for each in view_of(case).findings if each.match.severity == "critical")
-    same = {"decided": "mitigated", "reason": "As he says.", "same_measures": True}
+    same = {"decided": "mitigated", "reason": "It is as he says.", "same_measures": True}
     refused = decide(first, finding, same)
     assert refused.status_code == 422
     assert [each["field"] for each in refused.json()["errors"]] == ["/same_measures"]
@@ -118,7 +118,7 @@ def test_an_act_without_the_present_etag_is_refused(case: Partnership, first: Se
     old = first.get(path)["ETag"]
     assert first.client.post(f"/api/v1/{path}", {"act": "take_in"}, content_type="application/json").status_code == 428
     assert first.on_case(case, "", {"act": "take_in"}).status_code == 200
-    stale = first.on_case(case, "", {"act": "return", "reason": "x"}, tag=old)
+    stale = first.on_case(case, "", {"act": "return", "reason": "Read the file."}, tag=old)
     assert (stale.status_code, stale.json()["type"]) == (412, "urn:policyengine:problem:stale")
 
 
@@ -128,17 +128,17 @@ def test_the_second_of_two_deciders_is_told(case: Partnership, first: Session, s
     path = f"findings/{finding}/decisions/"
     hear_nobody(case, finding_of(case, "COI-01"), Account.objects.get(username="first"))
     old = first.get(path)["ETag"]
-    assert decide(second, finding, {"decided": "confirmed", "reason": "So it is."}).status_code == 200
-    stale = first.post(path, {"decided": "confirmed", "reason": "So it is."}, read=path, tag=old)
+    assert decide(second, finding, {"decided": "confirmed", "reason": "So it is on file."}).status_code == 200
+    stale = first.post(path, {"decided": "confirmed", "reason": "So it is on file."}, read=path, tag=old)
     assert stale.status_code == 412
     assert FindingDecision.objects.count() == 1
-    answer = decide(first, finding, {"decided": "confirmed", "reason": "So it is."}).json()
+    answer = decide(first, finding, {"decided": "confirmed", "reason": "So it is on file."}).json()
     assert (answer["standing"], [each["by"] for each in answer["decisions"]]) == ("confirmed", ["second", "first"])
 
 
 def test_a_blocked_act_says_everything_that_stands_in_its_way(case: Partnership, first: Session) -> None:
     begun(case, first)
-    answer = first.on_case(case, "", {"act": "clear", "reason": "Quick."})
+    answer = first.on_case(case, "", {"act": "clear", "reason": "Quick, and why not."})
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:policyengine:problem:cannot-decide")
     assert any("COI-01" in reason for reason in answer.json()["reasons"])
     offered = {each["act"]: each for each in first.get(f"partnerships/{case.pk}/case/").json()["acts"]}
@@ -151,25 +151,34 @@ def test_a_blocked_act_says_everything_that_stands_in_its_way(case: Partnership,
     [
         ("", [], 422),
         ("", {}, 422),
-        ("", {"act": "lapse", "reason": "x"}, 422),
-        ("", {"act": ["return"], "reason": "x"}, 422),
+        ("", {"act": "lapse", "reason": "Read the file."}, 422),
+        ("", {"act": ["return"], "reason": "Read the file."}, 422),
         ("", {"act": "return"}, 422),
         ("", {"act": "return", "reason": 5}, 422),
+        ("", {"act": "return", "reason": "Too late."}, 422),
         ("", {"act": "return", "reason": "\ud800"}, 400),
-        ("", {"act": "return", "reason": "x", "why": "y"}, 422),
+        ("", {"act": "return", "reason": "Read the file.", "why": "y"}, 422),
         ("assignments/", {"reviewer": "nobody"}, 422),
         ("assignments/", {"reviewer": "a\0b"}, 400),
         ("assignments/", {"reviewer": 7}, 422),
         ("assignments/", {"reviewer": "first"}, 409),
         ("declaration/", {"signature": "Again"}, 409),
-        ("acknowledgements/", {"code": "COI-01", "lacking": "x", "reason": "y"}, 409),
-        ("acknowledgements/", {"code": {}, "lacking": [], "reason": "y"}, 409),
+        ("acknowledgements/", {"code": "COI-01", "lacking": "x", "reason": "Read the file."}, 409),
+        ("acknowledgements/", {"code": {}, "lacking": [], "reason": "Read the file."}, 409),
         ("conditions/", {"text": "x"}, 422),
         ("conditions/", {"text": "x", "owner": "y", "due_on": "2020-01-01"}, 422),
-        ("conditions/99/done/", {"note": "x"}, 409),
-        ("decisions/", {"decided": "confirmed", "reason": "x"}, 422),
-        ("decisions/", {"findings": [{"finding": True, "seen": "x"}], "decided": "confirmed", "reason": "x"}, 422),
-        ("decisions/", {"findings": [{"finding": 9**30, "seen": "x"}], "decided": "confirmed", "reason": "x"}, 409),
+        ("conditions/99/done/", {"note": "Seen in the file."}, 409),
+        ("decisions/", {"decided": "confirmed", "reason": "Read the file."}, 422),
+        (
+            "decisions/",
+            {"findings": [{"finding": True, "seen": "x"}], "decided": "confirmed", "reason": "Read the file."},
+            422,
+        ),
+        (
+            "decisions/",
+            {"findings": [{"finding": 9**30, "seen": "x"}], "decided": "confirmed", "reason": "Read the file."},
+            409,
+        ),
         ("recusal/", {"reason": ""}, 422),
         ("recusals/", {"person": "sato"}, 403),
     ],

@@ -68,7 +68,7 @@ def test_who_reads_and_who_decides(
 ) -> None:
     client = signed_in(role, meti if own else mod)
     assert client.get(f"/api/v1/leads/{lead.pk}/").status_code == (200 if reads else 404)
-    answer = post(client, lead, "decision", {"same": False, "reason": "Two seats"})
+    answer = post(client, lead, "decision", {"same": False, "reason": "Their seats are two"})
     assert answer.status_code == (200 if decides else 403 if reads else 404)
     lead.refresh_from_db()
     assert lead.state == (LeadState.REFUSED if decides else LeadState.OPEN)
@@ -76,26 +76,26 @@ def test_who_reads_and_who_decides(
 
 def test_a_key_decides_nothing(caller: Caller, lead: IdentityLead) -> None:
     for what in ("decision", "undo"):
-        answer = caller.send("POST", f"leads/{lead.pk}/{what}/", {"same": True, "reason": "x"})
+        answer = caller.send("POST", f"leads/{lead.pk}/{what}/", {"same": True, "reason": "Read the file."})
         assert answer.status_code == 403
         assert "a person" in answer.json()["detail"]
 
 
 def test_confirmed_taken_back_and_refused_all_of_it_is_told(lead: IdentityLead, meti: GovernmentBody) -> None:
     client = signed_in(body=meti)
-    confirmed = post(client, lead, "decision", {"same": True, "reason": "Same seat"}).json()
+    confirmed = post(client, lead, "decision", {"same": True, "reason": "Both have the same seat"}).json()
     assert (confirmed["state"], confirmed["party"]["same_as"]) == ("confirmed", str(lead.candidate_id))
-    twice = post(client, lead, "decision", {"same": True, "reason": "Same seat"})
+    twice = post(client, lead, "decision", {"same": True, "reason": "Both have the same seat"})
     assert (twice.status_code, twice.json()["type"]) == (409, "urn:policyengine:problem:cannot-decide")
     undone = post(client, lead, "undo", {"reason": "Another seat"}).json()
     assert (undone["state"], undone["party"]["same_as"]) == ("open", None)
-    assert post(client, lead, "undo", {"reason": "Again"}).status_code == 409
-    refused = post(client, lead, "decision", {"same": False, "reason": "Two"}).json()
+    assert post(client, lead, "undo", {"reason": "Done once more"}).status_code == 409
+    refused = post(client, lead, "decision", {"same": False, "reason": "They are two firms"}).json()
     said = [(row["said"], row["reason"], row["by"]) for row in refused["decisions"]]
     assert said == [
-        ("confirmed", "Same seat", "somebody"),
+        ("confirmed", "Both have the same seat", "somebody"),
         ("undone", "Another seat", "somebody"),
-        ("refused", "Two", "somebody"),
+        ("refused", "They are two firms", "somebody"),
     ]
     assert Party.objects.filter(same_as__isnull=False).count() == 0
 
@@ -105,10 +105,11 @@ def test_confirmed_taken_back_and_refused_all_of_it_is_told(lead: IdentityLead, 
     [
         ([], [""]),
         ({}, ["/same", "/reason"]),
-        ({"same": "yes", "reason": "x"}, ["/same"]),
+        ({"same": "yes", "reason": "Read the file."}, ["/same"]),
         ({"same": 1, "reason": ""}, ["/same", "/reason"]),
         ({"same": True, "reason": "x" * 2001}, ["/reason"]),
-        ({"same": True, "reason": "x", "because": "y"}, ["/because"]),
+        ({"same": True, "reason": "Same seat"}, ["/reason"]),
+        ({"same": True, "reason": "Read the file.", "because": "y"}, ["/because"]),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_is_decided(

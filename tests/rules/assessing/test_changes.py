@@ -162,7 +162,7 @@ def test_two_parties_that_are_found_to_be_one_ask_again_for_the_cases_of_both() 
     second = assessed(bare("T-2", **names))
     assessed(bare("T-3"))
     lead = IdentityLead.objects.get(party=second.parties["hikari"])
-    decide_lead(lead, same=True, reason="Same seat", account=Account.objects.create_user("officer"))
+    decide_lead(lead, same=True, reason="Both have the same seat", account=Account.objects.create_user("officer"))
     assert asked_again() == {"T-1", "T-2"}
 
 

@@ -83,7 +83,7 @@ def test_an_earlier_assessment_is_replayed_as_it_was_after_a_decision() -> None:
     assert "COI-01" not in flagged(second)
     before = second.partnership.assessments.newest_first()[0]
     lead = IdentityLead.objects.get(party=second.parties["hikari"])
-    decide_lead(lead, same=True, reason="Same seat", account=Account.objects.create_user("officer"))
+    decide_lead(lead, same=True, reason="Both have the same seat", account=Account.objects.create_user("officer"))
     assert "COI-01" in flagged(second)
     before.refresh_from_db()
     assert before.snapshot is not None

@@ -63,7 +63,7 @@ def test_pages_go_on_where_the_one_before_ended(asks: Client) -> None:
 @pytest.mark.parametrize(
     "asked",
     [{"from": "tomorrow"}, {"until": "0001-01-01"}, {"from": "2026-02-01", "until": "2026-01-01"}, {"actor": "nobody"},
-     {"partnership": "P-0"}, {"object": "x" * 201}],
+     {"partnership": "P-0"}, {"object": "x" * 201}, {"verb": "zzz"}, {"verb": "registered,revised"}],
 )  # fmt: skip
 def test_what_cannot_be_searched_for_is_named_beside_its_field(asks: Client, asked: dict[str, str]) -> None:
     answer = asks.get("/audit/", asked)

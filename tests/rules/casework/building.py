@@ -119,7 +119,7 @@ def decided(
 
 def hear_nobody(partnership: Partnership, standing: FindingStanding, account: Account) -> None:
     """Note of everybody whom a finding names, and who was not heard, that they cannot be reached."""
-    given = {"how": "waived", "waiver": "unreachable", "note": "On leave."}
+    given = {"how": "waived", "waiver": "unreachable", "note": "On leave for a year."}
     finding = standing.match.finding_id
     for each in hearings_of([standing.match], timezone.localdate())[finding]:
         if each.in_the_way:

@@ -25,7 +25,7 @@ def people_of(case: Partnership, code: str) -> tuple[PersonHeard, ...]:
 def heard(case: Partnership, code: str, account: Account, **given: Any) -> Hearing:
     """Settle the hearing of the first person whom a finding names."""
     person = people_of(case, code)[0].person
-    body = {"how": "waived", "waiver": "unreachable", "note": "On leave.", **given, "person": str(person.pk)}
+    body = {"how": "waived", "waiver": "unreachable", "note": "On leave for a year.", **given, "person": str(person.pk)}
     return hear(case, finding_of(case, code).match.finding_id, body, account=account)
 
 

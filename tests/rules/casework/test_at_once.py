@@ -26,7 +26,7 @@ from tests.rules.casework.building import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-GIVEN = {"decided": "dismissed", "reason": "Sold.", "ends_on": soon().isoformat()}
+GIVEN = {"decided": "dismissed", "reason": "The shares were sold.", "ends_on": soon().isoformat()}
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:

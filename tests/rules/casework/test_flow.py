@@ -87,10 +87,12 @@ def test_a_gap_bars_clearing_where_every_finding_is_decided(case: Partnership, f
     assert state(case) == CaseState.UNDER_REVIEW
 
 
-def test_a_reason_is_asked_for(case: Partnership, first: Account) -> None:
+@pytest.mark.parametrize("reason", [" ", "x", "Too late.", "該当なし"])
+@pytest.mark.parametrize("act", [Act.RETURN, Act.REFUSE])
+def test_a_reason_is_asked_for_that_says_something(case: Partnership, first: Account, act: Act, reason: str) -> None:
     under_review(case, first)
     with pytest.raises(InvalidError) as wrong:
-        do(case, Act.RETURN, first, " ")
+        do(case, act, first, reason)
     assert list(wrong.value.errors) == ["reason"]
     assert state(case) == CaseState.UNDER_REVIEW
 
@@ -110,9 +112,10 @@ def test_a_confirmed_finding_is_cleared_with_conditions_alone(
     assert state(case) == CaseState.CLEARED_WITH_CONDITIONS
     fulfil(case, condition.pk, note="Seen the order of recusal.", account=second)
     (kept,) = view_of(case).conditions
-    assert (kept.done, kept.overdue, kept.condition.done.note) == (True, False, "Seen the order of recusal.")
+    assert kept.noted
+    assert (kept.done, kept.overdue, kept.noted.note) == (True, False, "Seen the order of recusal.")
     with pytest.raises(BlockedError, match="done already"):
-        fulfil(case, condition.pk, note="Again", account=second)
+        fulfil(case, condition.pk, note="Done once more", account=second)
 
 
 def test_a_mitigated_finding_carries_its_measures_until_they_are_done(
@@ -124,7 +127,7 @@ def test_a_mitigated_finding_carries_its_measures_until_they_are_done(
     with pytest.raises(BlockedError, match="not done yet"):
         do(case, Act.CLEAR, first)
     (row,) = view_of(case).conditions
-    fulfil(case, row.condition.pk, note="Done.", account=first)
+    fulfil(case, row.condition.pk, note="Done as it was set.", account=first)
     do(case, Act.CLEAR, first)
     assert state(case) == CaseState.CLEARED
 
@@ -136,7 +139,7 @@ def test_measures_of_a_decision_that_counts_no_more_bind_nobody(case: Partnershi
     decided(case, "COL-01", first)
     assert view_of(case).conditions == ()
     with pytest.raises(BlockedError, match="does not count any more"):
-        fulfil(case, row.condition.pk, note="Done.", account=first)
+        fulfil(case, row.condition.pk, note="Done as it was set.", account=first)
 
 
 @pytest.mark.parametrize(("act", "after"), [(Act.RETURN, "returned"), (Act.REFUSE, "refused")])
@@ -183,7 +186,7 @@ def test_the_submitter_withdraws(case: Partnership, first: Account, officer: Acc
 def test_a_stale_version_moves_nothing(case: Partnership, first: Account) -> None:
     do(case, Act.TAKE_IN, first)
     with pytest.raises(StaleError):
-        move(case, Act.RETURN, account=first, version=0, reason="Late")
+        move(case, Act.RETURN, account=first, version=0, reason="It comes too late.")
 
 
 def test_the_number_of_queries_does_not_depend_on_the_case(

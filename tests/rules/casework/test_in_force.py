@@ -70,7 +70,7 @@ def test_one_opinion_of_two_neither_bars_plain_clearing_nor_allows_conditional(o
 def test_nobody_notes_a_measure_as_done_that_does_not_bind(one: Partnership, first: Account) -> None:
     (row,) = finding_of(one, "COI-01").decisions[0].measures.all()
     with pytest.raises(BlockedError, match="does not count"):
-        fulfil(one, row.pk, note="Done.", account=first)
+        fulfil(one, row.pk, note="Done as it was set.", account=first)
 
 
 def test_the_measures_of_both_bind_once_they_agree(both: Partnership, first: Account) -> None:

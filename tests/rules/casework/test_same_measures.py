@@ -10,8 +10,8 @@ from rules.casework.errors import InvalidError
 from rules.casework.next_due import dues
 from rules.casework.recusing import recuse
 from rules.casework.same_measures import decision_to_follow
-from rules.casework.standing import Standing
-from rules.models import CaseCondition
+from rules.casework.standing import Standing, conditions_that_count
+from rules.models import CaseCondition, FindingDecision
 from tests.rules.casework.building import decided, finding_of, measure, under_review, version, view_of
 from tests.rules.pages.conftest import signed_in
 
@@ -45,6 +45,47 @@ def test_it_is_done_whichever_of_the_two_is_named(one: Partnership, first: Accou
     for mine in row.measures.all():
         fulfil(one, mine.pk, note="Seen in the minutes.", account=first)
     assert [each.done for each in view_of(one).conditions] == [True, True]
+
+
+def test_it_stays_done_when_the_decision_falls_away_of_which_it_was_noted(
+    case: Partnership, first: Account, second: Account
+) -> None:
+    under_review(case, first, second)
+    mine = decided(case, "COL-01", first, "mitigated", measures=[measure()])
+    for row in mine.measures.all():
+        fulfil(case, row.pk, note="Seen in the minutes.", account=first)
+    theirs = decided(case, "COL-01", second, "mitigated", **SAME)
+    recuse(case, reason="I advised them.", account=first, version=version(case))
+    (stands,) = view_of(case).conditions
+    assert stands.condition.decision_id == theirs.pk
+    assert stands.noted
+    assert (stands.done, stands.overdue, stands.noted.note) == (True, False, "Seen in the minutes.")
+    read = signed_in(second).get(f"/api/v1/findings/{theirs.finding_id}/decisions/").json()
+    assert [[each["done"]["note"] for each in row["measures"]] for row in read["decisions"]] == [
+        ["Seen in the minutes."], ["Seen in the minutes."],
+    ]  # fmt: skip
+    assert "Seen in the minutes." in signed_in(second).get(f"/partnerships/{case.pk}/case/").content.decode()
+
+
+def test_what_was_done_on_other_evidence_is_asked_for_anew(case: Partnership, first: Account, second: Account) -> None:
+    under_review(case, first, second)
+    row = decided(case, "COL-01", first, "mitigated", measures=[measure()])
+    fulfil(case, row.measures.get().pk, note="Seen in the minutes.", account=first)
+    other = FindingDecision(finding_id=row.finding_id, number=2, evidence_hash="f" * 64)
+    again = CaseCondition(pk=10**6, decision=other, text=measure()["text"], owner=measure()["owner"])
+    again.due_on, other.pk = row.measures.get().due_on, 10**6
+    (stands,) = conditions_that_count([row.measures.get(), again], {other.pk}, again.due_on)
+    assert not stands.done
+
+
+@pytest.mark.parametrize("text", ["Sato takes\r\nno part", " Sato  takes no part "])
+def test_line_ends_and_blanks_do_not_make_another_measure(
+    case: Partnership, first: Account, second: Account, text: str
+) -> None:
+    under_review(case, first, second)
+    decided(case, "COI-01", first, "mitigated", measures=[measure()])
+    decided(case, "COI-01", second, "mitigated", measures=[measure(text=text)])
+    assert len(view_of(case).conditions) == 1
 
 
 def test_a_measure_more_may_be_added(one: Partnership, second: Account) -> None:

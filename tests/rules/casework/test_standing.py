@@ -25,7 +25,7 @@ from tests.rules.casework.building import (
 )
 
 pytestmark = pytest.mark.django_db
-DISMISSED = {"decided": "dismissed", "reason": "Sold.", "ends_on": soon().isoformat()}
+DISMISSED = {"decided": "dismissed", "reason": "The shares were sold.", "ends_on": soon().isoformat()}
 
 
 @pytest.fixture
@@ -118,21 +118,21 @@ def test_decisions_are_only_added(reviewed: Partnership, first: Account) -> None
     ("given", "fields"),
     [
         ({}, ["decided", "reason"]),
-        ({"decided": "guessed", "reason": "x"}, ["decided"]),
+        ({"decided": "guessed", "reason": "Read the file."}, ["decided"]),
         ({"decided": ["dismissed"], "reason": 5}, ["decided", "reason"]),
-        ({"decided": "dismissed", "reason": "x"}, ["ends_on"]),
-        ({"decided": "dismissed", "reason": "x", "ends_on": "2020-01-01"}, ["ends_on"]),
-        ({"decided": "dismissed", "reason": "x", "ends_on": "soon"}, ["ends_on"]),
+        ({"decided": "dismissed", "reason": "Read the file."}, ["ends_on"]),
+        ({"decided": "dismissed", "reason": "Read the file.", "ends_on": "2020-01-01"}, ["ends_on"]),
+        ({"decided": "dismissed", "reason": "Read the file.", "ends_on": "soon"}, ["ends_on"]),
         ({"decided": "dismissed", "reason": "x\0", "ends_on": "9999-01-01"}, ["ends_on", "reason"]),
         ({"decided": "dismissed", "reason": "x" * 2001, "ends_on": soon().isoformat()}, ["reason"]),
-        ({"decided": "more_information", "reason": "x"}, ["answer_by", "asked_of"]),
-        ({"decided": "mitigated", "reason": "x"}, ["measures"]),
-        ({"decided": "mitigated", "reason": "x", "measures": [measure(owner=" ")]}, ["measures/0/owner"]),
-        ({"decided": "mitigated", "reason": "x", "measures": ["do it"]},
+        ({"decided": "more_information", "reason": "Read the file."}, ["answer_by", "asked_of"]),
+        ({"decided": "mitigated", "reason": "Read the file."}, ["measures"]),
+        ({"decided": "mitigated", "reason": "Read the file.", "measures": [measure(owner=" ")]}, ["measures/0/owner"]),
+        ({"decided": "mitigated", "reason": "Read the file.", "measures": ["do it"]},
          ["measures/0/due_on", "measures/0/owner", "measures/0/text"]),
-        ({"decided": "mitigated", "reason": "x", "measures": [measure()] * 21}, ["measures"]),
-        ({"decided": "confirmed", "reason": "x", "ends_on": soon().isoformat()}, ["ends_on"]),
-        ({"decided": "confirmed", "reason": "x", "measures": [measure()]}, ["measures"]),
+        ({"decided": "mitigated", "reason": "Read the file.", "measures": [measure()] * 21}, ["measures"]),
+        ({"decided": "confirmed", "reason": "Read the file.", "ends_on": soon().isoformat()}, ["ends_on"]),
+        ({"decided": "confirmed", "reason": "Read the file.", "measures": [measure()]}, ["measures"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_and_nothing_is_stored(

@@ -66,7 +66,7 @@ def test_a_condition_that_was_done_in_time_re_opens_nothing(
     cleared: Partnership, first: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (row,) = view_of(cleared).conditions
-    fulfil(cleared, row.condition.pk, note="Done.", account=first)
+    fulfil(cleared, row.condition.pk, note="Done as it was set.", account=first)
     later(monkeypatch, 1)
     assert sweep_cases() == SweptCases(0, 0)
 
@@ -75,7 +75,7 @@ def test_a_dismissal_that_ends_re_opens_the_case(
     cleared: Partnership, first: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (row,) = view_of(cleared).conditions
-    fulfil(cleared, row.condition.pk, note="Done.", account=first)
+    fulfil(cleared, row.condition.pk, note="Done as it was set.", account=first)
     later(monkeypatch, 31)
     assert sweep_cases() == SweptCases(1, 0)
     assert "the dismissal has ended" in reasons_of(CaseMove.objects.get(act=Act.LAPSE))

@@ -116,7 +116,7 @@ def test_a_refused_act_leaves_nothing_behind(case: Partnership, people: dict[str
     before = (view_of(case).case.version, AuditEvent.objects.count())
     for act, name in itertools.product(MOVES, ("auditor", "administrator", "rulebook_editor", "in_doubt")):
         with pytest.raises(CaseworkError):
-            move(case, act, account=people[name], version=before[0], reason="Why not?")
+            move(case, act, account=people[name], version=before[0], reason="There is no reason not to.")
     assert (view_of(case).case.version, AuditEvent.objects.count()) == before
 
 

@@ -286,7 +286,7 @@ def test_a_confirmed_lead_joins_the_entry_and_its_end_is_that_of_the_party(
     by_name = ("Polaris Holdings,AE,,", "Lyra Optics,TR,,")
     answer(edition_file(tmp_path, *by_name, headings=HEADINGS), "--take")
     officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti)
-    decide_lead(IdentityLead.objects.get(), account=officer, same=True, reason="Same seat")
+    decide_lead(IdentityLead.objects.get(), account=officer, same=True, reason="Both have the same seat")
     assert outcome(run("P-1"), "LIT-11") == "flagged"
     same = answer(edition_file(tmp_path, *by_name, headings=HEADINGS, as_of="2026-08-01"), "--take")
     assert (same["counts"]["unchanged"], queued()) == (2, set())

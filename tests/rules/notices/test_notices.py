@@ -116,7 +116,7 @@ def test_a_condition_that_was_done_is_not_noticed(
     reviewed: Partnership, first: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = add_condition(reviewed, measure(), account=first, version=version(reviewed))
-    fulfil(reviewed, row.pk, note="Done.", account=first)
+    fulfil(reviewed, row.pk, note="Done as it was set.", account=first)
     later(monkeypatch, 40)
     assert sweep_days() == 0
 

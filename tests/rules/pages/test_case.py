@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.casework.deciding import seen
-from rules.models import CaseState, FindingDecision
+from rules.models import CaseCondition, CaseState, FindingDecision
 from tests.documents import small
 from tests.rules.casework.building import (
     decided,
@@ -61,10 +61,15 @@ def test_a_case_is_reviewed_and_cleared_over_its_pages(case: Partnership, first:
                 continue
             token = re.search(r'name="seen" value="(\w+)"', shown(client, address))
             assert token
-            sent = {"seen": token[1], "decided": "dismissed", "reason": "Sold.", "ends_on": soon().isoformat()}
+            sent = {
+                "seen": token[1],
+                "decided": "dismissed",
+                "reason": "They were sold.",
+                "ends_on": soon().isoformat(),
+            }
             assert "Your decision is stored" in client.post(address, sent, follow=True).content.decode()
     for lacking, codes in to_acknowledge(case).items():
-        post(one, case, "acknowledge", codes=codes, lacking=lacking, reason="Asked for.")
+        post(one, case, "acknowledge", codes=codes, lacking=lacking, reason="Asked for and not given.")
     page = post(other, case, "clear", reason="All is answered.").content.decode()
     assert "Cleared" in page
     assert "All is answered." in page
@@ -100,13 +105,43 @@ def test_the_summary_of_errors_names_the_field(
 ) -> None:
     under_review(case, first)
     found = finding_of(case, "COL-01")
-    sent = {"seen": seen(found), "decided": decided, "reason": "Looked at.", "measure-1-text": "Bar Sato"}
+    sent = {"seen": seen(found), "decided": decided, "reason": "Looked at the file.", "measure-1-text": "Bar Sato"}
     if decided != "mitigated":
         del sent["measure-1-text"]
     address = f"/findings/{found.match.finding_id}/"
     page = signed_in(first).post(address, sent, headers={"Accept-Language": language}).content.decode()
     for text in said:
         assert f">{text}" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "least"), [("en", "at least 10 letters or digits"), ("ja", "漢字・仮名では5文字以上")]
+)
+def test_a_word_is_no_reason_and_stays_where_it_was_typed(
+    case: Partnership, first: Account, language: str, least: str
+) -> None:
+    under_review(case, first)
+    decided(case, "COL-01", first, "mitigated")
+    client = signed_in(first)
+    client.cookies["django_language"] = language
+    address = f"/partnerships/{case.pk}/case/"
+    assert least in client.get(address).content.decode(), "it is said before anybody types"
+    refused = post(client, case, "return", reason="Late")
+    assert refused.status_code == 422
+    assert least in refused.content.decode()
+    (row,) = view_of(case).conditions
+    refused = post(client, case, "fulfil", condition=row.condition.pk, note="Done.")
+    assert refused.status_code == 422
+    assert ">Done.</textarea>" in refused.content.decode()
+
+
+def test_a_condition_of_the_year_2999_is_refused_as_a_slip(case: Partnership, first: Account) -> None:
+    under_review(case, first)
+    page = post(
+        signed_in(first), case, "add_condition", text="Report", owner="Personnel", due_on="2999-01-01"
+    ).content.decode()
+    assert "<li>Last day for it: This day is too far ahead" in page
+    assert not CaseCondition.objects.exists()
 
 
 def test_the_page_of_a_case_names_the_field_of_an_error(case: Partnership, first: Account) -> None:
@@ -124,11 +159,11 @@ def test_a_stale_decision_is_refused_with_what_was_typed(case: Partnership, firs
     under_review(case, first, second)
     found = finding_of(case, "COL-01")
     decided(case, "COL-01", second)
-    sent = {"seen": "f" * 32, "decided": "confirmed", "reason": "Mine"}
+    sent = {"seen": "f" * 32, "decided": "confirmed", "reason": "It is for me to say"}
     answer = signed_in(first).post(f"/findings/{found.match.finding_id}/", sent)
     assert answer.status_code == 409
     assert "Somebody else acted on this" in answer.content.decode()
-    assert "Mine" in answer.content.decode()
+    assert "It is for me to say" in answer.content.decode()
     assert FindingDecision.objects.count() == 1
 
 
@@ -161,7 +196,7 @@ NO_ACTS: list[dict[str, str]] = [
     {},
     {"act": "lapse"},
     {"act": "take_in", "version": "x"},
-    {"act": "fulfil", "condition": "-1", "note": "x"},
+    {"act": "fulfil", "condition": "-1", "note": "Seen in the file."},
     {"act": "assign", "reviewer": "9" * 30},
 ]
 

@@ -62,25 +62,27 @@ def test_the_page_speaks_japanese(client: Client, lead: IdentityLead) -> None:
 def test_an_officer_confirms_takes_back_and_refuses(client: Client, lead: IdentityLead) -> None:
     address = f"/leads/{lead.pk}/"
     assert "They are one party" in page(client, address)
-    answer = client.post(f"{address}decision/", {"same": "yes", "reason": "Same seat"}, follow=True)
+    answer = client.post(f"{address}decision/", {"same": "yes", "reason": "Both have the same seat"}, follow=True)
     shown = answer.content.decode()
     assert "Take it back" in shown
-    assert "Same seat" in shown
+    assert "Both have the same seat" in shown
     assert "They are one party" not in shown
     client.post(f"{address}undo/", {"reason": "Another seat"})
     assert "They are one party" in page(client, address)
-    client.post(f"{address}decision/", {"same": "no", "reason": "Two seats"})
+    client.post(f"{address}decision/", {"same": "no", "reason": "Their seats are two"})
     lead.refresh_from_db()
     assert lead.state == LeadState.REFUSED
-    assert all(text in page(client, address) for text in ("Same seat", "Another seat", "Two seats", "officer"))
+    said = ("Both have the same seat", "Another seat", "Their seats are two", "officer")
+    assert all(text in page(client, address) for text in said)
 
 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
         ({"same": "yes", "reason": " "}, "Say why"),
-        ({"same": "perhaps", "reason": "x"}, "one or two"),
-        ({"reason": "x"}, "one or two"),
+        ({"same": "yes", "reason": "Same seat"}, "at least 10 letters or digits"),
+        ({"same": "perhaps", "reason": "Read the file."}, "one or two"),
+        ({"reason": "Read the file."}, "one or two"),
     ],
 )
 def test_what_decides_nothing_says_so(client: Client, lead: IdentityLead, sent: dict[str, str], said: str) -> None:
@@ -94,7 +96,7 @@ def test_who_may_not_decide_has_no_button_and_is_refused(lead: IdentityLead) -> 
     auditor = signed_in(Account.objects.create_user("auditor", role=Role.AUDITOR))
     assert "They are one party" not in page(auditor, f"/leads/{lead.pk}/")
     for what in ("decision", "undo"):
-        answer = auditor.post(f"/leads/{lead.pk}/{what}/", {"same": "yes", "reason": "x"})
+        answer = auditor.post(f"/leads/{lead.pk}/{what}/", {"same": "yes", "reason": "Read the file."})
         assert answer.status_code == 403
         assert "Ask one" in answer.content.decode()
 
@@ -105,7 +107,7 @@ def test_the_leads_of_another_body_are_as_if_they_were_not_there(
     other = signed_in(Account.objects.create_user("other", role=Role.OFFICER, body=digital_agency))
     assert "㈱ヒカリ磁性" not in page(other, "/leads/")
     assert other.get(f"/leads/{lead.pk}/").status_code == 404
-    assert other.post(f"/leads/{lead.pk}/decision/", {"same": "no", "reason": "x"}).status_code == 404
+    assert other.post(f"/leads/{lead.pk}/decision/", {"same": "no", "reason": "Read the file."}).status_code == 404
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_leads(client: Client, lead: IdentityLead) -> None:
@@ -126,7 +128,7 @@ def test_a_lead_is_decided_in_a_browser_without_scripts_on_a_telephone(open_page
     opened = open_page(width=360, scripts=False)
     opened.goto("/leads/")
     opened.get_by_role("link", name="㈱ヒカリ磁性").click()
-    opened.get_by_label("Reason").fill("Same seat")
+    opened.get_by_label("Reason").fill("Both have the same seat")
     opened.get_by_role("button", name="They are one party").click()
     assert opened.get_by_role("heading", name="Take the decision back").is_visible()
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360

@@ -119,3 +119,57 @@ def test_what_is_typed_and_not_chosen_is_answered_by_the_kind_of_party(
     page = answer.content.decode()
     assert said in page
     assert page.count("No company of the register is chosen.") == (2 if table == "companies" else 0)
+
+
+def test_people_of_one_name_are_told_apart_by_post_and_body_or_by_their_id(
+    client: Client, draft: FormDraft, officer: Account, digital_agency: GovernmentBody
+) -> None:
+    people = [{"key": key, "name": {"en": "Abe Ren", "ja": "阿部 蓮"}} for key in ("posted", "graded", "one", "other")]
+    posts: list[dict[str, str]] = [
+        {"kind": "appointment", "person": "posted", "body": "METI", "post": "Head of the magnet section"},
+        {"kind": "appointment", "person": "graded", "body": "DA", "grade": "division_director"},
+        {"kind": "appointment", "person": "one", "body": "DA", "grade": "staff", "until": "2020-03-31"},
+    ]
+    document = small(reference="P-2", people=people, statements=posts)
+    register_partnership(check_document(document), account=officer, way="file")
+    shown = suggested(client, draft, "person", "abe ren")
+    assert 'data-name="Abe Ren (Head of the magnet section, Ministry of Economy, Trade and Industry)"' in shown
+    assert 'data-name="Abe Ren (Division director, Digital Agency)"' in shown
+    without = [each for each in Person.objects.filter(name_en="Abe Ren") if f'(id {str(each.pk)[:8]}…)"' in shown]
+    assert len(without) == 2, "a post that is over tells nobody who is meant now"
+    japanese = suggested(client, draft, "person", "阿部", "ja")
+    assert 'data-name="阿部 蓮（デジタル庁 課長級）"' in japanese
+    assert japanese.count("（ID ") == 2 * 2, "in the data and in the text of an option"
+
+
+def test_a_post_that_another_body_stated_is_not_told(
+    client: Client, draft: FormDraft, officer: Account, digital_agency: GovernmentBody
+) -> None:
+    sato = Person.objects.get(name_en="Sato Haruka")
+    theirs = Account.objects.create_user("theirs", role=Role.OFFICER, body=digital_agency)
+    post = {"kind": "appointment", "person": "sato", "body": "DA", "post": "Secret keeper"}
+    document = small(
+        reference="P-3", submitted_by="DA", people=[{"key": "sato", "id": str(sato.pk)}], statements=[post]
+    )
+    register_partnership(check_document(document), account=theirs, way="file")
+    shown = suggested(client, draft, "person", "sato")
+    assert "Sato Haruka" in shown
+    assert "Secret keeper" not in shown
+
+
+def test_companies_without_a_number_and_parties_of_the_draft_are_told_apart_too(
+    client: Client, draft: FormDraft
+) -> None:
+    for place in range(2):
+        companies = [*small()["companies"], {"key": "works", "name": {"en": "Nijo Works"}}]
+        document = small(reference=f"P-{place}", companies=companies)
+        register_partnership(check_document(document), account=None, way="file")
+    works = Company.objects.filter(name_en="Nijo Works")
+    shown = suggested(client, draft, "company", "nijo works")
+    assert all(f'data-name="Nijo Works (id {str(each.pk)[:8]}…)"' in shown for each in works)
+    assert len(works) == 2
+    rows = [{"key": key, "name": {"en": "Nijo Cloud"}} for key in ("nijo", "nijo-2")]
+    draft.store({**draft.document, "companies": rows}, version=draft.version, step="parties")
+    shown = suggested(client, draft, "party", "nijo cloud")
+    assert 'data-name="Nijo Cloud (nijo)"' in shown
+    assert 'data-name="Nijo Cloud (nijo-2)"' in shown

@@ -104,7 +104,7 @@ def test_a_revision_and_a_cleared_case_leave_them_right(case: Partnership, first
     do(case, Act.CLEAR_WITH_CONDITIONS, first)
     assert agrees(case).unsettled == 0
     (row,) = view_of(case).conditions
-    fulfil(case, row.condition.pk, note="Done.", account=first)
+    fulfil(case, row.condition.pk, note="Done as it was set.", account=first)
     assert agrees(case).condition_due_on is None
     again = registered(small(reference=case.reference, revision=2, secrecy="defence"))
     assert again == case

@@ -157,9 +157,13 @@ def test_a_finding_whose_rule_lacks_data_now_is_not_said_to_be_cleared(
 ) -> None:
     undeclared = [each for each in document["statements"] if each["kind"] not in ("declaration", "shareholding")]
     revised(case, document, 2, statements=undeclared)
-    said = "Findings that are gone Critical COI-01 Decision-maker owns part of a partner not cleared: the rule could"
+    said = (
+        "Findings that are gone Critical COI-01 Decision-maker owns part of a partner"
+        " (Sato Haruka, Hikari Magnetics Co., Ltd.) not cleared: the rule could"
+    )
     assert said in words(auditor, f"/partnerships/{case.pk}/")
     changes = rest(auditor, case)["results"][0]["changes"]
+    assert [each["en"] for each in changes["gone"][0].pop("about")] == ["Sato Haruka", "Hikari Magnetics Co., Ltd."]
     assert changes["gone"][0] | {"finding": 0} == {
         "finding": 0, "code": "COI-01", "severity": "critical", "could_not_tell": True
     }  # fmt: skip

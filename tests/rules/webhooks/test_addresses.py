@@ -1,11 +1,13 @@
 """To which addresses messages are sent, and which are refused."""
 
+import threading
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from rules.models import Trouble
-from rules.webhooks.address import UnreachableError, may_be_sent_to, target_of, trouble_with
+from rules.webhooks.address import UnreachableError, looked_up, may_be_sent_to, target_of, trouble_now, trouble_with
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,53 @@ def test_a_name_is_looked_up_once_and_one_private_address_refuses_all(monkeypatc
 )
 def test_an_address_that_cannot_be_is_refused_when_it_is_entered(text: str) -> None:
     assert trouble_with(text)
+
+
+@pytest.mark.parametrize(
+    ("found", "refused"),
+    [
+        (["8.8.8.8"], False),
+        (["127.0.0.1"], True),
+        (["8.8.8.8", "10.0.0.1"], True),
+        (["::1"], True),
+        (["fe80::1%eth0"], True),
+        ([], False),
+    ],
+)
+def test_a_name_that_leads_to_a_private_address_now_is_refused_when_it_is_entered(
+    monkeypatch: pytest.MonkeyPatch, found: list[str], refused: bool
+) -> None:
+    def look_up(*_args: Any, **_options: Any) -> list[Any]:
+        return [(2, 1, 6, "", (each, 443)) for each in found]
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    trouble = trouble_now("https://hooks.example.jp/")
+    assert bool(trouble) == refused
+    if trouble:
+        assert "hooks.example.jp leads to a private address" in trouble
+        assert "WEBHOOK_NETWORKS" in trouble
+
+
+def test_a_network_that_is_allowed_is_allowed_then_too(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_options: [(2, 1, 6, "", ("10.1.2.3", 443))])
+    settings.WEBHOOK_NETWORKS = ["10.1.0.0/16"]
+    assert trouble_now("https://hooks.example.jp/") is None
+
+
+def test_a_name_that_is_not_known_or_not_answered_in_time_is_no_trouble_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+
+    def unknown(*_args: Any, **_options: Any) -> list[Any]:
+        raise OSError
+
+    def slow(*_args: Any, **_options: Any) -> list[Any]:
+        released.wait(30)
+        return [(2, 1, 6, "", ("127.0.0.1", 443))]
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    assert trouble_now("https://hooks.example.jp/") is None
+    monkeypatch.setattr("socket.getaddrinfo", slow)
+    try:
+        assert looked_up("hooks.example.jp", 443, seconds=0.01) == []
+    finally:
+        released.set()

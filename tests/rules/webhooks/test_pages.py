@@ -6,6 +6,7 @@ from django.test import Client
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from policyengine.api.keys import make_key
 from rules.models import DeliveryState, Webhook, WebhookDelivery
+from rules.webhooks.address import trouble_now
 from rules.webhooks.managing import send_test
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,20 @@ def test_what_is_wrong_is_named_and_nothing_is_made(
     assert answer.status_code == 422
     assert "Nothing was changed" in answer.content.decode()
     assert not Webhook.objects.exists()
+
+
+def test_a_name_that_leads_to_this_machine_is_refused_beside_its_field(
+    browser: Client, meti: GovernmentBody, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.pages.webhooks.trouble_now", trouble_now)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_options: [(2, 1, 6, "", ("127.0.0.1", 443))])
+    monkeypatch.setattr("django.conf.settings.WEBHOOK_NETWORKS", [])
+    for address in ("/webhooks/new/", f"/webhooks/{webhook.pk}/"):
+        answer = browser.post(address, {"body": meti.pk, "address": ADDRESS, "events": ["case.changed"]})
+        assert answer.status_code == 422
+        assert "hooks.example.jp leads to a private address or to this machine" in answer.content.decode()
+    assert Webhook.objects.count() == 1
+    assert Webhook.objects.get().address == webhook.address
 
 
 def test_the_page_shows_deliveries_and_sends_again_what_was_set_aside(

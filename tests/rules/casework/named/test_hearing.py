@@ -80,6 +80,7 @@ def test_a_hearing_says_how_completely(reviewed: Partnership, first: Account, sa
         ({**ASKED, "waiver": "urgent"}, "waiver"),
         ({"waiver": "did not feel like it"}, "waiver"),
         ({"note": ""}, "note"),
+        ({"note": "On leave."}, "note"),
         ({"note": "\0"}, "note"),
         ({"how": "otherwise", "waiver": "", "heard_on": (today + timedelta(days=1)).isoformat()}, "heard_on"),
     ):

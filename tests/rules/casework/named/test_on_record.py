@@ -7,7 +7,7 @@ import pytest
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from rules.casework.named.on_record import differences_in
 from rules.casework.named.standing import declared_by
-from rules.models import Notice, NoticeKind
+from rules.models import Notice, NoticeKind, State
 from rules.notices.wording import text_of
 from tests.rules.casework.building import assess, registered, under_review, view_of
 from tests.rules.casework.named.test_declaring import TIE, current, official_case
@@ -40,6 +40,12 @@ def page(case: Partnership, account: Account) -> str:
     return signed_in(account).get(f"/my/cases/{case.pk}/declaration/").content.decode()
 
 
+def over_rest(case: Partnership, account: Account) -> Any:
+    answer = signed_in(account).get(f"/api/v1/my/cases/{case.pk}/declaration/")
+    assert answer.status_code == 200, answer.content
+    return answer.json()["on_record"]
+
+
 def test_before_signing_the_page_shows_the_holding_and_not_what_a_hearing_would_ask_about(
     case: Partnership, sato: Account
 ) -> None:
@@ -49,10 +55,23 @@ def test_before_signing_the_page_shows_the_holding_and_not_what_a_hearing_would_
     assert "9,000" not in shown
 
 
+def test_over_rest_the_same_is_listed(case: Partnership, sato: Account) -> None:
+    (holding,) = over_rest(case, sato)
+    assert (holding["fact"], holding["share_bp"]) == ("holds_stake", 620)
+    assert holding["names"][holding["company"]]["en"] == "Hikari Magnetics Co., Ltd."
+    assert not {"source", "sources", "from"} & holding.keys(), "nobody is told who reported it"
+
+
+def test_before_an_assessment_has_finished_nothing_is_not_said_of_it(case: Partnership, sato: Account) -> None:
+    case.assessments.update(state=State.QUEUED)
+    assert over_rest(case, sato) is None
+
+
 def test_a_claim_about_them_is_not_shown_and_makes_no_difference(meti: GovernmentBody, officer: Account) -> None:
     claimed = registered(official_case(statements=[{**HOLDING, "confidence": "claim"}]), account=officer)
     sato = named(claimed)
     assert "What is on record about you" not in page(claimed, sato)
+    assert over_rest(claimed, sato) == []
     declare(claimed, sato)
     assert beside(claimed) == []
 

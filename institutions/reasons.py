@@ -1,0 +1,32 @@
+"""How much a reason has to say before it is kept for good: one measure for every act that asks for one.
+
+No legal source: ours. A single letter explains nothing to whoever reads the file years later, and a program cannot tell
+whether a longer text does; so the least is small, and only what cannot be a sentence is refused.
+"""
+
+import unicodedata
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+LEAST: Final = 10  # letters and digits
+LEAST_JAPANESE: Final = LEAST // 2  # kanji and kana say about twice as much each
+HINT: Final[Promise] = format_lazy(
+    _("Write a sentence: at least {letters} letters or digits, of Japanese characters at least {japanese}."),
+    letters=LEAST,
+    japanese=LEAST_JAPANESE,
+)
+
+
+def says_too_little(text: str) -> bool:
+    """Whether a text is too short for a reason. Blanks and punctuation say nothing, whatever their width."""
+    return sum(weight(each) for each in unicodedata.normalize("NFKC", text)) < LEAST
+
+
+def weight(character: str) -> int:
+    """Two for kanji, kana and their like, one for other letters and digits, none for anything else."""
+    if unicodedata.category(character)[0] not in "LN":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) == "W" else 1
