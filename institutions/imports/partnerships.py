@@ -32,6 +32,7 @@ from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.fields import text
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
+from institutions.together import together
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
 RATE: Final = "yen_per_"  # and a currency: yen_per_USD=150.25
@@ -63,7 +64,8 @@ class PartnershipWork:
     def chunk(self, records: list[FileDocument]) -> list[RecordOutcome]:
         """Register some of them; one that is refused leaves nothing behind and spoils no other."""
         self._collection = collection_for_update(self._job, "")
-        return [self.one(each) for each in records]
+        with together():
+            return [self.one(each) for each in records]
 
     def one(self, given: FileDocument) -> RecordOutcome:
         """One process."""
