@@ -61,6 +61,10 @@ class PartnershipWork:
         """Every process of the file, converted or with its errors."""
         yield from OcdsFile(path, self._options)
 
+    def counted(self, path: Path) -> Iterator[object]:
+        """Every process of the file as it stands there."""
+        yield from OcdsFile(path, self._options).unconverted()
+
     def chunk(self, records: list[FileDocument]) -> list[RecordOutcome]:
         """Register some of them; one that is refused leaves nothing behind and spoils no other."""
         self._collection = collection_for_update(self._job, "")
