@@ -9,6 +9,7 @@ from institutions.changes import Change
 from institutions.lists.refreshing import Refreshed
 from institutions.models import Submission
 from institutions.signals import edition_compared, partnership_registered, register_changed
+from institutions.together import in_time
 from rules.assessing.changes import note_change
 from rules.assessing.request import request_again, request_assessment
 from rules.casework.revising import begin_anew, only_recusals
@@ -28,7 +29,7 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     else:
         begin_anew(submission)
         request_assessment(submission, Trigger.REVISED)
-    summarise([submission.partnership_id])
+    in_time(summarise, submission.partnership_id)
 
 
 @receiver(register_changed)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 MAX_ERRORS: Final = 1_000
@@ -52,13 +53,28 @@ class Troubles:
 
 def below(pointer: str, part: str | int) -> str:
     """The pointer of a member or an item."""
-    return f"{pointer}/{shown(str(part)).replace('~', '~0').replace('/', '~1')}"
+    return f"{pointer}/{escaped(cut(str(part)))}"
+
+
+@lru_cache(maxsize=4_096)
+def escaped(part: str) -> str:
+    """A name within a pointer. It is asked for with every field of every row, and there are few names."""
+    return printable(part).replace("~", "~0").replace("/", "~1")
 
 
 def shown(text: str) -> str:
     """A text from outside as it may stand in a message: cut, and without characters that cannot be printed."""
-    cut = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+    return printable(cut(text))
+
+
+def cut(text: str) -> str:
+    """The beginning of a text that is too long for a message."""
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """A text with what cannot be printed written out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def quoted(value: object) -> str:

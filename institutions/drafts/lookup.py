@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -35,20 +35,33 @@ def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterab
     for portion in portions(wanted):
         texts = [text for what, text in portion if what == "reference"]
         ids = [read for text in texts if (read := uuid_of(text))]
-        rows = Party.objects.select_related("same_as").filter(
+        rows = Party.objects.filter(
             Q(id__in=ids)
             | Q(code__in=[text for text in texts if not uuid_of(text)])
             | Q(corporate_number__in=[text for what, text in portion if what == "number"])
             | Q(lei__in=[text for what, text in portion if what == "lei"])
         )
-        for row in rows:
-            note(found, row)
+        for row in rows.values_list(*IDENTIFYING, *(f"same_as__{name}" for name in IDENTIFYING)):
+            own = Identified(*row[: len(IDENTIFYING)])
+            note(found, own, Identified(*row[len(IDENTIFYING) :]) if row[len(IDENTIFYING)] else own)
     return found
 
 
-def note(found: Found, row: Party) -> None:
-    """Enter one party under everything that identifies it."""
-    party = row.same_as or row
+class Identified(NamedTuple):
+    """What of a party is read: a look-up stands before every document, and most of a party is not asked for there."""
+
+    id: UUID
+    kind: str
+    code: str | None
+    corporate_number: str | None
+    lei: str | None
+
+
+IDENTIFYING: Final = Identified._fields
+
+
+def note(found: Found, row: Identified, party: Identified) -> None:
+    """Enter one party under everything that identifies it; `party` is what it was found to be, or itself."""
     known = KnownParty(party.id, PartyType(party.kind), party.code)
     found.by_reference[str(row.id)] = known
     found.numbers[known.id] = (party.corporate_number or row.corporate_number, party.lei or row.lei)

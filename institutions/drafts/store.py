@@ -17,7 +17,7 @@ from institutions.drafts.parties import Earlier, Resolved, describe_new, kept_pa
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
 from institutions.kinds import PartyType
-from institutions.models import Account, DocumentParty, GovernmentBody, Partnership, Submission, Way
+from institutions.models import Account, DocumentParty, Partnership, Submission, Way
 from institutions.secrecy import is_secret
 from institutions.signals import partnership_registered, register_changed
 
@@ -78,9 +78,9 @@ def _register(
     draft: PartnershipDraft, account: Account | None, way: Way, request_id: str, known: Earlier
 ) -> Registered:
     moment = timezone.now()
-    body = GovernmentBody.objects.get(code=draft.submitted_by)
-    partnership = partnership_for_update(draft, body, moment)
-    earlier = list(partnership.submissions.order_by("-revision"))
+    body = draft.references[draft.submitted_by].id
+    partnership, is_new = partnership_for_update(draft, body, moment)
+    earlier = [] if is_new else list(partnership.submissions.order_by("-revision"))
     if same := next((each for each in earlier if each.revision == draft.revision), None):
         return registered_before(partnership, same, draft)
     previous = earlier[0] if earlier else None
@@ -89,9 +89,10 @@ def _register(
         raise DraftConflict(("/revision",), message)
     moment = max(moment, timezone.now(), previous.received_at if previous else moment)
     resolved = resolve_parties(
-        draft.parties, draft.references, lambda rows: {**known(rows), **kept_parties(previous, rows)}, body.id
+        draft.parties, draft.references, lambda rows: {**known(rows), **kept_parties(previous, rows)}, body
     )
-    partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
+    if previous:
+        partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
     if partnership.secret != is_secret(draft.document):
         partnership.secret = is_secret(draft.document)
         partnership.save(update_fields=["secret"])
@@ -130,11 +131,12 @@ def _register(
     return Registered(partnership, submission, created=True, parties=keys)
 
 
-def partnership_for_update(draft: PartnershipDraft, body: GovernmentBody, moment: datetime) -> Partnership:
-    """The partnership of this reference, made if need be, and locked: one revision is stored at a time."""
-    made = Partnership(reference=draft.reference, submitted_by=body, created_at=moment)
+def partnership_for_update(draft: PartnershipDraft, body: UUID, moment: datetime) -> tuple[Partnership, bool]:
+    """The partnership of this reference, made if need be (then True), and locked: one revision is stored at a time."""
+    made = Partnership(reference=draft.reference, submitted_by_id=body, created_at=moment)
     Partnership.objects.bulk_create([made], ignore_conflicts=True)
-    return Partnership.objects.select_for_update().get(submitted_by=body, reference=draft.reference)
+    held = Partnership.objects.select_for_update().get(submitted_by=body, reference=draft.reference)
+    return held, held.pk == made.pk
 
 
 def registered_before(partnership: Partnership, same: Submission, draft: PartnershipDraft) -> Registered:

@@ -7,6 +7,7 @@ are not compared: what is lost by that is printed by `benchmarks/identities.py`.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import islice
 from typing import Final
@@ -24,8 +25,9 @@ CONSONANTS: Final = 4
 MOST_READINGS: Final = 20  # keys from readings of one name
 
 
+@lru_cache(maxsize=16_384)
 def keys_of(name: Name) -> frozenset[str]:
-    """The keys of a name; none for an empty one."""
+    """The keys of a name; none for an empty one. They are asked for to be kept, and again to find who shares them."""
     return frozenset(key[:MAX_KEY] for key in keys(name))
 
 

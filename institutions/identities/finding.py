@@ -6,7 +6,8 @@ more than `MOST_READ` names a party: a name that begins like thousands costs no 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeVar
+from itertools import chain
+from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -22,9 +23,10 @@ from institutions.identities.candidates import (
     judged,
     likest_of,
 )
-from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyKind, PartyName
+from institutions.models import IdentityLead, LeadState, NameKey, Partnership, Party, PartyKind, PartyName
 from institutions.names.likeness import Name, name_of
 from institutions.secrecy import hidden_parties
+from institutions.sql_lists import among
 
 MOST_CANDIDATES: Final = 3  # of one party; the likeliest first, then the first in the register
 MOST_READ: Final = 600  # names that share a key with one party
@@ -69,11 +71,11 @@ def find_candidates(
 
 
 def worth_judging(
-    asked: Described, read: Mapping[UUID, Iterable[Name]], numbered: Collection[UUID], least: int
+    asked: Described, read: Mapping[UUID, Collection[Name]], numbered: Collection[UUID], least: int
 ) -> Iterator[tuple[UUID, Likest | None]]:
     """Of the parties read those with its number, and those whose likest name may be enough; with that name."""
     for party, names in read.items():
-        likest = likest_of(asked, sorted(names, key=repr))
+        likest = likest_of(asked, sorted(names, key=repr) if len(names) > 1 else names)
         if party in numbered or (likest and at_best(asked, likest) >= least):
             yield party, likest
 
@@ -84,16 +86,29 @@ def parties_of(asked: Described, by_number: Mapping[str, Sequence[UUID]]) -> fro
 
 
 def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[PartyName]:
-    """The names of the register that may be compared."""
+    """The names of the register that may be compared, but for what `hidden_among` the parties read says."""
     waiting = IdentityLead.objects.filter(party=OuterRef("party_id"), state=LeadState.OPEN, same_name=True)
     stated = Q(party__stated_by=body) if body else Q()
     return (
         PartyName.objects.current()
-        .exclude(party__in=hidden_parties().values("pk"))
+        .annotate(any_secret=Exists(Partnership.objects.filter(secret=True)))
         .filter(~Exists(waiting))
         .filter(~Q(party__kind=PartyKind.PERSON) | stated | Q(party__stated_by__isnull=True))
         .exclude(party__in=without)
     )
+
+
+class Row(NamedTuple):
+    """A name as it is read: whose it is, what that party was found to be, and whether any partnership is secret."""
+
+    own: UUID
+    party: UUID
+    kind: str
+    text: str
+    any_secret: bool
+
+
+COLUMNS: Final = ("party_id", TRUE_PARTY, "party__kind", "text", "any_secret")  # of a Row
 
 
 def names_by_party(
@@ -107,19 +122,27 @@ def names_by_party(
     by_folded = same_folded(readable, names)
     chosen = chosen_keys(keys)
     by_key = names_with(readable, {key for of_one in chosen for key in of_one})
+    hidden = hidden_among(chain(*by_folded.values(), *by_key.values()))
     found = []
     for each, of_one, kept in zip(asked, names, chosen, strict=True):
         parties: dict[UUID, set[Name]] = defaultdict(set)
         parties.update((party, set()) for party in parties_of(each, by_number))
-        rows = [row for name in of_one for row in by_folded[name.folded]] + [row for key in kept for row in by_key[key]]
-        for party, kind, text in rows:
-            if kind == each.kind:
-                parties[party].add(name_of(text))
+        read = [by_folded[name.folded] for name in of_one] + [by_key[key] for key in kept]
+        for row in chain.from_iterable(read):
+            if row.kind == each.kind and row.own not in hidden:
+                parties[row.party].add(name_of(row.text))
         found.append(parties)
     return found
 
 
-Row = tuple[UUID, str, str]  # party, its kind, text of the name
+def hidden_among(rows: Iterable[Row]) -> frozenset[UUID]:
+    """The parties of these names that nobody may find: asked where a partnership was secret when they were read."""
+    own = {row.own for row in rows if row.any_secret}
+    if not own:
+        return frozenset()
+    return frozenset(hidden_parties().filter(pk__in=among(own)).values_list("pk", flat=True))
+
+
 Value = TypeVar("Value", str, int)
 
 
@@ -140,9 +163,8 @@ def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]])
     """Names by their folded form."""
     found: dict[str, list[Row]] = defaultdict(list)
     for portion in portions({name.folded for of_one in names for name in of_one}):
-        rows = readable.filter(folded__in=portion).values_list("folded", TRUE_PARTY, "party__kind", "text")
-        for folded, party, kind, text in rows:
-            found[folded].append((party, kind, text))
+        for folded, *row in readable.filter(folded__in=portion).values_list("folded", *COLUMNS):
+            found[folded].append(Row(*row))
     return found
 
 
@@ -171,10 +193,10 @@ def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str
             with_key[name].append(key)
     found: dict[str, list[Row]] = defaultdict(list)
     for names in portions(with_key):
-        rows = readable.filter(pk__in=names).values_list("pk", TRUE_PARTY, "party__kind", "text")
-        for name, party, kind, text in rows:
+        for name, *columns in readable.filter(pk__in=names).values_list("pk", *COLUMNS):
+            row = Row(*columns)
             for key in with_key[name]:
-                found[key].append((party, kind, text))
+                found[key].append(row)
     return found
 
 

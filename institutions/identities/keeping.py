@@ -1,25 +1,41 @@
 """What is kept of a name for comparing it: its folded form and its keys, made when it comes in, and anew at need."""
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from institutions.identities.blocking import keys_of
 from institutions.models import IdentityLead, NameKey, PartyName
 from institutions.names import fold
 from institutions.names.likeness import name_of
+from institutions.sql_lists import listed_texts, quoted
 
 PORTION: Final = 2_000  # names at a time
-BATCH: Final = 450  # rows of one insertion: within the 999 values that Django allows SQLite
 
 Match = Callable[[str, str, Any], str]  # Any: an id, as the historical model of a migration gives it
 
 
 def store_keys(names: Iterable[PartyName]) -> None:
     """Insert the keys of names that were just inserted. Whoever inserts a `PartyName` calls this in its transaction."""
-    rows = [NameKey(name=name, key=key) for name in names for key in sorted(keys_of(name_of(name.text)))]
-    NameKey.objects.bulk_create(rows, batch_size=BATCH)
+    insert_keys(names, NameKey)
+
+
+def insert_keys(names: Iterable[Any], model: Any) -> None:  # Any: models of the code, or those of a migration
+    """Insert the keys of some names: one statement, since a name has up to twenty of them."""
+    pairs = [[str(name.pk), key] for name in names for key in sorted(keys_of(name_of(name.text)))]
+    if not pairs:
+        return
+    table = quoted(model._meta.db_table)  # noqa: SLF001 - Django documents _meta for this
+    columns = f"{quoted('name_id')}, {quoted('key')}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({columns})"  # noqa: S608 - no input in it
+            f" SELECT CAST(of_name AS bigint), made FROM ({listed_texts('of_name', 'made')}) listed",
+            [json.dumps(pairs, ensure_ascii=False)],
+        )
 
 
 def store_missing_keys() -> int:
@@ -53,10 +69,7 @@ def keep_anew(
             row.folded = fold(row.text)
         names.objects.bulk_update(changed, ["folded"], batch_size=PORTION)
         keys.objects.filter(name__in=[row.pk for row in rows]).delete()
-        keys.objects.bulk_create(
-            [keys(name_id=row.pk, key=key) for row in rows for key in sorted(keys_of(name_of(row.text)))],
-            batch_size=BATCH,
-        )
+        insert_keys(rows, keys)
         done += len(rows)
         said(done)
     match_anew(leads, refolded, match_of)

@@ -89,14 +89,15 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
             troubles.add(below(party.pointer, "key"), message)
     check_reach(content, resolution, troubles)
     troubles.refuse_if_any()
+    named, known = names_of(walked), resolution.known_parties()
     return RecordDraft(
         record=walked.given.record,
         sha256=sha256_of(walked.content),
         parties=resolution.parties,
         sources=sources_of(content),
         statements=statements_of(content, resolution),
-        references={key: known for key, known in resolution.known_parties().items() if key in names_of(walked)},
-        named=names_of(walked),
+        references={key: known[key] for key in named if key in known},
+        named=named,
     )
 
 

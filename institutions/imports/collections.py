@@ -36,9 +36,10 @@ def keyed_parties(collection: Collection, keys: Iterable[str]) -> dict[str, Part
     formats = TEMPLATES.keys() if collection.format in TEMPLATES else {collection.format}
     beside = {"collection__body": collection.body_id, "collection__publisher": collection.publisher}
     held = CollectionParty.objects.filter(**beside, collection__format__in=formats, key__in=set(keys))
-    held = held.select_related("party__same_as").order_by("pk")
-    own_last = sorted(held, key=lambda each: each.collection_id == collection.pk)
-    return {each.key: each.party.same_as or each.party for each in own_last}
+    own_last = sorted(held.select_related("party").order_by("pk"), key=lambda each: each.collection_id == collection.pk)
+    others = {each.party.same_as_id for each in own_last if each.party.same_as_id}
+    found = Party.objects.in_bulk(others) if others else {}  # few are: joined to all, they would double what is read
+    return {each.key: found[other] if (other := each.party.same_as_id) else each.party for each in own_last}
 
 
 def kept_by_key(collection: Collection, rows: Iterable[PartyDraft]) -> dict[str, Party]:

@@ -33,6 +33,7 @@ from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.fields import text
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
+from institutions.together import together
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
 RATE: Final = "yen_per_"  # and a currency: yen_per_USD=150.25
@@ -63,10 +64,15 @@ class PartnershipWork:
             refuse_no_text(file)
         yield from OcdsFile(path, self._options)
 
+    def counted(self, path: Path) -> Iterator[object]:
+        """Every process of the file as it stands there."""
+        yield from OcdsFile(path, self._options).unconverted()
+
     def chunk(self, records: list[FileDocument]) -> list[RecordOutcome]:
         """Register some of them; one that is refused leaves nothing behind and spoils no other."""
         self._collection = collection_for_update(self._job, "")
-        return [self.one(each) for each in records]
+        with together():
+            return [self.one(each) for each in records]
 
     def one(self, given: FileDocument) -> RecordOutcome:
         """One process."""

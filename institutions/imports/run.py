@@ -75,7 +75,7 @@ def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
     """
     with completeness_of(claim.job) as complete:
         total = 0
-        for record in renewing(claim, work.records(path)):
+        for record in renewing(claim, work.records(path) if complete else work.counted(path)):
             total += 1
             if complete:
                 complete.note(record)

@@ -58,6 +58,10 @@ class Work(Protocol):
         """Every record of the file, in the same order each time. FileUnreadableError where there is none."""
         ...
 
+    def counted(self, path: Path) -> Iterator[object]:
+        """As many items as there are records, perhaps without what takes long. FileUnreadableError as above."""
+        ...
+
     def chunk(self, records: list[Any]) -> list[RecordOutcome]:
         """Store some records, within the caller's transaction; gives their outcomes in order."""
         ...
@@ -81,6 +85,10 @@ class RegisterWork:
                     yield replace(record, publisher=self._collection)
                 else:
                     yield record
+
+    def counted(self, path: Path) -> Iterator[Record]:
+        """The same: they cost little."""
+        return self.records(path)
 
     def chunk(self, records: list[Record]) -> list[RecordOutcome]:
         """Store some of them."""

@@ -6,6 +6,7 @@ Everything that reads a document is made from these declarations: the check, the
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 MAX_INTEGER: Final = 2**63 - 1
@@ -112,14 +113,10 @@ class Table:
     fields: tuple[Field, ...]
     one_of: tuple[tuple[str, ...], ...] = ()  # of each group at least one field is given
     min_rows: int = 0
+    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)  # by the names in the document
 
     def __post_init__(self) -> None:
-        refuse_repeated(self.name, self.fields)
-
-    @property
-    def by_name(self) -> dict[str, Field]:
-        """The fields by their names in the document."""
-        return {each.name: each for each in self.fields}
+        object.__setattr__(self, "by_name", named(self.name, self.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +132,10 @@ class Kind:
     one_of: tuple[tuple[str, ...], ...] = ()
     owns: tuple[str, str] | None = None  # a link of chains of owners: the field of the upper side, then of the lower
     several: str = ""  # what many of it are called, where an s behind the name is not English
+    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)  # its own fields
 
     def __post_init__(self) -> None:
-        refuse_repeated(self.name, self.fields)
+        object.__setattr__(self, "by_name", named(self.name, self.fields))
 
     @property
     def plural(self) -> str:
@@ -145,22 +143,18 @@ class Kind:
         return self.several or (f"{self.name[:-1]}ies" if self.name.endswith("y") else f"{self.name}s")
 
     @property
-    def by_name(self) -> dict[str, Field]:
-        """The kind's own fields by name."""
-        return {each.name: each for each in self.fields}
-
-    @property
     def parties(self) -> tuple[Field, ...]:
         """The fields that hold parties."""
         return tuple(each for each in self.fields if each.sort in PARTY_SORTS)
 
 
-def refuse_repeated(owner: str, fields: tuple[Field, ...]) -> None:
-    """A declaration that names a field twice would lose one silently."""
+def named(owner: str, fields: tuple[Field, ...]) -> Mapping[str, Field]:
+    """The fields by name. A declaration that names a field twice would lose one silently."""
     names = [each.name for each in fields]
     if repeated := {name for name in names if names.count(name) > 1}:
         message = f"{owner}: declared twice: {', '.join(sorted(repeated))}"
         raise ValueError(message)
+    return MappingProxyType({each.name: each for each in fields})
 
 
 def required(given: Field) -> Field:

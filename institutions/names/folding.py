@@ -36,6 +36,7 @@ def plain(name: str) -> str:
     return modern(one_size(katakana(text)))
 
 
+@lru_cache(maxsize=32_768)
 def heard(name: str) -> str:
     """How a name sounds, word by word; kanji in it stay."""
     return sounding(plain(name))

@@ -34,7 +34,8 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
     """
     if is_claimed_here():
         return insert_claimed(submission, trigger)
-    found = queued_row(submission, trigger)
+    # Of a partnership that was not there before nothing is queued.
+    found = None if trigger == Trigger.REGISTERED else queued_row(submission, trigger)
     told_at = None if among_many.get() else timezone.now()
     if found is None:
         try:

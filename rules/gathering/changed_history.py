@@ -78,7 +78,10 @@ def awarded_partnerships(change: Change) -> Iterator[ChangedAct]:
 
 def held(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUID, Said]]:
     """What the register holds of calls of these lineages, or of awards under them."""
-    rows = table_of(kind).objects.current().filter(**{f"{column}__in": among(lineages)})
+    wanted = list(lineages)
+    if not wanted:
+        return
+    rows = table_of(kind).objects.current().filter(**{f"{column}__in": among(wanted)})
     for lineage, *said in rows.values_list(*COLUMNS[kind]):
         yield lineage, dict(zip(FIELDS, said, strict=False))  # a call has no company
 

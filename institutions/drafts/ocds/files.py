@@ -44,8 +44,12 @@ class OcdsFile:
 
     def __len__(self) -> int:
         if self._count is None:
-            self._count = sum(1 for _ in self._processes())
+            self._count = sum(1 for _ in self.unconverted())
         return self._count
+
+    def unconverted(self) -> Iterator[Placed]:
+        """As many items as there are documents, to count them: the file is read to its end, nothing is converted."""
+        return self._processes()
 
     def __iter__(self) -> Iterator[FileDocument]:
         """Each process of the file converted, or why it cannot be."""

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.store import DraftConflict
-from institutions.models import Party, PartyDetails, Submission, table_of
+from institutions.models import Party, PartyDetails, Source, Submission, table_of
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
 
@@ -154,3 +156,20 @@ def test_an_old_revision_sent_again_returns_its_own_answer() -> None:
     again = register(small())
     assert not again.created
     assert again.submission == first.submission
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans; PostgreSQL knows the empty entries")
+def test_a_revision_reads_no_table_of_imported_statements_from_end_to_end() -> None:
+    table: Any = table_of("exposure")
+    company, source = Party.objects.create(kind="company", name_en="Kita"), Source.objects.create(title="List")
+    stated = {"company": company, "country": "CN", "source": source, "reach": "register"}
+    table.objects.bulk_create(table(**stated) for _ in range(2_000))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        register(small())
+        with CaptureQueriesContext(connection) as asked:
+            register(revised(value_yen=2))
+        [held] = [each["sql"] for each in asked if each["sql"].startswith('SELECT "institutions_exposure"."id"')]
+        cursor.execute(f"EXPLAIN QUERY PLAN {held}")
+        plan = [row[-1] for row in cursor.fetchall()]
+    assert any("institutions_exposure USING INDEX" in step and "partnership_id" in step for step in plan), plan

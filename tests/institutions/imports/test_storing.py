@@ -61,6 +61,14 @@ def test_a_corrected_record_continues_the_lineage(meti: GovernmentBody) -> None:
     assert Party.objects.filter(kind="company").count() == 2
 
 
+def test_a_key_whose_party_was_found_to_be_another_stands_for_that_one(meti: GovernmentBody) -> None:
+    bring_in(meti, holding())
+    stays = Party.objects.create(kind="company", name_ja="ヒカリ磁性株式会社")
+    Party.objects.filter(pk=Shareholding.objects.get().company_id).update(same_as=stays)
+    assert words(bring_in(meti, holding(share_bp=700), holding("R-2", line=2))) == ["changed", "added"]
+    assert {each.company_id for each in Shareholding.objects.current()} == {stays.pk}
+
+
 def test_what_stays_in_a_corrected_record_keeps_its_row_and_what_is_gone_ends(meti: GovernmentBody) -> None:
     stays = {"kind": "shareholding", "holder": "K1", "company": "H1", "share_bp": 100}
     goes = {"kind": "exposure", "company": "H1", "country": "CN", "revenue_bp": 3100}
