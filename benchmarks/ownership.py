@@ -112,7 +112,7 @@ def owners(numbers: Numbers, ids: list[uuid.UUID], known_at: Any = None) -> Owne
 def with_shares(found: Owners) -> None:
     """All that the page of each company shows."""
     for company in found.companies:
-        composition(each for each in found.owners(company) if each.ultimate)
+        composition(found, company, found.owners(company))
 
 
 def connecting(drawn: Record, ids: list[uuid.UUID], draw: random.Random) -> None:

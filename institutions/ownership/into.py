@@ -18,10 +18,16 @@ from institutions.ownership.shares import LARGEST_LOOP, Ownership, solve, whole_
 
 @dataclass(frozen=True, slots=True)
 class ShareInto:
-    """What one holder has of the company. `exact` counts known shares only: a lower bound if `partly_unknown`."""
+    """What one holder has of the company. `exact` counts known shares only: a lower bound if `partly_unknown`.
+
+    `kept` is the part of the company that ends with the holder, since nobody is stated over it for that part: all of
+    it for who has nobody over them, nothing for a company that is held whole. What is kept by all holders, and what no
+    holder of the company itself is stated for, adds up to the whole.
+    """
 
     exact: Fraction
     partly_unknown: bool
+    kept: Fraction
 
     @property
     def share_bp(self) -> int:
@@ -90,7 +96,8 @@ class Ways:
         """Note what is found for one party; `own` where what is unknown for it differs from what leads through it."""
         self.ways[member] = ways
         self.unknown[member] = unknown
-        self.found[member] = ShareInto(share, unknown if own is None else own)
+        kept = ways * self.ownership.unheld(member)
+        self.found[member] = ShareInto(share, unknown if own is None else own, kept)
 
     def outside(self, member: str, members: set[str]) -> tuple[Fraction, bool, bool]:
         """What leads down from a party out of its loop: the known part, whether there is any, what is unknown of it."""

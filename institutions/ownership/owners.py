@@ -1,5 +1,6 @@
 """Who owns and controls companies, along all chains, as of a day: four queries, however long the chains are."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from institutions.ownership.holdings import StatedHolding, merged_holdings
 from institutions.ownership.into import Order, ShareInto, order_of
 from institutions.ownership.joint import controlled_with_others
 from institutions.ownership.parties import Seen, SeenParty, seen
-from institutions.ownership.shares import Holding, Ownership, ownership_of
+from institutions.ownership.shares import WHOLE_BP, Holding, Ownership, ownership_of
 from institutions.ownership.ties import OwningTie, ties_over, upwards
 from institutions.ownership.view import EVERYBODY, Reader, View
 from institutions.ownership.walking import reached
@@ -28,13 +29,19 @@ class OwnerShare:
     party: SeenParty
     share: ShareInto | None
     controls: bool  # over half of the votes at each hop, or as stated
+    disputed: bool  # it controls by shares of a company of which more than the whole is stated
     controls_with_others: bool  # with the votes of those that it controls
     ultimate: bool  # nobody is stated to own or control this party
 
     @property
     def exact(self) -> Fraction:
-        """The known part, for sorting and adding up."""
+        """The known part, for sorting."""
         return self.share.exact if self.share else Fraction(0)
+
+    @property
+    def kept(self) -> Fraction:
+        """The known part for which nobody is stated over this party, for adding up."""
+        return self.share.kept if self.share else Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,9 @@ class Owners:
     by_pair: Mapping[tuple[str, str], tuple[OwningTie, ...]]  # upper and lower side
     ownership: Ownership
     control: Control
+    undisputed: Control  # without the shares of companies of which more than the whole is stated
     cut: bool
+    too_much: frozenset[str]  # companies of which others are stated to hold more than there is
     treasury: Mapping[str, Holding]  # what companies hold of themselves: it carries no votes and counts for nobody
 
     @cached_property
@@ -92,6 +101,7 @@ class Owners:
                 party=self.parties[key],
                 share=shares.get(key),
                 controls=company in self.commanded.get(key, ()),
+                disputed=self.is_disputed(key, company),
                 controls_with_others=company in self.controlled.get(key, ()),
                 ultimate=key not in self.above,
             )
@@ -99,12 +109,26 @@ class Owners:
         ]
         return sorted(found, key=lambda each: (-each.exact, each.share is None, each.party.key))
 
+    def is_disputed(self, key: str, company: str) -> bool:
+        """Whether a party controls a company only by shares that come to more than the whole with those of others."""
+        controls = company in self.commanded.get(key, ())
+        return controls and bool(self.too_much) and company not in self.undisputed.controlled_by(key)
+
     @cached_property
     def commanded(self) -> Mapping[str, frozenset[str]]:
         """By party, what it controls at each hop of some chain."""
         return {
             party: frozenset(self.control.controlled_by(party)) for party in {upper for upper, _ in self.control.ties}
         }
+
+    def unknown_over(self, company: str) -> set[str]:
+        """Those directly over a company whose share in it is not known, or not wholly."""
+        return {upper for upper in self.above.get(company, ()) if not self.is_known(upper, company)}
+
+    def is_known(self, upper: str, lower: str) -> bool:
+        """Whether all of a direct tie is a known share; control without a share is not."""
+        holding = self.holding(upper, lower)
+        return holding is not None and holding.share_bp is not None and not holding.partly_unknown
 
     def over(self, company: str) -> set[str]:
         """Everyone over a company by whatever ties, the company itself left out."""
@@ -149,6 +173,7 @@ def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...]
         else:
             control.append(ControlTie(upper, lower, (tie.ref,)))
     merged = merged_holdings(holdings)
+    too_much = over_the_whole(merged)
     return Owners(
         on=on,
         companies=companies,
@@ -157,6 +182,17 @@ def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...]
         by_pair={pair: tuple(found) for pair, found in by_pair.items()},
         ownership=ownership_of(merged),
         control=control_of(merged, control),
+        undisputed=control_of([each for each in merged if each.company not in too_much], control),
         cut=cut,
+        too_much=frozenset(too_much),
         treasury={each.company: each for each in merged if each.holder == each.company},
     )
+
+
+def over_the_whole(holdings: Iterable[Holding]) -> set[str]:
+    """The companies of which others are stated to hold more than there is."""
+    totals: Counter[str] = Counter()
+    for each in holdings:
+        if each.holder != each.company:
+            totals[each.company] += each.share_bp or 0
+    return {company for company, total in totals.items() if total > WHOLE_BP}

@@ -72,6 +72,11 @@ class Ownership:
     scaled: Mapping[tuple[str, str], Fraction]
     above: dict[str, set[str]] = field(default_factory=dict, compare=False)  # answers of `ancestors`
 
+    def unheld(self, company: str) -> Fraction:
+        """The part of a company for which no holder with a known share is stated, what it holds of itself included."""
+        above = self.graph.predecessors(company) if company in self.graph else ()
+        return 1 - sum((self.scaled.get((holder, company), Fraction(0)) for holder in above), Fraction(0))
+
     def ancestors(self, company: str) -> set[str]:
         """Everyone who holds a part of the company, directly or through others; found once for each company."""
         if company not in self.above:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from institutions.models import Company
 from institutions.ownership.owners import Owners, OwnerShare, owners_of
 from institutions.ownership.ties import Sources, sources_of
-from institutions.ownership.ultimate import composition
+from institutions.ownership.ultimate import Composition, composition
 from policyengine.api import problems
 from policyengine.schema import problem_answers
 from rules.api.days import ON, day_asked
@@ -27,23 +27,43 @@ class OwnerShape(serializers.Serializer[Any]):  # Any: plain data
 
     party = PartyAlong()
     share_bp = serializers.IntegerField(
-        allow_null=True, help_text="Effective share in basis points, rounded down; null: over the company without one."
+        allow_null=True,
+        help_text="Effective share in basis points, rounded down: of votes where they are stated, else of capital. "
+        "Null: over the company without one.",
     )
     partly_unknown = serializers.BooleanField(help_text="A share on the way is unknown: share_bp is a lower bound.")
     controls = serializers.BooleanField(help_text="Over half of the votes at each hop of a chain, or as stated.")
+    control_disputed = serializers.BooleanField(
+        help_text="It controls by shares alone, and more than the whole is stated of that company: who does is unknown."
+    )
     controls_with_others = serializers.BooleanField(help_text="With the votes of those that it controls.")
     ultimate = serializers.BooleanField(help_text="Nobody is stated to own or control this party.")
 
 
 class CompositionShape(serializers.Serializer[Any]):
-    """What the ultimate owners have together, in basis points. A foreign body counts as State and as foreign."""
+    """What owners have together where their chains end, in basis points. A foreign body counts as State and as foreign.
+
+    A company of which 10 % are stated to be held keeps the other 90 % of what it has, for its country.
+    """
 
     state_bp = serializers.IntegerField(help_text="Government bodies, of any country.")
     foreign_bp = serializers.IntegerField()
     domestic_bp = serializers.IntegerField()
     country_unknown_bp = serializers.IntegerField()
-    unstated_bp = serializers.IntegerField(help_text="No owner is stated for this part.")
-    partly_unknown = serializers.BooleanField(help_text="The other figures are lower bounds.")
+    own_bp = serializers.IntegerField(help_text="What the company holds of itself.")
+    unstated_bp = serializers.IntegerField(
+        help_text="No owner is stated for this part, or somebody controls it of whom no share is stated."
+    )
+    partly_unknown = serializers.BooleanField(
+        help_text="A share on the way is unknown: unstated_bp is an upper bound, the other figures are lower bounds."
+    )
+    state_controls = PartyAlong(
+        many=True, help_text="Government bodies and countries that control the company, whatever share is stated."
+    )
+    over_whole = serializers.BooleanField(
+        help_text="More than the whole is stated of a company on the way: shares are scaled down, and who controls it "
+        "can't be told from them."
+    )
 
 
 class OwningShape(StatedShape):
@@ -96,11 +116,16 @@ def owners_json(owners: Owners, company: str, sources: Sources) -> Json:
         "on": owners.on.isoformat(),
         "owners": [owner_json(each) for each in found],
         "treasury_bp": treasury.share_bp if (treasury := owners.treasury.get(company)) else None,
-        "composition": asdict(composition(each for each in found if each.ultimate)),
+        "composition": composition_json(composition(owners, company, found)),
         "parties": [party_json(each) for _, each in sorted(owners.parties.items())],
         "ties": list(ties_json(owners, sources)),
         "cut": owners.cut,
     }
+
+
+def composition_json(whole: Composition) -> Json:
+    """Figures, and the States that control."""
+    return {**asdict(whole), "state_controls": [party_json(each) for each in whole.state_controls]}
 
 
 def owner_json(owner: OwnerShare) -> Json:
@@ -110,6 +135,7 @@ def owner_json(owner: OwnerShare) -> Json:
         "share_bp": owner.share.share_bp if owner.share else None,
         "partly_unknown": owner.share is None or owner.share.partly_unknown,
         "controls": owner.controls,
+        "control_disputed": owner.disputed,
         "controls_with_others": owner.controls_with_others,
         "ultimate": owner.ultimate,
     }

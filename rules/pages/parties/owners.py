@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from institutions.kinds import KINDS
 from institutions.models import table_of
 from institutions.ownership.owners import Owners, OwnerShare, owners_of
-from institutions.ownership.shares import WHOLE_BP
 from institutions.ownership.ties import OwningTie, Sources, sources_of
 from institutions.ownership.ultimate import Composition, composition
+from institutions.shown_list import listed
 from rules.language.statements import number_text
 from rules.pages.parties.found import Looked
 from rules.pages.parties.shares import control_words, days_words, effective_words, share_words
@@ -22,6 +23,9 @@ from rules.pages.words import in_language
 
 Json = dict[str, Any]  # Any: what a template shows
 MOST_ENDS: Final = 10
+MOST_NAMED: Final = 3
+CONTROLS: Final = gettext_lazy("Controls %(company)s")
+DOUBTFUL: Final = gettext_lazy("Controls %(company)s by the shares stated, which come to more than the whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,10 @@ def owners_context(looked: Looked) -> Json:
         "found": found,
         "ends": [shown_owner(each, owners, looked) for each in ends[:MOST_ENDS]],
         "ends_left": max(len(ends) - MOST_ENDS, 0),
-        "parts": parts(composition(ends), looked) if found else [],
+        "parts": parts(composition(owners, looked.key, found), looked) if found else [],
         "known": fully_known(looked),
         "open_end": any(each.party.kind == "company" for each in ends),
-        "over_whole": stated_bp(owners, looked.key) > WHOLE_BP,
+        "over_whole": looked.key in owners.too_much,
         "cut": owners.cut,
         **own_shares(owners, looked, behind),
     }
@@ -124,10 +128,11 @@ def commands(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[s
     row, company = branch.row, owners.companies[0]
     said = []
     if (row.party.key, row.over) in owners.control.ties:
-        said.append(_("Controls %(company)s") % {"company": owners.parties[row.over].name})
+        doubtful = (row.party.key, row.over) not in owners.undisputed.ties
+        said.append((DOUBTFUL if doubtful else CONTROLS) % {"company": owners.parties[row.over].name})
     name = {"company": owners.parties[company].name}
     if owner and owner.controls:
-        said.append(_("Controls %(company)s") % name)
+        said.append((DOUBTFUL if owner.disputed else CONTROLS) % name)
     elif owner and owner.controls_with_others:
         said.append(_("Controls %(company)s with the votes of those that it controls") % name)
     return list(dict.fromkeys(said))
@@ -156,16 +161,22 @@ def shown_owner(owner: OwnerShare, owners: Owners, looked: Looked) -> Json:
 
 
 def parts(whole: Composition, looked: Looked) -> list[tuple[str, str]]:
-    """Into whose hands the company falls at the ends of the chains."""
+    """Into whose hands the company falls where the chains end, and which States control it by whatever share."""
     shares = [
         (_("Government bodies"), whole.state_bp),
         (_("Foreign owners"), whole.foreign_bp),
         (_("Owners in Japan"), whole.domestic_bp),
         (_("Country not known"), whole.country_unknown_bp),
     ]
+    if whole.own_bp:
+        shares.append((_("Own shares"), whole.own_bp))
     shown = [(label, least(share, looked, unknown=whole.partly_unknown)) for label, share in shares]
     rest = number_text(whole.unstated_bp, "bp", looked.language)
-    return [*shown, (_("No owner stated"), _("at most %(share)s") % {"share": rest} if whole.partly_unknown else rest)]
+    shown.append((_("No owner stated"), _("at most %(share)s") % {"share": rest} if whole.partly_unknown else rest))
+    if whole.state_controls:
+        names = listed(each.name for each in whole.state_controls[:MOST_NAMED])
+        shown.append((_("Controlled by government bodies or States"), names))
+    return shown
 
 
 def least(share_bp: int, looked: Looked, *, unknown: bool) -> str:
@@ -174,11 +185,6 @@ def least(share_bp: int, looked: Looked, *, unknown: bool) -> str:
         return _("not known")
     shown = number_text(share_bp, "bp", looked.language)
     return _("at least %(share)s") % {"share": shown} if unknown else shown
-
-
-def stated_bp(owners: Owners, company: str) -> int:
-    """What all direct holdings of a company come to as stated."""
-    return sum(owners.share_bp(upper, company) for upper in owners.above.get(company, ()))
 
 
 def fully_known(looked: Looked) -> list[Json]:

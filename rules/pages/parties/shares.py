@@ -26,6 +26,8 @@ def effective_words(owner: OwnerShare, language: Language) -> str:
 
 def control_words(owner: OwnerShare) -> str:
     """Whether somebody controls the company; empty where nothing says so."""
+    if owner.disputed:
+        return _("Controls it by the shares stated, which come to more than the whole")
     if owner.controls:
         return _("Controls it")
     return _("Controls it with the votes of those that it controls") if owner.controls_with_others else ""

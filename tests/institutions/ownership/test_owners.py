@@ -123,30 +123,6 @@ def test_control_goes_over_half_of_the_votes_at_each_hop_or_with_the_votes_of_su
     assert by_name["Kita"].controls
 
 
-def test_the_state_and_foreign_owners_are_added_up_at_the_ends_of_the_chains() -> None:
-    hikari, kita, oya = company("Hikari"), company("Kita"), company("Oya", country="US")
-    meti, sato = body("METI"), person("Sato")
-    holds(meti, kita, 5000)
-    holds(oya, kita, 2500)
-    holds(kita, hikari, 8000)
-    holds(sato, hikari, 100)
-    owners = found(hikari)
-    ends = ultimate_owners(owners, str(hikari.pk))
-    assert [each.party.name_en for each in ends] == ["METI", "Oya", "Sato"]
-    whole = composition(ends)
-    assert (whole.state_bp, whole.foreign_bp, whole.domestic_bp) == (4000, 2000, 4000)
-    assert (whole.country_unknown_bp, whole.unstated_bp, whole.partly_unknown) == (100, 3900, False)
-
-
-def test_a_country_that_controls_a_company_is_an_owner_of_the_state() -> None:
-    hikari, kita = company("Hikari"), company("Kita")
-    holds(kita, hikari, 6000)
-    stated("control", controller_country="CN", company=kita)
-    (end,) = ultimate_owners(found(hikari), str(hikari.pk))
-    assert (end.party.key, end.party.name_en, end.controls) == ("CN", "China", True)
-    assert composition([end]).partly_unknown
-
-
 def test_companies_that_only_hold_each_other_have_no_ultimate_owner() -> None:
     hikari, kita = company("Hikari"), company("Kita")
     holds(kita, hikari, 10_000)
@@ -154,7 +130,7 @@ def test_companies_that_only_hold_each_other_have_no_ultimate_owner() -> None:
     owners = found(hikari)
     assert shares(owners, hikari) == {"Kita": 10_000}
     assert ultimate_owners(owners, str(hikari.pk)) == []
-    assert composition([]).unstated_bp == 10_000
+    assert composition(owners, str(hikari.pk), owners.owners(str(hikari.pk))).unstated_bp == 10_000
 
 
 def test_the_tree_unfolds_each_party_once_with_shares_and_days() -> None:

@@ -60,7 +60,7 @@ def test_what_a_company_holds_of_itself_is_told_apart(caller: Caller, document: 
     found = owners(caller, hikari)
     assert found["treasury_bp"] == 5000
     assert [each["party"]["name"]["en"] for each in found["owners"]] == ["Sato Haruka"]
-    assert found["composition"]["unstated_bp"] == 9380
+    assert (found["composition"]["own_bp"], found["composition"]["unstated_bp"]) == (5000, 4380)
 
 
 def test_the_day_decides(caller: Caller, parties: dict[str, str]) -> None:

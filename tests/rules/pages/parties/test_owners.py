@@ -33,7 +33,8 @@ def test_a_tree_shows_direct_and_effective_shares_days_and_sources(client: Clien
     assert "1 Kita 60% Controls Hikari from 1 April 2020 1.1 Oya 50% in all 30% no days stated" in shown
     assert "Shareholding Share 60% · from 1 April 2020 Source: Official list (Registry)" in shown
     assert "30% Foreign owners" in shown
-    assert "70% No owner stated" in shown
+    assert "30% Owners in Japan" in shown  # what of Kita nobody is stated to hold
+    assert "40% No owner stated" in shown
     ends = shown.partition("Ultimate owners")[2]
     assert "Oya United States – 30% –" in ends
     assert "Kita" not in ends
