@@ -1,12 +1,11 @@
 """Addresses: health, REST below /api/v1/, sign-in, and the pages."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
-from django.views.i18n import set_language
 
 from policyengine import health
 from policyengine.api.fallback import unknown_address
 from policyengine.schema import docs_page, schema_document
+from policyengine.sign_in.language import change_language
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -17,7 +16,7 @@ urlpatterns = [
     re_path(r"^api(?:/.*)?$", unknown_address, name="unknown-address"),
     path("", include("policyengine.sign_in.urls")),
     path("accounts/", include("institutions.accounts.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", change_language, name="set_language"),
     path("", include("rules.pages.urls")),
 ]
 

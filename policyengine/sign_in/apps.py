@@ -12,5 +12,5 @@ class SignInConfig(AppConfig):
 
     def ready(self) -> None:
         """Importing connects the receivers and registers the checks."""
-        for module in ("checks", "events", "second_factor", "sessions"):
+        for module in ("checks", "events", "kept_form", "second_factor", "sessions"):
             import_module(f"{self.name}.{module}")

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from institutions.models import Account, Partnership, Role, Submission
+from policyengine.sign_in.kept_form import KeepsTyped, typed_before
 from rules.casework.acknowledging import acknowledge
 from rules.casework.assigning import DECLARATION, assign, declare_none
 from rules.casework.conditions import add_condition, fulfil
@@ -30,7 +30,7 @@ from rules.pages.finding import STATUS
 from rules.pages.findings import outcome_rows
 from rules.pages.named.heard import declaration_rows, disputed_context
 from rules.pages.partnerships import reader
-from rules.pages.posted import texts_of
+from rules.pages.posted import texts_in, texts_of
 from rules.pages.proposal import proposal_context
 from rules.pages.timeline.changed import changed_since_last_act
 from rules.pages.words import reader_language
@@ -89,12 +89,13 @@ def act_on(partnership: Partnership, account: Account, sent: Sent) -> None:
         raise BlockedError([_("There is no such act. Load the page again.")])
 
 
-class CasePage(View):
+class CasePage(KeepsTyped):
     """Reading a case, and every act on it but the decision of a finding."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """The case as it stands."""
-        return self.show(request, self.partnership(request, pk), {})
+        typed = typed_before(request)
+        return self.show(request, self.partnership(request, pk), texts_in(typed) if typed else {})
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Act; where that is refused, the page says why and keeps what was typed."""
@@ -125,11 +126,14 @@ class CasePage(View):
     ) -> HttpResponse:
         """The page, with what was typed and what is wrong with it."""
         view, account = read_case(partnership), reader(request)
+        shown = case_context(view, account)
         context = {
-            **case_context(view, account),
+            **shown,
+            "possible": shown["can"].get(sent.get("act", ""), False),
             "section": "partnerships",
             "report": {"lacking": lacking()},
             "sent": sent,
+            "typed": " ".join(filter(None, (sent.get(name, "").strip() for name in ("reason", "note", "text")))),
             "errors": case_summary(errors or {}, sent.get("act", "")),
             "reasons": () if errors else reasons,
         }

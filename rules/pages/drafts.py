@@ -1,14 +1,15 @@
 """The page on which an officer or reviewer makes a draft, reads and copies it, or takes it as a Word file."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views import View
 
 from institutions.models import Account, Partnership
+from policyengine.sign_in.kept_form import KeepsTyped, typed_before
 from rules.casework.errors import InvalidError
 from rules.casework.view import CaseView, read_case
 from rules.drafting import content
@@ -19,7 +20,7 @@ from rules.language.statements import Language
 from rules.models import Severity
 from rules.pages.findings import title_of
 from rules.pages.partnerships import reader
-from rules.pages.posted import texts_of
+from rules.pages.posted import texts_in, texts_of
 from rules.pages.proposal import party_names
 from rules.pages.words import in_language, reader_language
 from rules.reading import partnerships_for
@@ -29,30 +30,32 @@ Sent = dict[str, str]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class DraftsPage(View):
+class DraftsPage(KeepsTyped):
     """Choosing and making a draft. Nothing is stored but the event; asking again makes it again."""
 
     def get(self, request: HttpRequest, pk: object) -> HttpResponse:
         """What can be made of the case."""
-        view, _account = self.case(request, pk)
-        return self.show(request, view, {})
+        typed, (view, _account) = typed_before(request), self.case(request, pk)
+        if typed is None:
+            return self.show(request, view, {})
+        return self.show(request, view, texts_in(typed), ticked=typed.getlist("finding"))
 
     def post(self, request: HttpRequest, pk: object) -> HttpResponse:
         """The draft on the page, or as a file; the form with what is wrong."""
         view, account = self.case(request, pk)
-        sent = texts_of(request)
+        sent, ticked = texts_of(request), request.POST.getlist("finding")
         try:
-            asked = asked_in(sent, request.POST.getlist("finding"))
+            asked = asked_in(sent, ticked)
             draft = make_draft(view.partnership, asked, account=account)
         except InvalidError as refused:
-            return self.show(request, view, sent, errors=refused.errors, status=422)
+            return self.show(request, view, sent, ticked=ticked, errors=refused.errors, status=422)
         if sent.get("as") == "word":
             answer = HttpResponse(word_file(draft.parts, draft.language), content_type=WORD)
             name = f"{draft.sort.value}-{draft.language}-{view.partnership.pk}.docx"
             answer["Content-Disposition"] = f'attachment; filename="{name}"'
             answer["Cache-Control"] = "private, no-cache"
             return answer
-        return self.show(request, view, sent, draft=draft)
+        return self.show(request, view, sent, ticked=ticked, draft=draft)
 
     def case(self, request: HttpRequest, pk: object) -> tuple[CaseView, Account]:
         """A case that the reader may see and make drafts of."""
@@ -70,6 +73,7 @@ class DraftsPage(View):
         view: CaseView,
         sent: Sent,
         *,
+        ticked: Collection[str] = (),
         errors: dict[str, str] | None = None,
         draft: Draft | None = None,
         status: int = 200,
@@ -79,7 +83,6 @@ class DraftsPage(View):
         submission = content.submission_of(view)
         matches = [each.match for each in view.findings]
         names, named = party_names(submission, language), content.named_officials(submission, matches)
-        ticked = set(request.POST.getlist("finding"))
         lacking = {sort: why_not(view, submission, sort) for sort in LABELS}
         context = {
             "section": "partnerships",

@@ -1,5 +1,6 @@
 """The page of one finding: what was found, what was decided, and the form by which a reviewer decides it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -7,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from institutions.models import Account
+from policyengine.sign_in.kept_form import KeepsTyped, typed_before
 from rules.assessing.causes import groups_of
 from rules.assessing.result import finding_json
 from rules.casework.deciding import decide, seen
@@ -28,7 +29,7 @@ from rules.pages.field_labels import finding_summary
 from rules.pages.findings import finding_card, title_of
 from rules.pages.named.heard import hearing_context
 from rules.pages.partnerships import reader
-from rules.pages.posted import filled, measure_rows, on_page, texts_of
+from rules.pages.posted import filled, measure_rows, on_page, texts_in, texts_of
 from rules.pages.words import in_language, reader_language
 from rules.reading import partnerships_for, reads_sensitive
 from rules.rulebook_now import current_rulebook
@@ -38,12 +39,15 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 STATUS: dict[type[CaseworkError], int] = {InvalidError: 422, StaleError: 409, BlockedError: 409}
 
 
-class FindingPage(View):
+class FindingPage(KeepsTyped):
     """Reading a finding, and deciding it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What was found and decided."""
-        return self.show(request, self.finding(request, pk), {})
+        typed, finding = typed_before(request), self.finding(request, pk)
+        if typed is None:
+            return self.show(request, finding, {})
+        return self.show(request, finding, texts_in(typed), ticked=also(typed.getlist("also")))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide it, with others of its group where they were ticked. What was typed stays where it was refused."""
@@ -51,14 +55,17 @@ class FindingPage(View):
         if sent.get("act") == Act.HEAR:
             return self.hear(request, finding, sent)
         rows, places = filled(measure_rows(sent))
-        findings = {pk: sent.get("seen", ""), **also(request.POST.getlist("also"))}
+        ticked = also(request.POST.getlist("also"))
+        findings = {pk: sent.get("seen", ""), **ticked}
         try:
             decide(finding.partnership, findings, {**sent, "measures": rows}, account=reader(request))
         except CaseworkError as refused:
             errors = on_page(refused.errors, places) if isinstance(refused, InvalidError) else {}
             status = STATUS.get(type(refused), 403)
-            return self.show(request, finding, sent, errors=errors, trouble=str(refused), status=status)
-        messages.success(request, _("Your decision is stored."))
+            return self.show(request, finding, sent, ticked=ticked, errors=errors, trouble=str(refused), status=status)
+        number = len(findings)
+        several = _("%(number)s decisions are stored.") % {"number": number}
+        messages.success(request, several if number > 1 else _("Your decision is stored."))
         return HttpResponseRedirect(reverse("finding", args=[pk]))
 
     def hear(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
@@ -84,6 +91,7 @@ class FindingPage(View):
         finding: Finding,
         sent: dict[str, str],
         *,
+        ticked: Collection[int] = (),
         errors: dict[str, str] | None = None,
         trouble: str = "",
         status: int = 200,
@@ -103,7 +111,7 @@ class FindingPage(View):
             "row": words.finding(standing) if standing else None,
             "card": card_of(standing.match, account, language, sensitive=sensitive) if standing else None,
             "history": [words.decision(row, counts=row.pk in counting) for row in rows],
-            "form": form_context(view, standing, account, sent, errors or {}, words),
+            "form": form_context(view, standing, account, sent, errors or {}, words, ticked),
             "hearing": hearing_context(view, standing, account, words, sent),
             "sent": sent,
             "trouble": trouble,
@@ -134,6 +142,7 @@ def form_context(
     sent: dict[str, str],
     errors: dict[str, str],
     words: CaseWords,
+    ticked: Collection[int],
 ) -> Context:
     """The form, or why the reader does not decide here."""
     if standing is None:
@@ -162,7 +171,10 @@ def form_context(
         "sent": sent,
         "errors": errors,
         "measures": measures,
-        "others": [words.finding(each) for each in of_same_cause(view, standing)],
+        "others": [
+            {**row, "ticked": row["id"] in ticked}
+            for row in (words.finding(each) for each in of_same_cause(view, standing))
+        ],
         "critical": standing.match.severity == "critical",
     }
 

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views import View
 from django.views.generic import DetailView, ListView
 
 from institutions.identities.candidates import Reason
@@ -22,6 +21,7 @@ from institutions.models import Account, IdentityLead, LeadState, Party
 from institutions.names import fold
 from institutions.query import word_in
 from policyengine.query_page import Paged
+from policyengine.sign_in.kept_form import KeepsTyped, keep, typed_before
 from rules.language.statements import date_text
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
@@ -67,7 +67,7 @@ class LeadList(Paged, List):
         }
 
 
-class LeadPage(Detail):
+class LeadPage(KeepsTyped, Detail):
     """One lead: both parties side by side, what was said, and the buttons for who may decide."""
 
     template_name = "rules/lead.html"
@@ -79,10 +79,12 @@ class LeadPage(Detail):
     def get_context_data(self, **kwargs: Any) -> Context:
         """The comparison, and the history of the lead."""
         language = reader_language()
+        typed = typed_before(self.request)
         return {
             **super().get_context_data(**kwargs),
             "section": "leads",
             "shown": shown(self.object),
+            "reason": typed.get("reason", "") if typed else "",
             "may_decide": may_decide(reader(self.request), self.object),
             "open": self.object.state == LeadState.OPEN,
             "history": [
@@ -97,8 +99,10 @@ class LeadPage(Detail):
         }
 
 
-class Deciding(View):
-    """Knocks at the service, then shows the lead again."""
+class Deciding(KeepsTyped):
+    """Knocks at the service, then shows the lead again, with the reason where it was refused."""
+
+    form_at = "lead"
 
     def decided(
         self, request: HttpRequest, pk: int, act: Callable[[IdentityLead, str, Account], object]
@@ -114,6 +118,7 @@ class Deciding(View):
             act(lead, request.POST.get("reason", "").replace("\0", "")[:LONGEST_REASON], account)
         except LeadRefusedError as refused:
             messages.warning(request, str(refused))
+            keep(request, account.pk, reverse("lead", args=[pk]), request.POST, ended=False)
         return HttpResponseRedirect(reverse("lead", args=[pk]))
 
 

@@ -10,7 +10,7 @@ from django.views import View
 
 from institutions.search import MOST
 from rules.pages.form.chosen import page_of, suggestions
-from rules.pages.form.draft import own_draft
+from rules.pages.form.of_draft import own_draft
 from rules.pages.words import reader_language
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from rules.assessing.withholding import TEXT
+from rules.casework.fixed_day import day_was_moved
 from rules.casework.named.hearing import hearings_of
 from rules.casework.next_due import Due, next_due
 from rules.casework.standing import FindingStanding
@@ -44,6 +45,7 @@ def standing_summary(view: CaseView, language: Language, *, sensitive: bool) -> 
     """How many findings are open and decided by family, how many rules could not be assessed, and what is due next."""
     done = view.done
     worst = worst_of(view.findings)
+    fixed = bool(done and done.submission.document.get("assess_as_of"))
     due = next_due(view, hearings_of([each.match for each in view.findings], view.today))
     return {
         "families": family_rows(view, language) if done else [],
@@ -53,7 +55,8 @@ def standing_summary(view: CaseView, language: Language, *, sensitive: bool) -> 
         "worst": worst,
         "worst_label": Severity(worst).label if worst else "",
         "as_of": both_calendars(done.as_of, language) if done else "",
-        "fixed_day": bool(done and done.submission.document.get("assess_as_of")),
+        "fixed_day": fixed,
+        "moved_day": bool(done and fixed and day_was_moved(done.submission)),
         "due": due_words(due, view.today, language, sensitive=sensitive) if due else None,
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 MEASURE_ROWS: Final = 3
 MEASURE_FIELDS: Final = ("text", "owner", "due_on")
@@ -11,8 +11,13 @@ Measure = dict[str, str]
 
 
 def texts_of(request: HttpRequest) -> dict[str, str]:
+    """What a form sent: one text a name."""
+    return texts_in(request.POST)
+
+
+def texts_in(posted: QueryDict) -> dict[str, str]:
     """One text a name, with the ends of lines that the browser sends made plain."""
-    return {name: str(value).replace("\r\n", "\n") for name, value in request.POST.items()}
+    return {name: str(value).replace("\r\n", "\n") for name, value in posted.items()}
 
 
 def measure_rows(sent: Mapping[str, str]) -> list[Measure]:

@@ -15,6 +15,7 @@ from rules.pages.explanations import ClearingPage, WhyNotPage
 from rules.pages.exports import ExportDownload, ExportPage
 from rules.pages.finding import FindingPage
 from rules.pages.form.check import CheckPage
+from rules.pages.form.deleting import DeleteDraft
 from rules.pages.form.drafts import Drafts
 from rules.pages.form.precheck import PrecheckPage
 from rules.pages.form.revising import Revise
@@ -66,6 +67,7 @@ urlpatterns = [
     path("assessments/<uuid:pk>/why-not/<slug:code>/", WhyNotPage.as_view(), name="assessment-why-not"),
     path("propose/", Drafts.as_view(), name="propose"),
     path("propose/<uuid:pk>/check/", CheckPage.as_view(), name="propose-check"),
+    path("propose/<uuid:pk>/delete/", DeleteDraft.as_view(), name="propose-delete"),
     path("propose/<uuid:pk>/lookup/<slug:looks_for>/", Lookup.as_view(), name="propose-lookup"),
     path("propose/<uuid:pk>/precheck/", PrecheckPage.as_view(), name="propose-precheck"),
     path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),

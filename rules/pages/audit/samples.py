@@ -58,7 +58,7 @@ class SamplePage(View):
         try:
             add_note(drawn, given.get("note", ""), account=account)
         except SampleRefusedError as refused:
-            return sample_shown(request, account, sample, {number: refused.errors["note"]})
+            return sample_shown(request, account, sample, {number: (refused.errors["note"], given.get("note", ""))})
         messages.success(request, _("It is noted."))
         return redirect("audit-sample", pk=sample.pk)
 
@@ -101,9 +101,9 @@ def shown(
 
 
 def sample_shown(
-    request: HttpRequest, account: Account, sample: AuditSample, errors: dict[int, str] | None = None
+    request: HttpRequest, account: Account, sample: AuditSample, errors: dict[int, tuple[str, str]] | None = None
 ) -> HttpResponse:
-    """One sample with its cases."""
+    """One sample with its cases; by position, what is wrong with a note and what was typed."""
     rows = cases_of(sample, account).prefetch_related("notes__account")
     page = page_of(rows, CASES_PER_PAGE, request.GET)
     context: Context = {
@@ -118,9 +118,9 @@ def sample_shown(
     return render(request, "rules/audit/sample.html", context, status=422 if errors else 200)
 
 
-def case_in(row: SampledCase, sample: AuditSample, errors: dict[int, str]) -> Context:
+def case_in(row: SampledCase, sample: AuditSample, errors: dict[int, tuple[str, str]]) -> Context:
     """A drawn case in words."""
-    stratum = row.stratum
+    stratum, (error, typed) = row.stratum, errors.get(row.position, ("", ""))
     if sample.strata == Strata.SEVERITY:
         stratum = str(_("No finding") if stratum == NO_FINDING else Severity(stratum).label)
     return {
@@ -130,5 +130,6 @@ def case_in(row: SampledCase, sample: AuditSample, errors: dict[int, str]) -> Co
         "stratum": stratum,
         "cleared": moment_text(row.move.at),
         "notes": [(moment_text(each.at), each.account.username, each.note) for each in row.notes.all()],
-        "error": errors.get(row.position, ""),
+        "error": error,
+        "typed": typed,
     }

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
@@ -24,8 +23,9 @@ from institutions.shown_list import listed
 from policyengine.logs import request_id
 from rules.language.statements import Language
 from rules.pages.form.chosen import page_of
-from rules.pages.form.draft import body_code, errors_of, officer, own_draft
+from rules.pages.form.draft import body_code, errors_of, officer
 from rules.pages.form.mending import StepInputs, to_mend
+from rules.pages.form.of_draft import OfDraft, note_submitted, own_draft
 from rules.pages.form.steps import STEPS
 from rules.pages.form.summary import summary_of
 from rules.pages.words import in_language, reader_language
@@ -37,7 +37,7 @@ class DraftChanged(Exception):  # noqa: N818 - not an error: somebody saved whil
     """Undoes the registration of a draft that is no longer what was checked."""
 
 
-class CheckPage(View):
+class CheckPage(OfDraft):
     """Check your answers, then submit."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -66,6 +66,7 @@ class CheckPage(View):
             return self.show(request, draft, status=422)
         except DraftConflict as conflict:
             return self.show(request, draft, differs=listed(conflict.differs), status=409)
+        note_submitted(request, draft.pk, registered.partnership.pk)
         messages.success(request, _("The partnership is registered. Its assessment has begun."))
         return HttpResponseRedirect(reverse("partnership", args=[registered.partnership.pk]))
 

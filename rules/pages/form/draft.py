@@ -1,11 +1,9 @@
-"""The saved draft: whose it is, how it is saved, and what is to be mended in it."""
+"""The saved draft: who may write one, how it is saved, and what is to be mended in it."""
 
 from typing import Any, cast
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,11 +28,6 @@ def officer(request: HttpRequest) -> Account:
     if not may_propose(account):
         raise PermissionDenied(_("Only an officer of a government body can propose a partnership."))
     return account
-
-
-def own_draft(request: HttpRequest, pk: UUID) -> FormDraft:
-    """A draft of this officer; those of others are as if they were not there."""
-    return get_object_or_404(FormDraft, pk=pk, owner=officer(request))
 
 
 def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
@@ -79,6 +72,6 @@ def body_code(request: HttpRequest) -> str:
     return (body.code if body else "") or ""
 
 
-def texts(request: HttpRequest) -> dict[str, str]:
+def texts(posted: QueryDict) -> dict[str, str]:
     """What the browser sent, one text a name."""
-    return {name: str(value) for name, value in request.POST.items()}
+    return {name: str(value) for name, value in posted.items()}

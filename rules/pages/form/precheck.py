@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views import View
 from django.views.decorators.vary import vary_on_headers
 
 from institutions.drafts.check import check_document
@@ -22,7 +21,8 @@ from rules.language.statements import Language, date_text
 from rules.models import Severity, State
 from rules.pages.findings import title_of
 from rules.pages.form.check import links
-from rules.pages.form.draft import body_code, errors_of, officer, own_draft
+from rules.pages.form.draft import body_code, errors_of, officer
+from rules.pages.form.of_draft import OfDraft, own_draft
 from rules.pages.form.steps import STEPS
 from rules.pages.words import in_language, nothing_flagged, reader_language
 from rules.reading import SEVERITY_RANK
@@ -33,7 +33,7 @@ MOST_BESIDE: Final = 10  # beside the form; the page of its own shows all
 
 
 @method_decorator(vary_on_headers("HX-Request"), name="dispatch")
-class PrecheckPage(View):
+class PrecheckPage(OfDraft):
     """The findings of a draft as they would be if it were registered now. Nothing is stored, and nothing locked."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:

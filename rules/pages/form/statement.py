@@ -4,26 +4,40 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views import View
 
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
 from institutions.query import word_in
+from policyengine.sign_in.kept_form import KeepsTyped, typed_before
 from rules.pages.form.chosen import page_of, with_names
-from rules.pages.form.draft import Json, autosaved, body_code, errors_of, own_draft, put, saved, texts
+from rules.pages.form.draft import Json, autosaved, body_code, errors_of, put, saved, texts
 from rules.pages.form.mending import to_mend
+from rules.pages.form.of_draft import OfDraft, own_draft
 from rules.pages.form.posted import read_fields
 from rules.pages.words import in_language, reader_language
 
 
-class StatementPage(View):
+def typed_in(posted: dict[str, str], at: str) -> Json:
+    """The statement that was typed, whose kind is one of ours, into the inputs of a place."""
+    kind = posted["kind"]
+    return {"kind": kind, **read_fields((*KINDS[kind].fields, *COMMON), f"/statements/{at}", posted)}
+
+
+class StatementPage(KeepsTyped, OfDraft):
     """One statement: its kind's fields and the common ones."""
 
     def get(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-        """The statement as it was saved, or a new one of the kind asked for."""
+        """The statement as it was saved or typed, or a new one of the kind asked for."""
         draft = own_draft(request, pk)
         statements = draft.document.get("statements", [])
+        typed = typed_before(request)
+        if typed is not None and typed.get("kind") in KINDS:
+            place = min(number, len(statements))
+            # The inputs are named after the place that the statement had on the page that was typed into.
+            at = next((name.split("/")[2] for name in typed if name.startswith("/statements/")), str(place))
+            statement = typed_in(texts(typed), at)
+            return self.show(request, draft, place, statement, version=typed.get("version"))
         if number < len(statements):
             return self.show(request, draft, number, statements[number])
         kind = word_in(request.GET, "kind", KINDS)
@@ -40,8 +54,7 @@ class StatementPage(View):
         statements = list(draft.document.get("statements", []))
         number = min(number, len(statements))
         prefix = f"/statements/{number}"
-        posted = texts(request)
-        statement = {"kind": kind, **read_fields((*KINDS[kind].fields, *COMMON), prefix, posted)}
+        statement = typed_in(texts(request.POST), str(number))
         if request.POST.get("action") == "remove":
             del statements[number : number + 1]
         else:
@@ -67,6 +80,7 @@ class StatementPage(View):
         statement: Json,
         *,
         errors: dict[str, str] | None = None,
+        version: str | None = None,
         conflict: bool = False,
     ) -> HttpResponse:
         """Render the fields of one statement."""
@@ -76,6 +90,7 @@ class StatementPage(View):
         fields = page.fields((*kind.fields, *COMMON), f"/statements/{number}", statement)
         shown = {
             "draft": draft,
+            "version": draft.version if version is None else version,
             "is_new": number >= len(draft.document.get("statements", [])),
             "number": number,
             "kind": kind.name,

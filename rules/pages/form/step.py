@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views import View
 
 from institutions.kinds import KINDS, Sort
 from institutions.models import FormDraft
+from policyengine.sign_in.kept_form import KeepsTyped, typed_before
 from rules.pages.form.chosen import page_of, with_names
-from rules.pages.form.draft import Json, autosaved, body_code, errors_of, own_draft, put, saved, texts
+from rules.pages.form.draft import Json, autosaved, body_code, errors_of, put, saved, texts
 from rules.pages.form.mending import StepInputs
+from rules.pages.form.of_draft import OfDraft, own_draft
 from rules.pages.form.posted import read_fields, read_rows
 from rules.pages.form.steps import BY_NAME, CHECK, STEPS, Step, after, table_of_field
 from rules.pages.form.summary import summary_of
@@ -37,28 +38,38 @@ def found_step(name: str) -> Step:
     return BY_NAME[name]
 
 
-class StepPage(View):
+def written(draft: FormDraft, step: Step, posted: dict[str, str]) -> Json:
+    """The draft's document with what was typed into a step."""
+    document = {**draft.document}
+    for field in step.fields:
+        if field.sort is Sort.ROWS:
+            put(document, field.name, read_rows(table_of_field(field), f"/{field.name}", posted) or None)
+        elif field.sort is Sort.TABLE:
+            put(document, field.name, read_fields(table_of_field(field).fields, f"/{field.name}", posted) or None)
+        elif field.sort is not Sort.STATEMENTS:
+            document.pop(field.name, None)
+            document.update(read_fields((field,), "", posted))
+    return document
+
+
+class StepPage(KeepsTyped, OfDraft):
     """One step of the form."""
 
     def get(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
-        """The step as it was saved."""
-        return self.show(request, own_draft(request, pk), found_step(step))
+        """The step as it was saved, or as it was typed before one had to sign in again."""
+        draft, page = own_draft(request, pk), found_step(step)
+        typed = typed_before(request)
+        if typed is None:
+            return self.show(request, draft, page)
+        document = written(draft, page, texts(typed))
+        return self.show(request, draft, page, document=document, version=typed.get("version"))
 
     def post(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
         """Save, then go on, stay to mend or to write another row, or leave."""
         draft, page = own_draft(request, pk), found_step(step)
-        document = {**draft.document}
-        posted = texts(request)
+        posted = texts(request.POST)
         action = posted.get("action", "next")
-        for field in page.fields:
-            if field.sort is Sort.ROWS:
-                rows = read_rows(table_of_field(field), f"/{field.name}", without_row(posted, action))
-                put(document, field.name, rows or None)
-            elif field.sort is Sort.TABLE:
-                put(document, field.name, read_fields(table_of_field(field).fields, f"/{field.name}", posted) or None)
-            elif field.sort is not Sort.STATEMENTS:
-                document.pop(field.name, None)
-                document.update(read_fields((field,), "", posted))
+        document = written(draft, page, without_row(posted, action))
         stored = saved(request, draft, document, step)
         if action == "autosave":
             return autosaved(draft, stored=stored)
@@ -84,6 +95,7 @@ class StepPage(View):
         *,
         errors: dict[str, str] | None = None,
         document: Json | None = None,
+        version: str | None = None,
         conflict: bool = False,
     ) -> HttpResponse:
         """Render a step with its fields."""
@@ -92,8 +104,9 @@ class StepPage(View):
         page = page_of(content, errors or {}, language, draft.owner)
         inputs = StepInputs.of(page, step)
         fields, tables = with_names(page, inputs.fields, inputs.tables)
-        shown = {
+        shown: Json = {
             "draft": draft,
+            "version": draft.version if version is None else version,
             "step": step,
             "steps": STEPS,
             "number": STEPS.index(step) + 1,

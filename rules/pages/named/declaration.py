@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views import View
 
 from institutions.models import Account, Partnership, Submission
 from policyengine.sign_in.again import require_sign_in_again
+from policyengine.sign_in.kept_form import KeepsTyped, typed_before
 from rules.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
 from rules.casework.named.answering import keys_of
 from rules.casework.named.declaring import TEXTS, sign_declaration
@@ -26,18 +26,19 @@ from rules.pages.evidence import Line, evidence_lines
 from rules.pages.named.declared_form import Typed, in_words, read_typed, sections
 from rules.pages.named.my import person_behind
 from rules.pages.partnerships import Context
-from rules.pages.posted import texts_of
+from rules.pages.posted import texts_in, texts_of
 from rules.pages.proposal import party_names, role_words
 from rules.pages.words import in_language, reader_language
 from rules.sensitive_reads import in_evidence, note_read
 
 
-class MyDeclaration(View):
+class MyDeclaration(KeepsTyped):
     """Declaring for one case."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """The empty form, and earlier declarations."""
-        return self.show(request, pk, {})
+        typed = typed_before(request)
+        return self.show(request, pk, texts_in(typed) if typed else {})
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Sign, or ask for more rows. What was typed stays where it was refused."""

@@ -29,12 +29,18 @@ OTHER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind with its rows of inputs."""
+    """One kind with its rows of inputs; folded unless it holds something or something is wrong with it."""
 
     id: str
     title: str
     counts: str
     rows: tuple[tuple[Shown, ...], ...]
+    holds: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it is unfolded."""
+        return self.holds or any(each.error for row in self.rows for each in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ def sections(
         rows = tuple(
             page.fields(fields, f"/{asked.kind}/{n}", typed(fields, f"/{asked.kind}/{n}", sent)) for n in range(count)
         )
-        found.append(Section(asked.kind, str(asked.title), str(asked.counts), rows))
+        holds = any(begun(fields, f"/{asked.kind}/{n}", sent) for n in range(count))
+        found.append(Section(asked.kind, str(asked.title), str(asked.counts), rows, holds))
     for name, fields, title, counts in (
         (
             "kin",
@@ -111,8 +118,16 @@ def sections(
         rows = tuple(
             page.fields(fields, f"/{name}/{n}", typed(fields, f"/{name}/{n}", sent)) for n in range(PARTY_ROWS)
         )
-        found.append(Section(name, title, counts, rows))
+        holds = any(begun(fields, f"/{name}/{n}", sent) for n in range(PARTY_ROWS))
+        found.append(Section(name, title, counts, rows, holds))
+    if more and not any(each.open for each in found):
+        return [replace(each, holds=True) for each in found]  # whoever asks for more rows wants to see them
     return found
+
+
+def begun(fields: tuple[Field, ...], prefix: str, sent: Posted) -> bool:
+    """Whether something was written into a row."""
+    return typed(fields, prefix, sent) != typed(fields, prefix, {})
 
 
 def typed(fields: tuple[Field, ...], prefix: str, sent: Posted) -> Json:

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views import View
 
 from institutions.models import Account
 from policyengine.sign_in.again import require_sign_in_again
+from policyengine.sign_in.kept_form import KeepsTyped, typed_before
 from rules.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
 from rules.casework.named.about import facts_about, sentence
 from rules.casework.named.answering import answer_hearing, keys_of
@@ -21,18 +21,19 @@ from rules.pages.evidence import evidence_lines
 from rules.pages.findings import basis_row, title_of
 from rules.pages.named.my import person_behind
 from rules.pages.partnerships import Context
-from rules.pages.posted import texts_of
+from rules.pages.posted import texts_in, texts_of
 from rules.pages.words import in_language, reader_language
 from rules.rulebook_now import current_rulebook
 from rules.sensitive_reads import in_evidence, note_read
 
 
-class MyHearing(View):
+class MyHearing(KeepsTyped):
     """One hearing of the person behind the account; those of others are as if they were not there."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What was found of them, and what they have answered."""
-        return self.show(request, self.hearing(request, pk), {})
+        typed = typed_before(request)
+        return self.show(request, self.hearing(request, pk), texts_in(typed) if typed else {})
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer. What was typed stays where it was refused."""

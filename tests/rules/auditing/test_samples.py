@@ -49,6 +49,9 @@ def test_a_sample_is_drawn_kept_drawn_again_and_noted(
     assert "The same cases" in text_of(asks.get(f"/audit/samples/{sample.pk}/?again=1"))
     address = f"/audit/samples/{sample.pk}/"
     assert asks.post(address, {"position": "1", "note": " "}).status_code == 422
+    too_long = asks.post(address, {"position": "1", "note": "Read all of it. " * 400})
+    assert too_long.status_code == 422
+    assert too_long.content.decode().count("Read all of it. ") == 400, "what was typed stays"
     assert asks.post(address, {"position": "9", "note": "x"}).status_code == 404
     answer = asks.post(address, {"position": "1", "note": "Nothing to add."}, follow=True)
     assert "Nothing to add." in text_of(answer)

@@ -88,6 +88,7 @@ def test_an_officer_confirms_takes_back_and_refuses(client: Client, lead: Identi
 def test_what_decides_nothing_says_so(client: Client, lead: IdentityLead, sent: dict[str, str], said: str) -> None:
     answer = client.post(f"/leads/{lead.pk}/decision/", sent, follow=True)
     assert said in answer.content.decode()
+    assert f">{sent['reason']}</textarea>" in answer.content.decode(), "what was typed stays"
     lead.refresh_from_db()
     assert lead.state == LeadState.OPEN
 

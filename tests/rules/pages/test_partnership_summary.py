@@ -57,7 +57,9 @@ def test_it_says_who_takes_part_where_the_case_stands_and_what_is_due(client: Cl
     first, second = reviewer("first"), reviewer("second")
     under_review(case, first, second)
     for account in (first, second):
-        decided(case, "COI-01", account, "mitigated", measures=[measure(due_on="2999-12-31")])
+        decided(
+            case, "COI-01", account, "mitigated", measures=[measure(due_on=(soon() + timedelta(days=900)).isoformat())]
+        )
     decided(case, "COL-01", first)
     decided(case, "LIT-12", first, "more_information", answer_by=(soon() - timedelta(days=1)).isoformat())
     page = words(client, case)

@@ -1,0 +1,135 @@
+"""What somebody typed is kept while they sign in again or change the language, and stands in its form again once.
+
+It lies in the browser's session alone, for one account and one page. It is never sent on: the form comes back with it,
+and whoever typed it presses the button again. A page takes part by being a `KeepsTyped`, so that no password is kept.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.models import Account
+
+KEPT: Final = "kept_form"  # in the session: account, path, content, since, ended
+WHOSE: Final = "form_of"  # a signed cookie: whose pages with forms this browser showed last
+WHOSE_SECONDS: Final = 7 * 24 * 60 * 60  # a page may be left open over a long weekend
+KEPT_SECONDS: Final = 60 * 60
+MOST_BYTES: Final = 256 * 1024  # of one form as the browser sends it
+OWN_FIELDS: Final = ("csrfmiddlewaretoken", "action")  # what is not typed
+
+
+class KeepsTyped(View):
+    """A page whose form comes back with what was typed. Its `get` asks `typed_before`."""
+
+    form_at: ClassVar[str] = ""  # the name of the address that shows the form, where it is not the form's own
+
+
+class KeptFormMiddleware:
+    """Keeps a form that arrives after its session has ended, and leads to sign-in. Stands before what asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Note in the browser whose pages it shows, since an ended session does not say it any more."""
+        answer = self.get_response(request)
+        account = getattr(request, "shows_form_to", None)
+        if account is not None:
+            answer.set_signed_cookie(
+                WHOSE,
+                str(account),
+                salt=WHOSE,
+                httponly=True,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite=settings.SESSION_COOKIE_SAMESITE,
+            )
+        return answer
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Any,  # Any: a view's function carries its class as an attribute
+        _args: object,
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """None lets the view answer.
+
+        What a script fetches for a part of a page is answered 401: followed to sign-in it would show that form there.
+        """
+        asks = getattr(view, "login_required", True) and not isinstance(request.user, Account)
+        if asks and request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401)
+        page = page_class(view)
+        if page is None:
+            return None
+        if isinstance(request.user, Account):
+            request.shows_form_to = request.user.pk  # type: ignore[attr-defined]  # for the answer above
+            return None
+        if request.method != "POST":
+            return None
+        if request.POST.get("action") == "autosave":
+            return JsonResponse({}, status=401)
+        path = reverse(page.form_at, kwargs=kwargs) if page.form_at else request.path
+        whose = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=WHOSE_SECONDS)
+        if whose:
+            keep(request, int(whose), path, request.POST, ended=True)
+        return redirect_to_login(path)
+
+
+def page_class(view: Any) -> type[KeepsTyped] | None:  # Any: as above
+    """The class of a view that keeps what was typed; None of every other."""
+    found = getattr(view, "view_class", None)
+    return found if isinstance(found, type) and issubclass(found, KeepsTyped) else None
+
+
+def keep(request: HttpRequest, account: int, path: str, typed: QueryDict, *, ended: bool) -> None:
+    """Keep what was typed in the session; a later form takes its place. What is too long is said to be lost."""
+    content = typed.copy()
+    for name in OWN_FIELDS:
+        content.pop(name, None)
+    text = content.urlencode()
+    if len(text) > MOST_BYTES:
+        request.session.pop(KEPT, None)
+        messages.warning(
+            request,
+            _("What you typed is too long to be kept. Go back in your browser and copy it before you go on."),
+        )
+        return
+    since = int(time.time())
+    request.session[KEPT] = {"account": account, "path": path, "content": text, "since": since, "ended": ended}
+    if ended:
+        said = _("Your session has ended, and nothing was stored. Sign in: what you typed is then in the form again.")
+        messages.info(request, said)
+
+
+def typed_before(request: HttpRequest) -> QueryDict | None:
+    """What this account typed into this page's form and could not store. It is handed out once; None: nothing."""
+    kept = request.session.get(KEPT)
+    account = request.user.pk
+    if kept is None or kept["account"] != account or kept["path"] != request.path:
+        return None
+    del request.session[KEPT]
+    if time.time() - kept["since"] > KEPT_SECONDS:
+        return None
+    if kept["ended"]:
+        said = _("What you typed is in the form again. It is not stored yet: look at it and press the button again.")
+        messages.info(request, said)
+    return QueryDict(kept["content"])
+
+
+@receiver(user_logged_in, dispatch_uid="policyengine.kept_form_is_anothers")
+def drop_anothers(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as Django sends it
+    """What somebody else typed in this browser goes, whoever signs in after them."""
+    kept = request.session.get(KEPT)
+    if kept is not None and kept["account"] != user.pk:
+        del request.session[KEPT]
