@@ -17,7 +17,7 @@ from institutions.queues import Queues
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
 TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 
-SEAL_SECONDS = 3600.0
+SEAL_SECONDS = 300.0
 CASES_SECONDS = 300.0
 DAYS_SECONDS = 300.0
 CONNECT_SECONDS = 2.0  # a caller who registers is never held longer than some of these by a broker that is silent
@@ -84,7 +84,8 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
                 "schedule": settings.SWEEP_SECONDS,
                 "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
             },
-            # Asked for each hour and done once a day: a beat that starts anew does not know when it last asked.
+            # Done once a day, and asked for often: the first events of a new database are not long without a seal, and
+            # a beat that starts anew does not know when it last asked.
             "seal": {
                 "task": "institutions.seal",
                 "schedule": SEAL_SECONDS,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from institutions.accounts.lockout import lift
 from institutions.audit.record import actor_of, record
 from institutions.drafts.canonical import sha256_of
 from institutions.models import Account, Role
@@ -47,10 +48,11 @@ def change_account(account: Account, *, by: Account) -> None:
 
 @transaction.atomic
 def reset_password(account: Account, *, by: Account) -> str:
-    """A new password, which cannot be had again; every session of the account ends."""
+    """A new password, which cannot be had again; every session of the account ends, and a lock-out too."""
     password = new_password()
     account.set_password(password)
     account.save(update_fields=["password"])
+    lift(account)
     note("password_reset", account, by)
     return password
 
@@ -64,10 +66,11 @@ def end_sessions(account: Account, *, by: Account) -> None:
 
 @transaction.atomic
 def remove_authenticator(account: Account, *, by: Account) -> None:
-    """Take off authenticator and recovery codes of who has lost them; every session of the account ends."""
+    """Take off authenticator and recovery codes of who has lost them; every session ends, and a lock-out too."""
     if account.pk == by.pk:
         raise AccountRefusedError(_("Nobody takes off their own authenticator here. Ask another administrator."))
     Authenticator.objects.filter(user=account).delete()
+    lift(account)
     Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     note("authenticator_taken_off", account, by)
 

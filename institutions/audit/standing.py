@@ -13,8 +13,16 @@ VERIFIED: Final = "audit_verified"
 
 def note_verified(found: Verified, actor: str = COMMAND) -> AuditEvent:
     """Leave an event that says what a verification found: how much, and how many troubles."""
-    said = {"events": found.events, "chains": found.chains, "seals": found.seals, "last_seal": found.last_seal}
-    return record(actor=actor, verb=VERIFIED, what="audit", after={**said, "troubles": len(found.troubles)})
+    said = {
+        "events": found.events,
+        "chains": found.chains,
+        "seals": found.seals,
+        "last_seal": found.last_seal,
+        "unsealed_events": found.unsealed_events,
+        "unsealed_chains": found.unsealed_chains,
+        "troubles": len(found.troubles),
+    }
+    return record(actor=actor, verb=VERIFIED, what="audit", after=said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from institutions.audit.absent import absent_chains, absent_numbers
 from institutions.drafts.canonical import sha256_of
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 
@@ -12,21 +13,42 @@ CHUNK = 2_000  # events that are read at once
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was looked through, the hash of the last seal, and what is wrong."""
+    """What was looked through, the hash of the last seal, and what is wrong.
+
+    `unsealed_events` in `unsealed_chains` came after the last seal of their chain: a removal at their end, together
+    with the head that names it, need not show yet.
+    """
 
     events: int
     chains: int
     seals: int
     last_seal: str
+    unsealed_events: int
+    unsealed_chains: int
     troubles: tuple[str, ...]
 
 
 def verify_audit() -> Verified:
     """Look through every chain and every seal. A chain is followed to its first trouble: all after it is in doubt."""
     found = ChainsFollowed()
-    troubles = [*found.troubles(), *seal_troubles(), *erasure_troubles()]
+    troubles = [
+        *found.troubles(),
+        *seal_troubles(),
+        *erasure_troubles(),
+        *absent_chains(),
+        *absent_numbers(),
+    ]
+    unsealed = unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
-    return Verified(found.events, found.chains, AuditSeal.objects.count(), last, tuple(troubles))
+    return Verified(
+        events=found.events,
+        chains=found.chains,
+        seals=AuditSeal.objects.count(),
+        last_seal=last,
+        unsealed_events=sum(unsealed),
+        unsealed_chains=len(unsealed),
+        troubles=tuple(troubles),
+    )
 
 
 class ChainsFollowed:
@@ -134,3 +156,10 @@ def sealed_lengths() -> dict[str, int]:
     for heads in AuditSeal.objects.order_by("number").values_list("heads", flat=True).iterator(100):
         lengths.update({name: length for name, (length, _) in heads.items()})
     return lengths
+
+
+def unsealed_lengths() -> list[int]:
+    """How many events came after its last seal, of each chain that has some."""
+    sealed = sealed_lengths()
+    rows = AuditChain.objects.values_list("name", "length").iterator(CHUNK)
+    return [length - sealed.get(name, 0) for name, length in rows if length > sealed.get(name, 0)]

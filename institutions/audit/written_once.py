@@ -3,13 +3,18 @@
 They refuse every deletion, and every change but one: a column of free text for which a redaction is written down that
 was not applied yet. The change uses that redaction up, so that each pays for one change of one column of one row, and
 `manage.py verify_audit` finds a redaction that no event of an erasure names.
+
+What goes past a trigger of deletion is refused too: TRUNCATE (PostgreSQL), and a row that takes the place of another
+(SQLite's INSERT OR REPLACE and UPDATE OR REPLACE, the latter by the hidden number of a row too). Rows that are named by
+a hash are stored "unless they are there": there the new one is dropped without an error, and the old one stays.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 MESSAGE: Final = "this row is written once"
-NAMES: Final = ("no_delete", "no_update", "redacted")
+NAMES: Final = ("no_delete", "no_update", "no_replace", "no_truncate", "redacted")
+FUNCTIONS: Final = ("no_delete", "no_update", "redacted")  # of PostgreSQL
 REDACTIONS: Final = "institutions_redaction"
 Tables = Mapping[str, Sequence[str]]  # by table the columns that an erasure may write anew
 
@@ -28,7 +33,7 @@ def drop(connection: Any, tables: Tables) -> list[str]:  # Any: as above
     triggers = [f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}" for table in tables for name in NAMES]
     if connection.vendor == "sqlite":
         return triggers
-    functions = [f"DROP FUNCTION IF EXISTS {table}_{name}()" for table in tables for name in NAMES]
+    functions = [f"DROP FUNCTION IF EXISTS {table}_{name}()" for table in tables for name in FUNCTIONS]
     return [*triggers, *functions]
 
 
@@ -37,13 +42,19 @@ def of_table(connection: Any, table: str, free: Sequence[str]) -> list[str]:  # 
     with connection.cursor() as cursor:
         described = connection.introspection.get_table_description(cursor, table)
         key = connection.introspection.get_primary_key_column(cursor, table)
+        constraints = connection.introspection.get_constraints(cursor, table).values()
     columns = [each.name for each in described]
     kept = allowed(connection, table, key, [name for name in columns if name not in free], free)
     applied = f"""UPDATE {REDACTIONS} SET applied = {true(connection)}
         WHERE of_table = '{table}' AND of_row = CAST(OLD.{key} AS text) AND NOT applied"""  # noqa: S608 - no input in it
     uses_up = bool(free) and table != REDACTIONS
     if connection.vendor == "sqlite":
-        return sqlite(table, kept, applied if uses_up else "")
+        keys = [["rowid"], [key], *(each["columns"] for each in constraints if each["unique"])]
+        replaces = " OR ".join(taken(table, each) for each in keys)
+        numbered = any(each.name == key and "int" in str(each.type_code).lower() for each in described)
+        answer = f"ABORT, '{MESSAGE}'" if numbered else "IGNORE"
+        no_replace = f"WHEN {replaces} BEGIN SELECT RAISE({answer}); END"
+        return sqlite(table, f"NEW.rowid = OLD.rowid AND {kept}", applied if uses_up else "", no_replace)
     return postgresql(table, kept, applied if uses_up else "")
 
 
@@ -61,17 +72,24 @@ def allowed(connection: Any, table: str, key: str, fixed: Sequence[str], free: S
     return " AND ".join(parts)
 
 
+def taken(table: str, key: Sequence[str]) -> str:
+    """Whether there is a row with the key of the new one."""
+    same = " AND ".join(f'"{name}" = NEW."{name}"' for name in key)
+    return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - no input in it
+
+
 def true(connection: Any) -> str:  # Any: as above
     """How the database writes it."""
     return "1" if connection.vendor == "sqlite" else "true"
 
 
-def sqlite(table: str, kept: str, applied: str) -> list[str]:
+def sqlite(table: str, kept: str, applied: str, no_replace: str) -> list[str]:
     """In SQLite's words."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     made = [
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({kept}) {refuse}",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {no_replace}",
     ]
     if applied:
         made.append(f"CREATE TRIGGER {table}_redacted AFTER UPDATE ON {table} BEGIN {applied}; END")
@@ -88,6 +106,7 @@ def postgresql(table: str, kept: str, applied: str) -> list[str]:
         f"CREATE OR REPLACE FUNCTION {table}_no_update() {begin} {unless}; RETURN NEW; END $$",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {each} {table}_no_delete()",
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {each} {table}_no_update()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_no_delete()",
     ]
     if applied:
         made += [

@@ -11,6 +11,7 @@ from stdnum import lei
 from stdnum.jp import cn
 
 from institutions.drafts.errors import nearest, quoted
+from institutions.hidden_characters import hidden_in
 from institutions.kinds import Field, Sort
 from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
@@ -42,6 +43,8 @@ def text_trouble(value: object, longest: int, *, one_line: bool = False) -> str 
         return "The text has a NUL character or half a character (a lone surrogate). Remove it."
     if one_line and CONTROL.search(value):
         return "The text has a line break or another control character. Write it on one line."
+    if hidden := hidden_in(value):
+        return f"The text has an invisible character ({hidden}), which can change how the rest is read. Remove it."
     return None
 
 

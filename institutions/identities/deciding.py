@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from institutions.audit.record import actor_of, record
 from institutions.changes import Change
 from institutions.drafts.canonical import sha256_of
+from institutions.hidden_characters import hidden_in, hidden_message
 from institutions.identities.candidates import numbers_differ
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party, Role, Said
 from institutions.reasons import HINT, says_too_little
@@ -86,6 +87,8 @@ def opened(lead: IdentityLead, reason: str) -> IdentityLead:
         raise LeadRefusedError(_("Say why: what did you compare? The reason stays with the decision."))
     if says_too_little(reason):
         raise LeadRefusedError(str(HINT))
+    if hidden := hidden_in(reason):
+        raise LeadRefusedError(hidden_message(hidden))
     locked = IdentityLead.objects.select_for_update().get(pk=lead.pk)
     list(Party.objects.select_for_update().filter(pk__in=(locked.party_id, locked.candidate_id)).order_by("pk"))
     return locked

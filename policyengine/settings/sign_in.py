@@ -42,6 +42,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "policyengine"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "policyengine.sign_in.code_forms.CodeAtSignIn",
+    "reauthenticate": "policyengine.sign_in.code_forms.CodeAgain",
+}
 
 # Sign-in by the organisation's own server (OpenID Connect), where one is configured.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
+from institutions.accounts.lockout import key_of_name
 from institutions.models import Account
 from policyengine.sign_in import secret_text
 from policyengine.sign_in.second_factor import must_give
@@ -26,14 +27,19 @@ from policyengine.sign_in.sessions import BEGAN
 FRESH_SECONDS: Final = 300  # so long after sign-in nobody has to give the password again
 WRONG_CODE: Final = _("This code is not right, or was used already. Wait for the next one and try again.")
 WRONG_PASSWORD: Final = _("User name or password is not right. Check both; an administrator can set a new password.")
-TOO_MANY: Final = _("Too many wrong attempts. Wait a quarter of an hour, or ask an administrator.")
+TOO_MANY: Final = _(
+    "Too many wrong attempts. Wait a quarter of an hour, or ask an administrator for a new password: "
+    "it also unlocks the account."
+)
+CODES_MADE: Final = "mfa/messages/recovery_codes_generated.txt"
 # What allauth tells of, by its template; of what is not here nothing is said, since the page shows it.
 MESSAGES: Final = {
     "account/messages/password_changed.txt": _("The password is changed. All other sessions of yours have ended."),
     "mfa/messages/totp_activated.txt": _("The authenticator is set up."),
     "mfa/messages/totp_deactivated.txt": _("The authenticator is removed."),
-    "mfa/messages/recovery_codes_generated.txt": _("There are new recovery codes. The old ones count no more."),
+    CODES_MADE: _("There are recovery codes now."),
 }
+CODES_MADE_ANEW: Final = _("There are new recovery codes. The old ones count no more.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth declares no types for others
@@ -66,8 +72,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
     ) -> None:
         """In our words."""
         text = message or MESSAGES.get(message_template or "")
+        found = request.resolver_match
+        if message_template == CODES_MADE and found and found.url_name == "mfa_generate_recovery_codes":
+            text = CODES_MADE_ANEW
         if text:
             messages.add_message(request, level, str(text))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - as above
+        """By the name alone: the parent puts the Host header before it, by which each port would have its own count."""
+        return key_of_name(credentials.get("username", ""))
 
     def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
         """Accounts have no address."""

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from requests import RequestException
 
 from institutions.models import Account
+from policyengine.sign_in.code_forms import use_up
 from policyengine.sign_in.second_factor import GIVEN
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class SetUpAuthenticator(ActivateTOTPView):  # type: ignore[misc]  # as above
     def form_valid(self, form: Any) -> HttpResponseBase:  # Any: allauth's form
         """Set it up."""
         answer = cast("HttpResponseBase", super().form_valid(form))
+        use_up(cast("Account", self.request.user), form.cleaned_data["code"])  # it signs nobody in once more
         self.request.session[GIVEN] = True
         return answer
 

@@ -33,6 +33,10 @@ from rules.exporting.begun import Begun
 from rules.reading import partnerships_for
 
 FORMS: Final = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX), "jsonl": (lines_of, "application/x-ndjson")}
+VERIFIED: Final = (
+    "The event of the last verification. `after` has the number of its troubles, and how many events in how many "
+    "chains were not sealed then (`unsealed_events`, `unsealed_chains`): a removal at their end need not have shown."
+)
 ASKED: Final = [
     OpenApiParameter("partnership", str, description="Id or reference; `rest` is what belongs to no partnership."),
     OpenApiParameter("actor", str, description="User name, account:12, body:METI, system or command."),
@@ -96,7 +100,7 @@ class SealShape(serializers.Serializer[Any]):
 class TrailShape(serializers.Serializer[Any]):
     """Where the trail stands."""
 
-    verified = EventShape(allow_null=True, help_text="The event of the last verification; `after` has its troubles.")
+    verified = EventShape(allow_null=True, help_text=VERIFIED)
     seal = SealShape(allow_null=True)
 
 

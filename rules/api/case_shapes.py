@@ -176,7 +176,7 @@ class AssignmentBody(Shape):
 class SignatureBody(Shape):
     """A declaration of no tie: its text is the `declaration` of the case, and kept as it was signed."""
 
-    signature = serializers.CharField(help_text="The reviewer's name, written by themselves.")
+    signature = serializers.CharField(help_text="The reviewer's name, as it is on record; else the user name.")
 
 
 class ReasonBody(Shape):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.audit.record import actor_of, record
+from institutions.hidden_characters import hidden_in, hidden_message
 from institutions.models import Account
 from policyengine.logs import request_id
 from rules.assessing.canonical import sha256_of
@@ -134,6 +135,8 @@ def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleN
         raise SampleRefusedError({"note": _("Write what you have looked at.")})
     if len(said) > LONGEST_NOTE:
         raise SampleRefusedError({"note": _("Write at most %(most)d characters.") % {"most": LONGEST_NOTE}})
+    if hidden := hidden_in(said):
+        raise SampleRefusedError({"note": hidden_message(hidden)})
     with transaction.atomic():
         row = SampleNote.objects.create(drawn=drawn_case, note=said, account=account, at=timezone.now())
         told = {"position": drawn_case.position, "note": row.pk, "note_sha256": sha256_of(said)}

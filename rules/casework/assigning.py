@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from institutions.models import Account, Partnership, Role
 from rules.assessing.canonical import sha256_of
 from rules.casework.acting import counted, noted, opened
-from rules.casework.entered import LONGEST_NAME, Entered
+from rules.casework.entered import Entered
 from rules.casework.errors import BlockedError, InvalidError, StaleError, TiedError
 from rules.casework.screening.screen import Screened, screen
 from rules.casework.showing import said_of
+from rules.casework.signing import signature_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.models import ReviewAssignment, ReviewCase, ReviewerDeclaration, ReviewerScreening, Verdict
@@ -151,7 +152,7 @@ def declare_none(partnership: Partnership, *, signature: object, account: Accoun
         if assigned is None or assigned.ready:
             raise BlockedError([_("Your ties are settled; there is nothing to declare.")])
         entered = Entered()
-        name = entered.text("signature", signature, longest=LONGEST_NAME)
+        name = signature_of(entered, signature, account)
         entered.refuse_if_any()
         moment = timezone.now()
         row = ReviewerDeclaration.objects.create(

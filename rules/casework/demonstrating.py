@@ -12,13 +12,13 @@ from rules.casework.deciding import decide, seen
 from rules.casework.moving import move
 from rules.casework.named.asking import hear
 from rules.casework.named.hearing import hearings_of
+from rules.casework.signing import names_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView, case_of, read_case
 from rules.models import CaseState, Heard
 
 UNDER_REVIEW: Final = "DEMO-METI-001"  # decided in part: a critical finding waits for the second person
 TAKEN_IN: Final = "DEMO-DA-001"  # a reviewer is screened and assigned, and has not begun
-SIGNATURE: Final = "Demonstration reviewer (fictional)"
 DAYS: Final = 180
 DAYS_TO_ANSWER: Final = 14
 
@@ -64,7 +64,7 @@ def begin(partnership: Partnership, first: Account, second: Account) -> None:
         view = read_case(partnership)
         assigned = view.of_account(reviewer.pk)
         if assigned and not assigned.ready:
-            declare_none(partnership, signature=SIGNATURE, account=reviewer, version=view.case.version)
+            declare_none(partnership, signature=names_of(reviewer)[0][0], account=reviewer, version=view.case.version)
     move(partnership, Act.BEGIN, account=first, version=version(partnership))
     view = read_case(partnership)
     due = (timezone.localdate() + timedelta(days=DAYS)).isoformat()

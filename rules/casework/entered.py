@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, SURROGATE
+from institutions.hidden_characters import hidden_in, hidden_message
 from institutions.reasons import HINT, says_too_little
 from rules.casework.errors import InvalidError
 from rules.derivation.calendar import months_after
@@ -35,6 +36,8 @@ class Entered:
             }
         elif "\0" in text or SURROGATE.search(text):
             self.errors[field] = _("It has a character that cannot be stored. Remove it.")
+        elif hidden := hidden_in(text):
+            self.errors[field] = hidden_message(hidden)
         return text
 
     def reason(self, field: str, value: object) -> str:

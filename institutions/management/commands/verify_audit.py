@@ -30,6 +30,12 @@ class Command(BaseCommand):
             f"{found.events:,} events in {found.chains:,} chains, {found.seals:,} seals: "
             + (f"{len(found.troubles)} troubles." if found.troubles else "nothing was changed, removed or reordered.")
         )
+        if found.unsealed_events:
+            self.stdout.write(
+                f"{found.unsealed_events:,} events in {found.unsealed_chains:,} chains stand since the last seal: were "
+                "the last of them removed together with the head of their chain, that need not show yet. "
+                "Run verify_audit --seal to seal them."
+            )
         if found.last_seal:
             self.stdout.write(f"Last seal: {found.last_seal}")
         if found.troubles:

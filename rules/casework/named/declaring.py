@@ -14,13 +14,14 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Person, Submission, Way
 from rules.assessing.canonical import canonical, sha256_of
 from rules.casework.acting import counted, noted, opened
-from rules.casework.entered import LONGEST_NAME, Entered
+from rules.casework.entered import Entered
 from rules.casework.errors import InvalidError, StaleError
 from rules.casework.named.content import Json, Ties, check_ties, with_declaration, without_declaration
 from rules.casework.named.on_record import material_in, not_declared
 from rules.casework.named.person import OfficialCase, official_in
 from rules.casework.named.standing import about, last_of, parties_of
 from rules.casework.restating import restated
+from rules.casework.signing import signature_of
 from rules.casework.table import Act
 from rules.casework.view import CaseView
 from rules.gathering.parties import identities
@@ -57,7 +58,7 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
         if official is None:
             message = "The table lets only officials of the case declare."
             raise AssertionError(message)
-        says, signature, ties = check_declaration(given, official.key)
+        says, signature, ties = check_declaration(given, official.key, account)
         moment = timezone.now()
         today = timezone.localdate(moment)
         number = OfficialDeclaration.objects.filter(case=view.case).count() + 1
@@ -114,13 +115,13 @@ def differs(view: CaseView, row: OfficialDeclaration, submission: Submission, pe
     return bool(not_declared(material, row, parties, person))
 
 
-def check_declaration(given: Given, own_key: str) -> tuple[Says, str, Ties]:
+def check_declaration(given: Given, own_key: str, account: Account) -> tuple[Says, str, Ties]:
     """What is said, by whose signature, and which ties; or InvalidError with a message for each field."""
     entered = Entered()
     says = Says(said) if (said := given.get("says")) in Says.values else None
     if says is None:
         entered.errors["says"] = _("Choose whether you have something to declare.")
-    signature = entered.text("signature", given.get("signature"), longest=LONGEST_NAME)
+    signature = signature_of(entered, given.get("signature"), account)
     ties = check_ties(given, own_key, entered)
     if says == Says.NOTHING and ties != Ties():
         entered.errors["says"] = _("You have written down ties. Choose that you declare them, or empty them.")

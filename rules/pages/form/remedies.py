@@ -153,6 +153,12 @@ REMEDIES: Final = tuple(
             gettext_noop("The text has %(length)s characters. Shorten it to %(most)s."),
         ),
         (
+            r"The text has an invisible character \((?P<number>U\+\w+)\).+",
+            gettext_noop(
+                "The text has an invisible character (%(number)s), which can change how the rest is read. Remove it."
+            ),
+        ),
+        (
             r"The text has a (?:line break|NUL).+",
             gettext_noop("The text has a line break or another control character. Write it on one line."),
         ),

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
+from institutions.audit import triggers, written_once
 from institutions.models import Account, Erasure, Partnership, Person, Redaction
 from rules.models import CaseMove, ReviewCase, Snapshot
 from rules.models.immutable import WrittenOnce
@@ -58,7 +59,9 @@ def test_every_table_of_rows_that_are_written_once_is_protected() -> None:
         )
         cursor.execute(asked)
         found = {name for (name,) in cursor.fetchall()}
-    assert {f"{table}_{name}" for table in once for name in ("no_update", "no_delete")} <= found
+    whole = "no_replace" if connection.vendor == "sqlite" else "no_truncate"
+    protected = {*once, *written_once.OWN, *triggers.TABLES}
+    assert {f"{table}_{name}" for table in protected for name in ("no_update", "no_delete", whole)} <= found
 
 
 def test_every_column_that_may_be_written_anew_is_one_of_its_table() -> None:

@@ -82,6 +82,7 @@ def test_a_statement_without_kind_is_refused() -> None:
         ("sponsor", "hikari", "is a company; sponsor takes a government body"),
         ("reference", "", "empty text"),
         ("reference", "A\nB", "control character"),
+        ("reference", "A\u202eB", "invisible character (U+202E)"),
         ("reference", "x" * 201, "201 characters"),
         ("reference", "a\0b", "NUL"),
         ("reference", "\ud800", "lone surrogate"),

@@ -90,6 +90,16 @@ def test_a_record_without_a_name_and_a_field_is_named_by_its_line_alone(meti: Go
     assert ", :" not in out.getvalue()
 
 
+def test_a_row_with_a_character_that_turns_the_line_round_is_refused_alone(meti: GovernmentBody, table: Path) -> None:
+    table.write_text(
+        "\n".join([HEAD, ROWS[0], "K2,Kita \u202estnemurtsnI,company,H1,,620,2021-04-01"]), encoding="utf-8"
+    )
+    assert counts(run(table)) == (1, 0, 0, 1)
+    (refused,) = ImportOutcome.objects.filter(outcome="refused")
+    assert refused.line == 3
+    assert "invisible character (U+202E)" in refused.errors[0]["message"]
+
+
 def test_a_bad_row_is_named_by_line_and_heading_and_spoils_no_other(meti: GovernmentBody, table: Path) -> None:
     table.write_text("\n".join([HEAD, ROWS[0], "K1,,,H1,,12000,", "K1,,,,,5,"]))
     answer = run(table)

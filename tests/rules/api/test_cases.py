@@ -55,7 +55,7 @@ def begun(case: Partnership, *sessions: Session) -> None:
     for each in sessions:
         answer = each.on_case(case, "assignments/", {"reviewer": each.account.username})
         assert answer.status_code == 200, answer.content
-        answer = each.on_case(case, "declaration/", {"signature": "Mori Kei (fictional)"})
+        answer = each.on_case(case, "declaration/", {"signature": each.account.username})
         assert answer.status_code == 200, answer.content
     assert sessions[0].on_case(case, "", {"act": "begin"}).json()["state"] == "under_review"
 

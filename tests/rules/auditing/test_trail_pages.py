@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 
 from institutions.audit.record import SYSTEM, actor_of, record
 from institutions.audit.seal import seal
+from institutions.audit.standing import note_verified
+from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.auditing.answers import text_of
@@ -147,3 +149,17 @@ def test_the_number_of_queries_does_not_depend_on_the_trail(asks: Client) -> Non
             asks.get("/audit/", {"verb": "retried"})
         numbers.append(len(caught))
     assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "3 of them were not sealed then (chains with such events: 1)."), ("ja", "封印されていませんでした")],
+)
+def test_the_last_verification_says_how_much_was_not_sealed_yet(asks: Client, language: str, said: str) -> None:
+    assert seal() is None
+    events(1, 2, 3)
+    note_verified(verify_audit())
+    answer = asks.get("/audit/", headers={"Accept-Language": language})
+    assert said in text_of(answer)
+    after = asks.get("/api/v1/audit/").json()["verified"]["after"]
+    assert (after["unsealed_events"], after["unsealed_chains"], after["troubles"]) == (3, 1, 0)

@@ -33,4 +33,6 @@ def declare(case: Partnership, account: Account, **given: Any) -> OfficialDeclar
     """Sign a declaration, as somebody who has just read the case."""
     revision = Submission.objects.get(partnership=case, superseded_at=None).revision
     says = "ties" if given.get("statements") else "nothing"
-    return sign_declaration(case, {"revision": revision, "says": says, "signature": "Sato", **given}, account=account)
+    return sign_declaration(
+        case, {"revision": revision, "says": says, "signature": "Sato Haruka", **given}, account=account
+    )

@@ -195,17 +195,17 @@ def test_who_is_in_doubt_decides_nothing_before_they_have_signed(case: Partnersh
         do(case, Act.BEGIN, first)
     with pytest.raises(InvalidError):
         declare_none(case, signature=" ", account=first, version=version(case))
-    row = declare_none(case, signature="Mori Kei (fictional)", account=first, version=version(case))
+    row = declare_none(case, signature="first", account=first, version=version(case))
     assert "I declare that neither I nor my kin" in row.text
     do(case, Act.BEGIN, first)
     with pytest.raises(BlockedError, match="nothing to declare"):
-        declare_none(case, signature="Mori Kei (fictional)", account=first, version=version(case))
+        declare_none(case, signature="first", account=first, version=version(case))
 
 
 def test_a_declaration_does_not_outweigh_a_tie(case: Partnership, first: Account, second: Account) -> None:
     take_in(case, second)
     assign(case, first, account=second, version=version(case))
-    declare_none(case, signature="Mori Kei (fictional)", account=first, version=version(case))
+    declare_none(case, signature="first", account=first, version=version(case))
     do(case, Act.BEGIN, first)
     stake = {"kind": "shareholding", "holder": "mori", "company": "hikari", "share_bp": 10}
     screened(case, first, [DECLARED, stake])

@@ -51,7 +51,7 @@ def test_a_case_is_reviewed_and_cleared_over_its_pages(case: Partnership, first:
     post(one, case, "take_in")
     for client, account in ((one, first), (other, second)):
         post(client, case, "assign", reviewer=account.pk)
-        page = post(client, case, "declare", signature="Mori Kei (fictional)").content.decode()
+        page = post(client, case, "declare", signature=account.username).content.decode()
         assert "Declared on" in page
     post(one, case, "begin")
     for client in (one, other):

@@ -19,7 +19,7 @@ from tests.rules.pages.keyboard import follow, language_of, press, said, to_cont
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("digital_agency")]
 
 PASSPHRASE = "three fictional lamps"  # noqa: S105 - of accounts that live as long as this test
-SIGNATURE = "Mori Kei (fictional)"
+SIGNATURE = "counsel"
 
 
 def without_competition(reference: str) -> dict[str, Any]:

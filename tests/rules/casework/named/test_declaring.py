@@ -114,6 +114,8 @@ def test_a_declaration_is_signed_and_says_one_thing(open_case: Partnership, sato
         ({"signature": " "}, "signature"),
         ({"signature": "S" * 201}, "signature"),
         ({"signature": "Sa\0to"}, "signature"),
+        ({"signature": "Someone Else"}, "signature"),
+        ({"signature": "Sato Haruka\u200b"}, "signature"),
         ({"says": "perhaps"}, "says"),
         ({"says": "ties"}, "statements"),
         ({"says": "nothing", "statements": [TIE]}, "says"),
@@ -211,7 +213,7 @@ def test_a_secret_case_is_declared_for_only_with_the_right_to_it(meti: Governmen
 
 
 def test_the_event_names_it_by_row_and_hash(open_case: Partnership, sato: Account) -> None:
-    row = declare(open_case, sato, statements=[TIE], signature="Sato Haruka, division director")
+    row = declare(open_case, sato, statements=[TIE], signature="Haruka SATO (division director)")
     event = AuditEvent.objects.filter(verb="official_declared").get()
     assert event.after == {"number": 1, "sha256": row.sha256, "revision": 2}
     everything = str([(each.before, each.after) for each in AuditEvent.objects.all()])
@@ -220,7 +222,7 @@ def test_the_event_names_it_by_row_and_hash(open_case: Partnership, sato: Accoun
 
 
 def test_two_declarations_at_one_revision_are_not_both_stored(open_case: Partnership, sato: Account) -> None:
-    given = {"revision": 1, "says": "nothing", "signature": "Sato"}
+    given = {"revision": 1, "says": "nothing", "signature": "Sato Haruka"}
     sign_declaration(open_case, given, account=sato)
     with pytest.raises(StaleError):
         sign_declaration(open_case, given, account=sato)
