@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from institutions.models import Account, GovernmentBody, Party
 from policyengine.api.keys import KeyHolder
-from rules.casework.standing import Standing
+from rules.casework.standing import LABELS, Standing
 from rules.derivation.concentration import herfindahl_index, top_share_bp
 from rules.facts.labels import word_of
 from rules.models import CaseSummary, FindingSummary, Severity
@@ -32,6 +32,7 @@ MOST_SPONSORS: Final = 30
 FINDINGS: Final = "findings"
 PARTNERSHIPS: Final = "partnerships"
 TO_DECIDE: Final = "to decide"  # beside the standings, of which one is called open
+IN_COLUMNS: Final = (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)  # what was decided
 LEVELS: Final = tuple(reversed(Severity.values))
 User = Account | KeyHolder
 
@@ -146,14 +147,14 @@ def rules_table(user: User) -> Table:
             counted(found[code, TO_DECIDE], FINDINGS, rule=code, open="yes"),
             *(
                 counted(found[code, standing.value], FINDINGS, rule=code, standing=standing.value)
-                for standing in (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)
+                for standing in IN_COLUMNS
             ),
             counted(lacking[code], PARTNERSHIPS, lacks=code),
         )
         for code in codes
     )
     headings = (
-        _("Rule"), _("Findings"), _("To decide"), _("Confirmed"), _("Dismissed"), _("Mitigated"),
+        _("Rule"), _("Findings"), _("To decide"), *(str(LABELS[standing]) for standing in IN_COLUMNS),
         _("Could not be assessed"),
     )  # fmt: skip
     return Table("rules", _("How often each rule fires"), headings, made)
