@@ -91,7 +91,7 @@ GROUPS: Final = (
     alone(Entry("audit", _("Audit"), "audit", only("auditor"))),
     Group(
         "administration",
-        _("Administration"),
+        pgettext_lazy("navigation", "Admin"),
         (
             Entry("accounts", _("Accounts"), "accounts", only("administrator")),
             Entry("webhooks", _("Webhooks"), "webhooks", only("administrator")),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from institutions.models.account import Account
 from institutions.models.party import GovernmentBody, Party
@@ -11,9 +12,9 @@ from institutions.models.party import GovernmentBody, Party
 class LeadState(models.TextChoices):
     """What a person said of a lead."""
 
-    OPEN = "open", _("Open")
-    CONFIRMED = "confirmed", _("Confirmed")
-    REFUSED = "refused", _("Refused")
+    OPEN = "open", pgettext_lazy("lead", "Open")
+    CONFIRMED = "confirmed", pgettext_lazy("lead", "Confirmed")
+    REFUSED = "refused", pgettext_lazy("lead", "Refused")
 
 
 class IdentityLead(models.Model):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from rules.casework.standing import Standing
+from rules.casework.standing import LABELS, Standing
 from rules.dashboard.concentration import concentration
 from rules.dashboard.sponsors import MOST_SPONSORS, Sponsor, Sponsors
 from rules.dashboard.table import FINDINGS, PARTNERSHIPS, Cell, Table, User, counted
@@ -23,6 +23,7 @@ from rules.work.filters import band_words, family_choices
 from rules.work.queues import Asker
 
 TO_DECIDE: Final = "to decide"  # beside the standings, of which one is called open
+IN_COLUMNS: Final = (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)  # what was decided
 LEVELS: Final = tuple(reversed(Severity.values))
 
 
@@ -112,14 +113,14 @@ def rules_table(user: User) -> Table:
             counted(found[code, TO_DECIDE], FINDINGS, rule=code, open="yes"),
             *(
                 counted(found[code, standing.value], FINDINGS, rule=code, standing=standing.value)
-                for standing in (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)
+                for standing in IN_COLUMNS
             ),
             counted(lacking[code], PARTNERSHIPS, lacks=code),
         )
         for code in codes
     )
     headings = (
-        _("Rule"), _("Findings"), _("To decide"), _("Confirmed"), _("Dismissed"), _("Mitigated"),
+        _("Rule"), _("Findings"), _("To decide"), *(str(LABELS[standing]) for standing in IN_COLUMNS),
         _("Could not be assessed"),
     )  # fmt: skip
     return Table("rules", _("How often each rule fires"), headings, made)

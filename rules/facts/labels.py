@@ -43,7 +43,7 @@ OWN: Final[dict[str, Label]] = {
     "count": Label("number", "件数"),
     "country": Label("country", "国"),
     "covered": Label("covered by the GPA", "特定調達の対象"),
-    "days": Label("days of notice", "公告期間"),
+    "days": Label("days of notice", "公告日数"),
     "delta": Label("increase of the index", "HHIの増分"),
     "destination_group": Label("group of the destination", "仕向国の区分"),
     "domain": Label("domain", "分野"),

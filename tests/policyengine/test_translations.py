@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override, pgettext
+
+from rules.casework.standing import LABELS, Standing
+from rules.facts.labels import label_of
+from rules.facts.vocabulary import VOCABULARY
+from rules.models.decision import Decided
 
 CATALOGUE = settings.BASE_DIR / "policyengine" / "locale" / "ja" / "LC_MESSAGES" / "django.po"
 ENTRY = re.compile(
@@ -80,6 +86,32 @@ def test_japanese_texts_have_japanese_commas() -> None:
     assert [said for said, _ in entries(CATALOGUE).values() if wrong.search(quoted.sub("", said))] == []
 
 
+def test_what_is_put_into_japanese_stands_without_spaces() -> None:
+    letter = "[\u3001-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+    wrong = re.compile(rf"{letter} +%\(\w+\)s|%\(\w+\)s +{letter}")
+    assert wrong.search("案件 %(case)sの条件")
+    assert wrong.search("案件%(case)s の条件")
+    assert [said for said, _ in entries(CATALOGUE).values() if wrong.search(said)] == []
+
+
+def test_a_decision_is_called_the_same_wherever_it_is_shown() -> None:
+    with override("ja"):
+        for said in (Decided.CONFIRMED, Decided.DISMISSED, Decided.MITIGATED):
+            assert LABELS[Standing(said)] == said.label == pgettext("overview", said.value.capitalize())
+        assert str(Decided.CONFIRMED.label) == "該当"
+
+
+def test_a_number_is_not_called_as_the_record_that_it_is_in() -> None:
+    numbers = [
+        (label_of(field, name).ja, known.cls.label[1])
+        for name, known in VOCABULARY.items()
+        for field, kind in known.fields.items()
+        if kind.sort == "number"
+    ]
+    assert len(numbers) > 20
+    assert [number for number, record in numbers if number == record] == []
+
+
 @pytest.mark.usefixtures("gettext_tools")
 def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path) -> None:
     compiled = tmp_path / "django.mo"
@@ -93,6 +125,11 @@ def test_the_compiled_catalogue_is_that_of_the_source(tmp_path: Path) -> None:
 ONE_WORD = {
     "発注機関": ("実施機関", ("COL-08",)),  # a manual of the Fair Trade Commission for all who place orders
     "該当しないと": ("問題なし", ()),
+    "指摘事項を確定": ("指摘事項を該当と判断", ()),
+    "審査者": ("審査担当者", ()),
+    "受付済み": ("予備審査中, of a case that is screened", ()),
+    "または": ("又は", ()),
+    "および": ("及び", ()),
 }
 
 

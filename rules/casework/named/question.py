@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rules.casework.table import Act, row_of
 from rules.models import Assessment, CaseState, Heard, Hearing, Match, ReviewCase, State
@@ -28,7 +29,7 @@ class Question(StrEnum):
 
 
 LABELS: Final[dict[Question, Promise]] = {
-    Question.OPEN: _("Open"),
+    Question.OPEN: pgettext_lazy("question", "Open"),
     Question.ASKED_AGAIN: _("You were asked again"),
     Question.CHANGED: _("Not asked any more: the facts have changed"),
     Question.GONE: _("Not asked any more: there is no such finding now"),

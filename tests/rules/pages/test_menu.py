@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import Account, GovernmentBody, Person, Role
+from rules.models.notice import Notice, NoticeKind
 from tests.rules.pages.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ONE_ROW = 85  # pixels, the line below it with it
 HIGHEST = 120  # pixels of 740: the name, the menu and the language, on two lines at most
 FOCUSED = "() => document.activeElement.textContent.trim().split('\\n')[0]"
 ROLES = [each for each in Role if each != Role.MINISTRY_CLIENT]
@@ -19,11 +21,11 @@ ROLES = [each for each in Role if each != Role.MINISTRY_CLIENT]
 Opened = Callable[..., Page]
 
 
-def account_of(role: Role, body: GovernmentBody) -> Account:
+def account_of(role: Role, body: GovernmentBody, name: str = "") -> Account:
     """An account of a role, of the body or person that the role needs."""
     person = Person.objects.create(name_en="Sato Haruka") if role == Role.NAMED else None
     return Account.objects.create_user(
-        f"some {role}", role=role, body=body if role == Role.OFFICER else None, person=person
+        name or f"some {role}", role=role, body=body if role == Role.OFFICER else None, person=person
     )
 
 
@@ -90,6 +92,31 @@ def test_on_a_desk_all_of_it_stands_and_there_is_no_menu(opened: Opened) -> None
     expect(page.locator(".menu")).not_to_be_visible()
     expect(page.locator("header nav")).to_be_visible()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("role", ROLES)
+def test_on_a_desk_the_header_is_one_row(
+    browser: Browser, live_server: LiveServer, meti: GovernmentBody, role: Role, language: str
+) -> None:
+    account = account_of(role, meti, f"{role}-kitamura-hayashi")
+    account.person = account.person or Person.objects.create(name_en="Kita Akira")  # who has a page of their own too
+    account.save()
+    for number in range(12):
+        Notice.objects.create(account=account, kind=NoticeKind.WEBHOOK_OFF, matter=f"webhook:{number}")
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1200, "height": 740}, locale=language)
+    sign_in(context, account, live_server.url)
+    page = context.new_page()
+    page.goto("/my/")
+    for width in (1200, 1280, 1600):
+        page.set_viewport_size({"width": width, "height": 740})
+        if folder := os.environ.get("SCREENSHOTS"):
+            page.screenshot(path=f"{folder}/head.{role}.{language}.{width}.png")
+        assert height(page) <= ONE_ROW
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    name = page.locator(".site-tools .who").bounding_box()
+    assert name
+    assert name["width"] >= 48, "of a long name enough is left to tell it by"
 
 
 def test_axe_finds_nothing_in_it_open(browser: Browser, live_server: LiveServer, meti: GovernmentBody) -> None:
