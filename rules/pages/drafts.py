@@ -10,6 +10,7 @@ from django.views import View
 
 from institutions.models import Account, Partnership
 from rules.casework.errors import InvalidError
+from rules.casework.standing import Standing
 from rules.casework.view import CaseView, read_case
 from rules.drafting import content
 from rules.drafting.making import Asked, Draft, make_draft, refused_to, why_not
@@ -80,6 +81,7 @@ class DraftsPage(View):
         matches = [each.match for each in view.findings]
         names, named = party_names(submission, language), content.named_officials(submission, matches)
         ticked = set(request.POST.getlist("finding"))
+        dismissed = {each.match.finding_id for each in view.findings if each.standing == Standing.DISMISSED}
         lacking = {sort: why_not(view, submission, sort) for sort in LABELS}
         context = {
             "section": "partnerships",
@@ -99,6 +101,7 @@ class DraftsPage(View):
                     "names": [names.get(key, key) for key, found in named.items() if match.finding_id in found],
                     "reported": report_of(match.finding.code) is not None,
                     "ticked": str(match.finding_id) in ticked,
+                    "dismissed": match.finding_id in dismissed,
                 }
                 for match in matches
             ],
