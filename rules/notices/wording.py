@@ -57,10 +57,15 @@ ENDED: Final[dict[str, Promise]] = {
 LAPSED: Final = gettext_lazy("A question to you in case %(case)s is not open any more; its page says why.")
 
 
-def text_of(notice: Notice, *, lapsed: bool = False) -> str:
-    """The sentence. `lapsed`: it is about a question that is not open any more."""
-    if lapsed:
-        return str(LAPSED) % filled(notice)
+AGREED: Final = gettext_lazy(
+    "The reviewers had decided differently on a finding of %(codes)s in case %(case)s. They differ no more."
+)
+
+
+def text_of(notice: Notice, *, lapsed: bool = False, agreed: bool = False) -> str:
+    """The sentence. `lapsed`: of a question that is not open any more; `agreed`: of what reviewers agree on by now."""
+    if lapsed or agreed:
+        return str(LAPSED if lapsed else AGREED) % filled(notice)
     return own[notice.kind](notice) if notice.kind in own else str(TEXTS[notice.kind]) % filled(notice)
 
 
