@@ -73,7 +73,7 @@ class Who(StrEnum):
     """Who may act."""
 
     SUBMITTER = "submitter"  # an officer or ministry client of the submitting body
-    REVIEWER = "reviewer"  # any reviewer who did not submit the case
+    REVIEWER = "reviewer"  # any reviewer who did not submit the case and is not tied to it
     ASSIGNED = "assigned"  # a reviewer whose assignment stands and whose ties are settled
     NAMED_REVIEWER = "named_reviewer"  # a reviewer with an open assignment, whether or not their ties are settled
     OFFICIAL = "official"  # a person who takes part in the case on the public side

@@ -1,7 +1,7 @@
 """Everything about a case on a day, read in a number of queries that does not depend on the case."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -67,6 +67,8 @@ class CaseView:
 
     @property
     def submitters(self) -> frozenset[int]:
+    # By account what `rules.casework.ties_known` has read of their ties, so that each act of a page need not ask anew.
+    ties_read: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
         """The accounts that submitted any revision."""
         return frozenset(each.account_id for each in self.submissions if each.account_id)
 
