@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from institutions.models import Account, GovernmentBody, Party
 from policyengine.api.keys import KeyHolder
 from rules.casework.standing import Standing
+from rules.casework.table import ENDED
 from rules.derivation.concentration import herfindahl_index, top_share_bp
 from rules.facts.labels import word_of
 from rules.models import CaseSummary, FindingSummary, Severity
@@ -23,7 +24,6 @@ from rules.pages.findings import title_of
 from rules.pages.words import in_language, reader_language
 from rules.reading import SEVERITY_RANK, within
 from rules.rulebook_now import current_rulebook
-from rules.summaries.summing import ENDED
 from rules.work.ageing import BANDS
 from rules.work.filters import band_words, family_choices
 from rules.work.queues import Asker

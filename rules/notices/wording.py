@@ -116,11 +116,21 @@ def declaration_asked(notice: Notice) -> str:
     return gettext("You are asked to declare for case %(case)s, in which you take part.") % filled(notice)
 
 
+def recusal_entered(notice: Notice) -> str:
+    """From which day on, where that is stated."""
+    if "day" in notice.data:
+        text = gettext("It is on record that you take no part in case %(case)s since %(day)s.")
+    else:
+        text = gettext("It is on record that you take no part in case %(case)s.")
+    return text % filled(notice)
+
+
 own: Final[dict[str, Callable[[Notice], str]]] = {
     NoticeKind.NEW_FINDINGS: new_findings,
     NoticeKind.ASSIGNMENT_ENDED: assignment_ended,
     NoticeKind.OFFICIAL_DECLARED: official_declared,
     NoticeKind.DECLARATION_ASKED: declaration_asked,
+    NoticeKind.RECUSAL_ENTERED: recusal_entered,
 }
 
 
@@ -128,6 +138,8 @@ def address_of(notice: Notice) -> str:
     """The page of the matter."""
     if hearing := notice.data.get("hearing"):
         return reverse("my-hearing", args=[hearing])
+    if notice.kind == NoticeKind.RECUSAL_ENTERED:
+        return reverse("my")
     if notice.kind in PERSONAL:
         return reverse("my-declaration", args=[notice.partnership_id])
     if finding := notice.data.get("finding"):
