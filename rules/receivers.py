@@ -12,7 +12,7 @@ from institutions.signals import edition_compared, partnership_registered, regis
 from institutions.together import in_time
 from rules.assessing.changes import note_change
 from rules.assessing.request import request_again, request_assessment
-from rules.casework.revising import begin_anew, only_recusals
+from rules.casework.revising import begin_anew, only_recusals, tell_recused
 from rules.lists.touching import whom_it_touches
 from rules.management.list_answer import Json, touched_json
 from rules.models import Trigger
@@ -29,6 +29,7 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     else:
         begin_anew(submission)
         request_assessment(submission, Trigger.REVISED)
+    tell_recused(submission)
     in_time(summarise, submission.partnership_id)
 
 

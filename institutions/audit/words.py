@@ -14,6 +14,7 @@ VERBS: Final[dict[str, Promise]] = {
     "retried": pgettext_lazy("event", "Assessment tried again"),
     "finding_decided": pgettext_lazy("event", "Finding decided"),
     "rule_acknowledged": pgettext_lazy("event", "Rule that could not be assessed acknowledged"),
+    "gone_acknowledged": pgettext_lazy("event", "Finding that is gone acknowledged"),
     "condition_set": pgettext_lazy("event", "Condition set"),
     "condition_done": pgettext_lazy("event", "Condition done"),
     "reviewer_screened": pgettext_lazy("event", "Reviewer screened"),

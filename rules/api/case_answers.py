@@ -15,6 +15,7 @@ from rules.casework.assigning import DECLARATION
 from rules.casework.because import reasons_of
 from rules.casework.deciding import seen
 from rules.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError
+from rules.casework.gone import Departure, departures
 from rules.casework.offered import offered_acts
 from rules.casework.showing import gaps_of
 from rules.casework.standing import ConditionStanding, FindingStanding
@@ -74,7 +75,8 @@ def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Js
                 {"act": each.act, "leads_to": each.leads_to, "possible": each.possible, "reasons": list(each.reasons)}
                 for each in offered_acts(view, account)
             ],
-            "findings": [finding_row(each) for each in view.findings],
+            "findings": [finding_row(each, closed=view.closed) for each in view.findings],
+            "gone": gone_rows(view, sensitive=sensitive),
             "unassessed": [unassessed_row(each, sensitive=sensitive) for each in view.unassessed],
             "reviewers": [
                 {
@@ -109,7 +111,7 @@ def in_language_of(language: str) -> str:
         return str(DECLARATION)
 
 
-def finding_row(each: FindingStanding) -> Json:
+def finding_row(each: FindingStanding, *, closed: bool) -> Json:
     """A finding of the case."""
     return {
         "finding": each.match.finding_id,
@@ -117,8 +119,52 @@ def finding_row(each: FindingStanding) -> Json:
         "severity": each.match.severity,
         "standing": each.standing.value,
         "settled": each.settled,
+        "waits": not each.settled and not closed,
         "seen": seen(each),
         "decisions": reverse("api:finding-decisions", args=[each.match.finding_id]),
+    }
+
+
+def gone_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
+    """The findings that are gone, with what each went and what was said of that."""
+    went = departures(view.partnership.pk, view.gone)
+    return [
+        {
+            "finding": each.finding.pk,
+            "code": each.finding.code,
+            "severity": each.severity.value,
+            "last_in": str(each.last_in),
+            "gone_since": gone_since(went[each.finding.pk], view) if each.finding.pk in went else None,
+            "lacking": 0 if view.closed else each.lacking,
+            "acknowledged": [
+                {
+                    "reason": row.reason if sensitive else WITHHELD,
+                    "by": row.account.username,
+                    "at": row.at.isoformat(),
+                }
+                for row in each.said
+            ],
+        }
+        for each in view.gone
+    ]
+
+
+def gone_since(departure: Departure, view: CaseView) -> Json:
+    """With what a finding went."""
+    first, between = departure.first_without, departure.revisions or (1, 0)
+    return {
+        "assessment": str(first.pk),
+        "at": first.requested_at.isoformat(),
+        "trigger": first.trigger,
+        "revisions": [
+            {
+                "revision": each.revision,
+                "by": each.account.username if each.account else "",
+                "at": each.received_at.isoformat(),
+            }
+            for each in view.submissions
+            if between[0] <= each.revision <= between[1]
+        ],
     }
 
 

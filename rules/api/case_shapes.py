@@ -10,7 +10,7 @@ from rules.casework.entered import MOST_YEARS_AHEAD
 from rules.casework.moving import MOVES
 from rules.casework.standing import Standing
 from rules.casework.table import Act
-from rules.models import CaseState, Decided, Severity, Verdict
+from rules.models import CaseState, Decided, Severity, Trigger, Verdict
 from rules.models.outcome import Outcome
 
 Shape = serializers.Serializer[Any]  # Any: plain data
@@ -37,7 +37,8 @@ class CaseFindingShape(Shape):
     code = serializers.CharField()
     severity = serializers.ChoiceField(Severity.choices)
     standing = serializers.ChoiceField(STANDINGS)
-    settled = serializers.BooleanField(help_text="Whether nothing more is asked of a reviewer.")
+    settled = serializers.BooleanField(help_text="Whether reviewers have decided it, and that counts.")
+    waits = serializers.BooleanField(help_text="Whether a reviewer still has to: never in a case that is closed.")
     seen = serializers.CharField(help_text="Names evidence and last decision: send it with decisions of several.")
     decisions = serializers.CharField(help_text="Where its decisions are.")
 
@@ -48,6 +49,35 @@ class AcknowledgedShape(Shape):
     reason = serializers.CharField(help_text=WITHHELD)
     by = serializers.CharField()
     at = serializers.DateTimeField()
+
+
+class LaterRevisionShape(Shape):
+    """A revision that came in after a finding was found last."""
+
+    revision = serializers.IntegerField()
+    by = serializers.CharField(allow_blank=True, help_text="Empty: a body's system.")
+    at = serializers.DateTimeField()
+
+
+class GoneSinceShape(Shape):
+    """With what a finding went."""
+
+    assessment = serializers.UUIDField(help_text="The first finished one without it.")
+    at = serializers.DateTimeField(help_text="When that was asked for.")
+    trigger = serializers.ChoiceField(Trigger.choices, help_text="Why.")
+    revisions = LaterRevisionShape(many=True)
+
+
+class GoneShape(Shape):
+    """A high or critical finding that an earlier assessment had, and the newest finished one has no more."""
+
+    finding = serializers.IntegerField()
+    code = serializers.CharField()
+    severity = serializers.ChoiceField(Severity.choices, help_text="The worst that it had.")
+    last_in = serializers.UUIDField(help_text="The last assessment that had it: send it with the acknowledgement.")
+    gone_since = GoneSinceShape(allow_null=True)
+    lacking = serializers.IntegerField(help_text="How many people have to acknowledge it before the case is cleared.")
+    acknowledged = AcknowledgedShape(many=True)
 
 
 class UnassessedShape(Shape):
@@ -110,6 +140,7 @@ class CaseShape(Shape):
     assessment = serializers.UUIDField(allow_null=True, help_text="The newest finished one, of which this speaks.")
     acts = OfferedShape(many=True)
     findings = CaseFindingShape(many=True)
+    gone = GoneShape(many=True)
     unassessed = UnassessedShape(many=True)
     reviewers = ReviewerShape(many=True)
     conditions = ConditionShape(many=True)
@@ -160,10 +191,12 @@ class GroupBody(FindingDecisionBody):
 
 
 class AcknowledgementBody(Shape):
-    """Why a case can go on although a rule could not be assessed."""
+    """Why a case can go on: of a rule that could not be assessed, or of a finding that is gone."""
 
-    code = serializers.CharField()
-    lacking = serializers.CharField()
+    code = serializers.CharField(required=False, help_text="The rule; with `lacking`.")
+    lacking = serializers.CharField(required=False, help_text="What it lacks, as read.")
+    finding = serializers.IntegerField(required=False, help_text="The finding that is gone; with `last_in`.")
+    last_in = serializers.UUIDField(required=False, help_text="The last assessment that had it, as read.")
     reason = serializers.CharField(help_text=KEPT)
 
 

@@ -29,7 +29,7 @@ from rules.api.case_shapes import (
 )
 from rules.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.api.endpoint import Endpoint, Json, account_of
-from rules.casework.acknowledging import acknowledge
+from rules.casework.acknowledging import acknowledge, acknowledge_gone
 from rules.casework.assigning import assign, declare_none
 from rules.casework.conditions import add_condition, fulfil
 from rules.casework.deciding import decide
@@ -131,19 +131,27 @@ def seen_in(given: object) -> dict[int, str]:
 
 
 class CaseAcknowledgements(CaseEndpoint):
-    """Rules that could not be assessed."""
+    """Rules that could not be assessed, and findings that are gone."""
 
     @extend_schema(
         operation_id="case_acknowledge", request=AcknowledgementBody, parameters=[IF_MATCH, ETAG], responses=DOING
     )
     def post(self, request: Request, pk: UUID) -> Response:
-        """Say why the case can go on although a rule could not be assessed."""
+        """Say why the case can go on although a rule could not be assessed, or although a finding is gone."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
-            code, lacking = str(given.get("code")), str(given.get("lacking"))
-            acknowledge(view.partnership, [code], lacking, reason=given.get("reason"), account=account)
+            reason = given.get("reason")
+            if "finding" not in given:
+                code, lacking = str(given.get("code")), str(given.get("lacking"))
+                acknowledge(view.partnership, [code], lacking, reason=reason, account=account)
+                return
+            finding = given["finding"]
+            if type(finding) is not int:
+                raise InvalidError({"finding": "Write the number of a finding, as the case has it under `gone`."})
+            last_in = str(given.get("last_in"))
+            acknowledge_gone(view.partnership, finding, last_in, reason=reason, account=account)
 
-        return self.done(request, pk, ("code", "lacking", "reason"), act)
+        return self.done(request, pk, ("code", "lacking", "finding", "last_in", "reason"), act)
 
 
 class CaseAssignments(CaseEndpoint):

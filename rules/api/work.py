@@ -42,7 +42,7 @@ class WorkRow(serializers.ModelSerializer[CaseSummary]):
         fields = (
             "partnership", "reference", "sponsor", "domain", "value_yen", "state", "submitted_at", "state_since",
             "days_since_submitted", "days_in_state", "reviewers", "worst_open", "unsettled", "second", "asked",
-            "unaddressed", "not_assessable", "condition_due_on", "answer_by", "dismissal_ends_on", "due_on",
+            "unaddressed", "gone", "not_assessable", "condition_due_on", "answer_by", "dismissal_ends_on", "due_on",
         )  # fmt: skip
 
     def get_reference(self, row: CaseSummary) -> str:

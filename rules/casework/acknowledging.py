@@ -1,4 +1,7 @@
-"""Saying why a case can go on although rules could not be assessed: "not flagged" never means "we could not tell"."""
+"""Saying why a case can go on although rules could not be assessed, or although a finding is gone undecided.
+
+"Not flagged" never means "we could not tell", nor that somebody removed what was flagged.
+"""
 
 from collections.abc import Sequence
 
@@ -12,7 +15,7 @@ from rules.casework.acting import counted, noted, opened
 from rules.casework.entered import reason_of
 from rules.casework.errors import BlockedError, StaleError
 from rules.casework.table import Act
-from rules.models import Acknowledgement
+from rules.models import Acknowledgement, GoneAcknowledgement
 
 
 def acknowledge(
@@ -60,3 +63,52 @@ def acknowledge(
                 },
             )
         return rows
+
+
+def acknowledge_gone(
+    partnership: Partnership, finding: int, last_in: str, *, reason: object, account: Account
+) -> GoneAcknowledgement:
+    """Acknowledge that a high or critical finding is gone; of a critical one two different people have to.
+
+    `last_in` is the last assessment that had it, as the caller read it. StaleError where it was back meanwhile and went
+    again; BlockedError where it is back, where enough people have acknowledged it, or where the caller has.
+    """
+    with transaction.atomic():
+        view = opened(partnership, Act.ACKNOWLEDGE, account)
+        gone = next((each for each in view.gone if each.finding.pk == finding), None)
+        if gone is None or view.done is None:
+            raise BlockedError(
+                [_("This finding is not gone, or never was high or critical. There is nothing to acknowledge.")]
+            )
+        if str(gone.last_in) != last_in:
+            raise StaleError
+        if any(same_person(each.account, account) for each in gone.said):
+            raise BlockedError(
+                [_("You have acknowledged this already. Of a critical finding somebody else has to as well.")]
+            )
+        if not gone.lacking:
+            raise BlockedError([_("This is acknowledged already. Load the page again.")])
+        said, moment = reason_of(reason), timezone.now()
+        row = GoneAcknowledgement.objects.create(
+            case=view.case,
+            finding=gone.finding,
+            last_in_id=gone.last_in,
+            reason=said,
+            assessment=view.done,
+            account=account,
+            at=moment,
+        )
+        counted(view.case, moment)
+        noted(
+            view.case,
+            "gone_acknowledged",
+            f"finding:{gone.finding.pk}",
+            account,
+            after={"acknowledgement": row.pk, "last_in": last_in, "reason_sha256": sha256_of(said)},
+        )
+        return row
+
+
+def same_person(one: Account, other: Account) -> bool:
+    """Whether two accounts are one person's."""
+    return one.pk == other.pk or (one.person_id is not None and one.person_id == other.person_id)

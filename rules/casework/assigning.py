@@ -12,11 +12,12 @@ from institutions.models import Account, Partnership, Role
 from rules.assessing.canonical import sha256_of
 from rules.casework.acting import counted, noted, opened
 from rules.casework.entered import Entered
-from rules.casework.errors import BlockedError, InvalidError, StaleError, TiedError
+from rules.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError, TiedError
 from rules.casework.screening.screen import Screened, screen
 from rules.casework.showing import said_of
 from rules.casework.signing import signature_of
 from rules.casework.table import Act
+from rules.casework.ties_known import barred_words, last_screening
 from rules.casework.view import CaseView
 from rules.models import ReviewAssignment, ReviewCase, ReviewerDeclaration, ReviewerScreening, Verdict
 from rules.notices import happened
@@ -27,13 +28,24 @@ DECLARATION: Final = gettext_lazy(
     "I will recuse myself as soon as I learn of such a thing."
 )
 
+ASSIGN_YOURSELF: Final = gettext_lazy(
+    "Your own ties to the case could not be screened in full, so you assign nobody else yet. Assign yourself first and "
+    "sign that you have no tie, or ask another reviewer."
+)
+
 
 def assign(partnership: Partnership, reviewer: Account | None, *, account: Account, version: int) -> ReviewAssignment:
-    """Screen a reviewer and assign them. TiedError, with the screening kept, where they are tied to the case."""
+    """Screen a reviewer and assign them. TiedError, with the screening kept, where they are tied to the case.
+
+    Whoever assigns another one is screened first: nobody who is tied chooses a judge (NotYoursError), and nobody in
+    doubt before they have declared (BlockedError). Everybody may ask to be assigned themselves.
+    """
     before = checked(partnership, Act.ASSIGN, account, version)
     if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:
         raise InvalidError({"reviewer": _("Choose somebody who is a reviewer.")})
     refuse_again(before, reviewer)
+    if reviewer.pk != account.pk and not screened_to_act(before, Act.ASSIGN, account, version):
+        raise BlockedError([str(ASSIGN_YOURSELF)])
     screened = screen(partnership, reviewer)
     with transaction.atomic():
         view = opened(partnership, Act.ASSIGN, account, version=version)
@@ -57,6 +69,30 @@ def assign(partnership: Partnership, reviewer: Account | None, *, account: Accou
     if assignment is None:
         raise TiedError([_("%(reviewer)s cannot review this case.") % {"reviewer": reviewer}, *said_of(kept, account)])
     return assignment
+
+
+def screened_to_act(view: CaseView, act: Act, account: Account, version: int) -> bool:
+    """Screen who wants to take a case in, or to assign another one. Whether it is certain that they have no tie.
+
+    NotYoursError, with the screening kept, where they are tied. Whose own assignment stands was screened for that.
+    """
+    if is_assigned(view, account):
+        return True
+    found = screen(view.partnership, account)
+    with transaction.atomic():
+        view = opened(view.partnership, act, account, version=version)
+        kept = last_screening(account, view)
+        if kept is None or kept.sha256 != found.sha256:
+            kept = keep(view, found, account, asked_by=account)
+    if found.verdict == Verdict.TIED:
+        raise NotYoursError(barred_words(said_of(kept, account)))
+    return found.verdict == Verdict.CLEAR
+
+
+def is_assigned(view: CaseView, account: Account) -> bool:
+    """Whether somebody is assigned and their ties are settled."""
+    own = view.of_account(account.pk)
+    return own is not None and own.ready
 
 
 def checked(partnership: Partnership, act: Act, account: Account, version: int | None = None) -> CaseView:

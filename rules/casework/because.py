@@ -16,6 +16,7 @@ LISTED: Final = 5
 OVERDUE: Final = "overdue"
 UNDECIDED: Final = "undecided"
 UNADDRESSED: Final = "unaddressed"
+GONE: Final = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Because:
 
     def said(self) -> str:
         """In the reader's language, with the remedy."""
-        return {OVERDUE: overdue_words, UNDECIDED: undecided_words, UNADDRESSED: unaddressed_words}[self.code](self)
+        return BY_CODE[self.code](self)
 
 
 def overdue(view: CaseView) -> Iterator[Because]:
@@ -54,6 +55,12 @@ def unaddressed(view: CaseView) -> Iterator[Because]:
     """Rules about which we cannot tell, and nobody has said why that is acceptable."""
     if codes := tuple(sorted(each.outcome.code for each in view.unaddressed)):
         yield Because(UNADDRESSED, number=len(codes), codes=codes)
+
+
+def gone_unaddressed(view: CaseView) -> Iterator[Because]:
+    """High or critical findings that are gone, and of which nobody, or one person too few, has said that it may be."""
+    if codes := tuple(sorted(each.finding.code for each in view.gone_unaddressed)):
+        yield Because(GONE, number=len(codes), codes=codes)
 
 
 def overdue_words(each: Because) -> str:
@@ -78,6 +85,25 @@ def unaddressed_words(each: Because) -> str:
         "%(n)d rules could not be assessed and nobody has acknowledged them: %(codes)s.",
         each.number,
     ) % {"n": each.number, "codes": listed(each.codes)}
+
+
+def gone_words(each: Because) -> str:
+    """Of findings that are gone."""
+    return ngettext(
+        "%(n)d high or critical finding is gone, and its going is not acknowledged: %(codes)s. "
+        "A critical one needs two people.",
+        "%(n)d high or critical findings are gone, and their going is not acknowledged: %(codes)s. "
+        "A critical one needs two people.",
+        each.number,
+    ) % {"n": each.number, "codes": listed(each.codes)}
+
+
+BY_CODE: Final = {
+    OVERDUE: overdue_words,
+    UNDECIDED: undecided_words,
+    UNADDRESSED: unaddressed_words,
+    GONE: gone_words,
+}
 
 
 def listed(codes: Iterable[str]) -> str:

@@ -51,9 +51,9 @@ def version(partnership: Partnership) -> int:
 
 
 def take_in(partnership: Partnership, first: Account, second: Account) -> None:
-    """Taken in by the one, who assigns the other."""
+    """Taken in by the one; the other assigns themselves."""
     move(partnership, Act.TAKE_IN, account=first, version=version(partnership))
-    assign(partnership, second, account=first, version=version(partnership))
+    assign(partnership, second, account=second, version=version(partnership))
 
 
 def begin(partnership: Partnership, first: Account, second: Account) -> None:

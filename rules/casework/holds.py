@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from rules.casework.because import listed, overdue, unaddressed, undecided
+from rules.casework.because import gone_unaddressed, listed, overdue, unaddressed, undecided
 from rules.casework.standing import Standing
 from rules.casework.table import Needs
 from rules.casework.view import CaseView
@@ -41,6 +41,11 @@ def findings_decided(view: CaseView) -> Iterator[str]:
 def unassessed_addressed(view: CaseView) -> Iterator[str]:
     """Rules about which we cannot tell, and nobody has said why that is acceptable."""
     return (each.said() for each in unaddressed(view))
+
+
+def gone_addressed(view: CaseView) -> Iterator[str]:
+    """High or critical findings that are gone without anybody having said why the case can go on."""
+    return (each.said() for each in gone_unaddressed(view))
 
 
 def nothing_confirmed(view: CaseView) -> Iterator[str]:
@@ -80,6 +85,7 @@ BY_NEED = {
     Needs.REVIEWER_READY: reviewer_ready,
     Needs.FINDINGS_DECIDED: findings_decided,
     Needs.UNASSESSED_ADDRESSED: unassessed_addressed,
+    Needs.GONE_ADDRESSED: gone_addressed,
     Needs.NOTHING_CONFIRMED: nothing_confirmed,
     Needs.CONDITION_SET: condition_set,
     Needs.NOTHING_OVERDUE: nothing_overdue,

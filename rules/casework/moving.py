@@ -6,7 +6,7 @@ from django.db import transaction
 
 from institutions.models import Account, Partnership
 from rules.casework.acting import moved, opened
-from rules.casework.assigning import rescreened
+from rules.casework.assigning import checked, rescreened, screened_to_act
 from rules.casework.entered import reason_of
 from rules.casework.table import CLEARED_STATES, Act, Needs, row_of
 from rules.models import ReviewCase
@@ -27,11 +27,14 @@ FINAL: Final = frozenset({Act.CLEAR, Act.CLEAR_WITH_CONDITIONS, Act.REFUSE})  # 
 def move(partnership: Partnership, act: Act, *, account: Account, version: int, reason: object = "") -> ReviewCase:
     """Do an act that moves the case. Raises a CaseworkError, and nothing is stored, where it cannot be done.
 
+    Who takes a case in is screened: nobody who is tied to it does. Of that the screening is kept.
     Before a review ends, everybody who did it is screened once more: what became known since the assignment counts.
     """
     if act in FINAL:
         reason_of(reason)
         rescreened(partnership, act, account, version)
+    if act == Act.TAKE_IN:
+        screened_to_act(checked(partnership, act, account, version), act, account, version)
     with transaction.atomic():
         view = opened(partnership, act, account, version=version)
         row = row_of(view.case.state, act)

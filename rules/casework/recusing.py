@@ -69,6 +69,12 @@ def recused_in(document: Json) -> set[str]:
     return {each["person"] for each in document.get("statements") or () if each["kind"] == RECUSAL}
 
 
+def recused_on(document: Json, day: date) -> dict[str, str]:
+    """Who takes no part on a day, as a document calls them, and since when; empty where that is not stated."""
+    rows = (each for each in document.get("statements") or () if each["kind"] == RECUSAL)
+    return {each["person"]: on for each in rows if (on := each.get("on") or "") <= day.isoformat()}
+
+
 def state_recusal(partnership: Partnership, person: str, on: date, account: Account) -> Submission:
     """Register the next revision of the document with one recusal more."""
     current = partnership.submissions.get(superseded_at__isnull=True)

@@ -1,13 +1,18 @@
 """What a revision of a proposal does to its case: the review begins anew, unless it adds a recusal or declaration."""
 
+from collections import defaultdict
+from uuid import UUID
+
 from django.utils import timezone
 
-from institutions.models import Submission, Way
+from institutions.models import Account, DocumentParty, Submission, Way
 from rules.casework.acting import moved
 from rules.casework.assigning import end
-from rules.casework.recusing import adds_only_recusals
+from rules.casework.recusing import RECUSAL, adds_only_recusals, recused_in
 from rules.casework.table import Act, row_of
+from rules.gathering.parties import identities
 from rules.models import CaseState, ReviewCase
+from rules.notices import happened
 
 
 def only_recusals(submission: Submission) -> bool:
@@ -15,6 +20,33 @@ def only_recusals(submission: Submission) -> bool:
     before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
     earlier = before.order_by("-revision").first()
     return earlier is not None and adds_only_recusals(earlier.document, submission.document)
+
+
+def tell_recused(submission: Submission) -> None:
+    """Tell whoever a revision newly says takes no part in the case, where they have an account.
+
+    Called in the transaction that stores the revision, whichever way it came in.
+    """
+    before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
+    earlier = before.order_by("-revision").first()
+    known = recused_in(earlier.document) if earlier else set()
+    recused = {
+        each["person"]: each.get("on") or ""
+        for each in submission.document.get("statements") or ()
+        if each["kind"] == RECUSAL and each["person"] not in known
+    }
+    if not recused:
+        return
+    identity = identities()
+    parties = DocumentParty.objects.filter(submission=submission, key__in=recused)
+    people = {identity.true_id(party): recused[key] for key, party in parties.values_list("key", "party")}
+    accounts: dict[UUID, list[Account]] = defaultdict(list)
+    ids = people.keys() | {each for each in identity.same_as if identity.true_id(each) in people}
+    for account in Account.objects.filter(is_active=True, person__in=ids).order_by("pk"):
+        if account.person_id:
+            accounts[identity.true_id(account.person_id)].append(account)
+    for person, on in people.items():
+        happened.recusal_entered(submission, str(person), on, accounts[person])
 
 
 def begin_anew(submission: Submission) -> None:

@@ -56,7 +56,7 @@ LABELS: Final[dict[Act, Promise]] = {
     Act.HEAR: _("Hear a person whom a finding names"),
     Act.ANSWER: _("Answer to a finding that names you"),
     Act.DECLARE_TIES: _("Declare for the case as its official"),
-    Act.ACKNOWLEDGE: _("Acknowledge what could not be assessed"),
+    Act.ACKNOWLEDGE: _("Acknowledge what could not be assessed, or what is gone"),
     Act.ADD_CONDITION: _("Add a condition"),
     Act.FULFIL: _("Mark a condition as done"),
     Act.CLEAR: _("Clear the case"),
@@ -73,7 +73,7 @@ class Who(StrEnum):
     """Who may act."""
 
     SUBMITTER = "submitter"  # an officer or ministry client of the submitting body
-    REVIEWER = "reviewer"  # any reviewer who did not submit the case
+    REVIEWER = "reviewer"  # any reviewer who did not submit the case and is not tied to it
     ASSIGNED = "assigned"  # a reviewer whose assignment stands and whose ties are settled
     NAMED_REVIEWER = "named_reviewer"  # a reviewer with an open assignment, whether or not their ties are settled
     OFFICIAL = "official"  # a person who takes part in the case on the public side
@@ -88,6 +88,7 @@ class Needs(StrEnum):
     REVIEWER_READY = "reviewer_ready"  # somebody is assigned whose ties are settled
     FINDINGS_DECIDED = "findings_decided"  # none open, lapsed, disputed, asked about or waiting for a second person
     UNASSESSED_ADDRESSED = "unassessed_addressed"  # each rule that could not be assessed is acknowledged
+    GONE_ADDRESSED = "gone_addressed"  # each high or critical finding that is gone is acknowledged
     NOTHING_CONFIRMED = "nothing_confirmed"  # and no measure is open
     CONDITION_SET = "condition_set"  # at least one, and one for each confirmed finding
     NOTHING_OVERDUE = "nothing_overdue"
@@ -106,7 +107,13 @@ class Row:
     next: S
 
 
-DECIDED: Final = (Needs.ASSESSED, Needs.FINDINGS_DECIDED, Needs.UNASSESSED_ADDRESSED, Needs.REASON)
+DECIDED: Final = (
+    Needs.ASSESSED,
+    Needs.FINDINGS_DECIDED,
+    Needs.UNASSESSED_ADDRESSED,
+    Needs.GONE_ADDRESSED,
+    Needs.REASON,
+)
 WHY: Final = (Needs.REASON,)
 ROWS: Final[tuple[Row, ...]] = (
     # state             act                        who                  needs                         next
@@ -167,6 +174,10 @@ ROWS: Final[tuple[Row, ...]] = (
 )  # fmt: skip
 TABLE: Final[dict[tuple[S, Act], Row]] = {(row.state, row.act): row for row in ROWS}
 CLEARED_STATES: Final = frozenset({S.CLEARED, S.CLEARED_WITH_CONDITIONS})
+# The review is over for good, unless another revision is submitted.
+ENDED: Final = frozenset({S.WITHDRAWN, S.REFUSED})
+# Nothing waits for anybody here. A cleared case of which something is open again is moved back under review first.
+CLOSED: Final = CLEARED_STATES | ENDED
 
 
 def row_of(state: str, act: Act) -> Row | None:

@@ -1,7 +1,7 @@
 """Everything about a case on a day, read in a number of queries that does not depend on the case."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from institutions.models import Partnership, Submission
 from rules.assessing.canonical import canonical, sha256_of
+from rules.casework.gone import GoneFinding, gone_of, gone_rows
 from rules.casework.standing import (
     ConditionStanding,
     FindingStanding,
@@ -16,6 +17,7 @@ from rules.casework.standing import (
     conditions_that_count,
     standing_of,
 )
+from rules.casework.table import CLOSED
 from rules.models import (
     Acknowledgement,
     Assessment,
@@ -60,10 +62,13 @@ class CaseView:
     done: Assessment | None
     findings: tuple[FindingStanding, ...]
     unassessed: tuple[RuleStanding, ...]
+    gone: tuple[GoneFinding, ...]  # that were high or critical, and that the newest finished assessment has no more
     assigned: tuple[Assigned, ...]
     barred: frozenset[int]  # accounts that were recused from it, or found to be tied
     conditions: tuple[ConditionStanding, ...]
     today: date
+    # By account what `rules.casework.ties_known` has read of their ties, so that each act of a page need not ask anew.
+    ties_read: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def submitters(self) -> frozenset[int]:
@@ -96,6 +101,16 @@ class CaseView:
     def unaddressed(self) -> tuple[RuleStanding, ...]:
         """What could not be assessed and nobody has acknowledged."""
         return tuple(each for each in self.unassessed if each.acknowledged is None)
+
+    @property
+    def gone_unaddressed(self) -> tuple[GoneFinding, ...]:
+        """The findings that are gone and that not enough people have acknowledged."""
+        return tuple(each for each in self.gone if each.lacking)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the review is over, so that nothing waits for anybody."""
+        return self.case.state in CLOSED
 
     @property
     def confirmed_without_condition(self) -> tuple[FindingStanding, ...]:
@@ -136,6 +151,7 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
         done=done,
         findings=findings,
         unassessed=read_unassessed(case, done, barred | submitters),
+        gone=read_gone(case, done, barred | submitters),
         assigned=tuple(Assigned(each, is_ready(each)) for each in assignments if each.ended_at is None),
         barred=barred,
         conditions=read_conditions(case, findings, day),
@@ -173,6 +189,15 @@ def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset
         lacking = lacking_of(outcome)
         found.append(RuleStanding(outcome, lacking, said.get((outcome.code, lacking))))
     return tuple(found)
+
+
+def read_gone(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[GoneFinding, ...]:
+    """The findings that are gone, with what was said of each: two queries, one where nothing is gone."""
+    if done is None:
+        return ()
+    rows = list(gone_rows([done.partnership_id], [done.pk]))
+    said = case.gone_acknowledgements.select_related("account") if rows and case.pk else ()
+    return gone_of(rows, list(said), barred)
 
 
 def read_assignments(case: ReviewCase) -> list[ReviewAssignment]:

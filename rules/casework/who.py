@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from institutions.models import Account, Role, Submission
 from rules.casework.named.person import ids_of, official_in
 from rules.casework.table import Who
+from rules.casework.ties_known import tied_words
 from rules.casework.view import CaseView
 from rules.models import Heard, Hearing
 
@@ -33,7 +34,12 @@ def no_submitter(account: Account, view: CaseView) -> str | None:
 
 
 def no_reviewer(account: Account, view: CaseView) -> str | None:
-    """Reviewers who neither submitted the case nor were found to be tied to it."""
+    """Reviewers who neither submitted the case nor are known to be tied to it, nor were recused from it."""
+    return was_no_reviewer(account, view) or tied_words(account, view)
+
+
+def was_no_reviewer(account: Account, view: CaseView) -> str | None:
+    """Reviewers who neither submitted it nor left it for good. Who learns of a tie later can recuse themselves."""
     if account.role != Role.REVIEWER:
         return _("Only a reviewer does this. Ask one.")
     if is_submitter(account, view):
@@ -53,7 +59,7 @@ def is_submitter(account: Account, view: CaseView) -> bool:
 
 def not_named(account: Account, view: CaseView) -> str | None:
     """Reviewers with an open assignment."""
-    if problem := no_reviewer(account, view):
+    if problem := was_no_reviewer(account, view):
         return problem
     if view.of_account(account.pk) is None:
         return _(
@@ -65,6 +71,8 @@ def not_named(account: Account, view: CaseView) -> str | None:
 def not_assigned(account: Account, view: CaseView) -> str | None:
     """Reviewers whose assignment stands."""
     if problem := not_named(account, view):
+        return problem
+    if problem := tied_words(account, view):
         return problem
     found = view.of_account(account.pk)
     if found and not found.ready:

@@ -10,11 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rules.casework.standing import LABELS
+from rules.casework.standing import LABELS, SETTLED
+from rules.casework.table import ENDED
 from rules.reading import SEVERITY_RANK
 from rules.work.ageing import BY_NAME
 from rules.work.filters import LONGEST, Choices, age_choices, family_choices, severity_choices, sponsor
 from rules.work.queues import Asker
+
+UNDECIDED: Final = "undecided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,14 @@ class Narrowing:
     choices: Callable[[Asker], Choices] | None = None
 
 
+def standing(value: str, _today: date) -> Q:
+    """By where a finding stands, as the list says it: what a case that has ended left undecided is not open."""
+    over = Q(partnership__summary__state__in=ENDED)
+    if value == UNDECIDED:
+        return over & ~Q(standing__in=SETTLED)
+    return Q(standing=value) if value in SETTLED else Q(standing=value) & ~over
+
+
 NARROWINGS: Final = (
     Narrowing("open", gettext_lazy("To decide"), lambda value, _t: Q(is_open=value == "yes"),
               lambda _a: [("yes", _("yes")), ("no", _("no"))]),
@@ -34,8 +45,9 @@ NARROWINGS: Final = (
     Narrowing("severity", gettext_lazy("Severity"), lambda value, _t: Q(severity=SEVERITY_RANK[value]),
               severity_choices),
     Narrowing("rule", gettext_lazy("Rule"), lambda value, _t: Q(code=value)),
-    Narrowing("standing", gettext_lazy("Where it stands"), lambda value, _t: Q(standing=value),
-              lambda _a: [(each.value, str(label)) for each, label in LABELS.items()]),
+    Narrowing("standing", gettext_lazy("Where it stands"), standing,
+              lambda _a: [*((each.value, str(label)) for each, label in LABELS.items()),
+                          (UNDECIDED, _("Not decided when the case ended"))]),
     Narrowing("age", gettext_lazy("Time since it was found"),
               lambda value, today: BY_NAME[value].holds("found_at", today), age_choices),
     Narrowing("sponsor", gettext_lazy("Sponsor (code)"), lambda value, today: sponsor(Asker(None, today), value)),

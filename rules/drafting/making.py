@@ -12,6 +12,7 @@ from institutions.models import Account, Partnership, Submission
 from policyengine.logs import request_id
 from rules.assessing.canonical import sha256_of
 from rules.casework.errors import InvalidError, NotYoursError
+from rules.casework.standing import Standing
 from rules.casework.view import CaseView, read_case
 from rules.casework.who import no_reviewer, no_submitter
 from rules.drafting import content
@@ -26,7 +27,7 @@ from rules.sensitive_reads import note_assessment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody asks for. `findings` empty: all that such a draft can speak of."""
+    """What somebody asks for. `findings` empty: all that such a draft can speak of and that are not dismissed."""
 
     sort: Sort
     language: Language
@@ -106,7 +107,12 @@ def chosen(view: CaseView, submission: Submission, asked: Asked) -> list[Match]:
                 % {"n": len(unknown)}
             }
         )
-    found = [match for match in able if not asked.findings or match.finding_id in asked.findings]
+    dismissed = {each.match.finding_id for each in view.findings if each.standing == Standing.DISMISSED}
+    wanted = asked.findings or {match.finding_id for match in able} - dismissed
+    found = [match for match in able if match.finding_id in wanted]
+    if able and not found:
+        text = _("Every finding that this draft could speak of is dismissed. Tick those that it should name.")
+        raise InvalidError({"findings": text})
     if not found:
         raise InvalidError({"findings": nothing_for(asked.sort)})
     if asked.sort == Sort.REPORT and len({report_of(match.finding.code) for match in found}) > 1:

@@ -12,6 +12,7 @@ from rules.models import (
     ConditionDone,
     Correction,
     FindingDecision,
+    GoneAcknowledgement,
     Hearing,
     HearingAnswer,
     OfficialDeclaration,
@@ -28,6 +29,7 @@ def of_casework(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]
     decisions = FindingDecision.objects.filter(finding__partnership__in=partnerships)
     yield from in_texts(decisions, ("reason", "asked_of"), who)
     yield from in_texts(Acknowledgement.objects.filter(**of_case), ("reason",), who)
+    yield from in_texts(GoneAcknowledgement.objects.filter(**of_case), ("reason",), who)
     yield from in_texts(CaseCondition.objects.filter(**of_case), ("text", "owner"), who)
     yield from in_texts(ConditionDone.objects.filter(condition__case__partnership__in=partnerships), ("note",), who)
     yield from in_texts(CaseMove.objects.filter(**of_case), ("reason",), who)

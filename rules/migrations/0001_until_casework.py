@@ -9,17 +9,17 @@ from django.db import migrations, models
 
 from institutions.audit import written_once
 from institutions.create_models import CreateModels
-from rules.models.protected import TABLES
+from rules.models.protected import AT_FIRST
 
 
 
 def make_triggers(apps, schema_editor):
-    for statement in written_once.create(schema_editor.connection, TABLES):
+    for statement in written_once.create(schema_editor.connection, AT_FIRST):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
-    for statement in written_once.drop(schema_editor.connection, TABLES):
+    for statement in written_once.drop(schema_editor.connection, AT_FIRST):
         schema_editor.execute(statement)
 
 

@@ -5,16 +5,16 @@ from django.conf import settings
 from django.db import migrations, models
 
 from institutions.audit import written_once
-from rules.models.protected import TABLES
+from rules.models.protected import AT_FIRST
 
 
 def create_triggers(apps, schema_editor):
-    for statement in written_once.create(schema_editor.connection, TABLES):
+    for statement in written_once.create(schema_editor.connection, AT_FIRST):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
-    for statement in written_once.drop(schema_editor.connection, TABLES):
+    for statement in written_once.drop(schema_editor.connection, AT_FIRST):
         schema_editor.execute(statement)
 
 

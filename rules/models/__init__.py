@@ -4,7 +4,7 @@ from rules.models.asked import AskedPlaces, AskedValue, Asking, NotedChange
 from rules.models.assessment import Assessment, State, Trigger
 from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, ReviewerScreening, Verdict
 from rules.models.condition import CaseCondition, ConditionDone
-from rules.models.decision import Acknowledgement, Decided, FindingDecision
+from rules.models.decision import Acknowledgement, Decided, FindingDecision, GoneAcknowledgement
 from rules.models.finding import Finding, Match, Severity
 from rules.models.hearing import Correction, Heard, Hearing, HearingAnswer, Waiver
 from rules.models.heartbeat import Heartbeat
@@ -39,6 +39,7 @@ __all__ = [
     "Finding",
     "FindingDecision",
     "FindingSummary",
+    "GoneAcknowledgement",
     "Heard",
     "Hearing",
     "HearingAnswer",

@@ -1,4 +1,4 @@
-"""What people decide of findings, and what they say of rules that could not be assessed. Rows are only added."""
+"""What people decide of findings, and say of rules without data and of findings that are gone. Rows are only added."""
 
 from django.db import models
 from django.db.models import Q
@@ -88,3 +88,33 @@ class Acknowledgement(WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.reason}"
+
+
+class GoneAcknowledgement(WrittenOnce):
+    """A reviewer has seen that a high or critical finding is gone, and says why the case can go on without a decision.
+
+    It counts while the finding stays away: `last_in` is the last assessment that had it. Where it comes back and goes
+    again, that is another one.
+    """
+
+    case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="gone_acknowledgements")
+    finding = models.ForeignKey("rules.Finding", on_delete=models.PROTECT, related_name="gone_acknowledgements")
+    last_in = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    assessment = models.ForeignKey(
+        "rules.Assessment", on_delete=models.PROTECT, related_name="+", help_text="the newest one, as they read it"
+    )
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="a_gone_finding_is_acknowledged_with_a_reason"),
+            models.UniqueConstraint(
+                fields=["finding", "last_in", "account"], name="one_acknowledgement_a_reviewer_of_a_gone_finding"
+            ),
+        ]
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.finding}: {self.reason}"

@@ -28,6 +28,7 @@ class NoticeKind(models.TextChoices):
     HEARING_ASKED = "hearing_asked", pgettext_lazy("notice", "You are asked to answer")
     HEARING_SOON = "hearing_soon", pgettext_lazy("notice", "Your answer is due soon")
     HEARING_OVERDUE = "hearing_overdue", pgettext_lazy("notice", "The day for your answer has passed")
+    RECUSAL_ENTERED = "recusal_entered", pgettext_lazy("notice", "Your recusal is on record")
     DECLARATION_ASKED = "declaration_asked", pgettext_lazy("notice", "You are asked to declare")
     DECLARATION_SOON = "declaration_soon", pgettext_lazy("notice", "Your declaration ends soon")
     ASSESSMENT_FAILED = "assessment_failed", pgettext_lazy("notice", "Assessment failed")
@@ -42,6 +43,7 @@ PERSONAL: Final = frozenset(
         NoticeKind.HEARING_OVERDUE,
         NoticeKind.DECLARATION_ASKED,
         NoticeKind.DECLARATION_SOON,
+        NoticeKind.RECUSAL_ENTERED,
     }
 )
 

@@ -6,6 +6,8 @@ looks for them.
 
 from typing import Final
 
+# Made by later migrations than those that make the triggers of all others at once.
+LATER: Final = frozenset({"rules_goneacknowledgement"})
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_acknowledgement": ("reason",),
     "rules_auditsample": (),
@@ -14,6 +16,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_conditiondone": ("note",),
     "rules_correction": ("text", "document"),
     "rules_findingdecision": ("reason", "asked_of", "evidence_hash"),
+    "rules_goneacknowledgement": ("reason",),
     "rules_hearing": ("note",),
     "rules_hearinganswer": ("text",),
     "rules_match": ("statement_en", "statement_ja", "evidence", "clears_if", "mitigations", "evidence_hash"),
@@ -26,3 +29,4 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_samplenote": ("note",),
     "rules_snapshot": ("content",),
 }
+AT_FIRST: Final = {table: columns for table, columns in TABLES.items() if table not in LATER}

@@ -47,6 +47,9 @@ class CaseSummary(models.Model):
     gaps = models.TextField(blank=True, help_text="codes of rules that could not be assessed, between spaces")
     failed_rules = models.PositiveIntegerField(default=0, help_text="of them: ended in an error")
     unaddressed = models.PositiveIntegerField(default=0, help_text="of them: nobody has acknowledged it")
+    gone = models.PositiveIntegerField(
+        default=0, help_text="high and critical findings that are gone, and that reviewers still have to acknowledge"
+    )
 
     condition_due_on = models.DateField(null=True, help_text="first last day of a condition that is not done")
     answer_by = models.DateField(null=True, help_text="first last day of a question")

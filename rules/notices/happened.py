@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from institutions.models import Account, Partnership
+from institutions.models import Account, Partnership, Submission
 from rules.models import (
     Assessment,
     CaseMove,
@@ -122,6 +122,13 @@ def official_declared(case: ReviewCase, declaration: OfficialDeclaration, *, dif
     told = (reviewers_of(case.partnership) | submitters_of(case.partnership)) - {declaration.account_id}
     matter, more = f"declaration:{declaration.pk}", {"differs": True} if differs else {}
     write(NoticeKind.OFFICIAL_DECLARED, matter, told, case.partnership, **more)
+
+
+def recusal_entered(submission: Submission, person: str, day: str, accounts: Iterable[Account]) -> None:
+    """Of an official it is on record that they take no part: they hear of it, unless they entered it themselves."""
+    told = able_of(accounts, submission.partnership) - {submission.account_id or 0}
+    since = {"day": day} if day else {}
+    write(NoticeKind.RECUSAL_ENTERED, f"recusal:{submission.pk}/{person}", told, submission.partnership, **since)
 
 
 def findings_of(assessment: Assessment) -> dict[int, str]:

@@ -57,10 +57,15 @@ ENDED: Final[dict[str, Promise]] = {
 LAPSED: Final = gettext_lazy("A question to you in case %(case)s is not open any more; its page says why.")
 
 
-def text_of(notice: Notice, *, lapsed: bool = False) -> str:
-    """The sentence. `lapsed`: it is about a question that is not open any more."""
-    if lapsed:
-        return str(LAPSED) % filled(notice)
+AGREED: Final = gettext_lazy(
+    "The reviewers had decided differently on a finding of %(codes)s in case %(case)s. They differ no more."
+)
+
+
+def text_of(notice: Notice, *, lapsed: bool = False, agreed: bool = False) -> str:
+    """The sentence. `lapsed`: of a question that is not open any more; `agreed`: of what reviewers agree on by now."""
+    if lapsed or agreed:
+        return str(LAPSED if lapsed else AGREED) % filled(notice)
     return own[notice.kind](notice) if notice.kind in own else str(TEXTS[notice.kind]) % filled(notice)
 
 
@@ -111,11 +116,21 @@ def declaration_asked(notice: Notice) -> str:
     return gettext("You are asked to declare for case %(case)s, in which you take part.") % filled(notice)
 
 
+def recusal_entered(notice: Notice) -> str:
+    """From which day on, where that is stated."""
+    if "day" in notice.data:
+        text = gettext("It is on record that you take no part in case %(case)s since %(day)s.")
+    else:
+        text = gettext("It is on record that you take no part in case %(case)s.")
+    return text % filled(notice)
+
+
 own: Final[dict[str, Callable[[Notice], str]]] = {
     NoticeKind.NEW_FINDINGS: new_findings,
     NoticeKind.ASSIGNMENT_ENDED: assignment_ended,
     NoticeKind.OFFICIAL_DECLARED: official_declared,
     NoticeKind.DECLARATION_ASKED: declaration_asked,
+    NoticeKind.RECUSAL_ENTERED: recusal_entered,
 }
 
 
@@ -123,6 +138,8 @@ def address_of(notice: Notice) -> str:
     """The page of the matter."""
     if hearing := notice.data.get("hearing"):
         return reverse("my-hearing", args=[hearing])
+    if notice.kind == NoticeKind.RECUSAL_ENTERED:
+        return reverse("my")
     if notice.kind in PERSONAL:
         return reverse("my-declaration", args=[notice.partnership_id])
     if finding := notice.data.get("finding"):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from institutions.models import Account, Partnership, Role, Submission
 from policyengine.sign_in.kept_form import KeepsTyped, typed_before
-from rules.casework.acknowledging import acknowledge
+from rules.casework.acknowledging import acknowledge, acknowledge_gone
 from rules.casework.assigning import DECLARATION, assign, declare_none
 from rules.casework.conditions import add_condition, fulfil
 from rules.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
@@ -20,10 +20,14 @@ from rules.casework.moving import MOVES, move
 from rules.casework.offered import offered_acts
 from rules.casework.recusing import record_recusal, recuse, recused_in
 from rules.casework.standing import Standing
-from rules.casework.table import Act, Needs, row_of
+from rules.casework.table import Act
+from rules.casework.ties_known import is_settled, without_known_ties
 from rules.casework.view import CaseView, read_case
+from rules.casework.who import no_reviewer
 from rules.drafting.making import refused_to
 from rules.pages.case_gaps import gap_cards
+from rules.pages.case_gone import gone_cards
+from rules.pages.case_next import moves_in_order, next_steps
 from rules.pages.case_words import CaseWords
 from rules.pages.field_labels import case_summary
 from rules.pages.finding import STATUS
@@ -54,6 +58,17 @@ def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
     assign(partnership, chosen, account=account, version=number_in(sent, "version"))
 
 
+def do_acknowledge(partnership: Partnership, account: Account, sent: Sent) -> None:
+    """Of rules that could not be assessed, or of a finding that is gone."""
+    reason = sent.get("reason")
+    if "finding" in sent:
+        finding, last_in = number_in(sent, "finding"), sent.get("last_in", "")
+        acknowledge_gone(partnership, finding, last_in, reason=reason, account=account)
+    else:
+        codes = sent.get("codes", "").split()
+        acknowledge(partnership, codes, sent.get("lacking", ""), reason=reason, account=account)
+
+
 FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
     Act.ASSIGN: do_assign,
     Act.DECLARE: lambda partnership, account, sent: declare_none(
@@ -65,9 +80,7 @@ FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
     Act.RECORD_RECUSAL: lambda partnership, account, sent: record_recusal(
         partnership, sent.get("person"), account=account, version=number_in(sent, "version"), on=sent.get("on")
     ),
-    Act.ACKNOWLEDGE: lambda partnership, account, sent: acknowledge(
-        partnership, sent.get("codes", "").split(), sent.get("lacking", ""), reason=sent.get("reason"), account=account
-    ),
+    Act.ACKNOWLEDGE: do_acknowledge,
     Act.ADD_CONDITION: lambda partnership, account, sent: add_condition(
         partnership, sent, account=account, version=number_in(sent, "version")
     ),
@@ -165,27 +178,22 @@ def case_context(view: CaseView, account: Account) -> Context:
         "changed": changed_since_last_act(view.partnership, view.done, account, language, sensitive=sensitive),
         "version": view.case.version,
         "state": words.state(),
-        "moves": [
-            {
-                "act": each.act.value,
-                "label": each.label,
-                "reasons": each.reasons,
-                "possible": each.possible,
-                "asks_reason": needs_reason(view, each.act),
-            }
-            for each in offered
-            if each.act in MOVES
-        ],
+        "closed": view.closed,
+        "steps": list(next_steps(view, words, frozenset(can), account)),
+        "moves": moves_in_order(offered, view),
         "can": {act.value: act in can for act in Act},
         "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings],
         "disagreements": [words.disagreement(each) for each in view.findings if each.standing == Standing.DISPUTED],
         "corrections": corrections,
         "declarations": declarations,
+        "gone": gone_cards(view, words),
         "gaps": gap_cards(view, missing, words),
         "assessed": view.done is not None,
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),
-        "may_be_assigned": possible_reviewers(view) if Act.ASSIGN in can else (),
+        "barred": no_reviewer(account, view) if account.role == Role.REVIEWER else None,
+        "may_be_assigned": possible_reviewers(view, account) if Act.ASSIGN in can else (),
+        "assigns_self": Act.ASSIGN in can and is_settled(account, view) is False,
         "declares": Act.DECLARE in can and own is not None and not own.ready,
         "declaration": DECLARATION,
         "officials": officials_of(submission) if Act.RECORD_RECUSAL in can else (),
@@ -195,17 +203,13 @@ def case_context(view: CaseView, account: Account) -> Context:
     }
 
 
-def needs_reason(view: CaseView, act: Act) -> bool:
-    """Whether the form of an act asks why."""
-    row = row_of(view.case.state, act)
-    return row is not None and Needs.REASON in row.needs
-
-
-def possible_reviewers(view: CaseView) -> list[Account]:
-    """The reviewers who are neither assigned nor barred."""
+def possible_reviewers(view: CaseView, account: Account) -> list[Account]:
+    """The reviewers who are neither assigned nor barred, nor known to be tied; in doubt one assigns oneself first."""
     taken = {each.assignment.account_id for each in view.assigned} | view.barred
     rows = Account.objects.filter(role=Role.REVIEWER, is_active=True).select_related("body").order_by("username")
-    return [each for each in rows if each.pk not in taken]
+    if is_settled(account, view) is False:
+        rows = rows.filter(pk=account.pk)
+    return without_known_ties((each for each in rows if each.pk not in taken), view)
 
 
 def officials_of(submission: Submission) -> list[tuple[str, str]]:

@@ -97,6 +97,10 @@ def open_words(row: CaseSummary, disputed: int) -> list[str]:
         said.append(_("reviewers disagree on %(n)d of them") % {"n": disputed})
     if row.asked:
         said.append(_("%(n)d waiting for information") % {"n": row.asked})
+    if row.gone:
+        n = row.gone
+        text = ngettext("%(n)d finding that is gone to acknowledge", "%(n)d findings that are gone to acknowledge", n)
+        said.append(text % {"n": n})
     if row.unaddressed:
         n = row.unaddressed
         said.append(ngettext("%(n)d rule without data", "%(n)d rules without data", n) % {"n": n})

@@ -12,8 +12,8 @@ from rules.casework.because import reasons_of
 from rules.casework.deciding import seen
 from rules.casework.showing import gaps_of, said_of
 from rules.casework.standing import LABELS as STANDING_LABELS
-from rules.casework.standing import ConditionStanding, FindingStanding
-from rules.casework.table import CLEARED_STATES, Act
+from rules.casework.standing import SETTLED, ConditionStanding, FindingStanding, Standing
+from rules.casework.table import CLEARED_STATES, ENDED, Act
 from rules.casework.table import LABELS as ACT_LABELS
 from rules.casework.view import Assigned, CaseView
 from rules.language.statements import Language, date_text
@@ -22,6 +22,11 @@ from rules.pages.findings import title_of
 from rules.pages.words import in_language
 
 Json = dict[str, Any]  # Any: what a template shows
+
+
+def standing_words(standing: Standing, *, ended: bool) -> str:
+    """Where a finding stands; in a case that has ended what nobody has decided waits for nobody."""
+    return _("Not decided when the case ended") if ended and standing not in SETTLED else str(STANDING_LABELS[standing])
 
 
 class CaseWords:
@@ -48,13 +53,18 @@ class CaseWords:
     def state(self) -> Json:
         """Where the case stands, and whether it still does."""
         case = self.view.case
-        cleared = case.state in CLEARED_STATES
+        cleared, ended = case.state in CLEARED_STATES, case.state in ENDED
+        unsettled, unaddressed = len(self.view.unsettled), len(self.view.unaddressed)
         return {
             "label": case.get_state_display(),
             "tag": "done" if cleared else "",
-            "open_again": cleared and bool(self.view.unsettled or self.view.unaddressed),
-            "unsettled": len(self.view.unsettled),
-            "unaddressed": len(self.view.unaddressed),
+            "open_again": cleared and bool(unsettled or unaddressed),
+            "ended": ended,
+            # What waits for reviewers: nothing does where the review is over.
+            "unsettled": 0 if self.view.closed else unsettled,
+            "unaddressed": 0 if self.view.closed else unaddressed,
+            "gone": 0 if self.view.closed else len(self.view.gone_unaddressed),
+            "left": unsettled if ended else 0,
         }
 
     def finding(self, each: FindingStanding) -> Json:
@@ -66,8 +76,8 @@ class CaseWords:
             "title": in_language(title_of(match.finding.code), self.language),
             "severity": match.severity,
             "severity_label": Severity(match.severity).label,
-            "standing": STANDING_LABELS[each.standing],
-            "tag": "done" if each.settled else "not_assessable",
+            "standing": standing_words(each.standing, ended=self.view.case.state in ENDED),
+            "tag": "done" if each.settled else "" if self.view.case.state in ENDED else "not_assessable",
             "settled": each.settled,
             "seen": seen(each),
         }

@@ -15,7 +15,8 @@ from django.views.generic import ListView
 from institutions.query import ParameterError, text_in, word_in
 from institutions.spreadsheets import CSV, XLSX, csv_of, xlsx_of
 from policyengine.query_page import Paged
-from rules.casework.standing import LABELS, Standing
+from rules.casework.standing import Standing
+from rules.casework.table import ENDED
 from rules.dashboard.findings import NARROWINGS, Given, condition, given_in
 from rules.dashboard.sponsors import choices, chosen, sponsors_of
 from rules.dashboard.table import Cell, Table
@@ -23,6 +24,7 @@ from rules.dashboard.tables import tables_for
 from rules.models import FindingSummary, Severity
 from rules.pages.case_list import without
 from rules.pages.case_rows import days_words
+from rules.pages.case_words import standing_words
 from rules.pages.findings import title_of
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
@@ -128,7 +130,7 @@ class FindingsPage(Paged, List):
         account, today = reader(self.request), timezone.localdate()
         self.given = given_in(self.request.GET.dict(), Asker(account, today))
         found = within(FindingSummary.objects.all(), account).filter(condition(self.given, today))
-        return found.select_related("partnership", "sponsor").order_by("-found_at", "-finding")
+        return found.select_related("partnership__summary", "sponsor").order_by("-found_at", "-finding")
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
         """400 where a value cannot be: the page says which, and finds nothing."""
@@ -163,7 +165,9 @@ class FindingsPage(Paged, List):
                     "title": f"{row.code} {in_language(title_of(row.code), language)}",
                     "severity": severity_of(row.severity),
                     "severity_label": Severity(severity_of(row.severity)).label,
-                    "standing": LABELS[Standing(row.standing)],
+                    "standing": standing_words(
+                        Standing(row.standing), ended=row.partnership.summary.state in ENDED
+                    ),
                     "partnership": row.partnership,
                     "sponsor": row.sponsor.name,
                     "age": days_words(days_since(row.found_at, today)),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from institutions.models import Account, Partnership
 from policyengine.sign_in.kept_form import KeepsTyped, typed_before
 from rules.casework.errors import InvalidError
+from rules.casework.standing import Standing
 from rules.casework.view import CaseView, read_case
 from rules.drafting import content
 from rules.drafting.making import Asked, Draft, make_draft, refused_to, why_not
@@ -83,6 +84,7 @@ class DraftsPage(KeepsTyped):
         submission = content.submission_of(view)
         matches = [each.match for each in view.findings]
         names, named = party_names(submission, language), content.named_officials(submission, matches)
+        dismissed = {each.match.finding_id for each in view.findings if each.standing == Standing.DISMISSED}
         lacking = {sort: why_not(view, submission, sort) for sort in LABELS}
         context = {
             "section": "partnerships",
@@ -102,6 +104,7 @@ class DraftsPage(KeepsTyped):
                     "names": [names.get(key, key) for key, found in named.items() if match.finding_id in found],
                     "reported": report_of(match.finding.code) is not None,
                     "ticked": str(match.finding_id) in ticked,
+                    "dismissed": match.finding_id in dismissed,
                 }
                 for match in matches
             ],

@@ -14,6 +14,7 @@ from institutions.query import word_in
 from policyengine.query_page import Paged
 from rules.mail.trouble import aside
 from rules.models import Notice, NoticeKind
+from rules.notices.agreed import agreed_among
 from rules.notices.lapsed import lapsed_among
 from rules.notices.reading import kinds_for, mark, notices_for, unread
 from rules.notices.wording import address_of, text_of
@@ -50,11 +51,16 @@ class NoticeList(Paged, List):
         rows = list(context["page_obj"].object_list)
         account = reader(self.request)
         administers, lapsed = account.role == Role.ADMINISTRATOR, lapsed_among(rows, account)
+        agreed = agreed_among(rows)
         return {
             **context,
             "section": "notices",
             "notices": [
-                {"notice": row, "text": text_of(row, lapsed=row.pk in lapsed), "kind": row.get_kind_display()}
+                {
+                    "notice": row,
+                    "text": text_of(row, lapsed=row.pk in lapsed, agreed=row.pk in agreed),
+                    "kind": row.get_kind_display(),
+                }
                 for row in rows
             ],
             "newest": rows[0].pk if rows else 0,

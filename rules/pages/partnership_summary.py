@@ -33,7 +33,8 @@ def both_calendars(day: date, language: Language) -> str:
 def who_summary(proposal: Mapping[str, Any]) -> Json:  # Any: what `proposal_context` gives
     """The first participants and those who decide, with how many more there are of each."""
     deciders = [each for each in proposal["officials"] if each["word"] == DECIDES]
-    return {"partners": first_of(proposal["participants"]), "deciders": first_of(deciders)}
+    nobody = bool(deciders) and all(each["recused"] for each in deciders)
+    return {"partners": first_of(proposal["participants"]), "deciders": first_of(deciders), "nobody_decides": nobody}
 
 
 def first_of(rows: list[Json]) -> Json:

@@ -2,7 +2,11 @@
 
 from typing import Any, Final
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from institutions.models import DocumentParty, Party, Submission
+from rules.casework.recusing import recused_on
 from rules.facts.labels import word_of
 from rules.language.statements import Language, date_text, number_text
 from rules.pages.party_links import url_of
@@ -18,6 +22,7 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
     document: Json = submission.document
     parties = registered_parties(submission)
     names = names_in(document, parties, language)
+    recused = recused_words(document, parties, language)
 
     def rows(table: str, party: str) -> list[Json]:
         return [
@@ -26,6 +31,7 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
                 "url": url_of(KIND_IN[table], register_key(parties, row[party])) if table in linked else "",
                 "role": in_brackets(role_words(row.get("role"), language), language=language),
                 "word": row.get("role", ""),
+                "recused": recused.get(register_key(parties, row[party]), ""),
             }
             for row in document.get(table, [])
         ]
@@ -40,6 +46,16 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
         "proposed_on": date_text(submission.proposed_on.isoformat(), language),
         "participants": rows("participants", "company"),
         "officials": rows("officials", "person"),
+    }
+
+
+def recused_words(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
+    """By party: that somebody has recused themselves, and since when."""
+    return {
+        register_key(parties, key): _("recused since %(day)s") % {"day": date_text(on, language)}
+        if on
+        else _("recused")
+        for key, on in recused_on(document, timezone.localdate()).items()
     }
 
 

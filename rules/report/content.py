@@ -13,6 +13,7 @@ from rules.casework.standing import FindingStanding
 from rules.casework.view import CaseView, read_case
 from rules.language.statements import Language
 from rules.models import Acknowledgement, Assessment, CaseCondition, FindingDecision, Outcome, Severity
+from rules.pages.case_gone import gone_cards
 from rules.pages.case_words import CaseWords
 from rules.pages.evidence import Line, submission_title
 from rules.pages.findings import finding_blocks, outcome_rows, title_of
@@ -85,6 +86,8 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
         "shortened": shortened,
         "most_facts": MOST_FACTS,
         "unassessed": unassessed(view, outcomes, words),
+        "gone": gone_cards(view, words),
+        "closed": view.closed,
         "quiet": quiet_of(outcomes),
         "earlier": earlier(view, words),
         "reviewers": [words.reviewer(each) for each in view.assigned],

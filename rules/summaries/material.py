@@ -11,6 +11,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from institutions.models import DocumentParty, Partnership, Submission
 from institutions.sql_lists import among
+from rules.casework.gone import gone_rows
 from rules.gathering.awarded import LEADING
 from rules.gathering.parties import identities
 from rules.models import (
@@ -18,7 +19,9 @@ from rules.models import (
     Assessment,
     CaseCondition,
     CaseMove,
+    Finding,
     FindingDecision,
+    GoneAcknowledgement,
     Hearing,
     Match,
     ReviewAssignment,
@@ -47,6 +50,8 @@ class Material:
     decisions: dict[int, list[FindingDecision]] = field(default_factory=lambda: defaultdict(list))
     outcomes: list[RuleOutcome] = field(default_factory=list)
     acknowledgements: list[Acknowledgement] = field(default_factory=list)
+    gone: list[Finding] = field(default_factory=list)
+    gone_acknowledgements: list[GoneAcknowledgement] = field(default_factory=list)
     assignments: list[ReviewAssignment] = field(default_factory=list)
     conditions: list[CaseCondition] = field(default_factory=list)
     hearings: dict[tuple[int, UUID], list[Hearing]] = field(default_factory=lambda: defaultdict(list))
@@ -89,7 +94,7 @@ def partners_of(submissions: Iterable[Submission]) -> dict[int, UUID]:
 
 
 def read_results(found: dict[UUID, Material]) -> None:
-    """What the newest finished assessments found and could not assess: two queries."""
+    """What the newest finished assessments found, could not assess and find no more: three queries."""
     by_done = {each.done: each for each in found.values() if each.done}
     if not by_done:
         return
@@ -99,10 +104,12 @@ def read_results(found: dict[UUID, Material]) -> None:
     lacking = RuleOutcome.objects.filter(assessment__in=among(by_done), outcome__in=COULD_NOT_TELL)
     for outcome in lacking.order_by("code"):
         by_done[outcome.assessment_id].outcomes.append(outcome)
+    for finding in gone_rows([each.partnership.pk for each in by_done.values()], list(by_done)):
+        found[finding.partnership_id].gone.append(finding)
 
 
 def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> None:
-    """What people did in the cases: eight queries, and one more where somebody was asked in a hearing."""
+    """What people did in the cases: nine queries, and one more where somebody was asked in a hearing."""
     ids = [each.partnership.pk for each in by_case.values()]
     of_cases: Any = {"case__in": list(by_case)}  # Any: a filter
     submitted = Submission.objects.filter(partnership__in=among(ids), account__isnull=False)
@@ -112,6 +119,8 @@ def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> Non
     for row in decisions.defer("reason").order_by("number"):
         found[row.finding.partnership_id].decisions[row.finding_id].append(row)
     gather(Acknowledgement.objects.filter(**of_cases).order_by("at", "pk"), by_case, "acknowledgements")
+    of_gone = GoneAcknowledgement.objects.filter(**of_cases).select_related("account").order_by("at", "pk")
+    gather(of_gone, by_case, "gone_acknowledgements")
     gather(ReviewAssignment.objects.filter(**of_cases).order_by("at", "pk"), by_case, "assignments")
     conditions = CaseCondition.objects.filter(**of_cases).select_related("done", "decision__finding")
     gather(conditions, by_case, "conditions")

@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
+from rules.casework.gone import gone_of
 from rules.casework.named.hearing import HearingState, standing_in
 from rules.casework.next_due import Waiting, first_of, open_days
 from rules.casework.standing import FindingStanding, Standing, conditions_that_count, standing_of
+from rules.casework.table import CLOSED
 from rules.casework.view import LOST_FOR_GOOD, lacking_of
 from rules.models import CaseState, CaseSummary, FindingSummary, Outcome, RuleOutcome
 from rules.reading import SEVERITY_RANK
 from rules.summaries.material import Material
-
-# A proposal that is over asks nobody to decide its findings.
-ENDED: Final = frozenset({CaseState.WITHDRAWN, CaseState.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,9 @@ def summed(material: Material, today: date, moment: datetime) -> Summed:
     barred |= material.submitters
     standings = [standing_of(match, material.decisions[match.finding_id], today, barred) for match in material.matches]
     state = material.case.state if material.case else CaseState.SUBMITTED.value
-    waits = [] if state in ENDED else [each for each in standings if not each.settled]
+    closed = state in CLOSED
+    waits = [] if closed else [each for each in standings if not each.settled]
+    gone = gone_of(material.gone, material.gone_acknowledgements, barred)
     in_force = [row for each in standings for row in each.in_force]
     conditions = conditions_that_count(material.conditions, {row.pk for row in in_force}, today)
     due = first_of(open_days(conditions, standings, waiting(material, today)))
@@ -65,7 +65,8 @@ def summed(material: Material, today: date, moment: datetime) -> Summed:
         asked=sum(each.standing == Standing.ASKED for each in waits),
         gaps=spaced(each.code for each in material.outcomes),
         failed_rules=sum(each.outcome == Outcome.ERROR for each in material.outcomes),
-        unaddressed=len(unaddressed(material, barred)),
+        unaddressed=0 if closed else len(unaddressed(material, barred)),
+        gone=0 if closed else sum(bool(each.lacking) for each in gone),
         **days,
         due_on=due.on if due else None,
         made_at=moment,

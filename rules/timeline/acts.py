@@ -17,6 +17,7 @@ from rules.models import (
     ConditionDone,
     Correction,
     FindingDecision,
+    GoneAcknowledgement,
     Hearing,
     HearingAnswer,
     OfficialDeclaration,
@@ -25,8 +26,8 @@ from rules.models import (
 )
 
 SORTS: Final = (
-    "submitted", "revised", "moved", "decided", "acknowledged", "condition", "condition_done", "assigned",
-    "assignment_ended", "declared", "heard", "answered", "official_declared",
+    "submitted", "revised", "moved", "decided", "acknowledged", "gone_acknowledged", "condition", "condition_done",
+    "assigned", "assignment_ended", "declared", "heard", "answered", "official_declared",
 )  # fmt: skip
 CORRECTS: Final = "corrects"  # of an answer: it says that a fact is wrong
 Within = Callable[[QuerySet[Any], str], QuerySet[Any]]  # Any: rows of any model
@@ -57,7 +58,7 @@ class CaseAct:
 
 
 def acts_between(partnership: UUID, since: datetime | None, before: datetime | None) -> list[CaseAct]:
-    """The acts from one moment up to another, the first first: twelve queries, one a table.
+    """The acts from one moment up to another, the first first: thirteen queries, one a table.
 
     The same decision of several findings with one reason, and the same acknowledgement of several rules, is one act
     where nothing else was done between.
@@ -105,6 +106,10 @@ def of_review(partnership: UUID, within: Within) -> Iterator[CaseAct]:
         )
     for said in within(Acknowledgement.objects.filter(**of_case).select_related("account"), "at"):
         yield CaseAct(sort="acknowledged", at=said.at, by=name_of(said.account), text=said.reason, codes=(said.code,))
+    gone = GoneAcknowledgement.objects.filter(**of_case).select_related("account", "finding")
+    for row in within(gone, "at"):
+        about = ((row.finding_id, row.finding.code),)
+        yield CaseAct(sort="gone_acknowledged", at=row.at, by=name_of(row.account), text=row.reason, findings=about)
     conditions = CaseCondition.objects.filter(decision__isnull=True, **of_case).select_related("account")
     for condition in within(conditions, "at"):
         yield CaseAct(

@@ -18,6 +18,7 @@ from rules.models import (
     CaseMove,
     ConditionDone,
     FindingDecision,
+    GoneAcknowledgement,
     Match,
     ReviewAssignment,
     RulebookVersion,
@@ -97,6 +98,7 @@ def last_act(partnership: UUID) -> datetime | None:
     others = [
         FindingDecision.objects.filter(finding__partnership=partnership),
         Acknowledgement.objects.filter(case__partnership=partnership),
+        GoneAcknowledgement.objects.filter(case__partnership=partnership),
         CaseCondition.objects.filter(case__partnership=partnership),
         ConditionDone.objects.filter(condition__case__partnership=partnership),
         ReviewAssignment.objects.filter(case__partnership=partnership),

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from institutions.models import GovernmentBody
+from rules.casework.table import ENDED
 from rules.catalogue.entry import FAMILIES as FAMILY_LABELS
 from rules.language.load import FAMILIES
 from rules.models import Assessment, CaseState, FindingSummary, Severity, State
 from rules.reading import SEVERITY_RANK
 from rules.shown_day import reader_language
-from rules.summaries.summing import ENDED
 from rules.work.ageing import BANDS, BY_NAME, DUE_WITHIN_DAYS, Band
 from rules.work.queues import BY_NAME as QUEUES_BY_NAME
 from rules.work.queues import Asker, mine, queues_of

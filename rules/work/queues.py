@@ -9,13 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models import Account, Role
+from institutions.models import Account, DocumentParty, Role
 from rules.assessing.retry import RETRYABLE
+from rules.casework.named.person import ids_of
 from rules.casework.standing import Standing
-from rules.casework.table import CLEARED_STATES
+from rules.casework.table import CLEARED_STATES, ENDED
 from rules.casework.view import LOST_FOR_GOOD
-from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment
-from rules.summaries.summing import ENDED
+from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment, ReviewerScreening, Verdict
 from rules.work.ageing import CONDITION_WARNING_DAYS, DISMISSAL_WARNING_DAYS, LATELY_DAYS, begin_of
 
 SUBMITTERS: Final = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
@@ -56,10 +56,17 @@ def mine(asker: Asker) -> Q:
 
 
 def waits_for_reviewer(asker: Asker) -> Q:
-    """Nobody reviews it yet, and the asker could: they were neither recused from it nor found to be tied."""
+    """Nobody reviews it yet, and the asker could: they were neither recused from it nor are known to be tied."""
     barred = ReviewAssignment.objects.filter(account=asker.account, ended_because__in=LOST_FOR_GOOD)
     unassigned = Q(state=CaseState.SUBMITTED) | Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW), reviewers=0)
-    return unassigned & ~Q(partnership__in=barred.values("case__partnership"))
+    unassigned &= ~Q(partnership__in=barred.values("case__partnership"))
+    present = {"submission__superseded_at__isnull": True}
+    tied = ReviewerScreening.objects.filter(account=asker.account, verdict=Verdict.TIED, **present)
+    unassigned &= ~Q(partnership__in=tied.values("case__partnership"))
+    if asker.account and (ids := ids_of(asker.account)):
+        named = DocumentParty.objects.filter(party__in=ids, **present)
+        unassigned &= ~Q(partnership__in=named.values("submission__partnership"))
+    return unassigned
 
 
 def second_person(asker: Asker) -> Q:
@@ -114,6 +121,12 @@ QUEUES: Final = (
     ),
     Queue("second", _("Findings that wait for me as the second person"), REVIEWERS, second_person),
     Queue("disputed", _("Findings on which reviewers disagree"), REVIEWERS, disputed),
+    Queue(
+        "gone",
+        _("Findings that are gone, to acknowledge"),
+        REVIEWERS,
+        lambda asker: mine(asker) & Q(gone__gt=0, state=CaseState.UNDER_REVIEW),
+    ),
     Queue(
         "overdue",
         _("Conditions overdue"),

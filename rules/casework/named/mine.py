@@ -1,6 +1,6 @@
 """What is asked of the person behind an account: declarations for their cases, and answers to findings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from institutions.models import Account, Submission
 from rules.casework.named.person import OfficialCase, ids_of
 from rules.casework.named.question import with_question
 from rules.casework.named.standing import DeclarationStanding, about, company_names, parties_of, standing_of
+from rules.casework.recusing import recused_on
 from rules.models import Heard, Hearing, OfficialDeclaration
 
 
@@ -20,6 +21,7 @@ class MyCase:
     case: OfficialCase
     submission: Submission
     standing: DeclarationStanding
+    recused: str | None  # since when they take no part, empty where that is not stated; None: they take part
 
 
 def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> list[MyCase]:
@@ -27,6 +29,7 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
     submissions = Submission.objects.select_related("sponsor", "partnership__submitted_by").in_bulk(
         [each.submission for each in cases]
     )
+    ids = {str(each) for each in ids_of(account)}
     parties = parties_of(submissions.values())
     rows = OfficialDeclaration.objects.filter(
         case__partnership__in=[each.partnership for each in cases], person__in=ids_of(account)
@@ -45,9 +48,16 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
                 today,
                 names,
             ),
+            recused_of(submissions[each.submission], each.key, ids, today),
         )
         for each in cases
     ]
+
+
+def recused_of(submission: Submission, key: str, ids: Collection[str], today: date) -> str | None:
+    """Since when a person takes no part in a case, whom its document calls by a key or an id."""
+    rows = recused_on(submission.document, today).items()
+    return next((on for person, on in rows if person == key or person in ids), None)
 
 
 def my_hearings(account: Account) -> QuerySet[Hearing]:

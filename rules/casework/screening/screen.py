@@ -14,7 +14,7 @@ from institutions.models import Account, CollectionParty, DocumentParty, Partner
 from rules.assessing.canonical import canonical, sha256_of
 from rules.casework.screening.by_links import ties_by_links
 from rules.casework.screening.by_rules import ties_by_rules, ties_of_body
-from rules.casework.screening.tie import Gap, How, Json, Lack, Tie
+from rules.casework.screening.tie import NAMED, Gap, How, Json, Lack, Tie
 from rules.gathering.as_judge import gather_as_judge
 from rules.gathering.from_register import gather_cases
 from rules.gathering.parties import Identities, identities
@@ -23,7 +23,6 @@ from rules.models import Verdict
 SUBMITTED = ("They submitted revision {} of the case.", "本件の第{}版を提出した。")
 SAME_PERSON = ("The person behind the account submitted revision {} of the case.", "同一人物が本件の第{}版を提出した。")
 MOST_BODIES: Final = 8  # of those that state things about one person; each is a run of the rulebook
-NAMED = ("They are named in the case.", "本件の当事者として記載されている。")
 
 
 @dataclass(frozen=True, slots=True)

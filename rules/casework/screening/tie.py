@@ -38,6 +38,9 @@ SAID_TO_ALL: Final[dict[How, Promise]] = {
 }
 
 
+NAMED: Final = ("They are named in the case.", "本件の当事者として記載されている。")
+
+
 class Lack(StrEnum):
     """Why nobody can tell."""
 

@@ -68,7 +68,15 @@ def case_row(each: MyCase, language: Language) -> Context:
         "asked": standing.state != DeclarationState.CURRENT,
         "on": date_text(timezone.localdate(standing.last.at).isoformat(), language) if standing.last else "",
         "reasons": standing.reasons,
+        "recused": recused_words(each.recused, language),
     }
+
+
+def recused_words(since: str | None, language: Language) -> str:
+    """That the person takes no part any more."""
+    if since is None:
+        return ""
+    return _("recused since %(day)s") % {"day": date_text(since, language)} if since else _("recused")
 
 
 def hearing_row(hearing: Hearing, language: Language, today: str) -> Context:

@@ -105,6 +105,7 @@ class TimelineWords:
             return _("Condition set, to be met by %(owner)s") % {"owner": act.about}
         return {
             "acknowledged": pgettext("act", "Acknowledged what could not be assessed"),
+            "gone_acknowledged": pgettext("act", "Acknowledged that a finding is gone"),
             "condition_done": pgettext("act", "Condition or measure noted as done"),
             "declared": pgettext("act", "Declared to have no tie to the case"),
         }[act.sort]

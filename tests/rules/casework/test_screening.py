@@ -171,10 +171,11 @@ def test_a_tie_bars_the_assignment_and_says_why_to_who_may_know(
     ]
     screened(case, first, [DECLARED, *kin], "DA")
     take_in(case, second)
+    ready(case, second)
     with pytest.raises(TiedError, match="Abe"):
         assign(case, Account.objects.get(pk=first.pk), account=second, version=version(case))
-    assert not ReviewAssignment.objects.exists()
-    kept = ReviewerScreening.objects.get()
+    assert not ReviewAssignment.objects.exclude(account=second).exists()
+    kept = ReviewerScreening.objects.get(account=first)
     for account in (officer, None):
         said = " ".join(said_of(kept, account))
         assert "Abe" not in said
@@ -185,7 +186,7 @@ def test_a_tie_bars_the_assignment_and_says_why_to_who_may_know(
     with override("ja"):
         assert "親族" in " ".join(said_of(kept, auditor))
     assert "Abe" not in str(list(AuditEvent.objects.values_list("before", "after")))
-    assert kept.sha256 in str(AuditEvent.objects.get(verb="reviewer_screened").after)
+    assert kept.sha256 in str(list(AuditEvent.objects.filter(verb="reviewer_screened").values_list("after")))
 
 
 def test_who_is_in_doubt_decides_nothing_before_they_have_signed(case: Partnership, first: Account) -> None:
@@ -204,7 +205,7 @@ def test_who_is_in_doubt_decides_nothing_before_they_have_signed(case: Partnersh
 
 def test_a_declaration_does_not_outweigh_a_tie(case: Partnership, first: Account, second: Account) -> None:
     take_in(case, second)
-    assign(case, first, account=second, version=version(case))
+    assign(case, first, account=first, version=version(case))
     declare_none(case, signature="first", account=first, version=version(case))
     do(case, Act.BEGIN, first)
     stake = {"kind": "shareholding", "holder": "mori", "company": "hikari", "share_bp": 10}
@@ -214,6 +215,7 @@ def test_a_declaration_does_not_outweigh_a_tie(case: Partnership, first: Account
         do(case, Act.REFUSE, Account.objects.get(pk=first.pk))
     assert view_of(case).assigned == ()
     assert ReviewAssignment.objects.get().ended_because == "tied"
+    ready(case, second)
     with pytest.raises(TiedError, match="found to be tied"):
         assign(case, first, account=second, version=version(case))
 
@@ -248,5 +250,5 @@ def test_gaps_are_told_by_rule_and_name_nobody(case: Partnership, first: Account
     screened(case, first, [])
     take_in(case, Account.objects.create_user("taker", role=Role.REVIEWER))
     assign(case, Account.objects.get(pk=first.pk), account=first, version=version(case))
-    (said,) = gaps_of(ReviewerScreening.objects.get())
+    (said,) = gaps_of(ReviewerScreening.objects.get(account=first))
     assert said.startswith("A rule lacks data about them. (COI-")

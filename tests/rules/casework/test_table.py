@@ -44,7 +44,7 @@ def people(case: Partnership, meti: GovernmentBody, digital_agency: GovernmentBo
     ready(case, made["assigned"])
     from rules.casework.assigning import assign
 
-    assign(case, made["in_doubt"], account=made["reviewer"], version=view_of(case).case.version)
+    assign(case, made["in_doubt"], account=made["in_doubt"], version=view_of(case).case.version)
     Account.objects.filter(pk=officer.pk).update(role=Role.REVIEWER)
     officer.refresh_from_db()
     return made

@@ -21,7 +21,17 @@ from rules.rulebook_now import current_rulebook
 from tests.documents import example
 from tests.policyengine.access.proposals import GIFT_YEN
 from tests.policyengine.access.proposals import document as with_gift
-from tests.rules.casework.building import assess, registered, reviewer, soon, under_review, version, view_of
+from tests.rules.casework.building import (
+    assess,
+    decided,
+    finding_of,
+    registered,
+    reviewer,
+    soon,
+    under_review,
+    version,
+    view_of,
+)
 from tests.rules.casework.building import officer as new_officer
 from tests.rules.casework.naming import heard, named
 
@@ -198,6 +208,46 @@ def test_gifts_are_named_only_where_that_was_asked_for_and_then_it_is_noted(offi
     assert full.after
     assert (cut.object, cut.after["sensitive"], full.after["sensitive"]) == ("draft:ethics", False, True)
     assert str(GIFT_YEN) not in json.dumps([cut.after, full.after])
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "every"),
+    [("en", "Dismissed", "is dismissed. Tick"), ("ja", "問題なし", "選択してください")],
+)
+def test_a_dismissed_finding_is_in_a_draft_only_where_it_is_ticked(
+    officer: Account, case: Partnership, language: str, mark: str, every: str
+) -> None:
+    judge = reviewer("judge")
+    under_review(case, judge)
+    codes = [each.match.finding.code for each in view_of(case).findings]
+    assert {"COI-01", "COL-01"} <= set(codes)
+    decided(case, "COL-01", judge)
+    asked = {"draft": Sort.COUNSEL, "language": language, "as": "word"}
+    said = words(ask(officer, case, **asked))
+    assert "COI-01" in said
+    assert "COL-01" not in said
+    ticked = words(ask(officer, case, **asked, finding=[finding_of(case, "COL-01").match.finding_id]))
+    assert "COL-01" in ticked
+    for code in set(codes) - {"COL-01"}:
+        for account in (judge, *more_judges(case, code)):
+            decided(case, code, account)
+    client = Client(headers={"accept-language": language})
+    client.force_login(officer)
+    refused = client.post(f"/partnerships/{case.pk}/drafts/", asked)
+    assert refused.status_code == 422
+    assert every in refused.content.decode()
+    assert refused.content.decode().count(mark) >= len(codes)
+
+
+def more_judges(case: Partnership, code: str) -> list[Account]:
+    """A second person, where the finding is critical."""
+    if finding_of(case, code).match.severity != "critical":
+        return []
+    from tests.rules.casework.building import ready
+
+    second = reviewer("second-judge")
+    ready(case, second)
+    return [second]
 
 
 def test_neither_an_auditor_nor_a_reviewer_who_submitted_the_case_makes_one(

@@ -1,6 +1,7 @@
 """Two reviewers who decide differently hear of it, and so does who assigned them; the page says what resolves it."""
 
 import pytest
+from django.test import Client
 
 from institutions.models import Account, Partnership
 from rules.casework.assigning import assign, declare_none
@@ -8,6 +9,7 @@ from rules.casework.table import Act
 from rules.models import Notice, NoticeKind
 from rules.notices.wording import address_of, text_of
 from tests.rules.casework.building import decided, do, finding_of, reviewer, under_review, version
+from tests.rules.casework.test_screening import DECLARED, party, state_elsewhere
 from tests.rules.notices.test_notices import told
 from tests.rules.pages.conftest import signed_in
 
@@ -30,14 +32,26 @@ def test_the_other_reviewers_are_told_that_the_decisions_differ(
     assert notice.account == first
     assert address_of(notice) == f"/findings/{finding_of(reviewed, 'COI-01').match.finding_id}/"
     assert text_of(notice).startswith("The reviewers have decided differently on a finding of COI-01")
+    assert "It stays open until they agree" in page_of(first)
     decided(reviewed, "COI-01", first, "mitigated")
     assert told(NoticeKind.DECISIONS_DIFFER) == ["first"]
+    assert "It stays open until they agree" not in page_of(first)
+    assert "They differ no more." in page_of(first)
+    assert "現在は一致しています" in page_of(first, "ja")
+
+
+def page_of(account: Account, language: str = "en") -> str:
+    """The notices of an account as its page shows them."""
+    client = Client(headers={"accept-language": language})
+    client.force_login(account)
+    return client.get("/notices/").content.decode()
 
 
 def test_who_assigned_them_is_told_also_where_they_do_not_review_it(
     case: Partnership, first: Account, second: Account
 ) -> None:
-    head = reviewer("head")
+    person = party(state_elsewhere(case, [DECLARED]), "mori")
+    head = Account.objects.get(pk=reviewer("head", person_id=person).pk)
     do(case, Act.TAKE_IN, head)
     for each in (first, second):
         assign(case, each, account=head, version=version(case))

@@ -28,6 +28,7 @@ from tests.rules.casework.building import (
     decided,
     do,
     measure,
+    ready,
     settle,
     under_review,
     version,
@@ -58,8 +59,8 @@ def test_who_is_assigned_by_another_is_told_and_who_assigned_themselves_is_not(
     case: Partnership, first: Account, second: Account
 ) -> None:
     do(case, Act.TAKE_IN, first)
-    for reviewer in (first, second):
-        assign(case, reviewer, account=first, version=version(case))
+    ready(case, first)
+    assign(case, second, account=first, version=version(case))
     assert told(NoticeKind.ASSIGNED) == ["second"]
 
 
