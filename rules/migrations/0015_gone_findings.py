@@ -23,7 +23,7 @@ def drop_triggers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rules', '0013_due_on'),
+        ('rules', '0014_no_row_in_place_of_another'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
