@@ -8,7 +8,9 @@ from rules.models.protected import TABLES
 
 def make_anew(apps, schema_editor):
     connection = schema_editor.connection
-    for statement in (*written_once.drop(connection, TABLES), *written_once.create(connection, TABLES)):
+    there = set(connection.introspection.table_names())  # a table that comes later makes its own
+    tables = {name: free for name, free in TABLES.items() if name in there}
+    for statement in (*written_once.drop(connection, tables), *written_once.create(connection, tables)):
         schema_editor.execute(statement)
 
 
