@@ -1,8 +1,9 @@
 """What of a graph one picture shows. A case may hold hundreds of parties: nobody can read all of them at once.
 
-First come the partnership, the path behind the finding that was chosen and whom the proposal names, then who stands
-behind the other findings, worst first. Around one party, it comes with everybody whom a statement ties to it. What is
-left out is counted and named, and each of it can be opened.
+First come the partnership, the path behind the finding that was chosen, the sponsor, the lead partner and its owners;
+then who stands behind the other findings, worst first; then whom else the proposal names, and the owners of the other
+partners. Around one party, it comes with everybody whom a statement ties to it. What is left out is counted and named,
+first what there was no room for, and each of it can be opened.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from rules.graph.model import CASE, Graph, Node, Statement
+from rules.graph.owners import owners_above, partners_in
 from rules.models import Severity
 
 MOST_PARTIES: Final = 24
@@ -43,7 +45,8 @@ class View:
 
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
-    left_out: tuple[Node, ...]
+    left_out: tuple[Node, ...]  # those that belong in it first
+    no_room: int  # how many of these belong in it
     ties_left_out: int  # lines between parties of the picture, for want of room
     highlight: int | None = None
     around: str | None = None
@@ -56,10 +59,13 @@ def choose(graph: Graph, highlight: int | None = None, around: str | None = None
     shown = set(islice(ranked, MOST_PARTIES))
     found = sorted(ties_among(graph, shown, around), key=lambda each: weight(graph, each, highlight, around))
     drawn = found[:MOST_TIES]
+    no_room = ranked[MOST_PARTIES:]
+    others = sorted((n for key, n in graph.nodes.items() if key not in {*shown, *no_room}), key=most_stated(graph))
     return View(
         nodes=tuple(graph.nodes[key] for key in ranked[:MOST_PARTIES]),
         ties=tuple(drawn),
-        left_out=tuple(sorted((n for key, n in graph.nodes.items() if key not in shown), key=most_stated(graph))),
+        left_out=(*(graph.nodes[key] for key in no_room), *others),
+        no_room=len(no_room),
         ties_left_out=len(found) - len(drawn),
         highlight=highlight,
         around=around,
@@ -77,9 +83,15 @@ def in_rank(graph: Graph, highlight: int | None, around: str | None) -> Iterator
         return
     if highlight is not None:
         yield from path_of(graph, highlight)
-    yield from (key for key, node in graph.nodes.items() if node.named)
+    leads = partners_in(graph, lead=True)
+    sponsors = [str(each.entry.get("sponsor") or "") for each in graph.statements if each.kind == "partnership"]
+    yield from (key for key in sponsors if key in graph.nodes)
+    yield from leads
+    yield from owners_above(graph, leads)
     for finding in sorted(graph.findings, key=lambda each: -RANK[each.severity]):
         yield from path_of(graph, finding.id)
+    yield from (key for key, node in graph.nodes.items() if node.named)
+    yield from owners_above(graph, partners_in(graph, lead=False))
 
 
 def path_of(graph: Graph, finding: int) -> Iterator[str]:
@@ -113,7 +125,7 @@ def weight(graph: Graph, tie: Tie, highlight: int | None, around: str | None) ->
 
 
 def most_stated(graph: Graph) -> Callable[[Node], tuple[int, str]]:
-    """Order of what was left out: whom most statements name first."""
+    """Order of what does not belong in the picture: whom most statements name first."""
     return lambda node: (-len(graph.of_party[node.key]), node.key)
 
 

@@ -15,7 +15,7 @@ from institutions.models import Account, Partnership
 from institutions.query import page_of, word_in
 from rules.facts.base import OPEN_END, OPEN_START
 from rules.graph.build import parties_in
-from rules.graph.choose import View, choose, statements_in
+from rules.graph.choose import MOST_PARTIES, View, choose, statements_in
 from rules.graph.model import CASE, Graph, GraphFinding, Node, Statement
 from rules.graph.of_assessment import graph_of
 from rules.graph.picture import drawn
@@ -90,6 +90,8 @@ def graph_context(request: HttpRequest, partnership: Partnership, account: Accou
         "statements": [words.statement(each) for each in page],
         "left_out": left_out,
         "others": [words.party(node) for node in left_out],
+        "no_room": view.no_room,
+        "most": MOST_PARTIES,
         "ties_left_out": view.ties_left_out,
     }
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules.graph.build import build
-from rules.graph.choose import MOST_PARTIES, MOST_TIES, choose, statements_in
-from rules.graph.model import CASE, Graph
+from rules.graph.build import Found, build
+from rules.graph.choose import MOST_PARTIES, MOST_TIES, View, choose, statements_in
+from rules.graph.model import CASE, Graph, Json
 from tests.rules.graph.generated import entry, finding, graph
 
 TITLE = {"en": "Magnets", "ja": "磁石"}
@@ -40,6 +40,84 @@ def test_the_worst_findings_come_first_where_there_is_no_room_for_all() -> None:
     view = choose(build(TITLE, found, [], {}))
     assert {"p99", "c99"} <= {node.key for node in view.nodes}
     assert len(view.left_out) == 63 - MOST_PARTIES
+
+
+def named_case(*further: Json, officials: int = 0, found: tuple[Found, ...] = ()) -> View:
+    """A case of c1, the lead partner, and c2."""
+    said = [
+        entry("partnership", "0", sponsor="b1", as_of="2026-06-20"),
+        entry("participates", "c1", company="c1", role="lead_partner"),
+        entry("participates", "c2", company="c2", role="partner"),
+        *(entry("official", f"p{n}", person=f"p{n}") for n in range(officials)),
+    ]
+    return choose(build(TITLE, found, [*said, *further], {}))
+
+
+def stake(owner: str, company: str, share_bp: int | None, until_on: str = "9999-12-31") -> Json:
+    return entry(
+        "holds_stake",
+        f"{owner}:{company}",
+        holder=owner,
+        company=company,
+        way="direct",
+        share_bp=share_bp,
+        from_on="2026-06-01",
+        until_on=until_on,
+    )
+
+
+def keys(view: View) -> set[str]:
+    return {node.key for node in view.nodes}
+
+
+@pytest.mark.parametrize(
+    ("share_bp", "until_on", "shown"),
+    [
+        (6000, "9999-12-31", True),
+        (3334, "9999-12-31", True),
+        (3333, "9999-12-31", False),
+        (None, "9999-12-31", False),
+        (6000, "2026-06-19", False),
+        (6000, "2026-06-20", True),
+    ],
+)
+def test_who_owns_a_third_of_the_lead_partner_is_in_the_picture_while_they_do(
+    share_bp: int | None, until_on: str, shown: bool
+) -> None:
+    view = named_case(stake("c9", "c1", share_bp, until_on))
+    assert ("c9" in keys(view)) == shown
+    assert (("c9", "c1") in {(tie.tail, tie.head) for tie in view.ties}) == shown
+    assert ("c9" in {node.key for node in view.left_out}) != shown
+    assert view.no_room == 0
+
+
+def test_so_are_their_owners_and_who_controls_without_a_stated_share_and_owners_of_other_partners() -> None:
+    parent = entry("related_company", "c1:c7", company="c1", other="c7", relation="parent")
+    sister = entry("related_company", "c1:c6", company="c1", other="c6", relation="sister")
+    listed = entry("listed_party", "c5:c2", party="c5", company="c2", controls=True)
+    view = named_case(
+        stake("c9", "c1", 6000), stake("p8", "c9", 10_000), stake("c1", "p8", 9000), parent, sister, listed
+    )
+    assert keys(view) == {CASE, "b1", "c1", "c2", "c9", "p8", "c7", "c5"}
+
+
+def test_an_owner_of_the_lead_partner_and_the_path_of_a_finding_come_before_other_officials() -> None:
+    found = finding(1, [stake("p90", "c91", 10)], "low")
+    view = named_case(stake("c9", "c1", 6000), stake("c8", "c2", 6000), officials=30, found=(found,))
+    assert {"c1", "c9", "p90", "c91"} <= keys(view)
+    assert len(view.nodes) == MOST_PARTIES
+    left = [node.key for node in view.left_out]
+    assert view.no_room == len(left) == 38 - MOST_PARTIES
+    assert left[-1] == "c8", "who owns another partner is the first to find no room"
+
+
+def test_what_belongs_in_it_and_found_no_room_stands_first_among_what_is_left_out() -> None:
+    often = [entry("competes", f"{n}", company="c90", other=f"c{n}") for n in range(91, 99)]
+    view = named_case(*often, officials=30)
+    left = [node.key for node in view.left_out]
+    assert view.no_room == 34 - MOST_PARTIES
+    assert all(key.startswith("p") for key in left[: view.no_room])
+    assert left[view.no_room] == "c90", "then whom most statements name"
 
 
 def kinds(found: Graph) -> set[str]:

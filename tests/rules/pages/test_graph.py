@@ -1,6 +1,7 @@
 """The page and the endpoint of who is connected: picture, tables, choices in the address, and what is noted."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -51,6 +52,48 @@ def test_the_picture_and_the_tables_say_the_same(client: Client, case: Partnersh
     assert "style=" not in page
 
 
+def owned(*owners: str) -> dict[str, Any]:
+    """The example with an owner of 60 % of its lead partner, a company of China, and so on upwards."""
+    document = example("hikari_magnetics")
+    for company, key in pairwise(("hikari", *owners)):
+        name = {"en": f"{key} Holdings (fictional)", "ja": f"{key}ホールディングス（架空）"}
+        document["companies"].append({"key": key, "name": name, "country": "CN"})
+        document["statements"].append(
+            {"kind": "shareholding", "holder": key, "company": company, "share_bp": 6000, "voting_bp": 6000}
+        )
+    return document
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_new_owner_of_most_of_the_lead_partner_is_in_the_picture(
+    client: Client, officer: Account, language: str
+) -> None:
+    case = registered(owned("Kuroi"), officer)
+    page = shown(client, f"/partnerships/{case.pk}/graph/", headers={"accept-language": language})
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    assert "Kuroi" in picture
+    assert any("Kuroi" in row for row in rows_of(page, "parties"))
+    assert "Kuroi" not in page.partition('id="left-out"')[2]
+
+
+def test_what_belongs_in_the_picture_and_finds_no_room_is_counted_and_stands_first(
+    client: Client, officer: Account
+) -> None:
+    case = registered(owned(*(f"Kuroi-{n:02}" for n in range(1, 31))), officer)
+    english, japanese = (
+        shown(client, f"/partnerships/{case.pk}/graph/", headers={"accept-language": language})
+        for language in ("en", "ja")
+    )
+    assert len(rows_of(english, "parties")) == 24
+    belong = re.search(r"It has room for 24 parties, so (\d+) that belong in it are left out", english)
+    assert belong
+    assert f"図に示せる当事者は24までのため、本来示すべき当事者のうち{belong[1]}者を省略し" in japanese
+    assert "その3分の1以上を保有する者を示しています。" in japanese
+    left = re.findall(r'<li><a href="\?party=[^"]+">(.*?)</a>', english)
+    assert int(belong[1]) <= len(left)
+    assert left[0].startswith("Kuroi-"), "the owner next to those who are in it"
+
+
 def test_a_finding_is_chosen_by_a_link_and_its_path_stands_out(client: Client, case: Partnership) -> None:
     chosen = finding(case)
     for address in (f"/partnerships/{case.pk}/", f"/findings/{chosen.pk}/"):
@@ -98,6 +141,8 @@ def test_a_dense_case_names_what_it_leaves_out_and_costs_the_same_queries(
     assert queries(case, "graph/") == queries(big, "graph/")
     page = shown(client, f"/partnerships/{big.pk}/graph/")
     assert "Not in the picture" in page
+    assert "who controls a partner or owns a third or more of it." in page
+    assert "It has room for" not in page
     first, second = (
         set(re.findall(r'<li><a href="\?party=([^"]+)"', shown(client, f"/partnerships/{big.pk}/graph/?others={n}")))
         for n in (1, 2)

@@ -131,7 +131,7 @@ def test_the_list_is_filtered(client: Client, query: str, found: bool) -> None:
                 "If this were on record: Holding (in trust: yes).",
                 "The person recuses themselves", "20 June 2026", "Submission EX-METI-001"]),
         ("ja", ["佐藤 遥はヒカリ磁性株式会社の持分6.2%を有し", "重大", "学会の利益相反に関する基準",
-                "次の記録があれば解消する：持分（信託中：はい）。", "令和8年6月20日", "提出文書：EX-METI-001"]),
+                "次の記録があれば解消する：持分（信託中：はい）。", "令和8年6月20日", "提出文書EX-METI-001"]),
     ],
 )  # fmt: skip
 def test_a_finding_shows_statement_evidence_law_and_remedy(client: Client, language: str, said: list[str]) -> None:

@@ -207,9 +207,9 @@ def test_a_source_is_read_on_a_telephone(open_page: OpenPage, language: str) -> 
         (
             "BODS statement s-1, declared on 2026-06-01 by Kita, Mori",
             "BODS statement s-1 (declared on 1 June 2026; stated by Kita, Mori)",
-            "BODSの記載：s-1（令和8年6月1日申告。記載者：Kita, Mori）",
+            "BODSの記載「s-1」（令和8年6月1日申告。記載者：Kita, Mori）",
         ),
-        ("BODS statement s-1", "BODS statement s-1", "BODSの記載：s-1"),
+        ("BODS statement s-1", "BODS statement s-1", "BODSの記載「s-1」"),
         ("A gazette of 2026-06-01", "A gazette of 2026-06-01", "A gazette of 2026-06-01"),
     ],
 )
