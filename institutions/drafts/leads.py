@@ -9,13 +9,14 @@ from uuid import UUID
 from institutions.identities.candidates import described
 from institutions.identities.finding import find_candidates
 from institutions.identities.keeping import store_keys
-from institutions.models import IdentityLead, LeadState, Party, PartyName
+from institutions.identities.refusals import keep_refusals
+from institutions.models import IdentityLead, Party, PartyName
 
 LANGUAGES = {"ja": 0, "en": 1, "kana": 2}  # in this order a lead is called by one of the names
 
 
 def match_of(kind: str, folded: str, candidate: UUID) -> str:
-    """What was compared: the same for the next import of that name, so that a refusal is found again."""
+    """What was compared: the same whenever that name is compared again, so that a refusal is found."""
     return hashlib.sha256(f"{kind}|{folded}|{candidate}".encode()).hexdigest()
 
 
@@ -50,17 +51,5 @@ def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> Non
         for candidate in candidates
     ]
     if leads:
-        keep_refusals(leads, of_party)
+        keep_refusals(leads, of_party, match_of)
         IdentityLead.objects.bulk_create(leads)
-
-
-def keep_refusals(leads: list[IdentityLead], names: dict[Party, list[PartyName]]) -> None:
-    """What a person refused before under any of the party's names stays refused, with the reason given then."""
-    matches = {
-        match_of(lead.party.kind, name.folded, lead.candidate_id): lead for lead in leads for name in names[lead.party]
-    }
-    earlier = IdentityLead.objects.filter(state=LeadState.REFUSED, match__in=matches)
-    for before in earlier.order_by("decided_at"):
-        lead = matches[before.match]
-        lead.state = LeadState.REFUSED
-        lead.reason, lead.decided_by_id, lead.decided_at = before.reason, before.decided_by_id, before.decided_at

@@ -68,15 +68,18 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
 def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> IdentityLead:
     """Take a decision back: the lead is open again, and what it had joined is two parties again.
 
-    Statements that came in meanwhile were recorded for the party that both were then, and stay with it. Raises
-    LeadRefusedError where the lead is open, or no reason is given.
+    Leads that are refused because this one was (`follows`) are open again too. Statements that came in meanwhile were
+    recorded for the party that both were then, and stay with it. Raises LeadRefusedError where the lead is open, or no
+    reason is given.
     """
     decided, moment = opened(lead, reason), timezone.now()
     if decided.state == LeadState.OPEN:
         raise LeadRefusedError(_("Nobody has decided this lead, so there is nothing to take back. Reload the page."))
     was_confirmed = decided.state == LeadState.CONFIRMED
-    decided.state, decided.reason, decided.decided_by, decided.decided_at = LeadState.OPEN, "", None, None
-    note(decided, Said.UNDONE, reason, account, moment)
+    for each in (decided, *decided.followers.select_for_update().order_by("pk")):
+        each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
+        each.follows = None
+        note(each, Said.UNDONE, reason, account, moment)
     tell(part(decided) if was_confirmed else frozenset(), moment)
     return decided
 
@@ -159,7 +162,7 @@ def kinds(one: Party, other: Party) -> dict[str, str]:
 
 def note(lead: IdentityLead, said: Said, reason: str, account: Account, moment: datetime) -> None:
     """Store the lead as it is now, and what was said of it."""
-    lead.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+    lead.save(update_fields=["state", "reason", "decided_by", "decided_at", "follows"])
     decision = IdentityDecision.objects.create(lead=lead, said=said, reason=reason.strip(), account=account, at=moment)
     record(
         actor=actor_of(account),

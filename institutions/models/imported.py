@@ -154,7 +154,8 @@ class CollectionParty(models.Model):
 class ImportedRecord(models.Model):
     """A record of a collection as one import brought it; another content of the same record is a new row.
 
-    `kinds` are the kinds of statements that are held of it.
+    `kinds` are the kinds of statements that are held of it. `stated_at` is when its publisher stated it, where the
+    format says that: what was stated before does not take its place.
     """
 
     job = models.ForeignKey(Import, models.PROTECT, related_name="records", db_index=False)
@@ -162,6 +163,7 @@ class ImportedRecord(models.Model):
     record = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     kinds = models.JSONField(default=list)
+    stated_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
 

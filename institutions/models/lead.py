@@ -20,8 +20,9 @@ class LeadState(models.TextChoices):
 class IdentityLead(models.Model):
     """A new party may be one of the register: how sure that is (`score`, of 100), and why. A refusal stays one.
 
-    `match` names what was compared (kind, folded name, the register's party), so that the next import of the same name
-    finds the earlier refusal. `same_name`: the folded names are equal.
+    `match` names what was compared (kind, folded name, the register's party), so that whoever compares that name again
+    is told of an earlier refusal. `same_name`: the folded names are equal. `follows` is the lead whose refusal holds
+    for this one too, since the same record brought both parties in; it is set while that refusal stands.
     """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="leads")
@@ -37,6 +38,7 @@ class IdentityLead(models.Model):
     decided_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
 
     class Meta:
         constraints = [

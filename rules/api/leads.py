@@ -1,5 +1,6 @@
 """/leads/: parties that may be one, and what people say of them. A key reads them; only a person decides."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -15,7 +16,17 @@ from institutions.drafts.errors import quoted
 from institutions.drafts.values import text_trouble
 from institutions.identities.candidates import Reason
 from institutions.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
-from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Partnership, Party, PartyKind, Said
+from institutions.models import (
+    Account,
+    IdentityDecision,
+    IdentityLead,
+    LeadState,
+    Partnership,
+    Party,
+    PartyKind,
+    Role,
+    Said,
+)
 from institutions.reasons import HINT, says_too_little
 from policyengine.api import problems
 from policyengine.api.keys import KeyHolder
@@ -25,7 +36,8 @@ from rules.api.described import KEPT, READING_REFUSALS
 from rules.api.endpoint import Endpoint, caller
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.api.shapes import Text
-from rules.reading import leads_beside_secrets, leads_for
+from rules.reading import leads_beside_secrets, leads_for, within
+from rules.refused_before import Refusals, RefusedBefore, refused_before
 
 LONGEST_REASON = 2_000
 
@@ -63,8 +75,22 @@ class DecisionShape(serializers.ModelSerializer[IdentityDecision]):
         fields = ("said", "reason", "by", "at")
 
 
+class RefusedBeforeShape(serializers.Serializer[RefusedBefore]):
+    """What a person refused of another record of that name. It decides nothing here."""
+
+    at = serializers.DateTimeField()
+    role = serializers.ChoiceField(Role.choices, allow_null=True, help_text="Of whoever refused it.")
+    body = serializers.CharField(source="body.key", default=None, allow_null=True, help_text="Its code.")
+    lead = serializers.IntegerField(allow_null=True, help_text="The lead that was refused; null if it is not yours.")
+    by = serializers.CharField(help_text="Empty if the lead is not yours.")
+    reason = serializers.CharField(help_text="Empty if the lead is not yours.")
+
+
 class LeadShape(serializers.ModelSerializer[IdentityLead]):
-    """Two parties that may be one: how likely, why, and what was said of it."""
+    """Two parties that may be one: how likely, why, and what was said of it.
+
+    `refusals` of the context are what was refused before, by lead.
+    """
 
     party = ComparedShape(help_text="The party that came in.")
     candidate = ComparedShape(help_text="The party of the register that it may be.")
@@ -73,11 +99,31 @@ class LeadShape(serializers.ModelSerializer[IdentityLead]):
     reasons = serializers.ListField(
         child=serializers.ChoiceField(Reason.choices), help_text="What speaks for it, and what against it."
     )
-    decisions = DecisionShape(many=True, help_text="Everything that was said, the first first.")
+    follows = serializers.IntegerField(
+        source="follows_id",
+        allow_null=True,
+        help_text="The lead whose refusal holds here too, since the same record brought both parties in.",
+    )
+    decisions = serializers.SerializerMethodField()
+    refused_before = serializers.SerializerMethodField()
 
     class Meta:
         model = IdentityLead
-        fields = ("id", "party", "candidate", "state", "score", "reasons", "decisions", "created_at")
+        fields = (
+            "id", "party", "candidate", "state", "score", "reasons", "follows", "decisions", "refused_before",
+            "created_at",
+        )  # fmt: skip
+
+    @extend_schema_field(DecisionShape(many=True, help_text="Everything that was said, the first first."))
+    def get_decisions(self, lead: IdentityLead) -> list[dict[str, Any]]:  # Any: plain data
+        """Of the lead that it follows, then its own."""
+        said = (*(lead.follows.decisions.all() if lead.follows else ()), *lead.decisions.all())
+        return [dict(DecisionShape(each).data) for each in said]
+
+    @extend_schema_field(RefusedBeforeShape(many=True, help_text="Of an open lead: refusals of other records."))
+    def get_refused_before(self, lead: IdentityLead) -> list[dict[str, Any]]:  # Any: plain data
+        """As far as the caller may know of them."""
+        return [dict(RefusedBeforeShape(each).data) for each in self.context["refusals"].get(lead.pk, ())]
 
 
 class LeadFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
@@ -87,16 +133,30 @@ class LeadFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     kind = ChoiceFilter(field_name="party__kind", choices=PartyKind.choices, help_text="body, company or person.")
 
 
+def findable(request: Request) -> QuerySet[IdentityLead]:
+    """The leads of all bodies, but for those about parties that the caller must not find."""
+    return leads_beside_secrets(within(Partnership.objects.all(), caller(request)))
+
+
 def readable(request: Request) -> QuerySet[IdentityLead]:
-    """The leads that the caller may read, with both parties and what was said: two queries however many."""
+    """The leads that the caller may read, with both parties and what was said: four queries at most, however many."""
     user = caller(request)
-    if isinstance(user, KeyHolder):
-        own = Partnership.objects.filter(submitted_by=user.body)
-        leads = leads_beside_secrets(own if user.reads_secret else own.filter(secret=False)).filter(body=user.body)
-    else:
-        leads = leads_for(user)
-    said = Prefetch("decisions", IdentityDecision.objects.select_related("account"))
-    return leads.select_related("party", "candidate").prefetch_related(said)
+    leads = findable(request).filter(body=user.body) if isinstance(user, KeyHolder) else leads_for(user)
+    said = IdentityDecision.objects.select_related("account")
+    return leads.select_related("party", "candidate", "follows").prefetch_related(
+        Prefetch("decisions", said), Prefetch("follows__decisions", said)
+    )
+
+
+def shown(request: Request, pk: int) -> dict[str, Any]:  # Any: plain data
+    """One lead as it is now."""
+    lead = get_object_or_404(readable(request), pk=pk)
+    return dict(LeadShape(lead, context={"refusals": refusals(request, [lead])}).data)
+
+
+def refusals(request: Request, leads: Sequence[IdentityLead]) -> Refusals:
+    """What was refused before of what these leads compare."""
+    return refused_before(leads, readable=readable(request), findable=findable(request))
 
 
 class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
@@ -105,10 +165,21 @@ class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
     queryset = IdentityLead.objects.none()  # what the list is of; get_queryset says which
     serializer_class = LeadShape
     filterset_class = LeadFilter
+    refusals: Refusals = {}
 
     def get_queryset(self) -> QuerySet[IdentityLead]:
         """What the caller may read."""
         return readable(self.request)
+
+    def paginate_queryset(self, queryset: Any) -> list[IdentityLead] | None:  # Any: as REST framework declares it
+        """One page of them; what was refused before of any is read with it."""
+        page = super().paginate_queryset(queryset)
+        self.refusals = refusals(self.request, page or ())
+        return page
+
+    def get_serializer_context(self) -> dict[str, Any]:  # Any: as REST framework declares it
+        """With what was refused before, once a page was read."""
+        return {**super().get_serializer_context(), "refusals": self.refusals}
 
 
 class LeadDetail(Endpoint):
@@ -117,7 +188,7 @@ class LeadDetail(Endpoint):
     @extend_schema(operation_id="leads_read", responses={200: LeadShape, **problem_answers(problems.NotFound)})
     def get(self, request: Request, pk: int) -> Response:
         """Both parties side by side, and what was said of them."""
-        return Response(LeadShape(get_object_or_404(readable(request), pk=pk)).data)
+        return Response(shown(request, pk))
 
 
 class DecisionBody(serializers.Serializer[Any]):  # Any: plain data
@@ -152,7 +223,7 @@ class LeadDecision(Endpoint):
                 decide_lead(lead, same=said["same"], reason=said["reason"], account=account)
             except LeadRefusedError as refused:
                 raise problems.CannotDecide(str(refused)) from refused
-        return Response(LeadShape(readable(request).get(pk=pk)).data)
+        return Response(shown(request, pk))
 
 
 class LeadUndo(Endpoint):
@@ -168,7 +239,7 @@ class LeadUndo(Endpoint):
                 undo_decision(lead, reason=said["reason"], account=account)
             except LeadRefusedError as refused:
                 raise problems.CannotDecide(str(refused)) from refused
-        return Response(LeadShape(readable(request).get(pk=pk)).data)
+        return Response(shown(request, pk))
 
 
 def decidable(request: Request, pk: int) -> tuple[IdentityLead, Account]:

@@ -1,6 +1,6 @@
 """Leads: parties that may be one, side by side, for a person to confirm or refuse, and to take that back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from django.views.generic import DetailView, ListView
 from institutions.identities.candidates import Reason
 from institutions.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
 from institutions.identities.places import same_address, same_phone
-from institutions.models import Account, IdentityLead, LeadState, Party
+from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party
 from institutions.names import fold
 from institutions.query import word_in
 from policyengine.query_page import Paged
@@ -25,7 +25,8 @@ from policyengine.sign_in.kept_form import KeepsTyped, keep, typed_before
 from rules.language.statements import date_text
 from rules.pages.partnerships import reader
 from rules.pages.words import reader_language
-from rules.reading import leads_for
+from rules.reading import leads_beside_secrets, leads_for, partnerships_for
+from rules.refused_before import Refusals, refused_before
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[IdentityLead]
@@ -58,12 +59,13 @@ class LeadList(Paged, List):
         """Each lead with both parties in the same rows."""
         context = super().get_context_data(**kwargs)
         page: Page[IdentityLead] = context["page_obj"]
+        refusals = refusals_of(page.object_list, self.request)
         return {
             **context,
             "section": "leads",
             "states": LeadState.choices,
             "asked_state": self.asked_state(),
-            "leads": [shown(lead) for lead in page.object_list],
+            "leads": [{**shown(lead), "refused_before": refusals.get(lead.pk, ())} for lead in page.object_list],
         }
 
 
@@ -79,11 +81,13 @@ class LeadPage(KeepsTyped, Detail):
     def get_context_data(self, **kwargs: Any) -> Context:
         """The comparison, and the history of the lead."""
         language = reader_language()
+        refusals = refusals_of([self.object], self.request)
+        said = IdentityDecision.objects.filter(lead__in=filter(None, (self.object.pk, self.object.follows_id)))
         typed = typed_before(self.request)
         return {
             **super().get_context_data(**kwargs),
             "section": "leads",
-            "shown": shown(self.object),
+            "shown": {**shown(self.object), "refused_before": refusals.get(self.object.pk, ())},
             "reason": typed.get("reason", "") if typed else "",
             "may_decide": may_decide(reader(self.request), self.object),
             "open": self.object.state == LeadState.OPEN,
@@ -94,9 +98,16 @@ class LeadPage(KeepsTyped, Detail):
                     "by": row.account.username if row.account else "–",
                     "on": date_text(timezone.localtime(row.at).date().isoformat(), language),
                 }
-                for row in self.object.decisions.select_related("account")
+                for row in said.select_related("account")
             ],
         }
+
+
+def refusals_of(leads: Sequence[IdentityLead], request: HttpRequest) -> Refusals:
+    """What was refused before of what these leads compare, as far as the reader may know of it."""
+    account = reader(request)
+    findable = leads_beside_secrets(partnerships_for(account))
+    return refused_before(leads, readable=leads_for(account), findable=findable)
 
 
 class Deciding(KeepsTyped):

@@ -1,11 +1,12 @@
 """From keys to parties: certain by number and id, else new, with a lead where a name is equal."""
 
+import json
 from typing import Any
 
 import pytest
 
 from institutions.drafts.check import check_document
-from institutions.identities.deciding import decide_lead
+from institutions.identities.deciding import decide_lead, undo_decision
 from institutions.models import (
     Account,
     BodyParent,
@@ -29,6 +30,13 @@ def second(**hikari: Any) -> dict[str, Any]:
     document = small(reference="T-2")
     document["companies"][0].update(hikari)
     return document
+
+
+def called_otherwise() -> dict[str, Any]:
+    """The same partnership, its lead partner under another key."""
+    text = json.dumps(second(), ensure_ascii=False).replace('"hikari"', '"shine"')
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 @pytest.fixture
@@ -80,14 +88,39 @@ def test_many_documents_with_one_name_leave_one_lead_each() -> None:
 
 
 @pytest.mark.usefixtures("first")
-def test_a_refused_match_stays_refused_after_the_next_import() -> None:
+def test_a_refused_match_stays_refused_in_the_next_revision_under_whatever_key() -> None:
     account = Account.objects.create_user("officer")
     other = register(second())
     lead = IdentityLead.objects.get(party=other.parties["hikari"])
     decide_lead(lead, same=False, reason="Another town", account=account)
-    again = register({**second(), "reference": "T-3"})
-    kept = IdentityLead.objects.filter(party=again.parties["hikari"], candidate=lead.candidate).get()
+    again = register({**called_otherwise(), "revision": 2})
+    assert again.parties["shine"] != other.parties["hikari"]
+    kept = IdentityLead.objects.get(party=again.parties["shine"], candidate=lead.candidate)
     assert (kept.state, kept.reason, kept.decided_by) == (LeadState.REFUSED, "Another town", account)
+    assert kept.follows == lead
+
+
+@pytest.mark.usefixtures("first")
+def test_a_refusal_says_nothing_of_another_proposal() -> None:
+    other = register(second())
+    lead = IdentityLead.objects.get(party=other.parties["hikari"])
+    decide_lead(lead, same=False, reason="Another town", account=Account.objects.create_user("officer"))
+    again = register({**second(), "reference": "T-3"})
+    leads = IdentityLead.objects.filter(party=again.parties["hikari"], candidate=lead.candidate)
+    assert [(each.state, each.reason, each.decided_by) for each in leads] == [(LeadState.OPEN, "", None)]
+
+
+@pytest.mark.usefixtures("first")
+def test_a_refusal_that_is_taken_back_opens_what_was_refused_with_it() -> None:
+    account = Account.objects.create_user("officer")
+    other = register(second())
+    lead = IdentityLead.objects.get(party=other.parties["hikari"])
+    decide_lead(lead, same=False, reason="Another town", account=account)
+    again = register({**called_otherwise(), "revision": 2})
+    undo_decision(lead, reason="The same town", account=account)
+    opened = IdentityLead.objects.get(party=again.parties["shine"], candidate=lead.candidate)
+    assert (opened.state, opened.reason, opened.decided_by, opened.follows) == (LeadState.OPEN, "", None, None)
+    assert [(each.said, each.reason) for each in opened.decisions.all()] == [("undone", "The same town")]
 
 
 def test_a_confirmed_match_stands_for_the_party_of_the_register(first: Any) -> None:

@@ -1,5 +1,6 @@
 """What is kept of names can be made anew: folded forms, keys, and the refusals that rest on them."""
 
+import json
 from io import StringIO
 from typing import Any
 
@@ -20,10 +21,11 @@ def kept() -> list[tuple[str, ...]]:
     return [(row.text, row.folded, *sorted(each.key for each in row.keys.all())) for row in rows]
 
 
-def second(reference: str) -> dict[str, Any]:
-    document = small(reference=reference)
+def second(reference: str, key: str = "hikari", **changes: Any) -> dict[str, Any]:
+    document = small(reference=reference, **changes)
     document["companies"][0]["name"] = {"ja": "㈱ヒカリ磁性"}
-    return document
+    found: dict[str, Any] = json.loads(json.dumps(document, ensure_ascii=False).replace('"hikari"', f'"{key}"'))
+    return found
 
 
 def fold_names() -> str:
@@ -56,8 +58,8 @@ def test_names_that_an_older_version_folded_are_folded_anew_and_a_refusal_is_sti
     NameKey.objects.all().delete()
     fold_names()
     assert kept() == before
-    again = register(second("T-3"))
-    kept_refusal = IdentityLead.objects.get(party=again.parties["hikari"], candidate=lead.candidate)
+    again = register(second("T-2", "shine", revision=2))
+    kept_refusal = IdentityLead.objects.get(party=again.parties["shine"], candidate=lead.candidate)
     assert (kept_refusal.state, kept_refusal.reason) == (LeadState.REFUSED, "Another town")
 
 

@@ -9,17 +9,22 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, GovernmentBody, IdentityLead, LeadState, Role
+from institutions.identities.deciding import decide_lead, undo_decision
+from institutions.models import Account, GovernmentBody, IdentityLead, LeadState, Partnership, Role
 from tests.documents import small
 from tests.rules.pages.conftest import OpenPage, signed_in
 
 pytestmark = pytest.mark.usefixtures("meti")
 
 
-def second(reference: str, **company: Any) -> None:
+def second(
+    reference: str, *, key: str = "hikari", revision: int = 1, submitted_by: str = "METI", **company: Any
+) -> None:
     """Another partnership with a company that may be Hikari Magnetics."""
-    companies = [{"key": "hikari", "name": {"ja": "㈱ヒカリ磁性"}, **company}]
-    document = small(reference=reference, companies=companies, people=[], statements=[])
+    companies = [{"key": key, "name": {"ja": "㈱ヒカリ磁性"}, **company}]
+    participants = [{"company": key, "role": "lead_partner"}]
+    said = {"reference": reference, "revision": revision, "submitted_by": submitted_by, "participants": participants}
+    document = small(companies=companies, people=[], statements=[], **said)
     register_partnership(check_document(document), account=None, way="file")
 
 
@@ -113,14 +118,59 @@ def test_the_leads_of_another_body_are_as_if_they_were_not_there(
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_leads(client: Client, lead: IdentityLead) -> None:
     numbers = []
+    decide_lead(lead, same=False, reason="Two seats", account=Account.objects.create_user("decider"))
+    second("T-2a")
     for references in ((), ("T-3", "T-4", "T-5")):
         for reference in references:
             second(reference)
         with CaptureQueriesContext(connection) as captured:
             page(client, "/leads/")
         numbers.append(len(captured))
-    assert IdentityLead.objects.count() == 4
+    assert IdentityLead.objects.filter(candidate=lead.candidate).count() == 5
     assert numbers[0] == numbers[1]
+
+
+def test_who_decides_an_open_lead_is_told_what_was_refused_before(
+    client: Client, lead: IdentityLead, officer: Account
+) -> None:
+    decide_lead(lead, same=False, reason="Two seats", account=officer)
+    second("T-3")
+    later = IdentityLead.objects.get(state=LeadState.OPEN, candidate=lead.candidate)
+    for address in (f"/leads/{later.pk}/", "/leads/"):
+        shown = page(client, address)
+        for text in ("a person said: two", "Two seats", officer.username, "Policy officer", f"/leads/{lead.pk}/"):
+            assert text in shown
+    japanese = page(client, f"/leads/{later.pk}/", headers={"Accept-Language": "ja"})
+    assert "別の当事者と判断" in japanese
+    assert "a person said" not in japanese
+    undo_decision(lead, reason="One seat", account=officer)
+    assert "a person said: two" not in page(client, f"/leads/{later.pk}/")
+
+
+def test_another_body_learns_that_it_was_refused_and_not_why(
+    lead: IdentityLead, officer: Account, digital_agency: GovernmentBody
+) -> None:
+    decide_lead(lead, same=False, reason="Two seats", account=officer)
+    second("T-3", submitted_by="DA")
+    later = IdentityLead.objects.get(state=LeadState.OPEN, candidate=lead.candidate)
+    other = signed_in(Account.objects.create_user("other", role=Role.OFFICER, body=digital_agency))
+    shown = page(other, f"/leads/{later.pk}/")
+    assert "The reason is kept with that body" in shown
+    assert "Policy officer (Ministry of Economy, Trade and Industry)" in shown
+    for text in ("Two seats", f"/leads/{lead.pk}/", f">{officer.username}"):
+        assert text not in shown
+    Partnership.objects.filter(reference="T-2").update(secret=True)
+    assert "a person said: two" not in page(other, f"/leads/{later.pk}/")
+
+
+def test_a_refusal_that_follows_another_says_who_said_what(
+    client: Client, lead: IdentityLead, officer: Account
+) -> None:
+    decide_lead(lead, same=False, reason="Two seats", account=officer)
+    second("T-2", key="shine", revision=2)
+    later = IdentityLead.objects.get(follows=lead)
+    shown = page(client, f"/leads/{later.pk}/")
+    assert all(text in shown for text in ("Two seats", officer.username, "That refusal holds here"))
 
 
 @pytest.mark.browser

@@ -1,0 +1,82 @@
+"""Earlier refusals of the same comparison, as help for who decides a lead: a person said "two" of another record.
+
+Whoever may read the earlier lead reads who refused it and why. Of a lead of another body the role, the body and the day
+are told, never the reason, which may say anything; of people, and of what only a secret partnership named, nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from institutions.drafts.leads import match_of
+from institutions.models import GovernmentBody, IdentityLead, LeadState, PartyKind, PartyName, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedBefore:
+    """One refusal. `lead`, `by` and `reason` only where its reader may read the lead itself."""
+
+    at: datetime
+    role: Role | None
+    body: GovernmentBody | None
+    lead: int | None = None
+    by: str = ""
+    reason: str = ""
+
+
+Refusals = Mapping[int, Sequence[RefusedBefore]]
+
+
+def refused_before(
+    leads: Sequence[IdentityLead], *, readable: QuerySet[IdentityLead], findable: QuerySet[IdentityLead]
+) -> Refusals:
+    """By lead, what people refused before under any name of its party: at most three queries, however many leads.
+
+    `readable` are the leads that the reader may read, `findable` those of all bodies that they may know of.
+    """
+    of_party: dict[UUID, list[IdentityLead]] = defaultdict(list)
+    for lead in leads:
+        if lead.state == LeadState.OPEN:
+            of_party[lead.party_id].append(lead)
+    if not of_party:
+        return {}
+    matches = {lead.match: {lead.pk: lead} for all_ in of_party.values() for lead in all_}
+    for party, folded in PartyName.objects.current().filter(party__in=list(of_party)).values_list("party", "folded"):
+        for lead in of_party[party]:
+            matches.setdefault(match_of(lead.party.kind, folded, lead.candidate_id), {})[lead.pk] = lead
+    return found(matches, readable=readable, findable=findable)
+
+
+def found(
+    matches: Mapping[str, Mapping[int, IdentityLead]],
+    *,
+    readable: QuerySet[IdentityLead],
+    findable: QuerySet[IdentityLead],
+) -> Refusals:
+    """The refusals of these comparisons, by the leads that make them now, the first said first."""
+    own = readable.order_by().values("pk")
+    known = Q(pk__in=own) | (Q(pk__in=findable.order_by().values("pk")) & ~Q(party__kind=PartyKind.PERSON))
+    refused = IdentityLead.objects.filter(known, match__in=list(matches), state=LeadState.REFUSED, follows=None)
+    rows = list(refused.select_related("decided_by__body", "body").order_by("decided_at", "pk"))
+    ours = set(readable.filter(pk__in=[each.pk for each in rows]).values_list("pk", flat=True)) if rows else set()
+    refusals: dict[int, list[RefusedBefore]] = defaultdict(list)
+    for each in rows:
+        said = told(each, full=each.pk in ours)
+        for pk in matches[each.match]:
+            refusals[pk].append(said)
+    return refusals
+
+
+def told(lead: IdentityLead, *, full: bool) -> RefusedBefore:
+    """A refusal as its reader may know it."""
+    account, at = lead.decided_by, lead.decided_at or lead.created_at
+    body = (account.body if account else None) or lead.body
+    role = Role(account.role) if account else None
+    if not full:
+        return RefusedBefore(at=at, role=role, body=body)
+    by = account.username if account else ""
+    return RefusedBefore(at=at, role=role, body=body, lead=lead.pk, by=by, reason=lead.reason)
