@@ -38,6 +38,7 @@ class Reason(TextChoices):
     ADDRESS_DIFFERS = "address_differs", _("The addresses differ")
     SAME_PHONE = "same_phone", _("Same telephone number")
     COUNTRY_DIFFERS = "country_differs", _("The countries differ")
+    SAME_KEY = "same_key", _("One collection calls both by one key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from institutions.changes import Change, ChangedStatement
 from institutions.drafts.draft import PartyDraft
+from institutions.drafts.errors import FieldError
 from institutions.drafts.origin import Origin, Stated
 from institutions.drafts.parties import Resolved, describe_new, resolve_parties
 from institutions.drafts.sources import store_sources
@@ -18,6 +19,8 @@ from institutions.drafts.statements import store_statements
 from institutions.imports.checking import RecordDraft
 from institutions.imports.collections import add_known_keys, held_of, keep_keys, kept_by_key
 from institutions.imports.descriptions import correct_descriptions, correct_own
+from institutions.imports.moved_keys import MovedKey, moved_keys
+from institutions.imports.numbering import replaces
 from institutions.imports.returned import Correction
 from institutions.imports.versions import CORRECTED
 from institutions.kinds import PartyType
@@ -40,6 +43,7 @@ class Batch:
     rolled_back: dict[str, PartyType]
     returned: Mapping[str, Correction] = field(default_factory=dict)
     described: Keys[str] = ()
+    moved: dict[str, MovedKey] = field(default_factory=dict)  # filled while storing
 
     def store(self, drafts: Sequence[RecordDraft]) -> Change | None:
         """Store them all, a fixed number of queries a table; gives what others were told of.
@@ -62,6 +66,7 @@ class Batch:
         describe_new(parties, resolved, by_key, moment)
         corrected = correct_descriptions(described, resolved, by_key, self.collection, moment)
         corrected |= self.correct_described(drafts, resolved, by_key, moment)
+        self.moved |= moved_keys(self.collection, described, resolved, moment, replaced=replaces(self.job.options))
         keep_keys(self.collection, {key: resolved.by_reference[key] for key in described})
         stated = [
             Stated(origins[draft.record], draft.statements, sources)
@@ -73,6 +78,11 @@ class Batch:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
         parties_changed = corrected | {party.pk for party in resolved.numbered.values()}
         return self.tell(changes.statements, parties_changed, moment)
+
+    def notes(self, draft: RecordDraft) -> tuple[FieldError, ...]:
+        """What happened to the keys of a stored record that its reader should know."""
+        moved = (self.moved[key] for key in draft.parties if key in self.moved)
+        return tuple(each.note(self.job.body_id, dry_run=self.job.dry_run) for each in moved)
 
     def stand_ins(self, keys: Iterable[str]) -> dict[str, PartyDraft]:
         """In a dry run, parties for the keys of records that were rolled back."""

@@ -115,10 +115,10 @@ class Storing:
         drafts, earlier = sifted.drafts, sifted.earlier
         outcomes |= {place: refusal(documents[place], errors) for place, errors in sifted.refused.items()}
         outcomes |= {place: unchanged(documents[place]) for place in sifted.unchanged}
+        batch = Batch(self.job, collection, held, self.rolled_back, sifted.corrections, sifted.described)
         try:
             if drafts:
                 with transaction.atomic():
-                    batch = Batch(self.job, collection, held, self.rolled_back, sifted.corrections, sifted.described)
                     batch.store(list(drafts.values()))
         except (IntegrityError, KeyError):
             if len(documents) == 1:
@@ -129,7 +129,7 @@ class Storing:
         for place in drafts:
             each, draft = documents[place], drafts[place]
             outcome = Outcome.ADDED if sifted.is_new(draft) else Outcome.CHANGED
-            notes = (*earlier.notes(draft, keyed), *sifted.notes.get(place, ()), *each.notes)
+            notes = (*earlier.notes(draft, keyed), *sifted.notes.get(place, ()), *batch.notes(draft), *each.notes)
             outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=notes)
         return outcomes
 

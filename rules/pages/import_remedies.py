@@ -14,6 +14,10 @@ from rules.pages.form.remedies import remedy, said_by
 from rules.pages.words import reader_language
 
 VALUE: Final = r"'(?P<value>.*?)'"
+MOVED: Final = (
+    r"The key '(?P<key>.*)' was '(?P<held>.*)' until now, and is '(?P<now>.*)' by its number or id\. "
+    r"What was stated of it before"
+)
 REMEDIES: Final = tuple(
     (re.compile(pattern, re.DOTALL), said)
     for pattern, said in (
@@ -252,6 +256,34 @@ REMEDIES: Final = tuple(
         (
             rf"{VALUE} is not a rate\..*",
             gettext_noop("%(value)s is not a rate. Write the currency and the yen for one unit, as in USD=150.25."),
+        ),
+        (
+            rf"{MOVED} stays there until a person confirms that both are one: (?P<address>\S+)\.",
+            gettext_noop(
+                "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it "
+                "before stays there until a person confirms that both are one: %(address)s"
+            ),
+        ),
+        (
+            rf"{MOVED} stays there until a person confirms that both are one\. Ask a reviewer\.",
+            gettext_noop(
+                "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it "
+                "before stays there until a person confirms that both are one. Ask a reviewer."
+            ),
+        ),
+        (
+            rf"{MOVED} stays there: a person said that they are two\..* take that back: (?P<address>\S+)\.",
+            gettext_noop(
+                "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it "
+                "before stays there: a person said that they are two. If they are one, take that back: %(address)s"
+            ),
+        ),
+        (
+            rf"{MOVED} stays there, since their numbers differ\..*",
+            gettext_noop(
+                "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it "
+                "before stays there, since their numbers differ. Correct the number if both are one."
+            ),
         ),
         (
             r"There are two rates for (?P<currency>\w+)\..*",

@@ -1,0 +1,144 @@
+"""Keys that stood for one party and now, by a number or an id that came later, stand for another of the register.
+
+What other records of the collection stated of the key stays with the party that it was stated of: a number may be
+wrong. The two are joined by a lead at once, for a person to confirm.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from institutions.drafts.draft import PartyDraft, Values
+from institutions.drafts.errors import FieldError, quoted
+from institutions.drafts.leads import match_of
+from institutions.drafts.parties import Resolved
+from institutions.identities.candidates import CERTAIN, Reason, numbers_differ
+from institutions.identities.deciding import true_party
+from institutions.imports.collections import keyed_parties
+from institutions.imports.unlike import are_unlike, names_in
+from institutions.models import Collection, IdentityLead, LeadState, Party
+from institutions.names import fold
+
+ALMOST: Final = CERTAIN - 1  # the key and the number speak for it; whether the number is right, a person says
+STAYS: Final = (
+    "The key {key} was {held} until now, and is {now} by its number or id. What was stated of it before "
+    "stays there until a person confirms that both are one: {address}."
+)
+OF_OTHERS: Final = (
+    "The key {key} was {held} until now, and is {now} by its number or id. What was stated of it before "
+    "stays there until a person confirms that both are one. Ask a reviewer."
+)
+ARE_TWO: Final = (
+    "The key {key} was {held} until now, and is {now} by its number or id. What was stated of it before "
+    "stays there: a person said that they are two. If they are one, take that back: {address}."
+)
+DIFFER: Final = (
+    "The key {key} was {held} until now, and is {now} by its number or id. What was stated of it before "
+    "stays there, since their numbers differ. Correct the number if both are one."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedKey:
+    """A key with the party that it was, the one that it is, and the lead between the two, where there can be one."""
+
+    key: str
+    held: Party
+    now: Party
+    lead: IdentityLead | None
+
+    def note(self, body: UUID, *, dry_run: bool) -> FieldError:
+        """What a reader of the outcome should know, with the address of the lead where they can read it."""
+        said = {"key": quoted(self.key), "held": quoted(called(self.held)), "now": quoted(called(self.now))}
+        if self.lead is None:
+            return FieldError("", DIFFER.format(**said))
+        if self.lead.body_id != body:
+            return FieldError("", OF_OTHERS.format(**said))
+        address = "/leads/" if dry_run else f"/leads/{self.lead.pk}/"
+        text = ARE_TWO if self.lead.state == LeadState.REFUSED else STAYS
+        return FieldError("", text.format(**said, address=address))
+
+
+def called(party: Party) -> str:
+    """The first name of a party."""
+    return party.name_ja or party.name_en or party.name_kana
+
+
+def moved_keys(
+    collection: Collection,
+    described: Mapping[str, PartyDraft],
+    resolved: Resolved,
+    moment: datetime,
+    *,
+    replaced: bool,
+) -> dict[str, MovedKey]:
+    """The keys that are about to stand for another party, with a lead between both: four queries at most.
+
+    One pair of parties has one lead, in whichever direction it was left. `replaced`: keys may be given to others, so
+    that one with another name is no word on who was called so before.
+    """
+    certain = {
+        key: resolved.by_reference[key]
+        for key, row in described.items()
+        if key not in resolved.kept and key not in resolved.new and (row.values.get("id") != key)
+    }
+    if not certain:
+        return {}
+    before = keyed_parties(collection, certain)
+    parties = Party.objects.select_related("same_as").in_bulk([certain[key] for key in before])
+    moved = {
+        key: (held, now)
+        for key, held in before.items()
+        if (now := true_party(parties[certain[key]])).pk != held.pk and now.kind == held.kind
+        if not (replaced and are_unlike(names_in(name_of(held)), names_in(described[key].values)))
+    }
+    leads = leads_between(moved.values(), collection.body_id, moment) if moved else {}
+    return {
+        key: MovedKey(key, held, now, leads.get(frozenset((held.pk, now.pk)))) for key, (held, now) in moved.items()
+    }
+
+
+def leads_between(
+    pairs: Iterable[tuple[Party, Party]], body: UUID, moment: datetime
+) -> dict[frozenset[UUID], IdentityLead]:
+    """The lead of each pair that can be one; what is missing is left."""
+    can_be = {frozenset((held.pk, now.pk)): (held, now) for held, now in pairs if not numbers_differ(held, now)}
+    ids = {party for pair in can_be for party in pair}
+    there = IdentityLead.objects.filter(Q(party__in=ids), Q(candidate__in=ids)).order_by("-pk")
+    leads = {pair: each for each in there if (pair := frozenset((each.party_id, each.candidate_id))) in can_be}
+    made = [lead_of(held, now, body, moment) for pair, (held, now) in can_be.items() if pair not in leads]
+    for each in IdentityLead.objects.bulk_create(made):
+        leads[frozenset((each.party_id, each.candidate_id))] = each
+    return leads
+
+
+def lead_of(held: Party, now: Party, body: UUID, moment: datetime) -> IdentityLead:
+    """A lead that says that one key is both."""
+    folded = fold(called(held))
+    same_name = bool({fold(each) for each in names_of(held)} & {fold(each) for each in names_of(now)})
+    reasons = [Reason.SAME_KEY.value, *([Reason.SAME_NAME.value] if same_name else [])]
+    return IdentityLead(
+        party=held,
+        candidate=now,
+        folded=folded,
+        match=match_of(held.kind, folded, now.pk),
+        score=ALMOST,
+        reasons=reasons,
+        same_name=same_name,
+        body_id=body,
+        created_at=moment,
+    )
+
+
+def names_of(party: Party) -> list[str]:
+    """Its present names."""
+    return [each for each in (party.name_ja, party.name_en, party.name_kana) if each]
+
+
+def name_of(party: Party) -> Values:
+    """Its names as a row would say them."""
+    return {"name": {"ja": party.name_ja, "en": party.name_en, "kana": party.name_kana}}
