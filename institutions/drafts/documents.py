@@ -6,6 +6,7 @@ What can't be read is given with its place and the remedy; the other documents o
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,7 +17,8 @@ from institutions.drafts.errors import FieldError
 class FileDocument:
     """One document of a file: where it stands, and its content or what keeps it from being read.
 
-    `notes` say what a file of another form holds that no field of a document can, `uri` where its package is published.
+    `notes` say what a file of another form holds that no field of a document can, `uri` where its package is published,
+    `stated_at` when its publisher released it.
     """
 
     label: str
@@ -24,6 +26,7 @@ class FileDocument:
     errors: tuple[FieldError, ...] = ()
     notes: tuple[FieldError, ...] = ()
     uri: str | None = None
+    stated_at: datetime | None = None
 
     @property
     def reference(self) -> str | None:

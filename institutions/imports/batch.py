@@ -18,6 +18,7 @@ from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import store_statements
 from institutions.imports.checking import RecordDraft
 from institutions.imports.collections import add_known_keys, held_of, keep_keys, kept_by_key
+from institutions.imports.continuing import without_past
 from institutions.imports.descriptions import correct_descriptions, correct_own
 from institutions.imports.moved_keys import MovedKey, moved_keys
 from institutions.imports.numbering import replaces
@@ -73,7 +74,8 @@ class Batch:
             for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)
         ]
         by_lineage = {record: each.row for record, each in self.returned.items()}
-        changes = store_statements(stated, held_of(self.collection, before, by_lineage), resolved, moment)
+        held = without_past(held_of(self.collection, before, by_lineage), drafts)
+        changes = store_statements(stated, held, resolved, moment)
         if self.job.dry_run:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
         parties_changed = corrected | {party.pk for party in resolved.numbered.values()}
@@ -103,7 +105,8 @@ class Batch:
                 collection=self.collection,
                 record=draft.record,
                 sha256=draft.sha256,
-                kinds=sorted({each.kind for each in draft.statements}),
+                kinds=sorted({each.kind for each in draft.statements} | kinds_before(draft, before)),
+                stated_at=draft.stated_at,
                 recorded_at=moment,
             )
             for draft in drafts
@@ -126,6 +129,7 @@ class Batch:
                 record=each.record,
                 sha256=CORRECTED,
                 kinds=each.kinds,
+                stated_at=each.stated_at,
                 recorded_at=moment,
             )
             for each in versions.values()
@@ -157,6 +161,12 @@ class Batch:
         change = Change(moment=moment, statements=tuple(statements), body=self.job.body_id, parties=frozenset(parties))
         register_changed.send(sender=Import, change=change)
         return change
+
+
+def kinds_before(draft: RecordDraft, before: Mapping[str, ImportedRecord]) -> frozenset[str]:
+    """The kinds that are held of a record which goes on from what was stated before."""
+    held = before.get(draft.record) if draft.continues else None
+    return frozenset(held.kinds) if held else frozenset()
 
 
 def merged(drafts: Iterable[RecordDraft]) -> dict[str, PartyDraft]:

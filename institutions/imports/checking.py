@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from institutions.drafts.canonical import sha256_of
@@ -33,6 +34,8 @@ class RecordDraft:
     statements: tuple[StatementDraft, ...]
     references: Mapping[str, KnownParty]
     named: frozenset[str]  # every key, code and id that a field of it holds
+    stated_at: datetime | None = None
+    continues: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def sought_by(walked: Iterable[Walked]) -> Sought:
 def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyType]) -> RecordDraft:
     """A draft of a document, or DraftInvalid with every trouble. `known_keys` are those that its collection knows."""
     content, troubles = with_ids(walked.content, found), walked.troubles
+    if missing := [error for key, error in walked.given.elsewhere.items() if key not in known_keys]:
+        raise DraftInvalid(missing)
     resolution = Resolution(content, walked.named, troubles, found=found, known_keys=known_keys)
     resolution.check()
     check_parents(content, resolution, troubles)
@@ -98,6 +103,8 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
         statements=statements_of(content, resolution),
         references={key: known[key] for key in named if key in known},
         named=named,
+        stated_at=walked.given.stated_at,
+        continues=walked.given.continues,
     )
 
 

@@ -24,6 +24,7 @@ def collection_for_update(job: Import, publisher: str) -> Collection:
 def current_records(collection: Collection, names: Iterable[str]) -> dict[str, ImportedRecord]:
     """The records of these names that are held now."""
     held = ImportedRecord.objects.filter(collection=collection, record__in=set(names), superseded_at__isnull=True)
+    held = held.select_related("job")  # whose file the notes name
     return {each.record: each for each in held}
 
 

@@ -247,6 +247,7 @@ class Completeness:
                 record=each.record,
                 sha256=ENDED,
                 kinds=each.kinds,
+                stated_at=each.stated_at,
                 recorded_at=moment,
             )
             for each in records

@@ -14,7 +14,12 @@ from institutions.kinds.base import Label
 FORMATS: Final[dict[str, Format]] = index_of(
     [
         read_by(
-            "bods", "Beneficial ownership statements (BODS 0.4)", "実質的支配者の申告（BODS 0.4）", read_bods, ends=True
+            "bods",
+            "Beneficial ownership statements (BODS 0.4)",
+            "実質的支配者の申告（BODS 0.4）",
+            read_bods,
+            ends=True,
+            dated=True,
         ),
         read_by("json", "Documents of the register, as exported", "出力された登録文書", read_register_json),
         Format("ocds", Label("OCDS processes", "OCDS（調達手続）"), PartnershipWork, check_ocds_options, ASKED),

@@ -6,7 +6,7 @@ from functools import partial
 
 from institutions.drafts.errors import Troubles
 from institutions.imports.completeness import COMPLETENESS, check_completeness
-from institutions.imports.numbering import NUMBERING, check_numbering
+from institutions.imports.numbering import NUMBERING, REPLACE, check_numbering
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.register_document import Reader
 from institutions.imports.work import RegisterWork, Work
@@ -27,26 +27,29 @@ class Format:
     by_hand: bool = False  # records have numbers that whoever made the file gave
 
 
-def check_options(given: Options, body: str, *, ends: bool, by_hand: bool) -> None:  # noqa: ARG001 - one signature
+def check_options(given: Options, body: str, *, asks: tuple[Field, ...]) -> None:  # noqa: ARG001 - one signature
     """What may be said about a file of register documents; DraftInvalid with every trouble."""
-    refuse_unknown(given, [each.name for each in options_of(ends=ends, by_hand=by_hand)])
+    refuse_unknown(given, [each.name for each in asks])
     troubles = Troubles()
     check_completeness(given, troubles)
     check_numbering(given, troubles)
     troubles.refuse_if_any()
 
 
-def options_of(*, ends: bool, by_hand: bool) -> tuple[Field, ...]:
+def options_of(*, ends: bool, by_hand: bool, dated: bool) -> tuple[Field, ...]:
     """The options of a format of register documents."""
-    return (*(COMPLETENESS if ends else ()), *(NUMBERING if by_hand else ()))
+    return (*(COMPLETENESS if ends else ()), *(NUMBERING if by_hand else ()), *((REPLACE,) if dated else ()))
 
 
-def read_by(name: str, en: str, ja: str, reader: Reader, *, ends: bool = False, by_hand: bool = False) -> Format:
+def read_by(
+    name: str, en: str, ja: str, reader: Reader, *, ends: bool = False, by_hand: bool = False, dated: bool = False
+) -> Format:
     """A format whose records are register documents.
 
     `ends`: a file of it may be all that there is. `by_hand`: its records have numbers that whoever made it gave.
+    `dated`: its records say when they were stated, so that an older one is passed over unless it may replace.
     """
-    check = partial(check_options, ends=ends, by_hand=by_hand)
+    check = partial(check_options, asks=options_of(ends=ends, by_hand=by_hand, dated=dated))
     return Format(name, Label(en, ja), partial(RegisterWork, reader=reader), check, ends=ends, by_hand=by_hand)
 
 

@@ -7,7 +7,7 @@ local to its process, and a name alone is never enough.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +24,8 @@ from institutions.drafts.parties import folded_names, names_of
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from institutions.imports.collections import collection_for_update, keep_keys, kept_by_key
+from institutions.imports.dated import is_older, older_release
+from institutions.imports.numbering import REPLACE, check_numbering, replaces
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.readers.other_files import refuse_no_text
 from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
@@ -43,7 +45,7 @@ RATES: Final = text(
     "外国通貨1単位当たりの円（例：USD=150.25。複数はコンマで区切る）",
 )
 OF_DOCUMENT: Final = (*REQUIRED, "method", "object", "value_yen")
-KNOWN: Final = (*OF_DOCUMENT, RATES.name)
+KNOWN: Final = (*OF_DOCUMENT, RATES.name, REPLACE.name)
 _OF_DOCUMENT: Final = {**SELECTION.by_name, **DOCUMENT.by_name}
 ASKED: Final = (*(_OF_DOCUMENT[name] for name in OF_DOCUMENT), RATES)
 
@@ -86,7 +88,12 @@ class PartnershipWork:
             errors = (FieldError("/ocid", why_not(exported)),)
             return RecordOutcome(line, name, Outcome.REFUSED, errors, given.notes)
         try:
-            outcome = self.register(check_document(given.document))
+            draft = check_document(given.document)
+            held = self.held(draft)
+            if held and is_older(given.stated_at, held.stated_at) and not replaces(self._job.options):
+                note = older_release(given.stated_at, held.stated_at)
+                return RecordOutcome(line, name, Outcome.UNCHANGED, notes=(note, *given.notes))
+            outcome = self.register(draft, held, given.stated_at)
         except DraftInvalid as refused:
             return RecordOutcome(line, name, Outcome.REFUSED, refused.errors, given.notes)
         except DraftConflict as conflict:
@@ -97,22 +104,29 @@ class PartnershipWork:
         """Whether who imports may know of secret partnerships, as the operator does."""
         return self._job.account is None or self._job.account.reads_secret
 
-    def register(self, draft: PartnershipDraft) -> Outcome:
-        """Store a draft as the revision that it is: the one that is held if it says the same, else the next."""
+    def held(self, draft: PartnershipDraft) -> Submission | None:
+        """What is held of the partnership of a draft."""
         if self._job.account:
             refuse_secret(draft, reads_secret=self._job.account.reads_secret)
-        held = Submission.objects.filter(
+        return Submission.objects.filter(
             partnership__reference=draft.reference,
             partnership__submitted_by__code=draft.submitted_by,
             superseded_at__isnull=True,
         ).first()
+
+    def register(self, draft: PartnershipDraft, held: Submission | None, stated_at: datetime | None) -> Outcome:
+        """Store a draft as the revision that it is: the one that is held if it says the same, else the next."""
         if held is None:
-            return Outcome.ADDED if self.stored(draft).created else Outcome.UNCHANGED
-        same = as_revision(draft, held.revision)
-        if same.sha256 == held.sha256:
-            return Outcome.UNCHANGED
-        self.stored(as_revision(draft, held.revision + 1))
-        return Outcome.CHANGED
+            registered = self.stored(draft)
+            outcome, held = Outcome.ADDED if registered.created else Outcome.UNCHANGED, registered.submission
+        elif as_revision(draft, held.revision).sha256 == held.sha256:
+            outcome = Outcome.UNCHANGED
+        else:
+            outcome, held = Outcome.CHANGED, self.stored(as_revision(draft, held.revision + 1)).submission
+        if stated_at and (outcome is not Outcome.UNCHANGED or held.stated_at is None or held.stated_at < stated_at):
+            held.stated_at = stated_at
+            held.save(update_fields=["stated_at"])
+        return outcome
 
     def stored(self, draft: PartnershipDraft) -> Registered:
         """Register it in the caller's transaction, and remember the ids of its parties."""
@@ -158,6 +172,7 @@ def ocds_options(given: Options, body: str) -> OcdsOptions:
         yen_per_unit=reading.rates(),
         of_import=True,
     )
+    check_numbering(given, reading.troubles)
     reading.troubles.refuse_if_any()
     return options
 

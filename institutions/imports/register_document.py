@@ -27,6 +27,7 @@ and the remedy; the line is added where they are shown.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import IO, Any
 
 from institutions.drafts.errors import FieldError
@@ -41,6 +42,10 @@ class RegisterDocument:
 
     `by_hand`: its record and keys are numbers that whoever made the file gave, so that another file may have the same
     for something else. `partial`: the format cannot hold all that a statement says.
+
+    `stated_at` is when the publisher stated it: what was stated before does not take its place. `elsewhere` are keys
+    that it names without describing them, each with the error if the collection does not know it. `continues`: it goes
+    on from what was stated before that moment, and is silent on what had ended by then.
     """
 
     line: int
@@ -51,6 +56,9 @@ class RegisterDocument:
     headings: Mapping[str, str] = field(default_factory=dict)
     by_hand: bool = False
     partial: bool = False
+    stated_at: datetime | None = None
+    elsewhere: Mapping[str, FieldError] = field(default_factory=dict)
+    continues: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 from institutions.imports.batch import Batch
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import collection_for_update, current_records, keyed_parties
-from institutions.imports.numbering import collection_named
+from institutions.imports.dated import is_older, keep_days, older_note
+from institutions.imports.numbering import collection_named, replaces
 from institutions.imports.register_document import Record, Refused, RegisterDocument
 from institutions.imports.sifting import sift
 from institutions.kinds import PartyType
@@ -97,11 +98,17 @@ class Storing:
         held = current_records(collection, (each.record for each in documents.values()))
         outcomes: dict[int, RecordOutcome] = {}
         fresh: dict[int, RegisterDocument] = {}
+        again: list[tuple[RegisterDocument, ImportedRecord]] = []
         for place, each in documents.items():
-            if each.record in held and held[each.record].sha256 == hash_of(each):
+            before = held.get(each.record)
+            if before and before.sha256 == hash_of(each):
                 outcomes[place] = unchanged(each)
+                again.append((each, before))
+            elif before and is_older(each.stated_at, before.stated_at) and not replaces(self.job.options):
+                outcomes[place] = unchanged(each, older_note(each, before))
             else:
                 fresh[place] = each
+        keep_days(again)
         if fresh:
             outcomes |= self.store(collection, fresh, held)
         return outcomes
@@ -170,9 +177,9 @@ def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterato
             yield each
 
 
-def unchanged(given: RegisterDocument) -> RecordOutcome:
-    """A record that says what is held."""
-    return RecordOutcome(given.line, given.record, Outcome.UNCHANGED, notes=given.notes)
+def unchanged(given: RegisterDocument, *notes: FieldError) -> RecordOutcome:
+    """A record that says what is held, or nothing that would take its place."""
+    return RecordOutcome(given.line, given.record, Outcome.UNCHANGED, notes=(*notes, *given.notes))
 
 
 def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:

@@ -52,12 +52,17 @@ def open_what_nobody_compared(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('institutions', '0015_named_role'),
+        ('institutions', '0016_no_row_in_place_of_another'),
     ]
 
     operations = [
         migrations.AddField(
             model_name='importedrecord',
+            name='stated_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='submission',
             name='stated_at',
             field=models.DateTimeField(blank=True, null=True),
         ),

@@ -46,13 +46,17 @@ class Partnership(models.Model):
 
 
 class Submission(models.Model):
-    """One revision of a proposal, as it was submitted: the document keeps its own keys."""
+    """One revision of a proposal, as it was submitted: the document keeps its own keys.
+
+    `stated_at` is when the publisher of a file released it, where its format says that.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="submissions")
     revision = models.BigIntegerField()
     document = models.JSONField()
     sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField()
+    stated_at = models.DateTimeField(null=True, blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
     account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="submissions")
     way = models.CharField(max_length=10, choices=Way)

@@ -171,7 +171,7 @@ class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
         """What the caller may read."""
         return readable(self.request)
 
-    def paginate_queryset(self, queryset: Any) -> list[IdentityLead] | None:  # Any: as REST framework declares it
+    def paginate_queryset(self, queryset: Any) -> Any:  # Any: as REST framework declares it
         """One page of them; what was refused before of any is read with it."""
         page = super().paginate_queryset(queryset)
         self.refusals = refusals(self.request, page or ())

@@ -152,6 +152,20 @@ REMEDIES: Final = tuple(
             gettext_noop("Supersedes what %(value)s stated on %(day)s. %(what)s"),
         ),
         (
+            rf"Stated on (?P<first>\S+), which is older than what {VALUE} stated on (?P<day>\S+): unchanged\..*",
+            gettext_noop(
+                "Stated on %(first)s, which is older than what %(value)s stated on %(day)s: unchanged. To go back to "
+                "it, allow that records are about others than before."
+            ),
+        ),
+        (
+            r"Released on (?P<first>\S+), which is older than what is held, of (?P<day>\S+): unchanged\..*",
+            gettext_noop(
+                "Released on %(first)s, which is older than what is held, of %(day)s: unchanged. To go back to it, "
+                "allow that records are about others than before."
+            ),
+        ),
+        (
             rf"Held again; {VALUE} no longer had it on (?P<day>.+?)\.",
             gettext_noop("Held again; %(value)s no longer had it on %(day)s."),
         ),

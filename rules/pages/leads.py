@@ -59,7 +59,7 @@ class LeadList(Paged, List):
         """Each lead with both parties in the same rows."""
         context = super().get_context_data(**kwargs)
         page: Page[IdentityLead] = context["page_obj"]
-        refusals = refusals_of(page.object_list, self.request)
+        refusals = refusals_of(list(page.object_list), self.request)
         return {
             **context,
             "section": "leads",

@@ -14,6 +14,7 @@ from typing import IO, Final, cast
 from institutions.drafts.documents import FileDocument, FileUnreadableError
 from institutions.drafts.errors import FieldError, shown
 from institutions.drafts.ocds.conversion import convert
+from institutions.drafts.ocds.merging import released_at
 from institutions.drafts.ocds.options import OcdsOptions
 from institutions.drafts.ocds.packages import Process, processes_in
 from institutions.drafts.reading import read_documents
@@ -103,7 +104,13 @@ class OcdsFile:
         converted = convert(process.release, self.options, process.origin)
         if converted.errors:
             return self._refused(placed, converted.errors)
-        return FileDocument(label_of(placed), converted.document, notes=converted.notes, uri=process.origin.uri)
+        return FileDocument(
+            label_of(placed),
+            converted.document,
+            notes=converted.notes,
+            uri=process.origin.uri,
+            stated_at=released_at(process.release),
+        )
 
     def _refused(self, placed: Placed, errors: tuple[FieldError, ...]) -> FileDocument:
         """A process that cannot be taken: its reference is kept. An import tells the line beside its errors."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.drafts.values import FIRST_DAY, LAST_DAY
 
 # The lists that OCDS 1.1 marks as replaced whole although their items may have an id.
 REPLACED_WHOLE: Final = frozenset({"additionalIdentifiers", "additionalClassifications", "changes"})
@@ -37,17 +38,25 @@ def ordered(releases: Sequence[Json]) -> list[Json]:
 
 def moment_of(place: int, release: Json) -> datetime:
     """When a release was made. A date without a time zone is taken as UTC."""
+    moment = released_at(release)
+    if moment is None:
+        message = (
+            f"Release {place + 1} of those to be merged has no date ({quoted(release.get('date'))}), so their order is "
+            "not known. Give each its date, or send the compiled release."
+        )
+        raise DraftInvalid([FieldError("/date", message)])
+    return moment
+
+
+def released_at(release: Json) -> datetime | None:
+    """When a release was made, as far as it says so; without a time zone it is UTC. Merged, when the last was."""
     given = release.get("date")
     try:
         moment = datetime.fromisoformat(given) if isinstance(given, str) else None
     except ValueError:
-        moment = None
-    if moment is None:
-        message = (
-            f"Release {place + 1} of those to be merged has no date ({quoted(given)}), so their order is not known. "
-            "Give each its date, or send the compiled release."
-        )
-        raise DraftInvalid([FieldError("/date", message)])
+        return None
+    if moment is None or not FIRST_DAY <= moment.date() < LAST_DAY:
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

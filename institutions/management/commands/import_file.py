@@ -51,7 +51,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--collection", metavar="NAME", help="of a table: the files whose rows are numbered together"
         )
-        parser.add_argument("--replace", action="store_true", help="of a table: records may be about others now")
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="of a table: records may be about others now; of BODS and OCDS: an older state may be held again",
+        )
         parser.add_argument("--dry-run", action="store_true", help="do all of it and keep nothing but the outcomes")
         parser.add_argument("--wait", action="store_true", help="do it in this process; no worker is needed")
         parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")

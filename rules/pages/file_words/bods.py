@@ -17,7 +17,14 @@ SAID: Final = (
     gettext_noop("The %(name)s is not specified, and no reason is given."),
     gettext_noop("%(value)s is no record of a party. Give its recordId, or the reason why it isn't known."),
     gettext_noop("The record %(record)s is a relationship. Send the statement of the person or entity with it."),
-    gettext_noop("The record %(record)s is not in the file. Send the statement of the person or entity with it."),
+    gettext_noop(
+        "The record %(record)s is neither in the file nor known from an earlier one. Send the statement of the person "
+        "or entity with it."
+    ),
+    gettext_noop(
+        "The statement closes the record and names no interest that is held, so what ends is not known. Send the "
+        "earlier statements with it, or name the interests."
+    ),
     gettext_noop("The records that make it up are not held as such: %(records)s."),
     gettext_noop("One of the parties is not known, so the interests are not held."),
     gettext_noop("A person is owned by nobody. Give the record of an entity."),

@@ -73,6 +73,27 @@ def test_a_corrected_process_is_the_next_revision(meti: GovernmentBody) -> None:
     assert counts(bring_in(meti, release(1, title="Works, corrected"))) == (0, 0, 1, 0)
 
 
+def test_an_older_release_takes_the_place_of_nothing_unless_that_is_allowed(meti: GovernmentBody) -> None:
+    first, newer = release(1), {**release(1, title="Works, corrected"), "date": "2026-06-01T00:00:00Z"}
+    bring_in(meti, first)
+    bring_in(meti, newer)
+    job = bring_in(meti, first)
+    assert counts(job) == (0, 0, 1, 0)
+    [note] = [each["message"] for each in job.outcomes.get().notes if "older" in each["message"]]
+    assert note.startswith("Released on 2026-01-01, which is older than what is held, of 2026-06-01: unchanged.")
+    assert Submission.objects.count() == 2
+    assert counts(bring_in(meti, first, options={"replace": "true"})) == (0, 1, 0, 0)
+    assert counts(bring_in(meti, {**first, "date": None})) == (0, 0, 1, 0)
+
+
+def test_a_release_that_says_the_same_later_is_what_an_older_one_is_compared_with(meti: GovernmentBody) -> None:
+    bring_in(meti, release(1))
+    bring_in(meti, {**release(1), "date": "2026-06-01T00:00:00Z"})
+    between = {**release(1, title="Works, corrected"), "date": "2026-03-01T00:00:00Z"}
+    assert counts(bring_in(meti, between)) == (0, 0, 1, 0)
+    assert Submission.objects.count() == 1
+
+
 def test_a_bidder_of_the_same_id_and_name_is_one_party(meti: GovernmentBody) -> None:
     other = release(3)
     other["parties"][0]["name"] = other["awards"][0]["suppliers"][0]["name"] = "Hikari Magnetics Co., Ltd."

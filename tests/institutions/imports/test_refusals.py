@@ -116,9 +116,9 @@ def test_copies_that_are_on_record_are_opened_but_for_those_of_the_record(
     bring_in(digital_agency, company(THIRD, "id_c"))
     [_, again], [theirs] = of_name(SECOND), of_name(THIRD)
     own, other = born_refused(refused, again), born_refused(refused, theirs)
-    IdentityDecision.objects.create(
-        lead=other, said="refused", reason=other.reason, account=other.decided_by, at=refused.decided_at
-    )
+    assert refused.decided_at
+    said = {"said": "refused", "reason": other.reason, "account": other.decided_by, "at": refused.decided_at}
+    IdentityDecision.objects.create(lead=other, **said)
     import_module("institutions.migrations.0017_refusals_and_dates_of_records").open_what_nobody_compared(apps, None)
     for each in (refused, own, other):
         each.refresh_from_db()

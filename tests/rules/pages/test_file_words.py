@@ -32,7 +32,6 @@ PARTS = (
     "institutions/imports/sweep.py:Import %s",
     "institutions/drafts/errors.py: ",
     "institutions/imports/checking.py:'abc' is 5 in this collection",
-    "institutions/imports/readers/bods/conversion.py:The record 5 5",
     "institutions/imports/readers/bods/parties.py: The reason given",
     "institutions/imports/readers/bods/parties.py:5. Use one of",
     "institutions/imports/readers/bods/ties.py:The interest5",

@@ -6,14 +6,14 @@ People are held only where something is stated about them.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from institutions.drafts.errors import FieldError, quoted, shown
 from institutions.drafts.ocds.node import Node
 from institutions.drafts.ocds.parties import key_for
 from institutions.drafts.ocds.report import Report
 from institutions.imports.readers.bods.history import History
-from institutions.imports.readers.bods.parties import PEOPLE, Party, party_of
+from institutions.imports.readers.bods.parties import PEOPLE, UNKNOWN, Party, party_of
 from institutions.imports.readers.bods.sources import publisher_of, source_key, source_of
 from institutions.imports.readers.bods.spool import Spool, spool
 from institutions.imports.readers.bods.statements import ENTITY, PERSON, RELATIONSHIP, Statement, is_text, named
@@ -22,6 +22,10 @@ from institutions.imports.readers.bods.unread import note_unread
 from institutions.imports.register_document import Record, Refused, RegisterDocument
 
 Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
+CLOSES_NOTHING: Final = (
+    "The statement closes the record and names no interest that is held, so what ends is not known. Send the earlier "
+    "statements with it, or name the interests."
+)
 
 
 def read_bods(file: IO[bytes]) -> Iterator[Record]:
@@ -47,6 +51,7 @@ class Relationship:
     errors: list[FieldError] = field(default_factory=list)
     notes: dict[FieldError, None] = field(default_factory=dict)  # in order, each once
     parties: dict[str, Party | None] = field(default_factory=dict)  # by record; None where there is no name
+    elsewhere: dict[str, FieldError] = field(default_factory=dict)  # by key: parties that an earlier file may have
 
     def translated(self) -> Record:
         """The document, or why there is none."""
@@ -65,6 +70,8 @@ class Relationship:
             note_unread(statement.node(report), RELATIONSHIP)
             ends = {each: statement.statement_id for each in pair if each}
             self._add(statement, report)
+        if versions[-1].closed and not versions[0].opens and not history.ties and not self.errors:
+            self.errors += named(versions[-1].statement_id, [FieldError("/recordDetails/interests", CLOSES_NOTHING)])
         if self.errors:
             return Refused(line=versions[0].line, errors=tuple(self.errors), record=self.record)
         return self._document(versions, history.ties, list(ends))
@@ -101,9 +108,17 @@ class Relationship:
 
     def _party(self, record: str, pointer: str, report: Report) -> Party | None:
         statement = self.statements.latest(record)
-        if statement is None or statement.type == RELATIONSHIP:
-            said = "is a relationship" if statement else "is not in the file"
-            message = f"The record {shown(record)} {said}. Send the statement of the person or entity with it."
+        if statement is None:
+            message = (
+                f"The record {shown(record)} is neither in the file nor known from an earlier one. Send the statement "
+                "of the person or entity with it."
+            )
+            self.elsewhere[key_for(record)] = FieldError(pointer, message)
+            return Party(UNKNOWN, {"key": key_for(record)})
+        if statement.type == RELATIONSHIP:
+            message = (
+                f"The record {shown(record)} is a relationship. Send the statement of the person or entity with it."
+            )
             report.refuse(pointer, message)
             return None
         own = Report()
@@ -147,7 +162,7 @@ class Relationship:
         used = {value for tie in ties for _, value in tie.values}
         content: dict[str, list[Row]] = {}
         for record, party in self.parties.items():
-            if party and (party.key in used or (record in ends and party.table != PEOPLE)):
+            if party and party.table != UNKNOWN and (party.key in used or (record in ends and party.table != PEOPLE)):
                 content.setdefault(party.table, []).append(party.row)
         content |= {"statements": [row_of(each) for each in ties]} if ties else {}
         sources = {each.source for each in ties}
@@ -160,6 +175,9 @@ class Relationship:
             publisher=publisher_of(versions[-1]),
             notes=tuple(self.notes),
             partial=True,
+            stated_at=versions[-1].stated_at,
+            elsewhere={key: named(versions[-1].statement_id, [each])[0] for key, each in self.elsewhere.items()},
+            continues=None if versions[0].opens else versions[0].stated_at,
         )
 
 
@@ -200,6 +218,7 @@ def lone_entity(versions: list[Statement]) -> Record:
         publisher=publisher_of(last),
         notes=named(last.statement_id, report.notes),
         partial=True,
+        stated_at=last.stated_at,
     )
 
 

@@ -19,6 +19,7 @@ ENTITY_TYPES: Final = ("registeredEntity", "legalEntity", "arrangement", *UNNAME
 PERSON_TYPES: Final = ("knownPerson", "anonymousPerson", "unknownPerson")
 KANA: Final = re.compile(r"[\u30a0-\u30ff\uff66-\uff9f\s]+")
 COMPANIES, PEOPLE, BODIES = "companies", "people", "bodies"
+UNKNOWN: Final = ""  # in the place of a table: what an earlier file described, the check of the document knows
 
 
 @dataclass(frozen=True, slots=True)

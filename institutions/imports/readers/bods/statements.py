@@ -36,6 +36,19 @@ class Statement:
         return self.value.get("recordStatus") == "closed"
 
     @property
+    def opens(self) -> bool:
+        """The record begins with this statement, or it does not say that it goes on from earlier ones."""
+        return self.value.get("recordStatus") in (None, "new")
+
+    @property
+    def stated_at(self) -> datetime | None:
+        """When it was declared, else when it was published; None where it says neither."""
+        if self.moment:
+            return datetime.fromisoformat(self.moment)
+        published = moment_of(self.node(Report()).node("publicationDetails"), "publicationDate")
+        return datetime.fromisoformat(published) if published else None
+
+    @property
     def day(self) -> str | None:
         """The day on which it was declared."""
         return Node(self.value, "", Report()).exact_day("statementDate")
@@ -96,9 +109,9 @@ def refuse_other_versions(node: Node) -> None:
         node.report.refuse("/publicationDetails/bodsVersion", message)
 
 
-def moment_of(node: Node) -> str:
+def moment_of(node: Node, name: str = "statementDate") -> str:
     """When the statement was declared, so that text order is order in time; without a time zone it is UTC."""
-    given = node.value.get("statementDate")
+    given = node.value.get(name)
     if given is None or given == "":
         return ""
     try:
@@ -107,7 +120,7 @@ def moment_of(node: Node) -> str:
         moment = None
     if moment is None or not FIRST_DAY <= moment.date() < LAST_DAY:
         message = f"{quoted(given)} is not a date. Write it as in 2026-06-15 or 2026-06-15T09:00:00Z."
-        node.report.refuse("/statementDate", message)
+        node.report.refuse(f"/{name}", message)
         return ""
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from institutions.drafts.errors import nearest, shown
 from institutions.drafts.ocds.node import Node
-from institutions.imports.readers.bods.parties import BODIES, COMPANIES, PEOPLE, STATE, Party
+from institutions.imports.readers.bods.parties import BODIES, COMPANIES, PEOPLE, STATE, UNKNOWN, Party
 from institutions.imports.readers.bods.shares import share_of
 from institutions.imports.readers.bods.wording import BOARD_MEMBER, CONTROL, DIRECTNESS, INTERESTS, SEATS, SHARES
 
@@ -88,7 +88,7 @@ def can_be_held(interest: Node, word: str | None, subject: Party) -> bool:
         interest.report.note(interest.pointer, "The type of the interest is not given, so nothing is held of it.")
     elif word not in SHARES and word not in CONTROL and word not in SEATS:
         interest.report.note(interest.pointer, f"The register has no field for '{word}', so it is not held.")
-    elif subject.table != COMPANIES:
+    elif subject.table not in (COMPANIES, UNKNOWN):
         message = "Only companies have owners, controllers and officers here; this one is a government body."
         interest.report.note(interest.pointer, message)
     else:
@@ -109,7 +109,7 @@ def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | No
         if interest.text("directOrIndirect") == "indirect":
             interest.report.note(interest.pointer, "It is held through others who are not named; it is held as stated.")
     elif word in SEATS:
-        if holder.table != PEOPLE:
+        if holder.table not in (PEOPLE, UNKNOWN):
             interest.report.note(interest.pointer, f"Only a person has a seat here, so '{word}' is not held.")
             return None
         post = details if word == BOARD_MEMBER else SEATS[word] + (f": {details}" if details else "")

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.institutions.imports.readers.bods.samples import (
     read,
     refusal,
     relationship,
+    stated,
     statement,
 )
 
@@ -58,9 +60,28 @@ def test_an_unspecified_owner_needs_a_reason() -> None:
     assert "no reason is given" in refusal(entity(), relationship(interestedParty={"description": "?"}))
 
 
-def test_a_party_that_is_not_in_the_file_is_named() -> None:
-    message = "The record sato is not in the file. Send the statement of the person or entity with it."
-    assert refusal(entity(), relationship(interest())).endswith(message)
+def test_a_party_that_is_not_in_the_file_is_named_for_the_check_to_find() -> None:
+    found = document(entity(), relationship(interest()))
+    assert found.content.keys() == {"companies", "statements", "sources"}
+    [(key, error)] = found.elsewhere.items()
+    assert (key, error.field) == ("sato", "/recordDetails/interestedParty")
+    assert "The record sato is neither in the file nor known from an earlier one." in error.message
+
+
+def test_a_record_is_as_old_as_the_last_statement_of_it() -> None:
+    later = relationship(interest(), statementDate="2025-06-01T09:00:00+09:00", recordStatus="updated")
+    assert str(document(*PARTIES, later, relationship(interest())).stated_at) == "2025-06-01 00:00:00+00:00"
+    assert document(*PARTIES, later).continues == document(*PARTIES, later).stated_at
+    assert document(*PARTIES, relationship(interest())).continues is None
+    undated = document(*PARTIES, relationship(interest(), statementDate=None))
+    assert str(undated.stated_at) == "2024-05-02 00:00:00+00:00"  # the day of publication
+    assert str(document(entity(statementDate="2024-05-01")).stated_at) == "2024-05-01 00:00:00+00:00"
+
+
+def test_a_closing_statement_that_says_not_what_ends_is_refused() -> None:
+    closing = relationship(statementDate="2025-06-01", recordStatus="closed")
+    assert "so what ends is not known" in refusal(*PARTIES, closing)
+    assert stated(*PARTIES, relationship(interest()), closing)
 
 
 def test_a_relationship_is_no_party() -> None:
@@ -123,7 +144,10 @@ def test_objects_one_a_line_are_read_too() -> None:
     assert [each.line for each in found] == [4, 3]
     assert isinstance(found[0], Refused)
     content = found[1].content  # type: ignore[union-attr]
-    read_in_part = RegisterDocument(line=3, record="r1", content=content, publisher="Registry of Tests", partial=True)
+    moment = datetime(2024, 5, 1, tzinfo=UTC)
+    read_in_part = RegisterDocument(
+        line=3, record="r1", content=content, publisher="Registry of Tests", partial=True, stated_at=moment
+    )
     assert found[1:] == [read_in_part]
 
 

@@ -1,0 +1,49 @@
+"""Records of publishers that say when they stated something: an older file never takes the place of a newer one."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final
+
+from institutions.drafts.errors import FieldError, quoted
+from institutions.imports.register_document import RegisterDocument
+from institutions.models import ImportedRecord
+
+OLDER: Final = (
+    "Stated on {given}, which is older than what {file} stated on {held}: unchanged. To go back to it, allow it "
+    "(replace)."
+)
+OLDER_RELEASE: Final = (
+    "Released on {given}, which is older than what is held, of {held}: unchanged. To go back to it, allow it (replace)."
+)
+
+
+def is_older(given: datetime | None, held: datetime | None) -> bool:
+    """Whether something was stated before what is held of it. What does not say when is never older."""
+    return bool(given and held and given < held)
+
+
+def older_release(given: datetime | None, held: datetime | None) -> FieldError:
+    """That a contracting process is passed over, and for what."""
+    return FieldError("/date", OLDER_RELEASE.format(given=day_of(given), held=day_of(held)))
+
+
+def day_of(moment: datetime | None) -> str:
+    """The day of a moment, in UTC."""
+    return moment.astimezone(UTC).date().isoformat() if moment else ""
+
+
+def older_note(given: RegisterDocument, held: ImportedRecord) -> FieldError:
+    """That a record is passed over, and for what."""
+    days = {"given": day_of(given.stated_at), "held": day_of(held.stated_at)}
+    return FieldError("", OLDER.format(file=quoted(held.job.file_name), **days))
+
+
+def keep_days(said_again: Iterable[tuple[RegisterDocument, ImportedRecord]]) -> None:
+    """Of what is stated again unchanged remember the last time: what was stated in between is older too."""
+    later = []
+    for given, held in said_again:
+        if given.stated_at and (held.stated_at is None or held.stated_at < given.stated_at):
+            held.stated_at = given.stated_at
+            later.append(held)
+    if later:
+        ImportedRecord.objects.bulk_update(later, ["stated_at"])
