@@ -7,8 +7,10 @@ from typing import Final
 from institutions.imports.checking import errors_as_json
 from institutions.imports.new_collection import notes_on
 from institutions.imports.numbering import collection_named
+from institutions.imports.read_words import sentences
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 
+READ: Final = 5  # records of a dry run of which it is said how they were read
 SHOWN: Final = 20  # records that were refused, that changed and that ended, which are listed to a reader of a terminal
 
 
@@ -53,6 +55,13 @@ def outcome_answer(outcome: ImportOutcome) -> dict[str, object]:
     }
 
 
+def read_lines(job: Import) -> Iterator[str]:
+    """How the first records of a dry run were read."""
+    for each in ImportOutcome.objects.filter(job=job).exclude(read=[]).order_by("number")[:READ]:
+        for said in sentences(each.read, "en"):
+            yield f"line {each.line} is read as: {said}"
+
+
 def noted_lines(job: Import, outcome: Outcome) -> Iterator[str]:
     """The first records of which this became, with what is noted of them; what ended has no line in the file.
 
@@ -80,6 +89,8 @@ def placed(line: int, named: str, message: str) -> str:
 
 def outcome_lines(job: Import) -> Iterator[str]:
     """The state of an import for a reader, with the first records that were refused, noted, changed or ended."""
+    if job.dry_run:
+        yield from read_lines(job)
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
     for each in refused[:SHOWN]:
         for error in each.errors:

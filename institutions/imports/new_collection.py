@@ -1,6 +1,7 @@
-"""A collection that a file is the first of, and whether the body has one of nearly the same name already.
+"""What is noted of a whole file, above all a collection that it is the first of.
 
-A misspelt name begins another collection, in which a corrected file supersedes nothing: whoever brings it is told.
+A misspelt name begins another collection, in which a corrected file supersedes nothing: whoever brings it is told, and
+asked whether they mean one of nearly the same name.
 """
 
 from difflib import get_close_matches
@@ -21,17 +22,18 @@ ALMOST: Final = "New collection {name}. You already have {other}: did you mean i
 
 
 def notes_on(job: Import) -> tuple[FieldError, ...]:
-    """What is said of the name of its collection, while it is looked at and ever after; nothing where it was known.
+    """What is noted of the file as a whole, and said of the name of its collection, if that was not known.
 
     One query, and none where no collection is named.
     """
+    of_file = tuple(FieldError(each["field"], each["message"]) for each in job.notes)
     name = collection_named(job.options)
     known = names_known(job.body_id, Import.objects.filter(created_at__lt=job.created_at)) if name else set()
     if not name or name in known:
-        return ()
+        return of_file
     other = nearest_name(name, known)
     said = ALMOST.format(name=quoted(name), other=quoted(other)) if other else STARTS.format(name=quoted(name))
-    return (FieldError(f"/options/{COLLECTION.name}", said),)
+    return (*of_file, FieldError(f"/options/{COLLECTION.name}", said))
 
 
 def names_known(body: UUID, among: QuerySet[Import] | None = None) -> set[str]:

@@ -8,14 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.drafts.documents import FileUnreadableError
+from institutions.imports.as_read import SHOWN, as_read
+from institutions.imports.checking import errors_as_json
 from institutions.imports.completeness import Completeness, completeness_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, kept_file
 from institutions.imports.run import keep_outcomes
+from institutions.imports.small_shares import Shares
 from institutions.imports.work import Work
 from institutions.models import Import, ImportedRecord, ImportState
 
-SHOWN: Final = 50
 LOOKED_THROUGH: Final = 5 * 1024 * 1024  # bytes of a complete file of which the preview says what would end
 
 
@@ -24,13 +26,22 @@ def preview_import(job: Import) -> None:
     work = FORMATS[job.format].work(job)
     try:
         with kept_file(job) as path, completeness_of(job) as complete:
-            first = list(islice(work.records(path), SHOWN))
+            records = work.records(path)
+            first = list(islice(records, SHOWN))
+            shares = Shares()
+            for each in first:
+                shares.note(each)
+            is_whole = len(first) < SHOWN or next(records, None) is None
             missing = missing_in(work, path, complete) if complete and job.size <= LOOKED_THROUGH else []
             with transaction.atomic():
                 with transaction.atomic():
-                    outcomes = work.chunk(first) + (complete.end(missing) if complete else [])
+                    outcomes = work.chunk(first)
+                    ended = complete.end(missing) if complete else []
                     transaction.set_rollback(True)
-                keep_outcomes(job, outcomes, 0)
+                read = as_read(job, first, [each.outcome for each in outcomes])
+                keep_outcomes(job, outcomes + ended, 0, read)
+                job.notes = errors_as_json(shares.notes(whole=is_whole))
+                job.save(update_fields=["notes"])
     except FileUnreadableError as trouble:
         fail(job, str(trouble).replace(str(path), job.file_name))
 

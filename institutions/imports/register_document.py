@@ -41,7 +41,8 @@ class RegisterDocument:
     pointer into `content`, how the file itself calls a field: errors of the check are then shown under it.
 
     `by_hand`: its record and keys are numbers that whoever made the file gave, so that another file may have the same
-    for something else. `partial`: the format cannot hold all that a statement says.
+    for something else. `partial`: the format cannot hold all that a statement says. `shares`: those that it states, in
+    basis points, None for one that the file has with a percent sign; of tables alone.
 
     `stated_at` is when the publisher stated it: what was stated before does not take its place. `elsewhere` are keys
     that it names without describing them, each with the error if the collection does not know it. `continues`: it goes
@@ -59,6 +60,7 @@ class RegisterDocument:
     stated_at: datetime | None = None
     elsewhere: Mapping[str, FieldError] = field(default_factory=dict)
     continues: datetime | None = None
+    shares: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

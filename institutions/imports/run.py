@@ -1,7 +1,7 @@
 """One claimed import from its place in the file to the end. No transaction spans more than a portion of it."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -12,11 +12,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from institutions.drafts.documents import FileUnreadableError
+from institutions.imports.as_read import SHOWN, as_read
 from institutions.imports.checking import errors_as_json, storable
 from institutions.imports.claim import ClaimLostError, ImportClaim, give_back
 from institutions.imports.completeness import completeness_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, kept_file
+from institutions.imports.small_shares import Shares
 from institutions.imports.storing import RecordOutcome
 from institutions.imports.whole import WHOLE
 from institutions.imports.work import Work
@@ -74,19 +76,20 @@ def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
     What a complete file no longer has ends after that.
     """
     with completeness_of(claim.job) as complete:
-        total = 0
+        total, shares = 0, Shares()
         for record in renewing(claim, work.records(path) if complete else work.counted(path)):
             total += 1
+            shares.note(record)
             if complete:
                 complete.note(record)
         total += complete.count(claim.update) + claim.job.ended if complete else 0
-        claim.update(total=total)
+        claim.update(total=total, notes=errors_as_json(shares.notes(whole=True)))
         place = claim.job.place
         records = iter(work.records(path))
         for _ in renewing(claim, islice(records, place)):
             pass  # done by an earlier attempt
         for portion in portions(records, work.size):
-            place += store(claim, partial(work.chunk, portion), place)
+            place += store(claim, partial(work.chunk, portion), place, portion)
             step(place, total)
         if complete:
             for missing in portions(complete.missing(), work.size):
@@ -109,25 +112,29 @@ def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whateve
         yield each
 
 
-def store(claim: ImportClaim, do: Callable[[], list[RecordOutcome]], place: int) -> int:
+def store(claim: ImportClaim, do: Callable[[], list[RecordOutcome]], place: int, records: Sequence[object] = ()) -> int:
     """One portion, its outcomes and the new place: all together, or in a dry run all but what is in the register.
 
-    Gives the number of records.
+    Of the first records of a dry run it is kept how they were read. Gives the number of records.
     """
     with transaction.atomic():
         with transaction.atomic():
             outcomes = do()
             if claim.job.dry_run:
                 transaction.set_rollback(True)
-        keep_outcomes(claim.job, outcomes, place)
+        is_shown = claim.job.dry_run and records and place < SHOWN
+        read = as_read(claim.job, records, [each.outcome for each in outcomes]) if is_shown else ()
+        keep_outcomes(claim.job, outcomes, place, read)
         counts = {str(word): sum(each.outcome == word for each in outcomes) for word in Outcome}
         got_on = {"place": place + len(outcomes), "expired_leases": 0}
         claim.update(**got_on, **{name: F(name) + count for name, count in counts.items() if count})
     return len(outcomes)
 
 
-def keep_outcomes(job: Import, outcomes: list[RecordOutcome], place: int) -> None:
-    """What became of each record."""
+def keep_outcomes(
+    job: Import, outcomes: list[RecordOutcome], place: int, read: Sequence[list[dict[str, Any]]] = ()
+) -> None:
+    """What became of each record, and of the first of them what they were read as."""
     ImportOutcome.objects.bulk_create(
         ImportOutcome(
             job=job,
@@ -137,6 +144,7 @@ def keep_outcomes(job: Import, outcomes: list[RecordOutcome], place: int) -> Non
             outcome=each.outcome,
             errors=errors_as_json(each.errors),
             notes=errors_as_json(each.notes),
+            read=read[number - place - 1] if number - place <= len(read) else [],
         )
         for number, each in enumerate(outcomes, start=place + 1)
     )

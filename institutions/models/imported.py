@@ -84,6 +84,7 @@ class Import(models.Model):
     refused = models.BigIntegerField(default=0)
     ended = models.BigIntegerField(default=0, help_text="records that a complete file no longer has")
 
+    notes = models.JSONField(default=list, help_text="what is noted of the file as a whole: {field, message}")
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     told_at = models.DateTimeField(null=True, blank=True, help_text="when the workers were last told of a queued row")
     started_at = models.DateTimeField(null=True, blank=True)
@@ -180,7 +181,10 @@ class ImportedRecord(models.Model):
 
 
 class ImportOutcome(models.Model):
-    """What became of one record of a file. Errors and notes are lists of {field, message}."""
+    """What became of one record of a file. Errors and notes are lists of {field, message}.
+
+    `read` is how the first records of a preview or a dry run were read (`institutions.imports.as_read`).
+    """
 
     job = models.ForeignKey(Import, models.CASCADE, related_name="outcomes", db_index=False)
     number = models.BigIntegerField(help_text="the how many-th record of the file, from 1")
@@ -189,6 +193,7 @@ class ImportOutcome(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome)
     errors = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+    read = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_outcome_a_record", fields=["job", "number"])]

@@ -17,6 +17,8 @@ from rest_framework.response import Response
 
 from institutions.audit.record import actor_of
 from institutions.imports.answer import answer_of, outcome_answer, whole_answer
+from institutions.imports.as_read import SHOWN
+from institutions.imports.read_words import sentences
 from institutions.imports.requesting import cancel_import, request_import
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from policyengine.api import problems
@@ -28,6 +30,8 @@ from rules.api.endpoint import Endpoint, Json, account_of, caller, submitting_bo
 from rules.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.api.import_form import FIELDS, UPLOAD, flag_of, keeping, options_of, sent
 from rules.pages.import_errors import error_answer
+from rules.pages.parties.values import value_words
+from rules.pages.words import reader_language
 from rules.reading import imports_for, imports_of_files
 
 SECONDS_TO_WAIT = "2"
@@ -87,10 +91,15 @@ class OutcomeShape(serializers.Serializer[ImportOutcome]):
     outcome = serializers.ChoiceField(Outcome.choices)
     errors = TroubleShape(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
     notes = TroubleShape(many=True)
+    read = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="How it was read, in a sentence a statement, in the language of Accept-Language: of the first "
+        f"{SHOWN} records of a dry run or a preview that were not refused; else empty.",
+    )
 
     def to_representation(self, instance: ImportOutcome) -> Json:
-        """The outcome as it is kept."""
-        return outcome_answer(instance)
+        """The outcome as it is kept, and how the record was read in words."""
+        return {**outcome_answer(instance), "read": sentences(instance.read, reader_language(), value_words)}
 
 
 class ReadableImports(Endpoint):

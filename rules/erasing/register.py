@@ -50,8 +50,8 @@ def of_register(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]
         yield from rewrite(lead, "folded", placeholder(lead.party_id, "en")[:200])
         yield from rewrite(lead, "reason", who.text(lead.reason))
     yield from in_texts(IdentityDecision.objects.filter(lead__in=leads), ("reason",), who)
-    troubled = ImportOutcome.objects.exclude(errors=[], notes=[])
-    yield from in_texts(troubled.iterator(2_000), ("errors", "notes", "record"), who)
+    troubled = ImportOutcome.objects.exclude(errors=[], notes=[], read=[])
+    yield from in_texts(troubled.iterator(2_000), ("errors", "notes", "read", "record"), who)
     yield from of_accounts(who)
 
 

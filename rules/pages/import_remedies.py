@@ -30,6 +30,10 @@ REMEDIES: Final = tuple(
             gettext_noop("%(value)s is not a day of %(era)s, which began on %(day)s. Correct it."),
         ),
         (
+            rf"{VALUE} has no % sign\. Write (?P<percent>\S+)% or (?P<bp>\d+).*",
+            gettext_noop("%(value)s has no %% sign. Write %(percent)s%% or %(bp)s (hundredths of a percent)."),
+        ),
+        (
             rf"{VALUE} is not a share\..*",
             gettext_noop("%(value)s is not a share. Write basis points, or a percentage with at most two decimals."),
         ),
@@ -85,6 +89,14 @@ REMEDIES: Final = tuple(
         (
             r".+ belongs to one partnership alone.+|.+ is about one partnership alone.+",
             gettext_noop("This belongs to one partnership alone. State it in the proposal instead."),
+        ),
+        (
+            r"All shares in this file are 1% or less\..*",
+            gettext_noop("All shares in this file are 1%% or less. If they are percent, write 50%%."),
+        ),
+        (
+            r"All shares in the first records are 1% or less\..*",
+            gettext_noop("All shares in the first records are 1%% or less. If they are percent, write 50%%."),
         ),
         (
             r"The file is empty\..*",

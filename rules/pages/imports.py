@@ -15,12 +15,14 @@ from django.views import View
 
 from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid
+from institutions.imports.as_read import SHOWN
 from institutions.imports.completeness import COMPLETENESS
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.new_collection import names_known, notes_on
 from institutions.imports.numbering import NUMBERING
-from institutions.imports.preview import SHOWN, preview_import
+from institutions.imports.preview import preview_import
+from institutions.imports.read_words import sentences
 from institutions.imports.readers.template_file import template_csv, template_xlsx
 from institutions.imports.readers.templates import TEMPLATES
 from institutions.imports.requesting import cancel_import, confirm_import, request_import
@@ -32,6 +34,7 @@ from rules.pages.form.draft import may_propose
 from rules.pages.import_errors import error_answer
 from rules.pages.import_list import described, imports_context
 from rules.pages.import_remedies import import_remedy
+from rules.pages.parties.values import value_words
 from rules.pages.partnerships import reader
 from rules.pages.words import in_language, reader_language
 from rules.reading import imports_for
@@ -143,9 +146,12 @@ def place_of(name: str, pointer: str) -> str:
 def first_outcomes(job: Import) -> Iterator[ImportOutcome]:
     """The first records that need a look: of a preview all, else of each LOOKED_AT, and what was added with a note."""
     rows = ImportOutcome.objects.filter(job=job).order_by("number")
-    if job.state == ImportState.UNCONFIRMED:
+    if job.state == ImportState.UNCONFIRMED or job.dry_run:
         yield from rows[:SHOWN]
+    if job.state == ImportState.UNCONFIRMED:
         return
+    if job.dry_run:
+        rows = rows.filter(number__gt=SHOWN)
     for each in LOOKED_AT:
         yield from rows.filter(outcome=each)[:SHOWN]
     yield from rows.filter(outcome=Outcome.ADDED, number__lte=LOOKED_THROUGH).exclude(notes=[])[:SHOWN]
@@ -153,13 +159,14 @@ def first_outcomes(job: Import) -> Iterator[ImportOutcome]:
 
 def import_context(request: HttpRequest, job: Import) -> Context:
     """How far an import is, and the first records that need a look."""
-    shown = described(job)
+    shown, language = described(job), reader_language()
     records = [
         {
             "row": each,
             "label": Outcome(each.outcome).label,
             "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
             "notes": [(note["field"], import_remedy(note["message"])) for note in each.notes],
+            "read": sentences(each.read, language, value_words),
         }
         for each in first_outcomes(job)
     ]
@@ -168,6 +175,7 @@ def import_context(request: HttpRequest, job: Import) -> Context:
         **shown,
         "section": "imports",
         "records": records,
+        "says_read": any(each["read"] for each in records),
         "notes": [import_remedy(note.message) for note in notes_on(job)],
         "error": import_remedy(job.error),
         "may_change": own and not job.is_over,

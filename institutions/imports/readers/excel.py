@@ -4,6 +4,7 @@ An .xlsx is a zip of XML: what it unpacks to is bounded before anything is read,
 openpyxl, which is used to write, holds rows and formats in memory and reads a whole sheet to learn its size.
 """
 
+import re
 import struct
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ from institutions.imports.readers.tables import MAX_COLUMNS, Line
 
 MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has
 PERCENT: Final = "%"
+AS_IT_STANDS: Final = re.compile(r'"[^"]*"|\\.')  # of a format of numbers: text in quotes, or one letter
 # What is raised on the way through a zip that holds something else than a workbook.
 BROKEN: Final = (
     zipfile.BadZipFile,
@@ -99,10 +101,18 @@ def text_of(cell: Cell) -> str:
         case date():
             return value.isoformat()
         case int() | float():
-            return number_text(value, percent=PERCENT in cell.shown_as)
+            return number_of(value, cell.shown_as)
         case time() | timedelta():
             return str(value)
     return str(value)
+
+
+def number_of(value: float, shown_as: str) -> str:
+    """A number in its format: % makes a hundredth of it, unless it only stands beside the digits ("%" or \\%)."""
+    beside = any("%" in each for each in AS_IT_STANDS.findall(shown_as))
+    if PERCENT in AS_IT_STANDS.sub("", shown_as):
+        return number_text(value, percent=True)
+    return f"{number_text(value, percent=False)}{PERCENT if beside else ''}"
 
 
 def number_text(value: float, *, percent: bool) -> str:

@@ -18,7 +18,10 @@ YES: Final = {"en": "yes", "ja": "必須"}
 # What a cell may hold, by the type of its field; of words the list itself is said.
 WRITTEN: Final = {
     Sort.DATE: Label("A day: 2026-06-15, 2026/6/15, R8.6.15", "日付：2026-06-15、2026/6/15、令和8年6月15日"),
-    Sort.BP: Label("Basis points, or a percentage with its sign: 620 or 6.2%", "ベーシスポイント又は％付き：620、6.2%"),
+    Sort.BP: Label(
+        "A percentage with its sign: 6.2%. Without one, hundredths of a percent: 620 is 6.2%, and 50 is 0.5%",
+        "％付きの割合：6.2%。％を付けない数は0.01％単位：620は6.2%、50は0.5%",
+    ),
     Sort.YEN: Label("Whole yen: 1250000 or 1,250,000", "円（整数）：1250000、1,250,000"),
     Sort.DAYS: Label("A whole number of days", "日数（整数）"),
     Sort.COUNT: Label("A whole number", "整数"),

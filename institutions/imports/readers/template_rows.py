@@ -14,6 +14,7 @@ from institutions.imports.readers.text import (
     NotReadError,
     day_of,
     flag_of,
+    has_percent,
     plain,
     says_none,
     share_of,
@@ -59,7 +60,14 @@ def read_row(template: Template, row: TableRow) -> Record:
         return Refused(
             line=row.line, errors=errors, record=record, sure=numbered, rest=content, headings=reading.pointers
         )
-    return RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers, by_hand=True)
+    return RegisterDocument(
+        line=row.line,
+        record=record,
+        content=content,
+        headings=reading.pointers,
+        by_hand=True,
+        shares=tuple(reading.shares),
+    )
 
 
 @dataclass(slots=True)
@@ -72,6 +80,7 @@ class Reading:
     own: dict[str, Any] = field(default_factory=dict)  # Any: values of the contract
     parties: dict[str, dict[str, Any]] = field(default_factory=dict)  # what describes each party, by its field
     errors: list[FieldError] = field(default_factory=list)
+    shares: list[int | None] = field(default_factory=list)  # None for one with its sign
     objects: dict[str, str] = field(default_factory=dict)  # the field of each party described, by JSON pointer
 
     @property
@@ -102,6 +111,8 @@ class Reading:
         except NotReadError as trouble:
             self.errors.append(FieldError(heading, str(trouble)))
             return
+        if column.field.sort is Sort.BP and isinstance(value, int):
+            self.shares.append(None if has_percent(cell) else value)
         name = field_of(column)
         (self.parties.setdefault(column.party, {}) if column.party else self.own)[name] = value
 

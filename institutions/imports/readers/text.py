@@ -39,6 +39,8 @@ YES: Final = frozenset({"true", "yes", "y", "1", "○", "〇", "◯", "有", "�
 NO: Final = frozenset({"false", "no", "n", "0", "×", "無", "いいえ", "非該当"})
 NONE: Final = frozenset({"null", "なし", "該当なし"})
 MONEY_MARKS: Final = re.compile(r"^[¥￥]|円$")
+FRACTION: Final = re.compile(r"[0-9]{1,9}\.[0-9]{1,20}", re.ASCII)
+WHOLE_BP: Final = 10_000
 SEPARATED: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -196,9 +198,18 @@ def whole_of(cell: str) -> int:
 
 
 def share_of(cell: str) -> int:
-    """Basis points: a whole number of them, or a percentage with its sign, such as 6.2%."""
+    """Basis points: a whole number of them, or a percentage with its sign, such as 6.2%.
+
+    A fraction without the sign may be a percentage or, as Excel keeps one, a part of 1: neither is guessed.
+    """
     text = plain(cell).replace(" ", "")
-    if not text.endswith("%"):
+    if not has_percent(cell):
+        if FRACTION.fullmatch(text):
+            points = Decimal(text) * 100
+            fits = points == points.to_integral_value() and points <= WHOLE_BP
+            percent, bp = (text, f"{points.to_integral_value():f}") if fits else ("6.2", "620")
+            message = f"{quoted(cell)} has no % sign. Write {percent}% or {bp} (hundredths of a percent)."
+            raise NotReadError(message)
         return whole_of(cell)
     try:
         points = Decimal(text[:-1]) * 100
@@ -208,6 +219,11 @@ def share_of(cell: str) -> int:
         message = f"{quoted(cell)} is not a share. Write basis points, or a percentage with at most two decimals."
         raise NotReadError(message)
     return int(points)
+
+
+def has_percent(cell: str) -> bool:
+    """Whether a share is written with its sign."""
+    return plain(cell).endswith("%")
 
 
 def flag_of(cell: str) -> bool:

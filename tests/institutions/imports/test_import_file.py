@@ -186,3 +186,19 @@ def test_what_another_process_has_cannot_be_resumed_until_its_lease_ends(meti: G
     Import.objects.update(state="done", lease_until=None)
     with pytest.raises(CommandError, match="nothing to go on with"):
         call_command("import_file", "--resume", str(job.pk))
+
+
+def test_a_dry_run_says_how_the_first_records_are_read(meti: GovernmentBody, table: Path) -> None:
+    table.write_text("\n".join([HEAD, ROWS[0].replace("620", "50"), "S1,佐藤 遥,person,H1,,100,"]), encoding="utf-8")
+    out = StringIO()
+    given = ("--format", "shareholding", "--submitted-by", "METI", "--wait")
+    call_command("import_file", str(table), *given, "--dry-run", stdout=out)
+    said = out.getvalue().splitlines()
+    assert said[0] == "line 2 is read as: 北マテリアル holds 0.5% of ヒカリ磁性; from 1 April 2021"
+    assert "All shares in this file are 1% or less. If they are percent, write 50%." in said
+
+
+def test_an_import_that_stores_keeps_no_second_copy_of_what_its_records_say(meti: GovernmentBody, table: Path) -> None:
+    run(table)
+    assert not ImportOutcome.objects.exclude(read=[]).exists()
+    assert Import.objects.get().notes == []

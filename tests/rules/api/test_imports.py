@@ -186,3 +186,16 @@ def test_the_list_comes_in_pages(caller: Caller) -> None:
     page = caller.get("imports/?page_size=2").json()
     assert len(page["results"]) == 2
     assert len(caller.get(page["next"].removeprefix("http://testserver")).json()["results"]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dry_run_says_how_each_record_was_read_in_the_language_asked_for(caller: Caller) -> None:
+    pk = work(send(caller, dry_run="true"))
+    asked = f"/api/v1/imports/{pk}/records/"
+    for language, said in (("en", "Declaration of interests; Person: 佐藤 遥"), ("ja", "15日")):
+        headers = {"Authorization": f"Bearer {caller.key}", "Accept-Language": language}
+        read, refused = caller.client.get(asked, headers=headers).json()["results"]
+        assert said in read["read"][0]
+        assert refused["read"] == []
+    stored = work(send(caller))
+    assert [each["read"] for each in caller.get(f"imports/{stored}/records/").json()["results"]] == [[], []]

@@ -274,3 +274,41 @@ def test_what_is_noted_of_added_records_is_shown_afterwards_too(client: Client) 
     work_through(client, Import.objects.get())
     page = client.get(answer["Location"]).content.decode()
     assert "The list does not name the issuer" in page
+
+
+HOLDINGS = "holder,holder.name,holder.type,company,company.name,持分割合,from\n"
+HOLDINGS += "K,北（架空）,company,H,ヒカリ（架空）,50,R3.4.1\n"
+HIKARI_OFTEN = "".join(f"K{n},北{n}（架空）,company,H,,0.5%,R3.4.1\n" for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "noted"),
+    [
+        ("en", "北（架空） holds 0.5% of ヒカリ（架空）; from 1 April 2021", "If they are percent, write 50%."),
+        ("ja", "北（架空）がヒカリ（架空）の0.5%を保有、開始日：令和3年4月1日", "50%のように記入"),
+    ],
+)
+def test_a_preview_says_how_each_record_is_read(client: Client, language: str, said: str, noted: str) -> None:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    page = client.get(upload(client, HOLDINGS, format="shareholding")["Location"]).content.decode()
+    assert said in page
+    assert noted in page
+    client.post(f"/imports/{Import.objects.get().pk}/confirm/")
+    assert not ImportOutcome.objects.exists()
+
+
+def test_how_many_records_a_preview_says_costs_no_query(client: Client, django_assert_max_num_queries: Any) -> None:
+    counted = []
+    for content in (HOLDINGS, HOLDINGS + HIKARI_OFTEN):
+        location = upload(client, content, format="shareholding", collection=str(len(content)))["Location"]
+        with django_assert_max_num_queries(50) as queries:
+            assert client.get(location).content.decode().count("holds 0.5%") == content.count("R3.4.1")
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+
+
+def test_a_share_without_its_sign_is_refused_with_what_to_write(client: Client) -> None:
+    for language, said in (("en", "Write 6.2% or 620 (hundredths of a percent)"), ("ja", "6.2%又は620")):
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+        page = client.get(upload(client, HOLDINGS.replace(",50,", ",6.2,"), format="shareholding")["Location"])
+        assert said in page.content.decode()

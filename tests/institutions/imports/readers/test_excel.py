@@ -269,3 +269,12 @@ def test_a_zip_of_other_things_is_refused() -> None:
         packed.writestr("letter.txt", "Dear Sato")
     with pytest.raises(FileUnreadableError):
         read(content.getvalue())
+
+
+def test_a_percentage_is_read_by_the_format_of_its_cell() -> None:
+    content = workbook(
+        ("a", "b", "c", "d", "e"), (0.062, 0.5, 6.2, 6.2, 50),
+        A2="0.0%", B2='0%;[Red]-0%', C2='0.0"%"', D2="0.0\\%", E2="0",
+    )  # fmt: skip
+    _, line = excel.excel_lines(io.BytesIO(content))
+    assert line.cells == ["6.2%", "50%", "6.2%", "6.2%", "50"]

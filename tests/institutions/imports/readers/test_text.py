@@ -1,6 +1,7 @@
 """What people write in cells: encodings, wareki and ISO dates, full-width digits, shares, yes and no."""
 
 import io
+import re
 from contextlib import suppress
 
 import pytest
@@ -97,8 +98,23 @@ def test_other_numbers_are_refused(written: str) -> None:
         whole_of(written)
 
 
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [
+        ("6.2", "Write 6.2% or 620 (hundredths of a percent)."),
+        ("５０．２５", "Write 50.25% or 5025 (hundredths of a percent)."),
+        ("0.062", "Write 6.2% or 620 (hundredths of a percent)."),
+        ("620.5", "Write 6.2% or 620 (hundredths of a percent)."),
+    ],
+)
+def test_a_fraction_without_its_sign_is_no_share(cell: str, remedy: str) -> None:
+    with pytest.raises(NotReadError, match=re.escape(f"'{cell}' has no % sign. {remedy}")):
+        share_of(cell)
+
+
 def test_shares_are_basis_points_or_percentages_with_their_sign() -> None:
-    assert (share_of("620"), share_of("6.2%"), share_of("６．２％"), share_of("100 %")) == (620, 620, 620, 10000)
+    assert (share_of("620"), share_of("6.2%"), share_of("６．２％"), share_of("6.2 ％")) == (620, 620, 620, 620)
+    assert (share_of("100 %"), share_of("50")) == (10000, 50)
     with pytest.raises(NotReadError):
         share_of("33.333%")
 

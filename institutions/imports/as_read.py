@@ -1,0 +1,128 @@
+"""How the first records of a file were read, kept beside their outcomes in a preview and in a dry run.
+
+What is kept is plain data, said in words to each reader in their language (`read_words`). Parties have the name that
+the file gives them, or under which the same collection brought them; a number or an id stands as it was written, since
+the name behind it may be one that the body must not read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from institutions.drafts.documents import FileDocument
+from institutions.imports.checking import storable
+from institutions.imports.collections import keyed_parties
+from institutions.imports.register_document import RegisterDocument
+from institutions.kinds import KINDS, Sort
+from institutions.kinds.base import PARTY_SORTS
+from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
+from institutions.models import Collection, Import, Outcome
+
+Json = dict[str, Any]  # Any: plain data
+SHOWN: Final = 50  # records of a file of which it is kept
+MOST: Final = 3  # statements of one record, or parties where it makes no statement
+MOST_NAMES: Final = 5  # of a list of parties
+LONGEST: Final = 100  # characters of one text
+PARTIES: Final = {each.name: each for each in (COMPANIES, PEOPLE, BODIES)}
+PROCESS: Final = "partnership"  # of a file of contracting processes
+OF_PROCESS: Final = ("title", "sponsor", "proposed_on", "value_yen", "method")
+DAYS: Final = ("from", "until")
+# Not repeated: how somebody is reached is read by fewer than read an import.
+LEFT_OUT: Final = frozenset({"key", "id", "name", "address", "phone", "bank_account", "agent", "note"})
+POINTING: Final = frozenset({Sort.KEY, Sort.CALL, Sort.SOURCE})
+Names = Mapping[str, Mapping[str, str]]
+
+
+def as_read(job: Import, records: Sequence[object], outcomes: Sequence[Outcome]) -> list[list[Json]]:
+    """What each record was read as, of the first of a file; nothing of what was refused.
+
+    One query for each publisher that the records have: of a table one.
+    """
+    taken = [
+        record if outcome != Outcome.REFUSED else None
+        for record, outcome in zip(records[:SHOWN], outcomes[:SHOWN], strict=True)
+    ]
+    names = names_in(job, [each for each in taken if isinstance(each, RegisterDocument)])
+    return [list(entries(each, names)) for each in taken]
+
+
+def entries(record: object, names: Mapping[str, Names]) -> Iterator[Json]:
+    """The statements of a record, or the parties that it describes; of a contracting process what it is."""
+    if isinstance(record, RegisterDocument):
+        content = record.content
+        statements = content.get("statements") or []
+        yield from (statement_entry(each, names.get(record.publisher, {})) for each in statements[:MOST])
+        if not statements:
+            described = [(table, row) for table in PARTIES for row in content.get(table) or []]
+            yield from (party_entry(table, row) for table, row in described[:MOST])
+    elif isinstance(record, FileDocument) and isinstance(record.document, dict):
+        given = {name: record.document.get(name) for name in OF_PROCESS}
+        title = named(given.pop("title"))
+        yield {"of": PROCESS, "name": title, "values": kept(given)}
+
+
+def statement_entry(row: Mapping[str, Any], names: Names) -> Json:
+    """One statement: its values, and what its parties are called."""
+    kind = KINDS[row["kind"]]
+    values: Json = {}
+    called: dict[str, Mapping[str, str]] = {}
+    for declared in kind.fields:
+        value = row.get(declared.name)
+        if declared.name not in row or declared.sort in POINTING or declared.name in LEFT_OUT:
+            continue
+        if declared.sort in PARTY_SORTS and value is not None:
+            several = value if isinstance(value, list) else [value]
+            values[declared.name] = [storable(str(each))[:LONGEST] for each in several[:MOST_NAMES]]
+            called |= {storable(key)[:LONGEST]: names[key] for each in several if (key := str(each)) in names}
+        else:
+            values |= kept({declared.name: value})
+    return {"of": kind.name, "names": called, "values": values, **kept({name: row.get(name) for name in DAYS})}
+
+
+def party_entry(table: str, row: Mapping[str, Any]) -> Json:
+    """One party: its name and what is said of it, but for how it is reached."""
+    declared = {each.name for each in PARTIES[table].fields} - LEFT_OUT
+    given = {name: value for name, value in row.items() if name in declared}
+    return {"of": table, "name": named(row.get("name")), "values": kept(given)}
+
+
+def kept(given: Mapping[str, object]) -> Json:
+    """Plain values, none of them long; what is not stated is left out."""
+    return {
+        name: storable(value)[:LONGEST] if isinstance(value, str) else value
+        for name, value in given.items()
+        if isinstance(value, str | int)
+    }
+
+
+def named(name: object) -> dict[str, str]:
+    """A name as it is kept, by language."""
+    if not isinstance(name, dict):
+        return {"en": storable(name)[:LONGEST]} if isinstance(name, str) else {}
+    return {language: storable(str(text))[:LONGEST] for language, text in name.items() if text}
+
+
+def names_in(job: Import, documents: Iterable[RegisterDocument]) -> dict[str, dict[str, dict[str, str]]]:
+    """What the parties of documents are called, by publisher and key."""
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    unnamed: dict[str, set[str]] = defaultdict(set)
+    for each in documents:
+        described = (row for table in PARTIES for row in each.content.get(table) or [])
+        found[each.publisher] |= {str(row.get("key")): name for row in described if (name := named(row.get("name")))}
+        unnamed[each.publisher] |= set(keys_in(each))
+    for publisher, keys in unnamed.items():
+        if keys := keys - found[publisher].keys():
+            collection = Collection(format=job.format, publisher=publisher, body_id=job.body_id)
+            for key, party in keyed_parties(collection, keys).items():
+                languages = {"en": party.name_en, "ja": party.name_ja, "kana": party.name_kana}
+                found[publisher][key] = named(languages)
+    return found
+
+
+def keys_in(document: RegisterDocument) -> Iterator[str]:
+    """Every key by which a statement of a document calls a party."""
+    for row in (document.content.get("statements") or [])[:MOST]:
+        for declared in KINDS[row["kind"]].fields:
+            value = row.get(declared.name)
+            if declared.sort in PARTY_SORTS and value is not None:
+                yield from map(str, value[:MOST_NAMES] if isinstance(value, list) else [value])

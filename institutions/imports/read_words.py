@@ -1,0 +1,136 @@
+"""How a record was read, in a sentence: who holds what share of whom, from which day."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, Literal
+
+from institutions.imports.as_read import PARTIES, PROCESS
+from institutions.kinds import KINDS, Field, Sort
+from institutions.kinds.base import PARTY_SORTS, Label
+from institutions.kinds.countries import COUNTRIES
+from institutions.kinds.document import DOCUMENT, SELECTION
+from institutions.kinds.statement import COMMON_BY_NAME
+
+Language = Literal["en", "ja"]
+Json = Mapping[str, Any]  # Any: plain data
+ValueWords = Callable[[Field, object, Language], str]
+LONGEST: Final = 400
+HOLDS: Final = {"en": "{holder} holds {share} of {company}", "ja": "{holder}が{company}の{share}を保有"}
+BETWEEN: Final = {"en": "; ", "ja": "、"}
+BESIDE: Final = {"en": "{}: {}", "ja": "{}：{}"}
+SAID_OF: Final = {  # what the record is, where it makes no statement
+    "companies": Label("Company", "企業"),
+    "people": Label("Person", "人物"),
+    "bodies": Label("Government body", "政府機関"),
+    PROCESS: Label("Partnership", "連携案件"),
+}
+OF_PROCESS: Final = {**SELECTION.by_name, **DOCUMENT.by_name}
+NOTHING: Final = {"en": "none", "ja": "なし"}
+FLAGS: Final = {"en": ("no", "yes"), "ja": ("いいえ", "はい")}
+
+
+def plain_words(declared: Field, value: object, language: Language) -> str:
+    """A value for a terminal: shares in per cent, days in ISO, words by their labels."""
+    if value is None:
+        return NOTHING[language]
+    if isinstance(value, bool):
+        return FLAGS[language][value]
+    if isinstance(value, int):
+        return percent(value) if declared.sort is Sort.BP else f"{value:,}"
+    if declared.sort is Sort.WORD and (label := declared.words.get(str(value))):
+        return in_language(label, language)
+    if declared.sort is Sort.COUNTRY and (country := COUNTRIES.get(str(value))):
+        return in_language(country, language)
+    if declared.sort is Sort.DATE and language == "en":
+        return english_day(str(value))
+    return str(value)
+
+
+def percent(share_bp: int) -> str:
+    """Basis points in per cent."""
+    whole, part = divmod(share_bp, 100)
+    return f"{whole}" + (f".{part:02}".rstrip("0") if part else "") + "%"
+
+
+def english_day(day: str) -> str:
+    """A day such as 1 April 2021; what is none as it stands."""
+    try:
+        read = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{read.day} {read:%B} {read.year}"
+
+
+def sentences(read: list[Json], language: Language, words: ValueWords = plain_words) -> list[str]:
+    """What a record was read as, a sentence for each statement or party of it."""
+    return [cut("".join(sentence(each, language, words))) for each in read]
+
+
+def sentence(entry: Json, language: Language, words: ValueWords) -> Iterator[str]:
+    """One statement or party."""
+    if entry["of"] in KINDS:
+        yield from statement(entry, language, words)
+        return
+    fields = OF_PROCESS if entry["of"] == PROCESS else PARTIES[entry["of"]].by_name
+    name = in_either(entry.get("name") or {}, language)
+    said = [beside(in_language(SAID_OF[entry["of"]], language), name, language)] if name else []
+    for each, value in entry["values"].items():
+        if each in fields:
+            said.append(
+                beside(in_language(fields[each].label, language), words(fields[each], value, language), language)
+            )
+    yield BETWEEN[language].join(said)
+
+
+def statement(entry: Json, language: Language, words: ValueWords) -> Iterator[str]:
+    """One statement: a holding as who holds what of whom, any other by its fields; then its days."""
+    kind, values = KINDS[entry["of"]], dict(entry["values"])
+    said = []
+    if entry["of"] == "shareholding" and {"holder", "company", "share_bp"} <= values.keys():
+        share = words(kind.by_name["share_bp"], values.pop("share_bp"), language)
+        parties = {name: called(values.pop(name), entry, language) for name in ("holder", "company")}
+        said.append(HOLDS[language].format(share=share, **parties))
+    else:
+        said.append(in_language(kind.label, language))
+    for declared in kind.fields:
+        if declared.name in values:
+            value = values[declared.name]
+            is_party = declared.sort in PARTY_SORTS and isinstance(value, list)
+            text = called(value, entry, language) if is_party else words(declared, value, language)
+            said.append(beside(in_language(declared.label, language), text, language))
+    for name in ("from", "until"):
+        if day := entry.get(name):
+            declared = COMMON_BY_NAME[name]
+            text = words(declared, day, language)
+            said.append(f"{name} {text}" if language == "en" else beside(declared.label.ja, text, language))
+    yield BETWEEN[language].join(said)
+
+
+def called(keys: list[str], entry: Json, language: Language) -> str:
+    """What parties are called; one without a name by the key of the file, a country by its name."""
+    names = entry.get("names") or {}
+    return {"en": ", ", "ja": "、"}[language].join(
+        in_either(names.get(key) or {}, language)
+        or (in_language(COUNTRIES[key], language) if key in COUNTRIES else key)
+        for key in keys
+    )
+
+
+def beside(label: str, text: str, language: Language) -> str:
+    """A value with its label."""
+    return BESIDE[language].format(label, text)
+
+
+def in_language(label: Label, language: Language) -> str:
+    """A label in one language."""
+    return label.ja if language == "ja" else label.en
+
+
+def in_either(name: Mapping[str, str], language: Language) -> str:
+    """A name in a language, else in whichever it has."""
+    return name.get(language) or next((each for each in name.values() if each), "")
+
+
+def cut(text: str) -> str:
+    """A sentence of a length that a table takes."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
