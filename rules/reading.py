@@ -90,6 +90,11 @@ def imports_for(account: Account) -> QuerySet[Import]:
     return everything.filter(body=own) if own else everything.none()
 
 
+def imports_read_by(user: Account | KeyHolder) -> QuerySet[Import]:
+    """The imports that somebody may read: an account as its role says, a key those of its body."""
+    return imports_of_files().filter(body=user.body) if isinstance(user, KeyHolder) else imports_for(user)
+
+
 def keeps_lists(account: Account) -> bool:
     """Whether an account brings editions of official lists: the rulebook editor, as of all that rules rest on."""
     return account.role == Role.RULEBOOK_EDITOR

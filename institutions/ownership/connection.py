@@ -39,6 +39,7 @@ class Told:
     source: Source | None
     submission: str  # reference of the submission that states it, where it rests on no document
     submission_id: int | None = None
+    imported_id: int | None = None
     parties: Mapping[str, UUID] = field(default_factory=dict)  # by field, those that it connects
 
 
@@ -182,6 +183,7 @@ def told(row: Statement) -> Told:
         source=row.source,
         submission="" if row.source or not row.submission else row.submission.partnership.reference,
         submission_id=row.submission_id,
+        imported_id=row.imported_id,
         parties=connected_by(row),
     )
 

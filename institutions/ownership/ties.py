@@ -14,7 +14,7 @@ from institutions.ownership.view import View
 from institutions.ownership.walking import Arm, same_party, table
 from institutions.sql_lists import as_json, quoted, selected
 
-COMMON: Final = ("lineage", "from_on", "until_on", "confidence", "source_id", "submission_id")
+COMMON: Final = ("lineage", "from_on", "until_on", "confidence", "source_id", "submission_id", "imported_id")
 SAID: Final = ("share_bp", "voting_bp", "vehicle", "by")  # None where the kind has no such field
 
 
@@ -54,6 +54,7 @@ class OwningTie:
     confidence: str
     source_id: int | None
     submission_id: int | None
+    imported_id: int | None = None
 
     @property
     def lineage(self) -> UUID:
@@ -124,6 +125,7 @@ def tie_of(owning: Owning, row: Mapping[str, Any]) -> OwningTie:  # Any: as the 
         confidence=row["confidence"],
         source_id=row["source_id"],
         submission_id=row["submission_id"],
+        imported_id=row["imported_id"],
     )
 
 

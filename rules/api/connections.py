@@ -1,5 +1,6 @@
 """/connections/: who is connected to whom and how, as of a day."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from policyengine.schema import problem_answers
 from rules.api.days import ON, day_asked
 from rules.api.endpoint import Endpoint, Json, caller, refuse_strange_parameters
 from rules.api.parties import people_for, shown_to
-from rules.api.tie_shapes import PartyAlong, StatedShape, party_json, source_json
+from rules.api.tie_shapes import PartyAlong, StatedShape, import_json, party_json, source_json
 from rules.assessing.withheld_document import WITHHELD
+from rules.imported_from import ImportedFrom, imported_from
 from rules.sensitive_reads import note_read
 
 ENDS: Final = ("a", "b")
@@ -74,7 +76,9 @@ class ConnectionDetail(Endpoint):
         found = connection(one, other, on=day, reader=self.reader())
         told = (each for link in found.links or () for each in link.statements if each.kind in WITHHELD)
         note_read(caller(request), "connection", {each.ref: sha256_of(told_json(each)) for each in told})
-        return Response({"on": day.isoformat(), **connection_json(found)})
+        undocumented = (each.imported_id for link in found.links or () for each in link.statements if not each.source)
+        imports = imported_from(caller(request), undocumented)
+        return Response({"on": day.isoformat(), **connection_json(found, imports)})
 
     def party(self, request: Request, name: str) -> UUID:
         """One end, which the caller has to be able to read; raises InvalidParameter that names the other."""
@@ -96,16 +100,21 @@ def called(given: str) -> Q:
         return Q(code=given)
 
 
-def connection_json(found: Connection) -> Json:
+def connection_json(found: Connection, imports: Mapping[int, ImportedFrom]) -> Json:
     """The answer without its day."""
-    links = [link_json(each) for each in found.links or ()]
+    links = [link_json(each, imports) for each in found.links or ()]
     return {"connected": found.links is not None, "links": links, "looked_at": found.looked_at, "cut": found.cut}
 
 
-def link_json(link: Link) -> Json:
+def link_json(link: Link, imports: Mapping[int, ImportedFrom]) -> Json:
     """One link."""
-    statements = [told_json(each) for each in link.statements]
+    statements = [{**told_json(each), "import": imported_json(each, imports)} for each in link.statements]
     return {"one": party_json(link.one), "other": party_json(link.other), "statements": statements}
+
+
+def imported_json(told: Told, imports: Mapping[int, ImportedFrom]) -> Json | None:
+    """The import that brought a statement, where it rests on no document and the caller may read it."""
+    return None if told.source else import_json(imports.get(told.imported_id or 0))
 
 
 def told_json(told: Told) -> Json:

@@ -22,7 +22,6 @@ from institutions.imports.read_words import sentences
 from institutions.imports.requesting import cancel_import, request_import
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from policyengine.api import problems
-from policyengine.api.keys import KeyHolder
 from policyengine.logs import request_id
 from policyengine.schema import problem_answers
 from rules.api.described import RETRY_AFTER
@@ -32,7 +31,7 @@ from rules.api.import_form import FIELDS, UPLOAD, flag_of, keeping, options_of, 
 from rules.pages.import_errors import error_answer
 from rules.pages.parties.values import value_words
 from rules.pages.words import reader_language
-from rules.reading import imports_for, imports_of_files
+from rules.reading import imports_read_by
 
 SECONDS_TO_WAIT = "2"
 
@@ -107,9 +106,7 @@ class ReadableImports(Endpoint):
 
     def imports(self) -> QuerySet[Import]:
         """Those."""
-        user = caller(self.request)
-        found = imports_of_files().filter(body=user.body) if isinstance(user, KeyHolder) else imports_for(user)
-        return found.select_related("body")
+        return imports_read_by(caller(self.request)).select_related("body")
 
     def one(self, pk: UUID) -> Import:
         """One of them, else Http404."""

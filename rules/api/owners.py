@@ -1,6 +1,7 @@
 """/companies/{id}/owners/: who owns and controls a company, along all chains, as of a day."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,9 +18,10 @@ from institutions.ownership.ultimate import Composition, composition
 from policyengine.api import problems
 from policyengine.schema import problem_answers
 from rules.api.days import ON, day_asked
-from rules.api.endpoint import Endpoint, Json, refuse_strange_parameters
+from rules.api.endpoint import Endpoint, Json, caller, refuse_strange_parameters
 from rules.api.parties import shown_to
-from rules.api.tie_shapes import PartyAlong, StatedShape, party_json, source_json
+from rules.api.tie_shapes import PartyAlong, StatedShape, import_json, party_json, source_json
+from rules.imported_from import ImportedFrom, imported_from
 
 
 class OwnerShape(serializers.Serializer[Any]):  # Any: plain data
@@ -105,10 +107,12 @@ class OwnerDetail(Endpoint):
         refuse_strange_parameters(request.query_params, frozenset({ON.name}))
         company = get_object_or_404(shown_to(self, Company.objects.all()), pk=pk)
         owners = owners_of([company.pk], on=day_asked(request), reader=self.reader())
-        return Response(owners_json(owners, owners.companies[0], sources_of(owners.ties)))
+        undocumented = (each.imported_id for each in owners.ties if not each.source_id)
+        imports = imported_from(caller(request), undocumented)
+        return Response(owners_json(owners, owners.companies[0], sources_of(owners.ties), imports))
 
 
-def owners_json(owners: Owners, company: str, sources: Sources) -> Json:
+def owners_json(owners: Owners, company: str, sources: Sources, imports: Mapping[int, ImportedFrom]) -> Json:
     """Everything about one company that the endpoint tells."""
     found = owners.owners(company)
     return {
@@ -118,7 +122,7 @@ def owners_json(owners: Owners, company: str, sources: Sources) -> Json:
         "treasury_bp": treasury.share_bp if (treasury := owners.treasury.get(company)) else None,
         "composition": composition_json(composition(owners, company, found)),
         "parties": [party_json(each) for _, each in sorted(owners.parties.items())],
-        "ties": list(ties_json(owners, sources)),
+        "ties": list(ties_json(owners, sources, imports)),
         "cut": owners.cut,
     }
 
@@ -141,7 +145,7 @@ def owner_json(owner: OwnerShare) -> Json:
     }
 
 
-def ties_json(owners: Owners, sources: Sources) -> list[Json]:
+def ties_json(owners: Owners, sources: Sources, imports: Mapping[int, ImportedFrom]) -> list[Json]:
     """Every direct tie, by its two sides."""
     return [
         {
@@ -158,6 +162,7 @@ def ties_json(owners: Owners, sources: Sources) -> list[Json]:
             "confidence": tie.confidence,
             "source": source_json(sources.document(tie)),
             "submission": sources.reference(tie),
+            "import": import_json(None if tie.source_id else imports.get(tie.imported_id or 0)),
         }
         for (upper, lower), ties in sorted(owners.by_pair.items())
         for tie in ties

@@ -8,6 +8,7 @@ from institutions.models import Source
 from institutions.ownership.parties import SeenParty
 from rules.api.endpoint import Json
 from rules.api.shapes import Text
+from rules.imported_from import ImportedFrom
 
 
 class PartyAlong(serializers.Serializer[Any]):  # Any: plain data
@@ -29,6 +30,15 @@ class TieSource(serializers.Serializer[Any]):  # Any: plain data
     retrieved_on = serializers.DateField(allow_null=True)
 
 
+class TieImport(serializers.Serializer[Any]):  # Any: plain data
+    """The import that brought a statement."""
+
+    id = serializers.UUIDField(help_text="At /imports/{id}/.")
+    file = serializers.CharField(help_text="Name of the file.")
+    submitted_by = serializers.CharField(help_text="Code of the importing body.")
+    imported_on = serializers.DateField()
+
+
 class StatedShape(serializers.Serializer[Any]):  # Any: plain data
     """Where a statement comes from and when it is true."""
 
@@ -44,6 +54,13 @@ class StatedShape(serializers.Serializer[Any]):  # Any: plain data
         allow_blank=True, help_text="Reference of the submission that states it, where it rests on no document."
     )
 
+    def get_fields(self) -> dict[str, Any]:  # Any: fields of every type
+        """With the one whose name is a word of Python."""
+        about = (
+            "The import that brought it, where it rests on no document; null too where you may not read that import."
+        )
+        return {**super().get_fields(), "import": TieImport(allow_null=True, help_text=about)}
+
 
 def party_json(party: SeenParty) -> Json:
     """A party along a chain."""
@@ -57,3 +74,15 @@ def source_json(source: Source | None) -> Json | None:
         return None
     day = source.retrieved_on.isoformat() if source.retrieved_on else None
     return {"title": source.title, "publisher": source.publisher, "url": source.url, "retrieved_on": day}
+
+
+def import_json(found: ImportedFrom | None) -> Json | None:
+    """An import."""
+    if found is None:
+        return None
+    return {
+        "id": str(found.import_id),
+        "file": found.file,
+        "submitted_by": found.body.code,
+        "imported_on": found.on.isoformat(),
+    }

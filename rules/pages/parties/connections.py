@@ -70,7 +70,7 @@ def chain(looked: Looked, other: Party) -> Json:
     """What connects the two on the day."""
     found = connection(looked.party.pk, other.pk, on=looked.on, reader=looked.reader)
     links = found.links or ()
-    undocumented = [each.submission_id for link in links for each in link.statements if each.source is None]
+    undocumented = [each for link in links for each in link.statements if each.source is None]
     submissions = submissions_read_by(looked.account, undocumented)
     return {
         "other": other,
@@ -108,5 +108,5 @@ def shown_tie(told: Told, link: Link, submissions: Submissions, looked: Looked) 
         ],
         "days": days_words(told.from_on, told.until_on, language),
         "claim": told.confidence == "claim",
-        "source": shown_source(told.source, told.submission_id, submissions, language),
+        "source": shown_source(told.source, told, submissions, language),
     }

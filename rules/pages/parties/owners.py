@@ -38,9 +38,9 @@ class Behind:
 
     @classmethod
     def of(cls, looked: Looked, ties: Iterable[OwningTie]) -> "Behind":
-        """Three queries, however many ties."""
+        """Four queries, however many ties."""
         kept = list(ties)
-        undocumented = (each.submission_id for each in kept if not each.source_id)
+        undocumented = (each for each in kept if not each.source_id)
         return cls(looked, sources_of(kept), submissions_read_by(looked.account, undocumented))
 
     def shown(self, tie: OwningTie) -> Json:
@@ -58,11 +58,11 @@ class Behind:
         """The document, else the submission or import that states the tie."""
         if document := self.sources.document(tie):
             return shown_document(document, self.looked.language)
-        return self.submissions.shown(tie.submission_id) if tie.submission_id else ShownSource(_("An imported record"))
+        return self.submissions.stated(tie, self.looked.language)
 
 
 def owners_context(looked: Looked) -> Json:
-    """The owners on the day: eleven queries, however many there are and however long the chains."""
+    """The owners on the day: twelve queries, however many there are and however long the chains."""
     owners = owners_of([looked.party.pk], on=looked.on, reader=looked.reader)
     found = owners.owners(looked.key)
     tree = tree_of(owners, looked.key)

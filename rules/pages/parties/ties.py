@@ -38,10 +38,10 @@ class Around:
 
     @classmethod
     def of(cls, looked: Looked, groups: list[Named]) -> "Around":
-        """Two queries, however many statements."""
+        """Three queries, however many statements."""
         rows = [row for group in groups for row in group.rows]
         countries = {code for row in rows for code in countries_in(row)}
-        undocumented = (row.submission_id for row in rows if not row.source_id)
+        undocumented = (row for row in rows if not row.source_id)
         return cls(looked, seen(parties_in(rows), countries), submissions_read_by(looked.account, undocumented))
 
 
@@ -90,7 +90,6 @@ def shown_rows(group: Named, around: Around) -> Iterator[Json]:
     language = around.looked.language
     withheld = NOTHING if reads_sensitive(around.looked.account) else WITHHELD.get(group.kind.name, NOTHING)
     for row in group.rows:
-        submission = row.submission_id
         yield {
             "parties": [*others(row, around)],
             "said": said_in(row, language, withheld=withheld),
@@ -99,7 +98,7 @@ def shown_rows(group: Named, around: Around) -> Iterator[Json]:
             "begins_later": bool(row.from_on and row.from_on > around.looked.on),
             "claim": row.confidence == "claim",
             "confidence": in_language(COMMON_BY_NAME["confidence"].words.get(row.confidence), language),
-            "source": shown_source(row.source, submission, around.submissions, language),
+            "source": shown_source(row.source, row, around.submissions, language),
         }
 
 

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from institutions.models import Account, Company, GovernmentBody, Role, Source, table_of
+from institutions.models import Account, Company, GovernmentBody, Import, Role, Source, table_of
+from tests.institutions.imports.records import bring_in, holding
 from tests.rules.api.conftest import Caller, with_
 
 HOLDINGS: Any = table_of("shareholding")  # its columns come from the declaration of its kind
@@ -162,3 +164,19 @@ def test_the_number_of_queries_does_not_grow_with_the_owners(caller: Caller, par
             below = str(above.pk)
     assert counts[0] == counts[1]
     assert counts[0][0] <= 10
+
+
+def test_an_import_is_named_to_the_key_of_its_body(caller: Caller, other: Caller, meti: GovernmentBody) -> None:
+    bring_in(meti, holding(), file_name="holdings.csv")
+    hikari, kita = (Company.objects.get(name_ja=name).pk for name in ("ヒカリ磁性株式会社", "北マテリアル株式会社"))
+    told = {
+        "id": str(Import.objects.get().pk),
+        "file": "holdings.csv",
+        "submitted_by": "METI",
+        "imported_on": timezone.localdate().isoformat(),
+    }
+    for reader, expected in ((caller, told), (other, None)):
+        [tie] = reader.get(f"companies/{hikari}/owners/").json()["ties"]
+        [link] = reader.get(f"connections/?a={hikari}&b={kita}").json()["links"]
+        assert (tie["source"], tie["submission"], tie["import"]) == (None, "", expected)
+        assert [each["import"] for each in link["statements"]] == [expected]
