@@ -33,6 +33,16 @@ from typing import IO, Any
 from institutions.drafts.errors import FieldError
 
 
+@dataclass(frozen=True, slots=True)
+class Unstated:
+    """An owner of a company, by its key, who is not stated: why, and the title of the statement that says so."""
+
+    company: str
+    reason: str
+    description: str
+    statement: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterDocument:
     """One record of a file, translated. `line` is where it begins, counted from 1; of a list, its item.
@@ -42,7 +52,8 @@ class RegisterDocument:
 
     `by_hand`: its record and keys are numbers that whoever made the file gave, so that another file may have the same
     for something else. `partial`: the format cannot hold all that a statement says. `shares`: those that it states, in
-    basis points, None for one that the file has with a percent sign; of tables alone.
+    basis points, None for one that the file has with a percent sign; of tables alone. `unstated`: why owners
+    are not.
 
     `stated_at` is when the publisher stated it: what was stated before does not take its place. `elsewhere` are keys
     that it names without describing them, each with the error if the collection does not know it. `continues`: it goes
@@ -61,6 +72,7 @@ class RegisterDocument:
     elsewhere: Mapping[str, FieldError] = field(default_factory=dict)
     continues: datetime | None = None
     shares: tuple[int | None, ...] = ()
+    unstated: tuple[Unstated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

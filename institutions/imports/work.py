@@ -14,6 +14,7 @@ from institutions.imports.files import PART
 from institutions.imports.numbering import collection_named
 from institutions.imports.register_document import Reader, Record, RegisterDocument
 from institutions.imports.storing import RecordOutcome, Storing
+from institutions.imports.unstated import keep_unstated
 from institutions.models import Import
 
 GZIP: Final = b"\x1f\x8b"
@@ -74,6 +75,7 @@ class RegisterWork:
 
     def __init__(self, job: Import, reader: Reader) -> None:
         self._reader = reader
+        self._job = job
         self._collection = collection_named(job.options)
         self._storing = Storing(job)
 
@@ -92,4 +94,6 @@ class RegisterWork:
 
     def chunk(self, records: list[Record]) -> list[RecordOutcome]:
         """Store some of them."""
-        return self._storing.chunk(records)
+        outcomes = self._storing.chunk(records)
+        keep_unstated(self._job, records, outcomes)
+        return outcomes

@@ -1,5 +1,6 @@
-"""A preview says how the first records were read, and an import what is noted of its file as a whole."""
+"""How the first records were read, what is noted of a file as a whole, and why owners of a company are not stated."""
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -18,5 +19,26 @@ class Migration(migrations.Migration):
             model_name="importoutcome",
             name="read",
             field=models.JSONField(default=list),
+        ),
+        migrations.CreateModel(
+            name="UnstatedOwner",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=100)),
+                ("description", models.CharField(blank=True, max_length=500)),
+                ("statement", models.CharField(max_length=500)),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.party"
+                    ),
+                ),
+                (
+                    "imported",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.importedrecord"
+                    ),
+                ),
+            ],
         ),
     ]

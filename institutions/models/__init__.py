@@ -25,6 +25,7 @@ from institutions.models.source import Source
 from institutions.models.statement import Statement
 from institutions.models.tables import TABLES, table_of
 from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty, TreatyStatus
+from institutions.models.unstated import UnstatedOwner
 
 __all__ = [
     "TABLES",
@@ -78,6 +79,7 @@ __all__ = [
     "TreatyCoverage",
     "TreatyParty",
     "TreatyStatus",
+    "UnstatedOwner",
     "Way",
     "table_of",
 ]

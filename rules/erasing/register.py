@@ -21,6 +21,7 @@ from institutions.models import (
     Source,
     Statement,
     Submission,
+    UnstatedOwner,
 )
 from rules.erasing.naming import Erased, placeholder
 from rules.erasing.rewrites import Rewrite, in_texts, rewrite
@@ -52,6 +53,7 @@ def of_register(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]
     yield from in_texts(IdentityDecision.objects.filter(lead__in=leads), ("reason",), who)
     troubled = ImportOutcome.objects.exclude(errors=[], notes=[], read=[])
     yield from in_texts(troubled.iterator(2_000), ("errors", "notes", "read", "record"), who)
+    yield from in_texts(UnstatedOwner.objects.exclude(description=""), ("description", "statement"), who)
     yield from of_accounts(who)
 
 

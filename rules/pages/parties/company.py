@@ -16,6 +16,7 @@ from rules.pages.parties.names import names_context
 from rules.pages.parties.owners import owners_context
 from rules.pages.parties.partnerships import partnerships_context
 from rules.pages.parties.ties import ties_context
+from rules.pages.parties.unstated import unstated_context
 from rules.pages.parties.values import country_words
 from rules.pages.words import in_language
 
@@ -33,6 +34,7 @@ class CompanyPage(PartyView):
             "facts": facts(looked),
             **names_context(looked),
             **owned,
+            **unstated_context(looked),
             **held_context(looked),
             **listings_context(looked, owned["found"]),
             **ties_context(looked),

@@ -13,14 +13,16 @@ from institutions.drafts.ocds.node import Node
 from institutions.drafts.ocds.parties import key_for
 from institutions.drafts.ocds.report import Report
 from institutions.imports.readers.bods.history import History
-from institutions.imports.readers.bods.parties import PEOPLE, UNKNOWN, Party, party_of
+from institutions.imports.readers.bods.parties import COMPANIES, PEOPLE, UNKNOWN, Party, party_of
 from institutions.imports.readers.bods.sources import publisher_of, source_key, source_of
 from institutions.imports.readers.bods.spool import Spool, spool
 from institutions.imports.readers.bods.statements import ENTITY, PERSON, RELATIONSHIP, Statement, is_text, named
 from institutions.imports.readers.bods.ties import Tie, ties_of
 from institutions.imports.readers.bods.unread import note_unread
-from institutions.imports.register_document import Record, Refused, RegisterDocument
+from institutions.imports.register_document import Record, Refused, RegisterDocument, Unstated
 
+INTERESTED: Final = "interestedParty"
+UNSPECIFIED: Final = ("unspecifiedPersonDetails", "unspecifiedEntityDetails")
 Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
 CLOSES_NOTHING: Final = (
     "The statement closes the record and names no interest that is held, so what ends is not known. Send the earlier "
@@ -50,6 +52,7 @@ class Relationship:
     record: str
     errors: list[FieldError] = field(default_factory=list)
     notes: dict[FieldError, None] = field(default_factory=dict)  # in order, each once
+    why: tuple[str, str] | None = None  # the reason for which the last statement names no owner, and its description
     parties: dict[str, Party | None] = field(default_factory=dict)  # by record; None where there is no name
     elsewhere: dict[str, FieldError] = field(default_factory=dict)  # by key: parties that an earlier file may have
 
@@ -59,8 +62,9 @@ class Relationship:
         versions = self.statements.history(self.record)
         if trouble := mixed_types(versions):
             return Refused(line=versions[0].line, errors=(trouble,), record=self.record)
+        pair: list[str | None] = []
         for statement in versions:
-            report = Report()
+            report, self.why = Report(), None
             pair = self._pair(statement, report)
             declared = date.fromisoformat(day) if (day := statement.day) else None
             ties = self._ties(statement, pair, report)
@@ -74,7 +78,14 @@ class Relationship:
             self.errors += named(versions[-1].statement_id, [FieldError("/recordDetails/interests", CLOSES_NOTHING)])
         if self.errors:
             return Refused(line=versions[0].line, errors=tuple(self.errors), record=self.record)
-        return self._document(versions, history.ties, list(ends))
+        return self._document(versions, history.ties, list(ends), self._unstated(versions[-1], pair))
+
+    def _unstated(self, last: Statement, pair: list[str | None]) -> tuple[Unstated, ...]:
+        """Why the company has an owner who is not stated, by what was said last; nothing once the record is closed."""
+        company = self.parties.get(pair[0]) if pair and pair[0] else None
+        if self.why is None or last.closed or company is None or company.table != COMPANIES:
+            return ()
+        return (Unstated(company.key, *self.why, str(source_of(last)["title"])),)
 
     def _add(self, statement: Statement, report: Report) -> None:
         self.errors += named(statement.statement_id, report.errors.errors)
@@ -83,7 +94,7 @@ class Relationship:
     def _pair(self, statement: Statement, report: Report) -> list[str | None]:
         """The records of subject and interested party; None where one is not specified, with the reason noted."""
         details = statement.details(report)
-        return [self._end(details, name) for name in ("subject", "interestedParty")]
+        return [self._end(details, name) for name in ("subject", INTERESTED)]
 
     def _end(self, details: Node, name: str) -> str | None:
         given = details.value.get(name)
@@ -97,6 +108,8 @@ class Relationship:
                 "Who owns the company stays unknown; it is not held that every owner is stated."
             )
             details.report.note(details.at(name), message)
+            if name == INTERESTED:
+                self.why = (reason or "", more or "")
             return None
         if not is_text(given) or not isinstance(given, str):
             message = f"{quoted(given)} is no record of a party. Give its recordId, or the reason why it isn't known."
@@ -104,7 +117,19 @@ class Relationship:
             return None
         if given not in self.parties:
             self.parties[given] = self._party(given, details.at(name), details.report)
+        if name == INTERESTED and self.parties[given] is None:
+            self.why = self._why_nameless(given)
         return given
+
+    def _why_nameless(self, record: str) -> tuple[str, str] | None:
+        """The reason for which a person or entity has no name, if its statement gives one."""
+        statement = self.statements.latest(record)
+        details = statement.details(Report()) if statement else None
+        for name in UNSPECIFIED if details else ():
+            given = details.node(name) if details else None
+            if given and (reason := given.text("reason")):
+                return reason, given.text("description") or ""
+        return None
 
     def _party(self, record: str, pointer: str, report: Report) -> Party | None:
         statement = self.statements.latest(record)
@@ -158,7 +183,9 @@ class Relationship:
             part_of_shares=self.statements.is_part_of_shares(self.record),
         )
 
-    def _document(self, versions: list[Statement], ties: list[Tie], ends: list[str]) -> RegisterDocument:
+    def _document(
+        self, versions: list[Statement], ties: list[Tie], ends: list[str], unstated: tuple[Unstated, ...]
+    ) -> RegisterDocument:
         used = {value for tie in ties for _, value in tie.values}
         content: dict[str, list[Row]] = {}
         for record, party in self.parties.items():
@@ -178,6 +205,7 @@ class Relationship:
             stated_at=versions[-1].stated_at,
             elsewhere={key: named(versions[-1].statement_id, [each])[0] for key, each in self.elsewhere.items()},
             continues=None if versions[0].opens else versions[0].stated_at,
+            unstated=unstated,
         )
 
 

@@ -1,0 +1,48 @@
+"""The reasons for which owners are not stated, kept with the record that gives them.
+
+They say that something is not known, so no rule reads them; the page of the company does.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from institutions.imports.checking import storable
+from institutions.imports.collections import current_records, keyed_parties
+from institutions.imports.register_document import RegisterDocument
+from institutions.imports.storing import RecordOutcome
+from institutions.models import Collection, Import, Outcome, UnstatedOwner
+
+KEPT: Final = (Outcome.ADDED, Outcome.CHANGED)  # of what is unchanged the reason is held already
+
+
+def keep_unstated(job: Import, records: Sequence[object], outcomes: Sequence[RecordOutcome]) -> None:
+    """Keep the reasons of the records that were stored, in the caller's transaction; four queries a publisher at most.
+
+    None where no record gives one.
+    """
+    by_publisher: dict[str, dict[str, RegisterDocument]] = {}
+    for record, outcome in zip(records, outcomes, strict=True):
+        if isinstance(record, RegisterDocument) and record.unstated and outcome.outcome in KEPT:
+            by_publisher.setdefault(record.publisher, {})[record.record] = record
+    for publisher, documents in by_publisher.items():
+        collection = Collection.objects.get(format=job.format, publisher=publisher, body=job.body_id)
+        UnstatedOwner.objects.bulk_create(rows_of(collection, documents))
+
+
+def rows_of(collection: Collection, documents: Mapping[str, RegisterDocument]) -> list[UnstatedOwner]:
+    """A row for each reason of each record."""
+    records = current_records(collection, documents)
+    keys = {each.company for document in documents.values() for each in document.unstated}
+    companies = keyed_parties(collection, keys)
+    return [
+        UnstatedOwner(
+            company=companies[each.company],
+            imported=records[name],
+            reason=storable(each.reason)[:100],
+            description=storable(each.description)[:500],
+            statement=storable(each.statement)[:500],
+        )
+        for name, document in documents.items()
+        for each in document.unstated
+        if each.company in companies and name in records
+    ]
