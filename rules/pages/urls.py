@@ -32,7 +32,7 @@ from rules.pages.named.my import MyPage
 from rules.pages.notices import MarkNotices, NoticeList, OpenNotice
 from rules.pages.parties import more
 from rules.pages.parties.company import CompanyPage
-from rules.pages.parties.connections import ConnectionOfPerson, ConnectionPage
+from rules.pages.parties.connections import ConnectionOfBody, ConnectionOfPerson, ConnectionPage
 from rules.pages.parties.lists import CompanyList, PersonList
 from rules.pages.parties.person import PersonPage
 from rules.pages.parties.whichever import WhicheverParty
@@ -83,6 +83,7 @@ urlpatterns = [
     path("exports/file/", ExportDownload.as_view(), name="export-file"),
     path("bodies/", BodiesPage.as_view(), name="bodies"),
     path("bodies/<str:code>/", BodyPage.as_view(), name="body"),
+    path("bodies/<uuid:pk>/connections/", ConnectionOfBody.as_view(), name="body-connections"),
     path("sources/", SourceList.as_view(), name="sources"),
     path("sources/<int:pk>/", SourcePage.as_view(), name="source"),
     path("leads/", LeadList.as_view(), name="leads"),

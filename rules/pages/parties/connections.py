@@ -50,6 +50,12 @@ class ConnectionOfPerson(ConnectionPage):
     kind: ClassVar[str] = PartyKind.PERSON
 
 
+class ConnectionOfBody(ConnectionPage):
+    """The same of a government body."""
+
+    kind: ClassVar[str] = PartyKind.BODY
+
+
 def meant(looked: Looked, typed: str) -> QuerySet[Party]:
     """The parties that may be meant: one by its id, code or number, else those whose names fit, the best first."""
     readable = parties_for(looked.account)

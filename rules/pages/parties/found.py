@@ -23,7 +23,7 @@ from rules.pages.words import reader_language
 from rules.reading import parties_for, register_reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-SECTIONS = {PartyKind.COMPANY: "companies", PartyKind.PERSON: "people"}
+SECTIONS = {PartyKind.COMPANY: "companies", PartyKind.PERSON: "people", PartyKind.BODY: "bodies"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,3 +119,18 @@ def test_the_queries_do_not_grow_with_the_parties(client: Client) -> None:
         holds(oya, company(f"C{number}"), 500)
         holds(company(f"O{number}"), hikari, 500)
     assert queries(client, path) == before
+
+
+@pytest.mark.parametrize(("language", "head"), [("en", "Connected to"), ("ja", "つながり")])
+def test_the_page_of_a_body_asks_and_answers_too(
+    client: Client, meti: GovernmentBody, parties: dict[str, UUID], language: str, head: str
+) -> None:
+    page = html(client, f"/bodies/METI/?on={DAY}", language)
+    assert head in page
+    assert f'action="/bodies/{meti.pk}/connections/"' in page
+    assert f'name="on" value="{DAY}"' in page
+    shown = connected(client, meti.pk, parties["hikari"], kind="bodies")
+    assert "The shortest chain has 2 links" in shown
+    assert "Sato Haruka – Hikari Magnetics Co., Ltd." in shown
+    back = html(client, f"/bodies/{meti.pk}/connections/?to={parties['hikari']}&on={DAY}")
+    assert f'href="/bodies/{meti.pk}/?on={DAY}"' in back
