@@ -1,4 +1,4 @@
-"""A progress bar on stderr for a person at a terminal; nothing in a log or a pipe."""
+"""A progress bar on stderr for a person at a terminal; in a log or a pipe nothing, or a line every so often."""
 
 import time
 from typing import Final
@@ -7,18 +7,22 @@ from django.core.management.base import OutputWrapper
 
 WIDTH: Final = 30
 SECONDS_BETWEEN: Final = 0.1
+SECONDS_BETWEEN_LINES: Final = 30
+MANY: Final = 1_000  # after which a line is written earlier
 
 
 class Progress:
-    """How many of a known number are done."""
+    """How many of a known number are done. `lines`: where there is no terminal, a line says it every so often."""
 
-    def __init__(self, stream: OutputWrapper, total: int) -> None:
+    def __init__(self, stream: OutputWrapper, total: int, *, lines: bool = False) -> None:
         self._stream = stream
         self._total = total
         self._done = 0
         self._shown = False
         self._drawn_at = 0.0
         self._wanted = total > 1 and stream.isatty()
+        self._lines = lines and not stream.isatty()
+        self._line_at, self._lined = time.monotonic(), 0
 
     def step(self) -> None:
         """One more is done."""
@@ -31,6 +35,9 @@ class Progress:
             self._wanted = total > 1 and self._stream.isatty()
         self._done = done
         now = time.monotonic()
+        if self._lines and (now - self._line_at >= SECONDS_BETWEEN_LINES or done - self._lined >= MANY):
+            self._line_at, self._lined = now, done
+            self._write(f"{done:,} of {self._total:,} done\n")
         if self._wanted and (now - self._drawn_at >= SECONDS_BETWEEN or self._done == self._total):
             self._drawn_at = now
             filled = WIDTH * self._done // self._total

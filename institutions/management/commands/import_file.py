@@ -130,7 +130,7 @@ class Command(BaseCommand):
 
     def work(self, job: Import) -> None:
         """Do it here, and show how far it is."""
-        progress = Progress(self.stderr, 0)
+        progress = Progress(self.stderr, 0, lines=True)
         try:
             work_on(claim_of(job), step=progress.reach)
         except ImportFailed:
