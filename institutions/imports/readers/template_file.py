@@ -30,7 +30,9 @@ WRITTEN: Final = {
         "Your key of the party, or a code or id of the register", "当事者の管理番号、又は登録簿のコード・ID"
     ),
     Sort.PARTIES: Label("Several keys, with ; between them", "管理番号を ; で区切って列記"),
-    Sort.COUNTRY: Label("ISO 3166 code of two letters: JP", "ISO 3166の2文字コード：JP"),
+    Sort.COUNTRY: Label(
+        "ISO 3166 code of two letters, or the name of the country: JP, Japan", "ISO 3166の2文字コード又は国名：JP、日本"
+    ),
     Sort.MONEY: Label("Amount and currency: 1250000.50 USD", "金額と通貨：1250000.50 USD"),
     Sort.CALL: Label("The record of the call in the register", "登録簿にある公告の記録番号"),
     Sort.URL: Label("An address that begins with https://", "https:// で始まるURL"),

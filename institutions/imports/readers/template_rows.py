@@ -7,6 +7,7 @@ from typing import IO, Any, Final
 
 from institutions.drafts.errors import FieldError, nearest, quoted
 from institutions.drafts.ocds.parties import by_script
+from institutions.imports.readers.country_names import country_of
 from institutions.imports.readers.row_headings import OF_SOURCE, RowHeadings
 from institutions.imports.readers.tables import TableRow, rows_of
 from institutions.imports.readers.templates import NAMES, OF_PARTNERSHIP, Column, Template, field_of
@@ -246,6 +247,8 @@ def value_of(declared: Field, cell: str) -> Any:  # Any: a value of the contract
             return flag_of(cell)
         case sort if sort in NUMBERED:
             return whole_of(cell)
+        case Sort.COUNTRY:
+            return country_of(cell)
         case Sort.WORD:
             return word_of(declared, cell)
         case sort if sort in AS_WRITTEN:
