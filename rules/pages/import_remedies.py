@@ -99,6 +99,18 @@ REMEDIES: Final = tuple(
             gettext_noop("All shares in the first records are 1%% or less. If they are percent, write 50%%."),
         ),
         (
+            rf"{VALUE} is not a country\. Did you mean (?P<name>.+)\? Write (?P<code>[A-Z]{{2}})\.",
+            gettext_noop("%(value)s is not a country. Did you mean %(name)s? Write %(code)s."),
+        ),
+        (
+            rf"{VALUE} is not a country\. Write its code of two letters, .+",
+            gettext_noop("%(value)s is not a country. Write its code of two letters, such as JP, or its name in full."),
+        ),
+        (
+            r"The first sheet is empty, and only the first sheet is read\..*",
+            gettext_noop("The first sheet is empty, and only the first sheet is read. Put the table first."),
+        ),
+        (
             r"The file is empty\..*",
             gettext_noop("The file is empty. Its first line holds the headings of the columns."),
         ),

@@ -23,6 +23,7 @@ from institutions.imports.readers.tables import MAX_COLUMNS, Line
 
 MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has
 PERCENT: Final = "%"
+EMPTY_SHEET: Final = "The first sheet is empty, and only the first sheet is read. Put the table first, and save again."
 AS_IT_STANDS: Final = re.compile(r'"[^"]*"|\\.')  # of a format of numbers: text in quotes, or one letter
 # What is raised on the way through a zip that holds something else than a workbook.
 BROKEN: Final = (
@@ -61,6 +62,8 @@ def excel_lines(file: IO[bytes]) -> Iterator[Line]:
                 if line.cells or line.errors:
                     last, empty = row.number, 0
                     yield line
+            if not last:
+                raise FileUnreadableError(EMPTY_SHEET)
     except FileUnreadableError:
         raise
     except BROKEN as trouble:

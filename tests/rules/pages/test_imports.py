@@ -312,3 +312,25 @@ def test_a_share_without_its_sign_is_refused_with_what_to_write(client: Client) 
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
         page = client.get(upload(client, HOLDINGS.replace(",50,", ",6.2,"), format="shareholding")["Location"])
         assert said in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "suggests", "empty"),
+    [
+        ("en", "Did you mean Germany? Write DE.", "only the first sheet is read"),
+        ("ja", "Germanyのことであれば、DEと記入", "読み取るのは最初のシートだけです"),
+    ],
+)
+def test_a_country_that_is_none_and_an_empty_first_sheet_are_told(
+    client: Client, language: str, suggests: str, empty: str
+) -> None:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    table = "key,name,country\nK,北（架空）,日本\nL,South (fictional),Germny\n"
+    page = client.get(upload(client, table, format="companies")["Location"]).content.decode()
+    assert suggests in page
+    assert ("Country: Japan" if language == "en" else "：日本") in page
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.create_sheet("Table").append(["key", "name"])
+    book.save(file)
+    page = client.get(upload(client, file.getvalue(), format="companies")["Location"]).content.decode()
+    assert empty in page

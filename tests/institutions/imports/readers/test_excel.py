@@ -278,3 +278,11 @@ def test_a_percentage_is_read_by_the_format_of_its_cell() -> None:
     )  # fmt: skip
     _, line = excel.excel_lines(io.BytesIO(content))
     assert line.cells == ["6.2%", "50%", "6.2%", "6.2%", "50"]
+
+
+def test_an_empty_first_sheet_is_said_to_be_the_only_one_that_is_read() -> None:
+    book, file = Workbook(), io.BytesIO()
+    book.create_sheet("Table").append(["record", "holder"])
+    book.save(file)
+    with pytest.raises(FileUnreadableError, match="only the first sheet is read"):
+        list(rows_of(file))
