@@ -334,3 +334,15 @@ def test_a_country_that_is_none_and_an_empty_first_sheet_are_told(
     book.save(file)
     page = client.get(upload(client, file.getvalue(), format="companies")["Location"]).content.decode()
     assert empty in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dry_run_lists_its_first_records_once_with_how_they_were_read(client: Client) -> None:
+    upload(client, HOLDINGS + HIKARI_OFTEN, format="shareholding")
+    job = Import.objects.get()
+    client.post(f"/imports/{job.pk}/confirm/")
+    Import.objects.filter(pk=job.pk).update(dry_run=True)
+    work(job)
+    page = client.get(f"/imports/{job.pk}/").content.decode()
+    assert "The first records, then others" in page
+    assert page.count("holds 0.5%") == 41
