@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institutions", "0015_named_role"),
+        ("institutions", "0017_refusals_and_dates_of_records"),
     ]
 
     operations = [
