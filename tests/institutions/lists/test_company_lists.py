@@ -198,7 +198,7 @@ def test_one_bad_row_refuses_the_whole_edition(first: ListEdition, meti: Governm
 
 
 def test_all_that_is_wrong_with_a_row_is_told_at_once(meti: GovernmentBody, tmp_path: Path) -> None:
-    found = bring(edition_file(tmp_path, "1,,Orion Dynamics,Japan,123,R6.13.1,"), meti)
+    found = bring(edition_file(tmp_path, "1,,Orion Dynamics,Nowhere,123,R6.13.1,"), meti)
     assert found.applied
     said = sorted((each.line, each.field) for each in found.applied.errors)
     assert said == [(8, "company.corporate_number"), (8, "company.country"), (8, "from")]

@@ -22,6 +22,7 @@ NAMED = {
     "day": "2026-06-15",
     "what": ": abc",
     "named": "controller",
+    "hidden": "U+202E",
 }  # places of texts that hold one sort of thing
 # Parts of messages, which stand whole in others of the texts; what goes to a log, a terminal or a source; and labels.
 PARTS = (
