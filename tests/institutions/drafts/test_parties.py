@@ -127,7 +127,7 @@ def test_a_confirmed_match_stands_for_the_party_of_the_register(first: Any) -> N
     account = Account.objects.create_user("officer")
     other = register(second())
     decide_lead(
-        IdentityLead.objects.get(party=other.parties["hikari"]), same=True, reason="The seat is one", account=account
+        IdentityLead.objects.get(party=other.parties["hikari"]), same=True, reason="One seat only", account=account
     )
     draft = check_document(second(id=str(other.parties["hikari"])))
     assert draft.party_key("hikari") == str(first.parties["hikari"])

@@ -90,7 +90,7 @@ def test_one_pair_has_one_lead_however_often_the_files_come(meti: GovernmentBody
 def test_a_refusal_of_the_pair_stands_and_is_told(meti: GovernmentBody, numbered: Company) -> None:
     table(meti, "companies", WITHOUT)
     officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti)
-    lead = decide_lead(IdentityLead.objects.get(), same=False, reason="The seats are two", account=officer)
+    lead = decide_lead(IdentityLead.objects.get(), same=False, reason="Two seats now", account=officer)
     [said] = [each for each in notes(table(meti, "companies", WITH)) if "until now" in each]
     assert f"a person said that they are two. If they are one, take that back: /leads/{lead.pk}/." in said
     lead.refresh_from_db()

@@ -44,7 +44,7 @@ def refused(meti: GovernmentBody, officer: Account) -> IdentityLead:
     """A person of METI compared two companies and said that they are two."""
     bring_in(meti, company(FIRST, "id_a"))
     bring_in(meti, company(SECOND, "id_b"))
-    return decide_lead(IdentityLead.objects.get(), same=False, reason="The seats are two", account=officer)
+    return decide_lead(IdentityLead.objects.get(), same=False, reason="Two seats now", account=officer)
 
 
 def of_name(name: str, **party: Any) -> list[Party]:
@@ -66,7 +66,7 @@ def test_the_same_record_under_another_key_stays_refused(refused: IdentityLead, 
     assert words(bring_in(meti, company(SECOND, "id_b", key="K2"))) == ["changed"]
     [_, again] = of_name(SECOND)
     lead = towards(refused, again)
-    assert (lead.state, lead.reason, lead.follows) == (LeadState.REFUSED, "The seats are two", refused)
+    assert (lead.state, lead.reason, lead.follows) == (LeadState.REFUSED, "Two seats now", refused)
 
 
 def test_another_record_of_the_same_body_is_open(refused: IdentityLead, meti: GovernmentBody) -> None:
@@ -97,7 +97,7 @@ def test_an_entry_of_an_official_list_is_open_and_told(
 
 def test_taken_back_what_follows_is_open_again(refused: IdentityLead, meti: GovernmentBody, officer: Account) -> None:
     bring_in(meti, company(SECOND, "id_b", key="K2"))
-    undo_decision(refused, reason="The seat is one", account=officer)
+    undo_decision(refused, reason="One seat only", account=officer)
     assert {each.state for each in IdentityLead.objects.filter(candidate=refused.candidate_id)} == {LeadState.OPEN}
 
 
@@ -123,7 +123,7 @@ def test_copies_that_are_on_record_are_opened_but_for_those_of_the_record(
     for each in (refused, own, other):
         each.refresh_from_db()
     assert (refused.state, refused.follows) == (LeadState.REFUSED, None)
-    assert (own.state, own.follows, own.reason) == (LeadState.REFUSED, refused, "The seats are two")
+    assert (own.state, own.follows, own.reason) == (LeadState.REFUSED, refused, "Two seats now")
     assert (other.state, other.follows, other.reason, other.decided_by) == (LeadState.OPEN, None, "", None)
     assert [(each.said, each.account is None) for each in other.decisions.all()] == [
         ("refused", False),

@@ -56,7 +56,7 @@ def test_the_list_is_narrowed_and_shows_a_body_its_own(caller: Caller, other: Ca
 def test_an_open_lead_tells_what_was_refused_of_another_record(
     caller: Caller, other: Caller, lead: IdentityLead, document: dict[str, Any], meti: GovernmentBody
 ) -> None:
-    assert post(signed_in(body=meti), lead, "decision", {"same": False, "reason": "The seats are two"}).status_code == 200
+    assert post(signed_in(body=meti), lead, "decision", {"same": False, "reason": "Two seats now"}).status_code == 200
     companies = [{"key": "hikari", "name": {"ja": "㈱ヒカリ磁性"}}]
     for sender, body, reference in ((caller, "METI", "R-3"), (other, "MOD", "R-4")):
         sent = with_(document, reference=reference, submitted_by=body, companies=companies)
@@ -71,20 +71,20 @@ def test_an_open_lead_tells_what_was_refused_of_another_record(
         found: list[dict[str, Any]] = [{k: v for k, v in each.items() if k != "at"} for each in row["refused_before"]]
         return found
 
-    assert refusals(caller) == [{**told, "lead": lead.pk, "by": "somebody", "reason": "The seats are two"}]
+    assert refusals(caller) == [{**told, "lead": lead.pk, "by": "somebody", "reason": "Two seats now"}]
     assert refusals(other) == [{**told, "lead": None, "by": "", "reason": ""}]
 
 
 def test_a_refusal_that_follows_another_has_its_decisions(
     caller: Caller, lead: IdentityLead, document: dict[str, Any], meti: GovernmentBody
 ) -> None:
-    post(signed_in(body=meti), lead, "decision", {"same": False, "reason": "The seats are two"})
+    post(signed_in(body=meti), lead, "decision", {"same": False, "reason": "Two seats now"})
     text = json.dumps(with_(document, reference="R-2", companies=[{"key": "hikari", "name": {"ja": "㈱ヒカリ磁性"}}]))
     again = {**json.loads(text.replace('"hikari"', '"shine"')), "revision": 2}
     assert caller.register(again).status_code == 201
     answer = caller.get(f"leads/{IdentityLead.objects.get(follows=lead).pk}/").json()
     assert (answer["state"], answer["follows"]) == ("refused", lead.pk)
-    assert [(each["said"], each["reason"]) for each in answer["decisions"]] == [("refused", "The seats are two")]
+    assert [(each["said"], each["reason"]) for each in answer["decisions"]] == [("refused", "Two seats now")]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_the_leads_of_another_body_are_as_if_they_were_not_there(
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_leads(client: Client, lead: IdentityLead) -> None:
     numbers = []
-    decide_lead(lead, same=False, reason="The seats are two", account=Account.objects.create_user("decider"))
+    decide_lead(lead, same=False, reason="Two seats now", account=Account.objects.create_user("decider"))
     second("T-2a")
     for references in ((), ("T-3", "T-4", "T-5")):
         for reference in references:
@@ -133,31 +133,31 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_leads(client: Cl
 def test_who_decides_an_open_lead_is_told_what_was_refused_before(
     client: Client, lead: IdentityLead, officer: Account
 ) -> None:
-    decide_lead(lead, same=False, reason="The seats are two", account=officer)
+    decide_lead(lead, same=False, reason="Two seats now", account=officer)
     second("T-3")
     later = IdentityLead.objects.get(state=LeadState.OPEN, candidate=lead.candidate)
     for address in (f"/leads/{later.pk}/", "/leads/"):
         shown = page(client, address)
-        for text in ("a person said: two", "The seats are two", officer.username, "Policy officer", f"/leads/{lead.pk}/"):
+        for text in ("a person said: two", "Two seats now", officer.username, "Policy officer", f"/leads/{lead.pk}/"):
             assert text in shown
     japanese = page(client, f"/leads/{later.pk}/", headers={"Accept-Language": "ja"})
     assert "別の当事者と判断" in japanese
     assert "a person said" not in japanese
-    undo_decision(lead, reason="The seat is one", account=officer)
+    undo_decision(lead, reason="One seat only", account=officer)
     assert "a person said: two" not in page(client, f"/leads/{later.pk}/")
 
 
 def test_another_body_learns_that_it_was_refused_and_not_why(
     lead: IdentityLead, officer: Account, digital_agency: GovernmentBody
 ) -> None:
-    decide_lead(lead, same=False, reason="The seats are two", account=officer)
+    decide_lead(lead, same=False, reason="Two seats now", account=officer)
     second("T-3", submitted_by="DA")
     later = IdentityLead.objects.get(state=LeadState.OPEN, candidate=lead.candidate)
     other = signed_in(Account.objects.create_user("other", role=Role.OFFICER, body=digital_agency))
     shown = page(other, f"/leads/{later.pk}/")
     assert "The reason is kept with that body" in shown
     assert "Policy officer (Ministry of Economy, Trade and Industry)" in shown
-    for text in ("The seats are two", f"/leads/{lead.pk}/", f">{officer.username}"):
+    for text in ("Two seats now", f"/leads/{lead.pk}/", f">{officer.username}"):
         assert text not in shown
     Partnership.objects.filter(reference="T-2").update(secret=True)
     assert "a person said: two" not in page(other, f"/leads/{later.pk}/")
@@ -166,11 +166,11 @@ def test_another_body_learns_that_it_was_refused_and_not_why(
 def test_a_refusal_that_follows_another_says_who_said_what(
     client: Client, lead: IdentityLead, officer: Account
 ) -> None:
-    decide_lead(lead, same=False, reason="The seats are two", account=officer)
+    decide_lead(lead, same=False, reason="Two seats now", account=officer)
     second("T-2", key="shine", revision=2)
     later = IdentityLead.objects.get(follows=lead)
     shown = page(client, f"/leads/{later.pk}/")
-    assert all(text in shown for text in ("The seats are two", officer.username, "That refusal holds here"))
+    assert all(text in shown for text in ("Two seats now", officer.username, "That refusal holds here"))
 
 
 @pytest.mark.browser
