@@ -89,7 +89,7 @@ def confirm_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -
 
 @transaction.atomic
 def cancel_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -> bool:
-    """Stop an import: what was stored stays, nothing more is. False where it was over already."""
+    """Stop an import: what was stored stays, nothing more is, and a preview is forgotten. False where it was over."""
     now = timezone.now()
     stopped = (
         Import.objects.unfinished()
@@ -98,6 +98,7 @@ def cancel_import(job: Import, *, actor: str = COMMAND, request_id: str = "") ->
     )
     if stopped:
         forget_file(job)
+        ImportOutcome.objects.filter(job=job).exclude(read=[]).update(read=[])  # nobody looks at it any more
         EditionPreview.objects.filter(job=job).delete()
         note(job, "import_cancelled", actor, request_id)
     return bool(stopped)

@@ -184,9 +184,11 @@ def test_an_auditor_reads_and_imports_nothing(client: Client, meti: GovernmentBo
 def test_stopped_it_is_over(client: Client) -> None:
     upload(client)
     job = Import.objects.get()
+    assert ImportOutcome.objects.exclude(read=[]).exists()
     client.post(f"/imports/{job.pk}/cancel/")
     job.refresh_from_db()
     assert job.state == "cancelled"
+    assert not ImportOutcome.objects.exclude(read=[]).exists()
     assert client.post(f"/imports/{job.pk}/confirm/", follow=True).status_code == 200
     job.refresh_from_db()
     assert job.state == "cancelled"
@@ -199,6 +201,7 @@ def test_what_nobody_confirms_is_forgotten(client: Client) -> None:
     sweep_imports()
     job.refresh_from_db()
     assert (job.state, ImportPart.objects.exists()) == ("cancelled", False)
+    assert not ImportOutcome.objects.exclude(read=[]).exists()
 
 
 def test_empty_tables_have_the_headings_of_the_readers_language(client: Client, tmp_path: Path) -> None:
