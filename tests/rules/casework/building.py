@@ -15,6 +15,7 @@ from rules.casework.deciding import decide, seen
 from rules.casework.moving import move
 from rules.casework.named.asking import hear
 from rules.casework.named.hearing import hearings_of
+from rules.casework.recusing import record_recusal
 from rules.casework.standing import FindingStanding
 from rules.casework.table import Act
 from rules.casework.view import CaseView, read_case
@@ -162,3 +163,13 @@ def decided_by_id(partnership: Partnership, pk: int, account: Account, decided_a
         given["ends_on"] = soon().isoformat()
     standing = finding_of_id(partnership, pk)
     decide(partnership, {pk: seen(standing)}, given, account=account)
+
+
+def recused_by_officer(case: Partnership, first: Account, second: Account, officer: Account) -> Partnership:
+    """COI-01, which is critical, was mitigated by two reviewers; then an officer records the recusal of Sato."""
+    under_review(case, first, second)
+    for account in (first, second):
+        decided(case, "COI-01", account, "mitigated")
+    record_recusal(case, "sato", account=officer, version=version(case))
+    assess(case)
+    return case

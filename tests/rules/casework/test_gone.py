@@ -15,7 +15,16 @@ from rules.casework.standing import Standing
 from rules.casework.table import Act
 from rules.models import CaseState, CaseSummary, GoneAcknowledgement, Trigger
 from tests.documents import example, small
-from tests.rules.casework.building import assess, decided, do, finding_of, settle, under_review, version, view_of
+from tests.rules.casework.building import (
+    assess,
+    do,
+    finding_of,
+    recused_by_officer,
+    settle,
+    under_review,
+    version,
+    view_of,
+)
 
 pytestmark = pytest.mark.django_db
 WHY = "Sato takes no part; the division confirmed it."
@@ -23,13 +32,7 @@ WHY = "Sato takes no part; the division confirmed it."
 
 @pytest.fixture
 def recused(case: Partnership, first: Account, second: Account, officer: Account) -> Partnership:
-    """COI-01, which is critical, was mitigated by two reviewers; then an officer records the recusal of Sato."""
-    under_review(case, first, second)
-    for account in (first, second):
-        decided(case, "COI-01", account, "mitigated")
-    record_recusal(case, "sato", account=officer, version=version(case))
-    assess(case)
-    return case
+    return recused_by_officer(case, first, second, officer)
 
 
 def gone(case: Partnership, code: str = "COI-01") -> GoneFinding:

@@ -12,7 +12,16 @@ from rules.casework.table import Act
 from rules.models import CaseSummary, FindingSummary, Notice, NoticeKind
 from rules.report.audience import Audience
 from rules.report.content import content_of
-from tests.rules.casework.building import assess, decided, do, finding_of, reviewer, under_review, version, view_of
+from tests.rules.casework.building import (
+    decided,
+    do,
+    finding_of,
+    recused_by_officer,
+    reviewer,
+    under_review,
+    version,
+    view_of,
+)
 from tests.rules.casework.naming import named
 from tests.rules.casework.test_screening import party
 from tests.rules.pages.casework import post, shown
@@ -33,12 +42,7 @@ def in_language(account: Account, language: str) -> Client:
 
 @pytest.fixture
 def recused(case: Partnership, first: Account, second: Account, officer: Account) -> Partnership:
-    under_review(case, first, second)
-    for account in (first, second):
-        decided(case, "COI-01", account, "mitigated")
-    record_recusal(case, "sato", account=officer, version=version(case))
-    assess(case)
-    return case
+    return recused_by_officer(case, first, second, officer)
 
 
 def test_what_is_next_comes_first_and_what_leads_back_last(case: Partnership, first: Account, second: Account) -> None:
