@@ -30,7 +30,7 @@ mutants: install-dev  ## change every condition of every rule in turn: a case mu
 	@$(BIN)/python -m tests.rules.mutants.run --rules "$(RULES)"
 
 fuzz: install-dev  ## every value of every field of the interface, and random documents
-	@DEBUG=true $(BIN)/python -m pytest tests/rules/api/fuzz_in_full.py
+	@DEBUG=true $(BIN)/python -m pytest tests/rules/web/api/fuzz_in_full.py
 
 docs: install-dev  ## make docs/rulebook from the rule files, their numbers and their cases
 	@DEBUG=true $(BIN)/python manage.py rulebook docs

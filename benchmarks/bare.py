@@ -8,9 +8,9 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rules.compiled.form import Record, Rulebook
-from rules.engine.durable import QuietHost
-from rules.engine.rulesets import Ruleset, rulesets_of
+from rules.engine.compiled.form import Record, Rulebook
+from rules.engine.evaluating.durable import QuietHost
+from rules.engine.evaluating.rulesets import Ruleset, rulesets_of
 
 Fired = list[tuple[int, dict[str, Record]]]
 Batches = list[tuple[str, list[Record]]]  # by ruleset, the facts that it is given

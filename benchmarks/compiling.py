@@ -8,12 +8,12 @@ from pathlib import Path
 import yaml
 
 from benchmarks.figures import heading, line
-from rules.compiled.compiler import compile_rulebook
-from rules.engine.evaluate import Evaluator
-from rules.facts.vocabulary import VOCABULARY
-from rules.language.load import load_rules
-from rules.language.parameters import load_parameters
-from rules.rulebook_now import FOLDER, current_rulebook, known_bodies
+from rules.engine.compiled.compiler import compile_rulebook
+from rules.engine.evaluating.evaluate import Evaluator
+from rules.engine.language.load import load_rules
+from rules.engine.language.parameters import load_parameters
+from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, known_bodies
+from rules.facts.kinds.vocabulary import VOCABULARY
 
 ROUNDS = 5
 PEER = "PyYAML"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.edinet import Filer
-from institutions.identities.blocking import keys_of
-from institutions.names.likeness import Name, likeness, name_of
+from institutions.parties.identities.blocking import keys_of
+from institutions.parties.names.likeness import Name, likeness, name_of
 
 LEAST: Final = 60  # of 100: weaker pairs confuse nobody
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import institutions
 from institutions.drafts.check import check_document
-from rules.derivation.derive import facts_of
-from rules.gathering.from_draft import gather_draft
+from rules.facts.derivation.derive import facts_of
+from rules.facts.gathering.from_draft import gather_draft
 
 Json = dict[str, Any]  # Any: a document as it is submitted
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"

@@ -14,13 +14,13 @@ from benchmarks.bare import Bare
 from benchmarks.documents import demonstration, with_facts
 from benchmarks.figures import heading, line, milliseconds
 from institutions.drafts.check import check_document
-from rules.derivation.derive import facts_of
-from rules.engine.durable import DurableRulebook
-from rules.engine.matcher import Matcher
-from rules.engine.memory import Case
-from rules.engine.narrowed import NarrowedRules
-from rules.gathering.from_draft import gather_draft
-from rules.rulebook_now import current_rulebook
+from rules.engine.evaluating.durable import DurableRulebook
+from rules.engine.evaluating.matcher import Matcher
+from rules.engine.evaluating.memory import Case
+from rules.engine.evaluating.narrowed import NarrowedRules
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.derivation.derive import facts_of
+from rules.facts.gathering.from_draft import gather_draft
 
 FACTS = 60
 ROUNDS = 60

@@ -11,10 +11,10 @@ from django.db import connection, transaction
 
 from benchmarks.figures import heading, line
 from benchmarks.growth import add_unrelated
-from institutions.exports.audience import Audience
-from institutions.exports.formats import FORMATS
+from institutions.access.audience import Audience
 from institutions.exports.selection import Selection
-from institutions.imports.readers.bods.conversion import read_bods
+from institutions.formats.bods.reading.conversion import read_bods
+from institutions.formats.export_formats import FORMATS
 from institutions.imports.storing import Storing
 from institutions.models import GovernmentBody, Import, table_of
 

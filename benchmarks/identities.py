@@ -13,10 +13,10 @@ from typing import Final
 from benchmarks.confusable import Confusable, confusable
 from benchmarks.edinet import MISSING, Filer, filers
 from benchmarks.figures import heading
-from institutions.identities.blocking import keys_of
-from institutions.identities.candidates import LEAD_FROM
-from institutions.names import fold
-from institutions.names.likeness import likeness, name_of
+from institutions.parties.identities.blocking import keys_of
+from institutions.parties.identities.candidates import LEAD_FROM
+from institutions.parties.names import fold
+from institutions.parties.names.likeness import likeness, name_of
 
 HARDEST: Final = 1_000
 THRESHOLDS: Final = (75, 80, LEAD_FROM, 90, 92, 95)

@@ -15,9 +15,9 @@ from typing import IO, Final
 from django.db import connection
 
 from benchmarks.figures import heading, line
+from institutions.formats.tables.template_rows import reader_of
+from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.claim import claim_of
-from institutions.imports.readers.template_rows import reader_of
-from institutions.imports.readers.templates import TEMPLATES
 from institutions.imports.requesting import request_import
 from institutions.imports.run import work_on
 from institutions.models import GovernmentBody, Import

@@ -16,11 +16,11 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.edinet import MISSING, Filer, filers
 from benchmarks.figures import heading, line
-from institutions.identities.candidates import LEAD_FROM, Described
-from institutions.identities.finding import MOST_CANDIDATES, find_candidates
-from institutions.identities.keeping import store_keys
 from institutions.models import Company, NameKey, PartyName, Source
-from institutions.names import fold
+from institutions.parties.identities.candidates import LEAD_FROM, Described
+from institutions.parties.identities.finding import MOST_CANDIDATES, find_candidates
+from institutions.parties.identities.keeping import store_keys
+from institutions.parties.names import fold
 
 REGISTER: Final = 10_000
 ASKED: Final = 200  # looked up one by one

@@ -16,11 +16,11 @@ from pathlib import Path
 from benchmarks.documents import demonstration
 from benchmarks.figures import heading, line
 from institutions.drafts.check import check_document
-from rules.derivation.derive import facts_of
-from rules.facts.base import Fact
-from rules.facts.partnership import Partnership
-from rules.gathering.from_draft import gather_draft
-from rules.rulebook_now import current_rulebook
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.derivation.derive import facts_of
+from rules.facts.gathering.from_draft import gather_draft
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.partnership import Partnership
 
 MARKS = (1_000, 5_000, 10_000, 20_000)
 STATM = Path("/proc/self/statm")

@@ -29,11 +29,11 @@ from benchmarks.stored_holdings import store
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Way, table_of
-from institutions.ownership.connection import connection
-from institutions.ownership.owners import Owners, owners_of
-from institutions.ownership.ultimate import composition
+from institutions.parties.ownership.connection import connection
+from institutions.parties.ownership.owners import Owners, owners_of
+from institutions.parties.ownership.ultimate import composition
 from rules.assessing.claim import claimed_here
-from rules.gathering.closure import reached, upwards
+from rules.facts.gathering.closure import reached, upwards
 
 HOLDINGS: Final = int(os.environ.get("BENCHMARK_HOLDINGS", "1000000"))
 DAY: Final = date(2024, 1, 1)

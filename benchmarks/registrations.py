@@ -14,8 +14,8 @@ from django.db import connection
 
 from benchmarks.documents import Json, demonstration, referred
 from benchmarks.figures import heading, line
+from institutions.access.keys import make_key
 from institutions.models import GovernmentBody, Partnership
-from policyengine.api.keys import make_key
 from policyengine.processes import Service, stop
 from policyengine.serve import HOST, services
 

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from rules.assessing import run, work
 from rules.assessing.material import Material
-from rules.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
 
 STAGES: Final[tuple[tuple[str, Any, str], ...]] = (  # Any: a module or a class; then the name that it calls
     ("gather", work, "gather_cases"),

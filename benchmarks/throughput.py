@@ -21,14 +21,14 @@ from benchmarks.documents import demonstration, referred, with_facts
 from benchmarks.figures import heading, line
 from institutions.models import Submission
 from rules.assessing import run
-from rules.compiled.form import Record
-from rules.derivation.derive import facts_of
-from rules.engine.durable import DurableRulebook
-from rules.engine.matcher import Matcher
-from rules.facts.base import Fact
-from rules.gathering.from_register import gather_cases
-from rules.loaded_rulebook import LoadedRulebook
-from rules.rulebook_now import current_rulebook
+from rules.engine.compiled.form import Record
+from rules.engine.evaluating.durable import DurableRulebook
+from rules.engine.evaluating.matcher import Matcher
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.derivation.derive import facts_of
+from rules.facts.gathering.from_register import gather_cases
+from rules.facts.kinds.base import Fact
 
 SIZES: Final = {60: 20, 600: 4}  # facts, and how often five cases of that size are assessed
 PEER: Final = "bare durable_rules"

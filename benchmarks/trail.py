@@ -22,8 +22,8 @@ from benchmarks.pages import EMPTIEST, PEER, signed_in, timed
 from institutions.audit.record import record
 from institutions.audit.verify import verify_audit
 from institutions.audit.words import VERBS
-from institutions.drafts.canonical import sha256_of
 from institutions.models import Account, AuditChain, AuditEvent, GovernmentBody, Partnership, Role
+from institutions.values.canonical import sha256_of
 
 SIZES: Final = (100_000, int(os.environ.get("EVENTS", "1000000")))
 EACH: Final = 10  # events of a partnership

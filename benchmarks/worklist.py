@@ -17,8 +17,8 @@ from django.utils import timezone
 from benchmarks.figures import heading, line
 from benchmarks.pages import EMPTIEST, PEER, signed_in, timed
 from institutions.models import Account, Company, GovernmentBody, Partnership, Role, Submission
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import CaseState, CaseSummary, Finding, FindingSummary
-from rules.rulebook_now import current_rulebook
 
 PARTNERSHIPS: Final = 100_000
 FINDINGS_EACH: Final = 3

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from institutions.queues import USUAL, Queues
+from institutions.jobs.queues import USUAL, Queues
 from policyengine.processes import ROOT, Ending, Service, say, stop
 
 HOST = "127.0.0.1"

@@ -2,24 +2,24 @@
 
 from django.urls import include, path, re_path
 
+from institutions.accounts.sign_in.language import change_language
+from institutions.web.openapi import docs_page, schema_document
+from institutions.web.rest.fallback import unknown_address
 from policyengine import health
-from policyengine.api.fallback import unknown_address
-from policyengine.schema import docs_page, schema_document
-from policyengine.sign_in.language import change_language
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/schema/", schema_document, name="schema"),
     path("api/v1/docs/", docs_page, name="docs"),
-    path("api/v1/", include("rules.api.urls")),
+    path("api/v1/", include("rules.web.api.urls")),
     re_path(r"^api(?:/.*)?$", unknown_address, name="unknown-address"),
-    path("", include("policyengine.sign_in.urls")),
+    path("", include("institutions.accounts.sign_in.urls")),
     path("accounts/", include("institutions.accounts.urls")),
     path("language/", change_language, name="set_language"),
-    path("", include("rules.pages.urls")),
+    path("", include("rules.web.pages.urls")),
 ]
 
-handler400 = "policyengine.api.fallback.bad_request"
-handler404 = "policyengine.api.fallback.not_found"
-handler500 = "policyengine.api.fallback.server_error"
+handler400 = "institutions.web.rest.fallback.bad_request"
+handler404 = "institutions.web.rest.fallback.not_found"
+handler500 = "institutions.web.rest.fallback.server_error"

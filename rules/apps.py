@@ -10,4 +10,5 @@ class RulesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the register and register the system checks."""
-        from rules import checks, receivers  # noqa: F401 - importing them connects them
+        from rules.engine.loading import checks  # noqa: F401 - importing them connects them
+        from rules.review import receivers  # noqa: F401 - importing them connects them

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from institutions.accounts.lockout import lift
 from institutions.audit.record import actor_of, record
-from institutions.drafts.canonical import sha256_of
 from institutions.models import Account, Role
+from institutions.values.canonical import sha256_of
 
 PASSWORD_BYTES: Final = 12  # 96 random bits, of which no list holds any
 RIGHTS: Final = ("role", "body_id", "person_id", "is_active", "reads_secret")

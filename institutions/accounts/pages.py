@@ -22,7 +22,7 @@ from institutions.accounts.managing import (
     reset_password,
 )
 from institutions.models import Account
-from institutions.query import page_of
+from institutions.values.query import page_of
 
 PER_PAGE = 50
 

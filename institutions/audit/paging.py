@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from institutions.models import AuditEvent
-from institutions.query import ParameterError
+from institutions.values.query import ParameterError
 
 SIZE: Final = 50
 SIGNER: Final = signing.Signer(salt="institutions.audit.paging")

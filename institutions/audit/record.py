@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.drafts.canonical import sha256_of
 from institutions.models import Account, AuditChain, AuditEvent
 from institutions.models.audit import REST
+from institutions.values.canonical import sha256_of
 
 SYSTEM: Final = "system"  # a background job, of its own accord
 COMMAND: Final = "command"  # somebody at the command line of the server, where there are no accounts

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.audit.verify import sealed_lengths
-from institutions.drafts.canonical import sha256_of
 from institutions.models import AuditChain, AuditSeal
+from institutions.values.canonical import sha256_of
 
 
 def seal_today() -> AuditSeal | None:

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, Partnership, Person
 from institutions.models.audit import REST
-from institutions.query import ParameterError, day_in, word_in
-from institutions.sql_lists import listed_texts
+from institutions.models.sql_lists import listed_texts
+from institutions.values.query import ParameterError, day_in, word_in
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
 LONGEST: Final = 200  # characters of what is searched for

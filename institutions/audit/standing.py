@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from institutions.audit.record import COMMAND, record
 from institutions.audit.verify import Verified
-from institutions.drafts.canonical import sha256_of
 from institutions.models import AuditChain, AuditEvent, AuditSeal
+from institutions.values.canonical import sha256_of
 
 VERIFIED: Final = "audit_verified"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from institutions.audit.absent import absent_chains, absent_numbers
-from institutions.drafts.canonical import sha256_of
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
+from institutions.values.canonical import sha256_of
 
 ERASED = "person_erased"
 CHUNK = 2_000  # events that are read at once

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from institutions.drafts.canonical import sha256_of
 from institutions.drafts.draft import PartnershipDraft, StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below, quoted
 from institutions.drafts.limits import refuse_what_is_no_document
@@ -11,6 +10,7 @@ from institutions.drafts.references import Resolution, is_key, rows_of
 from institutions.kinds import KINDS, Sort
 from institutions.kinds.document import DOCUMENT
 from institutions.kinds.statement import COMMON_BY_NAME
+from institutions.values.canonical import sha256_of
 
 __all__ = ["DraftInvalid", "FieldError", "check_document"]
 

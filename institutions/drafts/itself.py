@@ -7,7 +7,7 @@ company cannot hold all of its shares, control itself or be its own parent.
 from collections.abc import Iterator, Mapping
 
 from institutions.kinds import Kind
-from institutions.ownership.shares import WHOLE_BP
+from institutions.parties.ownership.shares import WHOLE_BP
 
 
 def troubles_with_itself(kind: Kind, given: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from institutions.identities.candidates import described
-from institutions.identities.finding import find_candidates
-from institutions.identities.keeping import store_keys
-from institutions.identities.refusals import keep_refusals
 from institutions.models import IdentityLead, Party, PartyName
+from institutions.parties.identities.candidates import described
+from institutions.parties.identities.finding import find_candidates
+from institutions.parties.identities.keeping import store_keys
+from institutions.parties.identities.refusals import keep_refusals
 
 LANGUAGES = {"ja": 0, "en": 1, "kana": 2}  # in this order a lead is called by one of the names
 

@@ -12,7 +12,7 @@ from institutions.drafts.numbers import NUMBERS, adopt_numbers, correct_details
 from institutions.drafts.origin import Origin
 from institutions.kinds import PartyType
 from institutions.models import BodyParent, Party, PartyDetails, PartyName, Submission
-from institutions.names import fold
+from institutions.parties.names import fold
 
 # Columns of a party that a row of the document fills, by the document's names.
 DESCRIBED = ("country", "type", "gpa_class", "local", "listed", "address", "phone")

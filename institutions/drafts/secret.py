@@ -1,10 +1,10 @@
 """Who may send a document about a secret partnership."""
 
+from institutions.access.secrecy import is_secret
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.store import DraftConflict
 from institutions.models import Partnership
-from institutions.secrecy import is_secret
 
 NOT_YOURS = "You may not read secret partnerships, so you cannot register one. Ask an administrator for the right to."
 TAKEN = "This reference is taken. Choose another one."

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from institutions.changes import ChangedStatement
 from institutions.drafts.origin import Held, Origin, Owner, Stated
 from institutions.drafts.parties import Resolved
 from institutions.drafts.rows import Row, row_held, row_of
+from institutions.events.changes import ChangedStatement
 from institutions.kinds import KINDS, Reach, Sort
 from institutions.models import Statement, Submission, table_of
 

@@ -8,18 +8,18 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from institutions.access.secrecy import is_secret
 from institutions.audit.record import actor_of, record
-from institutions.changes import Change
-from institutions.drafts.canonical import differing_fields
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.origin import Stated, origin_of
 from institutions.drafts.parties import Earlier, Resolved, describe_new, kept_parties, nobody, resolve_parties
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
+from institutions.events.changes import Change
+from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, Partnership, Submission, Way
-from institutions.secrecy import is_secret
-from institutions.signals import partnership_registered, register_changed
+from institutions.values.canonical import differing_fields
 
 # Two documents that bring in one new number at the same moment: the second is stored anew and then finds it.
 ATTEMPTS: Final = 3

@@ -11,10 +11,10 @@ from stdnum import lei
 from stdnum.jp import cn
 
 from institutions.drafts.errors import nearest, quoted
-from institutions.hidden_characters import hidden_in
 from institutions.kinds import Field, Sort
 from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
+from institutions.values.hidden_characters import hidden_in
 
 # Arithmetic with months and years must stay within what a date can be.
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)

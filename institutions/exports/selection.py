@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from institutions.access.audience import Audience
 from institutions.drafts.errors import nearest, shown
-from institutions.exports.audience import Audience
 from institutions.exports.stated import PORTION, Stated, held_on, stated, stated_of_cases
 from institutions.kinds import KINDS, PartyType, Sort
 from institutions.models import DocumentParty, Partnership, Party, PartyKind, Submission

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from institutions.exports.audience import Audience
+from institutions.access.audience import Audience
 from institutions.kinds import KINDS, Kind, Reach, Sort
 from institutions.models import Partnership, Party, Source, Statement
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from institutions.drafts.documents import FileDocument
+from institutions.formats.register_document import RegisterDocument
 from institutions.imports.checking import storable
 from institutions.imports.collections import keyed_parties
-from institutions.imports.register_document import RegisterDocument
 from institutions.kinds import KINDS, Sort
 from institutions.kinds.base import PARTY_SORTS
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from institutions.changes import Change, ChangedStatement
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.errors import FieldError
 from institutions.drafts.origin import Origin, Stated
 from institutions.drafts.parties import Resolved, describe_new, resolve_parties
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import store_statements
+from institutions.events.changes import Change, ChangedStatement
+from institutions.events.signals import register_changed
 from institutions.imports.checking import RecordDraft
 from institutions.imports.collections import add_known_keys, held_of, keep_keys, kept_by_key
 from institutions.imports.continuing import without_past
@@ -26,7 +27,6 @@ from institutions.imports.returned import Correction
 from institutions.imports.versions import CORRECTED
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord
-from institutions.signals import register_changed
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from institutions.drafts.canonical import sha256_of
 from institutions.drafts.check import check_parents, sources_of, statements_of
 from institutions.drafts.draft import KnownParty, PartyDraft, StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below, quoted
@@ -15,9 +14,10 @@ from institutions.drafts.lookup import Found
 from institutions.drafts.objects import MAX_REFERENCE, Named, ObjectCheck
 from institutions.drafts.references import ARTICLE, NOTHING, TYPE_OF_TABLE, Resolution, Sought, rows_of, sought_in
 from institutions.drafts.values import text_trouble, uuid_of
-from institutions.imports.register_document import RegisterDocument
+from institutions.formats.register_document import RegisterDocument
 from institutions.kinds import KINDS, PartyType, Reach, reach_of
 from institutions.kinds.document import REGISTER_DOCUMENT
+from institutions.values.canonical import sha256_of
 
 MAX_PUBLISHER: Final = 200
 NOT_STORED: Final = re.compile("[\x00\ud800-\udfff]")

@@ -15,9 +15,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from institutions.jobs.worker_name import this_process
 from institutions.models import Import, ImportState
 from institutions.models.imported import ImportQuerySet
-from institutions.worker_name import this_process
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.origin import Owner
 from institutions.drafts.parties import Resolved
 from institutions.drafts.statements import current_rows
-from institutions.imports.readers.templates import TEMPLATES
+from institutions.formats.tables.templates import TEMPLATES
 from institutions.kinds import PartyType
 from institutions.models import Collection, CollectionParty, Import, ImportedRecord, Party, Statement
 

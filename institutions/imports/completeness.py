@@ -17,25 +17,25 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from institutions.changes import Change
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError, Troubles, quoted
 from institutions.drafts.origin import Origin, Owner
 from institutions.drafts.rows import Row, row_held
 from institutions.drafts.statements import Changes, store_kind
 from institutions.drafts.values import FIRST_DAY
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
+from institutions.formats.register_document import Record, Refused
+from institutions.formats.tables.cell_text import NotReadError, day_of
+from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.collections import held_of
 from institutions.imports.earlier import earlier_of
 from institutions.imports.numbering import collection_named
 from institutions.imports.options import Options
-from institutions.imports.readers.templates import TEMPLATES
-from institutions.imports.readers.text import NotReadError, day_of
-from institutions.imports.register_document import Record, Refused
 from institutions.imports.storing import RecordOutcome
 from institutions.imports.versions import ENDED
 from institutions.kinds.fields import day, flag
 from institutions.models import Collection, Import, ImportedRecord, Outcome, Statement
-from institutions.signals import register_changed
 
 ANY: Final = "\0"  # in the place of the publisher of a record that is refused, which does not say it
 ONE_DAY: Final = timedelta(days=1)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from institutions.drafts.errors import FieldError, quoted
-from institutions.imports.register_document import RegisterDocument
+from institutions.formats.register_document import RegisterDocument
 from institutions.models import ImportedRecord
 
 OLDER: Final = (

@@ -15,11 +15,11 @@ from django.db.models import Q
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.origin import Origin
 from institutions.drafts.parties import DESCRIBED, Resolved
-from institutions.identities.keeping import store_keys
 from institutions.imports.returned_parties import differences, said_none
 from institutions.kinds import PartyType
 from institutions.models import Collection, Party, PartyDetails, PartyName
-from institutions.names import fold
+from institutions.parties.identities.keeping import store_keys
+from institutions.parties.names import fold
 
 LANGUAGES = ("en", "ja", "kana")
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from institutions.formats.tables.spreadsheets import csv_of
 from institutions.models import Import, ImportOutcome, Outcome
-from institutions.spreadsheets import csv_of
 
 HEADINGS: Final = {
     "en": ("line", "record", "field", "message"),

@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from institutions.formats.bods.reading.conversion import read_bods
+from institutions.formats.documents.register_json import read_register_json
+from institutions.formats.edinet import read_edinet
+from institutions.formats.tables.template_rows import reader_of
+from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.formats import Format, index_of, read_by
 from institutions.imports.partnerships import ASKED, PartnershipWork, check_ocds_options
-from institutions.imports.readers.bods.conversion import read_bods
-from institutions.imports.readers.edinet import read_edinet
-from institutions.imports.readers.register_json import read_register_json
-from institutions.imports.readers.template_rows import reader_of
-from institutions.imports.readers.templates import TEMPLATES
 from institutions.kinds.base import Label
 
 FORMATS: Final[dict[str, Format]] = index_of(

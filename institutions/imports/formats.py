@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from institutions.drafts.errors import Troubles
+from institutions.formats.register_document import Reader
 from institutions.imports.completeness import COMPLETENESS, check_completeness
 from institutions.imports.numbering import NUMBERING, REPLACE, check_numbering
 from institutions.imports.options import Options, refuse_unknown
-from institutions.imports.register_document import Reader
 from institutions.imports.work import RegisterWork, Work
 from institutions.kinds.base import Field, Label
 from institutions.models import Import

@@ -11,10 +11,10 @@ from typing import Final
 from institutions.drafts.draft import PartyDraft, StatementDraft, Values
 from institutions.drafts.parties import DESCRIBED
 from institutions.drafts.rows import attribute_of, row_held
+from institutions.formats.tables.spreadsheets import encoded
 from institutions.imports.checking import RecordDraft
 from institutions.kinds import KINDS, Sort
 from institutions.models import Party, Statement
-from institutions.spreadsheets import encoded
 
 LOSSY: Final = "cp932"
 OF_SOURCE: Final = ("title", "title_ja", "publisher", "url")

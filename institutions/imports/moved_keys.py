@@ -16,12 +16,12 @@ from institutions.drafts.draft import PartyDraft, Values
 from institutions.drafts.errors import FieldError, quoted
 from institutions.drafts.leads import match_of
 from institutions.drafts.parties import Resolved
-from institutions.identities.candidates import CERTAIN, Reason, numbers_differ
-from institutions.identities.deciding import true_party
 from institutions.imports.collections import keyed_parties
 from institutions.imports.unlike import are_unlike, names_in
 from institutions.models import Collection, IdentityLead, LeadState, Party
-from institutions.names import fold
+from institutions.parties.identities.candidates import CERTAIN, Reason, numbers_differ
+from institutions.parties.identities.deciding import true_party
+from institutions.parties.names import fold
 
 ALMOST: Final = CERTAIN - 1  # the key and the number speak for it; whether the number is right, a person says
 STAYS: Final = (

@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from institutions.drafts.errors import FieldError, quoted
+from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.numbering import COLLECTION, collection_named
-from institutions.imports.readers.templates import TEMPLATES
 from institutions.models import Import
-from institutions.names import fold
+from institutions.parties.names import fold
 
 ALIKE: Final = 0.75  # the least likeness that is asked about, of difflib: 1 is the same
 STARTS: Final = "This file starts the collection {name}."

@@ -12,22 +12,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from institutions.drafts.canonical import sha256_of
 from institutions.drafts.check import check_document
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.draft import PartnershipDraft, PartyDraft
 from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, nearest, quoted
-from institutions.drafts.ocds.files import OcdsFile
-from institutions.drafts.ocds.options import OcdsOptions
-from institutions.drafts.ocds.rates import WrongRateError, one_each, rate_of, rates_in
 from institutions.drafts.parties import folded_names, names_of
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.events.batching import together
+from institutions.formats.ocds.reading.files import OcdsFile
+from institutions.formats.ocds.reading.options import OcdsOptions
+from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_of, rates_in
+from institutions.formats.tables.other_files import refuse_no_text
 from institutions.imports.collections import collection_for_update, keep_keys, kept_by_key
 from institutions.imports.dated import is_older, older_release
 from institutions.imports.numbering import REPLACE, check_numbering, replaces
 from institutions.imports.options import Options, refuse_unknown
-from institutions.imports.readers.other_files import refuse_no_text
 from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
 from institutions.imports.storing import RecordOutcome
 from institutions.kinds.base import MAX_INTEGER
@@ -35,7 +35,7 @@ from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.fields import text
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
-from institutions.together import together
+from institutions.values.canonical import sha256_of
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
 RATE: Final = "yen_per_"  # and a currency: yen_per_USD=150.25

@@ -9,10 +9,10 @@ from django.utils import timezone
 from institutions.audit.record import COMMAND, record
 from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted, shown
 from institutions.imports.claim import claimed_columns
+from institutions.imports.dispatch import tell_of_import
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, keep_file
 from institutions.imports.options import Options
-from institutions.imports.telling import tell_of_import
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportOutcome, ImportState
 
 logger = logging.getLogger(__name__)

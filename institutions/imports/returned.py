@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from institutions.access.audience import Audience
 from institutions.drafts.draft import StatementDraft
 from institutions.drafts.errors import quoted
 from institutions.drafts.origin import Origin, Stated
@@ -19,11 +20,10 @@ from institutions.drafts.parties import Resolved
 from institutions.drafts.rows import Row, attribute_of, row_held, row_of
 from institutions.drafts.sources import source_of
 from institutions.drafts.values import uuid_of
-from institutions.exports.audience import Audience
 from institutions.exports.stated import parties_of
+from institutions.formats.register_document import RegisterDocument
+from institutions.formats.tables.cell_text import alike, says_none
 from institutions.imports.checking import RecordDraft
-from institutions.imports.readers.text import alike, says_none
-from institutions.imports.register_document import RegisterDocument
 from institutions.imports.whole import WHOLE
 from institutions.kinds import KINDS, PartyType, Sort
 from institutions.models import ImportedRecord, Party, Statement

@@ -15,8 +15,8 @@ from institutions.drafts.draft import PartyDraft
 from institutions.drafts.errors import FieldError, below
 from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.parties import DESCRIBED, MAY_BE_NONE
+from institutions.formats.tables.cell_text import alike
 from institutions.imports.checking import RecordDraft
-from institutions.imports.readers.text import alike
 from institutions.kinds import PartyType
 from institutions.models import Party
 

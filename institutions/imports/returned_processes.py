@@ -8,14 +8,14 @@ import re
 from typing import Final
 from uuid import UUID
 
+from institutions.access.audience import Audience
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.errors import quoted
-from institutions.drafts.ocds.conversion import Origin, convert
-from institutions.drafts.ocds.options import OcdsOptions
 from institutions.drafts.values import uuid_of
-from institutions.exports.audience import Audience
-from institutions.exports.ocds.release import URN, release_of
 from institutions.exports.selection import Selection
+from institutions.formats.ocds.reading.conversion import Origin, convert
+from institutions.formats.ocds.reading.options import OcdsOptions
+from institutions.formats.ocds.writing.release import URN, release_of
 from institutions.models import Partnership, Submission
 
 # "ocds-" and six letters or digits that the publisher registered. Source: https://standard.open-contracting.org/latest/

@@ -22,8 +22,8 @@ from institutions.imports.small_shares import Shares
 from institutions.imports.storing import RecordOutcome
 from institutions.imports.whole import WHOLE
 from institutions.imports.work import Work
+from institutions.jobs.dispatch import told_by_the_sweeper
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
-from institutions.telling import told_by_the_sweeper
 
 logger = logging.getLogger(__name__)
 

@@ -10,12 +10,12 @@ from typing import Final
 from uuid import UUID
 
 from institutions.drafts.errors import FieldError
+from institutions.formats.register_document import RegisterDocument
 from institutions.imports import returned, returned_parties
 from institutions.imports.checking import RecordDraft
 from institutions.imports.earlier import NOTHING_HELD, Earlier, earlier_of
 from institutions.imports.lossy import party_meant, record_meant
 from institutions.imports.numbering import replaces
-from institutions.imports.register_document import RegisterDocument
 from institutions.imports.returned import Correction, held_statements, say_the_same
 from institutions.imports.unlike import Unlike, names_known
 from institutions.models import Collection, Import, ImportedRecord, Party

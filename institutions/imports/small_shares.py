@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from institutions.drafts.errors import FieldError
-from institutions.imports.register_document import RegisterDocument
+from institutions.formats.register_document import RegisterDocument
 
 SMALL_BP: Final = 100  # basis points: 1 %, or what a percentage without its sign comes to at most
 ALL_SMALL: Final = "All shares in this file are 1% or less. If they are percent, write 50%."

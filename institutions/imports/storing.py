@@ -11,17 +11,17 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
-from institutions.drafts.canonical import sha256_of
 from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.formats.register_document import Record, Refused, RegisterDocument
 from institutions.imports.batch import Batch
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import collection_for_update, current_records, keyed_parties
 from institutions.imports.dated import is_older, keep_days, older_note
 from institutions.imports.numbering import collection_named, replaces
-from institutions.imports.register_document import Record, Refused, RegisterDocument
 from institutions.imports.sifting import sift
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
+from institutions.values.canonical import sha256_of
 
 WHOLE_OBJECT: Final = re.compile(r"(?:/\w+/\d+)?")
 POINTER: Final = re.compile(r"/(?:companies|people|bodies|sources|statements)/\d+(?:/\w+)*")

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from institutions.audit.record import SYSTEM
+from institutions.imports.dispatch import tell_of_import
 from institutions.imports.requesting import cancel_import
-from institutions.imports.telling import tell_of_import
 from institutions.models import Import, ImportState
 
 logger = logging.getLogger(__name__)

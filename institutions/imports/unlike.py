@@ -16,14 +16,14 @@ from django.utils import timezone
 from institutions.drafts.draft import PartyDraft, Values
 from institutions.drafts.errors import FieldError, below, quoted
 from institutions.drafts.numbers import NUMBERS
+from institutions.formats.tables.spreadsheets import MISSING
 from institutions.imports.checking import RecordDraft
 from institutions.imports.earlier import Earlier, same_kind
 from institutions.imports.lossy import read_back
 from institutions.imports.returned_parties import LANGUAGES
 from institutions.kinds import Sort
 from institutions.models import Party, PartyName
-from institutions.names import fold
-from institutions.spreadsheets import MISSING
+from institutions.parties.names import fold
 
 REMEDY: Final = (
     "If this file has numbers of its own, give it a collection of its own (collection). If it corrects that one, allow "

@@ -6,9 +6,9 @@ They say that something is not known, so no rule reads them; the page of the com
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from institutions.formats.register_document import RegisterDocument
 from institutions.imports.checking import storable
 from institutions.imports.collections import current_records, keyed_parties
-from institutions.imports.register_document import RegisterDocument
 from institutions.imports.storing import RecordOutcome
 from institutions.models import Collection, Import, Outcome, UnstatedOwner
 

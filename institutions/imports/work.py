@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
 from institutions.drafts.documents import FileUnreadableError
+from institutions.formats.register_document import Reader, Record, RegisterDocument
 from institutions.imports.files import PART
 from institutions.imports.numbering import collection_named
-from institutions.imports.register_document import Reader, Record, RegisterDocument
 from institutions.imports.storing import RecordOutcome, Storing
 from institutions.imports.unstated import keep_unstated
 from institutions.models import Import

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from institutions.changes import Change
+from institutions.events.changes import Change
 from institutions.lists.entries import Entry, RowError
 from institutions.models import Collection, Import
 

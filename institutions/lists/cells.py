@@ -3,10 +3,10 @@
 from typing import Any
 
 from institutions.drafts.errors import nearest, quoted
-from institutions.imports.readers.tables import TableRow
-from institutions.imports.readers.template_rows import value_of
-from institutions.imports.readers.templates import Column, Template
-from institutions.imports.readers.text import NotReadError, plain
+from institutions.formats.tables.cell_text import NotReadError, plain
+from institutions.formats.tables.rows import TableRow
+from institutions.formats.tables.template_rows import value_of
+from institutions.formats.tables.templates import Column, Template
 from institutions.kinds import Field
 
 Trouble = tuple[str, str]  # heading, message

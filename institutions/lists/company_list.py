@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from institutions.formats.register_document import Refused
 from institutions.imports.batch import Batch
 from institutions.imports.collections import keyed_parties
-from institutions.imports.register_document import Refused
 from institutions.lists.applied import Applied
 from institutions.lists.company_rows import ListedRow, read_entry
 from institutions.lists.comparing import Edition
+from institutions.lists.current_entries import held_entries
 from institutions.lists.entries import Entry, EntryLead, EntryOutcome
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
-from institutions.lists.held import held_entries
 from institutions.models import Collection, IdentityLead, Import, LeadState
-from institutions.sql_lists import among
+from institutions.models.sql_lists import among
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from institutions.drafts.canonical import sha256_of
 from institutions.drafts.errors import FieldError
-from institutions.imports.readers.tables import TableRow
-from institutions.imports.readers.template_rows import Reading
-from institutions.imports.readers.templates import ID, NAMES, NUMBER, RECORD, Column, Template
-from institutions.imports.register_document import Refused, RegisterDocument
+from institutions.formats.register_document import Refused, RegisterDocument
+from institutions.formats.tables.rows import TableRow
+from institutions.formats.tables.template_rows import Reading
+from institutions.formats.tables.templates import ID, NAMES, NUMBER, RECORD, Column, Template
 from institutions.kinds import KINDS, Field
 from institutions.kinds.base import MAX_KEY, Label
 from institutions.kinds.parties import COMPANIES
 from institutions.kinds.statement import COMMON_BY_NAME
 from institutions.lists.head import Head
-from institutions.names import fold
+from institutions.parties.names import fold
+from institutions.values.canonical import sha256_of
 
 LISTING: Final = KINDS["listing"]
 COMPANY: Final = LISTING.by_name["company"]

@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from institutions.drafts.draft import StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.formats.register_document import Record, Refused
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
 from institutions.imports.collections import keyed_parties
-from institutions.imports.register_document import Record, Refused
 from institutions.imports.storing import as_read, not_told, refusal, repeated
 from institutions.kinds import PartyType
 from institutions.lists.company_rows import ListedRow
+from institutions.lists.current_entries import GONE, HeldEntry, stated_again
 from institutions.lists.entries import Entry, EntryOutcome, RowError
-from institutions.lists.held import GONE, HeldEntry, stated_again
 from institutions.models import Collection, Statement
 
 ONE_DAY: Final = timedelta(days=1)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from institutions.imports.readers.tables import TableRow
+from institutions.formats.tables.rows import TableRow
 from institutions.kinds.countries import COUNTRIES
 from institutions.lists.entries import Entry, EntryOutcome, RowError
 from institutions.lists.treaty_merging import SOURCE, iso, laid_over

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.imports.readers.tables import Line, TableRow, headings_of, lines_in, row_of
-from institutions.imports.readers.text import plain
+from institutions.formats.tables.cell_text import plain
+from institutions.formats.tables.rows import Line, TableRow, headings_of, lines_in, row_of
 from institutions.imports.work import unpacked
 from institutions.kinds.base import Label
 

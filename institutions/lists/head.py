@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted
 from institutions.drafts.values import text_trouble, trouble_with
-from institutions.imports.readers.text import NotReadError, day_of, plain
+from institutions.formats.tables.cell_text import NotReadError, day_of, plain
 from institutions.kinds import Sort
 from institutions.kinds.fields import special
 from institutions.lists.declared import LISTS, DeclaredList

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.events.signals import edition_compared
 from institutions.imports.claim import ClaimLostError, ImportClaim
 from institutions.imports.files import FileTooLargeError, forget_file, keep_file
 from institutions.imports.requesting import note, shown_name, tell_or_leave
@@ -29,7 +30,6 @@ from institutions.lists.kept import keeper_of
 from institutions.lists.preview import fingerprint_of, keep_preview
 from institutions.lists.refreshing import GivenFile, Refreshed, refresh
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportState
-from institutions.signals import edition_compared
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 IN_FILES: Final = (

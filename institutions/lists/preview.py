@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from institutions.drafts.canonical import sha256_of
 from institutions.imports.checking import storable
 from institutions.lists.entries import Entry, RowError
 from institutions.lists.refreshing import Refreshed
 from institutions.models import EditionPreview, Import, Outcome, Partnership, PreviewedEntry
-from institutions.sql_lists import among
+from institutions.models.sql_lists import among
+from institutions.values.canonical import sha256_of
 
 Json = dict[str, Any]  # Any: plain data
 

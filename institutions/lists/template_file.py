@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from institutions.imports.readers.templates import Template
+from institutions.formats.tables.spreadsheets import csv_of
+from institutions.formats.tables.templates import Template
 from institutions.lists import company_rows, treaty_rows
 from institutions.lists.declared import Content, DeclaredList
 from institutions.lists.file import HEAD
-from institutions.spreadsheets import csv_of
 
 TEMPLATES: Final[Mapping[Content, Template]] = {
     Content.COMPANIES: company_rows.TEMPLATE,

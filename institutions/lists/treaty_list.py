@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from institutions.changes import Change
-from institutions.drafts.canonical import sha256_of
 from institutions.drafts.sources import store_sources
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
+from institutions.formats.tables.rows import TableRow
 from institutions.imports.collections import current_records
-from institutions.imports.readers.tables import TableRow
 from institutions.lists.applied import Applied
 from institutions.lists.coverage import coverage_of, covered_entry, read_coverage, record_of
 from institutions.lists.entries import Entry, EntryOutcome, RowError
@@ -28,7 +28,7 @@ from institutions.seeding.history import Values, differs
 from institutions.seeding.rows import TreatyRow
 from institutions.seeding.store import change_of
 from institutions.seeding.tables import treaties as tables
-from institutions.signals import register_changed
+from institutions.values.canonical import sha256_of
 
 ORIGIN: Final = frozenset({"source_id"})  # a row that says the same keeps the document that it rests on
 Wanted = Mapping[uuid.UUID, Values]

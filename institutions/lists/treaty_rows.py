@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from institutions.drafts.errors import quoted
-from institutions.imports.readers.tables import TableRow
-from institutions.imports.readers.templates import Column, Template
-from institutions.imports.readers.text import NotReadError, plain
+from institutions.formats.tables.cell_text import NotReadError, plain
+from institutions.formats.tables.rows import TableRow
+from institutions.formats.tables.templates import Column, Template
 from institutions.kinds import Field
 from institutions.kinds.base import Label
 from institutions.kinds.countries import COUNTRIES

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from institutions.drafts.errors import quoted
-from institutions.imports.readers.tables import TableRow
+from institutions.formats.tables.rows import TableRow
 from institutions.kinds.countries import COUNTRIES
 from institutions.lists.entries import RowError
 from institutions.lists.treaty_rows import GivenTreaty

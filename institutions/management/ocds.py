@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from django.core.management.base import CommandError
 
-from institutions.drafts.ocds.files import OcdsFile
-from institutions.drafts.ocds.options import OcdsOptions
-from institutions.drafts.ocds.rates import WrongRateError, one_each, rate_in
+from institutions.formats.ocds.reading.files import OcdsFile
+from institutions.formats.ocds.reading.options import OcdsOptions
+from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
 from institutions.kinds.base import MAX_INTEGER
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from institutions.audit import triggers, written_once
-from institutions.create_models import CreateModels
+from institutions.models.create_models import CreateModels
 
 
 CACHE = "policyengine_cache"

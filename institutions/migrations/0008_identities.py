@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from institutions.drafts.leads import match_of
-from institutions.identities.keeping import keep_anew
+from institutions.parties.identities.keeping import keep_anew
 
 
 def fold_anew(apps, schema_editor):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 from django.db.models import F
 from django.utils import timezone
 
-from institutions.identities.refusals import brought_in_by
+from institutions.parties.identities.refusals import brought_in_by
 
 NOT_COMPARED = (
     "The refusal was said of another record. It no longer decides this lead, which nobody has compared yet. "

@@ -30,7 +30,7 @@ class IdentityLead(models.Model):
     folded = models.CharField(max_length=200)
     match = models.CharField(max_length=64, db_index=True)
     score = models.PositiveSmallIntegerField(default=95)
-    reasons = models.JSONField(default=list)  # of institutions.identities.candidates.Reason
+    reasons = models.JSONField(default=list)  # of institutions.parties.identities.candidates.Reason
     same_name = models.BooleanField(default=True)
     body = models.ForeignKey(GovernmentBody, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=LeadState, default=LeadState.OPEN)

@@ -1,4 +1,4 @@
-"""Keys under which names meet that may be of one party (`institutions.identities.blocking`)."""
+"""Keys under which names meet that may be of one party (`institutions.parties.identities.blocking`)."""
 
 from django.db import models
 

@@ -148,7 +148,7 @@ class PartyName(Bitemporal):
     party = models.ForeignKey(Party, models.PROTECT, related_name="names")
     language = models.CharField(max_length=4)  # en, ja or kana
     text = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True)  # institutions.names.fold
+    folded = models.CharField(max_length=200, db_index=True)  # institutions.parties.names.fold
 
     class Meta(Bitemporal.Meta):
         pass

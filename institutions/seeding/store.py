@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.changes import Change
-from institutions.identities.keeping import store_missing_keys
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
 from institutions.models import (
     Bitemporal,
     BodyParent,
@@ -21,11 +21,11 @@ from institutions.models import (
     TreatyCoverage,
     TreatyParty,
 )
+from institutions.parties.identities.keeping import store_missing_keys
 from institutions.seeding.history import Counts, Values, settle
 from institutions.seeding.rows import Seed
 from institutions.seeding.tables import bodies, brief, treaties
 from institutions.seeding.tables.sources import settle_sources
-from institutions.signals import register_changed
 
 Wanted = Mapping[uuid.UUID, Values]
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import connection
 
+from institutions.access.view import HELD
 from institutions.models import (
     Bitemporal,
     BodyParent,
@@ -21,8 +22,7 @@ from institutions.models import (
     TreatyCoverage,
     TreatyParty,
 )
-from institutions.ownership.view import HELD
-from institutions.sql_lists import listed_numbers, quoted
+from institutions.models.sql_lists import listed_numbers, quoted
 
 TABLES: Final[tuple[type[Bitemporal], ...]] = (
     PartyDetails,

@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from institutions.exports.audience import OWN_ONLY
+from institutions.access.audience import OWN_ONLY
+from institutions.access.view import Condition, Reader
 from institutions.kinds import KINDS
 from institutions.models import Import, ImportedRecord, Partnership, Source
-from institutions.ownership.view import Condition, Reader
-from institutions.ownership.walking import table
-from institutions.seen import SHARED, beside_secrets
-from institutions.sql_lists import as_json, quoted, selected
+from institutions.models.sql_lists import as_json, quoted, selected
+from institutions.parties.ownership.walking import table
+from institutions.sources.visible_statements import SHARED, beside_secrets
 
 
 def sources_for(reader: Reader) -> QuerySet[Source]:

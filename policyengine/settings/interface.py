@@ -2,16 +2,16 @@
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "policyengine.api.keys.KeyAuthentication",
+        "institutions.access.keys.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "policyengine.api.pages.NewestFirst",
+    "DEFAULT_PAGINATION_CLASS": "institutions.web.rest.pages.NewestFirst",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "EXCEPTION_HANDLER": "policyengine.api.problems.problem_response",
+    "EXCEPTION_HANDLER": "institutions.web.rest.problems.problem_response",
     "PAGE_SIZE": 50,
     "UNAUTHENTICATED_USER": None,
 }
@@ -31,9 +31,9 @@ SPECTACULAR_SETTINGS = {
         "LeadStateEnum": "institutions.models.LeadState.choices",
         "PartyKindEnum": "institutions.models.PartyKind.choices",
         "CaseStateEnum": "rules.models.CaseState.choices",
-        "CaseActEnum": "rules.api.case_shapes.ACTS",
-        "MovingActEnum": "rules.api.case_shapes.MOVING",
-        "FindingStandingEnum": "rules.api.case_shapes.STANDINGS",
+        "CaseActEnum": "rules.web.api.cases.case_shapes.ACTS",
+        "MovingActEnum": "rules.web.api.cases.case_shapes.MOVING",
+        "FindingStandingEnum": "rules.web.api.cases.case_shapes.STANDINGS",
         "OutcomeEnum": "rules.models.Outcome.choices",
         "RecordOutcomeEnum": "institutions.models.Outcome.choices",
         "DeliveryStateEnum": "rules.models.DeliveryState.choices",

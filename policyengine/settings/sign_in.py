@@ -27,7 +27,7 @@ SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=60 * 60)
 SESSION_COOKIE_AGE = env.int("SESSION_MAX_SECONDS", default=12 * 60 * 60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-ACCOUNT_ADAPTER = "policyengine.sign_in.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "institutions.accounts.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # asked for by a check; nobody signs up
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -37,20 +37,20 @@ ACCOUNT_SESSION_REMEMBER = False
 # address. Then even the right one is refused until the first of them is so old.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-MFA_ADAPTER = "policyengine.sign_in.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "institutions.accounts.sign_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "policyengine"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
-    "authenticate": "policyengine.sign_in.code_forms.CodeAtSignIn",
-    "reauthenticate": "policyengine.sign_in.code_forms.CodeAgain",
+    "authenticate": "institutions.accounts.sign_in.code_forms.CodeAtSignIn",
+    "reauthenticate": "institutions.accounts.sign_in.code_forms.CodeAgain",
 }
 
 # Sign-in by the organisation's own server (OpenID Connect), where one is configured.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 OIDC_CLAIM = env.str("OIDC_CLAIM", default="sub")  # what an account's name at that server is compared with
-SOCIALACCOUNT_ADAPTER = "policyengine.sign_in.adapters.OrganisationAdapter"
+SOCIALACCOUNT_ADAPTER = "institutions.accounts.sign_in.adapters.OrganisationAdapter"
 SOCIALACCOUNT_PROVIDERS = {}
 OIDC_ORIGINS: list[str] = []
 if OIDC_SERVER_URL:

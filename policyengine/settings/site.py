@@ -18,7 +18,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "institutions",
     "rules",
-    "policyengine.sign_in.apps.SignInConfig",
+    "institutions.accounts.sign_in.apps.SignInConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,7 +39,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "policyengine.logs.RequestIdMiddleware",
+    "institutions.audit.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "policyengine.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -49,16 +49,16 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "policyengine.sign_in.kept_form.KeptFormMiddleware",
+    "institutions.accounts.sign_in.kept_form.KeptFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "policyengine.sign_in.sessions.SessionLimitsMiddleware",
-    "policyengine.sign_in.second_factor.SecondFactorMiddleware",
-    "policyengine.sign_in.own_page.OwnPageMiddleware",
+    "institutions.accounts.sign_in.sessions.SessionLimitsMiddleware",
+    "institutions.accounts.sign_in.second_factor.SecondFactorMiddleware",
+    "institutions.accounts.sign_in.own_page.OwnPageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "policyengine.query_page.ParameterMiddleware",
+    "institutions.web.query_page.ParameterMiddleware",
 ]
 
 ROOT_URLCONF = "policyengine.urls"
@@ -98,8 +98,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"ids": {"()": "policyengine.logs.AddIds"}},
-    "formatters": {"json": {"()": "policyengine.logs.JsonLine"}},
+    "filters": {"ids": {"()": "institutions.audit.logs.AddIds"}},
+    "formatters": {"json": {"()": "institutions.audit.logs.JsonLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["ids"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {

@@ -1,6 +1,6 @@
 """What workers do: the broker, leases of assessments and imports, and the sweep."""
 
-from institutions.queues import USUAL
+from institutions.jobs.queues import USUAL
 from policyengine.settings.environment import VAR_DIR, env
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")

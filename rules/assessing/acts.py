@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.models import Partnership
-from institutions.sql_lists import day_of_text, listed_texts
-from rules.gathering.touch import ChangedActs
+from institutions.models.sql_lists import day_of_text, listed_texts
+from rules.facts.gathering.touch import ChangedActs
 from rules.models import Asking
 
 ASKINGS: Final = Asking._meta  # noqa: SLF001 - Django documents _meta for this

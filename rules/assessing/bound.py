@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.assessing.material import PlainFact
-from rules.facts.base import FieldType
-from rules.facts.vocabulary import VOCABULARY
-from rules.language import statements
-from rules.language.parameters import Entry, Parameter, Parameters
-from rules.language.syntax import FieldRef, Literal_, ParameterRef
-from rules.language.walk import CASE
+from rules.engine.language import statements
+from rules.engine.language.parameters import Entry, Parameter, Parameters
+from rules.engine.language.syntax import FieldRef, Literal_, ParameterRef
+from rules.engine.language.walk import CASE
+from rules.facts.kinds.base import FieldType
+from rules.facts.kinds.vocabulary import VOCABULARY
 
 Value = int | bool | str
 

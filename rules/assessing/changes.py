@@ -14,12 +14,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max, Q
 
-from institutions.changes import Change
+from institutions.events.changes import Change
 from institutions.models import Partnership
 from rules.assessing.questions import touched_by
-from rules.gathering.changed_history import changed_acts
-from rules.gathering.parties import identities
-from rules.gathering.touch import Touch, joined, touch_of
+from rules.facts.gathering.changed_history import changed_acts
+from rules.facts.gathering.parties import identities
+from rules.facts.gathering.touch import Touch, joined, touch_of
 from rules.models import NotedChange
 
 GATE: Final = 5_106_411  # of advisory locks; any number that nothing else in the database uses

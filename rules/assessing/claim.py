@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from institutions.worker_name import this_process
+from institutions.jobs.worker_name import this_process
 from rules.models import Assessment, State
 
 logger = logging.getLogger(__name__)

@@ -12,16 +12,16 @@ from typing import Final
 from rules.assessing.bound import Bound
 from rules.assessing.material import Material, PlainFact, material_from_text
 from rules.assessing.wording import COMMA, SAID, Wording, kind_label
-from rules.engine.possible import CUT
-from rules.facts.labels import in_sentence, label_of
-from rules.facts.vocabulary import VOCABULARY
-from rules.language.errors import RuleError
-from rules.language.grammar import parse_test
-from rules.language.statements import Language, Names, value_text
-from rules.language.syntax import Pattern, Place
-from rules.language.types import CASE_TYPE
-from rules.language.walk import CASE
-from rules.rulebook_now import current_rulebook
+from rules.engine.evaluating.possible import CUT
+from rules.engine.language.errors import RuleError
+from rules.engine.language.grammar import parse_test
+from rules.engine.language.statements import Language, Names, value_text
+from rules.engine.language.syntax import Pattern, Place
+from rules.engine.language.types import CASE_TYPE
+from rules.engine.language.walk import CASE
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.kinds.labels import in_sentence, label_of
+from rules.facts.kinds.vocabulary import VOCABULARY
 
 NOWHERE: Final = Place("", 0)
 NEED: Final = re.compile(r"([a-z_]+)\((.*)\)\Z")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rules.assessing.canonical import canonical, sha256_of
 from rules.assessing.material import Material, PlainFact
-from rules.facts.vocabulary import VOCABULARY
-from rules.language.statements import NAMED_BY_UNIT
+from rules.engine.language.statements import NAMED_BY_UNIT
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 SAID_ABOUT_A_NUMBER = frozenset({"note", "review_on"})  # for a reader; the number is what it was without them

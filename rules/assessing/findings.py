@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rules.assessing.bound import Bound
-from rules.assessing.canonical import canonical, sha256_of
 from rules.assessing.case_result import FindingResult
 from rules.assessing.evidence import Evidence, evidence_hash
 from rules.assessing.guards import clears_if
 from rules.assessing.material import Material, PlainFact
 from rules.assessing.parameters_read import parameters_read
-from rules.engine.evaluate import FINDING
-from rules.engine.outcomes import LEVELS, Evaluation, Match, findings_of
-from rules.language.statements import render
-from rules.language.syntax import Rule
-from rules.language.types import CASE_TYPE
-from rules.language.walk import CASE
-from rules.loaded_rulebook import LoadedRulebook
+from rules.engine.evaluating.evaluate import FINDING
+from rules.engine.evaluating.outcomes import LEVELS, Evaluation, Match, findings_of
+from rules.engine.language.statements import render
+from rules.engine.language.syntax import Rule
+from rules.engine.language.types import CASE_TYPE
+from rules.engine.language.walk import CASE
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 

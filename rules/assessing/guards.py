@@ -5,9 +5,9 @@ from typing import Final
 
 from rules.assessing.bound import Bound
 from rules.assessing.wording import COMMA, Wording
-from rules.engine.outcomes import UnknownGuard
-from rules.language.statements import Language, Names
-from rules.language.syntax import Pattern, Rule
+from rules.engine.evaluating.outcomes import UnknownGuard
+from rules.engine.language.statements import Language, Names
+from rules.engine.language.syntax import Pattern, Rule
 
 Text = dict[str, str]
 NOT_STATED: Final = {

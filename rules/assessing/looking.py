@@ -17,13 +17,13 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from institutions.models import Partnership
-from rules.assessing.canonical import canonical
 from rules.assessing.case_result import CaseResult
 from rules.assessing.request import request_again
 from rules.assessing.run import assess_case
-from rules.gathering.from_register import gather_cases
+from rules.engine.loading.canonical import canonical
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.gathering.from_register import gather_cases
 from rules.models import Assessment, CaseState, Match, RuleOutcome, State, Trigger
-from rules.rulebook_now import current_rulebook
 
 logger = logging.getLogger(__name__)
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from rules.assessing.canonical import canonical
-from rules.compiled.form import Record
-from rules.facts.base import NOT_VALUES, Fact
-from rules.gathering.document import submission_source
-from rules.gathering.stated import CaseInput, Source
-from rules.language.statements import NAMED_BY_UNIT
+from rules.engine.compiled.form import Record
+from rules.engine.language.statements import NAMED_BY_UNIT
+from rules.engine.loading.canonical import canonical
+from rules.facts.gathering.document import submission_source
+from rules.facts.gathering.stated import CaseInput, Source
+from rules.facts.kinds.base import NOT_VALUES, Fact
 
 Json = dict[str, Any]  # Any: plain data that was or will be JSON
 

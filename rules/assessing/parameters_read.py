@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from rules.assessing.bound import Bound
-from rules.facts.base import OPEN_END, OPEN_START
-from rules.language.parameters import Entry, Missing, Parameter
-from rules.language.syntax import Exists, ParameterRef, Rule, Test
-from rules.language.walk import parameters_of, patterns_in, terms_of, tests_in
+from rules.engine.language.parameters import Entry, Missing, Parameter
+from rules.engine.language.syntax import Exists, ParameterRef, Rule, Test
+from rules.engine.language.walk import parameters_of, patterns_in, terms_of, tests_in
+from rules.facts.kinds.base import OPEN_END, OPEN_START
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 LawOf = Callable[[str], Json]  # names, number and address of a law by its id

@@ -3,13 +3,13 @@
 import logging
 from typing import Any
 
-from rules.assessing.causes import groups_of
 from rules.assessing.explained import explained
 from rules.assessing.run import assess_case
-from rules.engine.errors import EngineError
-from rules.gathering.stated import CaseInput
+from rules.engine.evaluating.errors import EngineError
+from rules.engine.loading.causes import groups_of
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.gathering.stated import CaseInput
 from rules.models import State
-from rules.rulebook_now import current_rulebook
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 

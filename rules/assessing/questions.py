@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.models import Partnership
-from institutions.sql_lists import listed_texts
+from institutions.models.sql_lists import listed_texts
 from rules.assessing.acts import readers_of
-from rules.assessing.canonical import sha256_of
-from rules.gathering.questions import Questions
-from rules.gathering.touch import Places, Touch
+from rules.engine.loading.canonical import sha256_of
+from rules.facts.gathering.questions import Questions
+from rules.facts.gathering.touch import Places, Touch
 from rules.models import AskedPlaces, AskedValue, Asking
 
 VALUES: Final = AskedValue._meta.db_table  # noqa: SLF001 - Django documents _meta for this

@@ -6,8 +6,8 @@ from typing import Any
 
 from institutions.drafts.check import DraftInvalid, FieldError, check_document
 from institutions.drafts.documents import FileDocument
-from institutions.drafts.ocds.options import OcdsOptions
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
 from institutions.models import GovernmentBody, Way
 from rules.assessing.claim import claimed_here

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from rules.gathering.stated import CaseInput
+from rules.facts.gathering.stated import CaseInput
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from institutions.models import Redaction
-from rules.assessing.canonical import canonical, sha256_of
 from rules.assessing.case_result import CaseResult
 from rules.assessing.material import material_from_text
 from rules.assessing.result import finding_json
 from rules.assessing.run import conclude
-from rules.language.errors import RuleError
-from rules.loaded_rulebook import rulebook_from_text
+from rules.engine.language.errors import RuleError
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.models import Assessment, Snapshot
 
 Json = dict[str, Any]  # Any: plain data

@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from institutions.jobs.dispatch import among_many
+from institutions.jobs.worker_name import this_process
 from institutions.models import Submission
-from institutions.sql_lists import among
-from institutions.telling import among_many
-from institutions.worker_name import this_process
+from institutions.models.sql_lists import among
 from rules.assessing.claim import is_claimed_here, lease_end
-from rules.assessing.tell import tell_workers
+from rules.assessing.dispatch import tell_workers
 from rules.models import Assessment, State, Trigger
 
 

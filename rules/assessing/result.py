@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from rules.assessing.causes import groups_of
 from rules.assessing.explained import explained
+from rules.engine.loading.causes import groups_of
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, State
-from rules.rulebook_now import current_rulebook
 
 
 def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data for JSON

@@ -4,9 +4,9 @@ from rules.assessing.case_result import CaseResult, OutcomeResult
 from rules.assessing.findings import write_findings
 from rules.assessing.material import Material, material_of
 from rules.assessing.remarks import remarks_on
-from rules.derivation.derive import facts_of
-from rules.gathering.stated import CaseInput
-from rules.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.facts.derivation.derive import facts_of
+from rules.facts.gathering.stated import CaseInput
 
 
 def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:

@@ -8,16 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.models import Partnership
-from rules.assessing.canonical import sha256_of
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.changes import was_missed
 from rules.assessing.claim import Claim
 from rules.assessing.questions import store_questions
 from rules.assessing.request import request_again
-from rules.gathering.questions import Questions
+from rules.engine.loading.canonical import sha256_of
+from rules.facts.gathering.questions import Questions
+from rules.messages import receivers as happened
 from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
-from rules.notices import happened
-from rules.summaries.writing import summarise
+from rules.review.summaries.writing import summarise
 
 logger = logging.getLogger(__name__)
 

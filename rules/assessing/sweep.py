@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from institutions.sql_lists import among
+from institutions.models.sql_lists import among
 from rules.assessing.changes import forget_changes
 from rules.assessing.claim import give_back
-from rules.assessing.tell import tell_workers
+from rules.assessing.dispatch import tell_workers
+from rules.messages import receivers as happened
 from rules.models import Assessment, Heartbeat, State
 from rules.models.assessment import AssessmentQuerySet
-from rules.notices import happened
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import contextlib
 import time
 from typing import Final
 
-from institutions.worker_name import this_process
+from institutions.jobs.worker_name import this_process
 from rules.assessing.claim import Claim, claim, claim_of
 from rules.assessing.work import AssessmentFailed, work_on
 from rules.models import Assessment, State

@@ -1,12 +1,12 @@
 """A submitted document without what it states of a person's kin, gifts, income and acts.
 
-The kinds and fields are those whose facts are sensitive (`rules.facts.sensitive`), by their names in the document.
+The kinds and fields are those whose facts are sensitive (`rules.facts.kinds.sensitive`), by their names in the document.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from rules.facts.sensitive import EVERYTHING, NOTHING
+from rules.facts.kinds.sensitive import EVERYTHING, NOTHING
 
 Json = dict[str, Any]  # Any: plain data of the document
 WITHHELD: Final[Mapping[str, frozenset[str]]] = {  # by kind of statement, the fields

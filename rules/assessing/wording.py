@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.assessing.bound import Bound, Value
-from rules.facts.base import FieldType
-from rules.facts.labels import in_sentence, label_of
-from rules.facts.vocabulary import VOCABULARY
-from rules.language.parameters import Missing
-from rules.language.statements import Language, Names, parameter_text, value_text
-from rules.language.syntax import (
+from rules.engine.language.parameters import Missing
+from rules.engine.language.statements import Language, Names, parameter_text, value_text
+from rules.engine.language.syntax import (
     AnyTest,
     Comparison,
     FieldRef,
@@ -22,6 +19,9 @@ from rules.language.syntax import (
     Term,
     Test,
 )
+from rules.facts.kinds.base import FieldType
+from rules.facts.kinds.labels import in_sentence, label_of
+from rules.facts.kinds.vocabulary import VOCABULARY
 
 MIRRORED: Final[dict[Op, Op]] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NUMBERS: Final = {

@@ -7,13 +7,13 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import DatabaseError
 
-from policyengine import logs
+from institutions.audit import logs
 from rules.assessing.changes import latest_change
 from rules.assessing.claim import Claim, give_back
 from rules.assessing.run import assess_case
 from rules.assessing.store import Gathered, store_error, store_result
-from rules.gathering.from_register import gather_cases
-from rules.rulebook_now import current_rulebook
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.gathering.from_register import gather_cases
 
 logger = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from django.core.management.base import OutputWrapper
 
 from institutions.management.progress import Progress
-from rules.comparing.changes import Change, number_changes, rule_changes
-from rules.comparing.stored_cases import Compared, Comparison
-from rules.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.explaining.comparing.changes import Change, number_changes, rule_changes
+from rules.explaining.comparing.stored_cases import Compared, Comparison
 
 
 def write_diff(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from rules.catalogue.certainty import MARKS
-from rules.catalogue.conditions import Line
-from rules.catalogue.entry import Entry
+from rules.explaining.catalogue.certainty import MARKS
+from rules.explaining.catalogue.conditions import Line
+from rules.explaining.catalogue.entry import Entry
 
 PARTS = {
     "applies": "Applies where there is",

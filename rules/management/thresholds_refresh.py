@@ -9,10 +9,10 @@ from django.core.management.base import CommandError, OutputWrapper
 from institutions.lists.entries import EntryOutcome
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
-from rules.comparing.stored_cases import Compared
-from rules.lists import thresholds
-from rules.lists.thresholds import Thresholds, compare_thresholds, is_checkout, write_thresholds
-from rules.management.list_answer import Json, error_lines, thresholds_json
+from rules.explaining.comparing.stored_cases import Compared
+from rules.explaining.lists import thresholds
+from rules.explaining.lists.list_answer import Json, error_lines, thresholds_json
+from rules.explaining.lists.thresholds import Thresholds, compare_thresholds, is_checkout, write_thresholds
 from rules.management.rulebook_diff import change_lines, compared_lines
 
 NO_CHECKOUT = (

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from institutions.audit import written_once
-from institutions.create_models import CreateModels
+from institutions.models.create_models import CreateModels
 from rules.models.protected import AT_FIRST
 
 
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('at', models.DateTimeField(db_index=True, help_text='what was recorded or superseded then')),
-                    ('touch', models.JSONField(help_text='rules.gathering.touch')),
+                    ('touch', models.JSONField(help_text='rules.facts.gathering.touch')),
                 ],
             ),
             migrations.CreateModel(

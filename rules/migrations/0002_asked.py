@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, help_text='what was recorded or superseded then')),
-                ('touch', models.JSONField(help_text='rules.gathering.touch')),
+                ('touch', models.JSONField(help_text='rules.facts.gathering.touch')),
             ],
         ),
         migrations.CreateModel(

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AskedPlaces(models.Model):
-    """Places in which one value was asked for together (`rules.gathering.questions`). Few sets serve all cases."""
+    """Places in which one value was asked for together (`rules.facts.gathering.questions`). Few sets serve all cases."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     places = models.JSONField()
@@ -20,7 +20,7 @@ class Asking(models.Model):
     """What the newest stored result of a partnership asked of the register, as known at a moment.
 
     Its values are in `AskedValue`. Acts of the sponsor are asked for by their dates: see
-    `rules.gathering.questions.HistoryAsked`.
+    `rules.facts.gathering.questions.HistoryAsked`.
     """
 
     partnership = models.OneToOneField("institutions.Partnership", on_delete=models.CASCADE, related_name="asking")
@@ -58,7 +58,7 @@ class NotedChange(models.Model):
     """A change of the register, kept until everything that was gathered before it is stored."""
 
     at = models.DateTimeField(db_index=True, help_text="what was recorded or superseded then")
-    touch = models.JSONField(help_text="rules.gathering.touch")
+    touch = models.JSONField(help_text="rules.facts.gathering.touch")
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S}"

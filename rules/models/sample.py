@@ -17,7 +17,7 @@ class Strata(models.TextChoices):
 
 
 class AuditSample(WrittenOnce):
-    """One draw: everything that is needed to draw it again (`rules.auditing.sampling`).
+    """One draw: everything that is needed to draw it again (`rules.review.auditing.sampling`).
 
     `population_sha256` is over the cases that could be drawn, and `secret` says whether secret ones were among them.
     """

@@ -1,7 +1,7 @@
 """What lists and counts ask of every case: one row a partnership and one a finding, written anew with each act.
 
 They repeat what cases, decisions and assessments say, so that a list over the whole register is one indexed query;
-`rules.summaries` writes them in the transaction of the act, and can tell whether they still say the same.
+`rules.review.summaries` writes them in the transaction of the act, and can tell whether they still say the same.
 """
 
 from typing import Final
@@ -54,7 +54,7 @@ class CaseSummary(models.Model):
     condition_due_on = models.DateField(null=True, help_text="first last day of a condition that is not done")
     answer_by = models.DateField(null=True, help_text="first last day of a question")
     dismissal_ends_on = models.DateField(null=True, help_text="first last day of a dismissal that counts")
-    # As the page of the case says it: rules.casework.next_due.
+    # As the page of the case says it: rules.review.casework.next_due.
     due_on = models.DateField(null=True, help_text="the first of these and of the days to answer in a hearing")
     made_at = models.DateTimeField(db_index=True)
 

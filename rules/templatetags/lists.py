@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 
-from institutions.shown_list import listed as joined
+from institutions.values.shown_list import listed as joined
 
 register = template.Library()
 

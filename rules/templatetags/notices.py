@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from institutions.models import Account
-from rules.notices.reading import unread
+from rules.messages.readable_notices import unread
 
 register = template.Library()
 

@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from institutions.models import Account, Party, PartyKind
-from institutions.ownership.parties import SeenParty
-from rules.pages.party_links import party_url
-from rules.reading import reads_sensitive
+from institutions.parties.ownership.parties import SeenParty
+from rules.access.reading import reads_sensitive
+from rules.explaining.wording.party_links import party_url
 
 register = template.Library()
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows

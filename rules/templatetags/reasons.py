@@ -2,7 +2,7 @@
 
 from django import template
 
-from institutions.reasons import HINT
+from institutions.values.reasons import HINT
 
 register = template.Library()
 

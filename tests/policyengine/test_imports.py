@@ -63,7 +63,7 @@ def test_templates_of_institutions_use_nothing_of_rules() -> None:
     [
         "import rules",
         "from rules.models import Finding",
-        "from policyengine.logs import request_id",
+        "from institutions.audit.logs import request_id",
         "models.ForeignKey('rules.Finding')",
         "apps.get_model('rules', 'Finding')",
         "dependencies = [('rules', '0001_initial')]",

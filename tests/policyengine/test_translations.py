@@ -12,10 +12,10 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override, pgettext
 
-from rules.casework.standing import LABELS, Standing
-from rules.facts.labels import label_of
-from rules.facts.vocabulary import VOCABULARY
+from rules.facts.kinds.labels import label_of
+from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models.decision import Decided
+from rules.review.casework.standing import LABELS, Standing
 
 CATALOGUE = settings.BASE_DIR / "policyengine" / "locale" / "ja" / "LC_MESSAGES" / "django.po"
 ENTRY = re.compile(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-from rules.engine.outcomes import Evaluation, Match, findings_of
+from rules.engine.evaluating.outcomes import Evaluation, Match, findings_of
 from tests.rules.case_files import RuleCase
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from rules.facts.base import Fact
-from rules.facts.vocabulary import VOCABULARY
-from rules.language.yaml_nodes import Node, read_yaml
+from rules.engine.language.yaml_nodes import Node, read_yaml
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.vocabulary import VOCABULARY
 
 CASES = Path(__file__).parent / "cases"
 PARTNERSHIP = {

@@ -2,10 +2,10 @@
 
 import json
 
-from rules.assessing.canonical import canonical, sha256_of
-from rules.compiled import stored
-from rules.compiled.form import Rulebook
-from rules.loaded_rulebook import LoadedRulebook
+from rules.engine.compiled import stored
+from rules.engine.compiled.form import Rulebook
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
 
 
 def with_other_keys(book: LoadedRulebook) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from institutions.models import Party
-from rules.gathering.from_draft import NEW
+from rules.facts.gathering.from_draft import NEW
 
 Json = dict[str, Any]
 Names = dict[str, str]  # by id of a party, as answers call it

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from rules.compiled.compiler import CompiledRulebook, compile_rulebook
-from rules.compiled.records import records_of
-from rules.engine.evaluate import Evaluator
-from rules.facts.vocabulary import VOCABULARY
-from rules.language.load import load_rules
-from rules.language.parameters import load_parameters
+from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
+from rules.engine.compiled.records import records_of
+from rules.engine.evaluating.evaluate import Evaluator
+from rules.engine.language.load import load_rules
+from rules.engine.language.parameters import load_parameters
+from rules.facts.kinds.vocabulary import VOCABULARY
 from tests.rules.answers import contradiction
 from tests.rules.case_files import CASES, RuleCase, rule_cases
 

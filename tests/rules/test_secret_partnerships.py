@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from institutions.access.keys import make_key
+from institutions.access.view import reader_of
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.kinds import Reach
@@ -24,11 +26,9 @@ from institutions.models import (
     Source,
     table_of,
 )
-from institutions.ownership.view import reader_of
-from institutions.search import find_companies
-from policyengine.api.keys import make_key
+from institutions.parties.search import find_companies
+from rules.explaining.wording.origins import stated_in
 from rules.models import Assessment
-from rules.pages.origins import stated_in
 from tests.documents import small
 from tests.policyengine.access.table import read_table
 from tests.rules.assessing.test_findings import assessed

@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.test import Client
 
 from institutions.models import Account, GovernmentBody, Role
-from rules.api.intake import assessment_answer
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment
+from rules.web.api.cases.intake import assessment_answer
 from tests.documents import EXAMPLE_NAMES, EXAMPLES
-from tests.rules.pages.filling import fill_by_client
 from tests.rules.same_answer import changed_at, described_names, leaves, said, stored_names
+from tests.rules.web.pages.filling import fill_by_client
 
 Json = dict[str, Any]
 Way = Callable[[Json, Path], Json]

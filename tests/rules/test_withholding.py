@@ -14,7 +14,7 @@ from rules.assessing.withholding import (
     finding_without_sensitive,
     is_sensitive,
 )
-from rules.facts.sensitive import EVERYTHING, SENSITIVE
+from rules.facts.kinds.sensitive import EVERYTHING, SENSITIVE
 from rules.models import Assessment
 from tests.documents import small
 from tests.rules.assessing.test_findings import assessed

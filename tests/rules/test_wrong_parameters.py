@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from institutions.access.keys import make_key
 from institutions.models import Account, Company, GovernmentBody, Role
-from policyengine.api.keys import make_key
-from rules.webhooks.managing import make_webhook
+from rules.messages.webhooks.managing import make_webhook
 from tests.documents import example
 from tests.institutions.lists.editions import ORION, VEGA, bring, edition_file
-from tests.rules.pages.conftest import signed_in
-from tests.rules.pages.test_partnerships import registered
+from tests.rules.web.pages.cases.test_partnerships import registered
+from tests.rules.web.pages.conftest import signed_in
 
 DAY, WORD, PAGE, ID, NUMBER = "day", "word", "page", "id", "number"
 SAYS = {  # what a reader is told of a value, in both languages

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone
 
+from institutions.access.view import ALL_BODIES
 from institutions.models import Party
-from institutions.ownership.connection import MOST_LINKS, Connection, Told, connection
-from institutions.ownership.view import ALL_BODIES
+from institutions.parties.ownership.connection import MOST_LINKS, Connection, Told, connection
 
 
 class Command(BaseCommand):

@@ -10,11 +10,11 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from institutions.exports.audience import Audience
-from institutions.exports.formats import FORMATS, UnfitListError, check_fit
+from institutions.access.audience import Audience
 from institutions.exports.selection import Selection, UnknownListError, list_named
+from institutions.formats.export_formats import FORMATS, UnfitListError, check_fit
+from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
 from institutions.models import GovernmentBody
-from institutions.spreadsheets import ENCODINGS, TooManyRowsError
 
 STDOUT = "-"
 

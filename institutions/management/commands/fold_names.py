@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from institutions.drafts.leads import match_of
-from institutions.identities.keeping import keep_anew
+from institutions.parties.identities.keeping import keep_anew
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Final
 
 from institutions.models import GovernmentBody, PartyDetails
 from institutions.models.party import Party
-from institutions.names import fold
+from institutions.parties.names import fold
 from institutions.seeding.history import Values, identity_of
 from institutions.seeding.rows import BodyRow, MandateRow
 from institutions.seeding.tables.sources import SourceIds, origin_columns

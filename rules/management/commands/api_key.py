@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from institutions.access.keys import make_key
 from institutions.models import ApiKey, GovernmentBody
-from policyengine.api.keys import make_key
-from policyengine.api.scopes import SCOPES
+from institutions.web.rest.scopes import SCOPES
 
 
 class Command(BaseCommand):

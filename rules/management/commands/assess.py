@@ -17,9 +17,9 @@ from rules.assessing.request import request_assessment
 from rules.assessing.result import result_json
 from rules.assessing.retry import RetryRefusedError, retry
 from rules.assessing.waiting import finish_here
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.management.tables import answer_lines
 from rules.models import Assessment, State, Trigger
-from rules.rulebook_now import current_rulebook
 
 
 class Command(BaseCommand):

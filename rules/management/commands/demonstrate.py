@@ -14,13 +14,13 @@ from django.utils.translation import override
 import institutions
 from institutions.drafts.check import check_document
 from institutions.drafts.store import DraftConflict, register_partnership
+from institutions.jobs.worker_name import this_process
 from institutions.models import Account, GovernmentBody, Partnership, Role
-from institutions.worker_name import this_process
 from rules.assessing.claim import claim, claim_of, claimed_here
 from rules.assessing.sweep import take_back
 from rules.assessing.waiting import OPEN, run
-from rules.casework.demonstrating import UNDER_REVIEW, link_to_person, put_into_review
 from rules.models import Outcome, State
+from rules.review.casework.demonstrating import UNDER_REVIEW, link_to_person, put_into_review
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
 # One officer a submitting body, two who review, one of each other role.

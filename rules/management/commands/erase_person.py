@@ -7,8 +7,8 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from institutions.models import Account, Person, Role
-from rules.erasing.assessments import CannotEraseError
-from rules.erasing.erase import Plan, erase, plan_erasure
+from rules.review.erasing.assessments import CannotEraseError
+from rules.review.erasing.erase import Plan, erase, plan_erasure
 
 
 class Command(BaseCommand):

@@ -18,9 +18,9 @@ from institutions.lists.file import HEAD, ListFile, read_list_file
 from institutions.lists.head import Head, head_of
 from institutions.lists.refreshing import GivenFile, refresh
 from institutions.models import GovernmentBody
-from rules.language.errors import RuleError
-from rules.lists.touching import whom_it_touches
-from rules.management.list_answer import answer_lines, answer_of
+from rules.engine.language.errors import RuleError
+from rules.explaining.lists.list_answer import answer_lines, answer_of
+from rules.explaining.lists.touching import whom_it_touches
 from rules.management.thresholds_refresh import refresh_thresholds
 
 MAX_BYTES = 64 * 1024 * 1024

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from django.core.management.base import BaseCommand, CommandError
 
 from institutions.drafts.documents import FileDocument, FileUnreadableError, documents_in
-from institutions.drafts.ocds.files import OcdsFile
+from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.management.ocds import OCDS, add_ocds_arguments, read_ocds, refuse_ocds_options
 from institutions.management.progress import Progress
 from rules.assessing.registering import Answer, register_document, register_process

@@ -9,17 +9,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from rules.assessing.engine_words import EngineWords, Known
-from rules.catalogue.documents import CASES, DOCS, pages, write_pages
-from rules.catalogue.entry import FAMILIES, Entry, entries
-from rules.catalogue.searching import Asked
-from rules.comparing.versions import NOW, NoSuchVersionError, version_named
-from rules.explaining.of_assessment import CannotExplainError, clearing_of, why_not
-from rules.language.errors import RuleError
-from rules.loaded_rulebook import LoadedRulebook
+from rules.engine.language.errors import RuleError
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_errors, rulebook_of
+from rules.explaining.catalogue.documents import CASES, DOCS, pages, write_pages
+from rules.explaining.catalogue.entry import FAMILIES, Entry, entries
+from rules.explaining.catalogue.searching import Asked
+from rules.explaining.clearing.of_assessment import CannotExplainError, clearing_of, why_not
+from rules.explaining.comparing.versions import NOW, NoSuchVersionError, version_named
 from rules.management.rulebook_diff import write_diff
 from rules.management.rulebook_text import list_line, rule_lines
 from rules.models import Assessment
-from rules.rulebook_now import FOLDER, rulebook_errors, rulebook_of
 
 
 class Command(BaseCommand):

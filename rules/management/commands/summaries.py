@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from institutions.management.progress import Progress
 from institutions.models import Partnership
-from rules.summaries.writing import PORTION, compare
+from rules.review.summaries.writing import PORTION, compare
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditChain, AuditEvent, GovernmentBody
 from tests.documents import small
 from tests.institutions.audit.tampering import without_triggers
-from tests.rules.casework.building import registered
+from tests.rules.review.casework.building import registered
 
 pytestmark = pytest.mark.django_db
 ONE = UUID(int=1)

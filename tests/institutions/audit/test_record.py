@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from institutions.access.keys import make_key
 from institutions.audit.record import COMMAND, actor_of, record
 from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
 from institutions.drafts.store import Registered, register_partnership
+from institutions.events.signals import partnership_registered
 from institutions.models import Account, AuditChain, AuditEvent, AuditSeal, GovernmentBody
-from institutions.signals import partnership_registered
-from policyengine.api.keys import make_key
 from tests.documents import small
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import check_document
-from institutions.identities.deciding import decide_lead, undo_decision
 from institutions.models import (
     Account,
     BodyParent,
@@ -18,6 +17,7 @@ from institutions.models import (
     PartyDetails,
     Person,
 )
+from institutions.parties.identities.deciding import decide_lead, undo_decision
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
 

@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.changes import Change
 from institutions.drafts.check import check_document
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.events.changes import Change
+from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import Reach
 from institutions.models import TABLES, Account, Partnership, Party, PartyName, Source, Submission, table_of
-from institutions.signals import partnership_registered, register_changed
 from tests.documents import EXAMPLE_NAMES, example, small
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from institutions.imports.register_document import Record
+from institutions.formats.register_document import Record
 from institutions.imports.storing import RecordOutcome, Storing
 from institutions.models import GovernmentBody, Import
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from institutions.exports.audience import Audience
+from institutions.access.audience import Audience
 from institutions.exports.selection import Selection
 from institutions.models import GovernmentBody
 from tests.documents import small

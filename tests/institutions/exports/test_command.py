@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from institutions import spreadsheets
-from institutions.exports.formats import FORMATS, check_fit
 from institutions.exports.selection import KIND_OF_LIST, LISTS, list_named
-from institutions.exports.tables.files import xlsx_bytes
+from institutions.formats.export_formats import FORMATS, check_fit
+from institutions.formats.tables import spreadsheets
+from institutions.formats.tables.spreadsheets import TooManyRowsError
+from institutions.formats.tables.writing.files import xlsx_bytes
 from institutions.kinds import KINDS
-from institutions.spreadsheets import TooManyRowsError
 from tests.institutions.exports.registered import fill, selection_of
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")

@@ -2,13 +2,13 @@
 
 import pytest
 
-from institutions.exports.bods import relationships as bods
-from institutions.exports.formats import FORMATS
-from institutions.exports.ftm import ties as ftm
 from institutions.exports.selection import KIND_OF_LIST
 from institutions.exports.stated import can_be_of_case
-from institutions.exports.tables.cells import TABLES, headings_of
-from institutions.imports.readers.templates import OF_PARTNERSHIP, TEMPLATES
+from institutions.formats.bods.writing import relationships as bods
+from institutions.formats.export_formats import FORMATS
+from institutions.formats.ftm import ties as ftm
+from institutions.formats.tables.templates import OF_PARTNERSHIP, TEMPLATES
+from institutions.formats.tables.writing.cells import TABLES, headings_of
 from institutions.kinds import KINDS
 
 pytestmark = pytest.mark.bare

@@ -10,8 +10,8 @@ from institutions.imports.claim import claim_of
 from institutions.imports.requesting import request_import
 from institutions.imports.run import work_on
 from institutions.models import GovernmentBody, Import
-from tests.institutions.drafts.ocds.samples import release
-from tests.institutions.imports.readers.bods.samples import entity, interest, person, relationship
+from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
+from tests.institutions.formats.ocds.reading.samples import release
 from tests.institutions.imports.records import HOLDING
 
 OCDS_OPTIONS = {

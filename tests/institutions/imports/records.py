@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from institutions.imports.register_document import Record, RegisterDocument
+from institutions.formats.register_document import Record, RegisterDocument
 from institutions.imports.storing import RecordOutcome, Storing
 from institutions.models import GovernmentBody, Import, ImportOutcome
 

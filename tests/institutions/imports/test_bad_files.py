@@ -12,8 +12,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.every_format import FORMATS
-from institutions.imports.readers.templates import TEMPLATES
 from institutions.kinds import KINDS
 from institutions.models import (
     GovernmentBody,

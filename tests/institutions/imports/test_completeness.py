@@ -11,16 +11,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from institutions.changes import Change
 from institutions.drafts.errors import DraftInvalid
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
 from institutions.imports import completeness, run
 from institutions.imports.claim import ClaimLostError, claim_import, claim_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.requesting import request_import, request_resume
 from institutions.models import GovernmentBody, Import, ImportedRecord, ImportOutcome, table_of
-from institutions.signals import register_changed
+from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
 from tests.institutions.imports.good_files import bring_in, lines_of
-from tests.institutions.imports.readers.bods.samples import entity, interest, person, relationship
 
 pytestmark = pytest.mark.django_db
 HEADINGS = "record,holder,holder.name,holder.type,company,company.name,share_bp,from,until\n"

@@ -8,9 +8,9 @@ import pytest
 from django.utils import translation
 
 from institutions.models import GovernmentBody, Import, ImportedRecord, table_of
-from rules.pages.import_remedies import import_remedy
+from rules.web.wording.import_remedies import import_remedy
+from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
 from tests.institutions.imports.good_files import bring_in
-from tests.institutions.imports.readers.bods.samples import entity, interest, person, relationship
 
 pytestmark = pytest.mark.django_db
 

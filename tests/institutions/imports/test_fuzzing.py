@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from institutions.imports.register_document import RegisterDocument
+from institutions.formats.register_document import RegisterDocument
 from institutions.imports.storing import Storing
 from institutions.models import GovernmentBody, ImportedRecord, Party, table_of
 from tests.institutions.imports.records import HOLDING, job

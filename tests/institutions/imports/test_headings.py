@@ -2,7 +2,7 @@
 
 import pytest
 
-from institutions.imports.readers.templates import TEMPLATES
+from institutions.formats.tables.templates import TEMPLATES
 from institutions.models import GovernmentBody
 from tests.institutions.imports.good_files import bring_in, csv_of
 

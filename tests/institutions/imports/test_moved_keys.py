@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from institutions.identities.deciding import decide_lead
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, Import, LeadState, Role, table_of
-from rules.pages.import_remedies import import_remedy
+from institutions.parties.identities.deciding import decide_lead
+from rules.web.wording.import_remedies import import_remedy
 from tests.institutions.imports.good_files import bring_in
 from tests.institutions.imports.records import bring_in as bring_records
 from tests.institutions.imports.records import of

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from institutions.models import GovernmentBody
-from rules.pages.import_remedies import import_remedy
+from rules.web.wording.import_remedies import import_remedy
 from tests.institutions.imports.good_files import TABLE, bring_in, csv_of, excel_of
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.errors import DraftInvalid
-from institutions.exports.ocds.release import ocds_lines
+from institutions.formats.ocds.writing.release import ocds_lines
 from institutions.imports.answer import outcome_lines
 from institutions.imports.claim import claim_of
 from institutions.imports.requesting import request_import

@@ -8,8 +8,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from institutions.identities.deciding import decide_lead, undo_decision
-from institutions.imports.register_document import RegisterDocument
+from institutions.formats.register_document import RegisterDocument
 from institutions.models import (
     Account,
     Company,
@@ -21,6 +20,7 @@ from institutions.models import (
     PartyName,
     Role,
 )
+from institutions.parties.identities.deciding import decide_lead, undo_decision
 from tests.institutions.imports.records import bring_in, of, words
 from tests.institutions.lists.editions import bring, edition_file
 

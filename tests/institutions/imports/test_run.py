@@ -225,8 +225,8 @@ def test_every_format_has_labels_in_both_languages() -> None:
 def test_a_large_file_is_read_in_bounded_memory(meti: GovernmentBody) -> None:
     import tracemalloc
 
-    from institutions.imports.readers.template_rows import reader_of
-    from institutions.imports.readers.templates import TEMPLATES
+    from institutions.formats.tables.template_rows import reader_of
+    from institutions.formats.tables.templates import TEMPLATES
 
     file = table(60_000)
     tracemalloc.start()

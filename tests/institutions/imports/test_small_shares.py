@@ -2,7 +2,7 @@
 
 import pytest
 
-from institutions.imports.register_document import RegisterDocument
+from institutions.formats.register_document import RegisterDocument
 from institutions.imports.small_shares import ALL_SMALL, FIRST_SMALL, Shares
 
 

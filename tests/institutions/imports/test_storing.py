@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
-from institutions.changes import Change
 from institutions.drafts.errors import FieldError
-from institutions.imports.register_document import Refused
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
+from institutions.formats.register_document import Refused
 from institutions.models import (
     GovernmentBody,
     IdentityLead,
@@ -18,7 +19,6 @@ from institutions.models import (
     Source,
     table_of,
 )
-from institutions.signals import register_changed
 from tests.institutions.imports.records import bring_in, holding, of, words
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import pytest
 from django.db.models import Model
 from django.utils import timezone
 
-from institutions.exports.formats import FORMATS
-from institutions.exports.tables.cells import TABLES
-from institutions.imports.readers.templates import TEMPLATES
+from institutions.formats.export_formats import FORMATS
+from institutions.formats.tables.templates import TEMPLATES
+from institutions.formats.tables.writing.cells import TABLES
 from institutions.imports.whole import WHOLE
 from institutions.kinds import KINDS, Kind
 from institutions.models import CollectionParty, GovernmentBody, Import, ImportedRecord, Party, table_of
@@ -16,7 +16,7 @@ from tests.institutions.exports.registered import fill, selection_of
 from tests.institutions.imports.good_files import bring_in, lines_of
 from tests.institutions.imports.records import bring_in as store
 from tests.institutions.imports.records import of
-from tests.rules.api.every_kind import value_of
+from tests.rules.web.api.every_kind import value_of
 
 pytestmark = pytest.mark.django_db
 

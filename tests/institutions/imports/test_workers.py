@@ -9,8 +9,8 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from institutions.imports.requesting import request_import
+from institutions.jobs.dispatch import trouble
 from institutions.models import GovernmentBody, Import, ImportOutcome, ImportPart, Party, table_of
-from institutions.telling import trouble
 from tests.rules.assessing.workers import Fleet, kill, wait_for
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]

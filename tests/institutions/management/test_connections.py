@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.institutions.ownership.register import body, company, holds, person, stated
+from tests.institutions.parties.ownership.register import body, company, holds, person, stated
 
 pytestmark = pytest.mark.django_db
 

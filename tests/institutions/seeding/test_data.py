@@ -2,9 +2,9 @@
 
 import pytest
 
+from institutions.kinds.country_names import country_names
 from institutions.kinds.document import LEGAL_GROUNDS
 from institutions.kinds.words import DOMAINS
-from institutions.seeding.countries import country_names
 from institutions.seeding.crosschecks import origins
 from institutions.seeding.folder import read_folder
 from institutions.seeding.rows import Seed

@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from institutions.changes import Change
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
 from institutions.models import (
     Bitemporal,
     BodyParent,
@@ -26,7 +27,6 @@ from institutions.models import (
 )
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import Outcome, store_seed
-from institutions.signals import register_changed
 from tests.institutions.seeding.conftest import Edit
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Mandate, PartyName, Source
 from institutions.sources.certainty import certainty_of
-from tests.institutions.ownership.register import body
+from tests.institutions.parties.ownership.register import body
 
 pytestmark = pytest.mark.django_db
 

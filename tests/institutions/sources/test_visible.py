@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from institutions.access.view import ALL_BODIES, Reader, reader_of
 from institutions.models import GovernmentBody, Source
-from institutions.ownership.view import ALL_BODIES, Reader, reader_of
-from institutions.seen import counts, may_see, names_one_of, rests_on
 from institutions.sources.visible import sources_for
-from tests.institutions.ownership.register import body, company, partnership, person, stated
+from institutions.sources.visible_statements import counts, may_see, names_one_of, rests_on
+from tests.institutions.parties.ownership.register import body, company, partnership, person, stated
 
 pytestmark = pytest.mark.django_db
 WITHOUT_KIN = Reader(bodies=None, kin=False)

@@ -14,7 +14,11 @@ from tests.policyengine.access.world import World
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Made once for the module, in a transaction that is rolled back at its end."""
     # A walk takes minutes: after five of them some pages would ask for the password again.
-    with django_db_blocker.unblock(), undone(), patch("policyengine.sign_in.adapters.FRESH_SECONDS", 24 * 60 * 60):
+    with (
+        django_db_blocker.unblock(),
+        undone(),
+        patch("institutions.accounts.sign_in.adapters.FRESH_SECONDS", 24 * 60 * 60),
+    ):
         with patch("rules.assessing.request.tell_workers"), patch("institutions.imports.requesting.tell_of_import"):
             made = World()
         yield made
@@ -23,4 +27,4 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 @pytest.fixture(autouse=True)
 def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """The walk asks no network for the names of webhooks."""
-    monkeypatch.setattr("rules.pages.webhooks.trouble_now", lambda _text: None)
+    monkeypatch.setattr("rules.web.pages.account.webhooks.trouble_now", lambda _text: None)

@@ -5,7 +5,7 @@ import pytest
 from tests.policyengine.access.table import SIGN_IN, Expected, Row, addresses
 from tests.policyengine.access.walking import TABLE, got
 from tests.policyengine.access.world import OF_THE_BODY, SENSITIVE, World
-from tests.rules.report.reading import makes_pdf
+from tests.rules.web.report.reading import makes_pdf
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.policyengine.access.pictures import take
 from tests.policyengine.access.walking import pages
 from tests.policyengine.access.world import World
-from tests.rules.pages.conftest import Watched, sign_in
-from tests.rules.pages.conftest import browser as browser
+from tests.rules.web.pages.conftest import Watched, sign_in
+from tests.rules.web.pages.conftest import browser as browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

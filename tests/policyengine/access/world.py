@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from institutions.identities.deciding import decide_lead
+from institutions.access.keys import make_key
 from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
@@ -34,9 +34,8 @@ from institutions.models import (
     Role,
     Source,
 )
-from policyengine.api.keys import make_key
-from rules.casework.named.hearing import hearings_of
-from rules.casework.view import read_case
+from institutions.parties.identities.deciding import decide_lead
+from rules.messages.webhooks.managing import make_webhook
 from rules.models import (
     Assessment,
     AuditSample,
@@ -50,7 +49,8 @@ from rules.models import (
     State,
     Webhook,
 )
-from rules.webhooks.managing import make_webhook
+from rules.review.casework.named.hearing import hearings_of
+from rules.review.casework.view import read_case
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.policyengine.access.proposals import GIFT_YEN, document, registered

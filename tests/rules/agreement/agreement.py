@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from rules.compiled.compiler import CompiledRulebook
-from rules.compiled.records import records_of
-from rules.engine.evaluate import Evaluator
-from rules.engine.outcomes import Evaluation
-from rules.engine.possible import CUT
-from rules.facts.base import Fact
-from rules.facts.finding import Finding
-from rules.language.syntax import Exists, Rule
+from rules.engine.compiled.compiler import CompiledRulebook
+from rules.engine.compiled.records import records_of
+from rules.engine.evaluating.evaluate import Evaluator
+from rules.engine.evaluating.outcomes import Evaluation
+from rules.engine.evaluating.possible import CUT
+from rules.engine.language.syntax import Exists, Rule
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.finding import Finding
 from tests.rules.agreement.oracle import LEVELS, Found, Oracle, patterns
 from tests.rules.agreement.random_facts import random_facts
 from tests.rules.agreement.random_rules import random_rulebook

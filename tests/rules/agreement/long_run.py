@@ -17,7 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 
-from rules.engine.errors import EngineError
+from rules.engine.evaluating.errors import EngineError
 from tests.rules.agreement import real
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, DisagreementError, compare_book
 

@@ -10,9 +10,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from rules.facts.base import OPEN_END, OPEN_START, Fact, FactType
-from rules.language.parameters import Missing, Parameters
-from rules.language.syntax import (
+from rules.engine.language.parameters import Missing, Parameters
+from rules.engine.language.syntax import (
     AnyPattern,
     AnyTest,
     Comparison,
@@ -27,6 +26,7 @@ from rules.language.syntax import (
     Term,
     Test,
 )
+from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact, FactType
 
 Truth = bool | None  # None: unknown
 Bound = dict[str, Fact]

@@ -3,9 +3,9 @@
 import random
 from typing import Any
 
-from rules.facts.base import OPEN_END, Fact, FieldType
-from rules.language.parameters import NOT_IN_FORCE, UNKNOWN, Entry, Parameter, Parameters, Value
-from rules.language.syntax import Bilingual, Place
+from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, Entry, Parameter, Parameters, Value
+from rules.engine.language.syntax import Bilingual, Place
+from rules.facts.kinds.base import OPEN_END, Fact, FieldType
 from tests.rules.agreement.vocabulary import KINDS, TYPES, VOCABULARY, Partnership
 
 PEOPLE = ("sato", "suzuki", "kato !")

@@ -3,7 +3,7 @@
 import random
 from typing import get_args
 
-from rules.compiled.form import (
+from rules.engine.compiled.form import (
     Alpha,
     Join,
     Need,

@@ -4,12 +4,11 @@ import random
 from collections.abc import Callable
 from typing import Any, get_args
 
-from rules.compiled.compiler import CompiledRulebook, compile_rulebook
-from rules.facts.base import FieldType
-from rules.language.errors import RuleError
-from rules.language.load import FAMILIES, Level
-from rules.language.parameters import Parameters
-from rules.language.syntax import (
+from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
+from rules.engine.language.errors import RuleError
+from rules.engine.language.load import FAMILIES, Level
+from rules.engine.language.parameters import Parameters
+from rules.engine.language.syntax import (
     AnyPattern,
     AnyTest,
     Bilingual,
@@ -29,6 +28,7 @@ from rules.language.syntax import (
     Term,
     Test,
 )
+from rules.facts.kinds.base import FieldType
 from tests.rules.agreement.random_facts import BODIES, NOWHERE, random_parameters, values_of
 from tests.rules.agreement.vocabulary import TYPES, VOCABULARY
 

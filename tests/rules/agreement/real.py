@@ -5,8 +5,8 @@ from collections import Counter
 from functools import cache
 from typing import Final
 
-from rules.engine.evaluate import Evaluator
-from rules.rulebook_now import current_rulebook
+from rules.engine.evaluating.evaluate import Evaluator
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, compare_case
 from tests.rules.agreement.real_facts import real_facts
 

@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
-from rules.compiled.compiler import CompiledRulebook
-from rules.facts.base import Fact, FieldType
-from rules.facts.finding import Finding
-from rules.language.syntax import (
+from rules.engine.compiled.compiler import CompiledRulebook
+from rules.engine.language.syntax import (
     AnyPattern,
     AnyTest,
     Comparison,
@@ -28,8 +26,10 @@ from rules.language.syntax import (
     Term,
     Test,
 )
-from rules.language.types import CASE_TYPE
-from rules.language.walk import CASE, fields_of, terms_of
+from rules.engine.language.types import CASE_TYPE
+from rules.engine.language.walk import CASE, fields_of, terms_of
+from rules.facts.kinds.base import Fact, FieldType
+from rules.facts.kinds.finding import Finding
 from tests.rules.agreement.agreement import reads_findings
 from tests.rules.agreement.oracle import OFF, Oracle, patterns, shifted
 from tests.rules.agreement.real_values import Scalar, Values

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from rules.compiled.compiler import CompiledRulebook
-from rules.facts.base import OPEN_END, OPEN_START, FieldType
+from rules.engine.compiled.compiler import CompiledRulebook
+from rules.facts.kinds.base import OPEN_END, OPEN_START, FieldType
 from tests.rules.agreement.oracle import shifted
 
 Scalar = int | bool | str

@@ -5,7 +5,7 @@ import secrets
 
 import pytest
 
-from rules.engine.evaluate import Evaluator
+from rules.engine.evaluating.evaluate import Evaluator
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, compare_book
 from tests.rules.agreement.random_forms import random_records, random_rulebook
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.base import (
+from rules.facts.kinds.base import (
     BasisPoints,
     BodyKey,
     CompanyKey,
@@ -16,7 +16,7 @@ from rules.facts.base import (
     describe,
     word,
 )
-from rules.facts.finding import Finding
+from rules.facts.kinds.finding import Finding
 
 KINDS = ("purchase", "lease", "sale")
 RANKS = ("junior", "senior", "chief")

@@ -9,7 +9,7 @@ from rules.assessing.claim import claim
 from rules.assessing.work import work_on
 from rules.models import Assessment, Trigger
 from tests.documents import small
-from tests.rules.gathering.conftest import Json
+from tests.rules.facts.gathering.conftest import Json
 
 
 def company(name: str) -> Company:

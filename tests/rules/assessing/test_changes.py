@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from institutions.changes import Change
-from institutions.identities.deciding import decide_lead
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, Party
-from institutions.signals import register_changed
+from institutions.parties.identities.deciding import decide_lead
 from rules.models import AskedValue
 from tests.rules.assessing.changing import (
     asked_again,

@@ -9,16 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from institutions.changes import Change
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
 from institutions.models import GovernmentBody
-from institutions.signals import register_changed
 from rules.assessing.changes import forget_changes, latest_change
 from rules.assessing.claim import claim
 from rules.assessing.work import work_on
-from rules.gathering.from_register import gather_cases
-from rules.gathering.stated import CaseInput
+from rules.facts.gathering.from_register import gather_cases
+from rules.facts.gathering.stated import CaseInput
 from rules.models import AskedValue, Asking, Assessment, NotedChange
 from tests.rules.assessing.changing import (
     asked_again,
@@ -35,7 +35,7 @@ from tests.rules.assessing.changing import (
     register,
     run,
 )
-from tests.rules.gathering.conftest import Json
+from tests.rules.facts.gathering.conftest import Json
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 

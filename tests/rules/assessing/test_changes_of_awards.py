@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from rules.gathering.from_register import gather_cases
+from rules.facts.gathering.from_register import gather_cases
 from tests.rules.assessing.changing import (
     asked_again,
     assessed,
@@ -19,7 +19,7 @@ from tests.rules.assessing.changing import (
     register,
     run,
 )
-from tests.rules.gathering.conftest import Json
+from tests.rules.facts.gathering.conftest import Json
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 

@@ -11,12 +11,12 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Party, table_of
 from rules.assessing.questions import touched_by
-from rules.gathering.anchors import EARLIER_CALLS
-from rules.gathering.from_register import gather_cases
-from rules.gathering.touch import ChangedActs, Touch
+from rules.facts.gathering.anchors import EARLIER_CALLS
+from rules.facts.gathering.from_register import gather_cases
+from rules.facts.gathering.touch import ChangedActs, Touch
 from rules.models import AskedPlaces, AskedValue
 from tests.rules.assessing.changing import asked_again, assessed, bare, changed, company, held, key, known, of, run
-from tests.rules.gathering.conftest import Json
+from tests.rules.facts.gathering.conftest import Json
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 

@@ -10,8 +10,8 @@ from institutions.models import Company
 from rules.assessing.engine_words import EngineWords, Known
 from rules.assessing.result import result_json
 from rules.assessing.waiting import finish_here
-from rules.engine.possible import CUT
-from rules.language.statements import Language
+from rules.engine.evaluating.possible import CUT
+from rules.engine.language.statements import Language
 from rules.models import Assessment, State
 from tests.documents import example
 

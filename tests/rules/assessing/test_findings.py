@@ -14,9 +14,9 @@ from rules.assessing.parameters_read import shown_entry
 from rules.assessing.result import result_json
 from rules.assessing.run import assess_case
 from rules.assessing.work import work_on
-from rules.gathering.from_draft import gather_draft
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.gathering.from_draft import gather_draft
 from rules.models import Assessment, Finding, Match
-from rules.rulebook_now import current_rulebook
 from tests.documents import EXAMPLE_NAMES, EXAMPLES, example
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")

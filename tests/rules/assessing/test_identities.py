@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import Registered, register_partnership
-from institutions.identities.deciding import decide_lead, undo_decision
 from institutions.models import Account, IdentityLead, LeadState
+from institutions.parties.identities.deciding import decide_lead, undo_decision
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, Match, Trigger
 from tests.documents import small

@@ -12,7 +12,7 @@ from rules.assessing import looking
 from rules.assessing.looking import Looked, look_at_cases
 from rules.models import Assessment, ReviewCase, Snapshot, Trigger
 from tests.documents import example, small
-from tests.rules.casework.building import assess, registered, view_of
+from tests.rules.review.casework.building import assess, registered, view_of
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = date(2026, 6, 22)  # of Kita Materials' complaint: ten days after it heard of the award

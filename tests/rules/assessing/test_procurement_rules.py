@@ -10,9 +10,9 @@ from rules.assessing.claim import claim
 from rules.assessing.result import result_json
 from rules.assessing.run import assess_case
 from rules.assessing.work import work_on
-from rules.gathering.from_draft import gather_draft
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.gathering.from_draft import gather_draft
 from rules.models import Assessment
-from rules.rulebook_now import current_rulebook
 from tests.documents import small
 from tests.rules.assessing.documents import asked
 

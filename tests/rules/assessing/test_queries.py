@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rules.assessing.claim import claim
 from rules.assessing.work import work_on
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, State
-from rules.rulebook_now import current_rulebook
 from tests.documents import small
 from tests.rules.assessing.documents import asked
 

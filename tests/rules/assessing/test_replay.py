@@ -8,10 +8,10 @@ from django.core.management import CommandError, call_command
 
 from institutions.models import DocumentParty, Party
 from rules.assessing.replay import NothingToReplayError, replay
-from rules.loaded_rulebook import rulebook_from_text
+from rules.engine.loading.loaded_rulebook import rulebook_from_text
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, RulebookVersion, RuleOutcome, Snapshot
 from rules.models.immutable import WrittenOnceError
-from rules.rulebook_now import current_rulebook
 from tests.documents import example
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.assessing.documents import asked

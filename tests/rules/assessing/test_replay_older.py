@@ -11,11 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from rules.assessing.canonical import sha256_of
 from rules.assessing.replay import replay
-from rules.loaded_rulebook import LoadedRulebook, rulebook_from_text
+from rules.engine.loading.canonical import sha256_of
+from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
+from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, rulebook_of
 from rules.models import Assessment, RulebookVersion, Snapshot
-from rules.rulebook_now import FOLDER, current_rulebook, rulebook_of
 from tests.documents import example
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.assessing.test_claims import magnets

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from institutions.events.signals import register_changed
 from institutions.models import Submission
-from institutions.signals import register_changed
 from rules.assessing.claim import claim, claimed_here
 from rules.models import Assessment, State, Trigger
 from tests.rules.assessing.documents import asked, registered

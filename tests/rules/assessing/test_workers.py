@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from django.db.models import Count
 
-from institutions.telling import told_by_the_sweeper
+from institutions.jobs.dispatch import told_by_the_sweeper
 from rules.assessing.sweep import sweep
 from rules.models import Assessment, RuleOutcome, State
 from tests.rules.assessing.documents import ask_for, asked

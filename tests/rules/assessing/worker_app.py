@@ -16,7 +16,7 @@ from policyengine.celery import app
 @signals.worker_init.connect
 def hook(**_kwargs: object) -> None:
     """Put the hooks in place, before the pool is forked."""
-    from rules.gathering.from_register import gather_cases
+    from rules.facts.gathering.from_register import gather_cases
 
     def gather_slowly(submissions: Sequence[Any], known_at: datetime, as_of: date) -> Any:
         """Gather as the project does, after as long as the test wants, or never."""

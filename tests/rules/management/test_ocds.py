@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from institutions.exports.ocds.release import ocds_lines
+from institutions.formats.ocds.writing.release import ocds_lines
 from institutions.models import Partnership
-from tests.institutions.drafts.ocds.samples import RELEASE, release, shared
 from tests.institutions.exports.registered import selection_of
+from tests.institutions.formats.ocds.reading.samples import RELEASE, release, shared
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 

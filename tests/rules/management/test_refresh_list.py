@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.identities.deciding import decide_lead
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, ListEdition, Role
+from institutions.parties.identities.deciding import decide_lead
 from rules.assessing.claim import claim
 from rules.assessing.work import work_on
-from rules.lists.touching import touched_by_changes
+from rules.explaining.lists.touching import touched_by_changes
 from rules.models import Assessment, RuleOutcome, Trigger
 from tests.documents import small
 from tests.institutions.lists.editions import HEAD, Listing, edition_file
@@ -248,7 +248,7 @@ def test_an_error_of_a_listener_leaves_nothing_behind(
         message = "no queue"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("rules.receivers.request_again", fail)
+    monkeypatch.setattr("rules.review.receivers.request_again", fail)
     with pytest.raises(RuntimeError, match="no queue"):
         answer(polaris_file(tmp_path), "--take")
     assert (Listing.objects.count(), ListEdition.objects.count(), queued()) == (0, 0, set())
@@ -265,7 +265,7 @@ def test_the_queries_for_the_reasons_do_not_depend_on_the_partnerships(
         seen.append(len(caught))
         return found
 
-    monkeypatch.setattr("rules.lists.touching.touched_by_changes", counted)
+    monkeypatch.setattr("rules.explaining.lists.touching.touched_by_changes", counted)
     owned_by(polaris)
     path = polaris_file(tmp_path)
     assert len(answer(path)["partnerships"]) == 1

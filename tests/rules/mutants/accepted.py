@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from rules.language.yaml_nodes import read_yaml
+from rules.engine.language.yaml_nodes import read_yaml
 from tests.rules.case_files import plain
 
 EQUAL: Final = Path(__file__).parent / "equal.yaml"

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Final
 from unittest import mock
 
-from rules.compiled.column_sources import ColumnCollector
-from rules.compiled.compiler import CompiledRulebook, compile_rulebook
-from rules.compiled.form import Rulebook
-from rules.compiled.records import records_of
-from rules.compiled.rule_compiler import RuleCompiler
-from rules.engine import evaluate
-from rules.facts.vocabulary import VOCABULARY
-from rules.language.check import check_rule
-from rules.language.load import load_rules
-from rules.language.parameters import load_parameters
-from rules.language.syntax import Rule
-from rules.language.types import Known
+from rules.engine.compiled.column_sources import ColumnCollector
+from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
+from rules.engine.compiled.form import Rulebook
+from rules.engine.compiled.records import records_of
+from rules.engine.compiled.rule_compiler import RuleCompiler
+from rules.engine.evaluating import evaluate
+from rules.engine.language.check import check_rule
+from rules.engine.language.load import load_rules
+from rules.engine.language.parameters import load_parameters
+from rules.engine.language.syntax import Rule
+from rules.engine.language.types import Known
+from rules.facts.kinds.vocabulary import VOCABULARY
 from tests.rules.answers import contradiction
 from tests.rules.case_files import RuleCase
 from tests.rules.mutants.change import loosened

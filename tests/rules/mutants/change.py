@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from rules.language.parameters import Parameter, Parameters
-from rules.language.syntax import AnyTest, FieldRef, Place, Rule, Test
-from rules.language.types import Known, Scope
-from rules.language.walk import item_text
+from rules.engine.language.parameters import Parameter, Parameters
+from rules.engine.language.syntax import AnyTest, FieldRef, Place, Rule, Test
+from rules.engine.language.types import Known, Scope
+from rules.engine.language.walk import item_text
 
 Item = Test | AnyTest
 FACT: Final = "fact"  # the field by which every fact is itself

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, cast
 
-from rules.language.syntax import (
+from rules.engine.language.syntax import (
     AnyTest,
     Comparison,
     FieldRef,
@@ -17,7 +17,7 @@ from rules.language.syntax import (
     Term,
     Test,
 )
-from rules.language.walk import FROM, UNTIL, item_text
+from rules.engine.language.walk import FROM, UNTIL, item_text
 from tests.rules.mutants.change import Change, Context, Item, becomes, dropped
 from tests.rules.mutants.terms import changed_literals, changed_terms
 

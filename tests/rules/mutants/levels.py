@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rules.language.load import LEVELS
-from rules.language.syntax import AnyTest, Exists, Pattern, Place, Rule, SeverityCase, Test
+from rules.engine.language.load import LEVELS
+from rules.engine.language.syntax import AnyTest, Exists, Pattern, Place, Rule, SeverityCase, Test
 from tests.rules.mutants.change import Context
 from tests.rules.mutants.items import changes_of
 from tests.rules.mutants.patterns import changed_pattern

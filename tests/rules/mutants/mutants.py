@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rules.language.scope import joined_applies, names_bound
-from rules.language.syntax import Bilingual, Exists, Pattern, Rule, SeverityCase, Test
-from rules.language.types import Known
-from rules.language.walk import names_in
+from rules.engine.language.scope import joined_applies, names_bound
+from rules.engine.language.syntax import Bilingual, Exists, Pattern, Rule, SeverityCase, Test
+from rules.engine.language.types import Known
+from rules.engine.language.walk import names_in
 from tests.rules.mutants.change import Context, Mutant
 from tests.rules.mutants.levels import changed_severity
 from tests.rules.mutants.patterns import (

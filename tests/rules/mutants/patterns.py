@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rules.language.scope import names_bound
-from rules.language.syntax import AnyPattern, Pattern, Place
-from rules.language.walk import names_in, patterns_in
+from rules.engine.language.scope import names_bound
+from rules.engine.language.syntax import AnyPattern, Pattern, Place
+from rules.engine.language.walk import names_in, patterns_in
 from tests.rules.mutants.change import Context
 from tests.rules.mutants.items import Where, changed_where, equalities
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
-from rules.language.errors import did_you_mean
+from rules.engine.language.errors import did_you_mean
 from tests.rules.case_files import CASES, cases_of
 from tests.rules.mutants.accepted import EQUAL, read_accepted
 from tests.rules.mutants.book import book

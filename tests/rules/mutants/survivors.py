@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rules.language.errors import RuleError
-from rules.language.syntax import Rule
+from rules.engine.language.errors import RuleError
+from rules.engine.language.syntax import Rule
 from tests.rules.case_files import RuleCase
 from tests.rules.mutants.book import Book, Changed
 from tests.rules.mutants.change import Mutant

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from rules.facts.base import FieldType
-from rules.language.parameters import Parameter, Value
-from rules.language.syntax import FieldRef, Literal_, ParameterRef, Place, Shifted, Term
-from rules.language.types import CASE_TYPE
-from rules.language.walk import CASE
+from rules.engine.language.parameters import Parameter, Value
+from rules.engine.language.syntax import FieldRef, Literal_, ParameterRef, Place, Shifted, Term
+from rules.engine.language.types import CASE_TYPE
+from rules.engine.language.walk import CASE
+from rules.facts.kinds.base import FieldType
 from tests.rules.mutants.change import Context, Item, is_beside
 
 ON: Final = "2026-06-15"  # the day on which the cases propose their partnership

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rules.facts.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import VOCABULARY
 from tests.rules.case_files import CASES, RuleCase, cases_of
 from tests.rules.mutants import run
 from tests.rules.mutants.accepted import read_accepted

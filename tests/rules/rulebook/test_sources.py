@@ -7,12 +7,12 @@ import yaml
 
 from institutions.kinds import KINDS
 from institutions.kinds.base import Label
-from rules.catalogue.entry import FAMILIES
-from rules.facts.labels import OWN_WORDS
-from rules.language import walk
-from rules.language.load import load_rules
-from rules.language.parameters import Entry, load_parameters
-from rules.language.syntax import Basis, Bilingual, Rule
+from rules.engine.language import walk
+from rules.engine.language.load import load_rules
+from rules.engine.language.parameters import Entry, load_parameters
+from rules.engine.language.syntax import Basis, Bilingual, Rule
+from rules.explaining.catalogue.entry import FAMILIES
+from rules.facts.kinds.labels import OWN_WORDS
 
 pytestmark = pytest.mark.bare
 

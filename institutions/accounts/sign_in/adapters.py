@@ -1,0 +1,143 @@
+"""How django-allauth is fitted to this service: accounts are made by administrators, and every text is ours."""
+
+import time
+from typing import Any, ClassVar, Final
+
+import qrcode
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathImage
+
+from institutions.accounts.lockout import key_of_name
+from institutions.accounts.sign_in import secret_text
+from institutions.accounts.sign_in.second_factor import must_give
+from institutions.accounts.sign_in.sessions import BEGAN
+from institutions.models import Account
+
+FRESH_SECONDS: Final = 300  # so long after sign-in nobody has to give the password again
+WRONG_CODE: Final = _("This code is not right, or was used already. Wait for the next one and try again.")
+WRONG_PASSWORD: Final = _("User name or password is not right. Check both; an administrator can set a new password.")
+TOO_MANY: Final = _(
+    "Too many wrong attempts. Wait a quarter of an hour, or ask an administrator for a new password: "
+    "it also unlocks the account."
+)
+CODES_MADE: Final = "mfa/messages/recovery_codes_generated.txt"
+# What allauth tells of, by its template; of what is not here nothing is said, since the page shows it.
+MESSAGES: Final = {
+    "account/messages/password_changed.txt": _("The password is changed. All other sessions of yours have ended."),
+    "mfa/messages/totp_activated.txt": _("The authenticator is set up."),
+    "mfa/messages/totp_deactivated.txt": _("The authenticator is removed."),
+    CODES_MADE: _("There are recovery codes now."),
+}
+CODES_MADE_ANEW: Final = _("There are new recovery codes. The old ones count no more.")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth declares no types for others
+    """Password and sessions."""
+
+    error_messages: ClassVar[dict[str, Any]] = {  # Any: lazy texts
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off. Ask an administrator."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("This is not your password."),
+        "invalid_login": WRONG_PASSWORD,
+        "username_password_mismatch": WRONG_PASSWORD,
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the parent's signature
+        """Nobody makes an account for themselves."""
+        return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *_said: Any,
+        message: str | None = None,
+        **_more: Any,
+    ) -> None:
+        """In our words."""
+        text = message or MESSAGES.get(message_template or "")
+        found = request.resolver_match
+        if message_template == CODES_MADE and found and found.url_name == "mfa_generate_recovery_codes":
+            text = CODES_MADE_ANEW
+        if text:
+            messages.add_message(request, level, str(text))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - as above
+        """By the name alone: the parent puts the Host header before it, by which each port would have its own count."""
+        return key_of_name(credentials.get("username", ""))
+
+    def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
+        """Accounts have no address."""
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - the parent's signature
+        """Back to one's account."""
+        return reverse("mfa_index")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within minutes of signing in, so that who has to set up an authenticator gives the password once."""
+        began = context.request.session.get(BEGAN, 0)
+        fresh = time.time() - began < FRESH_SECONDS
+        return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
+    """Authenticators. Their secrets are stored encrypted, so that a copy of the database opens no account."""
+
+    error_messages: ClassVar[dict[str, Any]] = {  # Any: lazy texts
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("Your role needs an authenticator. An administrator can take it off."),
+        "cannot_generate_recovery_codes": _("Set up an authenticator first."),
+        "incorrect_code": WRONG_CODE,
+    }
+
+    def encrypt(self, text: str) -> str:
+        """By a key that is made from SECRET_KEY."""
+        return secret_text.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The text; a key of SECRET_KEY_FALLBACKS will do too."""
+        return secret_text.decrypt(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Only where the role may do without."""
+        return not must_give(authenticator.user)
+
+    def build_totp_svg(self, url: str) -> str:
+        """The code as a picture that stands in the page itself: no inline style, no data: address."""
+        return str(qrcode.make(url, image_factory=SvgPathImage, border=2).to_string(encoding="unicode"))
+
+
+class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # as above
+    """Sign-in by the organisation's server, for accounts whose administrator has written down who they are there."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 - as above
+        """Nobody comes into being by signing in."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Sign in the account of this name at the server, and nobody else. Nothing is kept of what the server says."""
+        name = str(sociallogin.account.uid)
+        account = Account.objects.filter(external_id=name, is_active=True).first() if name else None
+        if account is None:
+            raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
+        sociallogin.user = account
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> None:  # noqa: ARG002 - as above
+        """Never: accounts have no address."""
+        return

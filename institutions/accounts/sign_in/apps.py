@@ -1,0 +1,16 @@
+"""Connects what happens at sign-in: the marks of a session, and the events of the audit trail."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class SignInConfig(AppConfig):
+    """No tables of its own: they are allauth's."""
+
+    name = "institutions.accounts.sign_in"
+
+    def ready(self) -> None:
+        """Importing connects the receivers and registers the checks."""
+        for module in ("checks", "events", "kept_form", "second_factor", "sessions"):
+            import_module(f"{self.name}.{module}")

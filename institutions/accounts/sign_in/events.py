@@ -1,0 +1,57 @@
+"""What happens at sign-in leaves events: who came in how, who left, and what keeps an account safe was changed."""
+
+import logging
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.signals import password_changed, user_logged_in
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record
+from institutions.models import Account
+
+logger = logging.getLogger(__name__)
+
+
+def note(account: Account, verb: str, **after: Any) -> None:  # Any: plain data of an event
+    """One event by an account about itself."""
+    what = f"account:{account.pk}"
+    record(actor=actor_of(account), verb=verb, what=what, after=after or None, request_id=request_id.get())
+
+
+@receiver(user_logged_in, dispatch_uid="policyengine.signed_in")
+def signed_in(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as allauth sends it
+    """With what: password, mfa, socialaccount."""
+    note(user, "signed_in", by=[each["method"] for each in get_authentication_records(request, user)])
+
+
+@receiver(user_logged_out, dispatch_uid="policyengine.signed_out")
+def signed_out(user: Account | None, **_kwargs: Any) -> None:  # Any: as Django sends it
+    """By the button, or because the session was over."""
+    if user is not None:
+        note(user, "signed_out")
+
+
+@receiver(user_login_failed, dispatch_uid="policyengine.sign_in_failed")
+def failed(**_kwargs: Any) -> None:  # Any: as above
+    """A line of the log alone: strangers do not fill the trail, and what was typed as the name may be a password."""
+    logger.warning("A sign-in was refused: the name or the password was wrong.")
+
+
+@receiver(password_changed, dispatch_uid="policyengine.password_changed")
+def changed(user: Account, **_kwargs: Any) -> None:  # Any: as above
+    """By the owner."""
+    note(user, "password_changed")
+
+
+@receiver(authenticator_added, dispatch_uid="policyengine.authenticator_added")
+@receiver(authenticator_removed, dispatch_uid="policyengine.authenticator_removed")
+@receiver(authenticator_reset, dispatch_uid="policyengine.authenticator_reset")
+def second_factor(signal: object, user: Account, authenticator: Any, **_kwargs: Any) -> None:  # Any: as above
+    """Authenticator or recovery codes."""
+    verbs = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "made_anew"}
+    note(user, f"{authenticator.type}_{verbs[signal]}")

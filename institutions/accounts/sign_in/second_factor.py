@@ -1,0 +1,70 @@
+"""Some roles get nowhere until their session has given a code of an authenticator."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.signals import user_logged_in
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import logout
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from institutions.models import Account
+from institutions.web.rest.fallback import API_PREFIX, plain
+from institutions.web.rest.problems import Forbidden
+
+GIVEN: Final = "second_factor"  # in the session, once a code was given or an authenticator set up
+# What somebody may do who is only half signed in: set the authenticator up, give the password again, leave.
+SETTING_UP: Final = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout"})
+# What shows nothing to anybody. Not asked of the views: those of REST framework all say that they are open.
+OPEN: Final = frozenset(
+    {
+        "healthz",
+        "readyz",
+        "schema",
+        "set_language",
+        "account_login",
+        "account_inactive",
+        "socialaccount_login_cancelled",
+    }
+)
+
+
+@receiver(user_logged_in, dispatch_uid="policyengine.second_factor_given")
+def note_code(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as allauth sends it
+    """Remember that this session gave a code."""
+    if any(each.get("method") == "mfa" for each in get_authentication_records(request, user)):
+        request.session[GIVEN] = True
+
+
+class SecondFactorMiddleware:
+    """Sends who must have a second factor, and has given none, to set it up; below /api/ refuses with the reason."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing before the view is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: object) -> HttpResponse | None:
+        """None lets the view answer."""
+        name = request.resolver_match.url_name if request.resolver_match else None
+        account = None if name in OPEN else request.user
+        if not isinstance(account, Account) or not must_give(account) or request.session.get(GIVEN):
+            return None
+        if request.path.startswith(API_PREFIX) and name != "docs":
+            return plain(Forbidden(f"Your role needs an authenticator. Set it up at {reverse('mfa_activate_totp')}."))
+        if Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
+            logout(request)  # it was set up in another session, or the role is new: this one has given no code
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+        return None if name in SETTING_UP else HttpResponseRedirect(reverse("mfa_activate_totp"))
+
+
+def must_give(account: Account) -> bool:
+    """Whether the account's role needs a second factor."""
+    return account.role in settings.SECOND_FACTOR_ROLES

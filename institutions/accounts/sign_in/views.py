@@ -1,0 +1,62 @@
+"""Where allauth's own view does not fit."""
+
+import logging
+from typing import Any, Final, cast
+
+from allauth.account.views import PasswordChangeView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.socialaccount.providers.openid_connect import views as organisation
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from requests import RequestException
+
+from institutions.accounts.sign_in.code_forms import use_up
+from institutions.accounts.sign_in.second_factor import GIVEN
+from institutions.models import Account
+
+logger = logging.getLogger(__name__)
+# It does not answer, answers no JSON, leaves out what it must say, or says it empty.
+SERVER_TROUBLES: Final = (RequestException, KeyError, TypeError, ValueError)
+
+
+class PasswordChange(PasswordChangeView):  # type: ignore[misc]  # allauth declares no types for others
+    """The password; an account of the organisation's server has none here."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As if the page were not there for who has no password."""
+        if not cast("Account", request.user).has_usable_password():
+            raise Http404
+        return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
+
+
+class SetUpAuthenticator(ActivateTOTPView):  # type: ignore[misc]  # as above
+    """The authenticator, whose first code counts for this session as if it had been given at sign-in."""
+
+    def form_valid(self, form: Any) -> HttpResponseBase:  # Any: allauth's form
+        """Set it up."""
+        answer = cast("HttpResponseBase", super().form_valid(form))
+        use_up(cast("Account", self.request.user), form.cleaned_data["code"])  # it signs nobody in once more
+        self.request.session[GIVEN] = True
+        return answer
+
+
+@login_not_required
+def to_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send somebody to sign in at the organisation's server."""
+    return answered(organisation.login, request, provider_id)
+
+
+@login_not_required
+def from_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Somebody comes back from there."""
+    return answered(organisation.callback, request, provider_id)
+
+
+def answered(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:  # Any: allauth's view
+    """The view's answer; a page that says so where the server is not to be understood."""
+    try:
+        return cast("HttpResponse", view(request, provider_id))
+    except SERVER_TROUBLES as trouble:
+        logger.warning("The server of the organisation is not to be understood: %s", type(trouble).__name__)
+        return render(request, "socialaccount/authentication_error.html", status=502)

@@ -1,0 +1,258 @@
+"""Each relationship record of a file as one register document with its parties; entities that are alone by themselves.
+
+People are held only where something is stated about them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import IO, Any, Final
+
+from institutions.drafts.errors import FieldError, quoted, shown
+from institutions.formats.bods.reading.history import History
+from institutions.formats.bods.reading.parties import COMPANIES, PEOPLE, UNKNOWN, Party, party_of
+from institutions.formats.bods.reading.sources import publisher_of, source_key, source_of
+from institutions.formats.bods.reading.spool import Spool, spool
+from institutions.formats.bods.reading.statements import ENTITY, PERSON, RELATIONSHIP, Statement, is_text, named
+from institutions.formats.bods.reading.ties import Tie, ties_of
+from institutions.formats.bods.reading.unread import note_unread
+from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.parties import key_for
+from institutions.formats.ocds.reading.report import Report
+from institutions.formats.register_document import Record, Refused, RegisterDocument, Unstated
+
+INTERESTED: Final = "interestedParty"
+UNSPECIFIED: Final = ("unspecifiedPersonDetails", "unspecifiedEntityDetails")
+Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
+CLOSES_NOTHING: Final = (
+    "The statement closes the record and names no interest that is held, so what ends is not known. Send the earlier "
+    "statements with it, or name the interests."
+)
+
+
+def read_bods(file: IO[bytes]) -> Iterator[Record]:
+    """The register documents of a file of BODS 0.4 statements: a JSON list of them, or one a line."""
+    with spool() as statements:
+        yield from statements.fill(file)
+        for record in statements.records(RELATIONSHIP):
+            yield Relationship(statements, record).translated()
+        for record in statements.records(ENTITY):
+            if not statements.is_named(record):
+                yield lone_entity(statements.history(record))
+        for record in statements.records(PERSON):
+            if not statements.is_named(record):
+                yield lone_person(statements.history(record))
+
+
+@dataclass(slots=True)
+class Relationship:
+    """One relationship record on its way to a document."""
+
+    statements: Spool
+    record: str
+    errors: list[FieldError] = field(default_factory=list)
+    notes: dict[FieldError, None] = field(default_factory=dict)  # in order, each once
+    why: tuple[str, str] | None = None  # the reason for which the last statement names no owner, and its description
+    parties: dict[str, Party | None] = field(default_factory=dict)  # by record; None where there is no name
+    elsewhere: dict[str, FieldError] = field(default_factory=dict)  # by key: parties that an earlier file may have
+
+    def translated(self) -> Record:
+        """The document, or why there is none."""
+        history, ends = History(), {}
+        versions = self.statements.history(self.record)
+        if trouble := mixed_types(versions):
+            return Refused(line=versions[0].line, errors=(trouble,), record=self.record)
+        pair: list[str | None] = []
+        for statement in versions:
+            report, self.why = Report(), None
+            pair = self._pair(statement, report)
+            declared = date.fromisoformat(day) if (day := statement.day) else None
+            ties = self._ties(statement, pair, report)
+            history.take([replace(each, source=source_key(statement)) for each in ties], declared, report)
+            if statement.closed:
+                history.close(declared, report)
+            note_unread(statement.node(report), RELATIONSHIP)
+            ends = {each: statement.statement_id for each in pair if each}
+            self._add(statement, report)
+        if versions[-1].closed and not versions[0].opens and not history.ties and not self.errors:
+            self.errors += named(versions[-1].statement_id, [FieldError("/recordDetails/interests", CLOSES_NOTHING)])
+        if self.errors:
+            return Refused(line=versions[0].line, errors=tuple(self.errors), record=self.record)
+        return self._document(versions, history.ties, list(ends), self._unstated(versions[-1], pair))
+
+    def _unstated(self, last: Statement, pair: list[str | None]) -> tuple[Unstated, ...]:
+        """Why the company has an owner who is not stated, by what was said last; nothing once the record is closed."""
+        company = self.parties.get(pair[0]) if pair and pair[0] else None
+        if self.why is None or last.closed or company is None or company.table != COMPANIES:
+            return ()
+        return (Unstated(company.key, *self.why, str(source_of(last)["title"])),)
+
+    def _add(self, statement: Statement, report: Report) -> None:
+        self.errors += named(statement.statement_id, report.errors.errors)
+        self.notes |= dict.fromkeys(named(statement.statement_id, report.notes))
+
+    def _pair(self, statement: Statement, report: Report) -> list[str | None]:
+        """The records of subject and interested party; None where one is not specified, with the reason noted."""
+        details = statement.details(report)
+        return [self._end(details, name) for name in ("subject", INTERESTED)]
+
+    def _end(self, details: Node, name: str) -> str | None:
+        given = details.value.get(name)
+        if isinstance(given, dict):
+            party = details.node(name)
+            reason, more = party.text("reason"), party.text("description")
+            if reason is None:
+                details.report.refuse(party.at("reason"), f"The {name} is not specified, and no reason is given.")
+            message = (
+                f"The {name} is not specified: {shown(str(reason))}{f' ({shown(more)})' if more else ''}. "
+                "Who owns the company stays unknown; it is not held that every owner is stated."
+            )
+            details.report.note(details.at(name), message)
+            if name == INTERESTED:
+                self.why = (reason or "", more or "")
+            return None
+        if not is_text(given) or not isinstance(given, str):
+            message = f"{quoted(given)} is no record of a party. Give its recordId, or the reason why it isn't known."
+            details.report.refuse(details.at(name), message)
+            return None
+        if given not in self.parties:
+            self.parties[given] = self._party(given, details.at(name), details.report)
+        if name == INTERESTED and self.parties[given] is None:
+            self.why = self._why_nameless(given)
+        return given
+
+    def _why_nameless(self, record: str) -> tuple[str, str] | None:
+        """The reason for which a person or entity has no name, if its statement gives one."""
+        statement = self.statements.latest(record)
+        details = statement.details(Report()) if statement else None
+        for name in UNSPECIFIED if details else ():
+            given = details.node(name) if details else None
+            if given and (reason := given.text("reason")):
+                return reason, given.text("description") or ""
+        return None
+
+    def _party(self, record: str, pointer: str, report: Report) -> Party | None:
+        statement = self.statements.latest(record)
+        if statement is None:
+            message = (
+                f"The record {shown(record)} is neither in the file nor known from an earlier one. Send the statement "
+                "of the person or entity with it."
+            )
+            self.elsewhere[key_for(record)] = FieldError(pointer, message)
+            return Party(UNKNOWN, {"key": key_for(record)})
+        if statement.type == RELATIONSHIP:
+            message = (
+                f"The record {shown(record)} is a relationship. Send the statement of the person or entity with it."
+            )
+            report.refuse(pointer, message)
+            return None
+        own = Report()
+        party = party_of(statement, statement.details(own))
+        note_unread(statement.node(own), statement.type)
+        self._add(statement, own)
+        self.statements.name(record)
+        return party
+
+    def _ties(self, statement: Statement, pair: list[str | None], report: Report) -> list[Tie]:
+        details = statement.details(report)
+        interests = details.nodes("interests")
+        components = details.codes("componentRecords")
+        if components:
+            message = f"The records that make it up are not held as such: {', '.join(map(shown, components))}."
+            report.note(details.at("componentRecords"), message)
+        ends = [self.parties.get(each) if each else None for each in pair]
+        subject, holder = ends
+        if subject is None or holder is None:
+            if interests:
+                message = "One of the parties is not known, so the interests are not held."
+                report.note(details.at("interests"), message)
+            return []
+        if subject.table == PEOPLE:
+            report.refuse(details.at("subject"), "A person is owned by nobody. Give the record of an entity.")
+            return []
+        if subject.key == holder.key:
+            report.note(details.pointer, "The entity would have an interest in itself, so this is not held.")
+            return []
+        if not interests:
+            report.note(details.pointer, "No interest is given, so nothing is held but the entities.")
+        return ties_of(
+            interests,
+            subject,
+            holder,
+            chain_is_held=bool(components) and all(self.statements.latest(each) for each in components),
+            part_of_shares=self.statements.is_part_of_shares(self.record),
+        )
+
+    def _document(
+        self, versions: list[Statement], ties: list[Tie], ends: list[str], unstated: tuple[Unstated, ...]
+    ) -> RegisterDocument:
+        used = {value for tie in ties for _, value in tie.values}
+        content: dict[str, list[Row]] = {}
+        for record, party in self.parties.items():
+            if party and party.table != UNKNOWN and (party.key in used or (record in ends and party.table != PEOPLE)):
+                content.setdefault(party.table, []).append(party.row)
+        content |= {"statements": [row_of(each) for each in ties]} if ties else {}
+        sources = {each.source for each in ties}
+        if rows := [source_of(each) for each in versions if source_key(each) in sources]:
+            content["sources"] = rows
+        return RegisterDocument(
+            line=versions[0].line,
+            record=key_for(self.record),
+            content=content,
+            publisher=publisher_of(versions[-1]),
+            notes=tuple(self.notes),
+            partial=True,
+            stated_at=versions[-1].stated_at,
+            elsewhere={key: named(versions[-1].statement_id, [each])[0] for key, each in self.elsewhere.items()},
+            continues=None if versions[0].opens else versions[0].stated_at,
+            unstated=unstated,
+        )
+
+
+def mixed_types(versions: list[Statement]) -> FieldError | None:
+    """A record that is a person in one statement and a relationship in another is two things."""
+    types = sorted({each.type for each in versions})
+    if len(types) == 1:
+        return None
+    message = (
+        f"The record {shown(versions[0].record)} is stated as {' and as '.join(types)}. Give each its own recordId."
+    )
+    return FieldError("/recordId", message)
+
+
+def row_of(tie: Tie) -> Row:
+    """A tie as a statement of the document."""
+    days = {"from": tie.from_on, "until": tie.until_on}
+    known = {name: day.isoformat() for name, day in days.items() if day}
+    return {"kind": tie.kind, **dict(tie.values), **known, "source": tie.source}
+
+
+def lone_entity(versions: list[Statement]) -> Record:
+    """An entity of which no relationship is stated: a document of its description."""
+    report, last = Report(), versions[-1]
+    trouble = mixed_types(versions)
+    party = None if trouble else party_of(last, last.details(report))
+    note_unread(last.node(report), last.type)
+    errors = (trouble,) if trouble else named(last.statement_id, report.errors.errors)
+    if party is None and not errors:
+        message = "The entity has no name, and no relationship of it is stated. Send it with what is stated about it."
+        errors = named(last.statement_id, [FieldError("/recordDetails/name", message)])
+    if party is None or errors:
+        return Refused(line=versions[0].line, errors=errors, record=last.record)
+    return RegisterDocument(
+        line=versions[0].line,
+        record=key_for(last.record),
+        content={party.table: [party.row]},
+        publisher=publisher_of(last),
+        notes=named(last.statement_id, report.notes),
+        partial=True,
+        stated_at=last.stated_at,
+    )
+
+
+def lone_person(versions: list[Statement]) -> Refused:
+    """A person of whom nothing is stated is not held."""
+    last = versions[-1]
+    message = "No relationship of this person is stated, and people are held only with one. Send it with the person."
+    errors = named(last.statement_id, [FieldError("", message)])
+    return Refused(line=versions[0].line, errors=errors, record=last.record)

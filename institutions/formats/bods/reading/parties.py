@@ -1,0 +1,163 @@
+"""Entity and person records as rows of companies, people and government bodies. A name joins nothing."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from institutions.drafts.errors import shown
+from institutions.formats.bods.reading.statements import PERSON, Statement
+from institutions.formats.ocds.reading.identifiers import BY_NAME, national_registers, numbers_among
+from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.parties import by_script, key_for
+from institutions.kinds.base import MAX_NAME
+from institutions.kinds.countries import COUNTRIES
+
+STATE: Final = "state"
+STATE_BODIES: Final = ("state", "stateBody")
+UNNAMED: Final = ("anonymousEntity", "unknownEntity")
+ENTITY_TYPES: Final = ("registeredEntity", "legalEntity", "arrangement", *UNNAMED, *STATE_BODIES)
+PERSON_TYPES: Final = ("knownPerson", "anonymousPerson", "unknownPerson")
+KANA: Final = re.compile(r"[\u30a0-\u30ff\uff66-\uff9f\s]+")
+COMPANIES, PEOPLE, BODIES = "companies", "people", "bodies"
+UNKNOWN: Final = ""  # in the place of a table: what an earlier file described, the check of the document knows
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party that can be held: in which list its row stands, the row, and the country of a state or its bodies."""
+
+    table: str
+    row: dict[str, Any] = field(hash=False)  # Any: a row of the document, which the check reads afterwards
+
+    @property
+    def key(self) -> str:
+        """How statements call it."""
+        return str(self.row["key"])
+
+    @property
+    def country(self) -> str | None:
+        """Its country, where it is known."""
+        country = self.row.get("country")
+        return country if isinstance(country, str) else None
+
+
+def party_of(statement: Statement, details: Node) -> Party | None:
+    """The party of a person or entity record; None, and a note with the reason, where it has no name to be held by."""
+    row = {"key": key_for(statement.record)}
+    if statement.type == PERSON:
+        return person_of(details, row)
+    return entity_of(details, row)
+
+
+def person_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row of the document
+    """A person: the name and, where there is only one, the country of nationality."""
+    refuse_other_words(details, "personType", details.text("personType"), PERSON_TYPES)
+    names = sorted(details.nodes("names"), key=lambda each: each.text("type") not in (None, "legal"))
+    texts = [text for each in names if (text := full_name(each))]
+    if not texts:
+        note_nameless(details, "unspecifiedPersonDetails")
+        return None
+    row["name"] = names_from(texts, details, "names")
+    nations = [code for each in details.nodes("nationalities") if (code := country_in(each))]
+    if len(nations) == 1:
+        row["country"] = nations[0]
+    elif nations:
+        message = f"Of {len(nations)} nationalities none is held, since a person has one country here."
+        details.report.note(details.at("nationalities"), message)
+    return Party(PEOPLE, row)
+
+
+def entity_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row of the document
+    """A company, or a state or one of its bodies."""
+    kind = details.node("entityType")
+    word = kind.text("type")
+    refuse_other_words(kind, "type", word, ENTITY_TYPES)
+    name = details.text("name", MAX_NAME)
+    if name is None:
+        note_nameless(details, "unspecifiedEntityDetails")
+        return None
+    alternate = [text for text in details.codes("alternateNames") if text.strip()]
+    row["name"] = names_from([name, *alternate], details, "alternateNames")
+    identifiers = details.nodes("identifiers")
+    numbers = numbers_among(identifiers)
+    country = country_in(details.node("jurisdiction")) or next(national_registers(identifiers), None)
+    if word in STATE_BODIES:
+        return body_of(details, row, numbers, country)
+    # In the document silence says Japan; null is the only way to say that the statement doesn't tell.
+    row |= {**numbers, "country": country}
+    listed = details.node("publicListing").value.get("hasPublicListing")
+    known = {
+        "address": address_of(details),
+        "listed": listed if isinstance(listed, bool) else None,
+        "founded_on": details.exact_day("foundingDate"),
+    }
+    return Party(COMPANIES, row | {name: value for name, value in known.items() if value is not None})
+
+
+def body_of(
+    details: Node,
+    row: dict[str, Any],  # Any: a row of the document
+    numbers: dict[str, str],
+    country: str | None,
+) -> Party:
+    """A state, or a part of one. Which part of which kind it is can be told for a foreign one and a ministry only."""
+    kind = details.node("entityType")
+    if "lei" in numbers:
+        details.report.note(details.at("identifiers"), "The LEI of a government body has no field, so it is left out.")
+    known: dict[str, object] = {"corporate_number": numbers.get("corporate_number"), "country": country}
+    if country not in (None, "JP"):
+        known["kind"] = "foreign"
+    elif country == "JP" and kind.text("subtype") == "governmentDepartment":
+        known["kind"] = "ministry"
+    return Party(BODIES, row | {name: value for name, value in known.items() if value is not None})
+
+
+def refuse_other_words(node: Node, name: str, word: str | None, words: tuple[str, ...]) -> None:
+    """A word of a closed list."""
+    if word not in words and not node.report.errors.errors:
+        said = f"'{shown(word)}' is no {name} of BODS 0.4" if word else f"The {name} is missing"
+        node.report.refuse(node.at(name), f"{said}. Use one of: {', '.join(words)}.")
+
+
+def note_nameless(details: Node, where: str) -> None:
+    """Say why somebody is not held."""
+    given = details.node(where)
+    reason, more = given.text("reason"), given.text("description")
+    why = f" The reason given is '{shown(reason)}'{f': {shown(more)}' if more else ''}." if reason else ""
+    details.report.note(details.pointer, f"There is no name, so who it is stays unknown and is not held.{why}")
+
+
+def full_name(name: Node) -> str | None:
+    """The name in one text."""
+    parts = (name.text("givenName", MAX_NAME), name.text("familyName", MAX_NAME))
+    return name.text("fullName", MAX_NAME) or " ".join(filter(None, parts))[:MAX_NAME] or None
+
+
+def names_from(texts: list[str], details: Node, field_name: str) -> dict[str, str]:
+    """The first name in each script: by its letters Japanese, kana where another Japanese one is there, or Latin."""
+    found: dict[str, str] = {}
+    for text in texts:
+        clean = " ".join(text.split())[:MAX_NAME]
+        language = "kana" if KANA.fullmatch(clean) and "ja" in found else next(iter(by_script(clean)))
+        if found.setdefault(language, clean) != clean:
+            message = f"'{shown(clean)}' is another name in the same script; one is held."
+            details.report.note(details.at(field_name), message)
+    return found
+
+
+def country_in(place: Node) -> str | None:
+    """The country of a jurisdiction or nationality; of a part of a country, the country."""
+    code = (place.text("code") or "").upper().partition("-")[0]
+    return code if code in COUNTRIES else BY_NAME.get((place.text("name") or "").casefold())
+
+
+def address_of(details: Node) -> str | None:
+    """The registered address in one line, else the first one."""
+    addresses = sorted(details.nodes("addresses"), key=lambda each: each.text("type") != "registered")
+    for address in addresses:
+        given = (address.text("address"), address.text("postCode"), address.node("country").text("name"))
+        parts = [part.strip(", ") for part in given if part]
+        if parts:
+            first, *others = parts
+            return ", ".join([first, *(part for part in others if part not in first)])
+    return None

@@ -1,0 +1,57 @@
+"""A BODS statement as the source of what it says: who published it, where, and when it was declared by whom."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from institutions.drafts.errors import shown
+from institutions.drafts.values import trouble_with
+from institutions.formats.bods.reading.statements import Statement
+from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.parties import key_for
+from institutions.formats.ocds.reading.report import Report
+from institutions.kinds.parties import SOURCES
+
+STATED: Final = re.compile(  # the titles that `source_of` gives
+    r"BODS statement (?P<statement>.+?)(?:, declared on (?P<day>\d{4}-\d{2}-\d{2}))?(?: by (?P<by>.+))?", re.DOTALL
+)
+Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
+
+
+def source_key(statement: Statement) -> str:
+    """The key of a statement's source in the document."""
+    return key_for(statement.statement_id)
+
+
+def source_of(statement: Statement) -> Row:
+    """The statement as a source: who published it, where, and when it was declared."""
+    report = Report()
+    node = statement.node(report)
+    publisher, source = node.node("publicationDetails").node("publisher"), node.node("source")
+    given = {
+        "publisher": publisher.text("name"),
+        "url": source.text("url") or publisher.text("url"),
+        "retrieved_on": source.exact_day("retrievedAt"),
+    }
+    fitting = {k: v for k, v in given.items() if v and trouble_with(SOURCES.by_name[k], v) is None}
+    declared = f", declared on {statement.day}" if statement.day else ""
+    title = f"BODS statement {shown(statement.statement_id)}{declared}{asserted_by(source.nodes('assertedBy'))}"
+    return {"key": source_key(statement), "title": title, **fitting}
+
+
+def stated_in(title: str) -> tuple[str, str, str] | None:
+    """Statement, day of declaration and who says it, of the title of a source that is one; None for other sources."""
+    found = STATED.fullmatch(title)
+    return (found["statement"], found["day"] or "", found["by"] or "") if found else None
+
+
+def asserted_by(names: Iterable[Node]) -> str:
+    """Who says it."""
+    found = [shown(name) for each in names if (name := each.text("name"))]
+    return f" by {', '.join(found[:3])}" if found else ""
+
+
+def publisher_of(statement: Statement) -> str:
+    """Who published a statement: the name, else the address."""
+    publisher = statement.node(Report()).node("publicationDetails").node("publisher")
+    return (publisher.text("name") or publisher.text("url") or "")[:200]

@@ -1,0 +1,128 @@
+"""The statements of a file by their records, in a temporary database on disk: a record may be stated anywhere in it.
+
+Statements name records, and a record is what its statements say together, so nothing can be translated before the
+whole file was read once. The file may be larger than the memory.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+from institutions.drafts.errors import FieldError, shown
+from institutions.formats.bods.reading.statements import RELATIONSHIP, Statement, statement_of
+from institutions.formats.bods.reading.wording import SHARES
+from institutions.formats.documents.json_items import items_in
+from institutions.formats.ocds.reading.report import Report
+from institutions.formats.register_document import Refused
+
+TABLES = """
+    CREATE TABLE statement (
+        place INTEGER PRIMARY KEY, line INTEGER, id TEXT UNIQUE, record TEXT, type TEXT, moment TEXT, value TEXT
+    );
+    CREATE INDEX by_record ON statement (record, moment, place);
+    CREATE TABLE named (record TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE part_of_shares (record TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+COLUMNS = "line, id, record, type, moment, value"
+
+
+@dataclass(slots=True)
+class Spool:
+    """What a file states, to be asked by record."""
+
+    database: sqlite3.Connection
+
+    def fill(self, file: IO[bytes]) -> Iterator[Refused]:
+        """Keep each statement; give those that are none, or contradict one before them."""
+        for item in items_in(file):
+            found = item.errors or statement_of(item.value, item.line)
+            if not isinstance(found, Statement):
+                yield Refused(line=item.line, errors=found, record=record_of(item.value))
+            elif trouble := self._keep(found):
+                yield Refused(line=item.line, errors=(trouble,), record=found.record)
+
+    def _keep(self, given: Statement) -> FieldError | None:
+        row = (given.line, given.statement_id, given.record, given.type, given.moment, json.dumps(given.value))
+        kept = self.database.execute(
+            f"INSERT OR IGNORE INTO statement ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
+            row,
+        )
+        if kept.rowcount:
+            parts = [(each,) for each in parts_of_shares(given)]
+            self.database.executemany("INSERT OR IGNORE INTO part_of_shares VALUES (?)", parts)
+            return None
+        select = "SELECT line, value FROM statement WHERE id = ?"
+        line, value = self.database.execute(select, (given.statement_id,)).fetchone()
+        if value == row[-1]:
+            return None
+        message = (
+            f"The statementId {shown(given.statement_id)} stands in line {line} too, with other content. "
+            "Give each statement an id of its own."
+        )
+        return FieldError("/statementId", message)
+
+    def records(self, kind: str) -> Iterator[str]:
+        """The records of a type, in the order in which they are first stated."""
+        select = "SELECT record FROM statement WHERE type = ? GROUP BY record ORDER BY MIN(place)"
+        for (record,) in self.database.execute(select, (kind,)):
+            yield record
+
+    def history(self, record: str) -> list[Statement]:
+        """All statements about a record, the earliest first."""
+        select = f"SELECT {COLUMNS} FROM statement WHERE record = ? ORDER BY moment, place"  # noqa: S608 - our own names
+        return [statement_in(row) for row in self.database.execute(select, (record,))]
+
+    def latest(self, record: str) -> Statement | None:
+        """The last statement about a record."""
+        select = f"SELECT {COLUMNS} FROM statement WHERE record = ? ORDER BY moment DESC, place DESC LIMIT 1"  # noqa: S608
+        row = self.database.execute(select, (record,)).fetchone()
+        return statement_in(row) if row else None
+
+    def name(self, record: str) -> None:
+        """Remember that something is said of this party."""
+        self.database.execute("INSERT OR IGNORE INTO named VALUES (?)", (record,))
+
+    def is_part_of_shares(self, record: str) -> bool:
+        """Whether a relationship is a component of an indirect holding of shares or votes."""
+        select = "SELECT 1 FROM part_of_shares WHERE record = ?"
+        return self.database.execute(select, (record,)).fetchone() is not None
+
+    def is_named(self, record: str) -> bool:
+        """Whether something is said of this party."""
+        return self.database.execute("SELECT 1 FROM named WHERE record = ?", (record,)).fetchone() is not None
+
+
+@contextmanager
+def spool() -> Iterator[Spool]:
+    """An empty one, gone afterwards. It is a file of the system's temporary folder that has no name."""
+    with closing(sqlite3.connect("", isolation_level=None)) as database:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+        yield Spool(database)
+
+
+def parts_of_shares(statement: Statement) -> list[str]:
+    """The components of a statement that says of shares or votes that they are held through others."""
+    if statement.type != RELATIONSHIP:
+        return []
+    details = statement.details(Report())  # what is wrong with it is said when it is translated
+    interests = details.nodes("interests")
+    if any(each.text("type") in SHARES and each.text("directOrIndirect") == "indirect" for each in interests):
+        return details.codes("componentRecords")
+    return []
+
+
+def statement_in(row: tuple[int, str, str, str, str, str]) -> Statement:
+    """A statement as it was kept."""
+    line, statement_id, record, kind, moment, value = row
+    return Statement(
+        line=line, statement_id=statement_id, record=record, type=kind, moment=moment, value=json.loads(value)
+    )
+
+
+def record_of(value: object) -> str:
+    """The record of a statement that is refused, where it is a text."""
+    record = value.get("recordId") if isinstance(value, dict) else None
+    return record if isinstance(record, str) else ""

@@ -1,0 +1,138 @@
+"""One BODS statement: what identifies it, checked before anything else is read of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from institutions.drafts.errors import FieldError, quoted, shown
+from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
+from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.packages import DEEPEST, too_deep
+from institutions.formats.ocds.reading.report import Report
+
+VERSION: Final = "0.4"
+TYPES: Final = ("entity", "person", "relationship")
+STATUSES: Final = (None, "new", "updated", "closed")
+LONGEST_ID: Final = 200
+ENTITY, PERSON, RELATIONSHIP = TYPES
+
+Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement with its place in the file. `moment` is when it was declared, in UTC; empty where it doesn't say."""
+
+    line: int
+    statement_id: str
+    record: str
+    type: str
+    moment: str
+    value: Json
+
+    @property
+    def closed(self) -> bool:
+        """The record ends with this statement."""
+        return self.value.get("recordStatus") == "closed"
+
+    @property
+    def opens(self) -> bool:
+        """The record begins with this statement, or it does not say that it goes on from earlier ones."""
+        return self.value.get("recordStatus") in (None, "new")
+
+    @property
+    def stated_at(self) -> datetime | None:
+        """When it was declared, else when it was published; None where it says neither."""
+        if self.moment:
+            return datetime.fromisoformat(self.moment)
+        published = moment_of(self.node(Report()).node("publicationDetails"), "publicationDate")
+        return datetime.fromisoformat(published) if published else None
+
+    @property
+    def day(self) -> str | None:
+        """The day on which it was declared."""
+        return Node(self.value, "", Report()).exact_day("statementDate")
+
+    def node(self, report: Report) -> Node:
+        """The statement to be read field by field."""
+        return Node(self.value, "", report)
+
+    def details(self, report: Report) -> Node:
+        """The record as it is stated here."""
+        return self.node(report).node("recordDetails")
+
+
+def statement_of(value: object, line: int) -> Statement | tuple[FieldError, ...]:
+    """A statement, or why it is none."""
+    report = Report()
+    if not isinstance(value, dict):
+        report.refuse("", f"{quoted(value)} stands where a statement is needed. Write it in braces.")
+        return tuple(report.errors.errors)
+    if too_deep(value):
+        report.refuse("", f"The statement is nested more than {DEEPEST} levels deep. Compare it with the schema.")
+        return tuple(report.errors.errors)
+    node = Node(value, "", report)
+    refuse_other_versions(node)
+    found = {name: node.text(name, LONGEST_ID) for name in ("statementId", "recordId", "recordType", "recordStatus")}
+    if not report.errors.errors:
+        for name in ("statementId", "recordId"):
+            if found[name] is None:
+                report.refuse(f"/{name}", f"The statement has no {name}. Give it: without it nothing can be updated.")
+        if found["recordType"] not in TYPES:
+            message = f"{quoted(found['recordType'])} is not a type of record. Use one of: {', '.join(TYPES)}."
+            report.refuse("/recordType", message)
+        if found["recordStatus"] not in STATUSES:
+            message = f"{quoted(found['recordStatus'])} is not a status. Use new, updated or closed."
+            report.refuse("/recordStatus", message)
+        if not node.node("recordDetails"):
+            report.refuse("/recordDetails", "The statement has no recordDetails, so it says nothing. Give them.")
+    moment = moment_of(node)
+    if report.errors.errors:
+        return named(found["statementId"], report.errors.errors)
+    return Statement(
+        line=line,
+        statement_id=found["statementId"] or "",
+        record=found["recordId"] or "",
+        type=found["recordType"] or "",
+        moment=moment,
+        value=value,
+    )
+
+
+def refuse_other_versions(node: Node) -> None:
+    """Before 0.4 a statement had no record, so nothing said which statement replaces which in the same way."""
+    given = node.node("publicationDetails").value.get("bodsVersion")
+    if given is None and "recordType" not in node.value and "statementType" in node.value:
+        given = "0.3 or earlier"
+    if given is not None and given != VERSION:
+        message = f"The statement is of BODS {quoted(given)}; this reads {VERSION}. Convert the file to {VERSION}."
+        node.report.refuse("/publicationDetails/bodsVersion", message)
+
+
+def moment_of(node: Node, name: str = "statementDate") -> str:
+    """When the statement was declared, so that text order is order in time; without a time zone it is UTC."""
+    given = node.value.get(name)
+    if given is None or given == "":
+        return ""
+    try:
+        moment = datetime.fromisoformat(given) if isinstance(given, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or not FIRST_DAY <= moment.date() < LAST_DAY:
+        message = f"{quoted(given)} is not a date. Write it as in 2026-06-15 or 2026-06-15T09:00:00Z."
+        node.report.refuse(f"/{name}", message)
+        return ""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def named(statement_id: object, errors: "list[FieldError] | tuple[FieldError, ...]") -> tuple[FieldError, ...]:
+    """The errors or notes with the statement that they are about."""
+    if not (isinstance(statement_id, str) and statement_id):
+        return tuple(errors)
+    name = f"Statement {shown(statement_id)}"
+    return tuple(FieldError(each.field, f"{name}: {each.message}") for each in errors)
+
+
+def is_text(value: object) -> bool:
+    """A text that may be an id."""
+    return text_trouble(value, LONGEST_ID, one_line=True) is None

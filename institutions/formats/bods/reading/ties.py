@@ -1,0 +1,164 @@
+"""The interests of one statement as ties between its two parties, with what cannot be held noted."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from institutions.drafts.errors import nearest, shown
+from institutions.formats.bods.reading.parties import BODIES, COMPANIES, PEOPLE, STATE, UNKNOWN, Party
+from institutions.formats.bods.reading.shares import share_of
+from institutions.formats.bods.reading.wording import BOARD_MEMBER, CONTROL, DIRECTNESS, INTERESTS, SEATS, SHARES
+from institutions.formats.ocds.reading.node import Node
+
+SHAREHOLDING: Final = "shareholding"
+ONE_DAY: Final = timedelta(days=1)
+Values = tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """One statement to be: its kind and values, first and last day.
+
+    `slot` and `started`, the first day as it was stated, are equal for two states of one interest.
+    """
+
+    slot: str
+    started: date | None
+    kind: str
+    values: Values
+    from_on: date | None
+    until_on: date | None
+    source: str = ""
+
+    def ended(self, last: date) -> "Tie":
+        """The same until a day; a tie that would end before it began lasts a day."""
+        last = min(last, self.until_on) if self.until_on else last
+        return replace(self, until_on=max(last, self.from_on) if self.from_on else last)
+
+    def is_of(self, other: "Tie") -> bool:
+        """Whether both are states of one interest."""
+        return (self.slot, self.started) == (other.slot, other.started)
+
+
+def ties_of(
+    interests: list[Node], subject: Party, holder: Party, *, chain_is_held: bool, part_of_shares: bool
+) -> list[Tie]:
+    """The ties of one statement. `chain_is_held`: each record that makes up an indirect interest is in the file.
+
+    `part_of_shares`: the relationship itself makes up an indirect holding of shares, so an interest without a type is
+    a holding too.
+    """
+    ties: list[Tie] = []
+    direct = {each.text("type") for each in interests if each.text("directOrIndirect") == "direct"}
+    for interest in interests:
+        word, directness = interest.text("type"), interest.text("directOrIndirect")
+        if word is not None and word not in INTERESTS:
+            message = f"'{shown(word)}' is no type of interest in BODS 0.4.{nearest(word, INTERESTS)}"
+            interest.report.refuse(interest.at("type"), message)
+        if directness not in DIRECTNESS:
+            message = f"'{shown(str(directness))}' is not how an interest is held. Use direct, indirect or unknown."
+            interest.report.refuse(interest.at("directOrIndirect"), message)
+        if word is None and part_of_shares:
+            message = "No type is given; as a part of an indirect holding it is held as one whose share is unknown."
+            interest.report.note(interest.pointer, message)
+            word = SHAREHOLDING
+        if interest.report.errors.errors or not can_be_held(interest, word, subject):
+            continue
+        if directness == "indirect" and word in SHARES and (word in direct or chain_is_held):
+            note_indirect(interest, "direct interest" if word in direct else "chain of its components")
+        elif tie := tie_of(interest, word or "", subject, holder):
+            ties.append(tie)
+    return merged(ties)
+
+
+def note_indirect(interest: Node, held: str) -> None:
+    """A holding is direct in the register: what is held through others is computed along the chain."""
+    share = interest.node("share").value.get("exact")
+    said = f" of {shown(str(share))} %" if share is not None else ""
+    message = f"The interest{said} is indirect. The {held} is held; both together would count shares twice."
+    interest.report.note(interest.pointer, message)
+
+
+def can_be_held(interest: Node, word: str | None, subject: Party) -> bool:
+    """Whether the register has a field for it; else it is noted."""
+    if interest.value.get("beneficialOwnershipOrControl") is True:
+        message = "It is asserted as beneficial ownership or control; the register has no field for that."
+        interest.report.note("/recordDetails/interests", message)
+    if word is None:
+        interest.report.note(interest.pointer, "The type of the interest is not given, so nothing is held of it.")
+    elif word not in SHARES and word not in CONTROL and word not in SEATS:
+        interest.report.note(interest.pointer, f"The register has no field for '{word}', so it is not held.")
+    elif subject.table not in (COMPANIES, UNKNOWN):
+        message = "Only companies have owners, controllers and officers here; this one is a government body."
+        interest.report.note(interest.pointer, message)
+    else:
+        return True
+    return False
+
+
+def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | None:
+    """The tie that an interest is; None, and a note, where the holder cannot have it."""
+    details = interest.text("details")
+    values: dict[str, object]
+    if word in SHARES:
+        share = share_of(interest)
+        values = {"holder": holder.key, "company": subject.key}
+        values |= {SHARES[word]: share} if share is not None else {}
+        values |= {"vehicle": "direct"} if interest.text("directOrIndirect") == "direct" else {}
+        kind = SHAREHOLDING
+        if interest.text("directOrIndirect") == "indirect":
+            interest.report.note(interest.pointer, "It is held through others who are not named; it is held as stated.")
+    elif word in SEATS:
+        if holder.table not in (PEOPLE, UNKNOWN):
+            interest.report.note(interest.pointer, f"Only a person has a seat here, so '{word}' is not held.")
+            return None
+        post = details if word == BOARD_MEMBER else SEATS[word] + (f": {details}" if details else "")
+        values = {"person": holder.key, "company": subject.key}
+        values |= {"post": post} if post else {}
+        kind, details = "directorship", None
+    else:
+        controller, by = holder.key, CONTROL[word]
+        if holder.table == BODIES:
+            controller, by = holder.country or "", by or STATE
+        if not controller:
+            message = "The country of this government body is not known, and a country is what can control here."
+            interest.report.note(interest.pointer, message)
+            return None
+        values = {"company": subject.key, "controller": controller}
+        values |= {"by": by} if by else {}
+        kind = "control"
+    if details:
+        interest.report.note(interest.at("details"), f"Not held: '{shown(details)}'.")
+    first, last = days_of(interest)
+    return Tie(slot=word, started=first, kind=kind, values=tuple(values.items()), from_on=first, until_on=last)
+
+
+def days_of(interest: Node) -> tuple[date | None, date | None]:
+    """First and last day. `endDate` is the day from which an interest no longer exists, so the last is the one before.
+
+    An interest that ends on the day on which it began lasted that day.
+    """
+    start, end = interest.exact_day("startDate"), interest.exact_day("endDate")
+    first = date.fromisoformat(start) if start else None
+    ends = date.fromisoformat(end) if end else None
+    if first and ends and ends < first:
+        message = f"endDate ({end}) is before startDate ({start}). Exchange or correct them."
+        interest.report.refuse(interest.at("endDate"), message)
+    if ends is None:
+        return first, None
+    return first, max(ends - ONE_DAY, first) if first else ends - ONE_DAY
+
+
+def merged(ties: list[Tie]) -> list[Tie]:
+    """Shares and votes of the same days as one statement; every other tie for itself, each once."""
+    found: list[Tie] = []
+    shares = {name: [each for each in ties if each.slot == name] for name in SHARES}
+    if all(len(each) == 1 for each in shares.values()):
+        (share,), (votes,) = shares.values()
+        if (share.from_on, share.until_on) == (votes.from_on, votes.until_on):
+            both = replace(share, values=tuple((dict(share.values) | dict(votes.values)).items()))
+            ties = [both, *(each for each in ties if each.slot not in SHARES)]
+    for each in ties:
+        if each not in found:
+            found.append(each)
+    return found

@@ -1,0 +1,64 @@
+"""What a statement says beyond what is read: named in one note, so that nothing is lost silently."""
+
+from typing import Final
+
+from institutions.formats.bods.reading.statements import ENTITY, PERSON, RELATIONSHIP
+from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.unread import ALL, Read, paths
+
+PLACE: Final[Read] = {"code": ALL, "name": ALL}
+UNSPECIFIED: Final[Read] = {"reason": ALL, "description": ALL}
+STATEMENT: Final[Read] = {
+    **dict.fromkeys(
+        ("statementId", "statementDate", "declaration", "declarationSubject", "recordId", "recordType", "recordStatus"),
+        ALL,
+    ),
+    "publicationDetails": {
+        "publicationDate": ALL,
+        "bodsVersion": ALL,
+        "license": ALL,
+        "publisher": {"name": ALL, "url": ALL},
+    },
+    "source": {"type": ALL, "url": ALL, "assertedBy": ALL, "retrievedAt": ALL},
+}
+DETAILS: Final[dict[str, Read]] = {
+    ENTITY: {
+        "isComponent": ALL,
+        "entityType": {"type": ALL, "subtype": ALL},
+        "name": ALL,
+        "alternateNames": ALL,
+        "jurisdiction": PLACE,
+        "identifiers": {"scheme": ALL, "schemeName": ALL},
+        "foundingDate": ALL,
+        "addresses": {"type": ALL, "address": ALL, "postCode": ALL, "country": PLACE},
+        "publicListing": {"hasPublicListing": ALL},
+        "unspecifiedEntityDetails": UNSPECIFIED,
+    },
+    PERSON: {
+        "isComponent": ALL,
+        "personType": ALL,
+        "names": {"type": ALL, "fullName": ALL, "givenName": ALL, "familyName": ALL},
+        "nationalities": PLACE,
+        "unspecifiedPersonDetails": UNSPECIFIED,
+    },
+    RELATIONSHIP: {
+        "isComponent": ALL,
+        "subject": UNSPECIFIED,
+        "interestedParty": UNSPECIFIED,
+        "interests": ALL,
+        "componentRecords": ALL,
+    },
+}
+CERTAIN: Final = ("JP-JCN", "XI-LEI")
+
+
+def note_unread(statement: Node, kind: str) -> None:
+    """One note with the name of each field that is there and was not read."""
+    read = {**STATEMENT, "recordDetails": DETAILS[kind]}
+    unread = set(paths(statement.value, read, ""))
+    identifiers = statement.node("recordDetails").nodes("identifiers") if kind == ENTITY else []
+    if all(each.code("scheme") in CERTAIN for each in identifiers):
+        unread.discard("recordDetails.identifiers.id")
+    if unread:
+        message = f"Not held, since the register has no field for it: {', '.join(sorted(unread))}."
+        statement.report.note("", message)

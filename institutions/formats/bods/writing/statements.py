@@ -1,0 +1,112 @@
+"""BODS 0.4 statements, one JSON object a line: all parties first, then a relationship record for each tie."""
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from django.utils import timezone
+
+from institutions.exports.selection import PEOPLE, Selection
+from institutions.exports.stated import Stated
+from institutions.formats.bods.writing.parties import country_details, country_record, party_details, record_of
+from institutions.formats.bods.writing.relationships import TIES, relationship_details
+from institutions.models import Party, PartyKind
+
+VERSION: Final = "0.4"
+NAMESPACE: Final = uuid.UUID("6f1c2f0e-54b5-5b0a-9a5c-3d1f6f0c7a11")  # ours, drawn once
+Json = dict[str, Any]  # Any: an object of BODS
+
+
+def bods_lines(selection: Selection) -> Iterator[bytes]:
+    """Each statement on a line of its own."""
+    for statement in statements(selection):
+        yield json.dumps(statement, ensure_ascii=False).encode() + b"\n"
+
+
+def statements(selection: Selection) -> Iterator[Json]:
+    """All statements that are asked for."""
+    for party in parties(selection):
+        kind = "person" if party.kind == PartyKind.PERSON else "entity"
+        record = record_of(party)
+        details = party_details(party, contact_details=selection.audience.reads_contact_details(party))
+        yield statement(selection, kind, record, details, declared=timezone.localdate(party.created_at), subject=record)
+    for country in sorted(controlling_countries(selection.statements("control"))):
+        record = country_record(country)
+        yield statement(
+            selection, "entity", record, country_details(country), declared=selection.made_on, subject=record
+        )
+    for each in selection.statements(*TIES):
+        if details := relationship_details(each):
+            yield statement(
+                selection,
+                "relationship",
+                each.record,
+                details,
+                declared=timezone.localdate(each.row.recorded_at),
+                subject=str(details["subject"]),
+                source=source_of(each),
+            )
+
+
+def parties(selection: Selection) -> Iterator[Party]:
+    """Companies and bodies, then the people whom a tie of the file names, unless people are asked for by name.
+
+    Whom nothing is stated about has no place in a file of ownership: it would only publish that they are registered.
+    """
+    asked = selection.with_parties()
+    yield from asked.parties(PartyKind.COMPANY, PartyKind.BODY)
+    named = None if PEOPLE in selection.lists else selection.people_named_by(*TIES)
+    yield from asked.parties(PartyKind.PERSON, among=named)
+
+
+def statement(
+    selection: Selection,
+    kind: str,
+    record: str,
+    details: Json,
+    *,
+    declared: date,
+    subject: str,
+    source: Json | None = None,
+) -> Json:
+    """One statement. Its id is made from what it says, so that the same content has the same id in each export."""
+    content = json.dumps([selection.publisher, record, details, source], ensure_ascii=False, sort_keys=True)
+    found = {
+        "statementId": str(uuid.uuid5(NAMESPACE, content)),
+        "statementDate": declared.isoformat(),
+        "declarationSubject": subject,
+        "publicationDetails": {
+            "publicationDate": selection.made_on.isoformat(),
+            "bodsVersion": VERSION,
+            "publisher": {"name": selection.publisher},
+        },
+        "recordId": record,
+        "recordType": kind,
+        "recordStatus": "new",
+        "recordDetails": {"isComponent": False, **details},
+    }
+    return found | ({"source": source} if source else {})
+
+
+def source_of(each: Stated) -> Json | None:
+    """The document that a tie rests on."""
+    if each.source is None:
+        return None
+    known = {
+        "description": each.source.title,
+        "url": each.source.url,
+        "retrievedAt": each.source.retrieved_on.isoformat() if each.source.retrieved_on else None,
+        "assertedBy": [{"name": each.source.publisher}] if each.source.publisher else None,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def controlling_countries(control: Iterable[Stated]) -> set[str]:
+    """The countries that control a company; each is an entity of BODS, as the states that they are."""
+    return {
+        country
+        for each in control
+        if each.party("controller") is None and (country := each.text("controller")) is not None
+    }

@@ -1,0 +1,147 @@
+"""The items of a JSON list, or the objects that stand one after another in a file, in memory for one of them.
+
+A broken item of a file with one object a line is one error, and the next lines are read; of a list, what follows a
+broken item cannot be told from it, so the reading ends there.
+"""
+
+import codecs
+import json
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Final
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, TOO_DEEP, broken
+from institutions.formats.tables.other_files import refuse_no_text
+
+CHUNK: Final = 1024 * 1024
+MAX_ITEM: Final = 32 * 1024 * 1024  # characters of one item with all its spaces
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item with the line where it begins, or what keeps it from being read."""
+
+    line: int
+    value: object = None
+    errors: tuple[FieldError, ...] = ()
+
+
+@dataclass(slots=True)
+class Window:
+    """The part of the file that is in memory: what was read of it goes."""
+
+    file: IO[bytes]
+    text: str = ""
+    at: int = 0
+    line: int = 1
+    ended: bool = False
+    _decoder: codecs.IncrementalDecoder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+
+    def more(self) -> bool:
+        """Read on, as much again as is held; false at the end of the file. ValueError where it is not UTF-8."""
+        if self.ended:
+            return False
+        self.text = self.text[self.at :]
+        self.at = 0
+        content = self.file.read(max(CHUNK, len(self.text)))
+        self.ended = not content
+        self.text += self._decoder.decode(content, final=self.ended)
+        return not self.ended
+
+    def move_to(self, place: int) -> None:
+        """Go on from there."""
+        self.line += self.text.count("\n", self.at, place)
+        self.at = place
+
+    def next_character(self) -> str:
+        """The next character that is no blank; empty at the end."""
+        while True:
+            found = BLANK.match(self.text, self.at)
+            self.move_to(found.end() if found else self.at)
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if not self.more():
+                return ""
+
+
+def items_in(file: IO[bytes]) -> Iterator[Item]:
+    """Each item in its order. FileUnreadableError where there is none, or the file is of another sort."""
+    refuse_no_text(file)
+    window = Window(file)
+    found = False
+    try:
+        is_list = window.next_character() == "["
+        if is_list:
+            window.move_to(window.at + 1)
+        for item in separated(window, is_list=is_list):
+            found = True
+            yield item
+    except UnicodeDecodeError:
+        message = "The file is not UTF-8 from about here on. Save it as UTF-8 and send it again."
+        found = True
+        yield Item(window.line, errors=(FieldError("", message),))
+    if not found:
+        message = "The file holds nothing. It is a JSON list, or has one JSON object a line."
+        raise FileUnreadableError(message)
+
+
+def separated(window: Window, *, is_list: bool) -> Iterator[Item]:
+    """Values with blanks between them, and in a list commas too."""
+    while (first := window.next_character()) and not (is_list and first == "]"):
+        item, end = item_at(window)
+        if end is None and not is_list:
+            end = next_line(window)
+        yield item
+        if end is None:
+            return
+        window.move_to(end)
+        if is_list and not (yield from after_item(window)):
+            return
+    if is_list and not first:
+        yield Item(window.line, errors=(FieldError("", "The list ends without ']': the file is cut off."),))
+
+
+def after_item(window: Window) -> Generator[Item, None, bool]:
+    """Pass the comma after an item of a list; the value is false where there is neither comma nor end."""
+    following = window.next_character()
+    if following == ",":
+        window.move_to(window.at + 1)
+    elif following not in ("]", ""):
+        message = "A ',' or ']' is missing after the item before. Correct it; what follows was not read."
+        yield Item(window.line, errors=(FieldError("", message),))
+        return False
+    return True
+
+
+def item_at(window: Window) -> tuple[Item, int | None]:
+    """The item that begins here and where it ends; no end where that cannot be told."""
+    while True:
+        line = window.line
+        try:
+            value, end = DECODER.raw_decode(window.text, window.at)
+        except DraftInvalid as refusal:
+            _, end = ANY_DECODER.raw_decode(window.text, window.at)  # JSON all the same: the next one can be read
+            return Item(line, errors=refusal.errors), end
+        except RecursionError:
+            return Item(line, errors=(FieldError("", TOO_DEEP),)), None
+        except json.JSONDecodeError as error:
+            held, before = len(window.text) - window.at, window.text.count("\n", 0, window.at)
+            if held < MAX_ITEM and window.more():
+                continue
+            trouble = FieldError("", f"The item is longer than {MAX_ITEM:,} characters. Split the file.")
+            if held < MAX_ITEM:
+                trouble = FieldError("", broken(error, line - 1 - before))
+            return Item(line, errors=(trouble,)), None
+        else:
+            return Item(line, value), end
+
+
+def next_line(window: Window) -> int | None:
+    """Where the next line that begins an object does; None where none is held."""
+    found = window.text.find("\n{", window.at)
+    return None if found < 0 else found + 1

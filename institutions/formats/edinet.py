@@ -1,0 +1,134 @@
+"""Two tables of EDINET, Japan's disclosure system: its code list, and who reported a large holding in which company.
+
+The code list is the file EdinetcodeDlInfo.csv that the Financial Services Agency publishes (cp932, one line of its own
+above the headings), seen in 2026 with these columns. The list of large holdings is made from reports (大量保有報告書:
+more than 5 % of a listed company): one line a filer and issuer. It does not say how large a holding is, so the share
+stays unknown; that it is held begins with the first report that is known.
+
+Both belong to one format, since they share one space of keys: the EDINET code.
+"""
+
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+from institutions.drafts.errors import FieldError
+from institutions.formats.ocds.reading.parties import by_script
+from institutions.formats.register_document import Record, Refused, RegisterDocument
+from institutions.formats.tables.cell_text import NotReadError, day_of, plain
+from institutions.formats.tables.rows import TableRow, rows_of
+
+CODE: Final = "ＥＤＩＮＥＴコード"
+NAME, ENGLISH, KANA = "提出者名", "提出者名（英字）", "提出者名（ヨミ）"
+KIND, LISTED, ADDRESS, NUMBER = "提出者種別", "上場区分", "所在地", "提出者法人番号"
+FILER, ISSUER = "edinetCode", "issuerEdinetCode"
+FOREIGN: Final = "外国"
+LISTED_WORDS: Final = {"上場": True, "非上場": False}
+UNNAMED: Final = "The list does not name the issuer: it is called by its code until the code list names it."
+SOURCE: Final = {"key": "edinet", "title": "大量保有報告書（EDINET）", "publisher": "金融庁"}
+
+
+def read_edinet(file: IO[bytes]) -> Iterator[Record]:
+    """The records of either table, told by its headings."""
+    for row in rows_of(file, headed_by=(CODE, FILER)):
+        if row.errors:
+            yield Refused(line=row.line, errors=row.errors)
+        elif CODE in row.cells:
+            yield filer(row)
+        elif FILER in row.cells:
+            yield holding(row)
+        else:
+            message = "The line has no EDINET code. Leave it out, or fetch the list again."
+            yield Refused(line=row.line, errors=(FieldError(CODE, message),))
+
+
+def filer(row: TableRow) -> Record:
+    """A line of the code list: one company, or another filer that is no natural person."""
+    cells, code = row.cells, plain(row.cells[CODE])
+    name = {language: cells[column].strip() for language, column in names_of(cells)}
+    if not name:
+        message = "The line has no name. Leave it out, or fetch the list again."
+        return Refused(line=row.line, record=code, errors=(FieldError(NAME, message),))
+    company: dict[str, Any] = {"key": code, "name": name, **origin_of(cells.get(KIND, ""))}
+    if number := plain(cells.get(NUMBER, "")):
+        company["corporate_number"] = number
+    if address := cells.get(ADDRESS, "").strip():
+        company["address"] = address
+    if (listed := LISTED_WORDS.get(cells.get(LISTED, "").strip())) is not None:
+        company["listed"] = listed
+    at = "/companies/0"
+    return RegisterDocument(
+        line=row.line,
+        record=code,
+        content={"companies": [company]},
+        headings={
+            "/record": CODE,
+            at: CODE,
+            f"{at}/name": NAME,
+            f"{at}/corporate_number": NUMBER,
+            f"{at}/address": ADDRESS,
+        },
+    )
+
+
+def names_of(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The columns of names that are filled, with their language. Some filers have none but an English one."""
+    for language, column in (("ja", NAME), ("en", ENGLISH), ("kana", KANA)):
+        if cells.get(column, "").strip():
+            yield language, column
+
+
+def origin_of(kind: str) -> dict[str, None]:
+    """Of a foreign filer no country is known; silence would make it a Japanese one."""
+    return {"country": None} if kind.strip().startswith(FOREIGN) else {}
+
+
+def holding(row: TableRow) -> Record:
+    """A line of the large holdings: the filer holds more than 5 % of the issuer, how much is not known."""
+    cells = row.cells
+    errors = [
+        FieldError(column, f"The line has no {column}. Leave it out, or make the list again.")
+        for column in (ISSUER, "filerName", "first")
+        if column not in cells
+    ]
+    if errors:
+        return Refused(line=row.line, errors=tuple(errors))
+    holder, issuer = plain(cells[FILER]), plain(cells[ISSUER])
+    try:
+        first = day_of(cells["first"].split()[0])
+    except NotReadError as trouble:
+        return Refused(line=row.line, record=f"{holder} {issuer}", errors=(FieldError("first", str(trouble)),))
+    described = [issuer_of(issuer, cells)] if holder != issuer else []
+    notes = () if "issuerName" in cells else (FieldError("issuerName", UNNAMED),)
+    held_by = {"key": holder, "name": by_script(cells["filerName"].strip()), **origin_of(cells.get("filerType", ""))}
+    return RegisterDocument(
+        line=row.line,
+        record=f"{holder} {issuer}",
+        content={
+            "companies": [held_by, *described],
+            "sources": [dict(SOURCE)],
+            "statements": [
+                {"kind": "shareholding", "holder": holder, "company": issuer, "from": first, "source": "edinet"}
+            ],
+        },
+        notes=notes,
+        headings={
+            "/record": FILER,
+            "/statements/0/holder": FILER,
+            "/statements/0/company": ISSUER,
+            "/companies/0": "filerName",
+            "/companies/1": "issuerName",
+            "/companies/1/corporate_number": "issuerJCN",
+            "/statements/0/from": "first",
+        },
+    )
+
+
+def issuer_of(code: str, cells: dict[str, str]) -> dict[str, Any]:
+    """The issuer as the line describes it. One that it names by its code alone is called by it."""
+    name = by_script(cells["issuerName"].strip()) if "issuerName" in cells else {"ja": f"EDINETコード {code}"}
+    number = plain(cells.get("issuerJCN", ""))
+    return {
+        "key": code,
+        "name": name,
+        **({"corporate_number": number} if number else {}),
+    }

@@ -1,0 +1,171 @@
+"""An Excel file as the zip that it is: its first sheet, its texts and its formats of numbers, all within bounds."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from openpyxl.styles.numbers import (
+    BUILTIN_FORMATS,
+    BUILTIN_FORMATS_MAX_SIZE,
+    is_date_format,
+    is_timedelta_format,
+)
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.formats.excel.xml import Attributes, Reading, local, read_xml
+
+MAX_PARTS: Final = 1_000  # files within the zip
+MAX_UNPACKED: Final = 256 * 1024 * 1024  # bytes of all of them, read as a stream
+MAX_SHARED: Final = 64 * 1024 * 1024  # bytes of what is held in memory: everything but the sheets
+MAX_TEXTS: Final = 4_000_000  # that cells may share
+GENERAL: Final = "General"
+NO_SHEET: Final = "The workbook has no sheet with cells. Put the table on its first sheet."
+Path = tuple[str, ...]
+
+
+def nothing(*_args: object) -> None:
+    """It is not wanted."""
+
+
+def refuse_bomb(packed: zipfile.ZipFile) -> None:
+    """What the zip says that it unpacks to. Python stops reading a member that is longer than it says."""
+    members = packed.infolist()
+    if any(each.flag_bits & 1 for each in members):
+        message = "The Excel file has a password. Save it without one."
+        raise FileUnreadableError(message)
+    whole = sum(each.file_size for each in members)
+    held = sum(each.file_size for each in members if not each.filename.startswith("xl/worksheets/"))
+    if len(members) > MAX_PARTS or whole > MAX_UNPACKED or held > MAX_SHARED:
+        message = (
+            f"The Excel file unpacks to {whole:,} bytes in {len(members):,} parts; the limits are {MAX_UNPACKED:,}, "
+            f"of which {MAX_SHARED:,} beside the sheets, and {MAX_PARTS:,}. Save the table as CSV."
+        )
+        raise FileUnreadableError(message)
+
+
+@dataclass
+class Archive:
+    """The parts of an Excel file that are read."""
+
+    packed: zipfile.ZipFile
+    epoch: datetime = WINDOWS_EPOCH
+    sheets: list[str] = field(default_factory=list)  # the ids of their files, in the order of the workbook
+
+    def each(self, part: str) -> Iterator[tuple[Path, Attributes]]:
+        """Every element of a small part, with the names above it; nothing where the part is absent."""
+        found: list[tuple[Path, Attributes]] = []
+
+        def start(path: Path, attributes: Attributes) -> None:
+            found.append((path, {local(name): value for name, value in attributes.items()}))
+
+        if part in self.packed.namelist():
+            with self.packed.open(part) as file:
+                for _ in read_xml(file, Reading(start, lambda _path: True, nothing), "part"):
+                    yield from found
+                    found.clear()
+
+    def targets(self, part: str) -> dict[str, tuple[str, str]]:
+        """What a part refers to, by the id of the reference: its type and the part that it is."""
+        folder, name = posixpath.split(part)
+        found: dict[str, tuple[str, str]] = {}
+        for _, said in self.each(posixpath.join(folder, "_rels", f"{name}.rels")):
+            if target := said.get("Target"):
+                inside = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                found[said.get("Id", "")] = said.get("Type", "").rpartition("/")[2], posixpath.normpath(inside)
+        return found
+
+    @cached_property
+    def workbook(self) -> str:
+        """The part that lists the sheets."""
+        parts = [part for kind, part in self.targets("").values() if kind == "officeDocument"]
+        return parts[0] if parts else "xl/workbook.xml"
+
+    @cached_property
+    def related(self) -> dict[str, tuple[str, str]]:
+        """What the workbook refers to."""
+        return self.targets(self.workbook)
+
+    def first_sheet(self) -> str:
+        """The part of the first sheet of cells; on the way, from which day its days are counted."""
+        found: str | None = None
+        for path, said in self.each(self.workbook):
+            if path[1:] == ("workbookPr",) and said.get("date1904") in ("1", "true"):
+                self.epoch = MAC_EPOCH
+            if path[1:] == ("sheets", "sheet") and found is None:
+                kind, part = self.related.get(said.get("id", ""), ("", ""))
+                found = part if kind == "worksheet" else None
+        if found is None or found not in self.packed.namelist():
+            raise FileUnreadableError(NO_SHEET)
+        return found
+
+    def related_of(self, wanted: str) -> Iterator[str]:
+        """The parts of a type to which the workbook refers."""
+        yield from (part for kind, part in self.related.values() if kind == wanted and part in self.packed.namelist())
+
+    def texts(self) -> list[str]:
+        """The texts that cells refer to by number. How Japanese ones are read stands beside them, and is left out."""
+        found: list[str] = []
+        said: list[str] = []
+
+        def end(path: Path) -> bool:
+            if path[1:] != ("si",):
+                return False
+            found.append("".join(said))
+            said.clear()
+            if len(found) > MAX_TEXTS:
+                message = f"The Excel file has more than {MAX_TEXTS:,} texts. Save the table as CSV."
+                raise FileUnreadableError(message)
+            return True
+
+        def text(path: Path, data: str) -> None:
+            if path[-1] == "t" and "rPh" not in path:
+                said.append(data)
+
+        for part in self.related_of("sharedStrings"):
+            with self.packed.open(part) as file:
+                for _ in read_xml(file, Reading(nothing, end, text), "text"):
+                    pass
+        return found
+
+    def styles(self) -> "Styles":
+        """How cells show their numbers."""
+        found = Styles()
+        for part in self.related_of("styles"):
+            for path, said in self.each(part):
+                if path[1:] == ("numFmts", "numFmt"):
+                    found.own[number(said.get("numFmtId"))] = said.get("formatCode", GENERAL)
+                elif path[1:] == ("cellXfs", "xf"):
+                    found.by_style.append(number(said.get("numFmtId")))
+        return found
+
+
+def number(said: str | None) -> int:
+    """The number of a format; what is none is the general one."""
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else 0
+
+
+@dataclass
+class Styles:
+    """The formats of numbers: that of each style, and those that the workbook adds."""
+
+    by_style: list[int] = field(default_factory=list)
+    own: dict[int, str] = field(default_factory=dict)
+    _days: dict[str, tuple[bool, bool]] = field(default_factory=dict)
+
+    def format_of(self, style: int) -> str:
+        """How a cell of a style shows its number."""
+        wanted = self.by_style[style] if 0 <= style < len(self.by_style) else 0
+        if wanted < BUILTIN_FORMATS_MAX_SIZE and wanted not in self.own:
+            return str(BUILTIN_FORMATS.get(wanted, GENERAL))
+        return self.own.get(wanted, GENERAL)
+
+    def is_day(self, shown_as: str) -> tuple[bool, bool]:
+        """Whether a format shows a number as a day or a time, and whether as a length of time."""
+        if shown_as not in self._days:
+            self._days[shown_as] = bool(is_date_format(shown_as)), bool(is_timedelta_format(shown_as))
+        return self._days[shown_as]

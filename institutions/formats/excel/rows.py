@@ -1,0 +1,126 @@
+"""The first sheet of an Excel file (.xlsx), row by row in bounded memory; formulas are refused, not computed.
+
+An .xlsx is a zip of XML: what it unpacks to is bounded before anything is read, and so is each row on the way.
+openpyxl, which is used to write, holds rows and formats in memory and reads a whole sheet to learn its size.
+"""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import IO, Final
+from xml.parsers.expat import ExpatError
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import FieldError
+from institutions.formats.excel.archive import Archive, refuse_bomb
+from institutions.formats.excel.sheet import Cell, Row, sheet_rows
+from institutions.formats.tables.other_files import refuse_other_archive
+from institutions.formats.tables.rows import MAX_COLUMNS, Line
+
+MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has
+PERCENT: Final = "%"
+EMPTY_SHEET: Final = "The first sheet is empty, and only the first sheet is read. Put the table first, and save again."
+AS_IT_STANDS: Final = re.compile(r'"[^"]*"|\\.')  # of a format of numbers: text in quotes, or one letter
+# What is raised on the way through a zip that holds something else than a workbook.
+BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ExpatError,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ArithmeticError,
+)
+
+
+def excel_lines(file: IO[bytes]) -> Iterator[Line]:
+    """The rows of the first sheet. FileUnreadableError where it is no workbook, or unpacks to too much."""
+    file.seek(0)
+    last = empty = 0
+    try:
+        with zipfile.ZipFile(file) as packed:
+            refuse_other_archive(packed)
+            refuse_bomb(packed)
+            for row in sheet_rows(Archive(packed)):
+                line = line_of(row)
+                empty += 1
+                if max(empty, row.number - last) > MAX_EMPTY:
+                    message = (
+                        f"More than {MAX_EMPTY:,} empty rows end at row {row.number:,}. Delete them and save again."
+                    )
+                    raise FileUnreadableError(message)
+                if line.cells or line.errors:
+                    last, empty = row.number, 0
+                    yield line
+            if not last:
+                raise FileUnreadableError(EMPTY_SHEET)
+    except FileUnreadableError:
+        raise
+    except BROKEN as trouble:
+        message = (
+            f"The Excel file is damaged ({type(trouble).__name__}: {trouble}). Open it in Excel and save it again."
+        )
+        raise FileUnreadableError(message[:500]) from trouble
+
+
+def line_of(row: Row) -> Line:
+    """One row: its cells as text. A formula says nothing by itself, and an error of Excel is no value."""
+    cells: list[str] = []
+    errors: list[FieldError] = []
+    for cell in row.cells:
+        if not len(cells) < cell.column <= MAX_COLUMNS + 1:
+            continue
+        cells += [""] * (cell.column - 1 - len(cells))
+        if cell.kind == "f":
+            message = "The cell holds a formula. Copy the column and paste its values."
+            errors.append(FieldError(cell.coordinate, message))
+        elif cell.kind == "e":
+            errors.append(FieldError(cell.coordinate, f"The cell holds the error {cell.value}. Correct it."))
+        else:
+            cells.append(text_of(cell))
+    while cells and not cells[-1]:
+        cells.pop()
+    return Line(row.number, cells, tuple(errors))
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as somebody would have written it: a day in ISO, a whole number without a point, a share with its sign."""
+    value = cell.value
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case int() | float():
+            return number_of(value, cell.shown_as)
+        case time() | timedelta():
+            return str(value)
+    return str(value)
+
+
+def number_of(value: float, shown_as: str) -> str:
+    """A number in its format: % makes a hundredth of it, unless it only stands beside the digits ("%" or \\%)."""
+    beside = any("%" in each for each in AS_IT_STANDS.findall(shown_as))
+    if PERCENT in AS_IT_STANDS.sub("", shown_as):
+        return number_text(value, percent=True)
+    return f"{number_text(value, percent=False)}{PERCENT if beside else ''}"
+
+
+def number_text(value: float, *, percent: bool) -> str:
+    """A number as Excel shows it: 15 digits are all that it holds."""
+    exact = Decimal(format(value, ".15g"))
+    if percent:
+        return f"{(exact * 100).normalize():f}%"
+    return f"{exact.normalize():f}" if exact == exact.to_integral_value() else format(value, ".15g")

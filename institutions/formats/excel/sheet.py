@@ -1,0 +1,145 @@
+"""The rows of a sheet of an Excel file, one in memory at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import IO, Final
+
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel, from_ISO8601
+
+from institutions.formats.excel.archive import Archive, Path, Styles
+from institutions.formats.excel.xml import Attributes, Reading, read_xml
+
+ROWS: Final = ("sheetData",)
+ROW: Final = (*ROWS, "row")
+CELL: Final = (*ROW, "c")
+VALUE: Final = (*CELL, "v")
+FORMULA: Final = (*CELL, "f")
+INLINE: Final = (*CELL, "is")
+MAX_COLUMN: Final = 16_384  # of an Excel sheet
+OUT_OF_CALENDAR: Final = "#VALUE!"
+TRUE: Final = ("1", "true")
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell with a value. `kind`: f a formula, e an error, else what the value is."""
+
+    row: int
+    column: int
+    value: object
+    kind: str = ""
+    shown_as: str = ""
+
+    @property
+    def coordinate(self) -> str:
+        """Where it stands, as Excel says it."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(slots=True)
+class Row:
+    """One row with its number and its cells from left to right."""
+
+    number: int
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Takes the rows from the XML of a sheet."""
+
+    texts: list[str]
+    styles: Styles
+    epoch: datetime
+    ready: list[Row] = field(default_factory=list)
+    row: Row = field(default_factory=lambda: Row(0))
+    column: int = 0
+    cell: Attributes = field(default_factory=dict)
+    value: list[str] = field(default_factory=list)
+    is_formula: bool = False
+    is_over: bool = False  # what follows the rows may be long, and is not read
+
+    def start(self, path: Path, attributes: Attributes) -> None:
+        """A row, a cell or what is in it begins."""
+        below = path[1:]
+        if below == CELL:
+            self.cell, self.is_formula = attributes, False
+            self.column = column_of(attributes.get("r", "")) or self.column + 1
+            self.value.clear()
+        elif below == ROW:
+            said = attributes.get("r", "")
+            self.row, self.column = Row(int(said) if said else self.row.number + 1), 0
+        elif below == FORMULA:
+            self.is_formula = True
+
+    def text(self, path: Path, data: str) -> None:
+        """Part of a value: a number, the number of a text, or a text that stands in the cell itself."""
+        below = path[1:]
+        if below == VALUE or (path[-1] == "t" and below[: len(INLINE)] == INLINE and "rPh" not in below):
+            self.value.append(data)
+
+    def end(self, path: Path) -> bool:
+        """A cell or a row ends."""
+        below = path[1:]
+        if below == CELL and (self.value or self.is_formula) and self.column <= MAX_COLUMN:
+            self.row.cells.append(self.read("".join(self.value)))
+        if below == ROW:
+            self.ready.append(self.row)
+        self.is_over = self.is_over or below == ROWS
+        return below == ROW
+
+    def read(self, said: str) -> Cell:
+        """The cell that has just ended."""
+        cell = Cell(self.row.number, self.column, said)
+        if self.is_formula:
+            cell.kind = "f"
+            return cell
+        match self.cell.get("t", "n"):
+            case "s":
+                cell.value = self.texts[int(said)]
+            case "b":
+                cell.value = said in TRUE
+            case "e":
+                cell.kind = "e"
+            case "d":
+                cell.value = from_ISO8601(said)
+            case "n":
+                self.read_number(cell, said)
+        return cell
+
+    def read_number(self, cell: Cell, said: str) -> None:
+        """A number, or the day that it is shown as; a number that is no day of the calendar is an error of Excel."""
+        value = float(said) if "." in said or "e" in said.lower() else int(said)
+        cell.shown_as = self.styles.format_of(int(self.cell.get("s", "0")))
+        is_day, is_length = self.styles.is_day(cell.shown_as)
+        cell.value = value
+        if is_day:
+            try:
+                cell.value = from_excel(value, self.epoch, timedelta=is_length)
+            except (OverflowError, ValueError):
+                cell.kind, cell.value = "e", OUT_OF_CALENDAR
+
+
+def column_of(coordinate: str) -> int:
+    """The number of a column from where a cell stands, such as AB12; 0 where it does not say."""
+    found = 0
+    for letter in coordinate:
+        if not "A" <= letter <= "Z":
+            break
+        found = min(found * 26 + ord(letter) - ord("A") + 1, MAX_COLUMN + 1)
+    return found
+
+
+def sheet_rows(archive: Archive) -> Iterator[Row]:
+    """The rows of the first sheet that it has; those without a cell are often not among them."""
+    part = archive.first_sheet()
+    sheet = Sheet(archive.texts(), archive.styles(), archive.epoch)
+    file: IO[bytes]
+    with archive.packed.open(part) as file:
+        for _ in read_xml(file, Reading(sheet.start, sheet.end, sheet.text), "row"):
+            yield from sheet.ready
+            sheet.ready.clear()
+            if sheet.is_over:
+                return

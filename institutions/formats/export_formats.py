@@ -1,0 +1,102 @@
+"""The formats of an export: what writes each of them, how its media type is called, and what it can hold."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from institutions.exports.selection import KIND_OF_LIST, PARTNERSHIPS, PARTY_LISTS, Selection
+from institutions.formats.bods.writing.relationships import TIES as BODS_TIES
+from institutions.formats.bods.writing.statements import bods_lines
+from institutions.formats.documents.writing import json_lines
+from institutions.formats.ftm.entities import ftm_lines
+from institutions.formats.ftm.ties import TIES as FTM_TIES
+from institutions.formats.ocds.writing.release import ocds_lines
+from institutions.formats.tables.spreadsheets import CSV, XLSX
+from institutions.formats.tables.writing.files import csv_lines, xlsx_bytes
+from institutions.kinds import KINDS
+
+EVERY_LIST: Final = (*PARTY_LISTS, *KIND_OF_LIST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One format. `lists` are those that it can hold; `single`: a file holds one of them.
+
+    `apart` are those of which a file holds nothing else."""
+
+    name: str
+    write: Callable[[Selection], Iterator[bytes]]
+    media_type: str
+    suffix: str
+    lists: tuple[str, ...]
+    single: bool = False
+    apart: tuple[str, ...] = ()
+
+
+class UnfitListError(ValueError):
+    """A format cannot hold what is asked for."""
+
+
+FORMATS: Final = {
+    each.name: each
+    for each in (
+        Format(
+            name="json",
+            write=json_lines,
+            media_type="application/x-ndjson",
+            suffix="jsonl",
+            lists=(*EVERY_LIST, PARTNERSHIPS),
+            apart=(PARTNERSHIPS,),
+        ),
+        Format(
+            name="ftm",
+            write=ftm_lines,
+            media_type="application/x-ndjson",
+            suffix="ftm.json",
+            lists=(*PARTY_LISTS, *(KINDS[each].plural for each in FTM_TIES), PARTNERSHIPS),
+        ),
+        Format(
+            name="bods",
+            write=bods_lines,
+            media_type="application/x-ndjson",
+            suffix="bods.jsonl",
+            lists=(*PARTY_LISTS, *(KINDS[each].plural for each in BODS_TIES)),
+        ),
+        Format(
+            name="ocds",
+            write=ocds_lines,
+            media_type="application/x-ndjson",
+            suffix="ocds.jsonl",
+            lists=(PARTNERSHIPS,),
+        ),
+        Format(
+            name="csv",
+            write=csv_lines,
+            media_type=CSV,
+            suffix="csv",
+            lists=(*EVERY_LIST, PARTNERSHIPS),
+            single=True,
+        ),
+        Format(
+            name="xlsx",
+            write=xlsx_bytes,
+            media_type=XLSX,
+            suffix="xlsx",
+            lists=(*EVERY_LIST, PARTNERSHIPS),
+            single=True,
+        ),
+    )
+}
+
+
+def check_fit(form: Format, lists: tuple[str, ...]) -> None:
+    """UnfitListError where the format cannot hold these lists, with those that it can."""
+    if form.single and len(lists) != 1:
+        message = f"A file in the format {form.name} holds one list. Name it: {', '.join(form.lists)}."
+        raise UnfitListError(message)
+    if len(lists) > 1 and (apart := [name for name in lists if name in form.apart]):
+        message = f"In {form.name}, {apart[0]} stand in a file of their own. Export the others by themselves."
+        raise UnfitListError(message)
+    if unfit := [name for name in lists if name not in form.lists]:
+        message = f"{form.name} cannot hold {', '.join(unfit)}. It can hold: {', '.join(form.lists)}."
+        raise UnfitListError(message)

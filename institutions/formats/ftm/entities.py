@@ -1,0 +1,98 @@
+"""FollowTheMoney: parties, ties and partnerships as entities, one JSON object a line.
+
+Written after the published model (followthemoney.tech); its library is not used. An entity is an id, a schema and
+properties, each a list of texts. Ties are entities too, with their parties' ids as properties.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from institutions.exports.parties import names_of
+from institutions.exports.selection import PARTNERSHIPS, Selection
+from institutions.exports.stated import PORTION, Stated
+from institutions.formats.ftm.ties import ORGANIZATIONS, TIES, Properties
+from institutions.models import Party, PartyKind, Submission
+
+Entity = dict[str, Any]  # Any: id and schema are texts, properties lists of them
+
+
+def ftm_lines(selection: Selection) -> Iterator[bytes]:
+    """Each entity on a line of its own, the parties before the ties."""
+    for entity in entities(selection):
+        yield json.dumps(entity, ensure_ascii=False).encode() + b"\n"
+
+
+def entities(selection: Selection) -> Iterator[Entity]:
+    """All entities that are asked for."""
+    for party in selection.with_parties().parties(*PartyKind):
+        yield party_entity(party, selection)
+    for each in selection.statements(*TIES):
+        yield from tie_entities(each)
+    if selection.wants(PARTNERSHIPS):
+        with_keys = selection.submissions().prefetch_related("parties__party__same_as")
+        for submission in with_keys.iterator(chunk_size=PORTION):
+            yield from project_entities(submission)
+
+
+def entity_of(entity_id: str, schema: str, properties: Mapping[str, object]) -> Entity:
+    """An entity with the properties that are known."""
+    known = {
+        name: [str(each) for each in value] if isinstance(value, list) else [str(value)]
+        for name, value in properties.items()
+        if value not in (None, "", [])
+    }
+    return {"id": entity_id, "schema": schema, "properties": known}
+
+
+def party_entity(party: Party, selection: Selection) -> Entity:
+    """A company, another organisation, a public body, or a person. A country is written in lower case there."""
+    names = names_of(party)
+    main = names.get("ja") or names.get("en") or names.get("kana") or party.key
+    country = party.country.lower() or None
+    properties: Properties = {
+        "name": main,
+        "alias": [text for text in dict.fromkeys(names.values()) if text != main],
+        "country": country,
+    }
+    if party.kind == PartyKind.PERSON:
+        return entity_of(party.key, "Person", properties)
+    properties |= {
+        "jurisdiction": country,
+        "registrationNumber": party.corporate_number,
+        "leiCode": party.lei,
+        "incorporationDate": party.founded_on,
+        "dissolutionDate": party.dissolved_on,
+    }
+    if selection.audience.reads_contact_details(party):
+        properties |= {"address": party.address, "phone": party.phone}
+    if party.kind == PartyKind.BODY:
+        return entity_of(party.key, "PublicBody", properties)
+    return entity_of(party.key, "Organization" if party.type in ORGANIZATIONS else "Company", properties)
+
+
+def tie_entities(each: Stated) -> Iterator[Entity]:
+    """A tie with its days and its source."""
+    for linked in TIES[each.kind.name](each):
+        properties = linked.properties
+        if not linked.thing:
+            properties |= {"startDate": each.row.from_on, "endDate": each.row.until_on}
+        if each.source:
+            properties |= {"sourceUrl": each.source.url, "publisher": each.source.publisher}
+        entity_id = f"{each.record}-{linked.word}" if linked.word else each.record
+        yield entity_of(entity_id, linked.schema, properties)
+
+
+def project_entities(submission: Submission) -> Iterator[Entity]:
+    """A partnership, and who takes part in it."""
+    document = submission.document
+    project, period = str(submission.partnership_id), document.get("period") or {}
+    title = document["title"]
+    properties = {"name": title.get("ja") or title.get("en"), "alias": title.get("en") if "ja" in title else None}
+    days = {"startDate": period.get("from"), "endDate": period.get("until")}
+    yield entity_of(project, "Project", properties | days | {"projectId": document["reference"]})
+    keys = {each.key: (each.party.same_as or each.party).key for each in submission.parties.all()}
+    takes_part = [(row["company"], row["role"]) for row in document["participants"]]
+    for number, (company, role) in enumerate([(document["sponsor"], "sponsor"), *takes_part]):
+        participant = {"project": project, "participant": keys.get(company, company), "role": role}
+        yield entity_of(f"{project}-{number}", "ProjectParticipant", participant)

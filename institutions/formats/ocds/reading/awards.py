@@ -1,0 +1,90 @@
+"""Awards and contracts: who is awarded what, when and for how much."""
+
+from institutions.formats.ocds.reading.bids import tenderers_of
+from institutions.formats.ocds.reading.case import Case
+from institutions.formats.ocds.reading.money import Money, amount_fields, money_of
+from institutions.formats.ocds.reading.node import Node
+
+
+def read_awards(case: Case) -> list[str]:
+    """A statement for each supplier of each award; gives the suppliers in their order."""
+    suppliers: list[str] = []
+    days: set[str | None] = set()
+    contracts = case.contracts
+    awards = case.awards
+    for award in awards:
+        found = read_award(case, award, [each for each in contracts if belongs(each, award)])
+        suppliers += found
+        if found:
+            days.add(award.day("date"))
+    for contract in contracts:
+        if not any(belongs(contract, award) for award in awards):
+            suppliers += read_contract(case, contract)
+    if len(days) == 1 and (day := days.pop()):
+        case.selection["awarded_on"] = day
+    return list(dict.fromkeys(suppliers))
+
+
+def belongs(contract: Node, award: Node) -> bool:
+    """Whether the contract was made on the award."""
+    number = contract.code("awardID")
+    return number is not None and number == award.code("id")
+
+
+def read_award(case: Case, award: Node, contracts: list[Node]) -> list[str]:
+    """One award. Its amount is that of a supplier only where there is one supplier."""
+    bid = award.code("relatedBid")
+    suppliers = case.parties.companies_of(award.nodes("suppliers")) or (tenderers_of(case, bid) if bid else [])
+    if not suppliers:
+        case.report.note(award.pointer, "The award names no supplier, so it is not carried over.")
+    amounts = {company: money for each in contracts for company, money in contract_amounts(case, each)}
+    total = money_of(award.node("value"))
+    if len(suppliers) == 1:
+        amounts |= {suppliers[0]: total or amounts.get(suppliers[0]) or only_value(contracts)}
+    elif total is not None and suppliers and not all(amounts.get(each) for each in suppliers):
+        message = f"{total} is for {len(suppliers)} suppliers together; their awards are held without an amount."
+        case.report.note(award.at("value"), message)
+    for company in suppliers:
+        state_award(case, company, award, award.day("date"), amounts.get(company))
+    return suppliers
+
+
+def contract_amounts(case: Case, contract: Node) -> list[tuple[str, Money | None]]:
+    """The amount of a contract that says which single supplier it is with, as some publishers do."""
+    companies = case.parties.companies_of(contract.nodes("suppliers"))
+    return [(companies[0], money_of(contract.node("value")))] if len(companies) == 1 else []
+
+
+def only_value(contracts: list[Node]) -> Money | None:
+    """The amount of the contract, where there is one."""
+    return money_of(contracts[0].node("value")) if len(contracts) == 1 else None
+
+
+def read_contract(case: Case, contract: Node) -> list[str]:
+    """A contract of which no award is stated."""
+    suppliers = case.parties.companies_of(contract.nodes("suppliers"))
+    if not suppliers:
+        message = "The contract belongs to no award of the release and names no supplier, so it is not carried over."
+        case.report.note(contract.pointer, message)
+    amount = money_of(contract.node("value"))
+    if amount is not None and len(suppliers) > 1:
+        message = f"{amount} is for {len(suppliers)} suppliers together; it is not carried over."
+        case.report.note(contract.at("value"), message)
+    for company in suppliers:
+        state_award(case, company, contract, contract.day("dateSigned"), amount if len(suppliers) == 1 else None)
+    return suppliers
+
+
+def state_award(case: Case, company: str, award: Node, on: str | None, amount: Money | None) -> None:
+    """The statement: this company was awarded a contract of the sponsor."""
+    case.state(
+        "award",
+        company=company,
+        on=on,
+        body=case.options.sponsor,
+        domain=case.options.domain,
+        method=case.selection.get("method"),
+        object=case.selection.get("object"),
+        subject=award.text("title") or case.tender.text("title"),
+        **amount_fields(amount, case.options.yen_per_unit),
+    )

@@ -1,0 +1,104 @@
+"""Bids, tenderers without a bid of their own, and the subcontracts that bids name."""
+
+from decimal import Decimal
+from typing import Final
+
+from institutions.drafts.errors import shown
+from institutions.formats.ocds.reading.case import Case
+from institutions.formats.ocds.reading.money import amount_fields, money_of
+from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.shares import basis_points
+from institutions.formats.ocds.reading.wording import BID_STATUS
+
+NOT_MADE: Final = "invited"  # the party was asked and has not bid
+UNDECIDED: Final = "pending"
+
+
+def read_bids(case: Case) -> None:
+    """A statement for each bid, then for each tenderer of whom no bid is stated."""
+    bidders: set[str] = set()
+    for bid in case.release.node("bids").nodes("details"):
+        bidders.update(read_bid(case, bid))
+    tenderers = case.parties.companies_of(
+        [*case.tender.nodes("tenderers"), *case.parties.with_role("tenderer", "bidder")]
+    )
+    for company in tenderers:
+        if company not in bidders:
+            case.state("bid", company=company)
+    expected = case.tender.number("numberOfTenderers")
+    if expected is not None and expected != len(bidders | set(tenderers)):
+        message = f"{expected} tenderers are counted, but {len(bidders | set(tenderers))} are named."
+        case.report.note(case.tender.at("numberOfTenderers"), message)
+    for company in case.parties.companies_of(case.parties.with_role("disqualifiedBidder")):
+        if company not in bidders:
+            case.state("bid", company=company, status="disqualified")
+
+
+def read_bid(case: Case, bid: Node) -> list[str]:
+    """One bid, alone or of several companies; gives the companies."""
+    companies = case.parties.companies_of(bid.nodes("tenderers"))
+    status = bid.text("status")
+    if status == NOT_MADE:
+        case.report.note(bid.pointer, "An invitation is not a bid, so it is not carried over.")
+        return []
+    if not companies:
+        case.report.note(bid.pointer, "The bid names no tenderer, so it is not carried over.")
+        return []
+    if status is not None and status not in BID_STATUS and status != UNDECIDED:
+        message = f"The status '{shown(status)}' has no word here, so the bid is held without a status."
+        case.report.note(bid.at("status"), message)
+    first, *others = companies
+    if others:
+        message = (
+            "OCDS does not say who leads a joint bid; the first tenderer stands for it, the others as its members."
+        )
+        case.report.note(bid.at("tenderers"), message)
+    amount = money_of(bid.node("value"))
+    case.state(
+        "bid",
+        company=first,
+        members=others or None,
+        on=bid.day("date"),
+        status=BID_STATUS.get(status or ""),
+        **amount_fields(amount, case.options.yen_per_unit),
+    )
+    return companies
+
+
+def tenderers_of(case: Case, number: str) -> list[str]:
+    """The companies of the bid with this id."""
+    for bid in case.release.node("bids").nodes("details"):
+        if bid.code("id") == number:
+            return case.parties.companies_of(bid.nodes("tenderers"))
+    return []
+
+
+def read_subcontracts(case: Case, suppliers: set[str]) -> None:
+    """Subcontracts that a bid of a supplier names. Those of bids that lost were never made."""
+    for bid in case.release.node("bids").nodes("details"):
+        terms = bid.node("subcontracting")
+        subcontracts = terms.nodes("subcontracts")
+        share = share_of(terms) if len(subcontracts) == 1 else None
+        for subcontract in subcontracts:
+            contractors = case.parties.companies_of(subcontract.nodes("mainContractors") or bid.nodes("tenderers"))
+            company = case.parties.company(subcontract.node("subcontractor"))
+            if company is None:
+                continue
+            if suppliers.isdisjoint(contractors):
+                message = "The bid that names this subcontract was not awarded, so it is not carried over."
+                case.report.note(subcontract.pointer, message)
+                continue
+            case.takes_part(company, "subcontractor")
+            for contractor in contractors:
+                if contractor in suppliers:
+                    case.state(
+                        "subcontract", contractor=contractor, company=company, share_bp=share, named_in_bids=True
+                    )
+
+
+def share_of(terms: Node) -> int | None:
+    """The share of the bid that is passed on, where the least and the most are one."""
+    least, most = terms.number("minimumPercentage"), terms.number("maximumPercentage")
+    if least is None or least != most:
+        return None
+    return basis_points(terms, "minimumPercentage", Decimal(least))

@@ -1,0 +1,70 @@
+"""What is gathered while one release is turned into a document."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from institutions.drafts.errors import shown
+from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.options import OcdsOptions
+from institutions.formats.ocds.reading.parties import Parties
+from institutions.formats.ocds.reading.report import Report
+
+Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
+
+SOURCE: Final = "ocds"  # key of the document's only source
+MADE: Final = {
+    "awards": frozenset({None, "active"}),
+    "contracts": frozenset({None, "pending", "active", "terminated"}),
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Case:
+    """The release, what the command said, and the rows so far."""
+
+    release: Node
+    options: OcdsOptions
+    parties: Parties
+    selection: Row
+    statements: list[Row] = field(default_factory=list)
+    participants: dict[tuple[str, str], Row] = field(default_factory=dict)  # by company and role
+
+    @property
+    def report(self) -> Report:
+        """Errors and notes."""
+        return self.release.report
+
+    @property
+    def tender(self) -> Node:
+        """The tender of the release."""
+        return self.release.node("tender")
+
+    @property
+    def awards(self) -> list[Node]:
+        """The awards that were made; one without a status was."""
+        return self._made("awards")
+
+    @property
+    def contracts(self) -> list[Node]:
+        """The contracts that were not cancelled."""
+        return self._made("contracts")
+
+    def _made(self, name: str) -> list[Node]:
+        made = []
+        for row in self.release.nodes(name):
+            status = row.text("status")
+            if status in MADE[name]:
+                made.append(row)
+            else:
+                message = f"'{shown(str(status))}' is the status of one that was not made, so it is not carried over."
+                self.report.note(row.pointer, message)
+        return made
+
+    def state(self, kind: str, **values: object) -> None:
+        """Add a statement with what is known."""
+        known = {name: value for name, value in values.items() if value is not None}
+        self.statements.append({"kind": kind, **known, "source": SOURCE})
+
+    def takes_part(self, company: str, role: str) -> None:
+        """Add a participant, once in each role."""
+        self.participants.setdefault((company, role), {"company": company, "role": role})

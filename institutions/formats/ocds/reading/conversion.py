@@ -1,0 +1,127 @@
+"""One release as a submission document, with its errors and its notes."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from institutions.drafts.errors import FieldError
+from institutions.drafts.objects import MAX_REFERENCE, MAX_TITLE
+from institutions.drafts.values import trouble_with
+from institutions.formats.ocds.reading.awards import read_awards
+from institutions.formats.ocds.reading.bids import read_bids, read_subcontracts
+from institutions.formats.ocds.reading.case import SOURCE, Case
+from institutions.formats.ocds.reading.contract_terms import read_terms
+from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.options import OcdsOptions
+from institutions.formats.ocds.reading.ownership import read_ownership
+from institutions.formats.ocds.reading.participants import read_participants
+from institutions.formats.ocds.reading.parties import Parties, by_script
+from institutions.formats.ocds.reading.periods import partnership_period, tender_days
+from institutions.formats.ocds.reading.report import Report
+from institutions.formats.ocds.reading.unread import note_unread
+from institutions.formats.ocds.reading.value import value_fields
+from institutions.formats.ocds.reading.wording import METHODS, OBJECTS, word_for
+from institutions.kinds.parties import SOURCES
+
+LANGUAGES: Final = ("en", "ja")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who published the release and where, as its package says."""
+
+    publisher: str | None = None
+    uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A document, complete only where there are no errors; its reference is there where it could be made out."""
+
+    document: dict[str, Any]  # Any: what the check reads
+    errors: tuple[FieldError, ...]
+    notes: tuple[FieldError, ...]
+
+
+def convert(content: dict[str, Any], options: OcdsOptions, origin: Origin) -> Converted:  # Any: a release, not checked
+    """Turn a compiled release, or the only release of a process, into a document."""
+    report = Report()
+    release = Node(content, "", report)
+    tender = release.node("tender")
+    reference = release.text("ocid", MAX_REFERENCE)
+    if reference is None:
+        report.refuse("/ocid", "The release has no ocid. Give the identifier of the contracting process.")
+    case = Case(
+        release=release,
+        options=options,
+        parties=Parties(release),
+        selection={
+            "method": word_for(tender, "procurementMethod", METHODS, options.method, options.called("method")),
+            "object": word_for(tender, "mainProcurementCategory", OBJECTS, options.object, options.called("object")),
+            **tender_days(tender),
+        },
+    )
+    read_bids(case)
+    suppliers = read_awards(case)
+    read_ownership(case)
+    read_participants(case, suppliers)
+    read_subcontracts(case, set(suppliers))
+    read_terms(case)
+    document = {
+        "reference": reference,
+        "revision": options.revision,
+        "submitted_by": options.submitted_by,
+        "title": by_script(title_of(release) or reference or ""),
+        "sponsor": options.sponsor,
+        "domain": options.domain,
+        **value_fields(case),
+        "proposed_on": options.proposed_on,
+        **partnership_period(case),
+        "selection": case.selection,
+        "participants": list(case.participants.values()),
+        "companies": list(case.parties.companies.values()),
+        "people": list(case.parties.people.values()),
+        "statements": case.statements,
+        "sources": [source_of(release, origin)],
+    }
+    note_unread(release)
+    note_language(release)
+    note_buyer(case)
+    case.parties.note_unused(release.node("buyer"), tender.node("procuringEntity"))
+    return Converted(document, tuple(report.errors.errors), report.notes)
+
+
+def title_of(release: Node) -> str | None:
+    """The title of the project, of the tender, or of the first award or contract that has one."""
+    rows = (
+        release.node("planning").node("project"),
+        release.node("tender"),
+        *release.nodes("awards"),
+        *release.nodes("contracts"),
+    )
+    return next((title for each in rows if (title := each.text("title", MAX_TITLE))), None)
+
+
+def source_of(release: Node, origin: Origin) -> dict[str, str]:
+    """The release as the source of everything that is stated."""
+    named = release.code("id") or release.code("ocid") or ""
+    given = {"publisher": origin.publisher, "url": origin.uri}
+    fitting = {k: v for k, v in given.items() if v and trouble_with(SOURCES.by_name[k], v) is None}
+    return {"key": SOURCE, "title": f"OCDS {named}"[:MAX_TITLE], **fitting}
+
+
+def note_language(release: Node) -> None:
+    """Names and titles are held in English or Japanese; a text in another language stands under one of them."""
+    language = release.text("language")
+    if language and language.casefold().split("-")[0] not in LANGUAGES:
+        message = f"The texts are in the language {language}; those in Latin letters are held as English ones."
+        release.report.note(release.at("language"), message)
+
+
+def note_buyer(case: Case) -> None:
+    """The sponsor is what the command says: OCDS gives a name, and no name is taken for a body of the register."""
+    for row, name in ((case.release, "buyer"), (case.tender, "procuringEntity")):
+        if called := row.node(name).text("name"):
+            message = (
+                f"'{called}' is not carried over as the sponsor, which is {case.options.sponsor} as --sponsor says."
+            )
+            case.report.note(row.at(name), message)

@@ -1,0 +1,140 @@
+"""A file of OCDS data, plain or packed with gzip, as submission documents: one at a time, in constant memory.
+
+One release, record or package a line, a JSON list of them, or a single one.
+"""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final, cast
+
+from institutions.drafts.documents import FileDocument, FileUnreadableError
+from institutions.drafts.errors import FieldError, shown
+from institutions.drafts.reading import read_documents
+from institutions.formats.ocds.reading.conversion import convert
+from institutions.formats.ocds.reading.merging import released_at
+from institutions.formats.ocds.reading.options import OcdsOptions
+from institutions.formats.ocds.reading.packages import Process, processes_in
+
+GZIP: Final = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A contracting process with the line of the file where its JSON begins."""
+
+    line: int
+    process: Process
+
+
+@dataclass(slots=True)
+class OcdsFile:
+    """The documents of a file, as often as they are iterated. FileUnreadableError where there is nothing to read."""
+
+    path: Path
+    options: OcdsOptions
+    _count: int | None = field(init=False, default=None)  # counted when somebody asks
+
+    def __post_init__(self) -> None:
+        if next(self._processes(), None) is None:
+            message = f"{self.path} is empty. It holds OCDS releases, records or packages, as JSON or JSON lines."
+            raise FileUnreadableError(message)
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = sum(1 for _ in self.unconverted())
+        return self._count
+
+    def unconverted(self) -> Iterator[Placed]:
+        """As many items as there are documents, to count them: the file is read to its end, nothing is converted."""
+        return self._processes()
+
+    def __iter__(self) -> Iterator[FileDocument]:
+        """Each process of the file converted, or why it cannot be."""
+        seen: dict[str, int] = {}  # the only thing that grows: a number for each process
+        for placed in self._processes():
+            name = placed.process.name
+            if name is not None and name in seen:
+                yield self._refused(placed, (FieldError("/ocid", repeated(name, seen[name])),))
+            else:
+                yield self._document(placed)
+            if name is not None:
+                seen.setdefault(name, placed.line)
+
+    def _processes(self) -> Iterator[Placed]:
+        line = 0
+        try:
+            with self._open() as file:
+                for read in read_documents(file):
+                    line = read.line
+                    if read.errors:
+                        yield Placed(line, Process(None, errors=read.errors))
+                    else:
+                        for process in processes_in(read.document):
+                            yield Placed(line, process)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
+            message = f"The gzip file is damaged or ends early ({trouble}). Fetch it again; what came before was read."
+            yield Placed(line + 1, Process(None, errors=(FieldError("", message),)))
+        except OSError as trouble:
+            if line:
+                message = f"The rest cannot be read: {trouble.strerror}. What came before was read."
+                yield Placed(line + 1, Process(None, errors=(FieldError("", message),)))
+                return
+            message = f"{self.path} cannot be read: {trouble.strerror}."
+            raise FileUnreadableError(message) from trouble
+
+    @contextmanager
+    def _open(self) -> Iterator[IO[bytes]]:
+        with self.path.open("rb") as file:
+            packed = file.read(len(GZIP)) == GZIP
+            file.seek(0)
+            if not packed:
+                yield file
+                return
+            with gzip.open(file) as unpacked:
+                yield cast("IO[bytes]", unpacked)  # a GzipFile reads as a file does, without being declared as one
+
+    def _document(self, placed: Placed) -> FileDocument:
+        process = placed.process
+        if process.release is None:
+            return self._refused(placed, process.errors)
+        converted = convert(process.release, self.options, process.origin)
+        if converted.errors:
+            return self._refused(placed, converted.errors)
+        return FileDocument(
+            label_of(placed),
+            converted.document,
+            notes=converted.notes,
+            uri=process.origin.uri,
+            stated_at=released_at(process.release),
+        )
+
+    def _refused(self, placed: Placed, errors: tuple[FieldError, ...]) -> FileDocument:
+        """A process that cannot be taken: its reference is kept. An import tells the line beside its errors."""
+        told = errors if self.options.of_import else located(errors, placed.line)
+        return FileDocument(label_of(placed), {"reference": placed.process.name}, told)
+
+
+def located(errors: tuple[FieldError, ...], line: int) -> tuple[FieldError, ...]:
+    """Errors that each name their line, once."""
+    place = f"line {line}"
+    return tuple(
+        each if place in each.message.lower() else FieldError(each.field, f"L{place[1:]}: {each.message}")
+        for each in errors
+    )
+
+
+def label_of(placed: Placed) -> str:
+    """How a process of the file is called."""
+    return f"line {placed.line}" + (f", {shown(placed.process.name)}" if placed.process.name else "")
+
+
+def repeated(name: str, first: int) -> str:
+    """What to do about a process that stands on two lines."""
+    return (
+        f"The process {shown(name)} stands in line {first} too. Releases on lines of their own are not merged: "
+        "put them into one release package, or send the compiled release."
+    )

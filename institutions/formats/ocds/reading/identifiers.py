@@ -1,0 +1,76 @@
+"""Identifiers of organisations: which of them are a corporate number or an LEI, and which country they speak of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from stdnum import lei
+from stdnum.jp import cn
+
+from institutions.drafts.errors import shown
+from institutions.formats.ocds.reading.node import Node
+from institutions.kinds.countries import COUNTRIES
+
+# Schemes of org-id.guide, the list that OCDS takes them from.
+CORPORATE_NUMBER: Final = "JP-JCN"
+LEI: Final = "XI-LEI"
+NATIONAL: Final = re.compile(r"([A-Z]{2})-[A-Z0-9]+")
+BY_NAME: Final = {label.casefold(): code for code, names in COUNTRIES.items() for label in (names.en, names.ja)}
+
+
+def identifiers_of(organization: Node) -> list[Node]:
+    """The main identifier and the additional ones."""
+    found = [organization.node("identifier"), *organization.nodes("additionalIdentifiers")]
+    return [each for each in found if each]
+
+
+def handle_of(identifier: Node) -> str | None:
+    """Scheme and id: equal for two references to one organisation."""
+    scheme, number = identifier.code("scheme"), identifier.code("id")
+    return f"{scheme}:{number}" if scheme and number else None
+
+
+def numbers_of(organization: Node) -> dict[str, str]:
+    """The numbers that the register knows a company by."""
+    return numbers_among(identifiers_of(organization))
+
+
+def numbers_among(identifiers: Iterable[Node]) -> dict[str, str]:
+    """The numbers that some identifiers are. One with a wrong check digit is left out, and noted."""
+    found: dict[str, str] = {}
+    for identifier in identifiers:
+        scheme, number = identifier.code("scheme"), identifier.code("id")
+        if number is None:
+            continue
+        if scheme == CORPORATE_NUMBER:
+            field, valid, given = "corporate_number", cn.is_valid(number), cn.compact(number)
+        elif scheme == LEI:
+            field, valid, given = "lei", lei.is_valid(number), lei.compact(number)
+        else:
+            continue
+        if not valid:
+            message = f"'{shown(number)}' has wrong check digits for {scheme}; the company is held by its name only."
+            identifier.report.note(identifier.at("id"), message)
+        elif found.setdefault(field, given) != given:
+            message = f"A second {scheme} of the same company is not carried over: '{shown(number)}'."
+            identifier.report.note(identifier.at("id"), message)
+    return found
+
+
+def country_of(organization: Node) -> str | None:
+    """The country of an organisation's address, else of the national register that numbered it; None if unknown."""
+    address = organization.node("address")
+    for name in (address.text("country"), address.text("countryName")):
+        if name in COUNTRIES:
+            return name
+        if name and (code := BY_NAME.get(name.casefold())):
+            return code
+    return next(national_registers(identifiers_of(organization)), None)
+
+
+def national_registers(identifiers: Iterable[Node]) -> Iterator[str]:
+    """Countries of the registers that gave the identifiers."""
+    for identifier in identifiers:
+        found = NATIONAL.fullmatch(identifier.code("scheme") or "")
+        if found and found[1] in COUNTRIES:
+            yield found[1]

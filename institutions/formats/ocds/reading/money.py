@@ -1,0 +1,102 @@
+"""Amounts: yen as yen, another currency as it is given, converted only at a rate that the command was given."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final
+
+from institutions.drafts.errors import shown
+from institutions.formats.ocds.reading.node import Node
+from institutions.kinds.base import MAX_INTEGER
+
+YEN: Final = "JPY"
+CURRENCY: Final = re.compile(r"[A-Z]{3}")
+SMALLEST: Final = Decimal("0.000001")  # what a field for another currency holds
+LARGEST: Final = Decimal(10) ** 18 - 1
+EXACT: Final = Context(prec=60)  # never rounds: an amount has 24 digits at most, a rate fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount that is not negative, with its currency and its place."""
+
+    amount: Decimal
+    currency: str
+    value: Node
+
+    def __str__(self) -> str:
+        """As the fields for other currencies hold it: '1250000.50 USD'."""
+        return f"{plain(self.amount)} {self.currency}"
+
+    @property
+    def is_yen(self) -> bool:
+        """Whether it is in yen."""
+        return self.currency == YEN
+
+
+def money_of(value: Node) -> Money | None:
+    """The amount of an OCDS value. Without an amount nothing is said; without a currency nothing can be read."""
+    amount = value.number("amount")
+    if amount is None:
+        return None
+    currency = value.text("currency")
+    if currency is None:
+        value.report.note(value.pointer, f"The amount {shown(str(amount))} has no currency, so it is not carried over.")
+        return None
+    currency = currency.upper()
+    if not CURRENCY.fullmatch(currency):
+        message = f"'{shown(currency)}' is not a currency. Give its ISO 4217 code of three letters, such as JPY."
+        value.report.refuse(value.at("currency"), message)
+        return None
+    if not 0 <= amount <= LARGEST:
+        message = f"{shown(str(amount))} is negative or has more than 18 digits. Correct it, or leave it out."
+        value.report.refuse(value.at("amount"), message)
+        return None
+    rounded = amount.quantize(SMALLEST, rounding=ROUND_HALF_UP, context=EXACT)
+    if rounded != amount:
+        value.report.note(value.at("amount"), f"{shown(str(amount))} is held to six decimals, as {plain(rounded)}.")
+        amount = rounded
+    return Money(amount, currency, value)
+
+
+def plain(amount: Decimal) -> str:
+    """A number without exponent and without zeros at its end."""
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def whole_yen(money: Money) -> int:
+    """An amount in yen as a whole number; a fraction is rounded, and noted."""
+    rounded = rounded_yen(money.amount)
+    if rounded != money.amount:
+        message = f"{money} is not a whole number of yen; it is held as {rounded}."
+        money.value.report.note(money.value.at("amount"), message)
+    return rounded
+
+
+def converted(money: Money, yen_per_unit: Mapping[str, Decimal]) -> int | None:
+    """The amount in yen at the rate given for its currency; None where none is given."""
+    rate = yen_per_unit.get(money.currency)
+    if rate is None:
+        return None
+    yen = rounded_yen(EXACT.multiply(money.amount, rate))
+    if yen > MAX_INTEGER:
+        money.value.report.refuse(money.value.at("amount"), f"{money} is too large in yen. Correct it or the rate.")
+        return None
+    return yen
+
+
+def rounded_yen(amount: Decimal) -> int:
+    """The nearest whole number, a half upwards."""
+    return int(amount.to_integral_value(rounding=ROUND_HALF_UP, context=EXACT))
+
+
+def amount_fields(money: Money | None, yen_per_unit: Mapping[str, Decimal]) -> dict[str, object]:
+    """The fields of a bid or an award that hold an amount."""
+    if money is None:
+        return {}
+    if money.is_yen:
+        return {"amount_yen": whole_yen(money)}
+    yen = converted(money, yen_per_unit)
+    return {**({} if yen is None else {"amount_yen": yen}), "amount_other_currency": str(money)}

@@ -1,0 +1,140 @@
+"""One object of a release, read field by field: what has the wrong type is refused with its place, never passed over.
+
+`null`, an empty text and the placeholder date of converted files (1970-01-01) read as not given.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from institutions.drafts.errors import quoted
+from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
+from institutions.formats.ocds.reading.report import Report
+from institutions.kinds.base import MAX_TEXT
+
+PLACEHOLDER: Final = "1970-01-01"
+DATE_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?")
+LONGEST_READ: Final = 1_000_000
+
+Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An object of the release with its place. A field that is not there gives None, an empty list or an empty node."""
+
+    value: Json
+    pointer: str
+    report: Report
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def at(self, name: str) -> str:
+        """The place of a field. The names are ours, so nothing in them needs to be escaped."""
+        return f"{self.pointer}/{name}"
+
+    def text(self, name: str, longest: int = MAX_TEXT) -> str | None:
+        """A text in one line, with its blanks folded. What is too long is cut, and noted."""
+        given = self.value.get(name)
+        if given is None:
+            return None
+        folded = " ".join(given.split()) if isinstance(given, str) else given
+        if folded == "":
+            return None
+        if trouble := text_trouble(folded, LONGEST_READ, one_line=True):
+            self.report.refuse(self.at(name), trouble)
+            return None
+        text = str(folded)
+        if len(text) <= longest:
+            return text
+        self.report.note(self.at(name), f"The text has {len(text)} characters; the first {longest - 1} are kept.")
+        return f"{text[: longest - 1]}…"
+
+    def code(self, name: str) -> str | None:
+        """An id or a code: a text, or a whole number as some publishers write it."""
+        given = self.value.get(name)
+        if isinstance(given, int) and not isinstance(given, bool):
+            return str(given)
+        return self.text(name, LONGEST_READ)
+
+    def day(self, name: str) -> str | None:
+        """The day of a date and time, as it is written there: no time zone is converted."""
+        day = self.exact_day(name)
+        return None if day == PLACEHOLDER else day
+
+    def exact_day(self, name: str) -> str | None:
+        """The day, in data where 1970-01-01 is a day as any other."""
+        given = self.value.get(name)
+        if given is None or given == "":
+            return None
+        found = DATE_TIME.fullmatch(given) if isinstance(given, str) else None
+        try:
+            day = date.fromisoformat(found[1]) if found else None
+        except ValueError:
+            day = None
+        if day is None or not FIRST_DAY <= day <= LAST_DAY:
+            message = f"{quoted(given)} is not a date. Write it as in 2026-06-15 or 2026-06-15T09:00:00Z."
+            self.report.refuse(self.at(name), message)
+            return None
+        return day.isoformat()
+
+    def number(self, name: str) -> Decimal | None:
+        """A number, exactly as it is written."""
+        given = self.value.get(name)
+        if given is None:
+            return None
+        number = Decimal(repr(given)) if isinstance(given, int | float) and not isinstance(given, bool) else None
+        if number is None or not number.is_finite():
+            message = f"{quoted(given)} is not a number. Write it without quotes, or leave it out."
+            self.report.refuse(self.at(name), message)
+            return None
+        return number
+
+    def node(self, name: str) -> "Node":
+        """An object."""
+        given = self.value.get(name)
+        if given is not None and not isinstance(given, dict):
+            self.report.refuse(self.at(name), f"{quoted(given)} stands where an object is needed. Write it in braces.")
+        return Node(given if isinstance(given, dict) else {}, self.at(name), self.report)
+
+    def nodes(self, name: str) -> "list[Node]":
+        """A list of objects; a single object, as some publishers write it, is a list of one."""
+        given = self.value.get(name)
+        if isinstance(given, dict):
+            return [Node(given, self.at(name), self.report)]
+        found = []
+        for place, each in enumerate(self._list(name)):
+            pointer = f"{self.at(name)}/{place}"
+            if isinstance(each, dict):
+                found.append(Node(each, pointer, self.report))
+            else:
+                message = f"{quoted(each)} stands where an object is needed. Write it in braces."
+                self.report.refuse(pointer, message)
+        return found
+
+    def codes(self, name: str) -> list[str]:
+        """A list of codes; a single one, as some publishers write it, is a list of one."""
+        given = self.value.get(name)
+        if isinstance(given, str):
+            return [given]
+        found = []
+        for place, each in enumerate(self._list(name)):
+            if isinstance(each, str):
+                found.append(each)
+            else:
+                message = f"{quoted(each)} stands where a code is needed. Put it in quotes."
+                self.report.refuse(f"{self.at(name)}/{place}", message)
+        return found
+
+    def _list(self, name: str) -> list[object]:
+        given = self.value.get(name)
+        if given is None:
+            return []
+        if not isinstance(given, list):
+            message = f"{quoted(given)} stands where a list is needed. Write it in square brackets."
+            self.report.refuse(self.at(name), message)
+            return []
+        return given

@@ -1,0 +1,41 @@
+"""Who takes part: suppliers, the private party of a partnership, investors, lenders; before an award, the tenderers."""
+
+from typing import Final
+
+from institutions.formats.ocds.reading.case import Case
+
+ROLES: Final = {
+    "equityInvestor": "equity_investor",
+    "lender": "lender",
+    "leadBank": "lender",
+    "subcontractor": "subcontractor",
+}
+OUT: Final = ("disqualified", "withdrawn")
+
+
+def read_participants(case: Case, suppliers: list[str]) -> None:
+    """The partners first. One alone leads; who leads several is said by the profile's private party only."""
+    private = case.parties.companies_of(case.parties.with_role("privateParty"))
+    chosen = case.parties.companies_of(case.parties.with_role("supplier", "preferredBidder"))
+    partners = list(dict.fromkeys([*private, *suppliers, *chosen]))
+    leads = private if len(private) == 1 else partners if len(partners) == 1 else []
+    if not partners:
+        partners = candidates(case)
+    for company in partners:
+        case.takes_part(company, "lead_partner" if company in leads else "partner")
+    for code, role in ROLES.items():
+        for company in case.parties.companies_of(case.parties.with_role(code)):
+            case.takes_part(company, role)
+
+
+def candidates(case: Case) -> list[str]:
+    """Those whose bids stand, where nobody is awarded yet: each may become the partner."""
+    bids = [each for each in case.statements if each["kind"] == "bid" and each.get("status") not in OUT]
+    found = list(dict.fromkeys(company for bid in bids for company in (bid["company"], *bid.get("members", ()))))
+    if found:
+        message = f"No supplier is named, so each tenderer whose bid stands ({len(found)}) is held as a partner."
+        case.report.note("/awards", message)
+    elif not case.report.errors.errors:
+        message = "No supplier, private party or tenderer whose bid stands is named. Name one: a partnership needs it."
+        case.report.refuse("/parties", message)
+    return found

@@ -1,0 +1,143 @@
+"""The companies and people of a release: one row for each that something is stated about.
+
+Two references are one company if they have the same id in the release, or the same identifier. A name joins nothing.
+"""
+
+import hashlib
+import re
+from typing import Any, Final
+
+from institutions.drafts.errors import shown
+from institutions.formats.ocds.reading.identifiers import country_of, handle_of, identifiers_of, numbers_of
+from institutions.formats.ocds.reading.node import Node
+from institutions.kinds.base import MAX_KEY, MAX_NAME
+from institutions.kinds.countries import COUNTRIES
+
+JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+NOT_IN_KEYS: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+ADDRESS: Final = ("streetAddress", "locality", "region", "postalCode", "countryName")
+
+Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
+
+
+class Parties:
+    """Gives each reference to an organisation its key, and describes it when it is first used."""
+
+    def __init__(self, release: Node) -> None:
+        self.companies: dict[str, Row] = {}
+        self.people: dict[str, Row] = {}
+        self.listed = release.nodes("parties")
+        self._by_id: dict[str, Node] = {}
+        self._by_identifier: dict[str, Node] = {}
+        self._keys: dict[str, str | None] = {}  # by handle; None where the party has no name
+        self._by_number: dict[tuple[str, str], str] = {}
+        for party in self.listed:
+            self._list(party)
+
+    def _list(self, party: Node) -> None:
+        number = party.code("id")
+        if number is not None and (first := self._by_id.setdefault(number, party)) is not party:
+            if first.value != party.value:
+                message = f"The party '{shown(number)}' stands twice with different content; the first is read."
+                party.report.note(party.pointer, message)
+            return
+        for identifier in identifiers_of(party):
+            if handle := handle_of(identifier):
+                self._by_identifier.setdefault(handle, party)
+
+    def with_role(self, *roles: str) -> list[Node]:
+        """The listed parties that have one of these roles."""
+        return [party for party in self.listed if not set(roles).isdisjoint(party.codes("roles"))]
+
+    def company(self, reference: Node) -> str | None:
+        """The key of the company that is referred to; None, and a note, where it has no name."""
+        party, handle = self._resolved(reference)
+        if handle not in self._keys:
+            self._keys[handle] = self._describe(party, reference, handle)
+        key = self._keys[handle]
+        if key is None:
+            message = "This party has no name, so what is said of it is not carried over."
+            reference.report.note(reference.pointer, message)
+        return key
+
+    def companies_of(self, references: list[Node]) -> list[str]:
+        """The keys of some companies, each once, in their order."""
+        return list(dict.fromkeys(key for each in references if (key := self.company(each)) is not None))
+
+    def note_unused(self, *named: Node) -> None:
+        """Name each listed party of which nothing is carried over, but for those that are named elsewhere."""
+        used = {*self._keys, *(f"party:{number}" for each in named if (number := each.code("id")))}
+        for party in self.listed:
+            _, handle = self._resolved(party)
+            if handle not in used:
+                name, roles = party.text("name") or party.code("id"), ", ".join(party.codes("roles"))
+                message = f"The party '{shown(name or '')}' ({shown(roles)}) has no part that the submission can state."
+                party.report.note(party.pointer, message)
+
+    def _resolved(self, reference: Node) -> tuple[Node, str]:
+        """The party as it is described best, and what tells it from the others."""
+        number = reference.code("id")
+        if number is not None:
+            return self._by_id.get(number, reference), f"party:{number}"
+        for identifier in identifiers_of(reference):
+            if handle := handle_of(identifier):
+                listed = self._by_identifier.get(handle)
+                listed_id = listed.code("id") if listed else None
+                return listed or reference, f"party:{listed_id}" if listed_id is not None else handle
+        return reference, f"party:{reference.pointer}"
+
+    def _describe(self, party: Node, reference: Node, handle: str) -> str | None:
+        name = name_of(party) or name_of(reference)
+        numbers = numbers_of(party)
+        if name is None:
+            return None
+        for number in numbers.items():
+            if number in self._by_number:
+                return self._by_number[number]
+        key = key_for(handle)
+        self._by_number |= dict.fromkeys(numbers.items(), key)
+        row: Row = {"key": key, "name": name, **numbers, "country": country_of(party)}
+        # In the document silence says Japan; null is the only way to say that OCDS does not tell.
+        address, phone = address_of(party), party.node("contactPoint").text("telephone")
+        self.companies[key] = row | {k: v for k, v in (("address", address), ("phone", phone)) if v}
+        return key
+
+    def owner(self, owner: Node, company: str) -> str | None:
+        """The key of a person who owns a company; None, and a note, where there is no name."""
+        handle = handle_of(owner.node("identifier")) or f"{company}:owner:{owner.code('id') or owner.pointer}"
+        key = key_for(f"person:{handle}")
+        if key in self.people:
+            return key
+        name = name_of(owner)
+        if name is None:
+            owner.report.note(owner.pointer, "This owner has no name, so what is said of them is not carried over.")
+            return None
+        nations = [*owner.codes("nationalities"), *owner.codes("nationality")]
+        known = {"country": nations[0]} if len(nations) == 1 and nations[0] in COUNTRIES else {}
+        self.people[key] = {"key": key, "name": name, **known}
+        return key
+
+
+def name_of(party: Node) -> dict[str, str] | None:
+    """The name, in the language of its script, else the legal name."""
+    name = party.text("name", MAX_NAME) or party.node("identifier").text("legalName", MAX_NAME)
+    return by_script(name) if name else None
+
+
+def by_script(text: str) -> dict[str, str]:
+    """A text under the language that its letters belong to."""
+    return {"ja" if JAPANESE.search(text) else "en": text}
+
+
+def address_of(party: Node) -> str | None:
+    """The address in one line."""
+    address = party.node("address")
+    return ", ".join(part for name in ADDRESS if (part := address.text(name))) or None
+
+
+def key_for(handle: str) -> str:
+    """A key of the document: the handle itself where it can be one."""
+    if len(handle) <= MAX_KEY and not NOT_IN_KEYS.search(handle):
+        return handle
+    digest = hashlib.sha256(handle.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{NOT_IN_KEYS.sub('', handle)[: MAX_KEY - len(digest) - 1]}:{digest}"

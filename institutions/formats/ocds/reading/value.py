@@ -1,0 +1,64 @@
+"""The expected total of public money: in yen where the release has yen, else as the command says."""
+
+from collections.abc import Iterator
+
+from institutions.formats.ocds.reading.case import Case
+from institutions.formats.ocds.reading.money import Money, converted, money_of, whole_yen
+from institutions.formats.ocds.reading.node import Node
+
+BUDGET = "/planning/budget/amount"
+
+
+def value_fields(case: Case) -> dict[str, object]:
+    """`value_yen`, and the amount in another currency as it is given. Refused where no amount in yen can be had."""
+    stated = list(stated_values(case))
+    other = next((each for each in stated if not each.is_yen), None)
+    kept: dict[str, object] = {"value_other_currency": str(other)} if other else {}
+    if yen := next((each for each in stated if each.is_yen), None):
+        note_budget(case, yen)
+        return {"value_yen": whole_yen(yen)}
+    if case.options.value_yen is not None:
+        return {"value_yen": case.options.value_yen, **kept}
+    for money in stated:
+        value = converted(money, case.options.yen_per_unit)
+        if value is not None:
+            note_budget(case, money)
+            return {"value_yen": value, "value_other_currency": str(money)}
+    if other:
+        given = f"{case.options.called('value_yen')}, or {case.options.rate_called(other.currency)}"
+        remedy = f"Give {given} to convert {other}."
+        case.report.refuse(other.value.pointer, f"The release has no value in yen. {remedy}")
+    else:
+        remedy = f"Give {case.options.called('value_yen')}."
+        case.report.refuse(case.tender.at("value"), f"The release has no value. {remedy}")
+    return kept
+
+
+def stated_values(case: Case) -> Iterator[Money]:
+    """The value of the tender, else of all contracts, else of all awards, else the budget, as far as they are given."""
+    release = case.release
+    for found in (
+        money_of(case.tender.node("value")),
+        total(case.contracts),
+        total(case.awards),
+        money_of(release.node("planning").node("budget").node("amount")),
+    ):
+        if found is not None:
+            yield found
+
+
+def total(rows: list[Node]) -> Money | None:
+    """The sum of the values of some contracts or awards; None where one has none or the currencies differ."""
+    values = [money_of(each.node("value")) for each in rows]
+    found = [each for each in values if each is not None]
+    if not found or len(found) != len(values) or len({each.currency for each in found}) > 1:
+        return None
+    return Money(sum((each.amount for each in found), start=found[0].amount * 0), found[0].currency, found[0].value)
+
+
+def note_budget(case: Case, money: Money) -> None:
+    """A budget may hold private money too, above all in a partnership."""
+    if money.value.pointer == BUDGET:
+        value = case.options.called("value_yen")
+        message = f"The value is the budget, {money}. If part of it is private money, give {value}."
+        case.report.note(BUDGET, message)

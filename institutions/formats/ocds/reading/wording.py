@@ -1,0 +1,70 @@
+"""Words of OCDS for which the submission document has a sure word, and those that an option may make precise."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from institutions.drafts.errors import shown
+from institutions.formats.ocds.reading.node import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code can stand for: `sure` if nothing more is said, and every word that agrees with it."""
+
+    sure: str | None
+    fits: frozenset[str]
+
+
+def meaning(sure: str | None, *also: str) -> Meaning:
+    """A code that means `sure`, or more precisely one of the others."""
+    return Meaning(sure, frozenset(also if sure is None else (sure, *also)))
+
+
+# OCDS says of `limited` that some suppliers of the buyer's choice are asked: a designated competition, or quotations
+# before a negotiated contract. Only the buyer knows.
+METHODS: Final = {
+    "open": meaning("open"),
+    "selective": meaning("selective", "designated"),
+    "limited": meaning(None, "designated", "negotiated", "small_value"),
+    "direct": meaning("negotiated", "small_value", "unsolicited_proposal"),
+}
+OBJECTS: Final = {
+    "goods": meaning("goods", "lease", "manufacture"),
+    "works": meaning("works"),
+    "services": meaning("services", "technical_services", "research"),
+}
+BID_STATUS: Final = {"valid": "valid", "disqualified": "disqualified", "withdrawn": "withdrawn"}
+ALLOCATION: Final = {
+    "privateParty": "private",
+    "publicAuthority": "public",
+    "shared": "shared",
+    "undefined": "undefined",
+}
+RISKS: Final = {
+    "changeInLaw": "change_in_law",
+    "earlyTermination": "early_termination",
+    "forceMajeure": "force_majeure",
+    "guarantee": "guarantee",
+}
+DEBT: Final = frozenset({"debt", "loan", "seniorDebt", "subordinatedDebt", "mezzanineDebt", "mezannineDebt"})
+EQUITY: Final = frozenset({"equity"})
+
+
+def word_for(node: Node, field: str, meanings: dict[str, Meaning], option: str | None, flag: str) -> str | None:
+    """The word for a code: the option where it agrees with the code, else what the code surely means, else refused."""
+    code = node.text(field)
+    found = meanings.get(code) if code else None
+    if found is None:
+        if option is None:
+            said = f"'{shown(code)}' has no sure word here" if code else "OCDS data does not say it here"
+            node.report.refuse(node.at(field), f"{said}. Give {flag}.")
+        return option
+    if option in found.fits:
+        return option
+    if found.sure is None:
+        words = " or ".join(sorted(found.fits))
+        node.report.refuse(node.at(field), f"'{code}' can mean {words}. Give {flag} with one of them.")
+    elif option is not None:
+        message = f"The release says '{code}', so {flag} {option} is not used; it is held as {found.sure}."
+        node.report.note(node.at(field), message)
+    return found.sure

@@ -1,0 +1,41 @@
+"""The country of a cell: its code, or its name in the list of countries in either language."""
+
+from difflib import get_close_matches
+from functools import cache
+from typing import Final
+
+from institutions.drafts.errors import quoted
+from institutions.formats.tables.cell_text import NotReadError, plain
+from institutions.kinds.countries import COUNTRIES
+from institutions.parties.names import fold
+
+ALIKE: Final = 0.75  # the least likeness of a name that is suggested, of difflib: 1 is the same
+SUGGESTED: Final = "{value} is not a country. Did you mean {name}? Write {code}."
+NO_COUNTRY: Final = "{value} is not a country. Write its code of two letters, such as JP, or its name in full."
+
+
+@cache
+def by_name() -> dict[str, str]:
+    """The codes by the folded names; a name that two countries had would mean neither."""
+    names = [(fold(name), code) for code, label in COUNTRIES.items() for name in (label.en, label.ja)]
+    found: dict[str, set[str]] = {}
+    for name, code in names:
+        found.setdefault(name, set()).add(code)
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
+
+
+def country_of(cell: str) -> str:
+    """The code of a country. NotReadError, with the code of one of nearly the same name, for what is none."""
+    text = plain(cell)
+    if text.upper() in COUNTRIES:
+        return text.upper()
+    names = by_name()
+    if code := names.get(fold(text)):
+        return code
+    near = get_close_matches(fold(text), names, n=1, cutoff=ALIKE)
+    if near:
+        code = names[near[0]]
+        label = COUNTRIES[code]
+        name = label.en if text.isascii() else label.ja
+        raise NotReadError(SUGGESTED.format(value=quoted(cell), name=name, code=code))
+    raise NotReadError(NO_COUNTRY.format(value=quoted(cell)))

@@ -1,0 +1,156 @@
+"""Rows of a table, whatever the file: their line, and their cells as text by the headings of their columns."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import IO, Final
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import FieldError
+from institutions.formats.tables.cell_text import lines_of
+from institutions.formats.tables.formulas import unguarded
+from institutions.formats.tables.other_files import ZIP, refuse_other_file
+
+MAX_COLUMNS: Final = 200
+LOOKED_FOR: Final = 5  # lines, among which the headings stand
+MAX_CELL: Final = 10_000  # characters; no field takes as many
+CUT: Final = (
+    "The line has {cells} cells, and the table {headings} columns. A file that was cut off must be fetched again; "
+    "cells that are empty at the end need their commas too."
+)
+TABS: Final = "Tabs stand between the cells of line {line}. Save the file as CSV, with commas between them."
+SEMICOLONS: Final = "Semicolons stand between the cells of line {line}. Save the file as CSV, with commas between them."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table. `errors` say why its cells cannot be read.
+
+    `whole`: empty cells stand too, up to the last heading, so that a line with fewer was cut off.
+    """
+
+    number: int
+    cells: list[str] = field(default_factory=list)
+    errors: tuple[FieldError, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row below the headings; empty cells are left out."""
+
+    line: int
+    cells: dict[str, str] = field(default_factory=dict)
+    errors: tuple[FieldError, ...] = ()
+
+
+def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableRow]:
+    """The rows of a CSV or Excel file whose first line that is not empty holds the headings.
+
+    With `headed_by` it is the first line, of the first few, that has one of these; FileUnreadableError if none has.
+    """
+    headings: list[str] = []
+    is_empty = True
+    for line in lines_in(file):
+        is_empty = False
+        if not headings:
+            headings = headings_of(line)
+            if headed_by and not set(headings) & set(headed_by):
+                headings = []
+                if line.number >= LOOKED_FOR:
+                    break
+        elif line.errors:
+            yield TableRow(line.number, errors=line.errors)
+        elif any(cell.strip() for cell in line.cells):
+            yield row_of(line, headings)
+    if not headings and headed_by and not is_empty:
+        message = f"None of the first lines has the heading {' or '.join(headed_by)}. Is this another file?"
+        raise FileUnreadableError(message)
+    if not headings:
+        message = "The file is empty. Its first line holds the headings of the columns."
+        raise FileUnreadableError(message)
+
+
+def lines_in(file: IO[bytes]) -> Iterator[Line]:
+    """The lines of a file by what it is, not by its name."""
+    refuse_other_file(file)
+    begins = file.read(len(ZIP))
+    file.seek(0)
+    if begins == ZIP:
+        from institutions.formats.excel.rows import excel_lines
+
+        yield from excel_lines(file)
+    else:
+        yield from csv_lines(file)
+
+
+def csv_lines(file: IO[bytes]) -> Iterator[Line]:
+    """The lines of a CSV file. A quote that is never closed would swallow the rest: the file is refused."""
+    with closing(lines_of(file)) as lines:
+        reader = csv.reader(lines, strict=True)
+        while True:
+            number = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as trouble:
+                message = f"The CSV is broken at line {number}: {trouble}. Correct the quotes there."
+                raise FileUnreadableError(message) from trouble
+            yield Line(number, cells, whole=True)
+
+
+def refuse_other_separator(line: Line) -> None:
+    """A line of headings that commas do not part. `whole`: it is of a text, not of a sheet."""
+    said = [cell.strip() for cell in line.cells if cell.strip()]
+    if line.whole and any("\t" in cell for cell in said):
+        raise FileUnreadableError(TABS.format(line=line.number))
+    if line.whole and len(said) == 1 and ";" in said[0]:
+        raise FileUnreadableError(SEMICOLONS.format(line=line.number))
+
+
+def headings_of(line: Line) -> list[str]:
+    """The headings, each once."""
+    headings = [cell.strip() for cell in line.cells]
+    refuse_other_separator(line)
+    if line.errors:
+        raise FileUnreadableError(line.errors[0].message)
+    while headings and not headings[-1]:
+        headings.pop()
+    if len(headings) > MAX_COLUMNS:
+        message = f"The table has {len(headings)} columns; at most {MAX_COLUMNS} are taken. Leave some out."
+        raise FileUnreadableError(message)
+    repeated = {each for each in headings if each and headings.count(each) > 1}
+    if repeated:
+        message = f"Columns have the same heading: {', '.join(sorted(repeated))}. Give each its own."
+        raise FileUnreadableError(message)
+    return headings
+
+
+def row_of(line: Line, headings: list[str]) -> TableRow:
+    """The cells of a line under their headings; of one that was cut off none: its last may be half of what it was."""
+    if line.whole and len(line.cells) < len(headings):
+        message = CUT.format(cells=len(line.cells), headings=len(headings))
+        return TableRow(line.number, errors=(FieldError(headings[len(line.cells)], message),))
+    errors = [
+        FieldError(heading_at(headings, place), trouble)
+        for place, cell in enumerate(line.cells)
+        if (trouble := trouble_with(cell, place, headings))
+    ]
+    cells = {heading: unguarded(cell) for heading, cell in zip(headings, line.cells, strict=False) if cell.strip()}
+    return TableRow(line.number, cells, tuple(errors))
+
+
+def trouble_with(cell: str, place: int, headings: list[str]) -> str | None:
+    """What is wrong with a cell before anybody reads it."""
+    if len(cell) > MAX_CELL:
+        return f"The cell has {len(cell):,} characters; at most {MAX_CELL:,} are read. Shorten it."
+    if cell.strip() and not heading_at(headings, place):
+        return f"Column {place + 1} has no heading, but a value. Give it a heading, or empty it."
+    return None
+
+
+def heading_at(headings: list[str], place: int) -> str:
+    """The heading of a column; empty beyond the last one."""
+    return headings[place] if place < len(headings) else ""

@@ -1,0 +1,103 @@
+"""Rows as files for a spreadsheet: CSV in UTF-8 or cp932, and Excel. No cell of them is a formula, each is a text."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from institutions.formats.tables.formulas import GUARD, guarded, is_formula
+
+CSV: Final = "text/csv"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENCODINGS: Final = ("utf-8-sig", "utf-8", "cp932")
+AT_A_TIME: Final = 1_000  # rows
+MOST_ROWS: Final = 1_048_576  # of an Excel sheet
+LONGEST_CELL: Final = 32_767  # characters of an Excel cell
+LONGEST_NAME: Final = 31  # characters of the name of a sheet
+PORTION_BYTES: Final = 64 * 1024
+# What cp932 has no letter for is written so, as Japanese printers do: 〓.
+MISSING: Final = "〓"
+BOLD: Final = Font(bold=True)
+
+
+class TooManyRowsError(ValueError):
+    """A table that no Excel sheet holds."""
+
+
+def csv_of(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> Iterator[bytes]:
+    """A CSV file, some rows at a time. `utf-8-sig`: with the mark that spreadsheets know UTF-8 by."""
+    left = iter(rows)
+    said = encoding
+    while portion := list(islice(left, AT_A_TIME)):
+        text = io.StringIO()
+        csv.writer(text).writerows([guarded(cell) for cell in row] for row in portion)
+        yield encoded(text.getvalue(), said)
+        said = encoding.removesuffix("-sig")
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """The text in an encoding; what it has no letter for is marked."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(letter if fits(letter, encoding) else MISSING for letter in text).encode(encoding)
+
+
+def fits(letter: str, encoding: str) -> bool:
+    """Whether an encoding has a letter."""
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def xlsx_of(tables: dict[str, Iterable[Iterable[str]]]) -> Iterator[bytes]:
+    """An Excel file with a sheet for each table, by its name; the first row of each are its headings.
+
+    It is made in a temporary file: a zip archive is complete only at its end.
+    """
+    workbook = Workbook(write_only=True)
+    with tempfile.TemporaryFile() as file:
+        try:
+            for name, rows in tables.items():
+                sheet = workbook.create_sheet(name[:LONGEST_NAME])
+                sheet.freeze_panes = "A2"
+                fill(sheet, rows)
+        finally:
+            workbook.save(file)  # also of a table that broke off: it removes the files that openpyxl writes to
+        file.seek(0)
+        while content := file.read(PORTION_BYTES):
+            yield content
+
+
+def fill(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
+    """Write the rows as texts, those that look like a formula with the mark of a text; the headings stand out."""
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            message = f"The list has more than {MOST_ROWS:,} rows, which no Excel sheet holds. Export it as csv."
+            raise TooManyRowsError(message)
+        sheet.append([text_cell(sheet, cell, heading=number == 1) for cell in row])
+
+
+def text_cell(sheet: Worksheet, text: str, *, heading: bool) -> Cell | None:
+    """A cell that is a text whatever it begins with; None where it is empty.
+
+    One that begins with the guard of a CSV file gets another, since an import takes one off.
+    """
+    if not text:
+        return None
+    cell = WriteOnlyCell(sheet, value="")
+    cell.value = (guarded(text) if text.startswith(GUARD) else text)[:LONGEST_CELL]
+    cell.data_type = "s"
+    cell.quotePrefix = is_formula(text)
+    if heading:
+        cell.font = BOLD
+    return cell

@@ -1,0 +1,271 @@
+"""Rows of our templates as register documents: a row is a record, known by its own number or by what it is about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any, Final
+
+from institutions.drafts.errors import FieldError, nearest, quoted
+from institutions.formats.ocds.reading.parties import by_script
+from institutions.formats.register_document import Reader, Record, Refused, RegisterDocument
+from institutions.formats.tables.cell_text import (
+    NotReadError,
+    day_of,
+    flag_of,
+    has_percent,
+    plain,
+    says_none,
+    share_of,
+    whole_of,
+)
+from institutions.formats.tables.country_names import country_of
+from institutions.formats.tables.row_headings import OF_SOURCE, RowHeadings
+from institutions.formats.tables.rows import TableRow, rows_of
+from institutions.formats.tables.templates import NAMES, OF_PARTNERSHIP, Column, Template, field_of
+from institutions.kinds import Field, PartyType, Sort
+from institutions.kinds.countries import COUNTRIES
+
+LIST_OF: Final = {PartyType.COMPANY: "companies", PartyType.PERSON: "people", PartyType.BODY: "bodies"}
+NUMBERED: Final = frozenset({Sort.YEN, Sort.DAYS, Sort.COUNT})
+KEYED: Final = frozenset({Sort.PARTY, Sort.KEY, Sort.CALL})
+AS_WRITTEN: Final = frozenset({Sort.TEXT, Sort.URL})
+WHEN: Final = ("on", "from")  # rows about the same parties on different days are different records
+LONGEST_RECORD: Final = 200
+BETWEEN: Final = re.compile("[;；]")
+OF_ONE: Final = "The row belongs to one partnership alone. Leave it out, and correct the proposal instead."
+
+
+def reader_of(template: Template) -> Reader:
+    """The reader of tables of one template."""
+
+    def read(file: IO[bytes]) -> Iterator[Record]:
+        for row in rows_of(file):
+            yield read_row(template, row)
+
+    return read
+
+
+def read_row(template: Template, row: TableRow) -> Record:
+    """One row translated, or refused with every trouble."""
+    if row.errors and not row.cells:
+        return Refused(line=row.line, errors=row.errors)
+    reading = Reading(template)
+    reading.cells(row)
+    content = reading.statement() if template.kind else reading.party()
+    record = reading.record()
+    if not record and not reading.errors:
+        reading.errors.append(FieldError("record", "Nothing says which record this is. Fill the column record."))
+    if reading.errors:
+        numbered = bool(reading.own.get("record"))
+        errors = tuple(reading.errors)
+        return Refused(
+            line=row.line, errors=errors, record=record, sure=numbered, rest=content, headings=reading.pointers
+        )
+    return RegisterDocument(
+        line=row.line,
+        record=record,
+        content=content,
+        headings=reading.pointers,
+        by_hand=True,
+        shares=tuple(reading.shares),
+    )
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one row says, as it is read. `domestic`: a company of which it states no country is one of Japan."""
+
+    template: Template
+    domestic: bool = False
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)  # as they stand, by party and field
+    own: dict[str, Any] = field(default_factory=dict)  # Any: values of the contract
+    parties: dict[str, dict[str, Any]] = field(default_factory=dict)  # what describes each party, by its field
+    errors: list[FieldError] = field(default_factory=list)
+    shares: list[int | None] = field(default_factory=list)  # None for one with its sign
+    objects: dict[str, str] = field(default_factory=dict)  # the field of each party described, by JSON pointer
+
+    @property
+    def pointers(self) -> RowHeadings:
+        """The heading of each field of the document."""
+        return RowHeadings(self.template, self.headings, self.objects)
+
+    def cells(self, row: TableRow) -> None:
+        """Read the cells of a row, but those of which it says that nobody can."""
+        self.errors += row.errors
+        unread = {each.field for each in row.errors}
+        for heading, cell in row.cells.items():
+            if heading in unread:
+                self.point_to(heading)
+            else:
+                self.cell(heading, cell)
+
+    def cell(self, heading: str, cell: str) -> None:
+        """Read one cell into the field of its column."""
+        column = self.point_to(heading)
+        if column is None:
+            message = f"{quoted(heading)} is not a column of this table.{nearest(heading, self.template.by_heading)}"
+            self.errors.append(FieldError(heading, OF_ONE if heading in OF_PARTNERSHIP else message))
+            return
+        several = column.party in self.template.lists and not says_none(cell)
+        try:
+            value = values_of(column.field, cell) if several else value_of(column.field, cell)
+        except NotReadError as trouble:
+            self.errors.append(FieldError(heading, str(trouble)))
+            return
+        if column.field.sort is Sort.BP and isinstance(value, int):
+            self.shares.append(None if has_percent(cell) else value)
+        name = field_of(column)
+        (self.parties.setdefault(column.party, {}) if column.party else self.own)[name] = value
+
+    def point_to(self, heading: str) -> Column | None:
+        """The column of a heading; what is wrong with its field is told under it, also where its cell is not read."""
+        column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain(heading).casefold())
+        if column:
+            self.headings[column.party, field_of(column)] = heading
+        return column
+
+    def party(self) -> dict[str, Any]:
+        """The document of a row that describes a party."""
+        table = self.template.table
+        row = named(self.own)
+        if "key" not in row and (number := row.get("corporate_number") or row.get("lei") or row.get("id")):
+            row["key"] = number
+        if "key" not in row:
+            message = "The row has no key. Give the number by which you know the party; a name is not enough."
+            self.errors.append(FieldError("key", message))
+        self.own = row
+        self.objects[f"/{self.template.name}/0"] = ""
+        return {table.name: [self.of_country(row, table.name)]} if table else {}
+
+    def statement(self) -> dict[str, Any]:
+        """The document of a row that makes a statement, with the parties that it describes."""
+        kind = self.template.kind
+        content: dict[str, Any] = {}
+        source = {name[len(OF_SOURCE) :]: value for name, value in self.own.items() if name.startswith(OF_SOURCE)}
+        statement = {
+            name: value
+            for name, value in self.own.items()
+            if name not in ("record", "source") and not name.startswith(OF_SOURCE)
+        }
+        for each in kind.fields if kind else ():
+            if each.name in self.parties:
+                named_in = self.named_parties if each.sort is Sort.PARTIES else self.named_party
+                statement[each.name] = named_in(each, self.parties[each.name], content)
+        if title := self.own.get("source"):
+            content["sources"] = [{"key": "source", "title": title, **source}]
+            statement["source"] = "source"
+        elif source:
+            self.errors.append(
+                FieldError(f"{OF_SOURCE}{next(iter(source))}", "A source needs a title. Fill the column source too.")
+            )
+        self.objects["/statements/0"] = ""
+        content["statements"] = [{"kind": kind.name if kind else "", **statement}]
+        self.own = {**statement, "record": self.own.get("record")}
+        return content
+
+    def named_party(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
+        """The key of a party of a statement; what describes it goes into its list."""
+        described = named({name: value for name, value in given.items() if name not in (declared.name, "type")})
+        key = given.get(declared.name, described.get("corporate_number"))
+        if key is None:
+            if declared.name not in given:
+                message = f"Only a name says who this is. Give a key of yours in {declared.name}, or a number."
+                self.errors.append(FieldError(declared.name, message))
+            return None
+        if described and key not in COUNTRIES:
+            types = [each for each in sorted(declared.allows) if given.get("type") in (None, each)]
+            if len(types) != 1:
+                message = f"This may be {' or '.join(sorted(declared.allows))}. Say which in {declared.name}.type."
+                self.errors.append(FieldError(f"{declared.name}.type", message))
+                return key
+            rows = content.setdefault(LIST_OF[types[0]], [])
+            if not any(row["key"] == key for row in rows):
+                self.objects[f"/{LIST_OF[types[0]]}/{len(rows)}"] = declared.name
+                rows.append(self.of_country({"key": key, **described}, types[0]))
+        return key
+
+    def of_country(self, row: dict[str, Any], of: str) -> dict[str, Any]:
+        """A company of which a table says no country has an unknown one, unless a corporate number shows Japan.
+
+        In a submission silence stands for Japan; a list of owners that is silent would make every foreign one Japanese.
+        """
+        if self.domestic or of not in (PartyType.COMPANY, LIST_OF[PartyType.COMPANY]):
+            return row
+        return row if "country" in row or row.get("corporate_number") else {**row, "country": None}
+
+    def named_parties(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
+        """The keys of a list of parties: each of its columns holds as many, or is left empty."""
+        columns = {name: values for name, values in given.items() if isinstance(values, list)}
+        if not columns:
+            return None
+        if len({len(values) for values in columns.values()}) > 1:
+            message = (
+                f"The columns of {declared.name} hold different numbers of parties. Write as many in each, with ;."
+            )
+            self.errors.append(FieldError(declared.name, message))
+            return None
+        several = zip(*columns.values(), strict=True)
+        each_given = [dict(zip(columns, values, strict=True)) for values in several]
+        return [
+            self.named_party(declared, {name: value for name, value in one.items() if value is not None}, content)
+            for one in each_given
+        ]
+
+    def record(self) -> str:
+        """The row's own number; else its parties, or the key, and the days that it is about."""
+        if own := self.own.get("record"):
+            return str(own)
+        if self.template.table:
+            return str(self.own.get("key", ""))
+        fields = self.template.kind.fields if self.template.kind else ()
+        keyed = [each.name for each in fields if each.sort in KEYED or (each.sort is Sort.WORD and each.required)]
+        said = [f"{name}={self.own[name]}" for name in (*keyed, *WHEN) if self.own.get(name) is not None]
+        return " ".join(said)[:LONGEST_RECORD]
+
+
+def named(given: dict[str, Any]) -> dict[str, Any]:
+    """The three columns of a name as one field: the name stands under the language of its letters."""
+    own = {each.name for each in NAMES}
+    name: dict[str, str] = by_script(given["name"]) if given.get("name") else {}
+    for column, language in (("name_en", "en"), ("name_kana", "kana")):
+        if given.get(column):
+            name[language] = given[column]
+    rest = {column: value for column, value in given.items() if column not in own}
+    return {**rest, "name": name} if name else rest
+
+
+def value_of(declared: Field, cell: str) -> Any:  # Any: a value of the contract
+    """The value of a cell for its field. Words may be written as their labels in either language."""
+    if says_none(cell):
+        return None
+    match declared.sort:
+        case Sort.DATE:
+            return day_of(cell)
+        case Sort.BP:
+            return share_of(cell)
+        case Sort.FLAG:
+            return flag_of(cell)
+        case sort if sort in NUMBERED:
+            return whole_of(cell)
+        case Sort.COUNTRY:
+            return country_of(cell)
+        case Sort.WORD:
+            return word_of(declared, cell)
+        case sort if sort in AS_WRITTEN:
+            return cell.strip()
+        case _:
+            return plain(cell)
+
+
+def values_of(declared: Field, cell: str) -> list[Any]:  # Any: values of the contract
+    """The values of a list with semicolons; nothing between two of them is unknown."""
+    return [value_of(declared, each) if each.strip() else None for each in BETWEEN.split(cell)]
+
+
+def word_of(declared: Field, cell: str) -> str:
+    """The word of a closed list that a cell means; the check refuses what is none."""
+    text = plain(cell)
+    for word, label in declared.words.items():
+        if text.casefold() in (word, label.en.casefold()) or text == plain(label.ja):
+            return word
+    return text

@@ -1,0 +1,30 @@
+"""Partnerships as a table to be looked at: one row each, with what the proposal itself says."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from institutions.exports.selection import Selection
+from institutions.exports.stated import PORTION
+from institutions.formats.tables.writing.cells import text_of
+
+PLAIN: Final = ("reference", "revision", "submitted_by")
+PROPOSAL: Final = ("sponsor", "scheme", "domain", "value_yen", "proposed_on")
+CHOICE: Final = ("method", "object", "legal_ground", "opened_on", "closed_on", "awarded_on")
+HEADINGS: Final = ("id", *PLAIN, "title", "title_en", *PROPOSAL, "from", "until", *CHOICE)
+
+
+def partnership_rows(selection: Selection) -> Iterator[list[str]]:
+    """The rows, the oldest partnership first."""
+    for submission in selection.submissions().iterator(chunk_size=PORTION):
+        said = cells_of(str(submission.partnership_id), submission.document)
+        yield [text_of(said[name]) if name in said else "" for name in HEADINGS]
+
+
+def cells_of(partnership: str, document: dict[str, Any]) -> dict[str, object]:  # Any: a document as it was submitted
+    """What a proposal says, by heading."""
+    title = document["title"]
+    names = {"title": title.get("ja") or title.get("en"), "title_en": title.get("en") if "ja" in title else None}
+    stated = {name: document[name] for name in (*PLAIN, *PROPOSAL) if name in document}
+    choice = {name: document["selection"][name] for name in CHOICE if name in document["selection"]}
+    known = {name: text for name, text in names.items() if text}
+    return {"id": partnership, **stated, **known, **(document.get("period") or {}), **choice}

@@ -1,5 +1,0 @@
-"""Names of parties: folded so that one name written in several ways compares equal, and compared by how they sound."""
-
-from institutions.names.folding import fold
-
-__all__ = ["fold"]

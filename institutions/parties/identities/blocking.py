@@ -1,0 +1,62 @@
+"""Keys under which names that may be of one party meet, so that a look-up compares some dozens and not all of them.
+
+A name has a few keys: the beginning of its folded form, the beginning of its sound, and its first consonants. For kanji
+the sound is any of those that its first letters may have, the likeliest first. Two names that share none of the keys
+are not compared: what is lost by that is printed by `benchmarks/identities.py`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from heapq import heappop, heappush
+from itertools import islice
+from typing import Final
+
+from institutions.parties.names.alignment import steps_of
+from institutions.parties.names.folding import heard
+from institutions.parties.names.likeness import Name
+from institutions.parties.names.sound import consonants
+
+SPOKEN: Final = re.compile(r"[ァ-ヺー]+|[a-z0-9]+")  # a word at the beginning that is not kanji
+MAX_KEY: Final = 12
+SPELLED: Final = {"kanji": 3, "kana": 4, "latin": 6}  # letters of the folded form, by script
+SOUND: Final = 5
+CONSONANTS: Final = 4
+MOST_READINGS: Final = 20  # keys from readings of one name
+
+
+@lru_cache(maxsize=16_384)
+def keys_of(name: Name) -> frozenset[str]:
+    """The keys of a name; none for an empty one. They are asked for to be kept, and again to find who shares them."""
+    return frozenset(key[:MAX_KEY] for key in keys(name))
+
+
+def keys(name: Name) -> Iterator[str]:
+    """The beginning as spelled, then as heard. Vowels of readings are sure, those of words from English are not."""
+    if not name.folded:
+        return
+    yield f"b{name.folded[: SPELLED[name.script]]}"
+    sounds = [name.heard] if name.script != "kanji" else []
+    if name.script != "kana":
+        sounds += islice(openings(name.folded, english=name.script == "kanji"), MOST_READINGS)
+    yield from (f"s{sound[:SOUND]}" for sound in sounds)
+    first = name.heard if name.script != "kanji" else heard(run[0]) if (run := SPOKEN.match(name.folded)) else ""
+    if hard := consonants(first)[:CONSONANTS]:
+        yield f"c{hard}"
+
+
+def openings(folded: str, *, english: bool) -> Iterator[str]:
+    """How the name may begin to sound, in `SOUND` letters or as many as it has, each once, common readings first."""
+    seen: set[str] = set()
+    steps = steps_of(folded, english=english)
+    waiting = [(0, 0, "")]  # how unusual the readings until here are, letters that are read, sound
+    while waiting:
+        unusual, at, sound = heappop(waiting)
+        if at >= len(folded) or len(sound) >= SOUND:
+            if sound[:SOUND] not in seen:
+                seen.add(sound[:SOUND])
+                yield sound[:SOUND]
+            continue
+        for step in steps[at]:
+            for rank, said in enumerate(step.sounds):
+                heappush(waiting, (unusual + rank, at + step.length, sound + said))

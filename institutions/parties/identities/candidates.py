@@ -1,0 +1,163 @@
+"""Candidates: parties of the register that one may be, each with a score and its reasons, for a person to judge.
+
+Only a corporate number or an LEI is certain (100). A name alone never is, however equal; a differing number rules a
+party out, whatever else is equal.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models import Party
+from institutions.parties.identities.places import same_address, same_phone
+from institutions.parties.names.likeness import How, Likeness, Name, likeness, name_of
+
+CERTAIN: Final = 100
+LEAD_FROM: Final = 85  # of 100; `make bench` prints what other thresholds would catch and confuse
+# Points off or on. What else is the same takes away that share of the doubt that a name leaves.
+FORM_DIFFERS: Final = 8
+COUNTRY_DIFFERS: Final = 15
+ADDRESS_DIFFERS: Final = 3
+DOUBT_LEFT: Final = 0.5
+
+
+class Reason(TextChoices):
+    """What speaks for two parties being one, or against it."""
+
+    SAME_NUMBER = "same_number", _("Same corporate number or LEI")
+    SAME_NAME = How.SAME_NAME.value, _("Same name")
+    SAME_READING = How.SAME_READING.value, _("One name is a reading of the other")
+    SAME_SOUND = How.SAME_SOUND.value, _("The names sound alike")
+    SPELLED_ALIKE = How.SPELLED_ALIKE.value, _("The names are spelled alike")
+    FORM_DIFFERS = "form_differs", _("The legal form differs, or its place")
+    SAME_ADDRESS = "same_address", _("Same address")
+    ADDRESS_DIFFERS = "address_differs", _("The addresses differ")
+    SAME_PHONE = "same_phone", _("Same telephone number")
+    COUNTRY_DIFFERS = "country_differs", _("The countries differ")
+    SAME_KEY = "same_key", _("One collection calls both by one key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What is said of a party that is looked for."""
+
+    kind: str
+    names: tuple[str, ...]  # in any language, the first first
+    corporate_number: str = ""
+    lei: str = ""
+    country: str = ""
+    address: str = ""
+    phone: str = ""
+
+    @property
+    def compared(self) -> tuple[Name, ...]:
+        """Its names in the form that is compared."""
+        return tuple(name for text in self.names if (name := name_of(text)).folded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A party of the register that may be the one: `score` of 100, and what speaks for it and against it.
+
+    `folded` is the name of the described party that is likest; `certain` says that a number is the same.
+    """
+
+    party: Party
+    score: int
+    reasons: tuple[Reason, ...]
+    folded: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Nothing is left for a person to decide."""
+        return Reason.SAME_NUMBER in self.reasons
+
+    @property
+    def same_name(self) -> bool:
+        """The folded names are equal."""
+        return Reason.SAME_NAME in self.reasons
+
+
+def described(party: Party, names: tuple[str, ...] = ()) -> Described:
+    """What the register says of a party; its present names where no others are given."""
+    return Described(
+        kind=party.kind,
+        names=names or tuple(filter(None, (party.name_ja, party.name_en, party.name_kana))),
+        corporate_number=party.corporate_number or "",
+        lei=party.lei or "",
+        country=party.country,
+        address=party.address,
+        phone=party.phone,
+    )
+
+
+Likest = tuple[Likeness, Name]  # how alike the likest names are, and which of those asked for
+
+
+def numbers_differ(one: Party | Described, other: Party | Described) -> bool:
+    """Two parties with different numbers of one sort are two, whatever they are called."""
+    return any(first and second and first != second for first, second in numbers(one, other))
+
+
+def numbers_same(one: Party | Described, other: Party | Described) -> bool:
+    """Two parties with one corporate number or LEI are one. Both had their check digits verified when they came in."""
+    return any(first and first == second for first, second in numbers(one, other))
+
+
+def numbers(one: Party | Described, other: Party | Described) -> tuple[tuple[str | None, str | None], ...]:
+    """The corporate numbers and the LEIs of both."""
+    return ((one.corporate_number, other.corporate_number), (one.lei, other.lei))
+
+
+def judged(asked: Described, party: Party, likest: Likest | None, *, certain: bool = False) -> Candidate | None:
+    """What speaks for a party, of whose names `likest` is the nearest; None where a number differs or nothing is alike.
+
+    `certain`: the number asked for is that of a party that was found to be this one.
+    """
+    if asked.kind != party.kind or numbers_differ(asked, party):
+        return None
+    if certain or numbers_same(asked, party):
+        return Candidate(party=party, score=CERTAIN, reasons=(Reason.SAME_NUMBER,))
+    return weighed(asked, party, *likest) if likest else None
+
+
+def likest_of(asked: Described, names: Iterable[Name]) -> Likest | None:
+    """Of all pairs of names the likest, and which of those asked for it was."""
+    pairs = [(alike, one) for one in asked.compared for other in names if (alike := likeness(one, other))]
+    return max(pairs, key=lambda pair: (by_name(pair[0]), pair[1].folded), default=None)
+
+
+def by_name(alike: Likeness) -> int:
+    """The score of the names alone."""
+    return alike.score - FORM_DIFFERS * alike.form_differs
+
+
+def at_best(asked: Described, likest: Likest) -> int:
+    """The score if all else that is asked for were the same: whom that leaves below a threshold nobody need read."""
+    doubt = float(CERTAIN - by_name(likest[0]))
+    for detail in (asked.phone, asked.address):
+        doubt *= DOUBT_LEFT if detail else 1
+    return CERTAIN - math.floor(doubt)
+
+
+def weighed(asked: Described, party: Party, alike: Likeness, name: Name) -> Candidate:
+    """The likeness of the names, with what else is the same or differs."""
+    reasons, score = [Reason(alike.how.value)], float(by_name(alike))
+    if alike.form_differs:
+        reasons.append(Reason.FORM_DIFFERS)
+    if asked.phone and party.phone and same_phone(asked.phone, party.phone):
+        reasons.append(Reason.SAME_PHONE)
+        score += (CERTAIN - score) * DOUBT_LEFT
+    if asked.address and party.address:
+        same = same_address(asked.address, party.address)
+        reasons.append(Reason.SAME_ADDRESS if same else Reason.ADDRESS_DIFFERS)
+        score += (CERTAIN - score) * DOUBT_LEFT if same else -ADDRESS_DIFFERS
+    if asked.country and party.country and asked.country != party.country:
+        reasons.append(Reason.COUNTRY_DIFFERS)
+        score -= COUNTRY_DIFFERS
+    score = max(0, min(CERTAIN - 1, round(score)))
+    return Candidate(party=party, score=score, reasons=tuple(reasons), folded=name.folded)

@@ -1,0 +1,178 @@
+"""A person says whether two parties are one, and may take that back. Who said what, when and why is kept for good.
+
+A confirmed lead makes the new party stand for the register's (`same_as`). What is one is what confirmed leads join, so
+a decision that is taken back parts only what no other confirmed lead still joins. The register tells of both, and cases
+that asked for one of the parties are assessed again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.audit.record import actor_of, record
+from institutions.events.changes import Change
+from institutions.events.signals import register_changed
+from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party, Role, Said
+from institutions.parties.identities.candidates import numbers_differ
+from institutions.values.canonical import sha256_of
+from institutions.values.hidden_characters import hidden_in, hidden_message
+from institutions.values.reasons import HINT, says_too_little
+
+# An auditor and a rulebook editor read, an administrator decides nothing, and a system is no person.
+DECIDING_ROLES = frozenset({Role.OFFICER, Role.REVIEWER})
+
+
+class LeadRefusedError(ValueError):
+    """The decision cannot be taken: the message names the trouble and the remedy."""
+
+
+class NotYoursError(LeadRefusedError):
+    """This account may not decide this lead."""
+
+
+def may_decide(account: object, lead: IdentityLead) -> bool:
+    """Whether somebody may decide a lead: an officer of the body that it came from, or a reviewer; never on oneself."""
+    if not isinstance(account, Account) or account.role not in DECIDING_ROLES:
+        return False
+    if account.role == Role.OFFICER and (not account.body_id or account.body_id != lead.body_id):
+        return False
+    return account.person_id is None or account.person_id not in (lead.party_id, lead.candidate_id)
+
+
+@transaction.atomic
+def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account) -> IdentityLead:
+    """Confirm or refuse an open lead. Confirmed, the new party stands for the register's from now on.
+
+    Raises LeadRefusedError where it is decided already, gives no reason, or joins parties with different numbers.
+    """
+    decided, moment = opened(lead, reason), timezone.now()
+    if decided.state != LeadState.OPEN:
+        raise LeadRefusedError(
+            _("This lead was already %(state)s. Reload the page.") % {"state": decided.get_state_display().lower()}
+        )
+    changed = join(decided) if same else frozenset()
+    decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
+    decided.reason, decided.decided_by, decided.decided_at = reason.strip(), account, moment
+    note(decided, Said.CONFIRMED if same else Said.REFUSED, reason, account, moment)
+    tell(changed, moment)
+    return decided
+
+
+@transaction.atomic
+def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> IdentityLead:
+    """Take a decision back: the lead is open again, and what it had joined is two parties again.
+
+    Leads that are refused because this one was (`follows`) are open again too. Statements that came in meanwhile were
+    recorded for the party that both were then, and stay with it. Raises LeadRefusedError where the lead is open, or no
+    reason is given.
+    """
+    decided, moment = opened(lead, reason), timezone.now()
+    if decided.state == LeadState.OPEN:
+        raise LeadRefusedError(_("Nobody has decided this lead, so there is nothing to take back. Reload the page."))
+    was_confirmed = decided.state == LeadState.CONFIRMED
+    for each in (decided, *decided.followers.select_for_update().order_by("pk")):
+        each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
+        each.follows = None
+        note(each, Said.UNDONE, reason, account, moment)
+    tell(part(decided) if was_confirmed else frozenset(), moment)
+    return decided
+
+
+def opened(lead: IdentityLead, reason: str) -> IdentityLead:
+    """The lead as it is now, locked with its parties, so that two decisions come one after the other."""
+    if not reason.strip():
+        raise LeadRefusedError(_("Say why: what did you compare? The reason stays with the decision."))
+    if says_too_little(reason):
+        raise LeadRefusedError(str(HINT))
+    if hidden := hidden_in(reason):
+        raise LeadRefusedError(hidden_message(hidden))
+    locked = IdentityLead.objects.select_for_update().get(pk=lead.pk)
+    list(Party.objects.select_for_update().filter(pk__in=(locked.party_id, locked.candidate_id)).order_by("pk"))
+    return locked
+
+
+def join(lead: IdentityLead) -> frozenset[UUID]:
+    """Let everything that is the lead's party be what its candidate is; gives the parties that are one now."""
+    party, root = true_party(lead.party), true_party(lead.candidate)
+    if party.kind != root.kind:
+        raise LeadRefusedError(_("A %(one)s cannot be a %(other)s. Refuse the lead.") % kinds(party, root))
+    theirs, ours = list(all_of(party)), list(all_of(root))
+    if any(numbers_differ(one, other) for one in theirs for other in ours):
+        raise LeadRefusedError(_("Their corporate numbers or LEIs differ, so they are two. Refuse the lead."))
+    if party.pk != root.pk:
+        all_of(party).update(same_as=root)
+    return frozenset(each.pk for each in (*theirs, *ours))
+
+
+def part(lead: IdentityLead) -> frozenset[UUID]:
+    """Part what only this lead joined; gives the parties that were one. What others still join stays one."""
+    root = true_party(lead.party)
+    members = {each.pk: each for each in all_of(root)}
+    confirmed = IdentityLead.objects.filter(state=LeadState.CONFIRMED, party__in=members, candidate__in=members)
+    ties = list(confirmed.values_list("party_id", "candidate_id"))
+    theirs, ours = joined_to(lead.party_id, ties), joined_to(lead.candidate_id, ties)
+    if lead.candidate_id in theirs or lead.candidate_id not in members:
+        return frozenset()
+    leaving = ours if root.pk in theirs else theirs
+    first = min((members[pk] for pk in leaving), key=known_best)
+    Party.objects.filter(pk=first.pk).update(same_as=None)
+    Party.objects.filter(pk__in=leaving - {first.pk}).update(same_as=first)
+    return frozenset(members)
+
+
+def known_best(party: Party) -> tuple[bool, datetime, UUID]:
+    """The party that stands for several: with a number before without, then the first in the register."""
+    return (not (party.corporate_number or party.lei), party.created_at, party.pk)
+
+
+def joined_to(party: UUID, ties: Iterable[tuple[UUID, UUID]]) -> set[UUID]:
+    """Everything that ties lead to from a party, itself too."""
+    beside: dict[UUID, set[UUID]] = defaultdict(set)
+    for one, other in ties:
+        beside[one].add(other)
+        beside[other].add(one)
+    found, waiting = {party}, [party]
+    while waiting:
+        new = beside[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
+
+
+def true_party(party: Party) -> Party:
+    """The party that this one was found to be, or itself."""
+    return party.same_as or party
+
+
+def all_of(root: Party) -> QuerySet[Party]:
+    """A party and all that were found to be it."""
+    return Party.objects.filter(Q(pk=root.pk) | Q(same_as=root.pk))
+
+
+def kinds(one: Party, other: Party) -> dict[str, str]:
+    """What both are, in words."""
+    return {"one": one.get_kind_display().lower(), "other": other.get_kind_display().lower()}
+
+
+def note(lead: IdentityLead, said: Said, reason: str, account: Account, moment: datetime) -> None:
+    """Store the lead as it is now, and what was said of it."""
+    lead.save(update_fields=["state", "reason", "decided_by", "decided_at", "follows"])
+    decision = IdentityDecision.objects.create(lead=lead, said=said, reason=reason.strip(), account=account, at=moment)
+    record(
+        actor=actor_of(account),
+        verb=f"lead_{said}",
+        what=f"lead:{lead.pk}",
+        after={"decision": decision.pk, "reason_sha256": sha256_of(decision.reason)},
+    )
+
+
+def tell(parties: frozenset[UUID], moment: datetime) -> None:
+    """Say whose identity changed, if anybody's did."""
+    if parties:
+        register_changed.send(sender=IdentityLead, change=Change(moment=moment, parties=parties))

@@ -1,0 +1,206 @@
+"""Finding candidates in the register: a fixed number of queries for any number of parties that are looked for.
+
+Names with an equal folded form are always read. Of the others those that share a key, the rarest keys first, and no
+more than `MOST_READ` names a party: a name that begins like thousands costs no more than another one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from institutions.access.secrecy import hidden_parties
+from institutions.models import IdentityLead, LeadState, NameKey, Partnership, Party, PartyKind, PartyName
+from institutions.models.sql_lists import among
+from institutions.parties.identities.blocking import keys_of
+from institutions.parties.identities.candidates import (
+    LEAD_FROM,
+    Candidate,
+    Described,
+    Likest,
+    at_best,
+    judged,
+    likest_of,
+)
+from institutions.parties.names.likeness import Name, name_of
+
+MOST_CANDIDATES: Final = 3  # of one party; the likeliest first, then the first in the register
+MOST_READ: Final = 600  # names that share a key with one party
+TRUE_PARTY: Final = Coalesce("party__same_as", "party")  # what was found to be another party is that one
+PORTION: Final = 5_000  # values of one query
+
+
+def find_candidates(
+    asked: Sequence[Described],
+    *,
+    body: UUID | None,
+    without: Collection[UUID] = (),
+    least: int = LEAD_FROM,
+    most: int = MOST_CANDIDATES,
+) -> list[list[Candidate]]:
+    """The candidates of each, in the order asked. `without` are parties that are none.
+
+    People are compared only with those that `body` or nobody stated. What is known only from a secret partnership is no
+    candidate. A party that itself waits for a decision on an
+    equal name is none: its own candidate is. Names of a party that was found to be another one lead to that one.
+    """
+    names = [frozenset(each.compared) for each in asked]
+    keys = [frozenset(key for name in of_one for key in keys_of(name)) for of_one in names]
+    readable = readable_names(body, without)
+    by_number = same_numbers(asked, without)
+    read = names_by_party(readable, names, keys, asked, by_number)
+    certain = [parties_of(each, by_number) for each in asked]
+    judging = [
+        dict(worth_judging(each, of_one, numbered, least))
+        for each, of_one, numbered in zip(asked, read, certain, strict=True)
+    ]
+    parties = Party.objects.in_bulk({party for of_one in judging for party in of_one})
+    found = []
+    for each, of_one, numbered in zip(asked, judging, certain, strict=True):
+        judgements = (
+            judged(each, parties[party], likest, certain=party in numbered) for party, likest in of_one.items()
+        )
+        likely = [candidate for candidate in judgements if candidate and candidate.score >= least]
+        likely.sort(key=lambda each: (-each.score, each.party.created_at, each.party.pk))
+        found.append(likely[:most])
+    return found
+
+
+def worth_judging(
+    asked: Described, read: Mapping[UUID, Collection[Name]], numbered: Collection[UUID], least: int
+) -> Iterator[tuple[UUID, Likest | None]]:
+    """Of the parties read those with its number, and those whose likest name may be enough; with that name."""
+    for party, names in read.items():
+        likest = likest_of(asked, sorted(names, key=repr) if len(names) > 1 else names)
+        if party in numbered or (likest and at_best(asked, likest) >= least):
+            yield party, likest
+
+
+def parties_of(asked: Described, by_number: Mapping[str, Sequence[UUID]]) -> frozenset[UUID]:
+    """The parties that have one of its numbers."""
+    return frozenset(party for number in (asked.corporate_number, asked.lei) for party in by_number.get(number, ()))
+
+
+def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[PartyName]:
+    """The names of the register that may be compared, but for what `hidden_among` the parties read says."""
+    waiting = IdentityLead.objects.filter(party=OuterRef("party_id"), state=LeadState.OPEN, same_name=True)
+    stated = Q(party__stated_by=body) if body else Q()
+    return (
+        PartyName.objects.current()
+        .annotate(any_secret=Exists(Partnership.objects.filter(secret=True)))
+        .filter(~Exists(waiting))
+        .filter(~Q(party__kind=PartyKind.PERSON) | stated | Q(party__stated_by__isnull=True))
+        .exclude(party__in=without)
+    )
+
+
+class Row(NamedTuple):
+    """A name as it is read: whose it is, what that party was found to be, and whether any partnership is secret."""
+
+    own: UUID
+    party: UUID
+    kind: str
+    text: str
+    any_secret: bool
+
+
+COLUMNS: Final = ("party_id", TRUE_PARTY, "party__kind", "text", "any_secret")  # of a Row
+
+
+def names_by_party(
+    readable: QuerySet[PartyName],
+    names: Sequence[frozenset[Name]],
+    keys: Sequence[frozenset[str]],
+    asked: Sequence[Described],
+    by_number: Mapping[str, Sequence[UUID]],
+) -> list[dict[UUID, set[Name]]]:
+    """For each that is asked for the parties to compare it with, and those of their names that led there."""
+    by_folded = same_folded(readable, names)
+    chosen = chosen_keys(keys)
+    by_key = names_with(readable, {key for of_one in chosen for key in of_one})
+    hidden = hidden_among(chain(*by_folded.values(), *by_key.values()))
+    found = []
+    for each, of_one, kept in zip(asked, names, chosen, strict=True):
+        parties: dict[UUID, set[Name]] = defaultdict(set)
+        parties.update((party, set()) for party in parties_of(each, by_number))
+        read = [by_folded[name.folded] for name in of_one] + [by_key[key] for key in kept]
+        for row in chain.from_iterable(read):
+            if row.kind == each.kind and row.own not in hidden:
+                parties[row.party].add(name_of(row.text))
+        found.append(parties)
+    return found
+
+
+def hidden_among(rows: Iterable[Row]) -> frozenset[UUID]:
+    """The parties of these names that nobody may find: asked where a partnership was secret when they were read."""
+    own = {row.own for row in rows if row.any_secret}
+    if not own:
+        return frozenset()
+    return frozenset(hidden_parties().filter(pk__in=among(own)).values_list("pk", flat=True))
+
+
+Value = TypeVar("Value", str, int)
+
+
+def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[str, list[UUID]]:
+    """The parties with one of the numbers, by number."""
+    corporate = {each.corporate_number for each in asked if each.corporate_number}
+    leis = {each.lei for each in asked if each.lei}
+    found: dict[str, list[UUID]] = defaultdict(list)
+    if corporate or leis:
+        held = Party.objects.filter(Q(corporate_number__in=corporate) | Q(lei__in=leis))
+        for party in held.exclude(pk__in=without).exclude(pk__in=hidden_parties().values("pk")):
+            for number in filter(None, (party.corporate_number, party.lei)):
+                found[number].append(party.same_as_id or party.pk)
+    return found
+
+
+def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]]) -> dict[str, list[Row]]:
+    """Names by their folded form."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for portion in portions({name.folded for of_one in names for name in of_one}):
+        for folded, *row in readable.filter(folded__in=portion).values_list("folded", *COLUMNS):
+            found[folded].append(Row(*row))
+    return found
+
+
+def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
+    """Of the keys of each the rarest, until they lead to as many names as are read."""
+    counts: dict[str, int] = {}
+    for portion in portions({key for of_one in keys for key in of_one}):
+        counted = NameKey.objects.filter(key__in=portion).order_by().values("key").annotate(number=Count("pk"))
+        counts.update(counted.values_list("key", "number"))
+    chosen = []
+    for of_one in keys:
+        kept, left = [], MOST_READ
+        for key in sorted(of_one & counts.keys(), key=lambda key: (counts[key], key)):
+            if (left := left - counts[key]) < 0:
+                break
+            kept.append(key)
+        chosen.append(kept)
+    return chosen
+
+
+def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str, list[Row]]:
+    """Names by key. The keys are read first: joined, a database without fresh statistics reads all names instead."""
+    with_key: dict[int, list[str]] = defaultdict(list)
+    for portion in portions(keys):
+        for key, name in NameKey.objects.filter(key__in=portion).values_list("key", "name_id"):
+            with_key[name].append(key)
+    found: dict[str, list[Row]] = defaultdict(list)
+    for names in portions(with_key):
+        for name, *columns in readable.filter(pk__in=names).values_list("pk", *COLUMNS):
+            row = Row(*columns)
+            for key in with_key[name]:
+                found[key].append(row)
+    return found
+
+
+def portions(values: Collection[Value]) -> Iterable[list[Value]]:
+    """The values in lists that one query can take."""
+    ordered = sorted(values)
+    return (ordered[at : at + PORTION] for at in range(0, len(ordered), PORTION))

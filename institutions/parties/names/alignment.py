@@ -1,0 +1,112 @@
+"""Whether a name with kanji can be read like another one that is written in kana or Latin letters, letter by letter."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from institutions.parties.names.readings import IN_NAMES, KANJI, LONGEST_WORD, WORDS, sounds_of
+from institutions.parties.names.sound import sound
+from institutions.parties.names.words import ENGLISH, LONGEST
+
+KATAKANA: Final = re.compile(r"[ァ-ヺー]+")
+LATIN_RUN: Final = re.compile(r"[a-z0-9]+")
+VOWELS: Final = "aiueowy"
+MUCH_THE_SAME: Final = 62  # of 100; horuteinkusu and hortinks are 70
+# A vowel that only lengthens the one before it is not heard: the second of the three i of アカツキイイジマ (暁飯島).
+LENGTHENS: Final = {"a": "a", "i": "i", "u": "u", "e": "e", "o": "ou"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of a name: how many letters it has, and what it may sound like. `loose`: vowels may differ."""
+
+    length: int
+    sounds: tuple[str, ...]
+    loose: bool = False
+
+
+def covered(written: str, heard: str, *, english: bool) -> float:
+    """How much of both can be read alike from the beginning on: 1.0 where one is a reading of the other, 0.0 for none.
+
+    `written` is a folded name, `heard` the sound of another one; `english` where that one is in Latin letters, so that
+    words may be translated, and vowels of katakana words differ. The lower of the two shares counts.
+    """
+    if not written or not heard:
+        return 0.0
+    steps = steps_of(written, english=english)
+    reached: dict[int, set[int]] = {0: {0}}
+    best = 0.0
+    for at in range(len(written) + 1):
+        places = reached.pop(at, None)
+        if not places:
+            continue
+        best = max(best, min(at / len(written), max(places) / len(heard)))
+        for step in steps[at] if at < len(written) else ():
+            reached.setdefault(at + step.length, set()).update(after(step, heard, places))
+    return best
+
+
+def after(step: Step, heard: str, places: set[int]) -> Iterator[int]:
+    """Where in what is heard one is behind a step, from each of the places before it."""
+    for place in places:
+        for said in step.sounds:
+            if step.loose:
+                yield from loosely(said, heard, place)
+            elif heard.startswith(said, place):
+                yield place + len(said)
+            if place and said[:1] in LENGTHENS.get(heard[place - 1], "-") and heard.startswith(said[1:], place):
+                yield place + len(said) - 1
+
+
+def loosely(said: str, heard: str, start: int) -> Iterator[int]:
+    """The same consonants with other vowels between them and behind, as long as the whole sounds much the same."""
+    place = start
+    for letter in said:
+        while place < len(heard) and heard[place] in VOWELS:
+            place += 1
+        if letter in VOWELS:
+            continue
+        if place < len(heard) and heard[place] == letter:
+            place += 1
+        else:
+            return
+    while place < len(heard) and heard[place] in VOWELS:
+        place += 1
+    if fuzz.ratio(said, heard[start:place]) >= MUCH_THE_SAME:
+        yield place
+
+
+@lru_cache(maxsize=16_384)
+def steps_of(written: str, *, english: bool) -> tuple[tuple[Step, ...], ...]:
+    """The steps that one can take from each letter of a folded name."""
+    return tuple(tuple(steps_from(written, at, english=english)) for at in range(len(written)))
+
+
+def steps_from(written: str, at: int, *, english: bool) -> Iterator[Step]:
+    """Words first, then kanji, katakana and Latin letters."""
+    for length in range(min(LONGEST_WORD, len(written) - at), 1, -1):
+        if (word := written[at : at + length]) in WORDS:
+            yield Step(length, sounds_of(word))
+    if english:
+        for length in range(min(LONGEST, len(written) - at), 0, -1):
+            if said := ENGLISH.get(written[at : at + length]):
+                yield Step(length, said)
+    letter = written[at]
+    if KANJI.match(letter):
+        yield Step(1, sounds_of(letter))
+    elif run := KATAKANA.match(written, at):
+        if letter in IN_NAMES:
+            yield Step(1, sounds_of(letter))
+        yield Step(len(run[0]), (sound(run[0]),), loose=english)
+        if not english:
+            yield Step(1, (sound(letter),))
+    elif run := LATIN_RUN.match(written, at):
+        yield Step(len(run[0]), (sound(run[0]),))
+        if not english:
+            yield Step(1, sounds_of(letter))
+    else:
+        yield Step(1, (letter,))

@@ -1,0 +1,144 @@
+"""Which statements name a party, by kind: one query for all kinds, and one more for each kind that is found.
+
+However many statements there are, only the first of each kind are read; the others are counted.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from institutions.access.audience import OWN_ONLY
+from institutions.access.view import TRUE_ON, Condition, Reader, View
+from institutions.kinds import KINDS, Kind, Sort
+from institutions.models import Statement, table_of
+from institutions.models.sql_lists import as_json, quoted, selected
+from institutions.parties.ownership.walking import table
+
+NAMING: Final = tuple(name for name, kind in KINDS.items() if kind.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The statements of one kind that name a party: the first of them, how many are true on the day, and in all.
+
+    `on_day` are the ids of rows among those read that are true on the day.
+    """
+
+    kind: Kind
+    rows: tuple[Statement, ...]
+    on_day: frozenset[int]
+    now: int
+    in_all: int
+
+
+def statements_naming(
+    parties: Collection[UUID], kinds: Collection[str], *, on: date, reader: Reader, first: int = 0, most: int
+) -> list[Named]:
+    """What names one of the parties in any field, as known now, in the order in which the kinds are declared.
+
+    Those that are true on the day come first, then the latest; `most` of each kind from the place `first` on. Of
+    contact details only what the reader's own bodies stated is read.
+    """
+    found = places(parties, kinds, on=on, reader=reader, first=first, most=most)
+    return [read(kind, found[kind]) for kind in KINDS if kind in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The ids of a kind in their order, with what is counted of it."""
+
+    ids: tuple[int, ...]
+    on_day: frozenset[int]
+    now: int
+    in_all: int
+
+
+def places(
+    parties: Collection[UUID], kinds: Collection[str], *, on: date, reader: Reader, first: int, most: int
+) -> dict[str, Places]:
+    """The ids by kind: one query, in which each kind is a step of its own."""
+    steps = [step(KINDS[kind], parties, on, reader) for kind in kinds if kind in NAMING]
+    if not steps:
+        return {}
+    window = f" WHERE place > {int(first)} AND place <= {int(first) + int(most)}"
+    sql = " UNION ALL ".join(f"SELECT * FROM ({each.sql}) t{window}" for each in steps)  # noqa: S608 - no input in it
+    with connection.cursor() as cursor:
+        cursor.execute(sql, tuple(parameter for each in steps for parameter in each.parameters))
+        rows = sorted(cursor.fetchall())
+    found: dict[str, list[tuple[Any, ...]]] = {}  # Any: as the driver gives them
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return {
+        kind: Places(
+            ids=tuple(pk for _, _, pk, _, _, _ in of_kind),
+            on_day=frozenset(pk for _, _, pk, true, _, _ in of_kind if true),
+            now=of_kind[0][4],
+            in_all=of_kind[0][5],
+        )
+        for kind, of_kind in found.items()
+    }
+
+
+def step(kind: Kind, parties: Collection[UUID], on: date, reader: Reader) -> Condition:
+    """The statements of one kind in their order: kind, place, id, whether true on the day, and both counts."""
+    seen_by = reader.own() if kind.name in OWN_ONLY else reader.condition()
+    condition = named_in(kind, parties) & View(reader=None).condition() & seen_by
+    begun = 'COALESCE(e.from_on, e."on")' if "on" in kind.by_name else "e.from_on"
+    day = on.isoformat()
+    rows = (
+        f"SELECT e.id, {begun} AS begun, CASE WHEN {TRUE_ON} THEN 1 ELSE 0 END AS now"  # noqa: S608 - no input in it
+        f" FROM {quoted(table(kind.name))} e WHERE {condition.sql}"
+    )
+    order = "now DESC, CASE WHEN begun IS NULL THEN 1 ELSE 0 END, begun DESC, id DESC"
+    sql = (
+        f"SELECT '{kind.name}' AS kind, ROW_NUMBER() OVER (ORDER BY {order}) AS place, id, now,"  # noqa: S608 - no input
+        f" SUM(now) OVER () AS true_now, COUNT(*) OVER () AS in_all FROM ({rows}) r"
+    )
+    return Condition(sql, (day, day, *condition.parameters))
+
+
+def named_in(kind: Kind, parties: Collection[UUID]) -> Condition:
+    """One of the parties stands in some field of the row."""
+    listed = as_json(parties)
+    ways = []
+    for each in kind.parties:
+        if each.sort is Sort.PARTY:
+            ways.append(f"e.{quoted(f'{each.column}_id')} IN ({selected()})")
+        else:
+            listing: Any = table_of(kind.name)._meta.get_field(each.column)  # noqa: SLF001 - documented; Any: a list field
+            members, owner, member = listing.m2m_db_table(), listing.m2m_column_name(), listing.m2m_reverse_name()
+            ways.append(
+                f"e.id IN (SELECT m.{quoted(owner)} FROM {quoted(members)} m"  # noqa: S608 - no input in it
+                f" WHERE m.{quoted(member)} IN ({selected()}))"
+            )
+    return Condition(" OR ".join(ways), (listed,) * len(ways))
+
+
+def read(kind: str, found: Places) -> Named:
+    """The rows of one kind with their sources, in their order. The document of a submission is never read."""
+    lists = [each.column for each in KINDS[kind].parties if each.sort is Sort.PARTIES]
+    rows = table_of(kind).objects.filter(pk__in=found.ids).select_related("source").prefetch_related(*lists)
+    by_id: dict[int, Statement] = {row.pk: row for row in rows}
+    return Named(
+        kind=KINDS[kind],
+        rows=tuple(by_id[pk] for pk in found.ids if pk in by_id),
+        on_day=found.on_day,
+        now=found.now,
+        in_all=found.in_all,
+    )
+
+
+def parties_in(rows: Iterable[Statement]) -> set[UUID]:
+    """Every party that the rows name."""
+    found: set[UUID] = set()
+    for row in rows:
+        for each in row.kind.parties:
+            if each.sort is Sort.PARTIES:
+                found.update(party.pk for party in getattr(row, each.column).all())
+            elif party := getattr(row, f"{each.column}_id"):
+                found.add(party)
+    return found

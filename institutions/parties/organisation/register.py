@@ -1,0 +1,94 @@
+"""Reads what the register holds of bodies over time: three queries, for the charts of any number of days.
+
+A body is there from the day on which it was founded until the last day before it was gone. Where no founding is stated,
+it was there on the days of its dated names and parents; whether it was there on other days is not known.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from institutions.access.secrecy import hidden_parties
+from institutions.models import BodyParent, GovernmentBody, PartyName
+from institutions.parties.organisation.chart import Chart, Placed
+from institutions.parties.organisation.spans import Span, on_day
+
+NOT_OF_THE_STATE: Final = ("foreign", "party_organ")
+
+
+def japanese() -> QuerySet[GovernmentBody]:
+    """The bodies of Japan: those of another country and organs of parties left out. No country stated: of Japan."""
+    return seen_by_everybody().filter(country__in=("JP", "")).exclude(type__in=NOT_OF_THE_STATE)
+
+
+def every_body() -> QuerySet[GovernmentBody]:
+    """All bodies, each once: one that was found to be another is that other one."""
+    return GovernmentBody.objects.filter(same_as__isnull=True)
+
+
+def seen_by_everybody() -> QuerySet[GovernmentBody]:
+    """All but those that only secret partnerships name: a chart is the same whoever reads."""
+    return every_body().exclude(pk__in=hidden_parties().values("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Bodies with their names and parents over time, and the key of every parent."""
+
+    bodies: tuple[GovernmentBody, ...]
+    names: dict[UUID, dict[str, list[Span[str]]]]
+    parents: dict[UUID, list[Span[UUID]]]
+    keys: dict[UUID, str]
+
+    @classmethod
+    def read(cls, bodies: "QuerySet[GovernmentBody] | Sequence[GovernmentBody]") -> "History":
+        """Of some bodies, as it is held now; of bodies that were read already it takes two queries."""
+        # Any: a list of ids is read as well as a query for them.
+        ids: Any = bodies.values("pk") if isinstance(bodies, QuerySet) else [each.pk for each in bodies]
+        names: dict[UUID, dict[str, list[Span[str]]]] = defaultdict(lambda: defaultdict(list))
+        rows = PartyName.objects.current().filter(party__in=ids)
+        for body, language, text, from_on, until_on, pk in rows.values_list(
+            "party_id", "language", "text", "from_on", "until_on", "pk"
+        ):
+            names[body][language].append(Span(text, from_on, until_on, pk))
+        parents: dict[UUID, list[Span[UUID]]] = defaultdict(list)
+        keys: dict[UUID, str] = {}
+        for row in BodyParent.objects.current().filter(body__in=ids).select_related("parent__same_as"):
+            parent = row.parent.same_as or row.parent
+            keys[parent.pk] = parent.key
+            parents[row.body_id].append(Span(parent.pk, row.from_on, row.until_on, row.pk))
+        return cls(tuple(bodies), names, parents, keys)
+
+    def chart(self, on: date) -> Chart:
+        """The chart of a day."""
+        there: dict[UUID, Placed] = {}
+        not_known: dict[UUID, Placed] = {}
+        for body in self.bodies:
+            found = self.there(body, on)
+            if found is not False:
+                (there if found else not_known)[body.pk] = self.placed(body, on)
+        return Chart(on, there, not_known)
+
+    def there(self, body: GovernmentBody, on: date) -> bool | None:
+        """Whether a body was there on a day; None where that is not known."""
+        if body.dissolved_on and on > body.dissolved_on:
+            return False
+        if body.founded_on:
+            return on >= body.founded_on
+        named = [span for spans in self.names.get(body.pk, {}).values() for span in spans]
+        dated = (*named, *self.parents.get(body.pk, ()))
+        return True if any(span.from_on and span.covers(on) for span in dated) else None
+
+    def placed(self, body: GovernmentBody, on: date) -> Placed:
+        """A body as it was on a day; under its present name where none is known of that day."""
+        names = self.names.get(body.pk, {})
+        then = {language: on_day(names.get(language, ()), on) for language in ("en", "ja")}
+        if not any(then.values()):
+            then = {"en": body.name_en, "ja": body.name_ja}
+        parent = on_day(self.parents.get(body.pk, ()), on)
+        return Placed(body.pk, body.key, body.type, then["en"] or "", then["ja"] or "", body.founded_on, parent)

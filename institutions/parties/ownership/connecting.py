@@ -1,0 +1,55 @@
+"""Which statements connect two parties, by which of their fields, and what of them may be told beside the parties."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from institutions.access.view import Reader
+from institutions.kinds import KINDS
+from institutions.parties.ownership.walking import Arm, same_party, table
+
+SAME_PARTY: Final = "same_party"
+KINSHIP: Final = "kinship"
+# By kind: the pairs of fields that it connects. Acts (bids, benefits, decisions) and acquaintance connect nobody here.
+CONNECTING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "shareholding": (("holder", "company"),),
+    "control": (("controller", "company"),),
+    "group": (("parent", "company"),),
+    "succession": (("company", "predecessor"),),
+    "directorship": (("person", "company"),),
+    "ex_officio_seat": (("person", "company"),),
+    "employment": (("person", "company"),),
+    "re_employment": (("person", "company"),),
+    "secondment": (("person", "company"), ("person", "body")),
+    "advisory_role": (("person", "company"), ("person", "body")),
+    "engagement": (("company", "client"),),
+    "appointment": (("person", "body"), ("person", "reports_to")),
+    KINSHIP: (("person", "relative"),),
+}
+# Nobody's fees: what is told of a connection is what makes it one.
+TOLD: Final = ("share_bp", "voting_bp", "vehicle", "by", "post", "grade", "degree", "on", "capacity")
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """One way in which statements of a kind lead from one party to another."""
+
+    kind: str
+    arm: Arm
+
+
+def connections_for(reader: Reader) -> tuple[Connecting, ...]:
+    """Every way, in both directions, that the reader may know of: kin only if they may read of kin."""
+    return tuple(each for each in every_way() if reader.kin or each.kind != KINSHIP)
+
+
+def every_way() -> Iterator[Connecting]:
+    """Every pair of fields in both directions, and parties that were found to be one."""
+    for kind, pairs in CONNECTING.items():
+        declared = KINDS[kind].by_name
+        for one, other in pairs:
+            first, second = f"{declared[one].column}_id", f"{declared[other].column}_id"
+            yield Connecting(kind, Arm(table(kind), first, second))
+            yield Connecting(kind, Arm(table(kind), second, first))
+    for arm in same_party():
+        yield Connecting(SAME_PARTY, arm)

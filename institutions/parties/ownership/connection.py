@@ -1,0 +1,195 @@
+"""Who is connected to whom and how: the shortest chain of statements between two parties, from both ends at once.
+
+Each step of the search is one query, whatever the number of parties; there are as many as the chain may have links.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import connection as database
+
+from institutions.access.view import EVERYBODY, Condition, Reader, View
+from institutions.models import Source, Statement, table_of
+from institutions.models.sql_lists import as_json, quoted, selected
+from institutions.parties.ownership.connecting import CONNECTING, SAME_PARTY, TOLD, Connecting, connections_for
+from institutions.parties.ownership.parties import SeenParty, seen
+from institutions.parties.ownership.ties import as_uuid
+from institutions.parties.ownership.walking import where
+
+MOST_LINKS: Final = 6
+MOST_PARTIES: Final = 20_000  # that are looked at in all; a fund holds parts of thousands of companies
+RANK: Final = {kind: place for place, kind in enumerate((SAME_PARTY, *CONNECTING))}
+Tie = tuple[str, int]  # kind and row; 0 for two parties that are one
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement of a link: what it is called, what it says besides its parties, when it is true, and its source."""
+
+    kind: str
+    ref: str
+    says: Mapping[str, object]
+    from_on: date | None
+    until_on: date | None
+    confidence: str
+    source: Source | None
+    submission: str  # reference of the submission that states it, where it rests on no document
+    submission_id: int | None = None
+    imported_id: int | None = None
+    parties: Mapping[str, UUID] = field(default_factory=dict)  # by field, those that it connects
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two parties of a chain and every statement that connects them directly; none where they were found to be one."""
+
+    one: SeenParty
+    other: SeenParty
+    statements: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The answer. `links` is None where there is no chain of at most MOST_LINKS links among the parties looked at.
+
+    `cut`: there were more parties to look at than are followed, so that a chain may have been missed.
+    """
+
+    links: tuple[Link, ...] | None
+    looked_at: int
+    cut: bool
+
+
+@dataclass(slots=True)
+class Side:
+    """What was found from one end: by party, the one before it and the statements between them."""
+
+    frontier: set[UUID]
+    before: dict[UUID, tuple[UUID | None, tuple[Tie, ...]]] = field(default_factory=dict)
+    rank: dict[UUID, int] = field(default_factory=dict)  # of the kinds in the chain so far, added up
+
+    def chain(self, party: UUID) -> list[tuple[UUID, UUID, tuple[Tie, ...]]]:
+        """The links from the end to a party."""
+        found = []
+        previous, ties = self.before[party]
+        while previous is not None:
+            found.append((previous, party, ties))
+            party = previous
+            previous, ties = self.before[party]
+        return found[::-1]
+
+
+def connection(
+    one: UUID, other: UUID, *, on: date, reader: Reader = EVERYBODY, known_at: datetime | None = None
+) -> Connection:
+    """The shortest chain between two parties on a day; of several, owners before posts before kin, then first ids.
+
+    The reader decides whose statements about people are followed, and whether kin is.
+    """
+    view = View(on=on, known_at=known_at, reader=reader)
+    ways = connections_for(reader)
+    sides = [Side({end}, {end: (None, ())}, {end: 0}) for end in (one, other)]
+    cut = False
+    for _ in range(MOST_LINKS):
+        if sides[0].before.keys() & sides[1].before.keys():
+            break
+        side = min(sides, key=lambda each: len(each.frontier))
+        if not side.frontier:
+            break
+        most = MOST_PARTIES - sum(len(each.before) for each in sides)
+        cut |= expand(side, neighbours(side.frontier, ways, view, most=most), most=most)
+    meeting = sides[0].before.keys() & sides[1].before.keys()
+    looked_at = len(sides[0].before.keys() | sides[1].before.keys())
+    if not meeting:
+        return Connection(None, looked_at, cut)
+    middle = min(meeting, key=lambda each: (sides[0].rank[each] + sides[1].rank[each], each))
+    back = [(after, party, ties) for party, after, ties in reversed(sides[1].chain(middle))]
+    return Connection(links_of([*sides[0].chain(middle), *back]), looked_at, cut)
+
+
+def expand(side: Side, found: Iterable[tuple[UUID, UUID, Tie]], *, most: int) -> bool:
+    """Take the neighbours of a frontier as the next one; True if they were too many and some are left out."""
+    fresh: dict[UUID, dict[UUID, list[Tie]]] = defaultdict(lambda: defaultdict(list))
+    rows = 0
+    for start, end, tie in found:
+        rows += 1
+        if end not in side.before:
+            fresh[end][start].append(tie)
+    for end, starts in fresh.items():
+        ranks = {start: side.rank[start] + min(RANK[kind] for kind, _ in ties) for start, ties in starts.items()}
+        start = min(starts, key=lambda each: (ranks[each], each))
+        side.before[end] = (start, tuple(sorted(set(starts[start]))))
+        side.rank[end] = ranks[start]
+    side.frontier = set(fresh)
+    return rows > most
+
+
+def neighbours(
+    parties: Collection[UUID], ways: tuple[Connecting, ...], view: View, *, most: int
+) -> Iterable[tuple[UUID, UUID, Tie]]:
+    """Every party that a statement in view connects directly with one of these, with the statement: one query."""
+    conditions = [where(each.arm, view) for each in ways]
+    steps = [
+        f"{number} AS way, {'0' if each.kind == SAME_PARTY else 'e.id'} AS tie, e.{quoted(each.arm.end)} AS b"
+        f" FROM {{}}{quoted(each.arm.table)} e WHERE {condition.sql}"
+        for number, (each, condition) in enumerate(zip(ways, conditions, strict=True))
+    ]
+    parameters = tuple(each for condition in conditions for each in condition.parameters)
+    if database.vendor == "sqlite":
+        found = " UNION ALL ".join(f"SELECT found.id, {step.format('found CROSS JOIN ')}" for step in steps)
+    else:
+        of_each = " UNION ALL ".join(f"SELECT {step.format('')}" for step in steps)
+        found = f"SELECT found.id, tie.* FROM found CROSS JOIN LATERAL ({of_each}) tie"  # noqa: S608 - no input in it
+    query = Condition(f"WITH found(id) AS ({selected()}) {found} LIMIT {max(most, 0) + 1}", parameters)
+    with database.cursor() as cursor:
+        cursor.execute(query.sql, (as_json(parties), *query.parameters))
+        rows = cursor.fetchall()
+    return [(as_uuid(start), as_uuid(end), (ways[way].kind, row)) for start, way, row, end in rows]
+
+
+def links_of(chain: list[tuple[UUID, UUID, tuple[Tie, ...]]]) -> tuple[Link, ...]:
+    """The links with what their statements say: a query a kind in the chain, and one for its parties."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for _, _, ties in chain:
+        for kind, row in ties:
+            wanted[kind].add(row)
+    rows = {
+        (kind, row.pk): told(row)
+        for kind, pks in sorted(wanted.items())
+        if kind != SAME_PARTY
+        for row in table_of(kind).objects.filter(pk__in=pks).select_related("source", "submission__partnership")
+    }
+    known = seen({party for first, second, _ in chain for party in (first, second)}, follow=False)
+    return tuple(
+        Link(known.parties[str(first)], known.parties[str(second)], tuple(rows[tie] for tie in ties if tie in rows))
+        for first, second, ties in chain
+    )
+
+
+def told(row: Statement) -> Told:
+    """What is told of one statement: no fees, and no other person."""
+    said = {name: value for name, value in row.values().items() if name in TOLD and value is not None}
+    return Told(
+        kind=row.kind.name,
+        ref=f"{row.kind.name}/{row.lineage}",
+        says=said,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        confidence=row.confidence,
+        source=row.source,
+        submission="" if row.source or not row.submission else row.submission.partnership.reference,
+        submission_id=row.submission_id,
+        imported_id=row.imported_id,
+        parties=connected_by(row),
+    )
+
+
+def connected_by(row: Statement) -> dict[str, UUID]:
+    """The parties in the fields by which a statement connects."""
+    names = dict.fromkeys(name for pair in CONNECTING[row.kind.name] for name in pair)
+    found = {name: getattr(row, f"{row.kind.by_name[name].column}_id") for name in names}
+    return {name: party for name, party in found.items() if party}

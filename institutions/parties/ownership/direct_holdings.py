@@ -1,0 +1,62 @@
+"""What a party holds, controls or has in its group directly, as of a day: six queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from institutions.access.view import EVERYBODY, Reader, View
+from institutions.parties.ownership.owners import Owners, owners_in
+from institutions.parties.ownership.parties import SeenParty, seen
+from institutions.parties.ownership.ties import OwningTie, ties_below
+from institutions.parties.ownership.walking import reached, same_party
+
+MOST_HELD: Final = 5_000  # of each kind; the largest holder of a public record has 656
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One company and what ties the party to it. `share_bp` is None where no share is known."""
+
+    company: SeenParty
+    share_bp: int | None
+    partly_unknown: bool
+    controls: bool  # over half of the votes, or as stated
+    ties: tuple[OwningTie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a party has, the largest share first. `cut`: it has more than is read."""
+
+    on: date
+    held: tuple[Held, ...]
+    cut: bool
+
+
+def holdings_of(
+    party: UUID, *, on: date, reader: Reader = EVERYBODY, known_at: datetime | None = None, most: int = MOST_HELD
+) -> Holdings:
+    """Everything that a party holds directly, under whatever id it was stated."""
+    view = View(on=on, known_at=known_at, reader=reader)
+    one, _ = reached([party], same_party(), view, most=most)
+    ties = ties_below(one, view, most=most + 1)
+    companies, _ = reached({each.lower for each in ties}, same_party(), view, most=2 * most)
+    known = seen(companies | one)
+    owners = owners_in(ties, known, (known.key_of[party],) if party in known.key_of else (), on=on, cut=False)
+    held = [held_of(owners, upper, lower) for upper, lower in owners.by_pair if upper != lower]
+    held.sort(key=lambda each: (-(each.share_bp or 0), each.company.key))
+    kinds = [each.kind for each in ties]
+    return Holdings(on, tuple(held), cut=any(kinds.count(kind) > most for kind in set(kinds)))
+
+
+def held_of(owners: Owners, upper: str, lower: str) -> Held:
+    """One company."""
+    holding = owners.holding(upper, lower)
+    return Held(
+        company=owners.parties[lower],
+        share_bp=holding.share_bp if holding else None,
+        partly_unknown=holding is None or holding.partly_unknown,
+        controls=(upper, lower) in owners.control.ties,
+        ties=owners.by_pair[upper, lower],
+    )

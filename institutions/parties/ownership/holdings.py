@@ -1,0 +1,59 @@
+"""What a holder has of a company directly: the statements about one pair of them, put together."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from institutions.parties.ownership.shares import OPEN_END, OPEN_START, Holding
+
+
+@dataclass(frozen=True, slots=True)
+class StatedHolding:
+    """One statement of a shareholding. The days are ISO text, None where the statement sets no bound.
+
+    `votes_bp` are the votes as stated, else the share of the capital; None where neither is known.
+    """
+
+    ref: str
+    holder: str
+    company: str
+    votes_bp: int | None
+    vehicle: str | None = None
+    from_on: str | None = None
+    until_on: str | None = None
+
+
+def merged_holdings(statements: Iterable[StatedHolding]) -> list[Holding]:
+    """One holding a pair of holder and company, by votes where they are stated.
+
+    Two statements of one pair through the same vehicle speak of the same shares: the later one counts, then the larger.
+    Shares through different vehicles (direct, fund, blind trust) add up.
+    """
+    by_pair: dict[tuple[str, str], list[StatedHolding]] = defaultdict(list)
+    for each in statements:
+        by_pair[each.holder, each.company].append(each)
+    return [merged_holding(pair, found) for pair, found in sorted(by_pair.items())]
+
+
+def merged_holding(pair: tuple[str, str], statements: list[StatedHolding]) -> Holding:
+    """The holding that all statements of one pair make together."""
+    latest: dict[str, StatedHolding] = {}
+    for each in statements:
+        vehicle = each.vehicle or "direct"
+        latest[vehicle] = max(latest.get(vehicle, each), each, key=precedence)
+    votes = [each.votes_bp for each in latest.values()]
+    known = [share for share in votes if share is not None]
+    return Holding(
+        holder=pair[0],
+        company=pair[1],
+        share_bp=sum(known) if known else None,
+        origins=tuple(sorted(each.ref for each in statements)),
+        partly_unknown=None in votes,
+        from_on=min(each.from_on or OPEN_START for each in statements),
+        until_on=max(each.until_on or OPEN_END for each in statements),
+    )
+
+
+def precedence(stated: StatedHolding) -> tuple[bool, str, int, str]:
+    """Known before unknown, later before earlier, larger before smaller; the reference decides what is left."""
+    return (stated.votes_bp is not None, stated.from_on or "", stated.votes_bp or 0, stated.ref)

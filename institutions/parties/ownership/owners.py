@@ -1,0 +1,198 @@
+"""Who owns and controls companies, along all chains, as of a day: four queries, however long the chains are."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+from institutions.access.view import EVERYBODY, Reader, View
+from institutions.parties.ownership.control import Control, ControlTie, control_of
+from institutions.parties.ownership.holdings import StatedHolding, merged_holdings
+from institutions.parties.ownership.into import Order, ShareInto, order_of
+from institutions.parties.ownership.joint import controlled_with_others
+from institutions.parties.ownership.parties import Seen, SeenParty, seen
+from institutions.parties.ownership.shares import WHOLE_BP, Holding, Ownership, ownership_of
+from institutions.parties.ownership.ties import OwningTie, ties_over, upwards
+from institutions.parties.ownership.walking import reached
+
+MOST_OWNERS: Final = 5_000  # parties that are followed; the busiest company of a public record has 28 in all
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerShare:
+    """What one party has of one company in all. `share` is None where it controls the company without a known share."""
+
+    party: SeenParty
+    share: ShareInto | None
+    controls: bool  # over half of the votes at each hop, or as stated
+    disputed: bool  # it controls by shares of a company of which more than the whole is stated
+    controls_with_others: bool  # with the votes of those that it controls
+    ultimate: bool  # nobody is stated to own or control this party
+
+    @property
+    def exact(self) -> Fraction:
+        """The known part, for sorting."""
+        return self.share.exact if self.share else Fraction(0)
+
+    @property
+    def kept(self) -> Fraction:
+        """The known part for which nobody is stated over this party, for adding up."""
+        return self.share.kept if self.share else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Owners:
+    """The owners of some companies. `cut`: the chains lead to more parties than are followed, and the rest is missing.
+
+    Parties are named by key: an id, or the code of a country.
+    """
+
+    on: date
+    companies: tuple[str, ...]
+    parties: Mapping[str, SeenParty]
+    ties: tuple[OwningTie, ...]
+    by_pair: Mapping[tuple[str, str], tuple[OwningTie, ...]]  # upper and lower side
+    ownership: Ownership
+    control: Control
+    undisputed: Control  # without the shares of companies of which more than the whole is stated
+    cut: bool
+    too_much: frozenset[str]  # companies of which others are stated to hold more than there is
+    treasury: Mapping[str, Holding]  # what companies hold of themselves: it carries no votes and counts for nobody
+
+    @cached_property
+    def order(self) -> Order:
+        """The graph in the order in which shares are worked out."""
+        return order_of(self.ownership)
+
+    @cached_property
+    def controlled(self) -> Mapping[str, frozenset[str]]:
+        """By party, what it controls with the votes of those that it controls."""
+        return controlled_with_others(self.ownership.holdings.values(), self.control)
+
+    @cached_property
+    def above(self) -> Mapping[str, list[str]]:
+        """The parties directly over each party by whatever tie, the largest share first."""
+        found: dict[str, list[str]] = {}
+        for upper, lower in sorted(self.by_pair):
+            if upper != lower:
+                found.setdefault(lower, []).append(upper)
+        for lower, uppers in found.items():
+            uppers.sort(key=lambda upper: (-self.share_bp(upper, lower), upper))
+        return found
+
+    def holding(self, upper: str, lower: str) -> Holding | None:
+        """The direct holding between two parties; None where it is control or a group without a share."""
+        return self.ownership.holdings.get((upper, lower))
+
+    def share_bp(self, upper: str, lower: str) -> int:
+        """The known direct share; 0 where there is none."""
+        holding = self.holding(upper, lower)
+        return (holding.share_bp or 0) if holding else 0
+
+    def owners(self, company: str) -> list[OwnerShare]:
+        """Everyone over a company, the largest effective share first. What leads back to the company is left out."""
+        shares = self.order.shares_into(company)
+        found = [
+            OwnerShare(
+                party=self.parties[key],
+                share=shares.get(key),
+                controls=company in self.commanded.get(key, ()),
+                disputed=self.is_disputed(key, company),
+                controls_with_others=company in self.controlled.get(key, ()),
+                ultimate=key not in self.above,
+            )
+            for key in self.over(company)
+        ]
+        return sorted(found, key=lambda each: (-each.exact, each.share is None, each.party.key))
+
+    def is_disputed(self, key: str, company: str) -> bool:
+        """Whether a party controls a company only by shares that come to more than the whole with those of others."""
+        controls = company in self.commanded.get(key, ())
+        return controls and bool(self.too_much) and company not in self.undisputed.controlled_by(key)
+
+    @cached_property
+    def commanded(self) -> Mapping[str, frozenset[str]]:
+        """By party, what it controls at each hop of some chain."""
+        return {
+            party: frozenset(self.control.controlled_by(party)) for party in {upper for upper, _ in self.control.ties}
+        }
+
+    def unknown_over(self, company: str) -> set[str]:
+        """Those directly over a company whose share in it is not known, or not wholly."""
+        return {upper for upper in self.above.get(company, ()) if not self.is_known(upper, company)}
+
+    def is_known(self, upper: str, lower: str) -> bool:
+        """Whether all of a direct tie is a known share; control without a share is not."""
+        holding = self.holding(upper, lower)
+        return holding is not None and holding.share_bp is not None and not holding.partly_unknown
+
+    def over(self, company: str) -> set[str]:
+        """Everyone over a company by whatever ties, the company itself left out."""
+        found: set[str] = set()
+        waiting = [company]
+        while waiting:
+            fresh = [upper for upper in self.above.get(waiting.pop(), ()) if upper not in found]
+            found.update(fresh)
+            waiting += fresh
+        return found - {company}
+
+
+def owners_of(
+    companies: Collection[UUID], *, on: date, reader: Reader = EVERYBODY, known_at: datetime | None = None
+) -> Owners:
+    """Everyone who owns or controls the companies on a day, as known now or at an earlier moment.
+
+    The reader decides whose statements about people are read.
+    """
+    view = View(on=on, known_at=known_at, reader=reader)
+    found, cut = reached(companies, upwards(), view, most=MOST_OWNERS)
+    ties = [each for each in ties_over(found, view) if not cut or isinstance(each.upper, str) or each.upper in found]
+    countries = {each.upper for each in ties if isinstance(each.upper, str)}
+    known = seen(found, countries)
+    asked = tuple(dict.fromkeys(known.key_of[each] for each in companies if each in known.key_of))
+    return owners_in(ties, known, asked, on=on, cut=cut)
+
+
+def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...], *, on: date, cut: bool) -> Owners:
+    """The graphs that ties make, in the keys of the parties."""
+    by_pair: dict[tuple[str, str], list[OwningTie]] = {}
+    holdings: list[StatedHolding] = []
+    control: list[ControlTie] = []
+    kept = tuple(ties)
+    for tie in kept:
+        upper = tie.upper if isinstance(tie.upper, str) else known.key_of[tie.upper]
+        lower = known.key_of[tie.lower]
+        by_pair.setdefault((upper, lower), []).append(tie)
+        if tie.kind == "shareholding":
+            votes, vehicle = tie.votes_bp, tie.vehicle
+            holdings.append(StatedHolding(tie.ref, upper, lower, votes, vehicle, tie.from_on, tie.until_on))
+        else:
+            control.append(ControlTie(upper, lower, (tie.ref,)))
+    merged = merged_holdings(holdings)
+    too_much = over_the_whole(merged)
+    return Owners(
+        on=on,
+        companies=companies,
+        parties=known.parties,
+        ties=kept,
+        by_pair={pair: tuple(found) for pair, found in by_pair.items()},
+        ownership=ownership_of(merged),
+        control=control_of(merged, control),
+        undisputed=control_of([each for each in merged if each.company not in too_much], control),
+        cut=cut,
+        too_much=frozenset(too_much),
+        treasury={each.company: each for each in merged if each.holder == each.company},
+    )
+
+
+def over_the_whole(holdings: Iterable[Holding]) -> set[str]:
+    """The companies of which others are stated to hold more than there is."""
+    totals: Counter[str] = Counter()
+    for each in holdings:
+        if each.holder != each.company:
+            totals[each.company] += each.share_bp or 0
+    return {company for company, total in totals.items() if total > WHOLE_BP}

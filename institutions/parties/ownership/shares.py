@@ -1,0 +1,206 @@
+"""Effective shares along ownership chains: how much of a company one holder has, directly and through others.
+
+The effective share is the product of the shares along each path, summed over the paths (law.md, COL-11). Where
+companies hold each other the paths never end; the sum is then the solution of x = a + xA, found exactly in fractions.
+Three conventions make that solution exist, be unique, and lie between 0 and 100 %:
+
+* a company's shares in itself carry no votes and are left out;
+* what leads back to the holder is left out: nobody owns more of a company through owning themselves;
+* where the holders stated for a company pass 100 % in total, each share is scaled down to the total.
+
+Then each loop of companies that the holder reaches has a member of which less than 100 % is held inside the loop, so
+the loop's matrix has a spectral radius below 1 (an irreducible substochastic matrix) and I - A can be inverted.
+A loop of more than LARGEST_LOOP companies is not solved (the largest known one has three): what leads through it
+counts as unknown beyond the part that comes from outside.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+import networkx as nx
+
+WHOLE_BP: Final = 10_000
+OPEN_START: Final = "0001-01-01"  # the days of what has no first and no last day
+OPEN_END: Final = "9999-12-31"
+LARGEST_LOOP: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One holder's share in one company on the day that is looked at; None: held, but the share is unknown.
+
+    `partly_unknown`: more is held in a way whose share is unknown. The days are those over which it is held.
+    """
+
+    holder: str
+    company: str
+    share_bp: int | None
+    origins: tuple[str, ...]
+    partly_unknown: bool = False
+    from_on: str = OPEN_START
+    until_on: str = OPEN_END
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveShare:
+    """What one holder has of one company. `exact` counts known shares only, so it is a lower bound if `partly_unknown`.
+
+    `origins` are the statements on every path that leads from the holder to the company.
+    """
+
+    holder: str
+    company: str
+    exact: Fraction
+    partly_unknown: bool
+    origins: tuple[str, ...]
+
+    @property
+    def share_bp(self) -> int:
+        """The known part in whole basis points."""
+        return whole_bp(self.exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The holdings of one day as a graph from holder to company. Make it with `ownership_of`."""
+
+    graph: "nx.DiGraph[str]" = field(compare=False)
+    holdings: Mapping[tuple[str, str], Holding]
+    scaled: Mapping[tuple[str, str], Fraction]
+    above: dict[str, set[str]] = field(default_factory=dict, compare=False)  # answers of `ancestors`
+
+    def unheld(self, company: str) -> Fraction:
+        """The part of a company for which no holder with a known share is stated, what it holds of itself included."""
+        above = self.graph.predecessors(company) if company in self.graph else ()
+        return 1 - sum((self.scaled.get((holder, company), Fraction(0)) for holder in above), Fraction(0))
+
+    def ancestors(self, company: str) -> set[str]:
+        """Everyone who holds a part of the company, directly or through others; found once for each company."""
+        if company not in self.above:
+            self.above[company] = nx.ancestors(self.graph, company) if company in self.graph else set()
+        return self.above[company]
+
+    def holders_of(self, company: str) -> list[str]:
+        """Everyone who holds a part of the company, directly or through others, sorted."""
+        return sorted(self.ancestors(company))
+
+    def held_by(self, holder: str) -> list[str]:
+        """Every company that the holder has a part of, directly or through others, sorted."""
+        return sorted(nx.descendants(self.graph, holder)) if holder in self.graph else []
+
+    def between(self, holder: str, company: str) -> list[Holding]:
+        """The holdings on every path from the holder to the company, sorted; none where there is no path."""
+        above = self.ancestors(company)
+        if holder == company or holder not in above:
+            return []
+        between = {each for each in nx.descendants(self.graph, holder) if each in above or each == company}
+        edges = sorted((a, b) for a, b in self.graph.in_edges(between) if a in between or a == holder)
+        return [self.holdings[edge] for edge in edges]
+
+    def without(self, holder: str, company: str) -> "Ownership":
+        """The same ownership, seen without the one direct holding between two parties."""
+        if not self.graph.has_edge(holder, company):
+            return self
+        graph = self.graph.copy()
+        graph.remove_edge(holder, company)
+        return Ownership(graph, self.holdings, self.scaled)
+
+    def effective_share(self, holder: str, company: str) -> EffectiveShare | None:
+        """The holder's share of the company; None where no path leads from one to the other."""
+        on_paths = self.between(holder, company)
+        if not on_paths:
+            return None
+        known = {edge: self.scaled[edge] for each in on_paths if (edge := (each.holder, each.company)) in self.scaled}
+        shares, too_large = shares_from(holder, known)
+        unknown = any(each.share_bp is None or each.partly_unknown for each in on_paths)
+        return EffectiveShare(
+            holder=holder,
+            company=company,
+            exact=shares.get(company, Fraction(0)),
+            partly_unknown=unknown or too_large,
+            origins=tuple(sorted({origin for each in on_paths for origin in each.origins})),
+        )
+
+
+def whole_bp(share: Fraction) -> int:
+    """A share in basis points, rounded down (so "at least" a whole limit stays exact), but never down to nothing."""
+    return max(int(share * WHOLE_BP), 1 if share else 0)
+
+
+def ownership_of(holdings: Iterable[Holding]) -> Ownership:
+    """The graph of holdings, one a pair (see `institutions.parties.ownership.holdings`); a share of 0 is no holding."""
+    by_pair = {
+        (each.holder, each.company): each
+        for each in holdings
+        if each.holder != each.company and (each.share_bp != 0 or each.partly_unknown)
+    }
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(sorted(by_pair))
+    totals: dict[str, int] = defaultdict(int)
+    for each in by_pair.values():
+        totals[each.company] += each.share_bp or 0
+    scaled = {
+        pair: Fraction(each.share_bp, max(totals[each.company], WHOLE_BP))
+        for pair, each in by_pair.items()
+        if each.share_bp
+    }
+    return Ownership(graph, by_pair, scaled)
+
+
+def shares_from(holder: str, shares: Mapping[tuple[str, str], Fraction]) -> tuple[dict[str, Fraction], bool]:
+    """The holder's effective share of every company that it reaches over the known shares, loop by loop.
+
+    True beside them: a loop was too large to be solved, so the shares are lower bounds.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_node(holder)
+    graph.add_edges_from(pair for pair in shares if pair[1] != holder)
+    graph = graph.subgraph(nx.descendants(graph, holder) | {holder})
+    loops = nx.condensation(graph)
+    found: dict[str, Fraction] = {holder: Fraction(1)}
+    too_large = False
+    for number in nx.topological_sort(loops):
+        members = sorted(loops.nodes[number]["members"])
+        if len(members) > LARGEST_LOOP:
+            too_large = True
+            for member in members:
+                found |= solve_loop(graph.subgraph({*found, member}), [member], shares, found)
+        elif members != [holder]:
+            found |= solve_loop(graph, members, shares, found)
+    del found[holder]
+    return found, too_large
+
+
+def solve_loop(
+    graph: "nx.DiGraph[str]",
+    members: list[str],
+    shares: Mapping[tuple[str, str], Fraction],
+    found: Mapping[str, Fraction],
+) -> dict[str, Fraction]:
+    """Solve x = inflow + xA for the companies of one loop (a single company is a loop of one), given all before it."""
+    place = {company: row for row, company in enumerate(members)}
+    rows = [[Fraction(int(row == column)) for column in range(len(members) + 1)] for row in range(len(members))]
+    for company, row in place.items():
+        rows[row][-1] = Fraction(0)
+        for before in graph.predecessors(company):
+            if before in place:
+                rows[row][place[before]] -= shares[before, company]
+            else:
+                rows[row][-1] += found[before] * shares[before, company]
+    return dict(zip(members, solve(rows), strict=True))
+
+
+def solve(rows: list[list[Fraction]]) -> list[Fraction]:
+    """Gauss-Jordan elimination of a regular system, right side in the last column, exactly. Changes `rows`."""
+    for column in range(len(rows)):
+        pivot = next(row for row in range(column, len(rows)) if rows[row][column])
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        scale = rows[column][column]
+        rows[column] = [value / scale for value in rows[column]]
+        for row in range(len(rows)):
+            if row != column and (factor := rows[row][column]):
+                rows[row] = [value - factor * base for value, base in zip(rows[row], rows[column], strict=True)]
+    return [row[-1] for row in rows]

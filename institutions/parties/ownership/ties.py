@@ -1,0 +1,162 @@
+"""The direct ties of ownership and control over companies or below a party, as stated: one query a kind."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from institutions.access.view import View
+from institutions.kinds import KINDS, Kind
+from institutions.models import Source, Submission
+from institutions.models.sql_lists import as_json, quoted, selected
+from institutions.parties.ownership.walking import Arm, same_party, table
+
+COMMON: Final = ("lineage", "from_on", "until_on", "confidence", "source_id", "submission_id", "imported_id")
+SAID: Final = ("share_bp", "voting_bp", "vehicle", "by")  # None where the kind has no such field
+
+
+@dataclass(frozen=True, slots=True)
+class Owning:
+    """A kind of statement that links owners with what they own, and the columns of its two sides."""
+
+    kind: Kind
+    upper: str
+    lower: str
+
+
+OWNING: Final = tuple(
+    Owning(kind, kind.by_name[kind.owns[0]].column, kind.by_name[kind.owns[1]].column)
+    for kind in KINDS.values()
+    if kind.owns
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwningTie:
+    """One statement that someone owns, controls or is the parent of a company.
+
+    `upper` is the id of a party, or the code of a country. The days are ISO text, None where it sets no bound.
+    """
+
+    kind: str
+    stored_lineage: UUID | str  # as the driver gives it: few of many are shown
+    upper: UUID | str
+    lower: UUID
+    share_bp: int | None
+    voting_bp: int | None
+    vehicle: str | None
+    by: str | None
+    from_on: str | None
+    until_on: str | None
+    confidence: str
+    source_id: int | None
+    submission_id: int | None
+    imported_id: int | None = None
+
+    @property
+    def lineage(self) -> UUID:
+        """What the statement is called through all its changes."""
+        return as_uuid(self.stored_lineage)
+
+    @property
+    def ref(self) -> str:
+        """How evidence names the statement."""
+        return f"{self.kind}/{self.lineage}"
+
+    @property
+    def votes_bp(self) -> int | None:
+        """The votes as stated, else the share of the capital; None where neither is known."""
+        return self.share_bp if self.voting_bp is None else self.voting_bp
+
+
+def upwards() -> tuple[Arm, ...]:
+    """From a company to everyone who holds a part of it, controls it or is the parent of its group."""
+    arms = (Arm(table(each.kind.name), f"{each.lower}_id", f"{each.upper}_id") for each in OWNING)
+    return (*arms, *same_party())
+
+
+def ties_over(companies: Collection[UUID], view: View) -> list[OwningTie]:
+    """Every tie in view whose lower side is one of the companies."""
+    return [tie for each in OWNING for tie in read(each, each.lower, companies, view)]
+
+
+def ties_below(holders: Collection[UUID], view: View, *, most: int) -> list[OwningTie]:
+    """Ties in view whose upper side is one of the parties, at most so many of a kind, in the order of their entry."""
+    return [tie for each in OWNING for tie in read(each, each.upper, holders, view, most)]
+
+
+def read(owning: Owning, asked: str, parties: Collection[UUID], view: View, most: int | None = None) -> list[OwningTie]:
+    """The rows of one kind by the parties on one of its sides, however many there are."""
+    kind, upper, lower = owning.kind, owning.upper, owning.lower
+    condition = view.condition()
+    names = [*COMMON, f"{lower}_id", f"{upper}_id", *(name for name in SAID if name in kind.by_name)]
+    if kind.by_name[upper].or_country:
+        names.append(f"{upper}_country")
+    columns = ", ".join(f"e.{quoted(name)}" for name in names)
+    sql = (
+        f"SELECT {columns} FROM {quoted(table(kind.name))} e"  # noqa: S608 - no input in it
+        f" WHERE e.{quoted(f'{asked}_id')} IN ({selected()}) AND ({condition.sql}) ORDER BY e.id"
+    )
+    if most is not None:
+        sql += f" LIMIT {most}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (as_json(parties), *condition.parameters))
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [tie_of(owning, row) for row in rows if row[f"{upper}_id"] or row.get(f"{upper}_country")]
+
+
+def tie_of(owning: Owning, row: Mapping[str, Any]) -> OwningTie:  # Any: as the driver of either database gives it
+    """One row."""
+    holder = row[f"{owning.upper}_id"]
+    return OwningTie(
+        kind=owning.kind.name,
+        stored_lineage=row["lineage"],
+        upper=as_uuid(holder) if holder else row[f"{owning.upper}_country"],
+        lower=as_uuid(row[f"{owning.lower}_id"]),
+        share_bp=row.get("share_bp"),
+        voting_bp=row.get("voting_bp"),
+        vehicle=row.get("vehicle"),
+        by=row.get("by"),
+        from_on=iso(row["from_on"]),
+        until_on=iso(row["until_on"]),
+        confidence=row["confidence"],
+        source_id=row["source_id"],
+        submission_id=row["submission_id"],
+        imported_id=row["imported_id"],
+    )
+
+
+def as_uuid(value: Any) -> UUID:  # Any: as the driver of either database gives it
+    """An id, which SQLite holds as 32 digits."""
+    return value if isinstance(value, UUID) else UUID(int=int(value, 16))
+
+
+def iso(value: Any) -> str | None:  # Any: as the driver of either database gives it
+    """A day as ISO text; SQLite's driver gives it as that already."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The documents that ties rest on, and the references of submissions that state the others."""
+
+    documents: Mapping[int, Source]
+    references: Mapping[int, str]
+
+    def document(self, tie: OwningTie) -> Source | None:
+        """The document, if the tie rests on one."""
+        return self.documents.get(tie.source_id) if tie.source_id else None
+
+    def reference(self, tie: OwningTie) -> str:
+        """The submission that states a tie without a document; empty for the others."""
+        return "" if tie.source_id or not tie.submission_id else self.references.get(tie.submission_id, "")
+
+
+def sources_of(ties: Collection[OwningTie]) -> Sources:
+    """Where ties come from: two queries."""
+    documents = Source.objects.filter(pk__in={each.source_id for each in ties if each.source_id})
+    submissions = Submission.objects.filter(pk__in={each.submission_id for each in ties if each.submission_id})
+    return Sources({each.pk: each for each in documents}, dict(submissions.values_list("pk", "partnership__reference")))

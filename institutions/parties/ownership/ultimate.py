@@ -1,0 +1,103 @@
+"""At whom the chains of owners end, and what of a company the State, foreign owners and nobody known have in all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from institutions.parties.ownership.owners import Owners, OwnerShare
+from institutions.parties.ownership.parties import COUNTRY, SeenParty
+from institutions.parties.ownership.shares import WHOLE_BP, whole_bp
+
+HOME: Final = "JP"
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What of a company is in whose hands where its chains end, in basis points, each rounded down.
+
+    A chain ends for the part of a party over which nobody is stated: a company of which 10 % are stated to be held
+    keeps the other 90 % of what it has, as one of which nothing is stated keeps all.
+
+    `state_bp` ends with government bodies of any country, `foreign_bp` with bodies, companies and people of another
+    country than Japan: a foreign body counts in both. `own_bp` is what the company holds of itself. `unstated_bp` is
+    the part of which no owner is stated, which nobody outside a loop holds, or which may be that of somebody of whom
+    only control or an unknown share is stated.
+    """
+
+    state_bp: int
+    foreign_bp: int
+    domestic_bp: int
+    country_unknown_bp: int
+    own_bp: int
+    unstated_bp: int
+    partly_unknown: bool  # a share on the way is not known, so that the figures are lower bounds
+    state_controls: tuple[SeenParty, ...]  # bodies and countries that control it, whatever share is stated of them
+    over_whole: bool  # more than the whole is stated of somebody on the way, and was scaled down
+
+
+def ultimate_owners(owners: Owners, company: str) -> list[OwnerShare]:
+    """Those over a company over whom nobody is stated, the largest effective share first.
+
+    A company among them is one whose own owners are not stated. Companies that hold each other, and that nobody else
+    holds, have no ultimate owner.
+    """
+    return [each for each in owners.owners(company) if each.ultimate]
+
+
+def composition(owners: Owners, company: str, found: Iterable[OwnerShare]) -> Composition:
+    """What those over a company (`Owners.owners`) have together where its chains end."""
+    everybody = list(found)
+    own = own_share(owners, company)
+    shares = [(each.party, each.kept) for each in everybody if each.kept and is_settled(owners, each.party)]
+    whole = sum((share for _, share in shares), Fraction(0))
+    return Composition(
+        state_bp=together(share for party, share in shares if is_state(party)),
+        foreign_bp=together(share for party, share in shares if is_foreign(party)),
+        domestic_bp=together(share for party, share in shares if party.country == HOME),
+        country_unknown_bp=together(share for party, share in shares if not party.country),
+        own_bp=whole_bp(own),
+        unstated_bp=WHOLE_BP - whole_bp(min(whole + own, Fraction(1))),
+        partly_unknown=owners.cut or any(each.share is None or each.share.partly_unknown for each in everybody),
+        state_controls=tuple(
+            each.party for each in everybody if is_state(each.party) and (each.controls or each.controls_with_others)
+        ),
+        over_whole=not owners.too_much.isdisjoint({company, *(each.party.key for each in everybody)}),
+    )
+
+
+def own_share(owners: Owners, company: str) -> Fraction:
+    """What is known of the part that a company holds of itself, out of what no other holder is stated for."""
+    treasury = owners.treasury.get(company)
+    stated = Fraction(treasury.share_bp or 0, WHOLE_BP) if treasury else Fraction(0)
+    return min(stated, owners.ownership.unheld(company))
+
+
+def is_settled(owners: Owners, party: SeenParty) -> bool:
+    """Whether what a party keeps is of its country, whoever holds how much of it.
+
+    It is not where somebody of another country, or of none that is known, has an unknown share in it or controls it.
+    """
+    unknown = owners.unknown_over(party.key)
+    above = unknown.union(*(owners.over(each) for each in unknown)) if unknown else set()
+    return all(side_of(owners.parties[each]) == side_of(party) != "" for each in above)
+
+
+def side_of(party: SeenParty) -> str:
+    """Home, abroad, or empty where the country is not known."""
+    return (HOME if party.country == HOME else "abroad") if party.country else ""
+
+
+def together(shares: Iterable[Fraction]) -> int:
+    """Shares added up, in whole basis points."""
+    return whole_bp(sum(shares, Fraction(0)))
+
+
+def is_state(party: SeenParty) -> bool:
+    """A government body, or a country itself."""
+    return party.kind in ("body", COUNTRY)
+
+
+def is_foreign(party: SeenParty) -> bool:
+    """Of another country than Japan; a party whose country is not known is not."""
+    return side_of(party) == "abroad"

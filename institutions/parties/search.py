@@ -1,0 +1,71 @@
+"""Finding bodies and companies while somebody types: by code, number, or part of a name in any of its forms."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from institutions.access.secrecy import hidden_parties
+from institutions.models import Party, PartyKind, PartyName
+from institutions.parties.names import fold
+
+MOST: Final = 20
+SHORTEST_PART: Final = 2  # one letter inside a name finds everything
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A party that may be meant: `key` is what the document would say."""
+
+    id: UUID
+    key: str
+    kind: str
+    name_en: str
+    name_ja: str
+    number: str
+
+
+def find_bodies(typed: str, *, most: int = MOST, with_code: bool = True) -> list[Suggestion]:
+    """Government bodies whose code or name begins with, or holds, what was typed; those without a code if asked for."""
+    bodies = Party.objects.filter(kind=PartyKind.BODY)
+    return suggest(bodies.filter(code__isnull=False) if with_code else bodies, typed, most)
+
+
+def find_companies(typed: str, *, most: int = MOST) -> list[Suggestion]:
+    """Companies whose corporate number, LEI or name begins with, or holds, what was typed."""
+    return suggest(Party.objects.filter(kind=PartyKind.COMPANY), typed, most)
+
+
+def suggest(parties: QuerySet[Party], typed: str, most: int) -> list[Suggestion]:
+    """The best first. One query."""
+    return [
+        Suggestion(row.id, row.key, row.kind, row.name_en, row.name_ja, row.corporate_number or row.lei or "")
+        for row in matching(parties, typed, PartyName.objects.current())[:most]
+    ]
+
+
+def matching(parties: QuerySet[Party], typed: str, names: QuerySet[PartyName]) -> QuerySet[Party]:
+    """Those whose code, number or name among `names` fits what was typed; nothing typed fits none.
+
+    An equal code or number comes first, then names that begin so, then names that hold it. Full-width digits and
+    letters count as plain ones.
+    """
+    text, folded = unicodedata.normalize("NFKC", typed).strip(), fold(typed)
+    if not text or "\0" in text:
+        return parties.none()
+    exact = begins = Q(pk__in=[])
+    if text.isascii():  # as every code and number is
+        exact = Q(code__iexact=text) | Q(corporate_number=text) | Q(lei__iexact=text)
+        begins = Q(code__istartswith=text) | Q(corporate_number__startswith=text)
+    fits, first = exact | begins, begins
+    if folded:
+        # Names are gone through once. Which of them begin so is asked only of parties that were found.
+        part = "contains" if len(folded) >= SHORTEST_PART else "startswith"
+        fits |= Q(pk__in=names.filter(**{f"folded__{part}": folded}).values("party"))
+        first |= Q(Exists(names.filter(party=OuterRef("pk"), folded__startswith=folded)))
+    rank = Case(When(exact, then=Value(0)), When(first, then=Value(1)), default=Value(2), output_field=IntegerField())
+    found = parties.filter(fits, same_as__isnull=True).annotate(rank=rank)
+    found = found.exclude(pk__in=hidden_parties().values("pk"))
+    return found.order_by("rank", "name_ja", "name_en", "id")

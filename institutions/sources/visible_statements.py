@@ -1,0 +1,112 @@
+"""Statements of any kind that a reader may see: how many meet a condition, and the first of them.
+
+Who does not read of kin reads what names nobody, as in exports: many are in the register for the sake of others alone.
+
+Written in SQL like every look-up by `institutions.access.view`: all kinds are counted in one query.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from institutions.access.audience import OWN_ONLY
+from institutions.access.view import HELD, Condition, Reader, stated_by
+from institutions.kinds import KINDS, PartyType, Reach, Sort
+from institutions.models import ImportedRecord, Partnership, Source, Statement, Submission, table_of
+from institutions.models.sql_lists import as_json, quoted, selected
+from institutions.parties.ownership.walking import table
+
+EVERYTHING: Final = Condition("TRUE")
+NOTHING: Final = Condition("FALSE")
+NOT_OF_ONE_CASE: Final = Condition("e.reach <> %s", (Reach.CASE,))
+SHARED: Final = Condition("e.reach = %s", (Reach.REGISTER,))
+
+
+def rests_on(source: int) -> Condition:
+    """The statement is held and rests on a source.
+
+    There is no index on sources: the table is read once from its first row on. That the row is held is wrapped up, or
+    SQLite would take the index of held rows and read the table in the order of their lineages, twenty times slower.
+    """
+    return Condition(f"e.source_id = {int(source)} AND CASE WHEN {HELD} THEN 1 ELSE 0 END = 1")
+
+
+def beside_secrets(reader: Reader) -> Condition:
+    """The statement belongs to no secret partnership, or the reader has the right to these."""
+    if reader.secret:
+        return EVERYTHING
+    partnership = quoted(Partnership._meta.db_table)  # noqa: SLF001 - documented
+    return Condition(
+        f"NOT EXISTS (SELECT 1 FROM {partnership} s WHERE s.id = e.partnership_id AND s.secret)"  # noqa: S608 - no input in it
+    )
+
+
+def may_see(kind: str, reader: Reader, *, cases: bool) -> Condition:
+    """The statements of a kind that a reader may see; with `cases`, also what belongs to one case alone."""
+    if not reader.kin:
+        return NOTHING if kind in OWN_ONLY else SHARED
+    whichever = beside_secrets(reader) if cases else NOT_OF_ONE_CASE
+    if reader.bodies is None:
+        return whichever
+    own = stated_by(reader.bodies) & whichever
+    return own if kind in OWN_ONLY else Condition(f"{SHARED.sql} OR ({own.sql})", (*SHARED.parameters, *own.parameters))
+
+
+def counts(conditions: Mapping[str, Condition]) -> dict[str, int]:
+    """How many statements of each kind meet the kind's condition; kinds without any are left out. One query."""
+    if not conditions:
+        return {}
+    parts = [
+        f"SELECT '{kind}' AS kind, COUNT(*) AS number FROM {quoted(table(kind))} e WHERE {condition.sql}"  # noqa: S608 - no input in it
+        for kind, condition in conditions.items()
+    ]
+    parameters = [each for condition in conditions.values() for each in condition.parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        return {kind: number for kind, number in cursor.fetchall() if number}
+
+
+def first_of(kind: str, condition: Condition, most: int) -> list[Statement]:
+    """The statements that were entered last, lists of parties read with them."""
+    sql = (
+        f"SELECT e.* FROM {quoted(table(kind))} e WHERE {condition.sql}"  # noqa: S608 - no input in it
+        f" ORDER BY e.id DESC LIMIT {int(most)}"
+    )
+    lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
+    rows = table_of(kind).objects.raw(sql, condition.parameters)
+    return list(rows.prefetch_related(*lists) if lists else rows)
+
+
+def first_of_each(conditions: Mapping[str, Condition], most: int) -> dict[str, list[Statement]]:
+    """The first statements of each kind, with where each comes from: a query a kind, and three for all of them."""
+    rows = {kind: first_of(kind, condition, most) for kind, condition in conditions.items()}
+    found = [row for each in rows.values() for row in each]
+    sources = Source.objects.in_bulk({row.source_id for row in found if row.source_id})
+    submissions = Submission.objects.select_related("partnership").defer("document")
+    submitted = submissions.in_bulk({row.submission_id for row in found if row.submission_id})
+    records = ImportedRecord.objects.select_related("job")
+    imported = records.in_bulk({row.imported_id for row in found if row.imported_id})
+    for row in found:
+        row.source = sources[row.source_id] if row.source_id else None
+        row.submission = submitted[row.submission_id] if row.submission_id else None
+        row.imported = imported[row.imported_id] if row.imported_id else None
+    return rows
+
+
+def about_bodies() -> dict[str, tuple[str, ...]]:
+    """The kinds that may name a government body, and the columns in which they do; none that belong to one case."""
+    named = {
+        name: tuple(each.column for each in kind.parties if each.sort is Sort.PARTY and PartyType.BODY in each.allows)
+        for name, kind in KINDS.items()
+        if not kind.case
+    }
+    return {name: columns for name, columns in named.items() if columns}
+
+
+def names_one_of(columns: Iterable[str], parties: Iterable[UUID]) -> Condition:
+    """The statement is held, and one of the columns holds one of the parties."""
+    names = tuple(columns)
+    sql = " OR ".join(f"e.{quoted(f'{name}_id')} IN ({selected()})" for name in names)
+    return Condition(f"{HELD} AND ({sql})", (as_json(parties),) * len(names))

@@ -1,0 +1,98 @@
+"""Values in the query of an address, read alike for pages and REST: a day, a word of a list, a number, an id.
+
+A value that cannot be is never taken for another one: `ParameterError` names the parameter, the trouble and the remedy.
+A parameter that is empty counts as left out, as forms send it.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from institutions.values.shown_list import listed
+from institutions.values.written_day import written_day
+
+LONGEST_SHOWN: Final = 40  # characters of a wrong value that are repeated to the reader
+HIGHEST_PAGE: Final = 10**9
+
+
+class ParameterError(ValueError):
+    """A parameter of the address has a value that it cannot have; the message is for the reader, in their language."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def text_in(given: Mapping[str, str], name: str) -> str:
+    """What a parameter says, without the spaces around it."""
+    return str(given.get(name, "")).strip()
+
+
+def day_in(given: Mapping[str, str], name: str) -> date | None:
+    """A day such as 2026-06-20; None where none is asked for."""
+    text = text_in(given, name)
+    try:
+        return written_day(text) if text else None
+    except ValueError:
+        said = _("“%(given)s” is not a date. Write year, month and day, such as 2026-06-20.")
+        raise ParameterError(name, said % {"given": shown(text)}) from None
+
+
+def word_in(given: Mapping[str, str], name: str, words: Collection[str], *, needed: bool = False) -> str:
+    """One of some words; empty where none is asked for and none is needed."""
+    text = text_in(given, name)
+    if needed and not text:
+        raise ParameterError(name, _("Missing. Write one of: %(words)s.") % {"words": listed(words)})
+    if text and text not in words:
+        raise ParameterError(name, none_of(text, words))
+    return text
+
+
+def number_in(given: Mapping[str, str], name: str, *, most: int) -> int | None:
+    """A whole number from 1 to `most`, written with the digits 0 to 9; None where none is asked for."""
+    text = text_in(given, name)
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+        said = _("“%(given)s” is not a whole number from 1 to %(most)s. Write one.")
+        raise ParameterError(name, said % {"given": shown(text), "most": most})
+    return int(text)
+
+
+def id_in(given: Mapping[str, str], name: str) -> UUID | None:
+    """An id of 32 hexadecimal digits; None where none is asked for."""
+    text = text_in(given, name)
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise ParameterError(name, no_id(text)) from None
+
+
+def page_of(rows: Any, size: int, given: Mapping[str, str], name: str = "page") -> Page[Any]:  # Any: rows of any sort
+    """A portion of a table, by its number. After the last one comes the last one: rows may have gone meanwhile."""
+    text = text_in(given, name)
+    if text and not (text.isascii() and text.isdigit() and len(text) < len(str(HIGHEST_PAGE)) and int(text)):
+        said = _("“%(given)s” is not the number of a page of this table. Write a whole number from 1.")
+        raise ParameterError(name, said % {"given": shown(text)})
+    return Paginator(rows, size).get_page(text or 1)
+
+
+def none_of(text: str, words: Collection[str]) -> str:
+    """What is said of a word that is none of those that there are."""
+    said = _("“%(given)s” is none of the values. Write one of: %(words)s.")
+    return said % {"given": shown(text), "words": listed(words)}
+
+
+def no_id(text: str) -> str:
+    """What is said of a text that is no id."""
+    said = _("“%(given)s” is not an id. Copy it from the address of the page that is meant.")
+    return said % {"given": shown(text)}
+
+
+def shown(text: str) -> str:
+    """The beginning of what was given."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -1,0 +1,134 @@
+"""The OpenAPI 3.1 description of the REST interface, and the page that shows it without foreign hosts.
+
+The description is public; the page, like every page, is for those who have signed in.
+"""
+
+import functools
+from typing import Any
+
+from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_required
+from django.utils import translation
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from institutions.drafts.schema import submission_schema
+from institutions.web.rest import problems
+from institutions.web.rest.components import components_of
+from institutions.web.rest.problems import PROBLEM_JSON, TYPE_PREFIX
+
+PROBLEM_REF = "#/components/schemas/Problem"
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "description": "What is wrong and what to do about it (RFC 9457).",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "enum": [TYPE_PREFIX + kind.slug for kind in problems.KINDS]},
+        "title": {"type": "string"},
+        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "detail": {"type": "string", "description": "Trouble and remedy in words."},
+        "instance": {"type": "string", "description": "The id of this request, as in the service's log."},
+        "errors": {
+            "type": "array",
+            "description": "One line for each field that is wrong.",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {
+                    "field": {"type": "string", "description": "JSON pointer into the body, or name of a parameter."},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+        "differs": {
+            "type": "array",
+            "description": "In a conflict: the parts of the document that differ from what is stored.",
+            "items": {"type": "string"},
+        },
+    },
+}
+
+
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the package is typed in part
+    """How OpenAPI names our keys."""
+
+    target_class = "institutions.access.keys.KeyAuthentication"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002 - the parent's signature
+        """A bearer token in the Authorization header."""
+        return {"type": "http", "scheme": "bearer", "description": "A key of a body: `manage.py api_key BODY`."}
+
+
+def problem_answers(*kinds: type[problems.Problem]) -> dict[tuple[int, str], OpenApiResponse]:
+    """The answers of an endpoint that are problems, for `extend_schema(responses=...)`."""
+    by_status: dict[int, list[str]] = {}
+    for kind in kinds:
+        by_status.setdefault(kind.status_code, []).append((kind.__doc__ or kind.title).splitlines()[0])
+    return {
+        (status, PROBLEM_JSON): OpenApiResponse({"$ref": PROBLEM_REF}, " Or: ".join(meanings))
+        for status, meanings in by_status.items()
+    }
+
+
+class Generator(SchemaGenerator):
+    """Adds what no single endpoint declares: the problem, and the answers that every endpoint may give."""
+
+    everywhere = (problems.Unauthenticated, problems.Forbidden, problems.NotAcceptable, problems.Busy)
+
+    def get_schema(self, request: Request | None = None, public: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - the parent's signature
+        """The document, complete."""
+        document: dict[str, Any] = super().get_schema(request, public)  # type: ignore[no-untyped-call]  # as above
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas.update({"Problem": PROBLEM_SCHEMA, **components_of("SubmissionDocument", submission_schema())})
+        for operation in (each for path in document["paths"].values() for each in path.values()):
+            filtered = any(each["in"] == "query" for each in operation.get("parameters", ()))
+            for kind in (*self.everywhere, *((problems.InvalidParameter,) if filtered else ())):
+                content = {PROBLEM_JSON: {"schema": {"$ref": PROBLEM_REF}}}
+                operation["responses"].setdefault(
+                    str(kind.status_code), {"description": kind.__doc__, "content": content}
+                )
+        return document
+
+
+@functools.cache
+def openapi() -> dict[str, Any]:
+    """The whole document; the same for everyone, so made once a process."""
+    with translation.override("en"):
+        return Generator().get_schema(public=True)  # type: ignore[no-untyped-call]  # as above
+
+
+class SchemaDocument(APIView):
+    """Public: a ministry's programmers read it before they have a key."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    renderer_classes = (OpenApiJsonRenderer2, OpenApiJsonRenderer, OpenApiYamlRenderer)
+
+    @extend_schema(exclude=True)
+    def get(self, _request: Request) -> Response:
+        """OpenAPI 3.1 as JSON, or as YAML where Accept asks for it."""
+        return Response(openapi())
+
+
+class DocsPage(SpectacularSwaggerSplitView):
+    """Swagger's page from the package's own files. `docs_page` lets in who has signed in."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    http_method_names = ("get", "head")
+    url_name = "schema"
+
+
+schema_document = SchemaDocument.as_view()
+# Swagger draws its icons from data: addresses; no other page is allowed to.
+with_icons = csp_update({"img-src": ["'self'", "data:"]})
+docs_page = login_required(with_icons(DocsPage.as_view()))

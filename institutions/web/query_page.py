@@ -1,0 +1,43 @@
+"""The page that answers a wrong value in the query of an address: the parameter, the trouble, and a form to mend it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from institutions.values.query import ParameterError, page_of
+
+
+class ParameterMiddleware:
+    """Turns a `ParameterError` that a page lets through into an answer 400. REST makes a problem of it by itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page with the form; what is no wrong parameter is left to others."""
+        if not isinstance(exception, ParameterError):
+            return None
+        context = {
+            "parameter": exception.name,
+            "given": request.GET.get(exception.name, ""),
+            "trouble": str(exception),
+            "kept": [(name, value) for name, value in request.GET.items() if name != exception.name and value],
+        }
+        return render(request, "wrong_parameter.html", context, status=400)
+
+
+class Paged:
+    """A list that is shown in portions, with the number of the portion read as every page reads it."""
+
+    request: HttpRequest
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:  # Any: as Django's ListView declares them
+        """What Django's ListView asks for."""
+        page = page_of(queryset, page_size, self.request.GET)
+        return page.paginator, page, page.object_list, page.has_other_pages()

@@ -1,0 +1,87 @@
+"""Reading a request's body: JSON of bounded size, whose errors say where."""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from rest_framework.parsers import BaseParser
+
+from institutions.web.rest.problems import Malformed, TooLarge
+
+LIMIT_BYTES = 5 * 1024 * 1024
+LONGEST_NUMBER = 30
+ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+
+class BoundedJSON(BaseParser):
+    """One JSON value of at most 5 MB, read by `read_json`."""
+
+    media_type = "application/json"
+
+    def parse(
+        self,
+        stream: Any,  # whatever the server gives: anything with read()
+        media_type: str | None = None,  # noqa: ARG002 - the parent's signature
+        parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002 - the parent's signature
+    ) -> Any:  # any JSON value
+        """The value; raises Malformed, which says where, or TooLarge."""
+        raw = stream.read(LIMIT_BYTES + 1)
+        if len(raw) > LIMIT_BYTES:
+            raise TooLarge("The body is over 5 MB (5,242,880 bytes). Send one partnership at a time.")
+        return read_json(raw)
+
+
+def read_json(raw: bytes) -> Any:  # any JSON value
+    """Parse strictly: what a database could not store, or another reader would read otherwise, is refused."""
+    try:
+        text = raw.decode()
+        if found := ESCAPED_NUL.search(text):
+            raise Malformed(f"A NUL character (\\u0000) {_place(text, found.end())}. Leave it out.")
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction
+        )
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeDecodeError as error:
+        raise Malformed(f"Byte {error.start} is not UTF-8. Save the document as UTF-8.") from error
+    except UnicodeEncodeError as error:
+        raise Malformed("A text holds half a surrogate pair (\\ud800 …). Write the character itself.") from error
+    except json.JSONDecodeError as error:
+        raise Malformed(f"Broken JSON {_place(text, error.pos)}: {error.msg}. Correct it there.") from error
+    except RecursionError as error:
+        raise Malformed("The JSON is nested too deeply. A document needs fewer than ten levels.") from error
+    except ValueError as error:
+        raise Malformed(str(error)) from error
+    return value
+
+
+def _place(text: str, position: int) -> str:
+    line = text.count("\n", 0, position) + 1
+    return f"in line {line}, column {position - text.rfind(chr(10), 0, position)}"
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are unique: of two equal names one would be lost silently."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        doubled = next(name for name in made if names.count(name) > 1)
+        raise ValueError(f"One object names '{doubled}' twice. Keep one of them.")
+    return made
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError(f"A number of {len(digits)} digits ({digits[:10]}…) is beyond reason. Correct it.")
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    if not math.isfinite(number := float(digits)):
+        raise ValueError(f"The number {digits[:20]} is beyond reason. Correct it.")
+    return number
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number. Leave an unknown amount out.")

@@ -1,0 +1,44 @@
+"""Problems outside any endpoint: unknown addresses below /api/, and Django's own error handlers for them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
+
+from institutions.web.rest.problems import PROBLEM_JSON, Malformed, NotFound, Problem, ServerError, body_of
+
+API_PREFIX = "/api/"
+
+
+def plain(problem: Problem) -> HttpResponse:
+    """A problem as an answer outside of REST framework."""
+    return JsonResponse(body_of(problem), status=problem.status_code, content_type=PROBLEM_JSON)
+
+
+@csrf_exempt  # it reads nothing of the session and changes nothing
+@login_not_required
+def unknown_address(request: HttpRequest) -> HttpResponse:
+    """Answer an address below /api/ that leads nowhere, also with DEBUG on and without a key."""
+    hint = "" if request.path.endswith("/") else " Addresses end in a slash: perhaps yours lacks it."
+    return plain(NotFound(f"There is no endpoint at this address.{hint} /api/v1/schema/ lists all of them."))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's 400, such as for an unknown host."""
+    if request.path.startswith(API_PREFIX):
+        return plain(Malformed("The request cannot be read. Check its host and headers."))
+    return defaults.bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's 404."""
+    if request.path.startswith(API_PREFIX):
+        return unknown_address(request)
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's 500; the error is logged already."""
+    if request.path.startswith(API_PREFIX):
+        return plain(ServerError("An error of this service, not of your request. Report it with the id in `instance`."))
+    return defaults.server_error(request)

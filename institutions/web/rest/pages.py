@@ -1,0 +1,73 @@
+"""Lists in pages: a cursor instead of a number, so that a page stays right while rows arrive."""
+
+from typing import Any, NoReturn
+
+from django.core import signing
+from django.db.models import QuerySet
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from institutions.web.rest.problems import InvalidParameter
+
+
+class NewestFirst(CursorPagination):
+    """Pages of 50, newest first; a view orders otherwise by its own `ordering`, whose first field must be unique.
+
+    The cursor is signed for its address: one that was altered or comes from another list is refused, since its
+    position would reach the database as a value of any type.
+    """
+
+    ordering = ("-pk",)
+    page_size_query_param = "page_size"
+    max_page_size = 500
+    base_url: str
+
+    def get_page_size(self, request: Request) -> int | None:
+        """The size asked for, refused by name if it is no number from 1 to the largest."""
+        given = request.query_params.get(self.page_size_query_param)
+        if given is None:
+            return self.page_size
+        if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= self.max_page_size):
+            message = f"page_size is a whole number from 1 to {self.max_page_size}."
+            raise InvalidParameter(message, errors=[{"field": "page_size", "message": message}])
+        return int(given)
+
+    def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView) -> tuple[str, ...]:  # noqa: ARG002 - the parent's signature
+        """The view's own order, where it has one."""
+        ordering: tuple[str, ...] = getattr(view, "ordering", self.ordering)
+        return ordering
+
+    def encode_cursor(self, cursor: Cursor) -> str:
+        """The address of the page at this cursor."""
+        signed = self._signer(self.base_url.partition("?")[0]).sign_object(list(cursor), compress=True)
+        return replace_query_param(self.base_url, self.cursor_query_param, signed)
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """The cursor that the caller sends back, or None on the first page."""
+        given = request.query_params.get(self.cursor_query_param)
+        if given is None:
+            return None
+        try:
+            return Cursor(*self._signer(request.build_absolute_uri().partition("?")[0]).unsign_object(given))
+        except (signing.BadSignature, ValueError):
+            self._refuse()
+
+    @staticmethod
+    def _refuse() -> NoReturn:
+        message = "This cursor is not one that this list gave. Follow `next` and `previous`, or leave it out."
+        raise InvalidParameter(message, errors=[{"field": "cursor", "message": message}])
+
+    @staticmethod
+    def _signer(address: str) -> signing.Signer:
+        return signing.Signer(salt=f"policyengine.api.pages {address}")
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """How the page looks in OpenAPI."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": link, "previous": link, "results": schema},
+        }

@@ -1,0 +1,246 @@
+"""Errors as problem+json (RFC 9457): what each kind of trouble is called, and how an exception becomes an answer."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, TypedDict
+
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+
+from institutions.audit.logs import request_id
+from institutions.values.query import ParameterError
+
+logger = logging.getLogger(__name__)
+
+PROBLEM_JSON = "application/problem+json"
+TYPE_PREFIX = "urn:policyengine:problem:"
+
+
+class FieldTrouble(TypedDict):
+    """One thing that is wrong with one field: a JSON pointer into the body, or the name of a parameter."""
+
+    field: str
+    message: str
+
+
+class Problem(exceptions.APIException):
+    """Trouble that the caller can mend; a subclass a kind. `detail` names the trouble and the remedy."""
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    status_code: int
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        errors: Sequence[FieldTrouble] = (),
+        headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,  # any JSON value may extend a problem
+    ) -> None:
+        super().__init__(detail)
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+        self.members = dict(members or {})
+
+
+class Malformed(Problem):
+    """The body cannot be read as JSON."""
+
+    slug, title, status_code = "malformed", "The body is not JSON", status.HTTP_400_BAD_REQUEST
+
+
+class InvalidParameter(Problem):
+    """A parameter of the address or a header has a value that it cannot have."""
+
+    slug, title, status_code = "invalid-parameter", "A parameter is wrong", status.HTTP_400_BAD_REQUEST
+
+
+class Unauthenticated(Problem):
+    """No key or a key that does not count."""
+
+    slug, title, status_code = "unauthenticated", "No valid key", status.HTTP_401_UNAUTHORIZED
+
+
+class Forbidden(Problem):
+    """The caller is known and may not do this."""
+
+    slug, title, status_code = "forbidden", "Not allowed", status.HTTP_403_FORBIDDEN
+
+
+class NotFound(Problem):
+    """There is nothing here, or nothing that the caller may see."""
+
+    slug, title, status_code = "not-found", "Not found", status.HTTP_404_NOT_FOUND
+
+
+class MethodNotAllowed(Problem):
+    """The address exists and does not answer this method."""
+
+    slug, title, status_code = "method-not-allowed", "Method not allowed", status.HTTP_405_METHOD_NOT_ALLOWED
+
+
+class NotAcceptable(Problem):
+    """The caller accepts no format that the endpoint has."""
+
+    slug, title, status_code = "not-acceptable", "No acceptable format", status.HTTP_406_NOT_ACCEPTABLE
+
+
+class Conflict(Problem):
+    """What is stored says something else."""
+
+    slug, title, status_code = "conflict", "Stored with other content", status.HTTP_409_CONFLICT
+
+
+class NothingToRetry(Problem):
+    """What shall be tried again has not failed, or waits already."""
+
+    slug, title, status_code = "nothing-to-retry", "Nothing to try again", status.HTTP_409_CONFLICT
+
+
+class CannotExplain(Problem):
+    """What shall be explained has no result, or cannot be made again as it was."""
+
+    slug, title, status_code = "cannot-explain", "Cannot be explained", status.HTTP_409_CONFLICT
+
+
+class CannotDecide(Problem):
+    """What shall be decided is decided already, or cannot be decided so."""
+
+    slug, title, status_code = "cannot-decide", "Cannot be decided", status.HTTP_409_CONFLICT
+
+
+class StillRunning(Problem):
+    """A request with the same Idempotency-Key has not ended yet."""
+
+    slug, title, status_code = "request-in-progress", "Same request still running", status.HTTP_409_CONFLICT
+
+
+class Stale(Problem):
+    """If-Match names a version that is no longer the current one."""
+
+    slug, title, status_code = "stale", "Changed in the meantime", status.HTTP_412_PRECONDITION_FAILED
+
+
+class TooLarge(Problem):
+    """The body is over the limit."""
+
+    slug, title, status_code = "too-large", "Too large", status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+
+
+class UnsupportedMediaType(Problem):
+    """The body is in a format that the endpoint does not read."""
+
+    slug, title, status_code = "unsupported-media-type", "Not JSON", status.HTTP_415_UNSUPPORTED_MEDIA_TYPE
+
+
+class Invalid(Problem):
+    """The body is JSON and not a valid document; `errors` has a line for each field."""
+
+    slug, title, status_code = "invalid", "The document is not valid", status.HTTP_422_UNPROCESSABLE_ENTITY
+
+
+class KeyReused(Problem):
+    """An Idempotency-Key came back with another body."""
+
+    slug, title, status_code = "key-reused", "Idempotency-Key used again", status.HTTP_422_UNPROCESSABLE_ENTITY
+
+
+class PreconditionRequired(Problem):
+    """A change without If-Match."""
+
+    slug, title, status_code = "precondition-required", "If-Match is missing", status.HTTP_428_PRECONDITION_REQUIRED
+
+
+class ServerError(Problem):
+    """A fault of ours; the log has it under the id of the request."""
+
+    slug, title, status_code = "server-error", "Internal error", status.HTTP_500_INTERNAL_SERVER_ERROR
+
+
+class Busy(Problem):
+    """The database did not answer in time."""
+
+    slug, title, status_code = "busy", "Busy", status.HTTP_503_SERVICE_UNAVAILABLE
+
+
+KINDS: tuple[type[Problem], ...] = (
+    Malformed, InvalidParameter, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict,
+    NothingToRetry, CannotDecide, StillRunning, Stale, TooLarge, UnsupportedMediaType, Invalid, KeyReused,
+    PreconditionRequired, ServerError, Busy,
+)  # fmt: skip
+
+
+def body_of(problem: Problem) -> dict[str, Any]:
+    """The members of the answer; `instance` leads to the line in the log."""
+    body: dict[str, Any] = {
+        "type": TYPE_PREFIX + problem.slug,
+        "title": problem.title,
+        "status": problem.status_code,
+        "detail": str(problem.detail),
+    }
+    if current := request_id.get():
+        body["instance"] = f"urn:policyengine:request:{current}"
+    if problem.errors:
+        body["errors"] = [dict(error) for error in problem.errors]
+    return {**body, **problem.members}
+
+
+def answer(problem: Problem) -> Response:
+    """The problem as an answer of REST framework."""
+    return Response(body_of(problem), status=problem.status_code, headers=problem.headers, content_type=PROBLEM_JSON)
+
+
+def problem_response(exc: Exception, context: Mapping[str, Any]) -> Response | None:
+    """Turn what a view raised into an answer; None lets Django log it and answer 500 (`institutions.web.rest.fallback`)."""
+    problem = _problem_of(exc, context)
+    return answer(problem) if problem is not None else None
+
+
+def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
+    match exc:
+        case Problem():
+            return exc
+        case ParameterError():
+            message = str(exc)
+            return InvalidParameter(message, errors=[{"field": exc.name, "message": message}])
+        case Http404() | exceptions.NotFound():
+            return NotFound("There is nothing at this address that you may see. Check the id, and whose key you use.")
+        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
+            challenge = getattr(exc, "auth_header", "Bearer")
+            return Unauthenticated(
+                "Send 'Authorization: Bearer KEY'. An administrator makes a key with `manage.py api_key`."
+                if isinstance(exc, exceptions.NotAuthenticated)
+                else str(exc.detail),
+                headers={"WWW-Authenticate": str(challenge)},
+            )
+        case PermissionDenied() | exceptions.PermissionDenied():
+            return Forbidden(str(exc) or "You may not do this. Ask an administrator for a role or key that may.")
+        case exceptions.MethodNotAllowed():
+            allowed = ", ".join(context["view"].allowed_methods)
+            return MethodNotAllowed(f"{exc.detail} This address answers {allowed}.", headers={"Allow": allowed})
+        case exceptions.NotAcceptable():
+            return NotAcceptable("This address answers in JSON. Send 'Accept: application/json' or no Accept at all.")
+        case exceptions.UnsupportedMediaType():
+            return UnsupportedMediaType(f"{exc.detail} Send JSON with 'Content-Type: application/json'.")
+        case exceptions.ParseError():
+            return Malformed(str(exc.detail))
+        case exceptions.ValidationError():
+            return InvalidParameter("A parameter of the address is wrong.", errors=_parameters(exc.detail))
+        case OperationalError():
+            logger.error("The database did not answer a request.", exc_info=exc)
+            return Busy("The database is busy. Send the same request again.", headers={"Retry-After": "5"})
+    return None
+
+
+def _parameters(detail: object) -> list[FieldTrouble]:
+    """The lines of a filter's validation, one a message."""
+    named = detail if isinstance(detail, dict) else {"": detail}
+    return [
+        {"field": str(field), "message": str(message)}
+        for field, messages in named.items()
+        for message in (messages if isinstance(messages, list) else [messages])
+    ]

@@ -1,0 +1,136 @@
+"""Whoever reads of kin, gifts, income or acts of officials leaves an event: which rows, by id and hash, no content.
+
+One event an object and hour for the same reader and the same values: looking at a page again, or its parts that are
+fetched again, says nothing new. A precheck leaves none: it writes nothing, and answers what its caller just sent.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import transaction
+
+from institutions.access.keys import KeyHolder
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record
+from institutions.exports.selection import PARTNERSHIPS, Selection
+from institutions.formats.export_formats import Format
+from institutions.kinds import KINDS
+from institutions.models import Account, Statement, Submission
+from institutions.values.canonical import sha256_of
+from rules.access.reading import with_state
+from rules.assessing.engine_words import Known
+from rules.assessing.withheld_document import WITHHELD
+from rules.assessing.withholding import is_about_sensitive
+from rules.facts.kinds.sensitive import EVERYTHING, NOTHING, sensitive_fields
+from rules.models import Assessment
+from rules.web.exporting.findings import FINDINGS
+
+AGAIN_AFTER_SECONDS: Final = 60 * 60
+VERB: Final = "sensitive_read"
+Json = dict[str, Any]  # Any: plain data
+Values = Mapping[str, str]  # SHA-256 by id of the row
+
+
+def note_read(reader: Account | KeyHolder, what: str, values: Values, partnership: UUID | None = None) -> None:
+    """Leave an event, unless this reader left the same within the hour. Nothing where there are no values.
+
+    It stands in the same transaction as the mark that keeps the next one away: neither is there without the other.
+    """
+    if not values:
+        return
+    holder = reader if isinstance(reader, KeyHolder) else None
+    actor = actor_of(None, holder.body.code or "") if holder else actor_of(reader)  # type: ignore[arg-type]  # an account
+    by = {"key": holder.key.prefix} if holder else {}
+    mark = f"{VERB}:{sha256_of([actor, by, what, dict(values)])}"
+    if cache.get(mark):
+        return
+    with transaction.atomic():
+        if cache.add(mark, "noted", AGAIN_AFTER_SECONDS):
+            after = {"values": dict(sorted(values.items())), **by}
+            record(actor=actor, verb=VERB, what=what, partnership=partnership, after=after, request_id=request_id.get())
+
+
+def note_assessment(reader: Account | KeyHolder, assessment: Assessment, values: Values) -> None:
+    """What an assessment said."""
+    note_read(reader, f"assessment:{assessment.pk}", values, assessment.partnership_id)
+
+
+def in_findings(findings: Iterable[Json]) -> dict[str, str]:
+    """The sensitive facts in the evidence of findings."""
+    return dict(pair for finding in findings for pair in in_evidence(finding["evidence"]))
+
+
+def in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, str]]:
+    """Id and hash of each sensitive fact, and of those that it was derived from."""
+    for entry in evidence:
+        fields = sensitive_fields(entry["fact"], entry)
+        if fields == EVERYTHING or not fields.isdisjoint(entry):
+            yield entry["id"], sha256_of({name: value for name, value in entry.items() if name != "from"})
+        yield from in_evidence(entry.get("from", ()))
+
+
+def in_answer(answer: Json) -> dict[str, str]:
+    """What a result object says: in its findings, its missing data and its reasons."""
+    found = in_findings(answer["findings"])
+    for code, each in answer["explained"].items():
+        said = [one["code"] for one in (*each["missing"], each["reason"]) if one]
+        found |= in_texts(code, said)
+    return found
+
+
+def in_texts(code: str, texts: Iterable[str]) -> dict[str, str]:
+    """What the engine's texts about a rule name."""
+    about = [text for text in texts if text and is_about_sensitive(text)]
+    return {f"outcome:{code}": sha256_of(sorted(about))} if about else {}
+
+
+def in_snapshot(assessment: Assessment) -> dict[str, str]:
+    """All sensitive facts of an assessment: an explanation may name any of them."""
+    facts = Known(assessment.snapshot.content if assessment.snapshot else "").facts
+    return {
+        fact.id: sha256_of([fact.type, dict(fact.values)])
+        for fact in facts.values()
+        if (fields := sensitive_fields(fact.type, fact.values)) == EVERYTHING or not fields.isdisjoint(fact.values)
+    }
+
+
+def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
+    """Of the statements that a page shows those of the kinds of which something is withheld from some."""
+    return {
+        f"{row.kind.name}/{row.lineage}": sha256_of(
+            {column.attname: str(getattr(row, column.attname)) for column in row._meta.concrete_fields}  # noqa: SLF001 - documented
+        )
+        for row in rows
+        if row.kind.name in WITHHELD
+    }
+
+
+def in_export(form: Format, selection: Selection) -> dict[str, str]:
+    """Of the lists of an export that hold anything sensitive: how many rows, and the hash over which these are."""
+    found: dict[str, str] = {}
+    for kind in WITHHELD if selection.audience.people else ():
+        name = KINDS[kind].plural
+        if name in form.lists and selection.wants(name):
+            rows = [str(pk) for pk in selection.audience.statements(kind).values_list("pk", flat=True)]
+            found |= {f"{name}: {len(rows)} rows": sha256_of(rows)} if rows else {}
+    if PARTNERSHIPS in form.apart and PARTNERSHIPS in selection.lists:
+        held = Submission.objects.filter(partnership__in=selection.partnerships(), superseded_at__isnull=True)
+        rows = list(held.order_by("pk").values_list("sha256", flat=True))
+        found |= {f"{PARTNERSHIPS}: {len(rows)} documents": sha256_of(rows)} if rows else {}
+    if FINDINGS in selection.lists and selection.audience.people:
+        done = with_state(selection.partnerships()).order_by("created_at", "pk").values_list("done_id", flat=True)
+        rows = [str(each) for each in done if each]
+        found |= {f"{FINDINGS}: {len(rows)} assessments": sha256_of(rows)} if rows else {}
+    return found
+
+
+def in_document(submission: int, document: Json) -> dict[str, str]:
+    """The sensitive statements of a submission, by their place in it."""
+    found = {}
+    for place, statement in enumerate(document.get("statements") or ()):
+        fields = WITHHELD.get(statement["kind"], NOTHING)
+        if fields == EVERYTHING or not fields.isdisjoint(statement):
+            found[f"submission:{submission}/statements/{place}"] = sha256_of(statement)
+    return found

@@ -1,0 +1,55 @@
+"""Computing the columns of records: the generated code, compiled once a rulebook and its parameters."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final
+
+from rules.engine.compiled.column_code import source_of
+from rules.engine.compiled.compiler import CompiledRulebook
+from rules.engine.compiled.dates import moved
+from rules.engine.compiled.form import Record, Value
+from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, Missing, Parameters
+from rules.engine.language.types import Known
+
+CaseValues = tuple[Value | Missing | None, ...]
+PREFIX: Final = "columns_of_"
+
+
+class Columns:
+    """Fills the records of one rulebook, with the values of one set of parameters."""
+
+    def __init__(self, compiled: CompiledRulebook, parameters: Parameters) -> None:
+        known = Known(compiled.vocabulary, parameters, (), ())
+        names: dict[str, Any] = {"value_at": _reader(parameters), "moved": moved, "OFF": NOT_IN_FORCE}
+        code = compile(source_of(known, compiled.sources), f"<columns of rulebook {compiled.version[:12]}>", "exec")
+        exec(code, names)  # noqa: S102  # the source is made from checked syntax trees, every constant by repr
+        self._of_case: Callable[[Record], CaseValues] = names["of_case"]
+        self._by_type: dict[str, Callable[[Record, Record, CaseValues], None]] = {
+            name.removeprefix(PREFIX): function for name, function in names.items() if name.startswith(PREFIX)
+        }
+
+    def of_case(self, case: Record) -> CaseValues:
+        """What depends on the case alone: computed once, handed to `fill`."""
+        return self._of_case(case)
+
+    def fill(self, record: Record, case: Record, values: CaseValues) -> None:
+        """Add the known columns to a record."""
+        if function := self._by_type.get(str(record["t"])):
+            function(record, case, values)
+
+
+def _reader(parameters: Parameters) -> Callable[..., Value | Missing | None]:
+    """`value_at` for the generated code: None where the value, the date or the index is unknown."""
+
+    @lru_cache(maxsize=16384)
+    def value_at(name: str, on: str | None, index: str | None = None) -> Value | Missing | None:
+        value = UNKNOWN if on is None else parameters.value_at(name, on, index)
+        return None if value is UNKNOWN else value
+
+    return value_at
+
+
+@lru_cache(maxsize=8)
+def columns_for(compiled: CompiledRulebook, parameters: Parameters) -> Columns:
+    """The columns of a rulebook, compiled on first use."""
+    return Columns(compiled, parameters)

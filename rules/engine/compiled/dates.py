@@ -1,0 +1,23 @@
+"""Moving a date by a parameter; dates are ISO text, and an open end stays open."""
+
+from functools import lru_cache
+from typing import Final
+
+from rules.facts.kinds.base import OPEN_END, OPEN_START
+from rules.facts.kinds.date_arithmetic import days_after, months_after
+
+MONTHS_OF: Final = {"months": 1, "years": 12}
+
+
+@lru_cache(maxsize=16384)
+def moved(day: str, amount: int, unit: str) -> str:
+    """The day so many days, months or years later (earlier where negative), counted as the law does.
+
+    What would leave the calendar is the open end or the open start.
+    """
+    if day in (OPEN_END, OPEN_START):
+        return day
+    try:
+        return days_after(day, amount) if unit == "days" else months_after(day, amount * MONTHS_OF[unit])
+    except (OverflowError, ValueError):
+        return OPEN_END if amount > 0 else OPEN_START

@@ -1,0 +1,53 @@
+"""Expanding `any` into conjunctions: lists of patterns and tests that all hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from rules.engine.language.syntax import AnyPattern, AnyTest, Pattern, Test
+from rules.engine.language.walk import names_in
+
+Item = Test | AnyTest
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunction:
+    """Names with their fact types, in the order in which they are bound, and the tests that all hold.
+
+    A test stands with the name of the pattern that it was written in. An `any` that is left reads one fact at most:
+    it becomes a column.
+    """
+
+    names: tuple[tuple[str, str], ...] = ()
+    tests: tuple[tuple[str, Item], ...] = ()
+
+    def __add__(self, other: "Conjunction") -> "Conjunction":
+        return Conjunction(self.names + other.names, self.tests + other.tests)
+
+
+def conjunctions(items: tuple[Pattern | AnyPattern, ...]) -> tuple[Conjunction, ...]:
+    """Every way to hold all items, in the order of the file, each once."""
+    ways = [Conjunction()]
+    for item in items:
+        ways = [way + more for way in ways for more in _ways_of(item)]
+    return tuple(dict.fromkeys(ways))
+
+
+def _ways_of(item: Pattern | AnyPattern) -> Iterator[Conjunction]:
+    if isinstance(item, AnyPattern):
+        for branch in item.branches:
+            yield from conjunctions(branch)
+        return
+    for tests in alternatives(item.where):
+        yield Conjunction(((item.name, item.fact_type),), tuple((item.name, test) for test in tests))
+
+
+def alternatives(where: tuple[Item, ...]) -> tuple[tuple[Item, ...], ...]:
+    """The lists of tests one of which holds; an `any` over one fact stays as it is."""
+    choices = []
+    for item in where:
+        if isinstance(item, AnyTest) and len(names_in(item)) > 1:
+            choices.append(tuple(way for branch in item.branches for way in alternatives(branch)))
+        else:
+            choices.append(((item,),))
+    return tuple(dict.fromkeys(tuple(test for part in way for test in part) for way in product(*choices)))

@@ -1,0 +1,77 @@
+"""`unless` patterns whose guard depends on what a bound fact has: one variant where it is so, one where it is not.
+
+durable_rules crashes on a join to a key that a bound fact lacks; and a guard that reads an unknown value does not
+count.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from rules.engine.compiled.form import Alpha, Pattern, Presence, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """What must hold on a bound fact for a guard to count, and the test for the opposite."""
+
+    alias: str
+    on: Alpha | Presence
+    off: Alpha | Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """An `unless` pattern with its switches."""
+
+    pattern: Pattern
+    switches: frozenset[Switch]
+
+
+def known_key(alias: str, key: str) -> Switch:
+    """The switch for a guard that is joined to a key which may be absent."""
+    return Switch(alias, Presence(key, present=True), Presence(key, present=False))
+
+
+def held_test(alias: str, key: str) -> Switch:
+    """The switch for a test on a bound fact, computed as a closed column."""
+    return Switch(alias, Alpha(key, "==", value=True), Alpha(key, "==", value=False))
+
+
+def is_certain(switch: Switch, patterns: tuple[Pattern, ...]) -> bool:
+    """Whether a pattern's own tests let nothing else pass."""
+    for pattern in patterns:
+        for test in pattern.tests if pattern.alias == switch.alias else ():
+            if test == switch.on or (isinstance(switch.on, Presence) and _proves(test, switch.on.field)):
+                return True
+    return False
+
+
+def _proves(test: Alpha | Presence, key: str) -> bool:
+    return isinstance(test, Alpha) and test.field == key and test.op != "!="
+
+
+def open_switches(guards: tuple[Guard, ...], patterns: tuple[Pattern, ...]) -> tuple[Switch, ...]:
+    """The different switches that the patterns leave open, in a fixed order."""
+    switches = {switch for guard in guards for switch in guard.switches if not is_certain(switch, patterns)}
+    return tuple(sorted(switches, key=repr))
+
+
+def split(patterns: tuple[Pattern, ...], guards: tuple[Guard, ...]) -> Iterator[Variant]:
+    """One variant for each position of the open switches, with the guards that count there."""
+    switches = open_switches(guards, patterns)
+    for position in product((True, False), repeat=len(switches)):
+        off = {switch for switch, on in zip(switches, position, strict=True) if not on}
+        tests = [(s.alias, s.off if s in off else s.on) for s in switches]
+        yield Variant(
+            tuple(
+                Pattern(
+                    pattern.alias,
+                    pattern.type,
+                    pattern.tests + tuple(test for alias, test in tests if alias == pattern.alias),
+                    pattern.joins,
+                )
+                for pattern in patterns
+            ),
+            tuple(dict.fromkeys(guard.pattern for guard in guards if not guard.switches & off)),
+        )

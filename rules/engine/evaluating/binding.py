@@ -1,0 +1,12 @@
+"""How both evaluators write a match, so that their answers can be compared: names of the rule with ids of facts."""
+
+from collections.abc import Iterable
+
+from rules.engine.compiled.form import Variant
+
+Binding = tuple[tuple[str, str], ...]  # (alias, fact id), in the order of `aliases_of` of the rule
+
+
+def aliases_of(variants: Iterable[Variant]) -> tuple[str, ...]:
+    """The names that the variants bind, each once, in the order in which they first come."""
+    return tuple(dict.fromkeys(pattern.alias for variant in variants for pattern in variant.patterns))

@@ -1,0 +1,47 @@
+"""What can go wrong in an evaluation. Each error names the thing, the trouble and, where there is one, the remedy."""
+
+from rules.engine.compiled.form import Value
+from rules.engine.evaluating.binding import Binding
+
+
+class EngineError(Exception):
+    """Base of every error of an evaluation. A case that raises one has no result: it is never "clear"."""
+
+
+class RecordRefused(EngineError):  # noqa: N818  # says what happened
+    """A record that the engine would drop, clamp or misread. The whole case is refused."""
+
+    def __init__(self, record: str, trouble: str) -> None:
+        super().__init__(f"{record}: {trouble}")
+
+
+class RulebookRefused(EngineError):  # noqa: N818  # says what happened
+    """A rule that goes over a limit of durable_rules."""
+
+    def __init__(self, code: str, trouble: str) -> None:
+        super().__init__(f"{code}: {trouble}")
+        self.code = code
+
+
+class EngineFailed(EngineError):  # noqa: N818  # says what happened
+    """durable_rules reported an error, or did not do what it always does."""
+
+
+class EvaluatorsDisagree(EngineError):  # noqa: N818  # says what happened
+    """durable_rules and the matcher found different matches of one rule: an error state, never a silent choice."""
+
+    def __init__(self, code: str, only_durable: tuple[Binding, ...], only_matcher: tuple[Binding, ...]) -> None:
+        super().__init__(
+            f"{code}: {len(only_durable)} matches only in durable_rules, {len(only_matcher)} only in the matcher; "
+            f"first: {(only_durable or only_matcher)[0]}"
+        )
+        self.code = code
+        self.only_durable = only_durable
+        self.only_matcher = only_matcher
+
+
+def show(value: Value) -> str:
+    """A value as error messages and reasons write it: text bare, truth values as in YAML, numbers grouped."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:,}" if isinstance(value, int) else value

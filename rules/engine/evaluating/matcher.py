@@ -1,0 +1,112 @@
+"""The second evaluator: the matches of a compiled rulebook in plain Python, by hash indexes on the equality joins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rules.engine.compiled.form import Alpha, Rule, Rulebook, Variant
+from rules.engine.evaluating.binding import Binding, aliases_of
+from rules.engine.evaluating.memory import Case, Plan, Row, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunction:
+    """A variant, ready to be searched."""
+
+    variant: Variant
+    types: frozenset[str]
+    steps: tuple[Step, ...]
+    unless: tuple[Step, ...]
+    ready: tuple[tuple[Step, ...], ...]  # by number of patterns bound, the `unless` patterns that can be asked then
+    slots: dict[str, int]
+    reads: tuple[tuple[str, frozenset[str]], ...]  # by type, the keys that its patterns compare, `unless` left out
+
+    def rows(self, case: Case) -> list[Row]:
+        """Every row of facts that binds all patterns and that no `unless` pattern blocks."""
+        rows: list[Row] = self.unblocked([()], 0, case) if self.ready[0] else [()]
+        for bound, step in enumerate(self.steps, 1):
+            rows = step.extend(rows, case)
+            if not rows:
+                return rows
+            if self.ready[bound]:
+                rows = self.unblocked(rows, bound, case)
+        return rows
+
+    def unblocked(self, rows: list[Row], bound: int, case: Case) -> list[Row]:
+        """The rows that no `unless` pattern blocks of those that read no fact beyond the ones just bound."""
+        for guard in self.ready[bound]:
+            rows = [row for row in rows if not guard.candidates(row, case)]
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedRule:
+    """A rule with its variants ready to be searched, and its names in order."""
+
+    rule: Rule
+    aliases: tuple[str, ...]
+    variants: tuple[Conjunction, ...]
+    applies: tuple[Conjunction, ...]
+    needs: tuple[tuple[Conjunction, Step], ...]  # for each row of the conjunction the step must find a fact
+
+    def binding(self, conjunction: Conjunction, row: Row) -> Binding:
+        """The row as both evaluators write it."""
+        return tuple((a, str(row[conjunction.slots[a]]["fact"])) for a in self.aliases if a in conjunction.slots)
+
+
+class Matcher:
+    """A rulebook, ready to be searched. Making one takes a millisecond or two; keep it for the process."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.plan = Plan()
+        self.rules = tuple(self._searched(rule) for rule in rulebook.rules)
+
+    def conjunction(self, variant: Variant) -> Conjunction:
+        """Prepare a variant."""
+        slots: dict[str, int] = {}
+        types: list[str] = []
+        steps = []
+        for pattern in variant.patterns:
+            steps.append(self.plan.step(pattern, slots, types))
+            slots[pattern.alias] = len(slots)
+            types.append(pattern.type)
+        unless = tuple(self.plan.step(pattern, slots) for pattern in variant.unless)
+        needed = [max((slots[join.alias] + 1 for join in guard.pattern.joins), default=0) for guard in unless]
+        ready = tuple(
+            tuple(guard for guard, last in zip(unless, needed, strict=True) if last == bound)
+            for bound in range(len(steps) + 1)
+        )
+        return Conjunction(variant, frozenset(types), tuple(steps), unless, ready, slots, reads_of(variant))
+
+    def matches(self, case: Case, rules: Iterable[SearchedRule]) -> dict[str, dict[Binding, tuple[Conjunction, Row]]]:
+        """The matches of each rule that has any, each once, with the first variant that gives it and its row."""
+        found: dict[str, dict[Binding, tuple[Conjunction, Row]]] = {}
+        for searched in rules:
+            of_rule: dict[Binding, tuple[Conjunction, Row]] = {}
+            for conjunction in searched.variants:
+                for row in conjunction.rows(case):
+                    of_rule.setdefault(searched.binding(conjunction, row), (conjunction, row))
+            if of_rule:
+                found[searched.rule.code] = of_rule
+        return found
+
+    def _searched(self, rule: Rule) -> SearchedRule:
+        applies = tuple(self.conjunction(variant) for variant in rule.applies)
+        needs = []
+        for need in rule.needs:
+            conjunction = self.conjunction(need.applies)
+            needs.append((conjunction, self.plan.step(need.pattern, conjunction.slots)))
+        variants = tuple(self.conjunction(variant) for variant in rule.variants)
+        return SearchedRule(rule, aliases_of(rule.variants), variants, applies, tuple(needs))
+
+
+def reads_of(variant: Variant) -> tuple[tuple[str, frozenset[str]], ...]:
+    """By type, the keys that the tests and joins of the positive patterns compare."""
+    types = {pattern.alias: pattern.type for pattern in variant.patterns}
+    reads: dict[str, set[str]] = {}
+    for pattern in variant.patterns:
+        own = reads.setdefault(pattern.type, set())
+        own.update(test.field for test in pattern.tests if isinstance(test, Alpha))
+        for join in pattern.joins:
+            own.add(join.field)
+            reads.setdefault(types[join.alias], set()).add(join.other)
+    return tuple((kind, frozenset(keys)) for kind, keys in reads.items() if keys)

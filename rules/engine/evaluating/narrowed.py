@@ -1,0 +1,56 @@
+"""The rules of a stage for cases that have facts of certain types only: the same for all cases alike in their types.
+
+Most rules want a kind of fact that a case does not have. They are told apart once for each mix of types of facts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rules.engine.compiled.form import Value
+from rules.engine.evaluating.matcher import Conjunction, SearchedRule
+from rules.engine.evaluating.why_not import first_lacking, lacking_text
+
+Types = frozenset[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowedRule:
+    """A rule without the conjunctions that want a fact of a type which the case doesn't have."""
+
+    able: SearchedRule
+    applies_always: bool  # the rule has no `applies`
+    no_applies: str  # why none of its `applies` can match; empty where one may
+    no_variant: str  # why none of its variants can match; empty where one may
+
+
+class NarrowedRules:
+    """Narrows the rules of a rulebook to the types of a case, and keeps the answers."""
+
+    def __init__(self, rules: Iterable[SearchedRule]) -> None:
+        self._rules = tuple(rules)
+        self.of = lru_cache(maxsize=512)(self._narrowed)  # some hundred mixes of types in a register
+
+    def _narrowed(self, stage: int, types: Types) -> tuple[NarrowedRule, ...]:
+        return tuple(narrowed(each, types) for each in self._rules if each.rule.stage == stage)
+
+
+def narrowed(searched: SearchedRule, types: Types) -> NarrowedRule:
+    """One rule, narrowed to the types."""
+    able = replace(
+        searched,
+        variants=tuple(each for each in searched.variants if each.types <= types),
+        applies=tuple(each for each in searched.applies if each.types <= types),
+        needs=tuple((each, step) for each, step in searched.needs if each.types <= types),
+    )
+    return NarrowedRule(
+        able, not searched.applies, _lacking(searched.applies, types), _lacking(searched.variants, types)
+    )
+
+
+def _lacking(conjunctions: Iterable[Conjunction], types: Types) -> str:
+    """The kind of fact for want of which no conjunction can match: of the one that wants it latest."""
+    first = [first_lacking(conjunction, types) for conjunction in conjunctions]
+    if not all(first):
+        return ""
+    return lacking_text(max(each for each in first if each)[1]) if first else ""

@@ -1,0 +1,59 @@
+"""What an evaluation answers: matches, and for each rule one outcome with the data that it lacked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rules.engine.compiled.form import Value
+from rules.engine.evaluating.binding import Binding
+
+Level = Literal["info", "low", "medium", "high", "critical"]
+LEVELS: Final[tuple[Level, ...]] = ("info", "low", "medium", "high", "critical")
+OutcomeName = Literal["error", "flagged", "not_applicable", "not_assessable", "clear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One certain match. Matches of a code with one `key` are one finding; the further ones are its evidence."""
+
+    code: str
+    severity: Level
+    facts: Binding
+    key: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownGuard:
+    """A fact that would satisfy an `unless` pattern of a match if the missing data were known and right."""
+
+    alias: str
+    fact: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule says of a case. "error" is given by whoever catches an EngineError, for every rule of the case."""
+
+    outcome: OutcomeName
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The answer for one case: matches sorted by code and fact ids, outcomes of every rule by its code."""
+
+    matches: tuple[Match, ...]
+    outcomes: dict[str, Outcome]
+    unknown_guards: dict[Match, tuple[UnknownGuard, ...]]
+
+
+def findings_of(matches: Sequence[Match]) -> dict[tuple[str, tuple[Value, ...]], Level]:
+    """The findings of matches, (code, key), each with the highest severity among its matches."""
+    found: dict[tuple[str, tuple[Value, ...]], Level] = {}
+    for match in matches:
+        name = (match.code, match.key)
+        before = found.get(name, match.severity)
+        found[name] = max(before, match.severity, key=LEVELS.index)
+    return found

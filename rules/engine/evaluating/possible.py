@@ -1,0 +1,232 @@
+"""What could match if missing data were known: the matcher's search, where a test of an absent key may hold.
+
+It never flags. It keeps a rule from being "clear" for want of data, and names the data. A search that would go through
+too many combinations is cut and says so; a cut search counts as a possible match, so that it too is never "clear".
+
+Doubtful facts are facts of which it is unknown whether they are there at all: what the rules that could not be assessed
+might have found. They match only here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rules.engine.compiled.form import Alpha, Column, Presence, Record, Rulebook, Value
+from rules.engine.evaluating.matcher import Conjunction
+from rules.engine.evaluating.memory import Case, Row, Step, passes
+
+CASE_TYPE: Final = "partnership"  # the one fact that `case.field` reads
+MAX_ROWS: Final = 10_000  # partial bindings that one search keeps
+CUT: Final = "too many combinations of facts with unknown data to go through"
+EXISTS: Final = ""  # in place of the absent key: whether a doubtful fact is there
+Gap = tuple[str, str]  # (fact id, key of the record that is absent)
+Gaps = frozenset[Gap]
+OpenFact = tuple[Record, Gaps]  # a fact of which no test is false, with what its unknown tests want
+NONE: Final[Gaps] = frozenset()
+
+
+@dataclass(slots=True)
+class OpenCase:
+    """A case, with the records that could pass each pattern's tests, found when first asked for."""
+
+    case: Case
+    doubtful: dict[Value, list[Record]] = field(default_factory=dict)  # by type
+    _open: dict[int, list[OpenFact]] = field(default_factory=dict)
+    _indexed: dict[int, tuple[dict[object, list[OpenFact]], list[OpenFact]]] = field(default_factory=dict)
+    _common: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def types(self) -> frozenset[Value]:
+        """The types of which a fact is or may be there."""
+        return frozenset(self.case.by_type.keys() | self.doubtful.keys())
+
+    def record(self, fact: str) -> Record:
+        """The fact with an id, doubtful or not."""
+        if fact in self.case.by_id:
+            return self.case.by_id[fact]
+        return next(record for records in self.doubtful.values() for record in records if record["fact"] == fact)
+
+    def lacks(self, kind: str, keys: frozenset[str]) -> bool:
+        """Whether any fact of a type of which there is one lacks one of the keys, or may not be there."""
+        if kind in self.doubtful:
+            return True
+        common = self._common.get(kind)
+        if common is None:
+            first, *others = self.case.by_type[kind]
+            common = self._common[kind] = frozenset(first).intersection(*others)
+        return not keys <= common
+
+    def passing(self, step: Step) -> list[OpenFact]:
+        """The facts of which no test of the pattern is false, with the keys that its unknown tests want."""
+        found = self._open.get(step.filter)
+        if found is None:
+            records = self.case.by_type.get(step.pattern.type, [])
+            found = self._open[step.filter] = [
+                (record, gaps) for record in records if (gaps := _gaps(record, step.pattern.tests)) is not None
+            ]
+            found += [
+                (record, gaps | {(str(record["fact"]), EXISTS)})
+                for record in self.doubtful.get(step.pattern.type, ())
+                if (gaps := _gaps(record, step.pattern.tests)) is not None
+            ]
+        return found
+
+    def joinable(self, step: Step, row: Row) -> Iterable[OpenFact]:
+        """The facts of `passing` whose keys of equality joins are those of the row, or unknown there or here."""
+        values = tuple([row[slot].get(key) for slot, key in step.equal])
+        if not values or None in values:
+            return self.passing(step)
+        if step.index not in self._indexed:
+            known: dict[object, list[OpenFact]] = {}
+            unknown: list[OpenFact] = []
+            for opened in self.passing(step):
+                own = tuple([opened[0].get(key) for key in step.own])
+                (unknown if None in own else known.setdefault(own, [])).append(opened)
+            self._indexed[step.index] = known, unknown
+        known, unknown = self._indexed[step.index]
+        return [*known.get(values, ()), *unknown]
+
+    def candidates(self, step: Step, row: Row) -> list[OpenFact]:
+        """The facts that could pass the pattern's tests and its joins to the row."""
+        found = []
+        for record, gaps in self.joinable(step, row):
+            if step.distinct and any(record is row[slot] for slot in step.distinct):
+                continue
+            wanted: Gaps | None = gaps
+            for own, compare, slot, key in step.joins:
+                left, right = record.get(own), row[slot].get(key)
+                if left is None or right is None:
+                    wanted = _with_gaps(wanted, (record, own), (row[slot], key))
+                elif not compare(left, right):
+                    wanted = None
+                    break
+            if wanted is not None:
+                found.append((record, wanted))
+        return found
+
+
+def _gaps(record: Record, tests: Sequence[Alpha | Presence]) -> Gaps | None:
+    """The keys that unknown tests want; None where a test is false."""
+    gaps = set()
+    for test in tests:
+        if test.field not in record and (isinstance(test, Alpha) or test.present):
+            gaps.add((str(record["fact"]), test.field))
+        elif not passes(test, record):
+            return None
+    return frozenset(gaps) if gaps else NONE
+
+
+def _with_gaps(gaps: Gaps | None, *reads: tuple[Record, str]) -> Gaps:
+    """The gaps with those of the keys read that are absent."""
+    return (gaps or NONE) | {(str(record["fact"]), key) for record, key in reads if key not in record}
+
+
+def may_match(conjunction: Conjunction, opened: OpenCase) -> bool:
+    """A quick look: some fact lacks a key that the conjunction reads, or may not be there. All its types are there."""
+    wanting = any(opened.lacks(kind, keys) for kind, keys in conjunction.reads)
+    if not wanting and conjunction.types.isdisjoint(opened.doubtful):
+        return False
+    return all(opened.passing(step) for step in conjunction.steps)
+
+
+def possible_gaps(conjunctions: Iterable[Conjunction], opened: OpenCase) -> tuple[Gaps, bool]:
+    """The absent keys of every match that is possible but not certain, and whether a search was cut.
+
+    Of the ways in which the same facts could match, those that want the least data count. So a key which only an
+    `unless` reads is not wanted: the variant in which it is absent does without.
+    """
+    wanted: dict[frozenset[tuple[str, str]], list[Gaps]] = {}
+    cut = False
+    for conjunction in conjunctions:
+        if not may_match(conjunction, opened):
+            continue
+        rows, too_many = possible_rows(conjunction, opened)
+        cut = cut or too_many
+        for row, gaps in rows:
+            facts = frozenset((alias, str(row[slot]["fact"])) for alias, slot in conjunction.slots.items())
+            wanted.setdefault(facts, []).append(gaps)
+    least = (gaps for ways in wanted.values() for gaps in ways if not any(other < gaps for other in ways))
+    return NONE.union(*least), cut
+
+
+def possible_rows(conjunction: Conjunction, opened: OpenCase) -> tuple[list[tuple[Row, Gaps]], bool]:
+    """The rows that match if the keys in their gaps have the right values, and whether the search was cut.
+
+    An `unless` pattern blocks only where it certainly holds: it counts what is recorded.
+    """
+    rows: list[tuple[Row, Gaps]] = [((), NONE)]
+    cut = False
+    for bound, step in enumerate(conjunction.steps):
+        rows = _unblocked(conjunction, rows, bound, opened)
+        grown: list[tuple[Row, Gaps]] = []
+        for row, gaps in rows:
+            grown += [((*row, record), gaps | more if more else gaps) for record, more in opened.candidates(step, row)]
+            if len(grown) > MAX_ROWS:
+                cut = True
+                grown = grown[:MAX_ROWS]
+                break
+        rows = grown
+    return _unblocked(conjunction, rows, len(conjunction.steps), opened), cut
+
+
+def _unblocked(
+    conjunction: Conjunction, rows: list[tuple[Row, Gaps]], bound: int, opened: OpenCase
+) -> list[tuple[Row, Gaps]]:
+    if not conjunction.ready[bound]:
+        return rows
+    return [(row, gaps) for row, gaps in rows if conjunction.unblocked([row], bound, opened.case)]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Names missing data for a reader: the fact and its field, the case's field, or the parameter."""
+
+    columns: dict[tuple[str, str], Column]
+    keys: dict[tuple[str, str], str]  # by type and expression
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> "Naming":
+        """The naming of a rulebook's columns."""
+        columns = {(column.type, column.key): column for column in rulebook.columns}
+        return cls(columns, {(column.type, column.expression): column.key for column in rulebook.columns})
+
+    def related(self, kind: str, key: str, before: str, after: str) -> str:
+        """The column whose expression begins otherwise; the key itself where there is none."""
+        column = self.columns.get((kind, key))
+        text = f"{after}{column.expression.removeprefix(before)}" if column else ""
+        return self.keys.get((kind, text), key)
+
+    def names(self, gaps: Gaps, opened: OpenCase) -> tuple[str, ...]:
+        """What is missing, sorted, each once: `shareholding 7: share_bp`, `parameter small_value_yen`.
+
+        Of a doubtful fact no field is named, only what may be there: `finding LIT-03`.
+        """
+        doubtful = {fact for fact, key in gaps if key == EXISTS}
+        named = {gap for gap in gaps if gap[0] not in doubtful or gap[1] == EXISTS}
+        return tuple(
+            sorted({name for fact, key in named for name in self._name(opened.record(fact), key, opened.case)})
+        )
+
+    def _name(self, record: Record, key: str, case: Case) -> Iterable[str]:
+        if key == EXISTS:
+            yield f"{record['t']} {record['code']}"
+            return
+        column = self.columns.get((str(record["t"]), key))
+        if column is None or not column.reads:
+            yield f"{label(record)}: {column.expression if column else key}"
+            return
+        absent = []
+        for read in column.reads:
+            place, _, name = read.rpartition(".")
+            if place == "case":
+                known = case.by_type.get(CASE_TYPE, [{"t": CASE_TYPE, "fact": CASE_TYPE}])
+                absent += [f"{label(r)}: {name}" for r in known if name not in r]
+            elif place != "parameter" and read not in record:
+                absent.append(f"{label(record)}: {read}")
+        yield from absent or [f"parameter {read.partition('.')[2]}" for read in column.reads if "parameter." in read]
+
+
+def label(record: Record) -> str:
+    """A fact as texts name it: its id, after its type where the id does not begin with it."""
+    kind, fact = str(record["t"]), str(record["fact"])
+    return fact if fact.startswith(kind) else f"{kind} {fact}"

@@ -1,0 +1,120 @@
+"""`unless` patterns that would clear a match if missing data were known: a guard counts only what is recorded.
+
+A guard that reads a value of a bound fact that may be unknown stands only in the variants in which the value is known
+(rules.engine.compiled.guards). So the guards of a match are those of every variant that differs from its own in nothing else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rules.engine.compiled.form import Alpha, Presence, Record
+from rules.engine.evaluating.matcher import Conjunction
+from rules.engine.evaluating.memory import Row, Step
+from rules.engine.evaluating.outcomes import UnknownGuard
+from rules.engine.evaluating.possible import Gaps, Naming, OpenCase
+
+Wanted = tuple[tuple[int, Alpha | Presence], ...]  # (slot, what the guard's variant tests of the bound fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One `unless` pattern, with what its variant tests of bound facts beyond what the match's own variant does."""
+
+    step: Step
+    wanted: Wanted
+    reads: frozenset[str]  # of the facts that could satisfy it
+
+    @classmethod
+    def of(cls, step: Step, wanted: Wanted) -> "Guard":
+        """Note once what it reads."""
+        tested = {test.field for test in step.pattern.tests}
+        return cls(step, wanted, frozenset(tested | {join.field for join in step.pattern.joins}))
+
+    def may_be_unknown(self, row: Row, opened: OpenCase) -> bool:
+        """A quick look: it reads some key that a fact of its type or the row lacks, or wants what is unknown."""
+        kind = self.step.pattern.type
+        if kind not in opened.types:
+            return False
+        if self.wanted or opened.lacks(kind, self.reads):
+            return True
+        return any(key not in row[slot] for _, _, slot, key in self.step.joins)
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The guards that could clear the matches of one variant."""
+
+    guards: tuple["Guard", ...]
+
+    @classmethod
+    def of(cls, own: Conjunction, variants: Iterable[Conjunction]) -> "Guards":
+        """Those of the variant itself, then those of the variants that differ only in what is known."""
+        found: dict[tuple[object, Wanted], Step] = {(step.pattern, ()): step for step in own.unless}
+        for other in variants:
+            wanted = _difference(own, other)
+            for step in other.unless if wanted is not None else ():
+                if (step.pattern, ()) not in found:
+                    found.setdefault((step.pattern, wanted or ()), step)
+        return cls(tuple(Guard.of(step, wanted) for (_, wanted), step in found.items()))
+
+    def unknown(self, row: Row, opened: OpenCase, naming: Naming) -> tuple[UnknownGuard, ...]:
+        """The facts that would satisfy a guard of a match, with the data that they lack."""
+        found: dict[tuple[str, str], UnknownGuard] = {}
+        for guard in self.guards:
+            step, wanted = guard.step, guard.wanted
+            bound = _gaps(row, wanted, naming) if guard.may_be_unknown(row, opened) else None
+            for record, gaps in opened.candidates(step, row) if bound is not None else ():
+                if gaps or wanted:
+                    fact = str(record["fact"])
+                    missing = naming.names(gaps | (bound or frozenset()), opened)
+                    found.setdefault((step.pattern.alias, fact), UnknownGuard(step.pattern.alias, fact, missing))
+        return tuple(found.values())
+
+
+def _difference(own: Conjunction, other: Conjunction) -> Wanted | None:
+    """What the other variant tests and the own one does not; None where it is another branch of the rule."""
+    wanted: list[tuple[int, Alpha | Presence]] = []
+    mine, theirs = own.variant.patterns, other.variant.patterns
+    if own is other or len(mine) != len(theirs):
+        return None
+    for slot, (one, two) in enumerate(zip(mine, theirs, strict=True)):
+        if (one.alias, one.type, one.joins) != (two.alias, two.type, two.joins):
+            return None
+        off = {_switched(test) for test in one.tests if test not in two.tests}
+        for test in two.tests:
+            if test in one.tests:
+                continue
+            if _switched(test) not in off:
+                return None
+            wanted.append((slot, test))
+    return tuple(wanted)
+
+
+def _switched(test: Alpha | Presence) -> tuple[str, bool]:
+    """The key of a switch, and whether it tests presence."""
+    return test.field, isinstance(test, Presence)
+
+
+def _gaps(row: Row, wanted: Wanted, naming: Naming) -> Gaps | None:
+    """The gaps of bound facts for which a guard does not count; None where it does not count for known data."""
+    gaps = set()
+    for slot, test in wanted:
+        key = _unknown_key(row[slot], test, naming)
+        if key is None:
+            return None
+        gaps.add((str(row[slot]["fact"]), key))
+    return frozenset(gaps)
+
+
+def _unknown_key(record: Record, test: Alpha | Presence, naming: Naming) -> str | None:
+    """The absent key for which a fact does not pass a guard's test; None where it fails for what is known.
+
+    A closed column (`known: TEST`) is false where the test is false and where it is unknown: the column of the test
+    itself tells which. A value is absent where it is unknown and where its parameter is not in force.
+    """
+    kind, key = str(record["t"]), test.field
+    if isinstance(test, Presence):
+        off = record.get(naming.related(kind, key, "", "in force: ")) is False
+        return key if test.present and not off else None
+    itself = naming.related(kind, key, "known: ", "")
+    return itself if test.value is True and itself not in record else None

@@ -1,0 +1,129 @@
+"""Checking one test: whether its two sides can be compared, and in that way."""
+
+from rules.engine.language.errors import RuleError, error_at
+from rules.engine.language.syntax import (
+    Comparison,
+    FieldRef,
+    InPeriod,
+    Literal_,
+    Membership,
+    Overlap,
+    ParameterRef,
+    Term,
+    Test,
+)
+from rules.engine.language.types import OF_LIMIT, ORDERS, Scope, check_literal, check_word
+from rules.engine.language.walk import names_in, term_text
+from rules.facts.kinds.base import FieldType
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+PARTIES = ("company", "person", "body")
+
+
+def check_test(test: Test, scope: Scope) -> None:
+    """Refuse a test that compares what has no common type or unit."""
+    if isinstance(test, Overlap):
+        for name in (test.left, test.right):
+            scope.period(name, test.place)
+    elif isinstance(test, InPeriod):
+        scope.period(test.name, test.place)
+        kind = scope.term(test.date, test.place)
+        if kind is None or kind.sort != "date":
+            raise error_at(test.place, f"'{term_text(test.date)}' is not a date", "Write NAME.on in NAME.period.")
+    elif isinstance(test, Membership):
+        _check_membership(test, scope)
+    else:
+        _check_comparison(test, scope)
+    if len(names_in(test)) > 2:  # the two sides of a join
+        raise error_at(test.place, "a test reads more than two facts", "Derive a fact that has what it compares.")
+
+
+def _check_membership(test: Membership, scope: Scope) -> None:
+    kind = scope.term(test.term, test.place)
+    text = term_text(test.term)
+    if kind is None or kind.sort not in ("word", "key"):
+        raise error_at(test.place, f"'{text}' is neither a word nor a key", "Only these are in a list of words.")
+    if len(set(test.words)) < len(test.words):
+        raise error_at(test.place, f"a word comes twice in the list after '{text}'", "Keep one.")
+    for word in test.words:
+        check_word(word, kind, text, scope.known, test.place)
+
+
+def _check_comparison(test: Comparison, scope: Scope) -> None:
+    left, right = scope.term(test.left, test.place), scope.term(test.right, test.place)
+    if isinstance(test.left, Literal_) and isinstance(test.right, Literal_):
+        raise error_at(test.place, "a test compares two constants", "One side must be NAME.field or a parameter.")
+    if isinstance(test.left, Literal_) and right is not None:
+        check_literal(test.left, right, term_text(test.right), scope.known, test.place)
+        left = right
+    elif isinstance(test.right, Literal_) and left is not None:
+        check_literal(test.right, left, term_text(test.left), scope.known, test.place)
+        right = left
+    if left is None or right is None:
+        raise error_at(test.place, "a test compares nothing with a type", "One side must be NAME.field.")
+    _check_units(test, left, right)
+    if test.op in ORDERS:
+        _check_order(test, left, scope)
+        _check_limit(test, scope)
+
+
+def _check_units(test: Comparison, left: FieldType, right: FieldType) -> None:
+    if left.sort != right.sort:
+        raise _mismatch(test, _called(left), _called(right))
+    if left.sort == "number" and left.unit != right.unit:
+        raise _mismatch(test, left.unit, right.unit)
+    if left.sort == "key" and left.unit != right.unit and not _kin(left.unit, right.unit):
+        raise _mismatch(test, f"the key of a {left.unit}", f"the key of a {right.unit}")
+    if left.sort == "word" and not set(left.words) & set(right.words):
+        raise _mismatch(test, f"one of {', '.join(left.words)}", f"one of {', '.join(right.words)}")
+
+
+def _kin(one: str, other: str) -> bool:
+    """A party's key may be a company's, a person's or a body's."""
+    return (one == "party" and other in PARTIES) or (other == "party" and one in PARTIES)
+
+
+def _called(kind: FieldType) -> str:
+    return f"a {kind.sort}" + (f" ({kind.unit})" if kind.unit else "")
+
+
+def _mismatch(test: Comparison, left: str, right: str) -> RuleError:
+    sides = f"'{term_text(test.left)}' is {left}, '{term_text(test.right)}' is {right}"
+    return error_at(test.place, sides, "Compare values of one kind and unit.")
+
+
+def _check_order(test: Comparison, kind: FieldType, scope: Scope) -> None:
+    if kind.sort in ("number", "date"):
+        return
+    text = f"'{term_text(test.left)} {test.op} {term_text(test.right)}'"
+    if kind.sort == "word":
+        if not kind.ranked:
+            raise error_at(test.place, f"{text} orders words that have no rank", "Write in (...) with the words meant.")
+        return
+    if kind.sort == "key" and _is_pair(test.left, test.right, scope):
+        return
+    remedy = "Order is for numbers, dates, ranked words, and the same key field of two facts of one type."
+    raise error_at(test.place, f"{text} orders {kind.sort}s", remedy)
+
+
+def _is_pair(left: Term, right: Term, scope: Scope) -> bool:
+    return (
+        isinstance(left, FieldRef)
+        and isinstance(right, FieldRef)
+        and left.name != right.name
+        and left.field == right.field
+        and left.name in scope.bound
+        and scope.bound[left.name] == scope.bound.get(right.name)
+    )
+
+
+def _check_limit(test: Comparison, scope: Scope) -> None:
+    """`exceeds`, `at least` ... of a parameter's unit say which order a rule may test."""
+    for limit, op in ((test.right, test.op), (test.left, MIRRORED[test.op])):
+        if isinstance(limit, ParameterRef):
+            how = scope.known.parameter(limit.name, test.place).how
+            if how and op not in OF_LIMIT[how]:
+                trouble = f"'{term_text(limit)}' is a limit read as {how!r}, not with {op}"
+                raise error_at(
+                    test.place, trouble, f"Write {OF_LIMIT[how][0]}, or {OF_LIMIT[how][1]} for the opposite."
+                )

@@ -1,0 +1,226 @@
+"""Reading rule files: YAML to the syntax tree, with everything that a rule must have."""
+
+import re
+from pathlib import Path
+from typing import Final, Literal, cast, get_args
+
+from rules.engine.language.errors import did_you_mean, error_at
+from rules.engine.language.grammar import NAME, RESERVED, parse_reference, parse_test
+from rules.engine.language.parameter_file import day
+from rules.engine.language.syntax import (
+    AnyPattern,
+    AnyTest,
+    Basis,
+    Bilingual,
+    Exists,
+    Pattern,
+    Place,
+    Rule,
+    SeverityCase,
+    Test,
+)
+from rules.engine.language.yaml_nodes import Node, read_yaml
+
+REQUIRED: Final = (
+    *("code", "family", "title", "severity", "why", "silent_when", "basis"),
+    *("when", "statement", "mitigations"),
+)
+KEYS: Final = (*REQUIRED, "applies", "needs", "unless", "one_per")
+CODE: Final = re.compile(r"(COI|COL|LIT|INS)-[0-9]{2}\Z")
+FAMILIES: Final = {
+    "COI": "conflict_of_interest",
+    "COL": "collusion",
+    "LIT": "litigation",
+    "INS": "institution",
+}
+Level = Literal["info", "low", "medium", "high", "critical"]
+LEVELS: Final = get_args(Level)
+CONFIDENCE: Final = get_args(Basis.__annotations__["confidence"])
+
+
+def load_rules(folder: Path) -> tuple[Rule, ...]:
+    """Every rule of a folder and its family folders, by code. RuleError names file, line and remedy."""
+    found: dict[str, Rule] = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        rule = rule_of(read_yaml(path))
+        _refuse_misplaced(rule, path)
+        if rule.code in found:
+            raise error_at(
+                rule.place, f"the code {rule.code} is also in {found[rule.code].place.file}", "Codes are unique."
+            )
+        found[rule.code] = rule
+    return tuple(found[code] for code in sorted(found))
+
+
+def _refuse_misplaced(rule: Rule, path: Path) -> None:
+    if not re.fullmatch(rf"{rule.code}_[a-z0-9_]+\.yaml", path.name):
+        raise error_at(
+            rule.place, f"the file of {rule.code} is named {path.name}", f"Name it {rule.code}_<what_it_sees>.yaml."
+        )
+    if path.parent.name != rule.family:
+        raise error_at(
+            rule.place,
+            f"{rule.code} of the family {rule.family} lies in the folder {path.parent.name}",
+            f"Move it to {rule.family}/.",
+        )
+
+
+def rule_of(root: Node) -> Rule:
+    """The syntax tree of one file."""
+    parts = root.mapping("a rule", KEYS)
+    for key in REQUIRED:
+        if key not in parts:
+            raise root.trouble(f"the rule has no {key}", f"Add {key}.")
+    code = parts["code"].text("code")
+    if not CODE.match(code):
+        raise parts["code"].trouble(f"{code!r} is not a code", "Codes are COI-, COL-, LIT- or INS- and two digits.")
+    family = parts["family"].text("family")
+    if family != FAMILIES[code[:3]]:
+        raise parts["family"].trouble(f"{code} is not of the family {family!r}", f"Write {FAMILIES[code[:3]]}.")
+    return Rule(
+        code=code,
+        family=family,
+        title=_bilingual(parts["title"], "title"),
+        why=_bilingual(parts["why"], "why"),
+        silent_when=_bilingual(parts["silent_when"], "silent_when"),
+        basis=tuple(_basis(node) for node in _some(parts["basis"], "basis")),
+        severity=_severity(parts["severity"]),
+        applies=_patterns(parts.get("applies"), "applies"),
+        needs=_plain_patterns(parts.get("needs"), "needs"),
+        when=_patterns(parts["when"], "when"),
+        unless=_plain_patterns(parts.get("unless"), "unless"),
+        one_per=tuple(
+            parse_reference(node.text("one_per"), node.place)
+            for node in (_some(parts["one_per"], "one_per") if "one_per" in parts else ())
+        ),
+        statement=_bilingual(parts["statement"], "statement"),
+        mitigations=tuple(_bilingual(node, "a mitigation") for node in _some(parts["mitigations"], "mitigations")),
+        place=parts["code"].place,
+    )
+
+
+def _some(node: Node, what: str) -> list[Node]:
+    items = node.items(what)
+    if not items:
+        raise node.trouble(f"{what} is empty", "Add an item.")
+    return items
+
+
+def _bilingual(node: Node, what: str) -> Bilingual:
+    parts = node.mapping(what, ("en", "ja"))
+    for language in ("en", "ja"):
+        if language not in parts:
+            raise node.trouble(f"{what} has no {language}", f"Write {what} in both languages.")
+    return Bilingual(parts["en"].text(what), parts["ja"].text(what))
+
+
+def _basis(node: Node) -> Basis:
+    parts = node.mapping("a basis", ("law", "article", "confidence", "note", "review_on"))
+    for key in ("law", "confidence"):
+        if key not in parts:
+            raise node.trouble(f"a basis has no {key}", f"Add {key}.")
+    law, confidence = parts["law"].text("law"), parts["confidence"].text("confidence")
+    if confidence not in CONFIDENCE:
+        raise parts["confidence"].trouble(f"{confidence!r} is not a confidence", did_you_mean(confidence, CONFIDENCE))
+    if "article" not in parts and law != "ours":
+        raise node.trouble(f"the basis {law} has no article", "Add article, or write law: ours.")
+    return Basis(
+        law=law,
+        article=parts["article"].text("article") if "article" in parts else "",
+        confidence=cast('Literal["seen", "seen_2013", "memory", "ours"]', confidence),
+        note=_bilingual(parts["note"], "note") if "note" in parts else None,
+        review_on=day(parts["review_on"], "review_on") if "review_on" in parts else None,
+    )
+
+
+def _severity(node: Node) -> tuple[SeverityCase, ...]:
+    cases = [_case(item) for item in _some(node, "severity")] if isinstance(node.content, list) else [_case(node)]
+    for case in cases[:-1]:
+        if not case.conditions:
+            raise node.trouble(
+                f"the severity {case.level} has no condition, so what follows never holds", "Put it last."
+            )
+    if cases[-1].conditions:
+        raise node.trouble("the last severity has a condition", "End with a level that always holds.")
+    return tuple(cases)
+
+
+def _case(node: Node) -> SeverityCase:
+    if isinstance(node.content, str):
+        return SeverityCase(_level(node.text("severity"), node.place), ())
+    parts = node.mapping("a severity")
+    if len(parts) != 1:
+        raise node.trouble("a severity with conditions is one level and its list", "Write - high: [test].")
+    ((level, conditions),) = parts.items()
+    return SeverityCase(
+        _level(level, node.place), tuple(_condition(item) for item in _some(conditions, f"the conditions of {level}"))
+    )
+
+
+def _level(level: str, place: Place) -> Level:
+    if level not in LEVELS:
+        raise error_at(place, f"{level!r} is not a severity", did_you_mean(level, LEVELS))
+    return cast("Level", level)
+
+
+def _condition(node: Node) -> Test | Exists:
+    if isinstance(node.content, dict):
+        return Exists(_pattern(node.mapping("a condition", ("exists",))["exists"], "exists"))
+    return parse_test(node.text("a condition"), node.place)
+
+
+def _patterns(node: Node | None, what: str) -> tuple[Pattern | AnyPattern, ...]:
+    return tuple(_pattern_or_any(item, what) for item in _some(node, what)) if node else ()
+
+
+def _plain_patterns(node: Node | None, what: str) -> tuple[Pattern, ...]:
+    found = []
+    for item in _some(node, what) if node else ():
+        if isinstance(item.content, dict) and "any" in item.content:
+            raise item.trouble(
+                f"any: stands between patterns of {what}", "Each item stands by itself: write them apart."
+            )
+        found.append(_pattern(item, what))
+    return tuple(found)
+
+
+def _pattern_or_any(node: Node, what: str) -> Pattern | AnyPattern:
+    if not (isinstance(node.content, dict) and "any" in node.content):
+        return _pattern(node, what)
+    branches = _some(node.mapping("any", ("any",))["any"], "any")
+    if len(branches) < 2:
+        raise node.trouble("any: has one branch only", "Add another list of patterns, or take any: away.")
+    return AnyPattern(tuple(_patterns(branch, "a branch of any") for branch in branches), node.place)
+
+
+def _pattern(node: Node, what: str) -> Pattern:
+    parts = node.mapping(f"a pattern of {what}")
+    names = [key for key in parts if key != "where"]
+    if len(names) != 1:
+        wrong = next((key for key in names if key in ("were", "when", "wher")), "")
+        raise node.trouble(
+            f"a pattern of {what} has {'no name' if not names else 'the names ' + ', '.join(names)}",
+            "Did you mean where?" if wrong else "Write - NAME: FACT_TYPE, and where: below it.",
+        )
+    name = names[0]
+    if not NAME.match(name) or name in RESERVED:
+        raise node.trouble(
+            f"{name!r} cannot be a name", "Use small letters, digits and _, and no word of the language."
+        )
+    where = _some(parts["where"], f"where of {name}") if "where" in parts else []
+    return Pattern(name, parts[name].text("a fact type"), tuple(_item(item) for item in where), node.place)
+
+
+def _item(node: Node) -> Test | AnyTest:
+    if not isinstance(node.content, dict):
+        return parse_test(node.text("a test"), node.place)
+    branches = _some(node.mapping("an item of where", ("any",))["any"], "any")
+    if len(branches) < 2:
+        raise node.trouble("any: has one branch only", "Add another test, or take any: away.")
+    return AnyTest(tuple(_branch(branch) for branch in branches), node.place)
+
+
+def _branch(node: Node) -> tuple[Test | AnyTest, ...]:
+    if isinstance(node.content, list):
+        return tuple(_item(item) for item in _some(node, "a branch of any"))
+    return (_item(node),)

@@ -1,0 +1,192 @@
+"""Reading parameter files (format: rules.engine.language.parameters) and refusing what is not dated without gaps."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, Literal, cast
+
+from rules.engine.language.errors import RuleError, did_you_mean, error_at
+from rules.engine.language.parameters import HOW, UNITS, Entry, Missing, Parameter, Parameters, Value
+from rules.engine.language.syntax import Bilingual, Place
+from rules.engine.language.yaml_nodes import Node, read_yaml
+from rules.facts.kinds.base import OPEN_END, OPEN_START
+
+ENTRY_KEYS: Final = ("from", "until", "value", "for", "basis", "confidence", "review_on", "note", "source")
+CONFIDENCE: Final = ("seen", "seen_2013", "memory", "ours")
+
+
+def read_parameters(folder: Path) -> Parameters:
+    """Every parameter of every file of a folder; a name may stand in one file only."""
+    found: dict[str, Parameter] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for parameter in parameters_of(read_yaml(path)):
+            if parameter.name in found:
+                first = found[parameter.name].place
+                raise error_at(
+                    parameter.place,
+                    f"the parameter {parameter.name!r} comes twice (first in {first.file}, line {first.line})",
+                    "Keep one.",
+                )
+            found[parameter.name] = parameter
+    return Parameters(found)
+
+
+def parameters_of(root: Node) -> Iterator[Parameter]:
+    """The parameters of one file."""
+    places = root.key_places()
+    for name, node in root.mapping("a parameter file").items():
+        if not name.replace("_", "a").isalnum() or not name.islower():
+            raise error_at(places[name], f"{name!r} is not a name", "Use small letters, digits and underscores.")
+        yield _parameter(name, node, places[name])
+
+
+def _parameter(name: str, node: Node, place: Place) -> Parameter:
+    parts = node.mapping(f"the parameter {name}", ("meaning", "unit", "values"))
+    for key in ("meaning", "unit", "values"):
+        if key not in parts:
+            raise error_at(place, f"the parameter {name} has no {key}", f"Add {key}.")
+    unit, how = _unit(parts["unit"])
+    rows: dict[str | None, list[tuple[Entry, Place]]] = {}
+    for item in parts["values"].items(f"values of {name}"):
+        for entry in _entries(item, unit):
+            rows.setdefault(entry.index, []).append((entry, item.place))
+    if not rows:
+        raise error_at(place, f"the parameter {name} has no values", "Add one, or the value unknown.")
+    if None in rows and len(rows) > 1:
+        unmarked = rows[None][0][1]
+        raise error_at(unmarked, f"other values of {name} have `for`, this one has not", "Give it to all or to none.")
+    for row in rows.values():
+        _refuse_gaps(name, row)
+    meaning = bilingual(parts["meaning"], f"meaning of {name}")
+    return Parameter(name, meaning, unit, how, {i: tuple(e for e, _ in row) for i, row in rows.items()}, place)
+
+
+def _unit(node: Node) -> tuple[str, str]:
+    unit, _, how = (part.strip() for part in node.text("unit").partition(","))
+    if unit not in UNITS:
+        raise node.trouble(f"{unit!r} is not a unit", did_you_mean(unit, UNITS))
+    if how and how not in HOW:
+        raise node.trouble(f"{how!r} does not say how a limit is read", did_you_mean(how, HOW))
+    return unit, how
+
+
+def _entries(node: Node, unit: str) -> Iterator[Entry]:
+    parts = node.mapping("a value", ENTRY_KEYS)
+    if "value" not in parts:
+        raise node.trouble("an entry without value", "Write a value, not_in_force or unknown.")
+    value = _value(parts["value"], unit)
+    from_on = day(parts["from"], "from") if "from" in parts else OPEN_START
+    until_on = day(parts["until"], "until") if "until" in parts else OPEN_END
+    if from_on > until_on:
+        raise node.trouble(f"from {from_on} is after until {until_on}", "Swap or mend the dates.")
+    confidence = _confidence(parts.get("confidence"))
+    law, article = _basis(parts.get("basis"))
+    if not isinstance(value, Missing):
+        if confidence is None:
+            raise node.trouble("a value without confidence", f"Add confidence: {' | '.join(CONFIDENCE)}.")
+        if law is None and confidence != "ours":
+            raise node.trouble("a value without basis", "Add basis: {law, article}, or confidence: ours.")
+    for index in _indexes(parts.get("for")):
+        yield Entry(
+            value,
+            from_on,
+            until_on,
+            index,
+            law,
+            article,
+            confidence,
+            day(parts["review_on"], "review_on") if "review_on" in parts else None,
+            bilingual(parts["note"], "note") if "note" in parts else None,
+            parts["source"].text("source") if "source" in parts else None,
+        )
+
+
+def _value(node: Node, unit: str) -> Value:
+    if isinstance(node.content, str) and not node.quoted and node.content.strip() in ("", "null", "~"):
+        raise node.trouble(
+            "null is no value", "Write not_in_force (tests on it are false) or unknown (rules are not assessable)."
+        )
+    value = node.scalar("value")
+    if value in (Missing.NOT_IN_FORCE.value, Missing.UNKNOWN.value):
+        return Missing(value)
+    if unit == "date":
+        return day(node, "value")
+    if isinstance(value, bool) != (unit == "flag") or isinstance(value, str):
+        expected = "true or false" if unit == "flag" else "a whole number"
+        raise node.trouble(f"{node.content!r} is not {expected}", f"The unit is {unit}: write {expected}.")
+    return value
+
+
+def _confidence(node: Node | None) -> Literal["seen", "seen_2013", "memory", "ours"] | None:
+    if node is None:
+        return None
+    word = node.text("confidence")
+    if word not in CONFIDENCE:
+        raise node.trouble(f"{word!r} is not a confidence", did_you_mean(word, CONFIDENCE))
+    return cast('Literal["seen", "seen_2013", "memory", "ours"]', word)
+
+
+def _basis(node: Node | None) -> tuple[str | None, str | None]:
+    if node is None:
+        return None, None
+    parts = node.mapping("basis", ("law", "article"))
+    for key in ("law", "article"):
+        if key not in parts:
+            raise node.trouble(f"basis has no {key}", f"Add {key}.")
+    return parts["law"].text("law"), parts["article"].text("article")
+
+
+def _indexes(node: Node | None) -> Iterable[str | None]:
+    if node is None:
+        return (None,)
+    if isinstance(node.content, list):
+        return [item.text("for") for item in node.content]
+    return (node.text("for"),)
+
+
+def _refuse_gaps(name: str, row: list[tuple[Entry, Place]]) -> None:
+    for (before, _), (after, place) in pairwise(row):
+        of = f"{name}[{after.index}]" if after.index else name
+        if after.from_on <= before.from_on:
+            raise error_at(place, f"the values of {of} run backwards", "Write the earliest first.")
+        if after.from_on <= before.until_on:
+            raise error_at(
+                place,
+                f"two values of {of} hold on {after.from_on}",
+                f"End the one before with until: {_shift(after.from_on, -1)}.",
+            )
+        if after.from_on != _shift(before.until_on, 1):
+            raise error_at(
+                place,
+                f"{of} has no value from {_shift(before.until_on, 1)} to {_shift(after.from_on, -1)}",
+                "Add an entry, with the value unknown or not_in_force if there is none.",
+            )
+
+
+def _shift(on: str, days: int) -> str:
+    return (date.fromisoformat(on) + timedelta(days=days)).isoformat()
+
+
+def day(node: Node, what: str) -> str:
+    """A date as ISO text that exists in the calendar."""
+    text = node.text(what)
+    try:
+        return date.fromisoformat(text).isoformat() if len(text) == len("2000-04-01") else _no_date(node, what)
+    except ValueError:
+        return _no_date(node, what)
+
+
+def _no_date(node: Node, what: str) -> str:
+    raise node.trouble(f"{node.content!r} is not a date", f"Write {what} as 2026-06-20.")
+
+
+def bilingual(node: Node, what: str) -> Bilingual:
+    """A text in both languages; a plain text stands for both."""
+    if isinstance(node.content, str):
+        return Bilingual(node.text(what), node.text(what))
+    parts: Mapping[str, Node] = node.mapping(what, ("en", "ja"))
+    for language in ("en", "ja"):
+        if language not in parts:
+            raise RuleError(node.place.file, node.place.line, f"{what} has no {language}", f"Add {language}.")
+    return Bilingual(parts["en"].text(what), parts["ja"].text(what))

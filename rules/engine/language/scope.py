@@ -1,0 +1,73 @@
+"""Which names of a rule are bound where, and which of them are part of its matches."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rules.engine.language.syntax import AnyPattern, Exists, FieldRef, Pattern, Rule
+from rules.engine.language.walk import CASE, names_in, patterns_in
+
+SHOWN: Final = re.compile(r"\{([^{}]*)\}")  # a field in a statement
+
+
+def names_bound(items: tuple[Pattern | AnyPattern, ...]) -> dict[str, str]:
+    """The names that are bound whatever branch of `any` holds, each with its fact type, in order.
+
+    A name that two branches bind to different fact types is not among them.
+    """
+    bound: dict[str, str] = {}
+    for item in items:
+        if isinstance(item, Pattern):
+            bound[item.name] = item.fact_type
+            continue
+        first, *others = (names_bound(branch) for branch in item.branches)
+        bound |= {name: kind for name, kind in first.items() if all(other.get(name) == kind for other in others)}
+    return bound
+
+
+def joined_applies(rule: Rule) -> tuple[Pattern | AnyPattern, ...]:
+    """The items of `applies` that are part of the match, in order (see syntax.Rule)."""
+    groups: list[tuple[set[str], list[int]]] = []
+    for place, item in enumerate(rule.applies):
+        names, members = _names_of(item), [place]
+        for group in [group for group in groups if group[0] & names]:
+            groups.remove(group)
+            names |= group[0]
+            members = group[1] + members
+        groups.append((names, members))
+    used = set(_names_used(rule))
+    kept = {place for names, members in groups if names & used for place in members}
+    return tuple(item for place, item in enumerate(rule.applies) if place in kept)
+
+
+def _names_of(item: Pattern | AnyPattern) -> set[str]:
+    """The names that an item binds or is joined to."""
+    found: set[str] = set()
+    for pattern in patterns_in((item,)):
+        found |= {pattern.name}.union(*(names_in(test) for test in pattern.where))
+    return found
+
+
+def _names_used(rule: Rule) -> Iterator[str]:
+    """The names that the rule uses outside of `applies` and `needs`."""
+    conditions = [condition for case in rule.severity for condition in case.conditions]
+    exists = [condition.pattern for condition in conditions if isinstance(condition, Exists)]
+    for pattern in (*patterns_in(rule.when), *rule.unless, *exists):
+        for item in pattern.where:
+            yield from names_in(item)
+    for condition in conditions:
+        if not isinstance(condition, Exists):
+            yield from names_in(condition)
+    for field in (*rule.one_per, *statement_fields(rule)):
+        if field.name != CASE:
+            yield field.name
+
+
+def statement_fields(rule: Rule) -> tuple[FieldRef, ...]:
+    """The fields that the statement shows, in both languages; what is not NAME.field is left to the checker."""
+    return tuple(
+        FieldRef(*text.split("."))
+        for language in (rule.statement.en, rule.statement.ja)
+        for text in SHOWN.findall(language)
+        if text.count(".") == 1
+    )

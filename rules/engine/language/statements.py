@@ -1,0 +1,103 @@
+"""Writing a rule's statement for a reader: `{NAME.field}` becomes the value as its field's type is read.
+
+There are no format codes: yen carry separators, basis points are per cent, dates stand in the reader's calendar (the
+era's year in Japanese), a party's key is its name.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, Literal
+
+from rules.engine.language.parameters import Missing, type_of_unit
+from rules.engine.language.scope import SHOWN
+from rules.facts.kinds.base import OPEN_END, OPEN_START, FactType, FieldType
+from rules.facts.kinds.labels import in_sentence, word_of
+
+Language = Literal["en", "ja"]
+Values = Mapping[str, Any]  # Any: a fact's fields by name, as its record or its plain form holds them
+Names = Mapping[str, Mapping[str, str]]  # by key of a party: its name by language
+Value = int | bool | str
+Bound = Mapping[str, tuple[FactType, Values]]  # by name of the rule, `case` too: the fact's type and its values
+
+UNKNOWN: Final = {"en": "unknown", "ja": "不明"}
+FLAGS: Final = {"en": ("no", "yes"), "ja": ("いいえ", "はい")}
+OPEN: Final = {OPEN_END: {"en": "none stated", "ja": "記載なし"}, OPEN_START: {"en": "none stated", "ja": "記載なし"}}
+NO_VALUE: Final = {
+    Missing.NOT_IN_FORCE.value: {"en": "not in force", "ja": "適用なし"},
+    Missing.UNKNOWN.value: UNKNOWN,
+}
+UNITS: Final = {
+    "yen": {"en": ("{} yen", "{} yen"), "ja": ("{}円", "{}円")},
+    "days": {"en": ("{} day", "{} days"), "ja": ("{}日", "{}日")},
+    "months": {"en": ("{} month", "{} months"), "ja": ("{}か月", "{}か月")},
+    "years": {"en": ("{} year", "{} years"), "ja": ("{}年", "{}年")},
+    "degree": {"en": ("degree {}", "degree {}"), "ja": ("{}親等", "{}親等")},
+}
+ERAS: Final = (
+    ("2019-05-01", "令和"),
+    ("1989-01-08", "平成"),
+    ("1926-12-25", "昭和"),
+    ("1912-07-30", "大正"),
+    ("1873-01-01", "明治"),  # from here on Japan counts days as the rest of the world does
+)
+MEIJI: Final = 1868
+NAMED_BY_UNIT: Final = ("country", "treaty")  # keys that could be mistaken for a party's
+
+
+def render(text: str, bound: Bound, names: Names, language: Language) -> str:
+    """The text with every `{NAME.field}` written out. KeyError for a name or field that the checker lets not pass."""
+
+    def shown(name: str, field: str) -> str:
+        kind, values = bound[name]
+        value = values.get(field)
+        return UNKNOWN[language] if value is None else value_text(value, kind.fields[field], field, names, language)
+
+    return SHOWN.sub(lambda found: shown(*found[1].split(".")), text)
+
+
+def value_text(value: Value, kind: FieldType, field: str, names: Names, language: Language) -> str:
+    """One value as a reader of that language writes it."""
+    if isinstance(value, bool):
+        return FLAGS[language][value]
+    if isinstance(value, int):
+        return number_text(value, kind.unit, language)
+    if kind.sort == "date":
+        return date_text(value, language)
+    if kind.sort == "word":
+        return in_sentence(word_of(field, value), language)
+    if kind.sort == "key":
+        called = names.get(f"{kind.unit}:{value}" if kind.unit in NAMED_BY_UNIT else value, {})
+        return called.get(language) or called.get("en") or called.get("ja") or value
+    return value
+
+
+def parameter_text(value: Value, unit: str, language: Language) -> str:
+    """A parameter's value, or in words that there is none on those days."""
+    if value in NO_VALUE:
+        return NO_VALUE[str(value)][language]
+    return value_text(value, type_of_unit(unit), "", {}, language)
+
+
+def number_text(value: int, unit: str, language: Language) -> str:
+    """A number with its unit: 12,000 yen, 33.4%, 30 days."""
+    if unit == "bp":
+        sign, (whole, part) = "-" if value < 0 else "", divmod(abs(value), 100)
+        return f"{sign}{whole:,}" + (f".{part:02}".rstrip("0") if part else "") + "%"
+    if unit in UNITS:
+        return UNITS[unit][language][value != 1].format(f"{value:,}")
+    return f"{value:,}"
+
+
+def date_text(value: str, language: Language) -> str:
+    """A date: 20 June 2026, 令和8年6月20日."""
+    if value in OPEN:
+        return OPEN[value][language]
+    day = date.fromisoformat(value)
+    if language == "en":
+        return f"{day.day} {day:%B} {day.year}"
+    for first, era in ERAS:
+        if value >= first:
+            start = MEIJI if era == "明治" else date.fromisoformat(first).year
+            year = day.year - start + 1
+            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,129 @@
+"""Strict YAML: the file as nodes with their lines, without the traps of YAML 1.1.
+
+Only `true` and `false` are booleans, only whole decimal numbers are numbers; dates, `on`, `NO` and everything else stay
+text. A repeated key, a tag, an anchor or a second document is refused.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from rules.engine.language.errors import RuleError, did_you_mean
+from rules.engine.language.syntax import Place
+
+WHOLE: Final = re.compile(r"-?[0-9][0-9_]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scalar, a list or a mapping of a file, with the line that it begins on."""
+
+    content: "str | list[Node] | dict[str, tuple[Node, Place]]"
+    place: Place
+    quoted: bool = False
+
+    def trouble(self, trouble: str, remedy: str = "") -> RuleError:
+        """The error for this node."""
+        return RuleError(self.place.file, self.place.line, trouble, remedy)
+
+    def mapping(self, what: str, known: Collection[str] | None = None) -> "dict[str, Node]":
+        """The values by key; with `known`, any other key is refused with the nearest name."""
+        if not isinstance(self.content, dict):
+            raise self.trouble(f"{what} must be a mapping of keys to values")
+        for key, (_, place) in self.content.items():
+            if known is not None and key not in known:
+                raise RuleError(place.file, place.line, f"{key!r} is not a key of {what}", did_you_mean(key, known))
+        return {key: value for key, (value, _) in self.content.items()}
+
+    def key_places(self) -> dict[str, Place]:
+        """The place of each key of a mapping."""
+        return {key: place for key, (_, place) in self.content.items()} if isinstance(self.content, dict) else {}
+
+    def items(self, what: str) -> "list[Node]":
+        """The items of a list."""
+        if not isinstance(self.content, list):
+            raise self.trouble(f"{what} must be a list", 'Begin each item with "- ".')
+        return self.content
+
+    def text(self, what: str) -> str:
+        """A text that is not empty."""
+        if not isinstance(self.content, str):
+            raise self.trouble(f"{what} must be a text")
+        if not self.content.strip() or (not self.quoted and self.content in ("null", "~")):
+            raise self.trouble(f"{what} is empty")
+        return self.content
+
+    def scalar(self, what: str) -> int | bool | str:
+        """A whole number, true, false or a text."""
+        text = self.text(what)
+        if self.quoted:
+            return text
+        if text in ("true", "false"):
+            return text == "true"
+        return int(text) if WHOLE.match(text) else text
+
+
+class _Composer(yaml.SafeLoader):
+    """Composes nodes; anchors, aliases and tags raise."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave the reader's methods untyped
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError(problem="an anchor or alias", problem_mark=event.start_mark)
+        if getattr(event, "tag", None):
+            raise yaml.MarkedYAMLError(problem=f"a tag ({event.tag})", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def read_yaml(path: Path) -> Node:
+    """The single document of a file. RuleError names the line of what YAML or this reader refuses."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleError(path.name, 1, "the file is not UTF-8", "Save it as UTF-8.") from error
+    return parse_yaml(text, path.name)
+
+
+def parse_yaml(text: str, file: str) -> Node:
+    """As `read_yaml`, from a text; `file` is the name for error messages."""
+    loader = _Composer(text)
+    try:
+        root = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise RuleError(file, line, f"not readable as YAML: {error.problem or error.context}") from error
+    except yaml.YAMLError as error:
+        raise RuleError(file, 1, f"not readable as YAML: {error}") from error
+    finally:
+        loader.dispose()
+    if root is None:
+        raise RuleError(file, 1, "the file is empty")
+    return _node(root, file)
+
+
+def _node(found: yaml.Node, file: str) -> Node:
+    place = Place(file, found.start_mark.line + 1)
+    if isinstance(found, yaml.ScalarNode):
+        return Node(found.value, place, quoted=found.style is not None)
+    if isinstance(found, yaml.SequenceNode):
+        return Node([_node(item, file) for item in found.value], place)
+    content: dict[str, tuple[Node, Place]] = {}
+    for key, value, key_place in _pairs(found, file):
+        if key in content:
+            first = content[key][1].line
+            raise RuleError(file, key_place.line, f"the key {key!r} comes twice (first in line {first})", "Keep one.")
+        content[key] = (value, key_place)
+    return Node(content, place)
+
+
+def _pairs(found: yaml.Node, file: str) -> Iterator[tuple[str, Node, Place]]:
+    for key, value in found.value:
+        place = Place(file, key.start_mark.line + 1)
+        if not isinstance(key, yaml.ScalarNode):
+            raise RuleError(file, place.line, "a key must be a word")
+        yield key.value, _node(value, file), place

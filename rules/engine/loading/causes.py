@@ -1,0 +1,95 @@
+"""One cause, one group: findings of different rules that rest on one and the same fact are shown together.
+
+Which rules share which kind of cause stands in `rules/causes.yaml`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rules.engine.evaluating.outcomes import LEVELS
+from rules.facts.kinds.vocabulary import VOCABULARY
+
+Json = dict[str, Any]  # Any: plain data of a finding
+FILE = "causes.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Rules that ask about one fact of a type."""
+
+    name: str
+    title: Mapping[str, str]
+    rules: frozenset[str]
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings with one cause, by their places in the list, and the worst of their severities."""
+
+    cause: Cause
+    severity: str
+    findings: tuple[int, ...]
+
+    def to_json(self) -> Json:
+        """As callers get it."""
+        return {
+            "cause": self.cause.name,
+            "title": dict(self.cause.title),
+            "severity": self.severity,
+            "findings": list(self.findings),
+        }
+
+
+def load_causes(folder: Path, codes: Iterable[str]) -> tuple[Cause, ...]:
+    """The causes of a rulebook's folder; none where there is no file. ValueError names what is wrong with an entry."""
+    file = folder / FILE
+    if not file.exists():
+        return ()
+    known, found, taken = set(codes), [], set[str]()
+    for name, entry in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+        if set(entry) != {"title", "rules", "fact"} or set(entry["title"]) != {"en", "ja"}:
+            message = f"{FILE}: {name}: give `title` in en and ja, `rules` and `fact`, and nothing else."
+            raise ValueError(message)
+        rules = frozenset(entry["rules"])
+        if strange := rules - known:
+            message = f"{FILE}: {name}: there is no rule {', '.join(sorted(strange))}. Name rules of this rulebook."
+            raise ValueError(message)
+        if entry["fact"] not in VOCABULARY:
+            message = f"{FILE}: {name}: there is no fact type {entry['fact']}. Name one of rules/facts/kinds."
+            raise ValueError(message)
+        if twice := rules & taken:
+            message = f"{FILE}: {name}: {', '.join(sorted(twice))} has a cause already. A rule has one."
+            raise ValueError(message)
+        taken |= rules
+        found.append(Cause(name, entry["title"], rules, entry["fact"]))
+    return tuple(found)
+
+
+def groups_of(findings: Sequence[Json], causes: Iterable[Cause]) -> list[Group]:
+    """The groups among the findings of one assessment, in the order of their first finding."""
+    by_fact: dict[tuple[str, str], list[int]] = {}
+    named = {cause.name: cause for cause in causes}
+    for place, finding in enumerate(findings):
+        for cause in named.values():
+            if finding["code"] in cause.rules:
+                for fact in dict.fromkeys(ids_of(finding["evidence"], cause.fact)):
+                    by_fact.setdefault((cause.name, fact), []).append(place)
+    groups: dict[tuple[int, ...], Group] = {}
+    for (name, _), places in by_fact.items():
+        if len({findings[place]["code"] for place in places}) > 1:
+            worst = max((findings[place]["severity"] for place in places), key=lambda level: LEVELS.index(level))
+            groups.setdefault(tuple(places), Group(named[name], worst, tuple(places)))
+    return [group for _, group in sorted(groups.items())]
+
+
+def ids_of(evidence: Iterable[Json], kind: str) -> Iterator[str]:
+    """The ids of the facts of a type in evidence, also of those that other facts were derived from."""
+    for entry in evidence:
+        if entry["fact"] == kind:
+            yield entry["id"]
+        yield from ids_of(entry.get("from", ()), kind)

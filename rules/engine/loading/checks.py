@@ -1,0 +1,53 @@
+"""System checks: what must hold before the site or a worker starts. Each has a stable id and a hint."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+
+@register()
+def engine_imports(**_kwargs: object) -> list[CheckMessage]:
+    """rules.E001: the rule engine is an extension in C that may be built so that it does not import."""
+    try:
+        import_module("durable.engine")
+    except ImportError as trouble:
+        hint = (
+            "Install a C compiler and the Python headers, then build it anew without a cached wheel: "
+            'CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject" pip install --no-cache-dir --force-reinstall '
+            "durable_rules==2.0.28"
+        )
+        return [Error(f"durable_rules does not import: {trouble}", hint=hint, id="rules.E001")]
+    return []
+
+
+@register()
+def rulebook_compiles(**_kwargs: object) -> list[CheckMessage]:
+    """rules.E002: every rule and parameter file is read and compiled."""
+    from rules.engine.language.errors import RuleError
+
+    try:
+        from rules.engine.loading.rulebook_in_force import current_rulebook
+
+        current_rulebook()
+    except RuleError as trouble:
+        return [Error(f"The rulebook does not compile: {trouble}", hint=trouble.remedy or None, id="rules.E002")]
+    except ImportError as trouble:
+        return [Error(f"The rulebook cannot be loaded: {trouble}", hint="See rules.E001.", id="rules.E002")]
+    return []
+
+
+@register()
+def lease_outlasts_limit(**_kwargs: object) -> list[CheckMessage]:
+    """rules.E003: nobody takes an assessment from a worker that may still be at it."""
+    soft, hard = settings.ASSESSMENT_SOFT_SECONDS, settings.ASSESSMENT_HARD_SECONDS
+    if 0 < soft < hard < settings.ASSESSMENT_LEASE_SECONDS:
+        return []
+    return [
+        Error(
+            f"The limits of an assessment are out of order: soft {soft:g} s, hard {hard:g} s, "
+            f"lease {settings.ASSESSMENT_LEASE_SECONDS:g} s.",
+            hint="Set ASSESSMENT_SOFT_SECONDS < ASSESSMENT_HARD_SECONDS < ASSESSMENT_LEASE_SECONDS, all above 0.",
+            id="rules.E003",
+        )
+    ]

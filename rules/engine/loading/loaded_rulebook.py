@@ -1,0 +1,129 @@
+"""A rulebook that is ready to evaluate: compiled rules, their syntax trees, parameters and laws.
+
+Its `text` holds all that its verdicts and texts depend on: the compiled form and the files that it was made from. A
+replay evaluates the compiled form as it was stored; only its texts are read from the files again.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rules.engine.compiled import stored
+from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
+from rules.engine.compiled.form import Record, Rulebook
+from rules.engine.compiled.records import records_of
+from rules.engine.evaluating.evaluate import evaluate, evaluator_of
+from rules.engine.evaluating.outcomes import Evaluation
+from rules.engine.evaluating.why_not import WhyNot
+from rules.engine.language.load import load_rules
+from rules.engine.language.parameters import Parameters, load_parameters
+from rules.engine.language.syntax import Rule
+from rules.engine.loading.canonical import canonical
+from rules.engine.loading.causes import FILE as CAUSES
+from rules.engine.loading.causes import Cause, load_causes
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.vocabulary import VOCABULARY
+
+Json = dict[str, Any]  # Any: plain data
+Files = Mapping[str, str]  # text by path below the folder that holds rulebook/, parameters/ and laws.yaml
+
+
+@dataclass(frozen=True)
+class LoadedRulebook:
+    """One version of the rulebook in this process. `form` is evaluated: as compiled now, or as it was stored."""
+
+    compiled: CompiledRulebook
+    form: Rulebook
+    body_codes: tuple[str, ...]
+    laws: Mapping[str, Json]
+    causes: tuple[Cause, ...]
+    files: Files
+
+    @property
+    def version(self) -> str:
+        """The hash that names this version."""
+        return self.form.version
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The syntax trees by code."""
+        return self.compiled.syntax
+
+    @property
+    def parameters(self) -> Parameters:
+        """The parameters with their dates and laws."""
+        return self.compiled.parameter_values
+
+    @cached_property
+    def text(self) -> str:
+        """What is stored of this version."""
+        form = json.loads(stored.to_json(self.form))
+        return canonical({"format": 1, "form": form, "files": dict(self.files), "bodies": list(self.body_codes)})
+
+    def records(self, facts: Iterable[Fact]) -> tuple[Record, ...]:
+        """Facts with the columns that this version's rules read."""
+        return records_of(facts, self.compiled, self.parameters)
+
+    def evaluate(self, records: Iterable[Record]) -> Evaluation:
+        """The verdict of this version on one case; both evaluators are prepared once a process."""
+        return evaluate(self.form, tuple(records))
+
+    def search(self, records: Iterable[Record]) -> Evaluation:
+        """What one evaluator says: for trying changes of facts, never for a verdict."""
+        return evaluator_of(self.form).search(tuple(records))
+
+    def why_not(self, records: Iterable[Record], code: str) -> WhyNot:
+        """Where a rule stops in a case."""
+        return evaluator_of(self.form).why_not(tuple(records), code)
+
+    def law(self, law_id: str) -> Json:
+        """Names, number and address of a law; nothing for `ours`."""
+        return dict(self.laws.get(law_id, {}))
+
+
+def load_rulebook(folder: Path, body_codes: Iterable[str]) -> LoadedRulebook:
+    """Read and compile the rulebook below a folder. RuleError names file, line and remedy."""
+    codes = tuple(sorted(body_codes))
+    rules, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
+    compiled = compile_rulebook(rules, VOCABULARY, parameters, codes)
+    causes = load_causes(folder, compiled.syntax)
+    return LoadedRulebook(compiled, compiled, codes, read_laws(folder), causes, read_files(folder))
+
+
+def rulebook_from_text(text: str) -> LoadedRulebook:
+    """A stored version, ready to evaluate again: its form as it was stored, its texts read from its files.
+
+    Where today's compiler makes another form of the same files, the stored one is evaluated all the same, with what its
+    second stage computes of findings. ValueError where the text is not what its version names, or where one of those
+    reads what is no longer there; RuleError where a file says what can no longer be said.
+    """
+    data = json.loads(text)
+    form = stored.from_json(canonical(data["form"]))
+    with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
+        folder = Path(name)
+        for path, content in data["files"].items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8")
+        loaded = load_rulebook(folder, data["bodies"])
+    same = loaded.version == form.version
+    return replace(loaded, form=loaded.compiled if same else loaded.compiled.in_form(form), files=data["files"])
+
+
+def read_files(folder: Path) -> Files:
+    """Every file of the rulebook by its path below the folder."""
+    found = [*folder.glob("rulebook/*/*.yaml"), *folder.glob("parameters/*.yaml")]
+    found += [*folder.glob("laws.yaml"), *folder.glob(CAUSES)]
+    return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(found)}
+
+
+def read_laws(folder: Path) -> Mapping[str, Json]:
+    """The laws by id: names in both languages, number, address."""
+    laws: Mapping[str, Json] = yaml.safe_load((folder / "laws.yaml").read_text(encoding="utf-8"))
+    return laws

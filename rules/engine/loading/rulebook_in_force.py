@@ -1,0 +1,43 @@
+"""The rulebook as the files say it now, loaded once a process: rules are changed by a commit and a restart."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+import institutions
+from rules.engine.compiled.compiler import errors_in
+from rules.engine.language.errors import RuleError
+from rules.engine.language.load import load_rules
+from rules.engine.language.parameters import load_parameters
+from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook
+from rules.facts.kinds.vocabulary import VOCABULARY
+
+FOLDER = Path(__file__).resolve().parent
+BODIES = Path(institutions.__file__).resolve().parent / "data" / "bodies.yaml"
+
+
+@cache
+def current_rulebook() -> LoadedRulebook:
+    """The current version. RuleError names file, line and remedy; the system check `rules.E002` shows it at start."""
+    return rulebook_of(FOLDER)
+
+
+def rulebook_of(folder: Path) -> LoadedRulebook:
+    """The rulebook of a folder that holds rulebook/, parameters/ and laws.yaml."""
+    return load_rulebook(folder, known_bodies())
+
+
+def rulebook_errors(folder: Path) -> tuple[RuleError, ...]:
+    """The first error of each rule, for an editor who wants to see all; a file that cannot be read comes alone."""
+    try:
+        rules, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
+    except RuleError as unreadable:
+        return (unreadable,)
+    return errors_in(rules, VOCABULARY, parameters, known_bodies())
+
+
+def known_bodies() -> frozenset[str]:
+    """The codes that a rule may name: those of the seed, so that a rulebook compiles without a database."""
+    data = yaml.safe_load(BODIES.read_text(encoding="utf-8"))
+    return frozenset(body["code"] for body in data["bodies"])

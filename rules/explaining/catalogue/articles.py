@@ -1,0 +1,82 @@
+"""A place in a law, written as a rule file or a parameter has it (`29-3(1), (4)`), as a reader of a language writes it.
+
+Japanese: 第29条の3第1項、第4項. English: art. 29-3(1), (4). Days are written as days. What cannot be read, or could
+mean two things (`23-28`: a range, or a branch of article 23), stays as it is.
+"""
+
+import re
+from typing import Final
+
+from rules.engine.language.statements import Language, date_text
+
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+MONTH: Final = re.compile(r"\d{4}-\d{2}")
+PARAGRAPHS: Final = r"\((?P<first>\d+)\)(?:-\((?P<last>\d+)\))?"
+PARAGRAPH: Final = re.compile(PARAGRAPHS)
+ARTICLE: Final = re.compile(rf"(?P<number>\d+)(?:-(?P<branch>\d+))?(?:{PARAGRAPHS})?(?: (?P<item>[ivx]+))?")
+ROMAN: Final = {"I": 1, "V": 5, "X": 10}
+COMMA: Final = {"en": ", ", "ja": "、"}
+NAMED: Final = {  # parts of a source that have a name and no number
+    "Annexes": "附属書",
+    "Entity List": "エンティティ・リスト",
+    "ISDS": "投資家と国との間の紛争解決",
+    "Voluntary measures": "自主的措置",
+    "parties": "締約国",
+    "patents": "特許出願の非公開",
+    "report of 2021": "2021年の報告",
+    "safe harbour": "セーフハーバー",
+    "same lowest bidder": "最低価格者の固定",
+    "share of 35 %": "占有率35％",
+}
+
+
+def article_text(article: str, language: Language) -> str:
+    """A place in a law for a reader; unchanged where any part of it cannot be read."""
+    parts = article.split(", ")
+    if all(DAY.fullmatch(part) for part in parts):
+        return COMMA[language].join(date_text(part, language) for part in parts)
+    if language == "en":
+        return f"art. {article}" if _in_japanese(parts) else article
+    if all(part in NAMED for part in parts):
+        return COMMA["ja"].join(NAMED[part] for part in parts)
+    return _in_japanese(parts) or article
+
+
+def _in_japanese(parts: list[str]) -> str:
+    """Articles, paragraphs and items in Japanese; empty where one cannot be read."""
+    said: list[str] = []
+    for part in parts:
+        found = ARTICLE.fullmatch(part)
+        if found and not MONTH.fullmatch(part) and _is_branch(found):
+            branch = f"の{found['branch']}" if found["branch"] else ""
+            item = f"第{_number(found['item'].upper())}号" if found["item"] else ""
+            said.append(f"第{found['number']}条{branch}{_paragraphs(found)}{item}")
+        elif (found := PARAGRAPH.fullmatch(part)) and said:  # of the article before it
+            said.append(_paragraphs(found))
+        elif re.fullmatch("[IVX]+", part):
+            said.append(f"第{_number(part)}条")
+        else:
+            return ""
+    return COMMA["ja"].join(said)
+
+
+def _is_branch(found: re.Match[str]) -> bool:
+    """Whether what follows a hyphen is surely no last article of a range."""
+    return not found["branch"] or int(found["branch"]) <= int(found["number"])
+
+
+def _paragraphs(found: re.Match[str]) -> str:
+    """One paragraph, two that follow each other, or a range; empty for none."""
+    first, last = found["first"], found["last"]
+    if not first:
+        return ""
+    if not last:
+        return f"第{first}項"
+    two = int(last) == int(first) + 1
+    return f"第{first}項及び第{last}項" if two else f"第{first}項から第{last}項まで"
+
+
+def _number(roman: str) -> int:
+    """A number in Roman figures up to XXXIX."""
+    values = [ROMAN[each] for each in roman]
+    return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))

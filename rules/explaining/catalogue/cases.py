@@ -1,0 +1,27 @@
+"""The cases of a rule as sentences, read from the files that its tests run (tests/rules/cases/README.md).
+
+They are no part of the service: only docs/rulebook, which is made in a checkout, shows them.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.engine.language.yaml_nodes import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSentence:
+    """What a rule does in one situation, and its answer: an outcome, and the severity where it flags."""
+
+    it: str
+    then: str
+
+
+def cases_of(folder: Path, code: str) -> tuple[CaseSentence, ...]:
+    """The cases of one rule in the order of its file; none where it has no file. RuleError names file and line."""
+    file = folder / f"{code}.yaml"
+    if not file.exists():
+        return ()
+    cases = read_yaml(file).mapping("a file of cases")["cases"].items("cases")
+    read = (case.mapping("a case") for case in cases)
+    return tuple(CaseSentence(each["it"].text("it"), each["then"].text("then")) for each in read)

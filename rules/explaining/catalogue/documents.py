@@ -1,0 +1,221 @@
+"""docs/rulebook: an index and one page a rule in Markdown, English and Japanese side by side, made from the files.
+
+Nothing on these pages depends on the day or the register, so that they change only when a file changes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
+
+from rules.engine.language.statements import Language
+from rules.engine.language.syntax import Bilingual
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.explaining.catalogue.cases import CaseSentence, cases_of
+from rules.explaining.catalogue.certainty import MARKS, Text
+from rules.explaining.catalogue.conditions import Line
+from rules.explaining.catalogue.entry import FAMILIES, Entry, entries
+from rules.explaining.catalogue.timeline import Period
+from rules.models import Severity
+
+INDEX: Final = "README.md"
+DOCS: Final = settings.BASE_DIR / "docs" / "rulebook"
+CASES: Final = settings.BASE_DIR / "tests" / "rules" / "cases"
+LANGUAGES: Final[tuple[Language, Language]] = ("en", "ja")
+MADE: Final = "<!-- Made by `make docs` from rules/rulebook, rules/parameters and tests/rules/cases. Change those. -->"
+SIDE_BY_SIDE: Final = ("| English | 日本語 |", "|---|---|")
+HEADINGS: Final = {
+    "why": _("Why it matters"),
+    "silent_when": _("When it stays silent"),
+    "applies": _("It applies where there is"),
+    "needs": _("It cannot be assessed without each of these"),
+    "when": _("It asks its question where all of these are on record"),
+    "unless": _("It asks nothing where any of these is on record"),
+    "one_per": _("One finding for each"),
+    "severity": _("Severity"),
+    "basis": _("Law and basis"),
+    "numbers": _("Numbers over time"),
+    "mitigations": _("What can be done"),
+    "cases": _("Cases"),
+}
+TITLE: Final = _("Rulebook")
+PURPOSE: Final = _(
+    "Each rule asks one question about a proposed partnership. A finding is a question to a person, never a verdict."
+)
+COMBINATION: Final = _("combination of these records")
+OTHERWISE: Final = _("otherwise")
+CASES_NOTE: Final = _(
+    "Each sentence is a test of this rule. What it leaves out is as in the situation in which the rule flags."
+)
+
+
+def pages(rulebook: LoadedRulebook, cases: Path) -> dict[str, str]:
+    """Every page by its file name. RuleError where a file of cases cannot be read."""
+    every = list(entries(rulebook))
+    found = {
+        f"{entry.rule.code}.md": "\n".join(page(entry, cases_of(cases, entry.rule.code))) + "\n" for entry in every
+    }
+    return {INDEX: "\n".join(index(every)) + "\n", **found}
+
+
+def write_pages(folder: Path, made: dict[str, str]) -> None:
+    """Write what is made into the folder, and remove the pages of rules that are no more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.md"):
+        if old.name not in made:
+            old.unlink()
+    for name, content in made.items():
+        (folder / name).write_text(content, encoding="utf-8")
+
+
+def index(every: list[Entry]) -> Iterator[str]:
+    """The rules by family."""
+    title, purpose = translated(TITLE), translated(PURPOSE)
+    yield from (MADE, "", f"# {title['en']} / {title['ja']}", "", purpose["en"], "", purpose["ja"])
+    for family, label in FAMILIES.items():
+        rules = [entry for entry in every if entry.rule.family == family]
+        if not rules:
+            continue
+        yield from ("", f"## {label['en']} / {label['ja']}", "")
+        yield "| Code | Question | 問い | Severity / 重要度 | Law and review / 根拠・見直し |"
+        yield "|---|---|---|---|---|"
+        for entry in rules:
+            rule = entry.rule
+            marks = "<br>".join(f"{MARKS[mark]['en']} / {MARKS[mark]['ja']}" for mark in entry.marks)
+            code = f"[{rule.code}]({rule.code}.md)"
+            yield cells(code, rule.title.en, rule.title.ja, ", ".join(map(level_text, entry.levels)), marks)
+
+
+def page(entry: Entry, cases: Iterable[CaseSentence]) -> Iterator[str]:
+    """One rule."""
+    rule, family = entry.rule, FAMILIES[entry.rule.family]
+    yield from (MADE, "", f"# {rule.code} {rule.title.en}", "", f"**{rule.title.ja}**", "")
+    marks = [f"{MARKS[mark]['en']} / {MARKS[mark]['ja']}" for mark in entry.marks]
+    yield " · ".join([f"{family['en']} / {family['ja']}", *map(level_text, entry.levels), *marks])
+    yield from section("why", [both(rule.why)])
+    yield from section("silent_when", [both(rule.silent_when)])
+    yield from conditions(entry)
+    yield from section("basis", [basis_texts(entry, place) for place in range(len(rule.basis))])
+    yield from numbers(entry)
+    yield from section("mitigations", [both(each) for each in rule.mitigations])
+    said = list(cases)
+    if said:
+        yield from heading("cases")
+        note = translated(CASES_NOTE)
+        yield from (note["en"], "", note["ja"], "", "| It … | Answer |", "|---|---|")
+        yield from (cells(each.it, each.then.replace("_", " ")) for each in said)
+    yield from ("", f"[rules/{entry.path}](../../rules/{entry.path})")
+
+
+def conditions(entry: Entry) -> Iterator[str]:
+    """What the rule reads, and what raises its severity."""
+    english, japanese = (entry.conditions(language) for language in LANGUAGES)
+    other = japanese.parts()
+    for part, lines in english.parts().items():
+        yield from section(part, line_texts(lines, other[part]))
+    one_per: Text = {language: said.one_per for language, said in zip(LANGUAGES, (english, japanese), strict=True)}
+    yield from section("one_per", [one_per if one_per["en"] else translated(COMBINATION)])
+    raised: list[Text] = []
+    for one, same in zip(english.severity, japanese.severity, strict=True):
+        levels: Text = {language: f"**{level_label(one.level, language)}**" for language in LANGUAGES}
+        if not one.conditions and len(english.severity) > 1:
+            levels = {language: f"{level} {translated(OTHERWISE)[language]}" for language, level in levels.items()}
+        raised += [levels, *line_texts(one.conditions, same.conditions, depth=1)]
+    yield from section("severity", raised)
+
+
+def line_texts(english: Iterable[Line], japanese: Iterable[Line], depth: int = 0) -> list[Text]:
+    """Lines side by side; those below a line stand further in."""
+    found: list[Text] = []
+    for line, said in zip(english, japanese, strict=True):
+        for (deep, en), (_same, ja) in zip(line.flat(depth), said.flat(depth), strict=True):
+            found.append({"en": f"{'&emsp;' * deep}{en}", "ja": f"{'&emsp;' * deep}{ja}"})
+    return found
+
+
+def basis_texts(entry: Entry, place: int) -> Text:
+    """A law with how sure it is and its note."""
+    basis = entry.rule.basis[place]
+    found: Text = {}
+    for language in LANGUAGES:
+        certainty = entry.certainty(basis).beside_law(language, None)
+        note = both(basis.note)[language] if basis.note else ""
+        found[language] = "<br>".join(filter(None, (entry.law(basis, language), certainty, note)))
+    return found
+
+
+def numbers(entry: Entry) -> Iterator[str]:
+    """The numbers that the rule reads, over time."""
+    if not entry.numbers:
+        return
+    yield from heading("numbers")
+    yield from ("| Value / 値 | Valid / 適用期間 | Law / 法令 |", "|---|---|---|")
+    for number in entry.numbers:
+        how = [f"{said['en']} ({said['ja']})" for said in [texts(number.how)] if said["en"]]
+        meaning = texts(number.meaning)
+        yield cells("<br>".join([f"**{meaning['en']}**", f"**{meaning['ja']}**", *how]), "", "")
+        yield from (period_row(entry, period) for period in number.periods)
+
+
+def period_row(entry: Entry, period: Period) -> str:
+    """A value with its days and its law."""
+    law: list[str] = []
+    for language in LANGUAGES:
+        certainty = period.certainty.beside_law(language, None)
+        note = both(period.entry.note)[language] if period.entry.note else ""
+        law += filter(None, (period.law(entry.rulebook, language), certainty, note))
+    value, days = texts(period.value), texts(period.days)
+    return cells(f"{value['en']}<br>{value['ja']}", f"{days['en']}<br>{days['ja']}", "<br>".join(law))
+
+
+def section(name: str, rows: Iterable[Text]) -> Iterator[str]:
+    """A heading and rows of both languages; nothing without a row."""
+    found = list(rows)
+    if found:
+        yield from heading(name)
+        yield from SIDE_BY_SIDE
+        yield from (cells(each["en"], each["ja"]) for each in found)
+
+
+def heading(name: str) -> Iterator[str]:
+    """A heading in both languages."""
+    title = translated(HEADINGS[name])
+    yield from ("", f"## {title['en']} / {title['ja']}", "")
+
+
+def cells(*contents: str) -> str:
+    """A row of a table; what would end a cell is written otherwise."""
+    return "| " + " | ".join(" ".join(each.replace("|", "\\|").split()) for each in contents) + " |"
+
+
+def texts(said: Callable[[Language], str]) -> Text:
+    """What is said in each language."""
+    return {language: said(language) for language in LANGUAGES}
+
+
+def both(text: Bilingual) -> Text:
+    """A text of a rule in both languages."""
+    return {"en": text.en, "ja": text.ja}
+
+
+def translated(text: str) -> Text:
+    """A text of the program in both languages."""
+    found: Text = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = gettext(text)
+    return found
+
+
+def level_text(level: str) -> str:
+    """A severity in both languages."""
+    return " / ".join(level_label(level, language) for language in LANGUAGES)
+
+
+def level_label(level: str, language: Language) -> str:
+    """A severity in one language."""
+    with override(language):
+        return str(Severity(level).label)

@@ -1,0 +1,86 @@
+"""One rule as the catalogue shows it, on pages, in the API, at the command line and in docs/rulebook."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+import institutions
+from rules.engine.language.statements import Language, Names
+from rules.engine.language.syntax import Basis, Rule
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.explaining.catalogue.certainty import Certainty, law_text, marks_of, of_basis
+from rules.explaining.catalogue.conditions import Conditions, conditions_of
+from rules.explaining.catalogue.timeline import Number, numbers_of
+
+COUNTRIES: Final = Path(institutions.__file__).resolve().parent / "data" / "countries.yaml"
+FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
+    "conflict_of_interest": {"en": "Conflict of interest", "ja": "利益相反"},
+    "collusion": {"en": "Competition and selection", "ja": "競争・選定の公正"},
+    "litigation": {"en": "Litigation exposure", "ja": "訴訟・紛争のリスク"},
+    "institution": {"en": "Institution", "ja": "組織"},
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule of a rulebook with what is made from its file. `today` decides which reviews are overdue; None: none."""
+
+    rule: Rule
+    rulebook: LoadedRulebook
+    today: str | None = None
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers that it reads, over time."""
+        return numbers_of(self.rule, self.rulebook)
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """What tells a reader to look twice."""
+        entries = [period.entry for number in self.numbers for period in number.periods]
+        return marks_of(self.rule.basis, entries, self.today)
+
+    @property
+    def levels(self) -> list[str]:
+        """The severities that it can have, as it lists them, each once."""
+        return [*dict.fromkeys(case.level for case in self.rule.severity)]
+
+    @property
+    def source(self) -> str:
+        """The text of its file."""
+        return self.rulebook.files[self.path]
+
+    @property
+    def path(self) -> str:
+        """Where its file stands, below the folder of the rulebook."""
+        return next(path for path in self.rulebook.files if path.rsplit("/", 1)[-1].startswith(f"{self.rule.code}_"))
+
+    def conditions(self, language: Language) -> Conditions:
+        """What it reads, in words."""
+        return conditions_of(self.rule, self.rulebook.parameters, language, country_names())
+
+    def law(self, basis: Basis, language: Language) -> str:
+        """A law behind it, with the article."""
+        return law_text(basis.law, basis.article, self.rulebook.law(basis.law).get("name", {}), language)
+
+    def certainty(self, basis: Basis) -> Certainty:
+        """How sure a law behind it is."""
+        return of_basis(basis)
+
+
+def entries(rulebook: LoadedRulebook, today: str | None = None) -> Iterator[Entry]:
+    """Every rule, by family and code."""
+    place = list(FAMILIES).index
+    for rule in sorted(rulebook.rules.values(), key=lambda each: (place(each.family), each.code)):
+        yield Entry(rule, rulebook, today)
+
+
+@cache
+def country_names() -> Names:
+    """Names of countries, as facts call them."""
+    data = yaml.safe_load(COUNTRIES.read_text(encoding="utf-8"))
+    return {f"country:{each['code']}": {"en": each["en"], "ja": each["ja"]} for each in data["countries"]}

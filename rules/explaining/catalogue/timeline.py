@@ -1,0 +1,138 @@
+"""The numbers that a rule reads, over time: each value with its days, its law, and its place on a line of time."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from rules.engine.language.parameters import Entry, Missing, Parameter
+from rules.engine.language.statements import Language, date_text, parameter_text
+from rules.engine.language.syntax import Exists, Rule
+from rules.engine.language.walk import parameters_of, terms_of, tests_in
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.explaining.catalogue.certainty import Certainty, law_text, of_entry
+from rules.explaining.catalogue.naming import patterns_of
+from rules.facts.kinds.base import OPEN_END, OPEN_START
+from rules.facts.kinds.labels import in_sentence, word_of
+
+HOW: Final = {
+    "exceeds": {"en": "counts above this", "ja": "この値を超えるときに該当"},
+    "at least": {"en": "counts from this on", "ja": "この値以上のときに該当"},
+    "at most": {"en": "counts up to this", "ja": "この値以下のときに該当"},
+    "below": {"en": "counts below this", "ja": "この値を下回るときに該当"},
+}
+FROM: Final = {"en": "from {}", "ja": "{}から"}
+UNTIL: Final = {"en": "until {}", "ja": "{}まで"}
+BETWEEN: Final = {"en": "{} to {}", "ja": "{}から{}まで"}
+ALWAYS: Final = {"en": "on all days", "ja": "期間の定めなし"}
+OF_INDEX: Final = {"en": "{}: {}", "ja": "{}：{}"}
+MARGIN: Final = timedelta(days=730)  # how far the line of time goes beyond its first and last day
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One value of a number with the days on which it holds."""
+
+    parameter: Parameter
+    entry: Entry
+
+    @property
+    def state(self) -> str:
+        """`not_in_force` or `unknown`; empty where there is a value."""
+        return self.entry.value.value if isinstance(self.entry.value, Missing) else ""
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the value is."""
+        return of_entry(self.entry)
+
+    def value(self, language: Language) -> str:
+        """The value with its unit, or that there is none."""
+        value = self.entry.value
+        return parameter_text(value.value if isinstance(value, Missing) else value, self.parameter.unit, language)
+
+    def days(self, language: Language) -> str:
+        """The days on which it holds."""
+        first = "" if self.entry.from_on == OPEN_START else date_text(self.entry.from_on, language)
+        last = "" if self.entry.until_on == OPEN_END else date_text(self.entry.until_on, language)
+        if first and last:
+            return BETWEEN[language].format(first, last)
+        if first:
+            return FROM[language].format(first)
+        return UNTIL[language].format(last) if last else ALWAYS[language]
+
+    def law(self, rulebook: LoadedRulebook, language: Language) -> str:
+        """The law that sets it; empty where no law is stated for days without a value."""
+        if self.state and not self.entry.law:
+            return ""
+        names = rulebook.law(self.entry.law or "").get("name", {})
+        return law_text(self.entry.law, self.entry.article, names, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the law over time; for a number with an index, one row of it."""
+
+    parameter: Parameter
+    index: str | None
+    periods: tuple[Period, ...]
+
+    def meaning(self, language: Language) -> str:
+        """What it means, and for what where it has an index."""
+        meaning = self.parameter.meaning.ja if language == "ja" else self.parameter.meaning.en
+        if self.index is None:
+            return meaning
+        return OF_INDEX[language].format(meaning, in_sentence(word_of("", self.index), language))
+
+    def how(self, language: Language) -> str:
+        """How it is read where it is a limit; empty where it is none."""
+        return HOW[self.parameter.how][language] if self.parameter.how else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A line of time for all numbers of a rule: from a while before their first day to a while after their last."""
+
+    first: date
+    last: date
+
+    def place(self, day: str, *, end: bool = False) -> float:
+        """The place of a day in per cent of the line; the end of a day is the next one's beginning."""
+        if day in (OPEN_START, OPEN_END):
+            return 0.0 if day == OPEN_START else 100.0
+        days = (date.fromisoformat(day) - self.first).days + end
+        return round(100 * days / (self.last - self.first).days, 2)
+
+    def bar(self, period: Period) -> tuple[float, float]:
+        """Where the bar of a value begins, and how wide it is."""
+        start = self.place(period.entry.from_on)
+        return start, round(max(self.place(period.entry.until_on, end=True) - start, 0.5), 2)
+
+
+def axis_of(numbers: Iterable[Number], today: date) -> Axis:
+    """The line of time on which all days of these numbers, and today, have a place."""
+    stated = {day for number in numbers for each in number.periods for day in (each.entry.from_on, each.entry.until_on)}
+    days = [today, *(date.fromisoformat(day) for day in stated - {OPEN_START, OPEN_END})]
+    return Axis(min(days) - MARGIN, max(days) + MARGIN)
+
+
+def numbers_of(rule: Rule, rulebook: LoadedRulebook) -> tuple[Number, ...]:
+    """Every number that a rule reads, in the order of their names."""
+    return tuple(
+        Number(parameter, index, tuple(Period(parameter, entry) for entry in row))
+        for parameter in (rulebook.parameters.by_name[name] for name in parameters_named(rule))
+        for index, row in parameter.rows.items()
+    )
+
+
+def parameters_named(rule: Rule) -> list[str]:
+    """The parameters that a rule reads anywhere, in the order of their names."""
+    return sorted(set(_reads(rule)))
+
+
+def _reads(rule: Rule) -> Iterator[str]:
+    tests = [test for pattern in patterns_of(rule) for test in tests_in(pattern.where)]
+    conditions = (condition for case in rule.severity for condition in case.conditions)
+    tests += [condition for condition in conditions if not isinstance(condition, Exists)]
+    for test in tests:
+        yield from (read.name for term in terms_of(test) for read in parameters_of(term))

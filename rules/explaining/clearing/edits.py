@@ -1,0 +1,245 @@
+"""The changes of base facts that a person could make about one finding, in words and with their effect on a case."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+from institutions.kinds import KINDS
+from institutions.kinds.base import Field, Sort, Table
+from institutions.kinds.document import DOCUMENT, LEADS, PARTICIPANTS, SELECTION
+from rules.assessing.wording import COMMA
+from rules.engine.language.statements import FLAGS, Language, date_text
+from rules.explaining.clearing import remedies
+from rules.explaining.clearing.remedies import Change
+from rules.facts.gathering.stated import CaseInput, Stated, Value, Values
+from rules.facts.kinds.labels import in_sentence, word_of
+
+Text = dict[str, str]
+LANGUAGES: tuple[Language, Language] = ("en", "ja")
+# Every change is a supposition, never advice: nobody is told to alter a record.
+ENDS = {"en": "if {} had ended by the day before", "ja": "{}が前日までに終了していた場合"}
+STATES = {"en": "if, for {}, {}", "ja": "{}について、{}である場合"}
+ADDS = {"en": "if this were on record: {}", "ja": "{}の記録がある場合"}
+LEAVES = {"en": "if {} did not take part as {}", "ja": "{}が{}として参加していない場合"}
+LED_BY = {"en": "if {} were led by {}", "ja": "{}を{}が主導している場合"}
+WERE = {"en": "“{}” were {}", "ja": "「{}」が「{}」"}
+AND = {"en": " and ", "ja": "、かつ"}
+OF = {"en": "{} ({})", "ja": "{}（{}）"}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: how a reader is told of it, and the case as it would then be."""
+
+    key: str  # identifies the change within its case
+    text: Text = field(compare=False)
+    apply: Callable[[CaseInput], CaseInput] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """What a finding rests on: references of statements, parties, and the types of its facts and of its rule's."""
+
+    refs: frozenset[str]
+    parties: frozenset[str]
+    types: frozenset[str]
+
+
+def edits_for(case: CaseInput, involved: Involved) -> Iterator[Edit]:
+    """Every change of what the finding rests on, and the records that its people could add, in a fixed order."""
+    writer = Writer(case)
+    for stated in case.statements:
+        if stated.ref in involved.refs:
+            yield from writer.of_statement(stated)
+    for row in case.officials:
+        if row.get("person") in involved.parties:
+            yield from (writer.record(kind, str(row["person"])) for kind in remedies.RECORDED_OF_OFFICIALS)
+    if "selection" in involved.types:
+        yield from writer.of_table(SELECTION, case.selection, remedies.SELECTION)
+    if involved.types & {"partnership", "restricts"}:
+        yield from writer.of_table(DOCUMENT, case.proposal, remedies.PROPOSAL)
+    if "participates" in involved.types:
+        yield from writer.participants(involved.parties)
+    if "leads" in involved.types:
+        yield from writer.leads(involved.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the changes of one case."""
+
+    case: CaseInput
+
+    def of_statement(self, stated: Stated) -> Iterator[Edit]:
+        """Ending it, where a person can, and each thing that could be stated of it."""
+        about = self.about(stated)
+        if stated.kind in remedies.ENDED:
+            yield Edit(f"end {stated.ref}", filled(ENDS, about), partial(changed, ref=stated.ref, change=ended))
+        for change in remedies.STATED.get(stated.kind, ()):
+            given = self.dated(change)
+            if not holds(stated.values, given):
+                said = self.values(KINDS[stated.kind].by_name, given)
+                change_of = partial(with_values, given=given)
+                apply = partial(changed, ref=stated.ref, change=change_of)
+                yield Edit(f"state {stated.ref} {sorted(given)}", filled(STATES, about, said), apply)
+
+    def of_table(self, table: Table, current: Values, changes: Iterable[Change]) -> Iterator[Edit]:
+        """What could be stated otherwise in the document itself."""
+        about: Text = {language: in_sentence(table.label, language) for language in LANGUAGES}
+        part = "selection" if table is SELECTION else "proposal"
+        for change in changes:
+            given = self.dated(change)
+            if not holds(current, given):
+                said = self.values(table.by_name, given)
+                yield Edit(f"{part} {sorted(given)}", filled(STATES, about, said), partial(TABLES[part], given=given))
+
+    def record(self, kind: str, person: str) -> Edit:
+        """A recusal or declaration of a person with a role, on the day of the assessment."""
+        added = Stated(
+            ref=f"added/{kind}/{person}",
+            lineage=f"added:{kind}:{person}",
+            kind=kind,
+            values={"person": person, "on": self.case.as_of},
+            body=self.case.submitted_by,
+            own=True,
+        )
+        return Edit(added.ref, filled(ADDS, self.about(added)), partial(with_statement, added=added))
+
+    def participants(self, parties: frozenset[str]) -> Iterator[Edit]:
+        """A company that the finding names takes no part, where another remains."""
+        for row in self.case.participants if len(self.case.participants) > 1 else ():
+            if row.get("company") in parties:
+                said = filled(LEAVES, self.party(row, "company"), self.word_of_row(PARTICIPANTS, row, "role"))
+                yield Edit(f"without {row['company']} {row.get('role')}", said, partial(without_participant, row=row))
+
+    def leads(self, parties: frozenset[str]) -> Iterator[Edit]:
+        """The sponsor leads what a company leads."""
+        sponsor = self.case.proposal.get("sponsor")
+        for row in self.case.leads or ():
+            if row.get("by") in parties and row.get("by") != sponsor:
+                said = filled(
+                    LED_BY, self.word_of_row(LEADS, row, "function"), self.party(self.case.proposal, "sponsor")
+                )
+                yield Edit(f"lead {row.get('function')} {row['by']}", said, partial(led_by, row=row, by=sponsor))
+
+    def dated(self, change: Change) -> dict[str, Value]:
+        """The values of a change on the day of this case."""
+        given: dict[str, Value] = {}
+        for name, value in change.items():
+            if value == remedies.NOTHING:
+                given[name] = ()
+            else:
+                given[name] = self.case.as_of if value == remedies.TODAY else value
+        return given
+
+    def about(self, stated: Stated) -> Text:
+        """A statement by its kind and its parties."""
+        kind = KINDS[stated.kind]
+        return {
+            language: OF[language].format(
+                in_sentence(kind.label, language),
+                COMMA[language].join(
+                    self.name(party, language)
+                    for each in kind.parties
+                    if isinstance(party := stated.values.get(each.column), str)
+                ),
+            )
+            for language in LANGUAGES
+        }
+
+    def values(self, fields: Mapping[str, Field], given: Mapping[str, Value]) -> Text:
+        """What is stated, field by field."""
+        return {
+            language: AND[language].join(
+                WERE[language].format(
+                    in_sentence(fields[name].label, language), self.value(fields[name], value, language)
+                )
+                for name, value in given.items()
+            )
+            for language in LANGUAGES
+        }
+
+    def value(self, known: Field, value: Value, language: Language) -> str:
+        """One value in words."""
+        if isinstance(value, bool):
+            return FLAGS[language][value]
+        if isinstance(value, tuple):
+            return COMMA[language].join(value) or {"en": "none", "ja": "なし"}[language]
+        if known.sort is Sort.DATE and isinstance(value, str):
+            return date_text(value, language)
+        return self.word(known, value, language) if isinstance(value, str) else str(value)
+
+    def word(self, known: Field, value: str, language: Language) -> str:
+        """A word of a closed list by its label."""
+        return in_sentence(word_of(known.name, value), language)
+
+    def word_of_row(self, table: Table, row: Values, name: str) -> Text:
+        """The word in one field of a row."""
+        return {each: self.word(table.by_name[name], str(row.get(name)), each) for each in LANGUAGES}
+
+    def party(self, row: Values, name: str) -> Text:
+        """The party in one field of a row."""
+        return {each: self.name(str(row.get(name)), each) for each in LANGUAGES}
+
+    def name(self, key: str, language: Language) -> str:
+        """What a party is called."""
+        called = self.case.names.get(key, {})
+        return called.get(language) or called.get("en") or called.get("ja") or key
+
+
+def ended(stated: Stated, day: str) -> Stated | None:
+    """The statement as ended on the day before; None where it had not begun by then."""
+    last = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    return None if (stated.from_on or "") > last else replace(stated, until_on=min(stated.until_on or last, last))
+
+
+def with_values(stated: Stated, _day: str, given: Values) -> Stated:
+    """The statement with other values."""
+    return replace(stated, values={**stated.values, **given})
+
+
+def changed(case: CaseInput, ref: str, change: Callable[[Stated, str], Stated | None]) -> CaseInput:
+    """The case with one statement changed, or left out where the change gives none."""
+    found = [change(each, case.as_of) if each.ref == ref else each for each in case.statements]
+    return replace(case, statements=tuple(each for each in found if each is not None))
+
+
+def with_selection(case: CaseInput, given: Values) -> CaseInput:
+    """The case with other values of its selection."""
+    return replace(case, selection={**case.selection, **given})
+
+
+def with_proposal(case: CaseInput, given: Values) -> CaseInput:
+    """The case with other values at the top level of its document."""
+    return replace(case, proposal={**case.proposal, **given})
+
+
+def with_statement(case: CaseInput, added: Stated) -> CaseInput:
+    """The case with one more statement."""
+    return replace(case, statements=(*case.statements, added))
+
+
+def without_participant(case: CaseInput, row: Values) -> CaseInput:
+    """The case without one of its participants."""
+    return replace(case, participants=tuple(each for each in case.participants if each != row))
+
+
+def led_by(case: CaseInput, row: Values, by: Value) -> CaseInput:
+    """The case with another party in the lead of a function."""
+    rows = case.leads or ()
+    return replace(case, leads=tuple({**each, "by": by} if each == row else each for each in rows))
+
+
+TABLES: Final[Mapping[str, Callable[..., CaseInput]]] = {"selection": with_selection, "proposal": with_proposal}
+
+
+def holds(current: Values, given: Mapping[str, Value]) -> bool:
+    """Whether all of this is stated already."""
+    return all(name in current and current[name] == value for name, value in given.items())
+
+
+def filled(form: Mapping[str, str], *parts: Text) -> Text:
+    """A sentence in both languages with its parts in place."""
+    return {language: form[language].format(*(part[language] for part in parts)) for language in LANGUAGES}

@@ -1,0 +1,143 @@
+"""What differs between two rulebooks, in words: rules and numbers that came, went or changed, and which part."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from difflib import ndiff
+from typing import Any, Final
+
+from rules.engine.language.parameters import Parameter
+from rules.engine.language.syntax import Place
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.explaining.catalogue.conditions import Line
+from rules.explaining.catalogue.entry import Entry
+from rules.explaining.catalogue.timeline import Number, Period, parameters_named
+
+PARTS: Final[Mapping[str, str]] = {  # in the order of a rule file
+    "family": "family",
+    "title": "title",
+    "severity": "severity",
+    "why": "why it matters",
+    "silent_when": "when it stays silent",
+    "basis": "law and basis",
+    "applies": "where it applies",
+    "needs": "what it cannot be assessed without",
+    "when": "when it flags",
+    "unless": "what clears it",
+    "one_per": "what identifies a finding",
+    "statement": "statement",
+    "mitigations": "what can be done",
+}
+DECIDES: Final = frozenset({"severity", "applies", "needs", "when", "unless", "one_per"})  # parts that alter verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One rule or number: `added`, `removed` or `changed`, and what of it in lines for a reader."""
+
+    name: str
+    how: str
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+def rule_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[Change]:
+    """Every rule that differs, by code."""
+    for code in sorted(old.rules.keys() | new.rules.keys()):
+        if code not in old.rules:
+            yield Change(code, "added", new.rules[code].title.en)
+        elif code not in new.rules:
+            yield Change(code, "removed", old.rules[code].title.en)
+        elif lines := tuple(rule_lines(Entry(old.rules[code], old), Entry(new.rules[code], new))):
+            yield Change(code, "changed", new.rules[code].title.en, lines)
+
+
+def rule_lines(old: Entry, new: Entry) -> Iterator[str]:
+    """The parts that differ; of the parts that decide, the conditions before and after."""
+    for part, label in PARTS.items():
+        before, after = content(getattr(old.rule, part)), content(getattr(new.rule, part))
+        if before == after:
+            continue
+        yield f"{label}:" if part in DECIDES else label
+        if part in DECIDES:
+            yield from (f"  {line}" for line in differing(said(old, part), said(new, part)))
+
+
+def said(entry: Entry, part: str) -> list[str]:
+    """A part that decides, in words."""
+    conditions = entry.conditions("en")
+    if part == "one_per":
+        return [conditions.one_per or "combination of records"]
+    if part == "severity":
+        return [line for each in conditions.severity for line in (each.level, *indented(each.conditions, 1))]
+    return indented(conditions.parts()[part], 0)
+
+
+def indented(lines: Iterable[Line], depth: int) -> list[str]:
+    """Lines with those below them."""
+    return [f"{'  ' * deep}{text}" for line in lines for deep, text in line.flat(depth)]
+
+
+def differing(before: list[str], after: list[str]) -> list[str]:
+    """The lines that went (-) and came (+). Where the words are the same, what differs is how the rule is written."""
+    found = [line.rstrip() for line in ndiff(before, after) if line[0] in "+-"]
+    return found or ["written otherwise, with the same words"]
+
+
+def content(part: Any) -> Any:  # Any: a part of a syntax tree
+    """A part of a rule without the places where it stands in its file."""
+    if is_dataclass(part):
+        values = ((field.name, getattr(part, field.name)) for field in fields(part))
+        return (
+            type(part).__name__,
+            *((name, content(value)) for name, value in values if not isinstance(value, Place)),
+        )
+    return tuple(content(each) for each in part) if isinstance(part, tuple) else part
+
+
+def number_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[Change]:
+    """Every number that differs, by name, with the rules of the new version that read it."""
+    before, after = old.parameters.by_name, new.parameters.by_name
+    for name in sorted(before.keys() | after.keys()):
+        readers = ", ".join(code for code, rule in sorted(new.rules.items()) if name in parameters_named(rule))
+        read = (f"read by {readers or 'no rule'}",)
+        if name not in before:
+            yield Change(name, "added", after[name].meaning.en, (*values(after[name]), *read))
+        elif name not in after:
+            yield Change(name, "removed", before[name].meaning.en)
+        elif lines := tuple(number_lines(before[name], after[name])):
+            yield Change(name, "changed", after[name].meaning.en, (*lines, *read))
+
+
+def number_lines(old: Parameter, new: Parameter) -> Iterator[str]:
+    """What of a number differs: what it means, how it is read, its values with their days, laws and certainty."""
+    if content(old.meaning) != content(new.meaning):
+        yield "meaning"
+    if (old.unit, old.how) != (new.unit, new.how):
+        yield f"unit: {', '.join(filter(None, (old.unit, old.how)))} → {', '.join(filter(None, (new.unit, new.how)))}"
+    before, after = values(old), values(new)
+    if before != after:
+        yield from differing(before, after)
+    elif content(rows(old)) != content(rows(new)):
+        yield "note or source"
+
+
+def rows(parameter: Parameter) -> tuple[Any, ...]:  # Any: entries and index words
+    """All entries by index word."""
+    return tuple((index or "", row) for index, row in parameter.rows.items())
+
+
+def values(parameter: Parameter) -> list[str]:
+    """Each value with its days, law and certainty, in one line."""
+    found: list[str] = []
+    for index, row in parameter.rows.items():
+        number = Number(parameter, index, tuple(Period(parameter, entry) for entry in row))
+        found += [f"{f'{index}: ' if index else ''}{period_line(period)}" for period in number.periods]
+    return found
+
+
+def period_line(period: Period) -> str:
+    """A value in one line."""
+    entry = period.entry
+    law = f"{entry.law or 'ours'} {entry.article or ''}".strip() if not period.state else ""
+    certainty = period.certainty.words("en", None) if not period.state else ""
+    return "; ".join(filter(None, (f"{period.value('en')} {period.days('en')}", law, certainty)))

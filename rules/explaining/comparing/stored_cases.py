@@ -1,0 +1,103 @@
+"""The newest finished assessments of the register under two rulebooks, one by one, with what cannot be compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from institutions.models import Partnership
+from rules.assessing.material import Material, PlainFact, material_from_text
+from rules.engine.evaluating.errors import EngineError
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.catalogue.firing import newest_done
+from rules.explaining.comparing.reading import Read, cannot_have, known_when_made, lacks, reads_of
+from rules.explaining.comparing.verdicts import Difference, differences
+from rules.explaining.comparing.versions import NoSuchVersionError, loaded
+from rules.models import Assessment, RulebookVersion
+
+CHUNK = 100  # assessments whose snapshots are held in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One assessment under both rulebooks; `trouble` says why it could not be evaluated."""
+
+    assessment: UUID
+    reference: str
+    differences: tuple[Difference, ...]
+    trouble: str = ""
+
+
+@dataclass
+class Comparison:
+    """Goes through the newest finished assessment of each partnership, the latest request first."""
+
+    old: LoadedRulebook
+    new: LoadedRulebook
+    limit: int | None = None
+    known: dict[str, frozenset[Read]] = field(default_factory=dict)  # by version that made the assessments
+    lacking: dict[Read, int] = field(default_factory=dict)  # facts that were made before a field existed
+
+    def ids(self) -> list[UUID]:
+        """The assessments that are compared."""
+        newest = Assessment.objects.filter(pk__in=newest_done(Partnership.objects.all())).newest_first()
+        found = newest.values_list("pk", flat=True)
+        return list(found if self.limit is None else found[: self.limit])
+
+    def compared(self, ids: list[UUID]) -> Iterator[Compared]:
+        """Each of them; a constant number of queries a hundred."""
+        for start in range(0, len(ids), CHUNK):
+            wanted = ids[start : start + CHUNK]
+            rows = Assessment.objects.select_related("snapshot", "partnership").in_bulk(wanted)
+            yield from (self.one(rows[pk]) for pk in wanted)
+
+    def one(self, assessment: Assessment) -> Compared:
+        """One assessment under both."""
+        reference, made_under = assessment.partnership.reference, str(assessment.rulebook_id)
+        try:
+            material = material_from_text(assessment.snapshot.content if assessment.snapshot else "")
+            self.note(material, made_under)
+            found = differences(material, made_under, self.old, self.new)
+        except (EngineError, ValueError, KeyError) as trouble:
+            return Compared(assessment.pk, reference, (), f"{type(trouble).__name__}: {trouble}")
+        return Compared(assessment.pk, reference, tuple(found))
+
+    def note(self, material: Material, made_under: str) -> None:
+        """Remember what this case shows that the program of its time had, and what its facts lack today."""
+        if made_under not in self.known:
+            self.known[made_under] = known_when_made((), self.own(made_under))
+        self.known[made_under] |= known_when_made(material.facts, None)
+        for fact in material.facts:
+            self.count_lacking(fact)
+
+    def count_lacking(self, fact: PlainFact) -> None:
+        """Count the fields without which no fact of its kind is made today."""
+        for name in lacks(fact):
+            self.lacking[fact.type, name] = self.lacking.get((fact.type, name), 0) + 1
+
+    def own(self, version: str) -> LoadedRulebook | None:
+        """The rulebook that made an assessment; None where this program cannot read it any more."""
+        for each in (self.old, self.new, current_rulebook()):
+            if each.version == version:
+                return each
+        try:
+            return loaded(RulebookVersion.objects.get(version=version))
+        except NoSuchVersionError:
+            return None
+
+    def notes(self) -> Iterator[str]:
+        """What the new rulebook reads that stored cases cannot have, after they were gone through."""
+        reads = reads_of(self.new)
+        for version, known in sorted(self.known.items()):
+            for (kind, name), codes in sorted(cannot_have(reads, known).items()):
+                read = ".".join(filter(None, (kind, name)))
+                yield (
+                    f"{', '.join(codes)} reads {read}. No rule of version {version[:12]} does, and no snapshot made "
+                    "under it has it: it may be newer than they are. Have their partnerships assessed again."
+                )
+        for (kind, name), number in sorted(self.lacking.items()):
+            if (kind, name) in reads:
+                yield (
+                    f"{', '.join(reads[kind, name])} reads {kind}.{name}: {number} stored facts were made before it "
+                    "existed and have no value. Have their partnerships assessed again."
+                )

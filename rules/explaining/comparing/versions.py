@@ -1,0 +1,66 @@
+"""The version of the rulebook that somebody names: `now`, a folder, or the beginning of a stored version's hash."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from rules.engine.language.errors import RuleError
+from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
+from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of
+from rules.models import RulebookVersion
+
+NOW: Final = "now"
+HASH: Final = re.compile(r"[0-9a-f]{4,64}\Z")
+
+
+class NoSuchVersionError(ValueError):
+    """What was named is no version, or several. The text says what to do."""
+
+
+def version_named(name: str) -> LoadedRulebook:
+    """The rulebook that is meant. NoSuchVersionError; RuleError where the files of a folder do not compile."""
+    if name == NOW:
+        return current_rulebook()
+    folder = Path(name)
+    if folder.is_dir():
+        return from_folder(folder)
+    if not HASH.match(name):
+        message = f"{name} is no folder, and no beginning of a hash (4 to 64 of 0-9 and a-f). Give one, or `now`."
+        raise NoSuchVersionError(message)
+    return from_hash(name)
+
+
+def from_folder(folder: Path) -> LoadedRulebook:
+    """A folder that holds rulebook/, parameters/ and laws.yaml, as rules/ does."""
+    missing = [name for name in ("rulebook", "parameters", "laws.yaml") if not (folder / name).exists()]
+    if missing:
+        message = (
+            f"{folder} has no {', '.join(missing)}. Give the folder that holds rulebook/, parameters/ and laws.yaml."
+        )
+        raise NoSuchVersionError(message)
+    return rulebook_of(folder)
+
+
+def from_hash(prefix: str) -> LoadedRulebook:
+    """The one stored version whose hash begins so; the current one is found even where nothing is stored of it."""
+    now = current_rulebook()
+    stored = list(RulebookVersion.objects.filter(version__startswith=prefix).values_list("version", flat=True))
+    found = sorted({*stored, *([now.version] if now.version.startswith(prefix) else [])})
+    if not found:
+        message = f"No stored version begins with {prefix}. The page of an assessment names the version that made it."
+        raise NoSuchVersionError(message)
+    if len(found) > 1:
+        message = (
+            f"{len(found)} versions begin with {prefix}: {', '.join(each[:12] for each in found)}. Give more of it."
+        )
+        raise NoSuchVersionError(message)
+    return now if found == [now.version] else loaded(RulebookVersion.objects.get(version=found[0]))
+
+
+def loaded(version: RulebookVersion) -> LoadedRulebook:
+    """A stored version, ready to evaluate. NoSuchVersionError where this program cannot read it any more."""
+    try:
+        return rulebook_from_text(version.text)
+    except (ValueError, KeyError, RuleError) as trouble:
+        message = f"The stored version {version} cannot be read by this program: {trouble}"
+        raise NoSuchVersionError(message) from trouble

@@ -1,0 +1,187 @@
+"""What a refreshed list does, as JSON and as lines for a person at a terminal."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from institutions.lists.entries import Entry, EntryOutcome, RowError
+from institutions.lists.refreshing import Refreshed
+from rules.explaining.lists.thresholds import Thresholds
+from rules.explaining.lists.touching import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, Because, Touched
+
+Json = dict[str, Any]  # Any: plain data for JSON
+HEADINGS: Final = {
+    EntryOutcome.ADDED: "would be added",
+    EntryOutcome.CHANGED: "would change",
+    EntryOutcome.ENDED: "would end",
+    EntryOutcome.UNCHANGED: "stay as they are",
+}
+DONE: Final = {
+    EntryOutcome.ADDED: "were added",
+    EntryOutcome.CHANGED: "were changed",
+    EntryOutcome.ENDED: "have ended",
+    EntryOutcome.UNCHANGED: "stay as they are",
+}
+
+
+def answer_of(found: Refreshed, touched: Iterable[Touched], possible: Iterable[Touched]) -> Json:
+    """Everything about a list of companies or treaties."""
+    head = found.head
+    return {
+        "list": head.declared.word,
+        "title": head.title,
+        "publisher": head.publisher,
+        "url": head.url,
+        "as_of": head.as_of.isoformat(),
+        "held_as_of": found.held_as_of.isoformat() if found.held_as_of else None,
+        "taken": found.taken is not None,
+        "nothing_new": found.nothing,
+        "refusals": found.refusals,
+        "notes": found.notes,
+        "counts": found.counts,
+        "entries": [entry_json(each) for each in found.entries],
+        "errors": [error_json(each) for each in (found.applied.errors if found.applied else ())],
+        "partnerships": [touched_json(each) for each in touched],
+        "partnerships_if_confirmed": [touched_json(each) for each in possible],
+    }
+
+
+def entry_json(entry: Entry) -> Json:
+    """One entry."""
+    return {
+        "outcome": str(entry.outcome),
+        "line": entry.line or None,
+        "record": entry.record,
+        "name": entry.name,
+        "party": str(entry.party) if entry.party else None,
+        "from": entry.from_on.isoformat() if entry.from_on else None,
+        "until": entry.until_on.isoformat() if entry.until_on else None,
+        "differs": list(entry.differs),
+        "may_be": [{"party": str(each.party), "name": each.name, "score": each.score} for each in entry.leads],
+    }
+
+
+def error_json(error: RowError) -> Json:
+    """One trouble with a row."""
+    return {"line": error.line, "record": error.record, "field": error.field, "message": error.message}
+
+
+def touched_json(touched: Touched) -> Json:
+    """One partnership with its reasons."""
+    return {
+        "partnership": str(touched.partnership),
+        "reference": touched.reference,
+        "sponsor": touched.sponsor,
+        "because": [
+            {"key": each.key, "name": each.name, "way": each.way, "path": list(each.path)} for each in touched.because
+        ],
+    }
+
+
+def answer_lines(
+    found: Refreshed, touched: list[Touched], possible: list[Touched], *, all_entries: bool
+) -> Iterator[str]:
+    """The same in lines. What stays as it is is counted; with `all_entries` it is named too."""
+    head = found.head
+    since = f", in the place of that of {found.held_as_of}" if found.held_as_of else ", the first"
+    yield f"{head.title} of {head.publisher}, as of {head.as_of}{since}"
+    yield from error_lines(found.applied.errors if found.applied else ())
+    words = DONE if found.taken else HEADINGS
+    for outcome in EntryOutcome:
+        entries = [each for each in found.entries if each.outcome is outcome]
+        if not found.applied:
+            break
+        yield f"{len(entries)} {words[outcome]}{':' if entries and shows(outcome, all_entries=all_entries) else '.'}"
+        if shows(outcome, all_entries=all_entries):
+            for entry in entries:
+                yield from entry_lines(entry)
+    unsure = [each for each in found.entries if each.leads]
+    if unsure:
+        yield f"Known by name only, and perhaps a party of the register (a person says so under Leads): {len(unsure)}"
+        for entry in unsure:
+            names = ", ".join(f"{lead.name} ({lead.score} of 100)" for lead in entry.leads)
+            yield f"    {entry.name}: may be {names}"
+    yield from touched_lines("Partnerships that this touches", touched)
+    if possible:
+        yield from touched_lines("Partnerships that it touches if these leads are confirmed", possible)
+    yield from (f"Note: {each}" for each in found.notes)
+    yield from (f"Not taken: {each}" for each in found.refusals)
+    yield last_line(found)
+
+
+def shows(outcome: EntryOutcome, *, all_entries: bool) -> bool:
+    """Whether the entries themselves are shown."""
+    return all_entries or outcome is not EntryOutcome.UNCHANGED
+
+
+def last_line(found: Refreshed) -> str:
+    """What was done."""
+    if found.taken:
+        return f"Taken. Entries on the list: {found.taken.entries}. The partnerships are assessed again."
+    if found.refusals:
+        return "Nothing was changed."
+    if found.nothing:
+        return "This edition is held already. Nothing was changed."
+    return "Nothing was changed. To take it, say --take."
+
+
+def entry_lines(entry: Entry) -> Iterator[str]:
+    """One entry with its days, and what of it differs."""
+    days = f"{entry.from_on or '…'} to {entry.until_on or '…'}"
+    line = f" (line {entry.line})" if entry.line else ""
+    yield f"    {entry.name}  {days}{line}"
+    yield from (f"        {each}" for each in entry.differs)
+
+
+def error_lines(errors: Iterable[RowError]) -> Iterator[str]:
+    """Every trouble with a row."""
+    for each in errors:
+        yield f"line {each.line}, {each.field or each.record or 'the row'}: {each.message}"
+
+
+def touched_lines(heading: str, touched: list[Touched]) -> Iterator[str]:
+    """The partnerships with their reasons."""
+    yield f"{heading}: {len(touched) or 'none'}"
+    for each in touched:
+        yield f"    {each.reference}  (sponsor {each.sponsor})"
+        yield from (f"        {reason_line(reason)}" for reason in each.because)
+
+
+def reason_line(because: Because) -> str:
+    """One reason."""
+    if because.way == ITSELF:
+        return f"{because.name} takes part"
+    if because.way == OWNER:
+        return f"{because.name} stands over it: {' ← '.join(because.path)}"
+    if because.way == NAMED:
+        return f"{because.name} is named in the proposal"
+    if because.way == CONNECTED:
+        return f"{because.name} is a rival or a predecessor of a party"
+    if because.way == DESCRIBED:
+        return f"{because.name} is described otherwise"
+    return f"treaties of {because.name}"
+
+
+def thresholds_json(found: Thresholds, partnerships: list[Json]) -> Json:
+    """Everything about a table of thresholds."""
+    return {
+        "list": found.head.declared.word,
+        "title": found.head.title,
+        "publisher": found.head.publisher,
+        "url": found.head.url,
+        "as_of": found.head.as_of.isoformat(),
+        "file": f"rules/parameters/{found.path.name}",
+        "refusals": found.refusals,
+        "counts": found.counts,
+        "entries": [
+            {
+                "outcome": str(each.outcome),
+                "line": each.line,
+                "record": each.record,
+                "value_yen": each.value,
+                "differs": list(each.differs),
+            }
+            for each in found.entries
+        ],
+        "errors": [error_json(each) for each in found.errors],
+        "partnerships": partnerships,
+    }

@@ -1,0 +1,129 @@
+"""Rows of a table of procurement thresholds: one a class of bodies, object and period. An empty cell says nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from institutions.drafts.errors import quoted
+from institutions.formats.tables.cell_text import NotReadError
+from institutions.formats.tables.rows import TableRow
+from institutions.formats.tables.templates import Column, Template
+from institutions.kinds import Field
+from institutions.kinds.base import Label, required
+from institutions.kinds.fields import day, text, word, words, yen
+from institutions.kinds.parties import GPA_CLASSES
+from institutions.lists.cells import Trouble, cell_value, read_cells
+from institutions.lists.entries import RowError
+from rules.facts.kinds.gpa import GPA_OBJECTS, NO_CLASS
+
+CONFIDENCE: Final = words(seen="確認済", seen_2013="2013年の条文で確認", memory="未確認")
+FIELDS: Final[tuple[Field, ...]] = (
+    required(
+        word(
+            "class", "Class of bodies", "機関の区分", {name: of for name, of in GPA_CLASSES.items() if name != NO_CLASS}
+        )
+    ),
+    required(word("object", "Object", "調達対象", GPA_OBJECTS)),
+    required(day("from", "From", "開始日")),
+    day("until", "Until (last day)", "終了日（最終日）"),
+    required(yen("value_yen", "Threshold in yen", "基準額（円）")),
+    text("article", "Article", "条項"),
+    word("confidence", "Confidence", "確からしさ", CONFIDENCE),
+    text("source", "Source", "出典"),
+    day("review_on", "Review on", "再確認日"),
+    text("note", "Note in English", "備考（英語）"),
+    text("note_ja", "Note in Japanese", "備考"),
+)
+TEMPLATE: Final = Template(
+    "gpa_thresholds",
+    Label("Thresholds of government procurement", "政府調達の基準額"),
+    tuple(Column(each.name, each.label, each) for each in FIELDS),
+)
+NOTES: Final = ("note", "note_ja")
+CLEARED: Final = (*NOTES, "review_on")  # what `none` takes away
+MOST_YEN: Final = 10**15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """One row. `category` is the word by which rules look it up; what is None was not said."""
+
+    line: int
+    category: str
+    from_on: str
+    value: int
+    until_on: str | None = None
+    article: str | None = None
+    confidence: str | None = None
+    source: str | None = None
+    review_on: str | None = None
+    note: tuple[str, str] | None = None  # English, Japanese
+    cleared: frozenset[str] = frozenset()  # what is said to be none
+
+    @property
+    def record(self) -> str:
+        """By what the row is known."""
+        return f"{self.category} from {self.from_on}"
+
+
+def read_thresholds(rows: Iterable[TableRow]) -> tuple[list[Threshold], list[RowError]]:
+    """The thresholds of a table, and every trouble with a row."""
+    found: list[Threshold] = []
+    errors: list[RowError] = []
+    lines: dict[str, int] = {}
+    for row in rows:
+        said, troubles = read_row(row)
+        threshold = threshold_of(row.line, said, troubles)
+        if threshold and threshold.record in lines:
+            troubles.append(("from", f"{threshold.record} stands in line {lines[threshold.record]} too. Keep one."))
+        elif threshold:
+            lines[threshold.record] = row.line
+            found.append(threshold)
+        errors += [RowError(line=row.line, record="", field=name, message=message) for name, message in troubles]
+    return found, errors
+
+
+def read_row(row: TableRow) -> tuple[dict[str, Any], list[Trouble]]:  # Any: values of the contract
+    """The cells of a row by field, and what is wrong with them."""
+    cells, troubles = read_cells(TEMPLATE, row)
+    said: dict[str, Any] = {}
+    for heading, column, cell in cells:
+        try:
+            value = cell_value(column.field, cell)
+        except NotReadError as trouble:
+            troubles.append((heading, str(trouble)))
+            continue
+        if value is None and column.name not in CLEARED:
+            troubles.append((heading, f"{column.field.label.en} cannot be none. Give it, or leave the cell empty."))
+        elif isinstance(value, int) and value > MOST_YEN:
+            troubles.append((heading, f"{quoted(cell)} is more than {MOST_YEN:,} yen. Correct it."))
+        else:
+            said[column.name] = value
+    for each in FIELDS:
+        if each.required and each.name not in said and not troubles:
+            troubles.append((each.name, f"{each.label.en} is missing. Give {each.name}."))
+    return said, troubles
+
+
+def threshold_of(line: int, said: dict[str, Any], troubles: list[Trouble]) -> Threshold | None:
+    """The row as a threshold; None where something is wrong."""
+    notes = [str(said[name]) for name in NOTES if said.get(name)]
+    if len(notes) == 1:
+        troubles.append(("note", "A note is needed in both languages, or in none. Fill note and note_ja."))
+    if not troubles and said.get("until", said["from"]) < said["from"]:
+        troubles.append(("until", "The last day is before the first. Exchange or correct them."))
+    if troubles:
+        return None
+    return Threshold(
+        line=line,
+        category=f"{said['class']}_{said['object']}",
+        from_on=said["from"],
+        until_on=said.get("until"),
+        value=said["value_yen"],
+        article=said.get("article"),
+        confidence=said.get("confidence"),
+        source=said.get("source"),
+        review_on=said.get("review_on"),
+        note=(notes[0], notes[1]) if notes else None,
+        cleared=frozenset(name for name in CLEARED if name in said and said[name] is None),
+    )

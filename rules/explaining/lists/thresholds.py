@@ -1,0 +1,182 @@
+"""Thresholds of procurement as an official list: compared with the parameter files, and written only into a checkout.
+
+The files are the only source of what rules read (DESIGN.md): the database never holds a threshold. Taking a table
+changes the file, and somebody commits it.
+"""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from institutions.lists.entries import EntryOutcome, RowError
+from institutions.lists.file import ListFile
+from institutions.lists.head import Head
+from rules.engine.language.errors import RuleError
+from rules.engine.language.parameters import Entry, Parameter, load_parameters
+from rules.engine.language.syntax import Bilingual
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of
+from rules.explaining.comparing.changes import Change, number_changes
+from rules.explaining.comparing.stored_cases import Compared, Comparison
+from rules.explaining.lists.threshold_file import LAW, PARAMETER, CannotEditError, edited
+from rules.explaining.lists.threshold_rows import Threshold, read_thresholds
+from rules.facts.kinds.base import OPEN_END
+
+__all__ = ["FOLDER", "Thresholds", "compare_thresholds", "is_checkout", "write_thresholds"]
+
+ARTICLE: Final = "Annexes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdEntry:
+    """One threshold of the table beside the one that the files have."""
+
+    outcome: EntryOutcome
+    line: int
+    record: str
+    value: int
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Thresholds:
+    """What a table would change: the entries, the new file, and both rulebooks. `refusals` say why it is not taken."""
+
+    head: Head
+    path: Path
+    entries: list[ThresholdEntry] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    text: str = ""
+    old: LoadedRulebook | None = None
+    new: LoadedRulebook | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many thresholds have each outcome. None ends: what a table does not name stays."""
+        found = Counter(each.outcome for each in self.entries)
+        return {str(word): found[word] for word in EntryOutcome}
+
+    @property
+    def differs(self) -> bool:
+        """Whether the file would be another."""
+        return any(each.outcome is not EntryOutcome.UNCHANGED for each in self.entries)
+
+    def number_changes(self) -> list[Change]:
+        """The change as `manage.py rulebook diff` says it."""
+        return list(number_changes(self.old, self.new)) if self.old and self.new else []
+
+    def compared(self) -> Iterator[Compared]:
+        """The newest finished assessment of each partnership under both."""
+        if self.old and self.new and self.differs:
+            comparison = Comparison(self.old, self.new)
+            yield from comparison.compared(comparison.ids())
+
+
+def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
+    """A table beside the rulebook of a folder. What cannot be read or does not fit is among errors and refusals."""
+    parameter = load_parameters(folder / "parameters").by_name[PARAMETER]
+    found = Thresholds(head=head, path=folder / "parameters" / parameter.place.file)
+    rows, found.errors = read_thresholds(file.rows)
+    gone: list[tuple[str, str]] = []
+    fresh: list[Entry] = []
+    for row in rows:
+        was = held(parameter, row)
+        entry = entry_of(row, was, head)
+        if entry.confidence is None:
+            message = "How sure is it? Give confidence: seen, seen_2013 or memory."
+            found.errors.append(RowError(line=row.line, record=row.record, field="confidence", message=message))
+            continue
+        differing = tuple(differs(was, entry)) if was else ()
+        outcome = EntryOutcome.ADDED if was is None else EntryOutcome.CHANGED if differing else EntryOutcome.UNCHANGED
+        found.entries.append(
+            ThresholdEntry(outcome=outcome, line=row.line, record=row.record, value=row.value, differs=differing)
+        )
+        if outcome is not EntryOutcome.UNCHANGED:
+            fresh.append(entry)
+            gone += [(row.category, row.from_on)] if was else []
+    if found.errors:
+        found.refusals.append(f"Troubles in the file: {len(found.errors)}. Correct them.")
+    elif fresh:
+        tried(found, gone, fresh, folder)
+    return found
+
+
+def held(parameter: Parameter, row: Threshold) -> Entry | None:
+    """The entry of the files that begins on the same day."""
+    return next((each for each in parameter.rows.get(row.category, ()) if each.from_on == row.from_on), None)
+
+
+def entry_of(row: Threshold, was: Entry | None, head: Head) -> Entry:
+    """The row as an entry; what it does not say stays as it is, or is that of a new one."""
+    entry = was or Entry(row.value, from_on=row.from_on, index=row.category, law=LAW, article=ARTICLE)
+    said = {
+        "value": row.value,
+        "until_on": row.until_on,
+        "article": row.article,
+        "confidence": row.confidence,
+        "source": row.source,
+        "review_on": row.review_on,
+        "note": Bilingual(*row.note) if row.note else None,
+    }
+    cleared = {name: None for name in ("note", "review_on") if name in row.cleared}
+    found = replace(entry, **{name: value for name, value in said.items() if value is not None}, **cleared)  # type: ignore[arg-type]  # values of one dict
+    if row.source is None and (was is None or found != was):
+        found = replace(found, source=f"{head.publisher}, {head.title} ({head.as_of}), {head.url}")
+    return found
+
+
+def differs(was: Entry, entry: Entry) -> Iterator[str]:
+    """What of a threshold differs, in words."""
+    for name in ("value", "until_on", "article", "confidence", "source", "review_on", "note"):
+        before, after = getattr(was, name), getattr(entry, name)
+        if before != after:
+            yield f"{name}: {shown(before)} → {shown(after)}"
+
+
+def shown(value: object) -> str:
+    """A value in a line."""
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Bilingual):
+        return value.en
+    return "not stated" if value in (None, OPEN_END) else str(value)
+
+
+def tried(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[Entry], folder: Path) -> None:
+    """Note the new file and both rulebooks; where the new one does not read, why."""
+    found.old = rulebook_of(folder)
+    name = found.path.relative_to(folder).as_posix()
+    try:
+        text = edited(found.old.files[name], found.path.name, gone, fresh)
+        found.new = rulebook_with({**found.old.files, name: text})
+    except (RuleError, CannotEditError) as trouble:
+        found.refusals.append(f"The table does not fit the thresholds that are held: {trouble}")
+    else:
+        found.text = text
+
+
+def rulebook_with(files: Mapping[str, str]) -> LoadedRulebook:
+    """The rulebook of these files. RuleError names what does not fit."""
+    with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
+        folder = Path(name)
+        for path, content in files.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8")
+        return rulebook_of(folder)
+
+
+def is_checkout(path: Path) -> bool:
+    """Whether a file is under version control here: an installation from a package changes with its next release."""
+    return any((folder / ".git").exists() for folder in path.resolve().parents)
+
+
+def write_thresholds(text: str, path: Path) -> None:
+    """Put the new file in the place of the old one, whole or not at all."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)

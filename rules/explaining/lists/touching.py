@@ -1,0 +1,237 @@
+"""Which partnerships a change of a list touches, and why: which party of theirs, itself or through its owners.
+
+Whom it touches is what a change of the register says (`rules.assessing.changes`); the reasons are found afterwards, for
+a reader. The number of queries depends on neither the list nor the partnerships.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.access.view import ALL_BODIES
+from institutions.events.changes import Change
+from institutions.kinds.country_names import country_names
+from institutions.lists.refreshing import Refreshed
+from institutions.models import DocumentParty, Party, PartyKind, Submission
+from institutions.models.sql_lists import among
+from institutions.parties.ownership.owners import Owners, owners_of
+from rules.assessing.questions import asked_for, touched_by
+from rules.facts.gathering.asking import place
+from rules.facts.gathering.changed_history import changed_acts
+from rules.facts.gathering.parties import Identities, identities
+from rules.facts.gathering.questions import COUNTRY, PARTY
+from rules.facts.gathering.touch import Names, touch_of
+from rules.models import AskedPlaces, AskedValue
+
+LISTING: Final = place("listing", "company")
+ITSELF: Final = "itself"  # it takes part
+OWNER: Final = "owner"  # it owns or controls a participant, along whatever chain
+NAMED: Final = "named"  # the proposal names it otherwise, such as a bidder
+CONNECTED: Final = "connected"  # the case reads it otherwise: a rival, or a company that a party took over
+DESCRIBED: Final = "described"  # what the list says of a party's name or country
+TREATY: Final = "treaty"  # the case reads the treaties of the country
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """One reason: a company or country of the list, in which way, and the chain from a participant up to it."""
+
+    key: str
+    name: str
+    way: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A partnership that is assessed again."""
+
+    partnership: UUID
+    reference: str
+    sponsor: str
+    because: tuple[Because, ...]
+
+
+@dataclass(slots=True)
+class Sought:
+    """What is looked for among the questions of cases: by key, the companies of entries, described ones, countries."""
+
+    listed: dict[str, UUID] = field(default_factory=dict)
+    described: dict[str, UUID] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)
+
+    def keys(self) -> list[str]:
+        """Every value that a case may have asked for."""
+        return sorted({*self.listed, *self.described, *self.countries})
+
+
+def touched_by_changes(changes: Iterable[Change], on: date) -> list[Touched]:
+    """The partnerships that changes of a list touch, with owners as of a day."""
+    changes, identity = list(changes), identities()
+    names, sought, found = Names(identity), Sought(), set[UUID]()
+    for change in changes:
+        found |= touched_by(touch_of(change, changed_acts(change), identity))
+        sought.countries |= change.countries
+        companies = {each.values.get("company") for each in change.statements if each.kind == "listing"}
+        for company in companies:
+            if isinstance(company, UUID):
+                sought.listed |= dict.fromkeys(names.keys(company), company)
+        for party in change.parties:
+            sought.described |= dict.fromkeys(names.keys(party), party)
+    return reasons(found, sought, identity, on)
+
+
+def whom_it_touches(found: Refreshed) -> tuple[list[Touched], list[Touched]]:
+    """The partnerships that an edition touches, and those that it would touch if leads of it were confirmed."""
+    if not found.applied:
+        return [], []
+    today = timezone.localdate()
+    touched = touched_by_changes(found.applied.changes, today)
+    candidates = {lead.party for entry in found.entries for lead in entry.leads}
+    known = {each.partnership for each in touched}
+    possible = touched_if_confirmed(candidates, today) if candidates else []
+    return touched, [each for each in possible if each.partnership not in known]
+
+
+def touched_if_confirmed(candidates: Iterable[UUID], on: date) -> list[Touched]:
+    """The partnerships that would be touched if parties that an entry may be were found to be it."""
+    identity = identities()
+    names, sought = Names(identity), Sought()
+    for party in candidates:
+        sought.listed |= dict.fromkeys(names.keys(party), party)
+    if not sought.listed:
+        return []
+    sets = dict(AskedPlaces.objects.values_list("pk", "places"))
+    return reasons(asked_for({LISTING: tuple(sought.listed)}, sets, only=None), sought, identity, on)
+
+
+def reasons(partnerships: set[UUID], sought: Sought, identity: Identities, on: date) -> list[Touched]:
+    """The partnerships by reference, each with its reasons."""
+    if not partnerships:
+        return []
+    asked = places_asked(partnerships, sought)
+    present = Submission.objects.filter(partnership__in=among(partnerships), superseded_at__isnull=True)
+    rows = list(present.select_related("partnership", "sponsor").order_by("partnership__reference", "pk"))
+    named = parties_named(rows)
+    owners = owners_over({party for of_one in named.values() for party in of_one.participants.values()}, on)
+    why = Why(sought, identity, owners, Party.objects.in_bulk([*{*sought.listed.values(), *sought.described.values()}]))
+    return [
+        Touched(
+            partnership=row.partnership_id,
+            reference=row.partnership.reference,
+            sponsor=row.sponsor.code or row.sponsor.name,
+            because=tuple(why.of(asked.get(row.partnership_id, {}), named[row.pk])),
+        )
+        for row in rows
+    ]
+
+
+def places_asked(partnerships: set[UUID], sought: Sought) -> dict[UUID, dict[str, set[str]]]:
+    """In which places each partnership asked for what is sought, by value."""
+    sets = dict(AskedPlaces.objects.values_list("pk", "places"))
+    values = AskedValue.objects.filter(asking__partnership__in=among(partnerships), value__in=sought.keys())
+    found: dict[UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for partnership, value, places in values.values_list("asking__partnership_id", "value", "places_id"):
+        found[partnership][value] |= set(sets.get(places, ()))
+    return found
+
+
+@dataclass(slots=True)
+class NamedCompanies:
+    """The companies that a proposal names, by their present key."""
+
+    participants: dict[str, UUID] = field(default_factory=dict)
+    others: dict[str, UUID] = field(default_factory=dict)
+
+
+def parties_named(rows: Sequence[Submission]) -> dict[int, NamedCompanies]:
+    """The companies that each proposal names: one query."""
+    found = {row.pk: NamedCompanies() for row in rows}
+    taking_part = {row.pk: {each["company"] for each in row.document["participants"]} for row in rows}
+    of_rows = DocumentParty.objects.filter(submission__partnership__in=among(row.partnership_id for row in rows))
+    companies = of_rows.filter(submission__superseded_at__isnull=True, party__kind=PartyKind.COMPANY)
+    columns = ("submission_id", "key", "party_id", "party__same_as_id")
+    for submission, key, party, true in companies.values_list(*columns):
+        named = found[submission]
+        of_sort = named.participants if key in taking_part[submission] else named.others
+        of_sort[str(true or party)] = true or party
+    return found
+
+
+def owners_over(companies: set[UUID], on: date) -> Owners | None:
+    """Who is over the companies; None for none."""
+    return owners_of(companies, on=on, reader=ALL_BODIES) if companies else None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Finds the reasons of one partnership after the other."""
+
+    sought: Sought
+    identity: Identities
+    owners: Owners | None
+    parties: Mapping[UUID, Party]
+
+    def of(self, asked: Mapping[str, set[str]], named: NamedCompanies) -> list[Because]:
+        """The reasons of one partnership, each company once."""
+        found: dict[str, Because] = {}
+        for value, places in sorted(asked.items()):
+            if LISTING in places and value in self.sought.listed:
+                party = self.sought.listed[value]
+                key = self.identity.key(party)
+                found[key] = self.listed(key, self.name(party), named)
+            elif PARTY in places and value in self.sought.described:
+                party = self.sought.described[value]
+                key = self.identity.key(party)
+                found.setdefault(key, Because(key=key, name=self.name(party), way=DESCRIBED))
+            elif COUNTRY in places and value in self.sought.countries:
+                found[value] = Because(key=value, name=name_of_country(value), way=TREATY)
+        return list(found.values())
+
+    def listed(self, key: str, name: str, named: NamedCompanies) -> Because:
+        """How a company of the list is tied to a proposal."""
+        if key in named.participants:
+            return Because(key=key, name=name, way=ITSELF)
+        for company in sorted(named.participants):
+            if path := self.path(company, key):
+                return Because(key=key, name=name, way=OWNER, path=path)
+        return Because(key=key, name=name, way=NAMED if key in named.others else CONNECTED)
+
+    def path(self, company: str, owner: str) -> tuple[str, ...]:
+        """The names along the shortest chain from a company up to an owner; nothing where there is none."""
+        if self.owners is None:
+            return ()
+        came_from: dict[str, str] = {company: ""}
+        waiting = [company]
+        while waiting and owner not in came_from:
+            fresh = [
+                (upper, lower)
+                for lower in waiting
+                for upper in self.owners.above.get(lower, ())
+                if upper not in came_from
+            ]
+            for upper, lower in fresh:
+                came_from.setdefault(upper, lower)
+            waiting = list(dict.fromkeys(upper for upper, _ in fresh))
+        if owner not in came_from:
+            return ()
+        keys = [owner]
+        while came_from[keys[-1]]:
+            keys.append(came_from[keys[-1]])
+        return tuple(self.owners.parties[each].name for each in reversed(keys))
+
+    def name(self, party: UUID) -> str:
+        """What the party is called."""
+        row = self.parties.get(party)
+        return row.name if row else str(party)
+
+
+def name_of_country(code: str) -> str:
+    """A country's name in English, as the command speaks."""
+    named = country_names().get(code)
+    return named.en if named else code

@@ -1,0 +1,110 @@
+"""The facts behind a finding, one line each: kind, values in words, sources; below it the facts it was derived from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rules.engine.language.statements import Language, date_text, value_text
+from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, fingerprint, sources_in
+from rules.explaining.wording.origins import outside, source_title, title_words
+from rules.explaining.wording.party_links import url_of
+from rules.explaining.wording.words import in_brackets, in_language
+from rules.facts.kinds.base import OPEN_END, OPEN_START, FieldType
+from rules.facts.kinds.itself import links_with_itself
+from rules.facts.kinds.labels import label_of
+from rules.facts.kinds.vocabulary import VOCABULARY
+
+Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
+NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence"})
+MAY_BE_PEOPLE = ("person", "party")  # units of keys
+SUBMISSION = "Submission "  # how rules.facts.gathering.document.submission_source begins its title
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact; a party stands by its name alone where that says enough."""
+
+    label: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact."""
+
+    kind: str
+    values: tuple[Value, ...]
+    sources: tuple[Json, ...]
+    derived_from: tuple["Line", ...]
+    withheld: bool  # it, or a part of it, is not for this reader
+    claim: bool  # it, or something that it was derived from, was stated as a claim
+
+
+def evidence_lines(
+    entries: list[Json], language: Language, known: KnownSources = NONE_KNOWN, *, people: bool = False
+) -> tuple[Line, ...]:
+    """The facts of a finding; one that only links a party with itself tells a reader nothing.
+
+    `known`: the sources of the register that they name; each of them has a page. Parties are links to their pages,
+    people only for who may see the pages of `people`.
+    """
+    return tuple(line_of(entry, language, known, people=people) for entry in entries if not links_with_itself(entry))
+
+
+def line_of(entry: Json, language: Language, known_sources: KnownSources, *, people: bool = False) -> Line:
+    """One fact with what it was derived from."""
+    known = VOCABULARY.get(entry["fact"])
+    if known is None:  # a fact of an earlier vocabulary: shown as it was stored
+        kind, values = entry["fact"], [Value(n, str(v)) for n, v in entry.items() if n not in NOT_VALUES]
+    else:
+        kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, language)
+        values = [*values_of(entry, known.fields, language, people=people)]
+    below = evidence_lines(entry.get("from", []), language, known_sources, people=people)
+    sources = tuple(named_source(source, language, known_sources) for source in sources_in(entry))
+    withheld, claim = entry.get("withheld", False), entry.get("confidence") == "claim"
+    return Line(kind, tuple(values), sources, below, withheld=withheld, claim=claim)
+
+
+def named_source(source: Json, language: Language, known: KnownSources) -> Json:
+    """A source with its page, who published it and when it was read; the submission itself in the reader's language."""
+    if source["title"].startswith(SUBMISSION) and not source.get("url"):
+        return {"title": submission_title(source["title"].removeprefix(SUBMISSION))}
+    day = source.get("retrieved_on")
+    read = _("retrieved %(day)s") % {"day": date_text(day, language)} if day else ""
+    about = in_brackets(source.get("publisher", ""), read, language=language)
+    held = known.get(fingerprint(source))
+    return {
+        "title": source_title(held, language) if held else title_words(source["title"], language),
+        "page": reverse("source", args=[held.pk]) if held else "",
+        "url": outside(source.get("url", "")),
+        "about": about,
+    }
+
+
+def submission_title(reference: str) -> str:
+    """What a submission is called as a source."""
+    return _("Submission %(reference)s") % {"reference": reference}
+
+
+def values_of(
+    entry: Json, fields: dict[str, FieldType], language: Language, *, people: bool = False
+) -> Iterator[Value]:
+    """The values that say something: no ids of facts, no open ends."""
+    names = {
+        **{f"{known.unit}:{key}": name for known in fields.values() for key, name in entry.get("names", {}).items()},
+        **entry.get("names", {}),
+    }
+    for name, known in fields.items():
+        value = entry.get(name)
+        if value is None or name in NOT_VALUES or value in (OPEN_START, OPEN_END):
+            continue
+        if known.sort == "key" and known.unit in VOCABULARY:
+            continue
+        label = in_language(label_of(name, entry["fact"]), language)
+        hidden = not people and known.unit in MAY_BE_PEOPLE
+        url = url_of(known.unit, value) if known.sort == "key" and not hidden else ""
+        yield Value(label[:1].upper() + label[1:], value_text(value, known, name, names, language), url)

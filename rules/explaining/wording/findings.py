@@ -1,0 +1,146 @@
+"""Findings and outcomes of one assessment as the page shows them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from rules.access.reading import SEVERITY_RANK
+from rules.access.sensitive_reads import in_findings, in_texts
+from rules.assessing.engine_words import EngineWords, Known
+from rules.assessing.result import finding_json
+from rules.assessing.withholding import TEXT, finding_without_sensitive, is_about_sensitive
+from rules.engine.language.statements import Language, parameter_text
+from rules.engine.loading.causes import groups_of
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.catalogue.timeline import OF_INDEX
+from rules.explaining.wording.evidence import evidence_lines
+from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
+from rules.explaining.wording.words import certainty_words, in_brackets, in_language, law_words, valid_words
+from rules.facts.kinds.labels import in_sentence, word_of
+from rules.models import Assessment, Match, Outcome, Severity
+from rules.models.outcome import RuleOutcome
+
+Json = dict[str, Any]  # Any: what a template shows
+
+
+def finding_blocks(assessment: Assessment, language: Language, *, sensitive: bool) -> list[Json]:
+    """The findings worst first, those with one cause in one block: its title and worst severity, then its cards.
+
+    `sensitive`: the reader may read what evidence says of kin, gifts, income and acts.
+    """
+    matches = list(assessment.matches.select_related("finding").order_by("position"))
+    known = known_sources(entry for match in matches for entry in match.evidence) if sensitive else NONE_KNOWN
+    cards = [finding_card(match, language, known, sensitive=sensitive) for match in matches]
+    groups = groups_of([finding_json(match) for match in matches], current_rulebook().causes)
+    grouped = {place for group in groups for place in group.findings}
+    blocks = [
+        {
+            "title": in_language(dict(group.cause.title), language),
+            "severity": group.severity,
+            "severity_label": Severity(group.severity).label,
+            "cards": in_order(cards[place] for place in group.findings),
+        }
+        for group in groups
+    ]
+    blocks += [
+        {"title": "", "severity": card["severity"], "cards": [card]}
+        for place, card in enumerate(cards)
+        if place not in grouped
+    ]
+    return sorted(blocks, key=lambda block: (-SEVERITY_RANK[block["severity"]], block["cards"][0]["code"]))
+
+
+def in_order(cards: Iterable[Json]) -> list[Json]:
+    """Worst first, then by code."""
+    return sorted(cards, key=lambda card: (-SEVERITY_RANK[card["severity"]], card["code"]))
+
+
+def finding_card(match: Match, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
+    """One finding with everything that an officer needs to believe it."""
+    code = match.finding.code
+    rule = current_rulebook().rules.get(code)
+    today = timezone.localdate().isoformat()
+    stored = finding_json(match)
+    said = stored if sensitive else finding_without_sensitive(stored)
+    return {
+        "finding": match.finding_id,
+        "code": code,
+        "anchor": f"{code}-{match.finding_id}",
+        "severity": match.severity,
+        "severity_label": Severity(match.severity).label,
+        "title": in_language(title_of(code), language),
+        "why": in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
+        "statement": in_language(said["statement"], language),
+        "evidence": evidence_lines(said["evidence"], language, known, people=sensitive),
+        "parameters": [parameter_row(entry, language, today) for entry in match.parameters.values()],
+        "basis": [basis_row(entry, language, today) for entry in match.basis],
+        "mitigations": [in_language(text, language) for text in match.mitigations],
+        "clears_if": [in_language(text, language) for text in said["clears_if"]],
+        "read": in_findings([stored]) if sensitive else {},
+    }
+
+
+def parameter_row(entry: Json, language: Language, today: str) -> Json:
+    """A number of the law with its law, its days and what is to be known about it."""
+    meaning = in_language(entry.get("meaning"), language)
+    if index := entry.get("index"):
+        meaning = OF_INDEX[language].format(meaning, in_sentence(word_of("", index), language))
+    said = certainty_words(entry, language, today)
+    law = law_words(with_names(entry), language)
+    return {
+        "meaning": meaning,
+        "value": parameter_text(entry["value"], entry.get("unit", ""), language),
+        "about": in_brackets(law, said, valid_words(entry, language), language=language),
+        "note": in_language(entry.get("note"), language),
+    }
+
+
+def basis_row(entry: Json, language: Language, today: str) -> Json:
+    """A law that the rule rests on."""
+    return {
+        "text": law_words(entry, language),
+        "about": in_brackets(certainty_words(entry, language, today), language=language),
+        "note": in_language(entry.get("note"), language),
+    }
+
+
+def with_names(entry: Json) -> Json:
+    """The entry with the names of its law."""
+    return {**current_rulebook().law(str(entry.get("law"))), **entry}
+
+
+def title_of(code: str) -> Json:
+    """A rule's title in both languages; its code where the rulebook has no such rule any more."""
+    rule = current_rulebook().rules.get(code)
+    return {"en": rule.title.en, "ja": rule.title.ja} if rule else {"en": code, "ja": code}
+
+
+def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool) -> dict[str, list[Json]]:
+    """What every rule said: those that could not be assessed, and those that are clear or do not apply."""
+    words = EngineWords(Known(assessment.snapshot.content if assessment.snapshot else ""), language)
+    rows = [outcome_row(each, words, sensitive=sensitive) for each in assessment.outcomes.all()]
+    quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
+    return {
+        "not_assessable": [row for row in rows if row["outcome"] in (Outcome.NOT_ASSESSABLE, Outcome.ERROR)],
+        "quiet": sorted(quiet, key=lambda row: (row["outcome"], row["code"])),
+        "all": rows,
+    }
+
+
+def outcome_row(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) -> Json:
+    """One rule and what it said."""
+    withheld = in_language(dict(TEXT), words.language)
+
+    def shown(text: str, write: Callable[[str], str]) -> str:
+        return write(text) if sensitive or not is_about_sensitive(text) else withheld
+
+    return {
+        "code": outcome.code,
+        "title": in_language(title_of(outcome.code), words.language),
+        "outcome": outcome.outcome,
+        "outcome_label": Outcome(outcome.outcome).label,
+        "missing": [*dict.fromkeys(shown(each, words.missing) for each in outcome.missing)],
+        "reason": shown(outcome.reason, words.reason) if outcome.reason else "",
+        "read": in_texts(outcome.code, [*outcome.missing, outcome.reason]) if sensitive else {},
+    }

@@ -1,0 +1,39 @@
+"""Shares and days in words. What is not known is said to be unknown, never left to be read as nothing."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from institutions.parties.ownership.owners import OwnerShare
+from rules.engine.language.statements import Language, number_text
+from rules.explaining.wording.words import valid_words
+
+
+def share_words(share_bp: int | None, language: Language, *, partly_unknown: bool) -> str:
+    """A share: 51%, at least 30%, or that it is unknown."""
+    if share_bp is None or (partly_unknown and not share_bp):
+        return _("share unknown")
+    shown = number_text(share_bp, "bp", language)
+    return _("at least %(share)s") % {"share": shown} if partly_unknown else shown
+
+
+def effective_words(owner: OwnerShare, language: Language) -> str:
+    """What somebody has in all, directly and through others."""
+    if owner.share is None:
+        return _("share unknown")
+    return share_words(owner.share.share_bp, language, partly_unknown=owner.share.partly_unknown)
+
+
+def control_words(owner: OwnerShare) -> str:
+    """Whether somebody controls the company; empty where nothing says so."""
+    if owner.disputed:
+        return _("Controls it by the shares stated, which come to more than the whole")
+    if owner.controls:
+        return _("Controls it")
+    return _("Controls it with the votes of those that it controls") if owner.controls_with_others else ""
+
+
+def days_words(from_on: date | str | None, until_on: date | str | None, language: Language) -> str:
+    """The days on which something is true, or that none are stated."""
+    begin, end = (each.isoformat() if isinstance(each, date) else each for each in (from_on, until_on))
+    return valid_words({"from": begin, "until": end}, language) or _("no days stated")

@@ -1,0 +1,36 @@
+"""A day or a moment as its reader has it: in the calendar of the language of the page, report or message."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from rules.engine.language.statements import Language, date_text
+
+TO_MINUTES: Final = "%H:%M"
+TO_SECONDS: Final = "%H:%M:%S"
+
+
+def shown_day(day: date | str, language: Language | None = None) -> str:
+    """20 June 2026, or 令和8年6月20日. A text is a stored day, such as 2026-06-20."""
+    return date_text(day if isinstance(day, str) else day.isoformat(), language or reader_language())
+
+
+def other_calendar(day: date | str, language: Language | None = None) -> str:
+    """The same day in the calendar that the reader's language does not have: 令和8年6月20日, or 2026年6月20日."""
+    if (language or reader_language()) == "en":
+        return shown_day(day, "ja")
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def shown_moment(moment: datetime, language: Language | None = None, *, clock: str = TO_MINUTES) -> str:
+    """The day with the time of day, where the register is: 20 June 2026 14:05, or 令和8年6月20日 14:05."""
+    local = timezone.localtime(moment)
+    return f"{shown_day(local.date(), language)} {local.strftime(clock)}"
+
+
+def reader_language() -> Language:
+    """The language in which the page, message or report is read."""
+    return "ja" if get_language() == "ja" else "en"

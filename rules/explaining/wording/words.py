@@ -1,0 +1,58 @@
+"""Laws, days and how sure they are, as a reader of the pages sees them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.kinds.base import Label
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.catalogue.certainty import CONFIDENCE, Certainty, law_text
+from rules.explaining.wording.shown_day import reader_language as reader_language
+
+Json = Mapping[str, Any]  # Any: plain data from a JSON column
+
+
+def in_language(text: "Label | Json | None", language: str) -> str:
+    """A text in the reader's language, else in the other one; empty where there is none."""
+    if text is None:
+        return ""
+    both = {"en": text.en, "ja": text.ja} if isinstance(text, Label) else text
+    return str(both.get(language) or both.get("en") or both.get("ja") or "")
+
+
+def certainty_words(entry: Json, language: Language, today: str | None = None) -> str:
+    """How sure a law or number is, and the review that is due; empty where its text was read, and for what has none."""
+    stated = entry.get("confidence")
+    shown = stated if stated in CONFIDENCE and stated != "seen" else None
+    return Certainty(shown, entry.get("review_on")).beside_law(language, today)
+
+
+def law_words(entry: Json, language: Language) -> str:
+    """A law with its article: names where they are known, else its id."""
+    return law_text(entry.get("law"), entry.get("article"), entry.get("name") or {}, language)
+
+
+def in_brackets(*parts: str, language: Language) -> str:
+    """What is said beside something, in brackets; empty where there is nothing to say."""
+    said = {"en": "; ", "ja": "。"}[language].join(filter(None, parts))
+    return {"en": " ({})", "ja": "（{}）"}[language].format(said) if said else ""
+
+
+def valid_words(entry: Json, language: Language) -> str:
+    """The days on which a value holds."""
+    begin, end = (date_text(entry[name], language) if entry.get(name) else "" for name in ("from", "until"))
+    if begin and end:
+        return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
+    if begin:
+        return _("from %(begin)s") % {"begin": begin}
+    return _("until %(end)s") % {"end": end} if end else ""
+
+
+def nothing_flagged(unknown: int) -> str:
+    """What stands in place of the worst finding: never that there is none without saying what could not be told."""
+    if not unknown:
+        return _("No finding")
+    said = ngettext("No finding; %(n)s not assessable", "No finding; %(n)s not assessable", unknown)
+    return said % {"n": unknown}

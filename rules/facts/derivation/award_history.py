@@ -1,0 +1,90 @@
+"""What the sponsor's earlier awards say of a partner: how many in a row, and what part of them, over some years."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from institutions.parties.ownership.shares import WHOLE_BP
+from rules.facts.derivation.awards import Award, awards_of, day_of
+from rules.facts.derivation.bids import PARTNERS
+from rules.facts.derivation.groups import Groups
+from rules.facts.derivation.history import histories_known
+from rules.facts.derivation.series import series_facts
+from rules.facts.gathering.anchors import AWARD_YEARS
+from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.kinds.awards import AwardRun, AwardShare
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.date_arithmetic import months_after
+from rules.facts.kinds.history import HistoryKnown
+
+YEAR = 12
+
+
+def award_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
+    """Runs, shares and series for each partner."""
+    awards = awards_of(reading, groups)
+    known = list(histories_known(reading))
+    partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
+    in_domain = [award for award in awards if award.domain == reading.domain]
+    complete = any(each.every_object and covers(reading, each) for each in known)
+    for company in partners:
+        for years in range(1, AWARD_YEARS + 1):
+            since = months_after(reading.proposed_on, -YEAR * years)
+            recent = [award for award in in_domain if award.on is None or award.on >= since]
+            yield from run(company, groups.of(company), years, recent)
+            if complete:
+                yield from share(company, groups.of(company), years, recent)
+    procured = text(reading.case.selection, "object")
+    for_object = any(each.object == procured and covers(reading, each) for each in known)
+    yield from series_facts(reading, groups, partners, awards, complete=for_object)
+
+
+def covers(reading: Reading, known: HistoryKnown) -> bool:
+    """It speaks of the sponsor and of the case's domain."""
+    return known.body == reading.sponsor and known.domain == reading.domain
+
+
+def run(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardRun]:
+    """The awards in a row of one partner's group; nothing where it has none."""
+    if any(award.group == group for award in awards):
+        latest = last_in_a_row(group, awards)
+        yield AwardRun(
+            id=f"award_run:{company}:{years}",
+            origins=tuple(award.ref for award in latest or awards),
+            company=company,
+            years=years,
+            in_a_row=None if latest is None else len(latest),
+        )
+
+
+def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
+    """The last awards that went to the group without a break, the latest first; None where a day is not known."""
+    if any(award.on is None for award in awards):
+        return None
+    found: list[Award] = []
+    for _, on_day in groupby(sorted(awards, key=day_of, reverse=True), key=day_of):
+        same_day = list(on_day)
+        if {award.group for award in same_day} != {group}:
+            break
+        found += same_day
+    return found
+
+
+def share(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardShare]:
+    """The part of one partner's group; nothing where there is no award, or none of any amount."""
+    if not awards:
+        return
+    ours = [award for award in awards if award.group == group]
+    certain = all(award.on is not None and award.amount_yen is not None for award in awards)
+    amount, total = (sum(award.amount_yen or 0 for award in each) for each in (ours, awards))
+    if certain and not total:
+        return
+    yield AwardShare(
+        id=f"award_share:{company}:{years}",
+        origins=tuple(award.ref for award in awards),
+        company=company,
+        years=years,
+        awards=len(ours),
+        amount_yen=amount if certain else None,
+        total_yen=total if certain else None,
+        share_bp=amount * WHOLE_BP // total if certain else None,
+    )

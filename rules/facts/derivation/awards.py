@@ -1,0 +1,68 @@
+"""The sponsor's earlier awards, each with what its call says of it."""
+
+from dataclasses import dataclass
+
+from rules.facts.derivation.bids import WITH_BIDS
+from rules.facts.derivation.groups import Groups
+from rules.facts.gathering.anchors import AWARD_YEARS
+from rules.facts.gathering.mapping.reading import Reading, named, number, text
+from rules.facts.gathering.stated import Stated
+from rules.facts.kinds.date_arithmetic import months_after
+
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One award of the sponsor. None: not stated, neither by the award nor by its call."""
+
+    ref: str
+    group: str  # of the company that it went to
+    on: str | None
+    amount_yen: int | None
+    domain: str | None
+    procured: str | None
+    tender: bool | None  # by a method with bids
+
+
+def day_of(award: Award) -> str:
+    """The day by which awards are ordered; one without a day comes first."""
+    return award.on or ""
+
+
+def awards_of(reading: Reading, groups: Groups) -> list[Award]:
+    """The sponsor's awards of the years before the proposal, without this partnership's own, the earliest first."""
+    since = months_after(reading.proposed_on, -YEAR * AWARD_YEARS)
+    found = [award_of(reading, stated, groups) for stated in reading.of("award") if counts(reading, stated)]
+    before = [award for award in found if award.on is None or since <= award.on <= reading.proposed_on]
+    return sorted(before, key=lambda award: (day_of(award), award.ref))
+
+
+def counts(reading: Reading, stated: Stated) -> bool:
+    """It is an award of the sponsor, and not the award of this partnership."""
+    call = call_of(reading, stated)
+    body = text(stated.values, "body") or (text(call.values, "body") if call else None)
+    awarded_on = text(reading.case.selection, "awarded_on")
+    of_this = stated.own and stated.values.get("call") is None and text(stated.values, "on") == awarded_on
+    return body == reading.sponsor and not (of_this and awarded_on)
+
+
+def call_of(reading: Reading, stated: Stated) -> Stated | None:
+    """The call under which it was made; None where there is none, or where it is not held."""
+    return reading.by_lineage.get(text(stated.values, "call") or "")
+
+
+def award_of(reading: Reading, stated: Stated, groups: Groups) -> Award:
+    """An award, with what its call says where it does not say it itself."""
+    call = call_of(reading, stated)
+    of_call = call.values if call else {}
+    method = text(stated.values, "method") or text(of_call, "method")
+    return Award(
+        ref=stated.ref,
+        group=groups.of(named(stated.values, "company")),
+        on=text(stated.values, "on") or text(of_call, "closed_on"),
+        amount_yen=number(stated.values, "amount_yen"),
+        domain=text(stated.values, "domain") or text(of_call, "domain"),
+        procured=text(stated.values, "object") or text(of_call, "object"),
+        tender=method in WITH_BIDS if method else True if call else None,
+    )

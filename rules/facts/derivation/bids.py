@@ -1,0 +1,156 @@
+"""Who bids for this partnership, how many offers are valid, and how often one company was the only bidder."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rules.facts.derivation.groups import Groups
+from rules.facts.gathering.mapping.companies import participants
+from rules.facts.gathering.mapping.reading import Reading, keys, named, number, text
+from rules.facts.gathering.stated import Stated
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.procurement import Bidder, BidsKnown, ValidBids
+
+WITH_BIDS: Final = frozenset({"open", "selective", "designated"})
+PARTNERS: Final = frozenset({"lead_partner", "partner"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The latest bid of one company, alone or for a consortium. `valid` None: its status is not stated."""
+
+    company: str
+    members: tuple[str, ...]
+    valid: bool | None
+    stated: Stated
+
+
+def bid_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
+    """The bidders, whether the bids are known, and how many are valid."""
+    bids = bids_here(reading)
+    offers = offers_of(bids)
+    yield from bidders(reading, offers)
+    if bids or text(reading.case.selection, "method") not in WITH_BIDS:
+        yield BidsKnown(id="bids_known", origins=tuple(stated.ref for stated in bids), held=len(bids))
+    if bids:
+        yield valid_bids(reading, offers, groups)
+
+
+def bids_here(reading: Reading) -> list[Stated]:
+    """The bids of this partnership's own selection: those without a call."""
+    return [stated for stated in reading.of("bid") if stated.values.get("call") is None and stated.own]
+
+
+def offers_of(bids: Iterable[Stated]) -> list[Offer]:
+    """One offer a company: its bid of the latest round, of two in one round the later."""
+    latest: dict[str, Stated] = {}
+    for stated in bids:
+        company = named(stated.values, "company")
+        latest[company] = max(latest.get(company, stated), stated, key=order)
+    return [
+        Offer(company, (company, *keys(stated.values, "members")), validity(stated), stated)
+        for company, stated in sorted(latest.items())
+    ]
+
+
+def order(stated: Stated) -> tuple[int, str, str]:
+    """Which of two bids of one company is the later."""
+    return (number(stated.values, "round") or 0, text(stated.values, "on") or "", stated.ref)
+
+
+def validity(stated: Stated) -> bool | None:
+    """Whether a bid is valid; None where its status is not stated."""
+    status = text(stated.values, "status")
+    return None if status is None else status == "valid"
+
+
+def bidders(reading: Reading, offers: Iterable[Offer]) -> Iterator[Bidder]:
+    """Each company and consortium member that bids, then each partner that made no bid."""
+    seen: set[str] = set()
+    for offer in sorted(offers, key=lambda each: (each.valid is not True, each.company)):
+        for company in offer.members:
+            if company not in seen:
+                seen.add(company)
+                yield Bidder(
+                    id=f"bidder:{company}",
+                    origins=(offer.stated.ref,),
+                    company=company,
+                    offer=offer.company,
+                    way="bid",
+                    on=text(offer.stated.values, "on") or reading.proposed_on,
+                    valid=offer.valid,
+                    amount_yen=number(offer.stated.values, "amount_yen"),
+                )
+    for row in reading.case.participants:
+        company = named(row, "company")
+        if row.get("role") in PARTNERS and company not in seen:
+            seen.add(company)
+            yield Bidder(
+                id=f"bidder:{company}",
+                company=company,
+                offer=company,
+                way="participant",
+                on=reading.proposed_on,
+                valid=True,
+            )
+
+
+def companies_in_case(reading: Reading) -> list[str]:
+    """Every company that takes part or bids, sorted."""
+    bids = bids_here(reading)
+    return sorted({*participants(reading), *(each for offer in offers_of(bids) for each in offer.members)})
+
+
+def valid_bids(reading: Reading, offers: list[Offer], groups: Groups) -> ValidBids:
+    """The number of valid offers, as far as the question "exactly one?" needs it."""
+    count = count_of(offers)
+    only = next(offer.company for offer in offers if offer.valid) if count == 1 else None
+    before = selections_before(reading, only, groups) if only else []
+    return ValidBids(
+        id="valid_bids",
+        origins=(*(offer.stated.ref for offer in offers), *before),
+        count=count,
+        only_bidder=only,
+        in_a_row=1 + len(before) if only else None,
+    )
+
+
+def count_of(offers: Iterable[Offer]) -> int | None:
+    """How many offers are valid; None where an unstated status leaves open whether it is exactly one."""
+    answers = [offer.valid for offer in offers]
+    valid, open_answers = answers.count(True), answers.count(None)
+    return valid if valid > 1 or not open_answers else None
+
+
+def selections_before(reading: Reading, only: str, groups: Groups) -> list[str]:
+    """The sponsor's calls for the same object just before this one, as far back as the same group was the only bidder.
+
+    The series breaks at a call with another outcome, and at one whose bids are not known.
+    """
+    group = groups.of(only)
+    bids: dict[str, list[Stated]] = {}
+    for stated in reading.of("bid"):
+        if lineage := text(stated.values, "call"):
+            bids.setdefault(lineage, []).append(stated)
+    found: list[str] = []
+    for call in earlier_calls(reading):
+        offers = offers_of(bids.get(call.lineage, ()))
+        winner = next((offer.company for offer in offers if offer.valid), None) if count_of(offers) == 1 else None
+        if winner is None or groups.of(winner) != group:
+            break
+        found.append(call.ref)
+    return found
+
+
+def earlier_calls(reading: Reading) -> list[Stated]:
+    """The sponsor's calls for the same object that closed before this selection, the latest first."""
+    closed_on = text(reading.case.selection, "closed_on") or reading.proposed_on
+    procured = text(reading.case.selection, "object")
+    calls = [
+        stated
+        for stated in reading.of("call")
+        if stated.values.get("body") == reading.sponsor
+        and stated.values.get("object") == procured
+        and (text(stated.values, "closed_on") or closed_on) < closed_on
+    ]
+    return sorted(calls, key=lambda stated: (text(stated.values, "closed_on") or "", stated.ref), reverse=True)

@@ -1,0 +1,53 @@
+"""Who was left out of the selection of this partnership, and since when they know."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from rules.facts.derivation.bids import PARTNERS, offers_of
+from rules.facts.derivation.gpa_parties import GPA_PARTIES
+from rules.facts.derivation.treaty_cover import country_of
+from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.complaints import Complainant
+from rules.facts.kinds.measures import Measure
+
+WITHDRAWN: Final = "withdrawn"
+DISQUALIFIED: Final = "disqualified"
+EXCLUSION: Final = "exclusion"
+
+
+def complainant_facts(reading: Reading, stated: Iterable[Fact]) -> Iterator[Complainant]:
+    """The suppliers whose offers were not taken, and those that a measure excludes."""
+    partners = {named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    bids = [each for each in reading.of("bid") if each.values.get("call") is None and each.own]
+    for offer in offers_of(bids):
+        status = text(offer.stated.values, "status")
+        if status != WITHDRAWN and not partners & set(offer.members):
+            yield complainant(
+                reading,
+                f"complainant:{offer.company}:bid",
+                offer.company,
+                DISQUALIFIED if status == DISQUALIFIED else "lost",
+                text(offer.stated.values, "informed_on"),
+                offer.stated.ref,
+            )
+    for act in stated:
+        if not isinstance(act, Measure) or act.kind != EXCLUSION or not act.bears_on_case:
+            continue
+        if act.company and act.company not in partners:
+            made = f"complainant:{act.company}:{act.id}"
+            yield complainant(reading, made, act.company, "excluded", act.known_on, act.id)
+
+
+def complainant(reading: Reading, made: str, company: str, way: str, known_on: str | None, origin: str) -> Complainant:
+    """One supplier, with its country."""
+    country = country_of(reading, company)
+    return Complainant(
+        id=made,
+        origins=(origin,),
+        company=company,
+        way=way,
+        country=country,
+        from_party=country in GPA_PARTIES,
+        known_on=known_on if known_on and known_on <= reading.as_of else None,
+    )

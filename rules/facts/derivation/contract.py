@@ -1,0 +1,44 @@
+"""What is stated of the contract itself: its price, with tax as far as that is known, and whose limits apply."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rules.facts.gathering.mapping.reading import Reading, flag, named, number, text
+from rules.facts.gathering.stated import Values
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.contract import PlannedContract
+
+# Consumption tax at its standard rate, in basis points: the highest that it has been. It only bounds a price of which
+# it is not known whether tax is in it, and never makes one. From memory, to be reviewed by 28 February 2027.
+HIGHEST_TAX_BP: Final = 1_000
+
+
+def contract_facts(reading: Reading) -> Iterator[Fact]:
+    """The contract of this partnership."""
+    given = reading.case.selection
+    price = number(given, "reserve_price_yen")
+    yield PlannedContract(
+        id="planned_contract",
+        origins=("partnership", "selection"),
+        body=reading.sponsor,
+        method=named(given, "method"),
+        object=named(given, "object"),
+        on=day_of_contract(reading),
+        local=flag(reading.case.parties.get(reading.sponsor, {}), "local") is True,
+        price_yen=price,
+        price_includes_tax=flag(given, "price_includes_tax"),
+        price_with_tax_yen=price if flag(given, "price_includes_tax") else None,
+        at_most_yen=None if price is None else price + highest_tax(given),
+    )
+
+
+def highest_tax(selection: Values) -> int:
+    """The most that tax can add to the reserve price, in yen, rounded down: nothing where the price is with tax."""
+    price = number(selection, "reserve_price_yen") or 0
+    return 0 if flag(selection, "price_includes_tax") else price * HIGHEST_TAX_BP // 10_000
+
+
+def day_of_contract(reading: Reading) -> str:
+    """The day whose limits apply to the contract: that of its award, or of the proposal while `as_of` is before it."""
+    awarded_on = text(reading.case.selection, "awarded_on")
+    return awarded_on if awarded_on and awarded_on <= reading.as_of else reading.proposed_on

@@ -1,0 +1,83 @@
+"""All facts of one case: what was stated, and what follows from it. Pure: the same case gives the same facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from typing import Final
+
+from rules.facts.derivation.bids import companies_in_case
+from rules.facts.derivation.derived import derived_facts
+from rules.facts.derivation.duties import duties_asked_for
+from rules.facts.gathering.mapping.everything import stated_facts
+from rules.facts.gathering.mapping.reading import Reading, reading_of
+from rules.facts.gathering.stated import CaseInput
+from rules.facts.kinds.base import NOT_VALUES, Fact
+from rules.facts.kinds.holdings import HoldsStake
+
+ASKS: Final = "("  # in the id of a fact that stands for missing data
+
+
+def facts_of(case: CaseInput) -> tuple[Fact, ...]:
+    """Every fact of the case, sorted by id. Exactly one is of the type `partnership`."""
+    reading = reading_of(case)
+    in_case = companies_in_case(reading)
+    claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
+    stated = merged(with_claims(stated_facts(reading, in_case), claims))
+    derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated), stated), claims))
+    return merged([*asked_for(reading, stated, derived), *duties_asked_for(reading, stated, derived)])
+
+
+def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:
+    """The stated facts but for holdings of companies and bodies from which nothing follows here.
+
+    A listed company has thousands of holders, and rules ask of people what they hold.
+    """
+    used = {origin for fact in derived for origin in fact.origins}
+    for fact in stated:
+        if not isinstance(fact, HoldsStake) or fact.id in used or reading.sort_of(fact.holder) == "person":
+            yield fact
+
+
+def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> Iterable[Fact]:
+    """The derived facts, pointing to the fact that was made from a statement instead of to the statement."""
+    facts = {origin: fact.id for fact in stated for origin in fact.origins}
+    for fact in derived:
+        origins = tuple(dict.fromkeys(facts.get(origin, origin) for origin in fact.origins))
+        yield replace(fact, origins=origins)
+
+
+def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]:
+    """The facts, those marked that are read from one of these statements; what follows from a marked one is not."""
+    for fact in facts:
+        yield fact if claims.isdisjoint(fact.origins) else replace(fact, claimed=True)
+
+
+def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts of one type with equal values become one, under the smallest id, with the origins of all.
+
+    It is claimed only if each of them is: what one states as a claim and another as a fact is a fact.
+    A fact that asks for missing data keeps its own id, which names it: `ownership_known(company=…)/…`.
+    Two different facts with one id (a company named twice in one role, once as major) get numbered ids.
+    """
+    same: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        same[(fact.id,) if ASKS in fact.id else (), values_of(fact)].append(fact)
+    kept = {fact.id: min(each.id for each in found) for found in same.values() for fact in found}
+    by_id: dict[str, list[Fact]] = defaultdict(list)
+    for found in same.values():
+        first = min(found, key=lambda fact: fact.id)
+        origins = {kept.get(origin, origin) for fact in found for origin in fact.origins} - {first.id}
+        claimed = all(fact.claimed for fact in found)
+        by_id[first.id].append(replace(first, origins=tuple(sorted(origins)), claimed=claimed))
+    numbered = [
+        replace(fact, id=fact.id if number == 1 else f"{fact.id}#{number}")
+        for found in by_id.values()
+        for number, fact in enumerate(sorted(found, key=lambda fact: repr(values_of(fact))), start=1)
+    ]
+    return tuple(sorted(numbered, key=lambda fact: fact.id))
+
+
+def values_of(fact: Fact) -> tuple[object, ...]:
+    """The type and all values of a fact, without where it comes from; True is not 1 here."""
+    given = (getattr(fact, each.name) for each in fields(fact) if each.name not in NOT_VALUES)
+    return (fact.type, *((type(value).__name__, value) for value in given))

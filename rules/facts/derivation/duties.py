@@ -1,0 +1,94 @@
+"""Whose duties cover which company (SUBMISSION.md, rule 5)."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
+from typing import Final
+
+from rules.facts.gathering.mapping.companies import participants
+from rules.facts.gathering.mapping.people import roles
+from rules.facts.gathering.mapping.reading import Reading, made_from, named, span, text
+from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
+from rules.facts.kinds.officials import Duty
+from rules.facts.kinds.service import InterestedCompany
+
+DECIDING: Final = frozenset({"decision_maker", "evaluator", "spec_author"})
+
+
+def duty_facts(reading: Reading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
+    """The duties of these people over these companies: as stated, by their role, and for the rest unknown."""
+    for person in sorted(people):
+        for company in sorted(companies):
+            made = f"duty(person={person}, company={company})"
+            yield Duty(id=made, person=person, company=company, from_on=OPEN_START, until_on=OPEN_END)
+    yield from stated_duties(reading, people, companies)
+    yield from duties_by_role(reading, companies)
+
+
+def stated_duties(reading: Reading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
+    """Each `duty` statement, for its company; one that names a domain alone, for all of them if it is the case's."""
+    for stated in reading.of("duty"):
+        person, named_company = named(stated.values, "person"), text(stated.values, "company")
+        covers_all = named_company is None and text(stated.values, "domain") == reading.domain
+        for company in sorted(companies) if person in people else ():
+            if covers_all or company == named_company:
+                yield Duty(
+                    **made_from(stated, Duty, company),
+                    **span(stated),
+                    person=person,
+                    company=company,
+                    held=True,
+                    function=text(stated.values, "function"),
+                    body=text(stated.values, "body"),
+                )
+
+
+def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Duty]:
+    """Who decides, evaluates or specifies and is appointed in the sponsor or under it, since the call was opened.
+
+    Such a duty is about what the partnership gives: a subsidy, else a contract.
+    """
+    function = "subsidy" if text(reading.case.proposal, "scheme") == "grant" else "contract"
+    since = text(reading.case.selection, "opened_on") or reading.proposed_on
+    deciding = {person for person, role in roles(reading) if role in DECIDING}
+    appointed: dict[str, tuple[str, ...]] = {}
+    for stated in reading.now("appointment"):
+        person = named(stated.values, "person")
+        if person in deciding and reading.bodies.within(named(stated.values, "body"), reading.sponsor):
+            appointed[person] = (*appointed.get(person, ()), stated.ref)
+    for person, origins in sorted(appointed.items()):
+        for company in sorted(companies):
+            yield Duty(
+                id=f"duty:role:{person}:{company}",
+                origins=origins,
+                person=person,
+                company=company,
+                from_on=since,
+                until_on=OPEN_END,
+                held=True,
+                function=function,
+                body=reading.sponsor,
+            )
+
+
+def duties_asked_for(reading: Reading, stated: Collection[Fact], derived: Collection[Fact]) -> Iterator[Fact]:
+    """The derived facts but for duties over bidders that no person of the case has anything to do with.
+
+    Rules ask for duties over a company that takes part, or with which a person has a tie, a post, a benefit or talks.
+    With each person and each of a hundred bidders the others would be most facts of a case.
+    """
+    used = {origin for fact in derived for origin in fact.origins}
+    near = {*participants(reading), *companies_near_people(reading, (*stated, *derived))}
+    for fact in derived:
+        if not isinstance(fact, Duty) or fact.company in near or fact.id in used:
+            yield fact
+
+
+def companies_near_people(reading: Reading, facts: Iterable[Fact]) -> Iterator[str]:
+    """The companies that a fact names together with a person, but for duties and facts that stand for missing data."""
+    for fact in facts:
+        if isinstance(fact, Duty | InterestedCompany) or "(" in fact.id:
+            continue
+        parties = {value for each in fields(fact) if isinstance(value := getattr(fact, each.name), str)}
+        sorts = {party: reading.sort_of(party) for party in parties}
+        if "person" in sorts.values():
+            yield from (party for party, sort in sorts.items() if sort == "company")

@@ -1,0 +1,59 @@
+"""What the Agreement on Government Procurement says of this partnership's contract: covered or not, in which class."""
+
+from typing import Final
+
+from rules.facts.derivation.contract import day_of_contract
+from rules.facts.gathering.mapping.reading import Reading, flag, number, text
+from rules.facts.gathering.stated import Values
+from rules.facts.kinds.gpa import NO_CLASS, ProcurementCovered
+
+COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not covered
+    "goods": "goods",
+    "lease": "goods",
+    "manufacture": "goods",
+    "services": "services",
+    "technical_services": "technical",
+    "works": "construction",
+}
+# A patent preservation order keeps an application from being published; it does not make the procurement secret.
+SECRET: Final = frozenset({"critical_economic_security_information", "defence"})
+
+
+def procurement_covered(reading: Reading) -> ProcurementCovered:
+    """What the agreement says of the contract of this partnership."""
+    of = text(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
+    procured = COVERED.get(text(reading.case.selection, "object") or "")
+    unknown = procured is not None and of is None
+    value = value_of_contract(reading)
+    covered = procured is not None and of != NO_CLASS
+    return ProcurementCovered(
+        id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
+        origins=("partnership", "selection"),
+        body=reading.sponsor,
+        value_yen=value,
+        lots_total_yen=value if lots_known(reading.case.selection) else None,
+        on=day_of_contract(reading),
+        covered=None if unknown else covered,
+        category=f"{of}_{procured}" if covered and not unknown else None,
+        exempt=exemption(reading, procured),
+    )
+
+
+def value_of_contract(reading: Reading) -> int:
+    """What a threshold is compared with, in yen: all lots together, else the reserve price, else the public money."""
+    given = reading.case.selection
+    stated = (number(given, "lots_total_yen"), number(given, "reserve_price_yen"))
+    return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)
+
+
+def lots_known(selection: Values) -> bool:
+    """Whether the value is that of all lots together: not where this is a later lot and no total is stated."""
+    return number(selection, "lots_total_yen") is not None or flag(selection, "later_lot") is not True
+
+
+def exemption(reading: Reading, procured: str | None) -> str:
+    """Why the Order on special procurement leaves the contract out, where it is stated."""
+    if text(reading.case.proposal, "secrecy") in SECRET:
+        return "secret"
+    defence = flag(reading.case.proposal, "defence_use") is True and procured == "goods"
+    return "defence" if defence else "not_exempt"

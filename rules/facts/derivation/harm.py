@@ -1,0 +1,28 @@
+"""Which companies a measure may have damaged."""
+
+from collections.abc import Iterable, Iterator
+
+from rules.facts.derivation.treaty_cover import FAVOURABLE, country_of
+from rules.facts.gathering.mapping.reading import Reading
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.harm import Harm
+from rules.facts.kinds.measures import Measure
+
+
+def harm_facts(reading: Reading, stated: Iterable[Fact]) -> Iterator[Harm]:
+    """One for each measure that bears on the case and may have damaged a company."""
+    for act in stated:
+        if not isinstance(act, Measure) or not act.bears_on_case or act.company is None:
+            continue
+        if act.kind not in FAVOURABLE or act.damage_yen is not None:
+            yield Harm(
+                id=f"harm:{act.id}",
+                origins=(act.id,),
+                measure=act.id,
+                body=act.body,
+                company=act.company,
+                country=country_of(reading, act.company),
+                on=act.on,
+                known_on=act.known_on,
+                damage_yen=act.damage_yen,
+            )

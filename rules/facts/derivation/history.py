@@ -1,0 +1,19 @@
+"""What is known of the sponsor's earlier awards."""
+
+from collections.abc import Iterator
+
+from rules.facts.gathering.mapping.reading import Reading, made_from, named, text
+from rules.facts.kinds.history import HistoryKnown
+
+
+def histories_known(reading: Reading) -> Iterator[HistoryKnown]:
+    """The statements that everything in some scope is stated."""
+    for stated in reading.now("history_known"):
+        procured = text(stated.values, "object")
+        yield HistoryKnown(
+            **made_from(stated, HistoryKnown),
+            body=named(stated.values, "body"),
+            domain=text(stated.values, "domain") or reading.domain,
+            object=procured or named(reading.case.selection, "object"),
+            every_object=procured is None,
+        )

@@ -1,0 +1,73 @@
+"""Which periods of notice may bind the selection of this partnership, what was given, and what followed the award."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rules.facts.gathering.mapping.reading import Reading, flag, number, text
+from rules.facts.kinds.base import OPEN_END, Fact
+from rules.facts.kinds.gpa import ProcurementCovered
+from rules.facts.kinds.notice import AwardPublished, NoticePeriod
+
+
+def notice_facts(reading: Reading, size: ProcurementCovered) -> Iterator[Fact]:
+    """One a period. `size` says whether the GPA covers the contract."""
+    for regime in regimes(reading, size):
+        of_order = regime.startswith("order")
+        unknown = size.covered is None and not of_order
+        yield NoticePeriod(
+            id=f"{size.id}/{regime}" if unknown else f"notice_period:{regime}",
+            origins=("selection",) if of_order else ("selection", size.id),
+            selection="selection",
+            regime=regime,
+            value_yen=size.value_yen,
+            lots_total_yen=size.lots_total_yen,
+            on=size.on,
+            days=days_of_notice(reading),
+            category=size.category,
+        )
+
+
+def regimes(reading: Reading, size: ProcurementCovered) -> Iterator[str]:
+    """The periods that may bind: those of the Order on budgets, of the Order for the GPA, of voluntary measures."""
+    given = reading.case.selection
+    method = text(given, "method")
+    urgent, later_lot = flag(given, "urgent") is True, flag(given, "later_lot") is True
+    special = size.covered is not False and size.exempt == "not_exempt"
+    if method == "open":
+        yield "order_urgent" if urgent else "order"
+        if special:
+            yield "gpa_urgent" if urgent else "gpa_later_lot" if later_lot else "gpa"
+        if special and not urgent and not later_lot:
+            yield "voluntary"
+    elif method == "negotiated" and special:
+        yield "voluntary_negotiated"
+
+
+def days_of_notice(reading: Reading) -> int | None:
+    """The days of notice as stated, else from the opening of the call to its close; None where neither is known."""
+    given = reading.case.selection
+    stated = number(given, "notice_days")
+    return days_between(text(given, "opened_on"), text(given, "closed_on")) if stated is None else stated
+
+
+def days_between(opened_on: str | None, closed_on: str | None) -> int | None:
+    """How many days lie between two days, the last one counted; None where one is unknown."""
+    if opened_on is None or closed_on is None:
+        return None
+    return (date.fromisoformat(closed_on) - date.fromisoformat(opened_on)).days
+
+
+def award_published(reading: Reading) -> AwardPublished:
+    """What was published of the award."""
+    given = reading.case.selection
+    awarded_on, notified_on = text(given, "awarded_on"), text(given, "award_notified_on")
+    not_notified = "award_notified_on" in given and (notified_on or OPEN_END) > reading.as_of
+    return AwardPublished(
+        id="award_published",
+        origins=("selection",),
+        awarded=(awarded_on or OPEN_END) <= reading.as_of if "awarded_on" in given else None,
+        awarded_on=awarded_on,
+        award_notified_on=OPEN_END if not_notified else notified_on,
+        evaluation_published=flag(given, "evaluation_published"),
+        contract_published=flag(given, "contract_published"),
+    )

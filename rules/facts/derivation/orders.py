@@ -1,0 +1,93 @@
+"""Which orders of the sponsor, given to a partner and its group without competition, may together be one contract."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
+from rules.facts.derivation.contract import day_of_contract, highest_tax
+from rules.facts.derivation.groups import Groups
+from rules.facts.gathering.mapping.reading import Reading, flag, named, number, text
+from rules.facts.gathering.stated import Stated
+
+THIS: Final = "this"  # the order that this partnership is itself
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order without competition. None: not stated. `tax_yen`: the most that tax can add to the amount."""
+
+    key: str
+    company: str
+    procured: str | None
+    on: str | None
+    amount_yen: int | None
+    site: str | None
+    origins: tuple[str, ...]
+    tax_yen: int = 0
+
+
+def partners(reading: Reading) -> list[str]:
+    """The lead partners and partners, sorted."""
+    return sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
+
+
+def orders_of(reading: Reading) -> list[Order]:
+    """Every order of the sponsor in the case's domain, by whomever it is carried out; this partnership's own not."""
+    return [order(reading, stated) for stated in reading.of("award") if counts(reading, stated)]
+
+
+def counts(reading: Reading, stated: Stated) -> bool:
+    """An award of the sponsor in the domain, without competition and without a need of its own."""
+    call = call_of(reading, stated)
+    of_call = call.values if call else {}
+    under_call = text(stated.values, "call") is not None
+    body = text(stated.values, "body") or text(of_call, "body") or (reading.sponsor if stated.own else None)
+    domain = text(stated.values, "domain") or text(of_call, "domain") or reading.domain
+    method = text(stated.values, "method") or text(of_call, "method")
+    competed = method in WITH_BIDS if method else under_call
+    awarded_on = text(reading.case.selection, "awarded_on")
+    of_this = stated.own and not under_call and awarded_on is not None and text(stated.values, "on") == awarded_on
+    separate = flag(stated.values, "separate_need") is True
+    return body == reading.sponsor and domain == reading.domain and not (competed or of_this or separate)
+
+
+def call_of(reading: Reading, stated: Stated) -> Stated | None:
+    """The call under which an award was made; None where there is none, or where it is not held."""
+    return reading.by_lineage.get(text(stated.values, "call") or "")
+
+
+def order(reading: Reading, stated: Stated) -> Order:
+    """An award as an order, with the object of its call where it says none."""
+    call = call_of(reading, stated)
+    return Order(
+        key=stated.lineage,
+        company=named(stated.values, "company"),
+        procured=text(stated.values, "object") or (text(call.values, "object") if call else None),
+        on=text(stated.values, "on"),
+        amount_yen=number(stated.values, "amount_yen"),
+        site=text(stated.values, "site"),
+        origins=(stated.ref,),
+    )
+
+
+def own_order(reading: Reading, company: str) -> Iterator[Order]:
+    """This partnership, where it is to be a small-value contract with the company."""
+    given = reading.case.selection
+    if text(given, "method") == "small_value":
+        yield Order(
+            key=THIS,
+            company=company,
+            procured=named(given, "object"),
+            on=day_of_contract(reading),
+            amount_yen=number(given, "reserve_price_yen"),
+            site=None,
+            origins=("planned_contract",),
+            tax_yen=highest_tax(given),
+        )
+
+
+def orders_to(reading: Reading, groups: Groups, company: str, orders: Iterable[Order]) -> list[Order]:
+    """The orders that a partner's group has, the earliest first; this partnership among them."""
+    own = [each for each in orders if groups.of(each.company) == groups.of(company)]
+    return sorted([*own, *own_order(reading, company)], key=lambda each: (each.on or "", each.key))

@@ -1,0 +1,57 @@
+"""Whether the company that proposed this partnership is to carry it out, and against whom it was chosen."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from rules.facts.derivation.bids import PARTNERS
+from rules.facts.derivation.groups import Groups
+from rules.facts.derivation.notice import days_of_notice
+from rules.facts.derivation.related import companies_with_known_owners, owners_unknown
+from rules.facts.derivation.ties import Ties
+from rules.facts.gathering.mapping.reading import Reading, flag, named, text
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.procurement import Bidder
+from rules.facts.kinds.proposal import PrivateProposal
+
+
+def private_proposal_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]) -> Iterator[Fact]:
+    """The proposal with each partner of the proposer's group; else one that says no, or what is not known."""
+    given = reading.case.selection
+    if "proposer" in given and given["proposer"] is None:
+        return
+    plain = PrivateProposal(
+        id="private_proposal",
+        origins=("selection",),
+        method=named(given, "method"),
+        call_days=days_of_notice(reading),
+        advantage_published=flag(given, "advantage_published"),
+    )
+    proposer = text(given, "proposer")
+    if proposer is None:
+        yield replace(plain, id="selection(proposer)")
+        return
+    made = replace(plain, proposer=proposer, competing_bids=competing_bids(bidders, ties.groups, proposer))
+    partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
+    own = [each for each in partners if ties.groups.of(each) == ties.groups.of(proposer)]
+    for partner in own:
+        origins = plain.origins if partner == proposer else (*plain.origins, *ties.groups.origins(proposer))
+        yield replace(made, id=f"private_proposal:{partner}", origins=origins, partner=partner, won=True)
+    if not own:
+        yield from not_won(reading, ties, made, [proposer, *partners])
+
+
+def not_won(reading: Reading, ties: Ties, made: PrivateProposal, companies: Iterable[str]) -> Iterator[PrivateProposal]:
+    """No partner is known to be of the proposer's group: certain where the owners of all of them are known."""
+    known = companies_with_known_owners(reading)
+    unknown = {each for company in companies if (each := owners_unknown(reading, ties, company, known))}
+    for company in sorted(unknown):
+        yield replace(made, id=f"ownership_known(company={company})/private_proposal")
+    if not unknown:
+        yield replace(made, won=False)
+
+
+def competing_bids(bidders: Iterable[Fact], groups: Groups, proposer: str) -> int | None:
+    """How many valid offers none of whose members is of the proposer's group; None where no bid is held."""
+    bids = [each for each in bidders if isinstance(each, Bidder) and each.way == "bid"]
+    own = {each.offer for each in bids if groups.of(each.company) == groups.of(proposer)}
+    return len({each.offer for each in bids if each.valid is True} - own) if bids else None

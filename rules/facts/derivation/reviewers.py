@@ -1,0 +1,163 @@
+"""What ties an evaluator to an applicant: workplace, research, kin, competition (JST and NEDO, law.md, COI-15)."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rules.facts.derivation.in_common import folded
+from rules.facts.gathering.mapping.people import roles
+from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.gathering.stated import Values
+from rules.facts.kinds.base import OPEN_END, Fact
+from rules.facts.kinds.companies import Competes
+from rules.facts.kinds.officials import ClosePerson
+from rules.facts.kinds.posts import CompanyPost
+from rules.facts.kinds.procurement import Bidder
+from rules.facts.kinds.research import JointResearch, ReviewerTie
+
+UNIVERSITY: Final = "university"
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A company whose bid may be chosen, and its people. `leader_known`: who leads the research, if anybody, is stated.
+
+    `unsure` are employees of whom it is not stated whether they work on this partnership.
+    """
+
+    company: str
+    university: bool
+    leaders: frozenset[str]
+    leader_known: bool
+    people: frozenset[str]
+    unsure: frozenset[str]
+
+
+def reviewer_ties(reading: Reading, stated: Collection[Fact], bidders: Iterable[Fact]) -> Iterator[ReviewerTie]:
+    """The ties of each evaluator to each applicant."""
+    close = [fact for fact in stated if isinstance(fact, ClosePerson | JointResearch)]
+    posts = [fact for fact in stated if isinstance(fact, CompanyPost) and in_force(fact, reading.as_of)]
+    competition = [fact for fact in stated if isinstance(fact, Competes)]
+    bidding = {each.company for each in bidders if isinstance(each, Bidder) and each.valid is not False}
+    applicants = [applicant_of(reading, company, posts) for company in sorted(bidding)]
+    for evaluator in sorted({person for person, role in roles(reading) if role == "evaluator"}):
+        own = [post for post in posts if post.person == evaluator]
+        for applicant in applicants:
+            yield from ties_of_work(reading, evaluator, applicant, own, competition)
+            yield from ties_to_people(reading, evaluator, applicant, close)
+
+
+def in_force(post: CompanyPost, day: str) -> bool:
+    """The person works or sits there on the day, and not because of a public office."""
+    return post.kind != "ex_officio" and post.until_on >= day
+
+
+def applicant_of(reading: Reading, company: str, posts: Iterable[CompanyPost]) -> Applicant:
+    """A company that bids, with its principal investigators, officers and those who work on this partnership."""
+    rows = [row for row in reading.case.participants if row["company"] == company]
+    leaders = {leader for row in rows if (leader := text(row, "principal_investigator"))}
+    there = [post for post in posts if post.company == company]
+    people = leaders | {post.person for post in there if post.kind == "officer" or post.responsible}
+    unsure = {post.person for post in there if post.kind == "employee" and post.responsible is None}
+    return Applicant(
+        company=company,
+        university=text(reading.case.parties.get(company, {}), "type") == UNIVERSITY,
+        leaders=frozenset(leaders),
+        leader_known=not rows or any(names_leader(row) for row in rows),
+        people=frozenset(people),
+        unsure=frozenset(unsure - people),
+    )
+
+
+def names_leader(row: Values) -> bool:
+    """A row that names the principal investigator, or says that there is none; `true` alone names nobody."""
+    return "principal_investigator" in row and row["principal_investigator"] is not True
+
+
+def ties_of_work(
+    reading: Reading, evaluator: str, applicant: Applicant, own: Iterable[CompanyPost], competition: Iterable[Competes]
+) -> Iterator[ReviewerTie]:
+    """The evaluator leads the research, works where the applicant does, or works for a competitor."""
+    company = applicant.company
+    if evaluator in applicant.leaders:
+        made = f"reviewer_tie:{evaluator}:{company}:principal_investigator"
+        yield ReviewerTie(id=made, person=evaluator, company=company, how="principal_investigator")
+    rivalry = [fact for fact in competition if fact.other == company]
+    rivals = {fact.company: fact.id for fact in rivalry if fact.domain == reading.domain}
+    unsure = {fact.company for fact in rivalry if fact.domain is None}
+    for post in own:
+        made = f"reviewer_tie:{evaluator}:{company}:{post.id}"
+        if post.company == company:
+            apart, origins = other_unit(reading, evaluator, applicant)
+            yield ReviewerTie(
+                id=made,
+                origins=(post.id, *origins),
+                person=evaluator,
+                company=company,
+                how="workplace",
+                other_unit=apart,
+            )
+        if rival := rivals.get(post.company):
+            origins = (post.id, rival)
+            yield ReviewerTie(
+                id=f"{made}:competitor", origins=origins, person=evaluator, company=company, how="competitor"
+            )
+        elif post.company in unsure:
+            yield unknown_tie(f"competitor(company={post.company}, of={company})/{evaluator}", evaluator, company)
+
+
+def other_unit(reading: Reading, evaluator: str, applicant: Applicant) -> tuple[bool | None, tuple[str, ...]]:
+    """Whether the two work in different units of one university, and what says so; None where it is not stated."""
+    units: dict[str, set[str]] = {}
+    origins = []
+    for stated in reading.now("employment") if applicant.university else ():
+        person, unit = named(stated.values, "person"), text(stated.values, "unit")
+        if stated.values["company"] == applicant.company and unit and person in {evaluator, *applicant.leaders}:
+            units.setdefault(person, set()).add(folded(unit))
+            origins.append(stated.ref)
+    if not applicant.leaders or not {evaluator, *applicant.leaders} <= units.keys():
+        return None, ()
+    return all(units[evaluator].isdisjoint(units[leader]) for leader in applicant.leaders), tuple(origins)
+
+
+def ties_to_people(
+    reading: Reading, evaluator: str, applicant: Applicant, close: Iterable[ClosePerson | JointResearch]
+) -> Iterator[ReviewerTie]:
+    """Research with the applicant or its people, and kin among them; what is not known of them is asked for."""
+    company, with_people = applicant.company, False
+    for fact in close:
+        tied = other_side(fact, evaluator)
+        if tied is None or tied == evaluator:
+            continue
+        with_people = with_people or reading.sort_of(tied) != "company"
+        if tied == company or tied in applicant.people:
+            yield tie_by(fact, evaluator, company)
+        elif tied in applicant.unsure:
+            made = f"employment(person={tied}, company={company})/{evaluator}"
+            yield unknown_tie(made, evaluator, company)
+    if with_people and not applicant.leader_known:
+        made = f"principal_investigator(company={company})/{evaluator}"
+        yield unknown_tie(made, evaluator, company)
+
+
+def unknown_tie(made: str, evaluator: str, company: str) -> ReviewerTie:
+    """A tie of which only `how` is asked for: it may be as close and as recent as any."""
+    return ReviewerTie(id=made, person=evaluator, company=company, until_on=OPEN_END, degree=0)
+
+
+def other_side(fact: ClosePerson | JointResearch, evaluator: str) -> str | None:
+    """The party that kinship or research ties an evaluator to; None where it is somebody else's."""
+    if isinstance(fact, ClosePerson):
+        return fact.relative if fact.person == evaluator else None
+    sides = {fact.person: fact.other, fact.other: fact.person}
+    return sides.get(evaluator)
+
+
+def tie_by(fact: ClosePerson | JointResearch, evaluator: str, company: str) -> ReviewerTie:
+    """The tie that kinship or research makes."""
+    tie = ReviewerTie(
+        id=f"reviewer_tie:{evaluator}:{company}:{fact.id}", origins=(fact.id,), person=evaluator, company=company
+    )
+    if isinstance(fact, ClosePerson):
+        return replace(tie, how=fact.by, degree=fact.degree)
+    return replace(tie, how=fact.kind, until_on=fact.until_on, authors=fact.authors)

@@ -1,0 +1,61 @@
+"""Claims of the competitors of participants, of their groups and of their associations."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rules.facts.derivation.groups import Groups
+from rules.facts.gathering.mapping.companies import participants
+from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.kinds.disputes import RivalDispute
+
+NEAREST: Final = ("same", "group", "association")
+Ties = dict[str, tuple[str, tuple[str, ...]]]  # by competitor: its relation to a claimant and the statements of it
+
+
+def dispute_facts(reading: Reading, groups: Groups) -> Iterator[RivalDispute]:
+    """One for each claim that comes from a competitor's side."""
+    rivals = competitors(reading)
+    for stated in reading.of("dispute"):
+        claimant = named(stated.values, "claimant")
+        opened_on = text(stated.values, "opened_on")
+        ties = ties_to(reading, claimant, rivals, groups)
+        if not ties or (opened_on or reading.as_of) > reading.as_of:
+            continue
+        rival = min(ties, key=lambda each: (NEAREST.index(ties[each][0]), each))
+        relation, origins = ties[rival]
+        yield RivalDispute(
+            id=f"rival_dispute:{stated.lineage}",
+            origins=(stated.ref, *rivals[rival], *origins),
+            claimant=claimant,
+            rival=rival,
+            relation=relation,
+            respondent=named(stated.values, "respondent"),
+            domain=text(stated.values, "domain"),
+            brought_on=opened_on,
+            ended_on=text(stated.values, "closed_on") or stated.until_on,
+        )
+
+
+def competitors(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """The competitors of the participants, and the statements that say so."""
+    partners = participants(reading)
+    found: dict[str, tuple[str, ...]] = {}
+    for stated in reading.now("competitor"):
+        one, other = named(stated.values, "company"), named(stated.values, "of")
+        for ours, rival in ((one, other), (other, one)):
+            if ours in partners:
+                found[rival] = (*found.get(rival, ()), stated.ref)
+    return found
+
+
+def ties_to(reading: Reading, claimant: str, rivals: dict[str, tuple[str, ...]], groups: Groups) -> Ties:
+    """How each competitor stands to a claimant, where it does."""
+    found: Ties = {}
+    for stated in reading.now("association_member"):
+        member = named(stated.values, "company")
+        if member in rivals and text(stated.values, "association") == claimant:
+            found[member] = ("association", (stated.ref,))
+    for rival in rivals:
+        if groups.of(rival) == groups.of(claimant):
+            found[rival] = ("same", ()) if rival == claimant else ("group", groups.origins(claimant))
+    return found

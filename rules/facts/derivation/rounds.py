@@ -1,0 +1,73 @@
+"""The rounds of this selection: whether one company was lowest in each, and by how much."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from institutions.parties.ownership.shares import WHOLE_BP
+from rules.facts.derivation.bids import bids_here, order, validity
+from rules.facts.gathering.mapping.reading import Reading, named, number
+from rules.facts.gathering.stated import Stated
+from rules.facts.kinds.bidding import BidRounds
+
+Prices = dict[str, int]  # the amount of each company in one round
+
+
+def round_facts(reading: Reading) -> Iterator[BidRounds]:
+    """The rounds, where any bid is held."""
+    if bids := bids_here(reading):
+        counted = [stated for stated in bids if validity(stated) is not False]
+        yield bid_rounds(counted, tuple(stated.ref for stated in bids))
+
+
+def bid_rounds(bids: Sequence[Stated], origins: tuple[str, ...]) -> BidRounds:
+    """What the bids that count say of the rounds."""
+    rounds = rounds_of(bids)
+    certain = rounds is not None and all(validity(stated) and priced(stated) is not None for stated in bids)
+    prices = [prices_in(each) for each in rounds] if rounds and certain else []
+    lowest = lowest_throughout(prices)
+    gaps = [gap for each in prices if (gap := gap_bp(each)) is not None]
+    return BidRounds(
+        id="bid_rounds",
+        origins=origins,
+        bidders=len({named(stated.values, "company") for stated in bids}),
+        rounds=None if rounds is None else len(rounds),
+        same_lowest=bool(lowest) if prices else None,
+        lowest=min(lowest, default=None),
+        smallest_gap_bp=min(gaps, default=None),
+    )
+
+
+def rounds_of(bids: Iterable[Stated]) -> list[list[Stated]] | None:
+    """The bids by round, the first round first; None where it is not stated to which some belong."""
+    rounds: dict[int | None, list[Stated]] = defaultdict(list)
+    for stated in bids:
+        rounds[number(stated.values, "round")].append(stated)
+    unnumbered = rounds.get(None, [])
+    several = len({named(stated.values, "company") for stated in unnumbered}) < len(unnumbered)
+    if unnumbered and (len(rounds) > 1 or several):
+        return None
+    return [found for _, found in sorted(rounds.items(), key=lambda pair: pair[0] or 0)]
+
+
+def lowest_throughout(rounds: Iterable[Prices]) -> set[str]:
+    """The companies that bid the lowest amount, alone or with others, in each round; none without rounds."""
+    lowest = [{each for each in prices if prices[each] == min(prices.values())} for prices in rounds]
+    return set.intersection(*lowest) if lowest else set()
+
+
+def prices_in(bids: Iterable[Stated]) -> Prices:
+    """The amount of each company's latest bid in a round, where all are known."""
+    return {named(stated.values, "company"): priced(stated) or 0 for stated in sorted(bids, key=order)}
+
+
+def priced(stated: Stated) -> int | None:
+    """The amount of a bid in yen."""
+    return number(stated.values, "amount_yen")
+
+
+def gap_bp(prices: Prices) -> int | None:
+    """By how much the lowest is below the next, as a share of the next, rounded down; None where there is no next."""
+    for lowest, following in pairwise(sorted(prices.values())):
+        return (following - lowest) * WHOLE_BP // following if following else 0
+    return None

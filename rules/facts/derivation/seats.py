@@ -1,0 +1,76 @@
+"""Places of people on the public side of a case, and who answers to whom there."""
+
+from collections.abc import Iterator
+
+from rules.facts.derivation.in_service import in_service
+from rules.facts.gathering.mapping.people import recusals, roles, with_role
+from rules.facts.gathering.mapping.reading import Reading, flag, made_from, named, span, text
+from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
+from rules.facts.kinds.officials import AnswersTo, BodySeat, Declaration
+from rules.facts.kinds.service import InService
+
+
+def seat_facts(reading: Reading) -> Iterator[Fact]:
+    """Seats, who is in office, the declarations that nobody asks for, and the lines of command."""
+    seats: list[BodySeat | InService] = [*body_seats(reading), *in_service(reading)]
+    yield from seats
+    appointed = {named(stated.values, "person") for stated in reading.of("appointment")}
+    for person in sorted(({seat.person for seat in seats} | appointed) - set(with_role(reading))):
+        made = f"declaration:not_required:{person}"
+        yield Declaration(id=made, person=person, on=reading.as_of, basis="not_required")
+    for person in with_role(reading):
+        yield from superiors(reading, person)
+
+
+def body_seats(reading: Reading) -> Iterator[BodySeat]:
+    """Each appointment and panel seat in the sponsor or under it, each role in this case, and each recusal from it."""
+    recused = recusals(reading)
+    for stated in reading.of("appointment"):
+        person, body = named(stated.values, "person"), named(stated.values, "body")
+        if reading.bodies.within(body, reading.sponsor):
+            made, acting = made_from(stated, BodySeat), person not in recused
+            yield BodySeat(**made, **span(stated), person=person, body=body, kind="appointment", acting=acting)
+    for stated in reading.of("advisory_role"):
+        council = text(stated.values, "body")
+        if council and reading.bodies.within(council, reading.sponsor):
+            person = named(stated.values, "person")
+            yield BodySeat(
+                **made_from(stated, BodySeat),
+                **span(stated),
+                person=person,
+                body=council,
+                kind="panel",
+                acting=person not in recused,
+                plenary_only=flag(stated.values, "plenary_only"),
+                disclosed=flag(stated.values, "disclosed"),
+            )
+    for person in sorted({person for person, _ in roles(reading)} | recused.keys()):
+        yield BodySeat(
+            id=f"body_seat:role:{person}",
+            origins=recused.get(person, ()),
+            person=person,
+            body=reading.sponsor,
+            kind="role",
+            acting=person not in recused,
+            from_on=OPEN_START,
+            until_on=OPEN_END,
+        )
+
+
+def superiors(reading: Reading, person: str) -> Iterator[AnswersTo]:
+    """The person, and everyone over them along the appointments of `as_of`, each once at the shortest distance."""
+    yield AnswersTo(id=f"answers_to:{person}:{person}", person=person, superior=person, steps=0)
+    origins: dict[str, tuple[str, ...]] = {person: ()}
+    level, steps = [person], 0
+    while level:
+        steps += 1
+        above: dict[str, tuple[str, ...]] = {}
+        for stated in reading.now("appointment"):
+            below, superior = named(stated.values, "person"), text(stated.values, "reports_to")
+            if superior and below in level and superior not in origins:
+                above.setdefault(superior, (*origins[below], stated.ref))
+        for superior, path in sorted(above.items()):
+            made = f"answers_to:{person}:{superior}"
+            yield AnswersTo(id=made, origins=path, person=person, superior=superior, steps=steps)
+        origins |= above
+        level = sorted(above)

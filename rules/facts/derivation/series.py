@@ -1,0 +1,111 @@
+"""Who won the sponsor's tenders for one object: in a fixed order, or with fixed shares."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from institutions.parties.ownership.shares import WHOLE_BP
+from rules.facts.derivation.awards import Award, day_of
+from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
+from rules.facts.derivation.groups import Groups
+from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.kinds.awards import TenderSeries
+
+APRIL = 4
+
+
+def series_facts(
+    reading: Reading, groups: Groups, partners: Sequence[str], awards: Sequence[Award], *, complete: bool
+) -> Iterator[TenderSeries]:
+    """The series for each partner whose group has won a tender of it. `complete`: every award of it is stated."""
+    procured = named(reading.case.selection, "object")
+    tenders = [
+        award
+        for award in awards
+        if award.procured == procured and award.domain in (None, reading.domain) and award.tender is not False
+    ]
+    winners = {award.group for award in tenders}
+    certain = all(award.on is not None and award.tender for award in tenders)
+    orders = orders_of(reading, groups, tenders) if certain else None
+    spread = spread_bp(tenders) if certain and complete else None
+    for company in partners:
+        group = groups.of(company)
+        if group in winners:
+            yield TenderSeries(
+                id=f"tender_series:{company}",
+                origins=tuple(award.ref for award in tenders),
+                company=company,
+                object=procured,
+                tenders=len(tenders),
+                winners=len(winners),
+                in_order=None if orders is None else max((len(each) for each in orders if group in each), default=0),
+                spread_bp=spread,
+            )
+
+
+def orders_of(reading: Reading, groups: Groups, tenders: Sequence[Award]) -> list[list[str]]:
+    """The latest winners in a fixed order, without and with this selection."""
+    before = winners_in_time(tenders)
+    here = winner_here(reading, groups)
+    return [in_fixed_order(before), in_fixed_order([*before, here])] if here else [in_fixed_order(before)]
+
+
+def winners_in_time(tenders: Sequence[Award]) -> list[str]:
+    """The winners of the tenders, the earliest first, since the last day on which several groups won."""
+    found: list[str] = []
+    for _, on_day in groupby(sorted(tenders, key=day_of), key=day_of):
+        won = [award.group for award in on_day]
+        found = [*found, *won] if len(set(won)) == 1 else []
+    return found
+
+
+def winner_here(reading: Reading, groups: Groups) -> str | None:
+    """The one group that leads this partnership, or is its partner, after a selection with bids."""
+    if text(reading.case.selection, "method") not in WITH_BIDS:
+        return None
+    roles = {named(row, "role") for row in reading.case.participants} & PARTNERS
+    role = "lead_partner" if "lead_partner" in roles else "partner"
+    winners = {groups.of(named(row, "company")) for row in reading.case.participants if row.get("role") == role}
+    return winners.pop() if len(winners) == 1 else None
+
+
+def in_fixed_order(winners: Sequence[str]) -> list[str]:
+    """The latest winners, as far back as they repeat one order of at least two different ones; the longest such."""
+    best = 0
+    for length in range(2, len(winners)):
+        if len(set(winners[-length:])) == length:
+            repeated = 0
+            while length + repeated < len(winners) and winners[-1 - repeated] == winners[-1 - repeated - length]:
+                repeated += 1
+            best = max(best, length + repeated if repeated else 0)
+    return list(winners[len(winners) - best :]) if best else []
+
+
+def spread_bp(tenders: Sequence[Award]) -> int | None:
+    """How far a winner's share of one fiscal year is at most from its share of all, rounded up."""
+    years: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for award in tenders:
+        if award.amount_yen is None:
+            return None
+        years[fiscal_year(day_of(award))][award.group] += award.amount_yen
+    winners = {award.group for award in tenders}
+    totals = {year: sum(amounts.values()) for year, amounts in years.items()}
+    whole = sum(totals.values())
+    if len(winners) < 2 or len(years) < 2 or 0 in totals.values():
+        return None
+    return max(
+        difference_bp(amounts[winner], totals[year], sum(each[winner] for each in years.values()), whole)
+        for year, amounts in years.items()
+        for winner in winners
+    )
+
+
+def difference_bp(part: int, total: int, other_part: int, other_total: int) -> int:
+    """The difference of two shares, rounded up."""
+    return -(-abs(part * other_total - other_part * total) * WHOLE_BP // (total * other_total))
+
+
+def fiscal_year(day: str) -> int:
+    """The year in which the fiscal year of a day begins, on 1 April."""
+    year, month = int(day[:4]), int(day[5:7])
+    return year if month >= APRIL else year - 1

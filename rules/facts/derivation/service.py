@@ -1,0 +1,70 @@
+"""People who left public service: when, and where they had served (National Public Service Act, art. 106-4)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from rules.facts.gathering.mapping.reading import Reading, holds_on, made_from, named, span, text
+from rules.facts.gathering.stated import Stated
+from rules.facts.kinds.base import OPEN_END, Fact
+from rules.facts.kinds.officials import LeftService, ServedIn
+
+
+def service_facts(reading: Reading) -> Iterator[Fact]:
+    """Who left the regular service, and their earlier posts as seen from the bodies that this case asks about."""
+    asked = {reading.sponsor, *(named(stated.values, "body") for stated in reading.of("contact"))}
+    for person, appointments in sorted(appointments_by_person(reading).items()):
+        if left := left_service(person, appointments, reading.as_of):
+            yield left
+            for stated in appointments:
+                yield from served_in(reading, stated, asked)
+
+
+def appointments_by_person(reading: Reading) -> dict[str, list[Stated]]:
+    """All appointments of each person."""
+    found: dict[str, list[Stated]] = defaultdict(list)
+    for stated in reading.of("appointment"):
+        found[named(stated.values, "person")].append(stated)
+    return found
+
+
+def left_service(person: str, appointments: list[Stated], day: str) -> LeftService | None:
+    """The end of a person's regular service; None for someone still in office, or never in the regular service.
+
+    An appointment of unknown service counts, as unknown, where no regular one is stated.
+    """
+    if any(holds_on(stated, day) for stated in appointments):
+        return None
+    ended = [stated for stated in appointments if (stated.until_on or OPEN_END) < day]
+    for service in ("regular", None):
+        if of_service := [stated for stated in ended if text(stated.values, "service") == service]:
+            last = max(of_service, key=lambda stated: (stated.until_on or "", stated.ref))
+            return LeftService(
+                id=f"left_service:{person}",
+                origins=(last.ref,),
+                person=person,
+                left_on=last.until_on or OPEN_END,
+                service=service,
+            )
+    return None
+
+
+def served_in(reading: Reading, stated: Stated, asked: Collection[str]) -> Iterator[ServedIn]:
+    """One earlier post, for its own body and for the bodies asked about that lie under it or in its ministry."""
+    bodies = reading.bodies
+    served = named(stated.values, "body")
+    ministry = bodies.ministry(served)
+    for body in sorted({served, *asked}):
+        for scope, reached in (
+            ("own", bodies.within(body, served)),
+            ("ministry", bodies.ministry(body) == ministry),
+        ):
+            if reached:
+                yield ServedIn(
+                    **made_from(stated, ServedIn, f"{scope}:{body}"),
+                    **span(stated),
+                    person=named(stated.values, "person"),
+                    body=body,
+                    scope=scope,
+                    of_sponsor=bodies.ministry(reading.sponsor) == ministry,
+                    grade=text(stated.values, "grade"),
+                )

@@ -1,0 +1,65 @@
+"""What people own of companies through other companies."""
+
+from collections.abc import Iterable, Iterator
+
+import networkx as nx
+
+from institutions.parties.ownership.shares import Holding, Ownership, whole_bp
+from rules.facts.derivation.ties import Ties
+from rules.facts.gathering.mapping.reading import Reading
+from rules.facts.kinds.holdings import HoldsStake
+
+
+def stakes_through_companies(reading: Reading, ties: Ties) -> Iterator[HoldsStake]:
+    """For each person, each company that they reach over paths of two or more holdings."""
+    ownership = ties.ownership
+    holders = sorted({holder for holder, _ in ownership.holdings})
+    for person in (holder for holder in holders if reading.sort_of(holder) == "person"):
+        for company in ownership.held_by(person):
+            if stake := stake_through_companies(ownership, person, company):
+                yield stake
+
+
+def stake_through_companies(ownership: Ownership, person: str, company: str) -> HoldsStake | None:
+    """What a person has of a company beside their own direct holding; None where no such path exists."""
+    if set(ownership.graph.successors(person)) == {company}:
+        return None
+    indirect = ownership.without(person, company)
+    found = indirect.effective_share(person, company)
+    if found is None:
+        return None
+    path_holdings = indirect.between(person, company)
+    return HoldsStake(
+        id=f"holds_stake:through:{person}:{company}",
+        origins=found.origins,
+        holder=person,
+        company=company,
+        way="through_companies",
+        share_bp=None if found.partly_unknown else whole_bp(found.exact),
+        from_on=first_day(path_holdings, person, company),
+        until_on=last_day(path_holdings, person, company),
+    )
+
+
+def first_day(holdings: Iterable[Holding], holder: str, company: str) -> str:
+    """The first day from which every holding of at least one path is true."""
+    held = sorted(holdings, key=lambda each: each.from_on)
+    graph: nx.DiGraph[str] = nx.DiGraph([])
+    graph.add_nodes_from((holder, company))
+    for each in held:
+        graph.add_edge(each.holder, each.company)
+        if nx.has_path(graph, holder, company):
+            return each.from_on
+    return held[-1].from_on
+
+
+def last_day(holdings: Iterable[Holding], holder: str, company: str) -> str:
+    """The last day until which every holding of at least one path is true."""
+    held = sorted(holdings, key=lambda each: each.until_on, reverse=True)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from((holder, company))
+    for each in held:
+        graph.add_edge(each.holder, each.company)
+        if nx.has_path(graph, holder, company):
+            return each.until_on
+    return held[-1].until_on

@@ -1,0 +1,134 @@
+"""Which foreign investors may rely on which treaty against a measure, and until when."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from institutions.parties.ownership.shares import WHOLE_BP
+from rules.facts.derivation.related import companies_with_known_owners
+from rules.facts.derivation.ties import Ties, ties_on
+from rules.facts.gathering.mapping.reading import Reading, text
+from rules.facts.gathering.stated import Treaty
+from rules.facts.kinds.base import OPEN_END, Fact
+from rules.facts.kinds.date_arithmetic import months_after
+from rules.facts.kinds.measures import Measure, TreatyCover
+
+HOME: Final = "JP"
+FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Investor:
+    """A foreign party behind the company that a measure is about. `share_bp` None: unknown."""
+
+    party: str
+    country: str
+    share_bp: int | None
+    controls: bool
+    origins: tuple[str, ...]
+
+
+def treaty_facts(reading: Reading, measures: Iterable[Fact]) -> Iterator[Fact]:
+    """Treaty cover for each measure against a company that bears on the case."""
+    known_owners = companies_with_known_owners(reading)
+    ties: dict[str, Ties] = {}
+    for measure in measures:
+        if not isinstance(measure, Measure) or not measure.bears_on_case or measure.kind in FAVOURABLE:
+            continue
+        if measure.company is None:
+            continue
+        day = measure.on or reading.as_of
+        ties.setdefault(day, ties_on(reading, day))
+        for investor in investors(reading, ties[day], measure.company):
+            yield from cover(reading, measure, measure.company, investor)
+        if measure.company not in known_owners and country_of(reading, measure.company) == HOME:
+            made = f"ownership_known(company={measure.company})/{measure.id}"
+            yield TreatyCover(id=made, origins=(measure.id,), measure=measure.id, company=measure.company)
+
+
+def country_of(reading: Reading, company: str) -> str:
+    """The country of a company, Japan where none is stated (the default of the document)."""
+    return reading.country_of(company) or HOME
+
+
+def investors(reading: Reading, ties: Ties, company: str) -> Iterator[Investor]:
+    """The company itself if it is foreign, and each foreign party with a share in it or control of it."""
+    if (country := country_of(reading, company)) != HOME:
+        yield Investor(company, country, WHOLE_BP, controls=True, origins=())
+    controllers = set(ties.control.controllers_of(company))
+    for party in sorted({*ties.ownership.holders_of(company), *controllers} - {company}):
+        home = nationality(reading, party)
+        if home is None or home == HOME:
+            continue
+        share = ties.ownership.effective_share(party, company)
+        control = ties.control.origins_between(party, company) if party in controllers else ()
+        yield Investor(
+            party=party,
+            country=home,
+            share_bp=share.share_bp if share and not share.partly_unknown else None,
+            controls=party in controllers,
+            origins=tuple(sorted({*(share.origins if share else ()), *control})),
+        )
+
+
+def nationality(reading: Reading, party: str) -> str | None:
+    """The country of a holder; a key that is no party is the code of a country itself. None: not known."""
+    sort = reading.sort_of(party)
+    if sort is None:
+        return party
+    return country_of(reading, party) if sort == "company" else reading.country_of(party)
+
+
+def cover(reading: Reading, measure: Measure, company: str, investor: Investor) -> Iterator[TreatyCover]:
+    """One fact a treaty of the investor's country; one with the treaty unknown where the table may be incomplete."""
+    invests = investment_of(reading, investor)
+    treaties = [treaty for treaty in reading.case.treaties if treaty.country == investor.country]
+    origins = (measure.id, *investor.origins, *invests)
+    for treaty in treaties:
+        named = f"treaty_cover:{measure.id}:{investor.party}:{treaty.code}"
+        yield TreatyCover(
+            id=named if invests else f"investment(investor={investor.party})/{measure.id}/{treaty.code}",
+            origins=origins,
+            measure=measure.id,
+            company=company,
+            investor=investor.party,
+            country=investor.country,
+            share_bp=investor.share_bp,
+            controls=investor.controls,
+            invests=True if invests else None,
+            treaty=treaty.code,
+            investor_state=treaty.investor_state,
+            in_force_on=treaty.in_force_on,
+            ended_on=treaty.ended_on or OPEN_END,
+            claim_until_on=claim_until(measure.known_on, treaty),
+        )
+    complete_on = reading.case.treaty_coverage.get(investor.country, "")
+    if not treaties and complete_on < (measure.on or reading.as_of):
+        yield TreatyCover(
+            id=f"treaty(country={investor.country})/{measure.id}/{investor.party}",
+            origins=origins,
+            measure=measure.id,
+            company=company,
+            investor=investor.party,
+            country=investor.country,
+            share_bp=investor.share_bp,
+            controls=investor.controls,
+            invests=True if invests else None,
+        )
+
+
+def investment_of(reading: Reading, investor: Investor) -> tuple[str, ...]:
+    """The statements that say that the investor, or its country, holds an investment in Japan."""
+    return tuple(
+        stated.ref
+        for stated in reading.now("investment")
+        if text(stated.values, "country") == HOME
+        and text(stated.values, "investor") in (investor.party, investor.country)
+    )
+
+
+def claim_until(known_on: str | None, treaty: Treaty) -> str | None:
+    """The last day for a claim; open where the treaty sets no period, None where the period or its start is unknown."""
+    if treaty.limit_months == 0:
+        return OPEN_END
+    return months_after(known_on, treaty.limit_months) if known_on and treaty.limit_months else None

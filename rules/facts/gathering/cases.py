@@ -1,0 +1,140 @@
+"""From rows and a proposal to one case: what from_draft and from_register have in common."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+
+from institutions.kinds.country_names import country_names
+from institutions.models import BodyParent
+from rules.facts.gathering.conditions import is_country
+from rules.facts.gathering.document import (
+    Json,
+    KeyOf,
+    company_keys,
+    described_names,
+    described_parties,
+    names_in,
+    proposal_of,
+    references_in,
+)
+from rules.facts.gathering.history import Asked
+from rules.facts.gathering.parties import Described, Identities, parents_on
+from rules.facts.gathering.questions import COUNTRY, PARTY, Questions, by_value
+from rules.facts.gathering.rows import Rows
+from rules.facts.gathering.scope import Roots, statements_of
+from rules.facts.gathering.stated import CaseInput, Stated, Treaty, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read of the register for a batch of cases."""
+
+    known_at: datetime
+    rows: Rows
+    cut: bool  # the cases lead to more owners than are followed
+    identity: Identities
+    described: Described
+    parents: list[BodyParent]
+    treaties: tuple[Treaty, ...]
+    coverage: Mapping[str, str]
+
+
+def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership: str, replaced: str = "") -> Roots:
+    """Where a case starts, by its document."""
+    selection = document["selection"]
+    named = frozenset(key_of(each) for each in references_in(document))
+    return Roots(
+        partnership=partnership,
+        body=key_of(document["submitted_by"]),
+        domain=document["domain"],
+        parties=named.difference(identity.ids),
+        bodies=named.intersection(identity.ids),
+        sponsor=key_of(document["sponsor"]),
+        asked=Asked(
+            domain=document["domain"],
+            procured=selection["object"],
+            parties=named.difference(identity.ids),
+            before=selection.get("closed_on") or document["proposed_on"],
+            proposed_on=document["proposed_on"],
+        ),
+        replaced=replaced,
+    )
+
+
+def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: date) -> CaseInput:
+    """One case: its proposal, the statements in its scope, and what is known of every party that they name."""
+    own_companies = company_keys(document)
+    in_scope = statements_of(known.rows, roots)
+    statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
+    parties = parties_of(document, key_of, statements, roots, known, as_of)
+    touched = {str(values.get("country")) for values in parties.values()} | values_of(statements)
+    touched |= set(document.get("restricts_countries") or ())
+    proposal = proposal_of(document, key_of)
+    treaties = tuple(each for each in known.treaties if each.country in touched)
+    given_names = described_names(document, key_of)
+    names = {key: {**given_names.get(key, {}), **known.described.names.get(key, {})} for key in parties}
+    described = {PARTY: parties, COUNTRY: {each for each in touched if is_country(each)}}
+    return CaseInput(
+        partnership_key=roots.partnership,
+        submitted_by=roots.body,
+        proposal=proposal.proposal,
+        selection=proposal.selection,
+        participants=proposal.participants,
+        officials=proposal.officials,
+        leads=proposal.leads,
+        statements=statements,
+        parties=parties,
+        names={
+            roots.partnership: names_in(document["title"]),
+            **{key: found for key, found in names.items() if found},
+            **{f"country:{code}": names_in(asdict(name)) for code, name in country_names().items() if code in touched},
+            **{f"treaty:{each.code}": names_in({"en": each.name_en, "ja": each.name_ja}) for each in treaties},
+        },
+        treaties=treaties,
+        treaty_coverage={country: day for country, day in known.coverage.items() if country in touched},
+        owners_cut=in_scope.cut or known.cut,
+        as_of=as_of.isoformat(),
+        known_at=known.known_at.isoformat(),
+        questions=Questions(by_value({**in_scope.asked, **described}), in_scope.history),
+    )
+
+
+def parties_of(
+    document: Json, key_of: KeyOf, statements: Collection[Stated], roots: Roots, known: Known, as_of: date
+) -> dict[str, Values]:
+    """What is known of every party that the case names, and of the bodies over them; the document goes first."""
+    stated = described_parties(document, key_of)
+    parents = {**parents_on(as_of, known.parents, known.identity), **parents_in(stated)}
+    named = {*roots.parties, *roots.bodies, *values_of(statements), roots.body}
+    waiting = list(named)
+    while waiting:
+        if (parent := parents.get(waiting.pop())) and parent not in named:
+            named.add(parent)
+            waiting.append(parent)
+    details = known.described.details
+    found = {key: {**details.get(key, {}), **stated.get(key, {})} for key in sorted(named)}
+    return {
+        key: {**values, "parent": parents[key]} if key in parents else values for key, values in found.items() if values
+    }
+
+
+def parents_in(stated: Mapping[str, Values]) -> dict[str, str]:
+    """The parents that the document gives its own bodies."""
+    return {key: parent for key, values in stated.items() if isinstance(parent := values.get("parent"), str)}
+
+
+def values_of(statements: Collection[Stated]) -> set[str]:
+    """Every text value of the statements, among them all keys of parties."""
+    found: set[str] = set()
+    for stated in statements:
+        for value in stated.values.values():
+            found |= {value} if isinstance(value, str) else set(value) if isinstance(value, tuple) else set()
+    return found
+
+
+def with_association(stated: Stated, companies: Collection[str], key_of: KeyOf) -> Stated:
+    """An association that the document describes as a company, by that company's key; a name alone joins nothing."""
+    association = stated.values.get("association")
+    if stated.own and isinstance(association, str) and association in companies:
+        return replace(stated, values={**stated.values, "association": key_of(association)})
+    return stated

@@ -1,0 +1,98 @@
+"""Changed calls and awards: which acts of a body they are, with what an award's call says where it does not itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+from uuid import UUID
+
+from institutions.events.changes import Change
+from institutions.models import table_of
+from institutions.models.sql_lists import among
+
+FIELDS: Final = ("body", "domain", "object", "on", "company")
+COLUMNS: Final = {
+    "call": ("lineage", "body_id", "domain", "object", "closed_on"),
+    "award": ("call", "body_id", "domain", "object", "on", "company_id"),
+}
+Said = Mapping[str, object]  # of an act, by the names in FIELDS
+Sort = Literal["call", "award", "history_known"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAct:
+    """A call, an award, or that a history is known: a body's, and on a day if it has one.
+
+    `domain` and `object` are those by which cases read it, else empty: calls by their object, awards by their domain
+    and, where nothing is said of it, by their object and company. `own`: only the submitter's cases read it.
+    """
+
+    sort: Sort
+    body: UUID
+    domain: str
+    object: str
+    on: str
+    company: UUID | None = None
+    own: bool = False
+
+
+def changed_acts(change: Change) -> set[ChangedAct]:
+    """The acts that a change adds, alters or removes. Two queries where it is about calls or awards, else none.
+
+    An award is what its call says where it does not say it itself, so that a changed call changes its awards.
+    """
+    calls: dict[UUID, list[Said]] = defaultdict(list)
+    awards: list[tuple[UUID | None, Said]] = []
+    found: set[ChangedAct] = set(awarded_partnerships(change))
+    for each in change.statements:
+        if each.kind == "call":
+            of_call = {name: each.values.get("closed_on" if name == "on" else name) for name in FIELDS}
+            calls[each.lineage].append(of_call)
+            found |= set(act("call", of_call))
+        elif each.kind == "award":
+            call = each.values["call"]
+            awards.append((call if isinstance(call, UUID) else None, {name: each.values[name] for name in FIELDS}))
+        elif each.kind == "history_known":
+            found |= set(act("history_known", {**each.values, "on": None}))
+    if not calls and not awards:
+        return found
+    awards += held("award", "call", calls)
+    for lineage, said in held("call", "lineage", {call for call, _ in awards if call} - calls.keys()):
+        calls[lineage].append(said)
+    for call, said in awards:
+        for also in calls.get(call, [{}]) if call else [{}]:
+            found |= set(act("award", {name: said.get(name) or also.get(name) for name in FIELDS}))
+            if also and said["body"] not in (None, also["body"]):  # a case reads the calls of its own sponsor alone
+                found |= set(act("award", said))
+    return found
+
+
+def awarded_partnerships(change: Change) -> Iterator[ChangedAct]:
+    """A partnership that was awarded is an award to its body's other cases (`rules.facts.gathering.awarded`)."""
+    for each in change.submissions:
+        selection = each.document["selection"]
+        if on := selection.get("awarded_on"):
+            yield ChangedAct("award", each.sponsor_id, each.domain, "", on, own=True)
+
+
+def held(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUID, Said]]:
+    """What the register holds of calls of these lineages, or of awards under them."""
+    wanted = list(lineages)
+    if not wanted:
+        return
+    rows = table_of(kind).objects.current().filter(**{f"{column}__in": among(wanted)})
+    for lineage, *said in rows.values_list(*COLUMNS[kind]):
+        yield lineage, dict(zip(FIELDS, said, strict=False))  # a call has no company
+
+
+def act(sort: Sort, said: Said) -> Iterator[ChangedAct]:
+    """The act that is said; none where no case reads it: without a body, or a call without an object or a day."""
+    body, domain, procured, on, company = (said.get(name) for name in FIELDS)
+    if not isinstance(body, UUID) or (sort == "call" and not (procured and on)):
+        return
+    day = on.isoformat() if isinstance(on, date) else ""
+    in_domain = "" if sort == "call" else str(domain or "")
+    for_object = "" if in_domain or sort == "history_known" else str(procured or "")
+    to = company if isinstance(company, UUID) and not in_domain else None
+    yield ChangedAct(sort, body, in_domain, for_object, day, to)

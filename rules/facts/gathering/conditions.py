@@ -1,0 +1,55 @@
+"""Conditions under which alone a statement is read. Each has a name, under which it is kept what a case asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from institutions.parties.ownership.shares import WHOLE_BP
+from rules.facts.gathering.anchors import FAVOURABLE
+from rules.facts.gathering.mapping.reading import number, text
+from rules.facts.gathering.stated import Values
+
+COUNTRY_CODE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A condition on the values of a statement."""
+
+    name: str
+    meets: Callable[[Values], bool]
+
+
+def holds_half(shareholding: Values) -> bool:
+    """Half of the votes or more."""
+    votes = number(shareholding, "voting_bp")
+    share = number(shareholding, "share_bp") if votes is None else votes
+    return share is not None and share * 2 >= WHOLE_BP
+
+
+def is_against(measure: Values) -> bool:
+    """No favour to its company, so that it may bear on others."""
+    return measure.get("type") not in FAVOURABLE
+
+
+def is_by_country(investment: Values) -> bool:
+    """Stated for all investors of a country."""
+    investor = text(investment, "investor")
+    return investor is not None and is_country(investor)
+
+
+def is_without_domain(award: Values) -> bool:
+    """Says nothing of its domain."""
+    return award.get("domain") is None
+
+
+def is_country(key: str) -> bool:
+    """The code of a country in the place of a company or person, whose keys are longer."""
+    return len(key) == COUNTRY_CODE and key.isupper()
+
+
+HALF: Final = Only("half", holds_half)
+AGAINST: Final = Only("against", is_against)
+BY_COUNTRY: Final = Only("by_country", is_by_country)
+WITHOUT_DOMAIN: Final = Only("without_domain", is_without_domain)
+CONDITIONS: Final = (HALF, AGAINST, BY_COUNTRY, WITHOUT_DOMAIN)

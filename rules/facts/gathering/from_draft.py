@@ -1,0 +1,101 @@
+"""The case of a draft that is not stored: its own statements, and what the register knows of its parties."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from institutions.drafts.draft import PartnershipDraft, StatementDraft
+from institutions.drafts.parties import kept_parties
+from institutions.kinds import KINDS, Sort, reach_of
+from institutions.models import Partnership
+from rules.facts.gathering.cases import case_of, roots_of
+from rules.facts.gathering.document import KeyOf, submission_source, value_of
+from rules.facts.gathering.from_register import read_known
+from rules.facts.gathering.parties import Identities, identities
+from rules.facts.gathering.rows import Row
+from rules.facts.gathering.stated import CaseInput, Source, Stated, Value
+
+NEW = "new:"
+
+
+def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInput:
+    """The case as it would be if the draft were registered now. Opens no transaction and writes nothing.
+
+    An earlier revision of the same reference is left out: the draft would replace its statements.
+    """
+    now = timezone.now()
+    identity = identities()
+    replaced = Partnership.objects.filter(submitted_by__code=draft.submitted_by, reference=draft.reference).first()
+    key_of = keys_of(draft, replaced, identity)
+    partnership = f"{NEW}{draft.reference}"
+    before = str(replaced.id) if replaced else ""
+    roots = roots_of(draft.document, key_of, identity, partnership=partnership, replaced=before)
+    known = read_known([roots], identity, now, extra=rows_of(draft, key_of, partnership))
+    return case_of(draft.document, key_of, roots, known, as_of or stated_day(draft, now))
+
+
+def stated_day(draft: PartnershipDraft, now: datetime) -> date:
+    """The day that the assessment looks from: as the document says, else today."""
+    stated = draft.proposal.get("assess_as_of")
+    return date.fromisoformat(stated) if stated else timezone.localdate(now)
+
+
+def keys_of(draft: PartnershipDraft, replaced: Partnership | None, identity: Identities) -> KeyOf:
+    """How facts call what the document names: parties of the register by their key, those of the last revision too."""
+    previous = replaced.submissions.order_by("-revision").first() if replaced else None
+    kept = kept_parties(previous, draft.parties.values())
+
+    def key_of(reference: str) -> str:
+        if reference in draft.references:
+            return identity.key(draft.references[reference].id)
+        if reference in kept:
+            return identity.key(kept[reference].id)
+        return f"{NEW}{reference}" if reference in draft.parties else reference
+
+    return key_of
+
+
+def rows_of(draft: PartnershipDraft, key_of: KeyOf, partnership: str) -> list[Row]:
+    """The statements of the draft. A call is known by its place in the document until it has a lineage."""
+    keyed = [(each.values.get("key"), each) for each in draft.statements if each.kind == "call"]
+    calls = {str(key): lineage_of(each) for key, each in keyed if key}
+    return [row_of(each, draft, key_of, calls, partnership) for each in draft.statements]
+
+
+def lineage_of(statement: StatementDraft) -> str:
+    """What stands for the lineage of a statement that is not stored: its place in the document."""
+    return f"{NEW}{statement.pointer.rsplit('/', 1)[-1].zfill(5)}"
+
+
+def row_of(
+    statement: StatementDraft, draft: PartnershipDraft, key_of: KeyOf, calls: dict[str, str], partnership: str
+) -> Row:
+    """One statement of the draft, as the register would hold it."""
+    kind = KINDS[statement.kind]
+    values: dict[str, Value] = {}
+    for field in kind.fields:
+        if field.name in statement.values:
+            given = statement.values[field.name]
+            values[field.name] = calls.get(given, given) if field.sort is Sort.CALL else value_of(field, given, key_of)
+    lineage = lineage_of(statement)
+    people = {key for key, party in draft.parties.items() if party.kind == "person"}
+    stated = Stated(
+        ref=f"{kind.name}/{lineage}",
+        lineage=lineage,
+        kind=kind.name,
+        values=values,
+        from_on=statement.from_on,
+        until_on=statement.until_on,
+        source=source_of(draft, statement.source),
+        confidence="claim" if statement.confidence == "claim" else "fact",
+        body=draft.submitted_by,
+    )
+    return Row(stated, reach_of(kind, statement.values, people), partnership)
+
+
+def source_of(draft: PartnershipDraft, key: str | None) -> Source:
+    """The source that a statement names, else the submission."""
+    if key is None:
+        return submission_source(draft.reference, draft.submitted_by)
+    given = draft.sources[key]
+    return Source(**{name: given.get(name) or "" for name in ("title", "publisher", "url", "retrieved_on")})

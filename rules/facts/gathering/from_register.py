@@ -1,0 +1,108 @@
+"""Cases of stored submissions, as known at a moment. The number of queries does not depend on what is gathered."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.models import DocumentParty, Submission
+from rules.facts.gathering.cases import Known, case_of, roots_of
+from rules.facts.gathering.document import KeyOf
+from rules.facts.gathering.parties import Identities, body_parents, described, identities
+from rules.facts.gathering.register import RegisterReader, Wanted
+from rules.facts.gathering.rows import Row, Rows
+from rules.facts.gathering.scope import Roots
+from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.treaties import treaties_known_at
+
+
+def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: date | None = None) -> list[CaseInput]:
+    """One case a submission, in their order: with one as with five hundred, the same queries.
+
+    `as_of`: the day of an assessment; else each document's own, and where it has none the day of `known_at`.
+    Only where a case leads to more owners than are followed is each gathered alone, so that none is cut for another.
+    """
+    identity = identities()
+    keys = document_keys(submissions, identity)
+    roots = [
+        roots_of(each.document, key_of(keys[each.pk]), identity, partnership=str(each.partnership_id))
+        for each in submissions
+    ]
+    known = read_known(roots, identity, known_at, extra=())
+    if known.cut and len(submissions) > 1:
+        return [case for each in submissions for case in gather_cases([each], known_at, as_of)]
+    return [
+        case_of(each.document, key_of(keys[each.pk]), root, known, as_of or day_of(each, known_at))
+        for each, root in zip(submissions, roots, strict=True)
+    ]
+
+
+def read_known(roots: Sequence[Roots], identity: Identities, known_at: datetime, extra: Sequence[Row]) -> Known:
+    """Everything that cases with these roots read of the register. `extra` are rows that are not in it."""
+    reader = RegisterReader(known_at, identity, wanted_by(roots, identity))
+    rows, parties = reader.read()
+    found = Rows()
+    found.add([*rows, *extra])
+    treaties, coverage = treaties_known_at(known_at)
+    return Known(
+        known_at=known_at,
+        rows=found,
+        cut=reader.cut,
+        identity=identity,
+        described=described(parties, identity),
+        parents=body_parents(known_at),
+        treaties=treaties,
+        coverage=coverage,
+    )
+
+
+def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:
+    """The union of where the cases start, by the ids of the register."""
+    ids = {
+        key: party
+        for root in roots
+        for key in (*root.parties, root.body, root.sponsor)
+        if (party := id_of(key, identity))
+    }
+    return Wanted(
+        partnerships=frozenset(UUID(root.partnership) for root in roots if is_id(root.partnership)),
+        bodies=frozenset(ids[root.body] for root in roots if root.body in ids),
+        parties=frozenset(ids[key] for root in roots for key in root.parties if key in ids),
+        domains=frozenset(root.domain for root in roots),
+        asked=frozenset((ids[root.sponsor], root.asked) for root in roots if root.sponsor in ids),
+    )
+
+
+def id_of(key: str, identity: Identities) -> UUID | None:
+    """The register's id for a key; None for a party that is not in it, or a country."""
+    return identity.ids.get(key) or (UUID(key) if is_id(key) else None)
+
+
+def is_id(key: str) -> bool:
+    """The key is an id of the register."""
+    try:
+        return str(UUID(key)) == key.lower()
+    except ValueError:
+        return False
+
+
+def document_keys(submissions: Sequence[Submission], identity: Identities) -> dict[int, dict[str, str]]:
+    """What each key of each document is called in facts: one query."""
+    keys: dict[int, dict[str, str]] = {each.pk: {} for each in submissions}
+    for submission, key, party in DocumentParty.objects.filter(
+        submission__in=[each.pk for each in submissions]
+    ).values_list("submission_id", "key", "party_id"):
+        keys[submission][key] = identity.key(party)
+    return keys
+
+
+def key_of(keys: dict[str, str]) -> KeyOf:
+    """A reference of a document as facts call it: codes of bodies and of countries stay what they are."""
+    return lambda reference: keys.get(reference, reference)
+
+
+def day_of(submission: Submission, known_at: datetime) -> date:
+    """The day that the case is looked at from: as the document says, else the day of what is known."""
+    stated = submission.document.get("assess_as_of")
+    return date.fromisoformat(stated) if stated else timezone.localdate(known_at)

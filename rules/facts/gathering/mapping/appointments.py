@@ -1,0 +1,36 @@
+"""Posts in government bodies, as stated; and for whom with a role none is stated."""
+
+from collections.abc import Iterator
+
+from rules.facts.gathering.mapping.people import with_role
+from rules.facts.gathering.mapping.reading import Reading, holds_on, made_from, named, span, text
+from rules.facts.kinds.appointments import Appointment
+from rules.facts.kinds.base import OPEN_END, OPEN_START
+
+
+def appointment_facts(reading: Reading) -> Iterator[Appointment]:
+    """Every post that had begun by `as_of`, and what is not known of people with a role."""
+    for stated in reading.of("appointment"):
+        yield Appointment(
+            **made_from(stated, Appointment),
+            **span(stated),
+            person=named(stated.values, "person"),
+            body=named(stated.values, "body"),
+            grade=text(stated.values, "grade"),
+            service=text(stated.values, "service"),
+        )
+    for person in with_role(reading):
+        yield from unknown_posts(reading, person)
+
+
+def unknown_posts(reading: Reading, person: str) -> Iterator[Appointment]:
+    """What is not known of a person's posts: anything, or those on the days of benefits to them."""
+    posts = [stated for stated in reading.of("appointment") if stated.values["person"] == person]
+    if not posts:
+        made = f"appointment(person={person})"
+        yield Appointment(id=made, person=person, from_on=OPEN_START, until_on=OPEN_END)
+        return
+    days = {text(stated.values, "on") for stated in reading.of("benefit") if stated.values["person"] == person}
+    for day in sorted(day for day in days if day and not any(holds_on(post, day) for post in posts)):
+        made = f"appointment(person={person}, from_on={day})"
+        yield Appointment(id=made, person=person, from_on=day, until_on=day)

@@ -1,0 +1,58 @@
+"""Core infrastructure, as stated, with its sector read from a free text."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from rules.facts.gathering.mapping.companies import participants
+from rules.facts.gathering.mapping.reading import Reading, flag, made_from, named, text
+from rules.facts.kinds.infrastructure import CoreInfrastructure
+
+# What the texts of each sector contain, the more special ones first: port transport is no ocean cargo.
+NAMES_OF_SECTORS: Final[dict[str, tuple[str, ...]]] = {
+    "port_transport": ("port transport", "harbor transport", "harbour transport", "港湾運送"),
+    "airports": ("airport", "空港"),
+    "credit_cards": ("credit card", "クレジットカード"),
+    "aviation": ("aviation", "airline", "air transport", "航空"),
+    "truck_freight": ("truck", "road freight", "貨物自動車"),
+    "ocean_cargo": ("ocean cargo", "ocean freight", "ocean shipping", "外航"),
+    "rail": ("rail", "鉄道"),
+    "electricity": ("electric", "電気事業", "電力"),
+    "telecoms": ("telecom", "電気通信"),
+    "broadcasting": ("broadcast", "放送"),
+    "gas": ("gas", "ガス"),
+    "oil": ("oil", "petroleum", "石油"),
+    "water": ("water", "水道"),
+    "postal": ("post", "郵便"),
+    "finance": ("financ", "bank", "insurance", "金融", "銀行", "保険"),
+}
+# Sectors whose whole text is one word that is also part of other words.
+WHOLE: Final[dict[str, str]] = {"電気": "electricity"}
+
+
+def infrastructure_facts(reading: Reading) -> Iterator[CoreInfrastructure]:
+    """The core infrastructure of participants."""
+    partners = participants(reading)
+    for stated in reading.now("infrastructure"):
+        company = named(stated.values, "company")
+        if company in partners:
+            yield CoreInfrastructure(
+                **made_from(stated, CoreInfrastructure),
+                company=company,
+                sector=sector_of(text(stated.values, "sector")),
+                designated=flag(stated.values, "designated"),
+                installs_critical_facility=flag(stated.values, "installs_critical_facility"),
+                outsources_maintenance=flag(stated.values, "outsources_maintenance"),
+                notified=flag(stated.values, "notified") or False,
+            )
+
+
+def sector_of(stated: str | None) -> str | None:
+    """The sector that a text names; other where it names none that is known, None where there is no text."""
+    if not stated:
+        return None
+    folded = unicodedata.normalize("NFKC", stated).lower().replace("_", " ").replace("-", " ").strip()
+    for sector, names in NAMES_OF_SECTORS.items():
+        if any(name in folded for name in names):
+            return sector
+    return WHOLE.get(folded, "other")

@@ -1,0 +1,130 @@
+"""How the mapping reads a case: statements by kind, those in force on a day, and values that may be unknown."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+from rules.facts.gathering.mapping.bodies import Bodies, bodies_of
+from rules.facts.gathering.stated import CaseInput, Stated, Values
+from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case and its usable statements: what is dated after `as_of` is stored and not used (SUBMISSION.md, rule 6)."""
+
+    case: CaseInput
+    by_kind: Mapping[str, tuple[Stated, ...]] = field(repr=False)
+    by_lineage: Mapping[str, Stated] = field(repr=False)
+    bodies: Bodies
+    sponsor: str
+    domain: str
+    proposed_on: str
+
+    @property
+    def as_of(self) -> str:
+        """The day that the assessment looks from."""
+        return self.case.as_of
+
+    def of(self, kind: str) -> tuple[Stated, ...]:
+        """Every usable statement of a kind, past ones too, in a fixed order."""
+        return self.by_kind.get(kind, ())
+
+    def now(self, kind: str) -> Iterator[Stated]:
+        """The statements of a kind that are true on `as_of`."""
+        return (each for each in self.of(kind) if holds_on(each, self.as_of))
+
+    def sort_of(self, party: str) -> str | None:
+        """What the party is: company, person or body; None for a country or a party that is not known."""
+        return text(self.case.parties.get(party, {}), "sort")
+
+    def country_of(self, party: str) -> str | None:
+        """The country of a party; None where it is unknown."""
+        return text(self.case.parties.get(party, {}), "country")
+
+
+def reading_of(case: CaseInput) -> Reading:
+    """Sort the statements of a case by kind, leaving out what lies after `as_of`."""
+    by_kind: dict[str, list[Stated]] = defaultdict(list)
+    for stated in sorted(case.statements, key=lambda each: (each.kind, each.lineage, each.ref)):
+        if (dated(stated) or OPEN_START) <= case.as_of:
+            by_kind[stated.kind].append(stated)
+    return Reading(
+        case=case,
+        by_kind={kind: tuple(found) for kind, found in by_kind.items()},
+        by_lineage={each.lineage: each for found in by_kind.values() for each in found},
+        bodies=bodies_of(case.parties),
+        sponsor=text(case.proposal, "sponsor") or "",
+        domain=text(case.proposal, "domain") or "",
+        proposed_on=text(case.proposal, "proposed_on") or case.as_of,
+    )
+
+
+def dated(stated: Stated) -> str | None:
+    """The day from which the statement speaks: its `on`, or the first day on which it is true."""
+    return text(stated.values, "on") or stated.from_on
+
+
+def holds_on(stated: Stated, day: str) -> bool:
+    """The statement is true on the day; `until` is the last such day."""
+    return (stated.from_on or OPEN_START) <= day <= (stated.until_on or OPEN_END)
+
+
+class Made(TypedDict):
+    """What a fact says of where it comes from."""
+
+    id: str
+    origins: tuple[str, ...]
+
+
+class Span(TypedDict):
+    """The days on which a fact is true, open where the statement sets no bound."""
+
+    from_on: str
+    until_on: str
+
+
+def made_from(stated: Stated, cls: type[Fact], detail: str = "") -> Made:
+    """Id and origin of a fact that is read from one statement; `detail` tells several of one type apart."""
+    return {"id": f"{cls.type}:{stated.lineage}" + (f":{detail}" if detail else ""), "origins": (stated.ref,)}
+
+
+def span(stated: Stated) -> Span:
+    """The days on which a statement is true."""
+    return {"from_on": stated.from_on or OPEN_START, "until_on": stated.until_on or OPEN_END}
+
+
+def named(values: Values, name: str) -> str:
+    """A required text, word or key. KeyError: the document was not checked."""
+    found = values[name]
+    if not isinstance(found, str):
+        message = f"{name} must be a text here, not {found!r}: check the document before its facts are made."
+        raise TypeError(message)
+    return found
+
+
+def text(values: Values, name: str) -> str | None:
+    """A text, word, date or key; None where it is unknown or stated as none."""
+    found = values.get(name)
+    return found if isinstance(found, str) else None
+
+
+def number(values: Values, name: str) -> int | None:
+    """A whole number; None where it is unknown or stated as none."""
+    found = values.get(name)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def flag(values: Values, name: str) -> bool | None:
+    """Yes or no; stated as none is no, left out is unknown (None)."""
+    if name not in values:
+        return None
+    found = values[name]
+    return found if isinstance(found, bool) else False
+
+
+def keys(values: Values, name: str) -> tuple[str, ...]:
+    """A list of keys or codes; empty where it is unknown."""
+    found = values.get(name)
+    return found if isinstance(found, tuple) else ()

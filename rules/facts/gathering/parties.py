@@ -1,0 +1,86 @@
+"""What the register says of parties: their keys, what they are, their names, and where bodies belong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from institutions.models import BodyParent, Party
+from institutions.models.sql_lists import among
+from rules.facts.gathering.document import DETAILS, names_in
+from rules.facts.gathering.stated import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """How facts call parties: a body by its code, one that was found to be another party by that party's key."""
+
+    codes: dict[UUID, str]
+    same_as: dict[UUID, UUID]
+    ids: dict[str, UUID]  # of bodies, by code
+
+    def true_id(self, party: UUID) -> UUID:
+        """The party that this one was found to be, or itself."""
+        seen = {party}
+        while (other := self.same_as.get(party)) and other not in seen:
+            seen.add(other)
+            party = other
+        return party
+
+    def key(self, party: UUID) -> str:
+        """The key of a party in facts."""
+        true = self.true_id(party)
+        return self.codes.get(true) or str(true)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Descriptions and names of parties by key, without the parents of bodies."""
+
+    details: dict[str, Values] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def identities() -> Identities:
+    """The codes of all bodies, and every party that was found to be another: one query.
+
+    Its two halves read an index each, so that a register of many companies costs no more than one of few.
+    """
+    columns = ("id", "code", "same_as_id")
+    bodies = Party.objects.filter(code__gt="").values_list(*columns)  # only a body has a code
+    others = Party.objects.filter(same_as__isnull=False).values_list(*columns)
+    codes: dict[UUID, str] = {}
+    same_as: dict[UUID, UUID] = {}
+    for party, code, other in bodies.union(others):
+        if code:
+            codes[party] = code
+        if other:
+            same_as[party] = other
+    return Identities(codes, same_as, {code: party for party, code in codes.items()})
+
+
+def body_parents(known_at: datetime) -> list[BodyParent]:
+    """Every body and what was over it, as known at a moment: one query."""
+    return list(BodyParent.objects.known_at(known_at).order_by("from_on", "pk"))
+
+
+def parents_on(day: date, rows: Iterable[BodyParent], identity: Identities) -> dict[str, str]:
+    """What each body was under on a day; where two rows say so, the later one."""
+    return {
+        identity.key(row.body_id): identity.key(row.parent_id)
+        for row in rows
+        if (row.from_on or date.min) <= day <= (row.until_on or date.max)
+    }
+
+
+def described(parties: Iterable[UUID], identity: Identities) -> Described:
+    """What the register says of these parties and of all bodies: one query."""
+    true = {identity.true_id(party) for party in parties} | {identity.true_id(party) for party in identity.codes}
+    found = Described()
+    for row in Party.objects.filter(id__in=among(true)):
+        key = identity.key(row.id)
+        given = {name: value for name in DETAILS if (value := getattr(row, name)) not in (None, "")}
+        found.details[key] = {"sort": row.kind, **given}
+        if names := names_in({"en": row.name_en, "ja": row.name_ja}):
+            found.names[key] = names
+    return found

@@ -1,0 +1,238 @@
+"""Reading the register for a batch of cases: a fixed number of queries, whatever the number of cases and statements.
+
+The steps are those of `rules.facts.gathering.scope`, over all cases at once: what is read here is enough for each of them,
+and each then takes what is in its own scope and reach.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from institutions.kinds import Reach, Sort
+from institutions.models import Statement, table_of
+from institutions.models.sql_lists import among
+from institutions.parties.ownership.walking import Arm
+from rules.facts.gathering.anchors import (
+    ABOUT_COMPANIES,
+    ABOUT_MARKETS,
+    ABOUT_PEOPLE,
+    AWARD_YEARS,
+    COMPANY_TIES,
+    FAVOURABLE,
+    OWN_ONLY,
+)
+from rules.facts.gathering.awarded import Awarded, awarded_rows
+from rules.facts.gathering.closure import downwards, reached, superiors, upwards
+from rules.facts.gathering.document import import_source, submission_source
+from rules.facts.gathering.history import Act, Asked, awards_asked, calls_asked
+from rules.facts.gathering.parties import Identities
+from rules.facts.gathering.rows import Row
+from rules.facts.gathering.selecting import Condition, Readers, differs, equals, holds, row_is, told
+from rules.facts.gathering.stated import Source, Stated, Value
+
+CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_on")
+AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "company_id", "domain", "object", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a batch of cases asks for: the union of where they start."""
+
+    partnerships: frozenset[UUID]
+    bodies: frozenset[UUID]
+    parties: frozenset[UUID]
+    domains: frozenset[str]
+    asked: frozenset[tuple[UUID, Asked]]  # of the history of a sponsor
+
+
+@dataclass(slots=True)
+class RegisterReader:
+    """Reads statements as known at a moment and makes rows of them."""
+
+    known_at: datetime
+    identity: Identities
+    wanted: Wanted
+    cut: bool = False  # the cases lead to more parties than are followed
+
+    def read(self) -> tuple[list[Row], set[UUID]]:
+        """The rows that the cases may read, and every party that they name."""
+        found = list(self.statements())
+        rows = [self.row(each) for each in found]
+        stated = {award_in(row) for row in rows if row.stated.kind == "award"}
+        awarded, companies = self.awarded_partnerships()
+        rows += [row for row in awarded if award_in(row) not in stated]
+        return rows, {party for each in found for party in parties_of(each)} | companies | self.wanted.parties
+
+    def statements(self) -> Iterator[Statement]:
+        """All statements, step by step: rivals, measures, claims, owners, ties of people, people, companies, calls."""
+        start = self.also_known_as(self.wanted.parties)
+        competitors = self.about("competitor", company=start, of=start)
+        yield from competitors
+        rivals = start | self.also_known_as(ids_in(competitors, "company", "of"))
+        yield from self.markets(competitors)
+        measures = self.measures(rivals)
+        yield from measures
+        disputes = self.disputes(rivals)
+        yield from disputes
+        affected = rivals | ids_in(measures, "company") | ids_in(disputes, "claimant")
+        companies = self.reached(affected, upwards()) | self.reached(start, downwards())
+        people: set[UUID] = set(start)
+        for kind, fields in COMPANY_TIES.items():
+            ties = self.about(kind, **{name: people if name == "person" else companies for name in fields})
+            yield from ties
+            people |= ids_in(ties, "person", "holder")
+        people = self.reached(people, superiors())
+        for kind, fields in ABOUT_PEOPLE.items():
+            yield from self.about(kind, **dict.fromkeys(fields, people))
+        for kind, fields in ABOUT_COMPANIES.items():
+            yield from self.about(kind, **dict.fromkeys(fields, companies))
+        yield from self.select("investment", equals("country", ["JP"]) & differs("investor_country", [""]))
+        for kind in OWN_ONLY:
+            yield from self.select(kind)
+        yield from self.history()
+
+    def also_known_as(self, parties: Iterable[UUID]) -> set[UUID]:
+        """The parties, and every other id of the register that was found to be one of them."""
+        true = {self.identity.true_id(party) for party in parties}
+        return true | {party for party in self.identity.same_as if self.identity.true_id(party) in true}
+
+    def reached(self, roots: Collection[UUID], arms: tuple[Arm, ...]) -> set[UUID]:
+        """Everything that the roots lead to."""
+        found, cut = reached(roots, arms, self.known_at)
+        self.cut |= cut
+        return found
+
+    def about(self, kind: str, **anchors: Collection[UUID]) -> list[Statement]:
+        """The statements of a kind of which one of the fields holds one of the parties; and the cases' own."""
+        return self.select(kind, *(holds(f"{name}_id", parties) for name, parties in anchors.items()))
+
+    def select(self, kind: str, *conditions: Condition) -> list[Statement]:
+        """The statements of a kind that meet one of the conditions; and the cases' own."""
+        readers = Readers(self.wanted.partnerships, self.wanted.bodies, self.known_at)
+        return readers.select(kind, conditions)
+
+    def measures(self, companies: Collection[UUID]) -> list[Statement]:
+        """Measures about these companies, and those against others in the domains of the cases."""
+        against = equals("domain", self.wanted.domains) & differs("type", FAVOURABLE)
+        return self.select("measure", holds("company_id", companies), against)
+
+    def markets(self, competitors: Iterable[Statement]) -> Iterator[Statement]:
+        """Shares of the markets of the cases' domains, and of those in which their parties compete."""
+        domains = self.wanted.domains | {domain for each in competitors if (domain := getattr(each, "domain", None))}
+        for kind in ABOUT_MARKETS:
+            yield from self.select(kind, equals("domain", domains))
+
+    def disputes(self, companies: Collection[UUID]) -> list[Statement]:
+        """Claims of these companies, and those of others in the domains of the cases."""
+        return self.select("dispute", holds("claimant_id", companies), equals("domain", self.wanted.domains))
+
+    def history(self) -> Iterator[Statement]:
+        """The earlier calls of the sponsors with all their bids, and their earlier awards with the calls of those."""
+        sponsors = self.also_known_as(sponsor for sponsor, _ in self.wanted.asked)
+        yield from self.about("history_known", body=sponsors)
+        calls = self.calls_of(sponsors)
+        awards = self.awards_of(sponsors, calls)
+        earlier, read = dict[int, UUID](), dict[int, UUID | None]()
+        for sponsor, asked in self.wanted.asked:
+            of_sponsor = self.identity.true_id(sponsor)
+            earlier |= dict(calls_asked(calls.get(of_sponsor, {}).values(), asked))
+            read |= dict(awards_asked(awards.get(of_sponsor, ()), asked))
+        rows = {lineage: act.found[0] for of_sponsor in calls.values() for lineage, act in of_sponsor.items()}
+        of_awards = {rows[call] for call in read.values() if call in rows}
+        yield from self.select("award", row_is(read))
+        yield from self.select("call", row_is({*earlier, *of_awards}))
+        yield from self.select("bid", holds("call", earlier.values()))
+
+    def awarded_partnerships(self) -> tuple[list[Row], set[UUID]]:
+        """Awards that follow from partnerships of the submitting bodies, and the companies that they went to."""
+        sponsors = frozenset(self.also_known_as(sponsor for sponsor, _ in self.wanted.asked))
+        asked = Awarded(self.wanted.bodies, sponsors, self.wanted.domains)
+        return awarded_rows(asked, self.known_at, self.identity)
+
+    def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, Act[tuple[int, UUID]]]]:
+        """Every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
+        known = table_of("call").objects.known_at(self.known_at)
+        found: dict[UUID, dict[UUID, Act[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
+        rows = known.filter(Q(body_id__in=among(sponsors)), reach=Reach.REGISTER).values_list(*CALL_COLUMNS)
+        for row, lineage, body, domain, procured, closed_on in rows:
+            act = Act((row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None)
+            found.setdefault(self.identity.true_id(body), {})[lineage] = act
+        return found
+
+    def awards_of(
+        self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, Act[tuple[int, UUID]]]]
+    ) -> dict[UUID, list[Act[tuple[int, UUID | None]]]]:
+        """The awards of the sponsors of the last years, by sponsor, row and call: one query over few columns."""
+        days = [date.fromisoformat(asked.proposed_on) for _, asked in self.wanted.asked]
+        since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
+        by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
+        of_sponsors = Q(body_id__in=among(sponsors)) | Q(body__isnull=True, call__in=among(by_lineage))
+        known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, reach=Reach.REGISTER)
+        rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
+        found: dict[UUID, list[Act[tuple[int, UUID | None]]]] = {}
+        for row, lineage, of_call, body, company, domain, procured, on in rows:
+            caller, call = by_lineage.get(of_call, (body, None))
+            sponsor = self.identity.true_id(body or caller)
+            call = call if sponsor == caller else None  # the call of another body says nothing of an award
+            act = Act(
+                (row, of_call),
+                str(lineage),
+                domain or (call.domain if call else None),
+                procured or (call.procured if call else None),
+                on.isoformat() if on else call.on if call else None,
+                self.identity.key(company),
+            )
+            found.setdefault(sponsor, []).append(act)
+        return found
+
+    def row(self, statement: Statement) -> Row:
+        """One statement as cases read it."""
+        kind = statement.kind
+        values = statement.values(self.identity.key, case=statement.partnership_id)
+        case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
+        by = told(statement, "body")
+        body = self.identity.key(UUID(by)) if by else ""
+        stated = Stated(
+            ref=f"{kind.name}/{statement.lineage}",
+            lineage=str(statement.lineage),
+            kind=kind.name,
+            values=values,
+            from_on=statement.from_on.isoformat() if statement.from_on else None,
+            until_on=statement.until_on.isoformat() if statement.until_on else None,
+            source=source_of(statement, body),
+            confidence="claim" if statement.confidence == "claim" else "fact",
+            body=body,
+        )
+        return Row(stated, Reach(statement.reach), str(statement.partnership_id or ""), case_only)
+
+
+def award_in(row: Row) -> tuple[str, Value, Value]:
+    """By what an award that is stated is known to be that of its partnership: to whom it went, and when."""
+    return row.partnership, row.stated.values.get("company"), row.stated.values.get("on")
+
+
+def source_of(statement: Statement, body: str) -> Source:
+    """The source of a statement as a reader looks it up, else the submission or import of the body that stated it."""
+    if statement.source_id is None and statement.imported_id:
+        return import_source(told(statement, "file"), body)
+    if statement.source_id is None:
+        return submission_source(told(statement, "reference"), body)
+    return Source(**{name: told(statement, name) for name in ("title", "publisher", "url", "retrieved_on")})
+
+
+def ids_in(statements: Iterable[Statement], *names: str) -> set[UUID]:
+    """The parties that some fields of statements hold; a kind may lack a field."""
+    return {party for each in statements for name in names if (party := getattr(each, f"{name}_id", None))}
+
+
+def parties_of(statement: Statement) -> Iterator[UUID]:
+    """Every party that a statement names."""
+    for each in statement.kind.fields:
+        if each.sort is Sort.PARTY and (party := getattr(statement, f"{each.column}_id")):
+            yield party
+        elif each.sort is Sort.PARTIES:
+            yield from (member.pk for member in getattr(statement, each.column).all())

@@ -1,0 +1,208 @@
+"""What one case reads of the register: its parties, whom they lead to, and the statements that are about those.
+
+The same steps that `rules.facts.gathering.register` takes over all cases of a batch in the database, for one case and with
+its reach. What is read there for another case of the batch is left out here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rules.facts.gathering.anchors import (
+    ABOUT_COMPANIES,
+    ABOUT_MARKETS,
+    ABOUT_PEOPLE,
+    COMPANY_TIES,
+    EARLIER_CALLS,
+    MOST_FOLLOWED,
+)
+from rules.facts.gathering.asking import AskedRows
+from rules.facts.gathering.conditions import AGAINST, BY_COUNTRY, HALF, WITHOUT_DOMAIN, Only
+from rules.facts.gathering.history import Act, Asked, awards_read, awards_since, calls_asked
+from rules.facts.gathering.mapping.reading import text
+from rules.facts.gathering.questions import HistoryAsked
+from rules.facts.gathering.rows import Row, Rows
+from rules.facts.gathering.stated import Stated
+
+HOME: Final = "JP"
+ABOVE: Final = (
+    ("shareholding", "holder"),
+    ("control", "controller"),
+    ("group", "parent"),
+    ("succession", "predecessor"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """Where a case starts: its partnership, submitting body, domain, whom its document names, and its call.
+
+    `parties` are the companies and people that are named. `bodies` are the government bodies: what a body holds or is
+    told of elsewhere is not read.
+
+    `partnership` is empty, and matches nothing, for one that is not in the register. `replaced` is a partnership of
+    which nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the
+    earlier calls and awards that are read.
+    """
+
+    partnership: str
+    body: str
+    domain: str
+    parties: frozenset[str]
+    bodies: frozenset[str]
+    sponsor: str
+    asked: Asked
+    replaced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InScope:
+    """What a case reads: its statements, sorted by reference; whether its owners were cut; what it asked for."""
+
+    statements: tuple[Stated, ...]
+    cut: bool
+    asked: Mapping[str, Iterable[str]]  # values by place
+    history: HistoryAsked
+
+
+@dataclass(slots=True)
+class Scope:
+    """The statements of one case, found step by step."""
+
+    rows: AskedRows
+    roots: Roots
+    found: dict[str, Stated] = field(default_factory=dict)
+    cut: bool = False
+
+    def take(self, rows: Iterable[Row]) -> list[Stated]:
+        """Take up what the case may read of these rows."""
+        taken = self.readable(rows)
+        self.found |= {stated.ref: stated for stated in taken}
+        return taken
+
+    def readable(self, rows: Iterable[Row]) -> list[Stated]:
+        """What the case may read of these rows."""
+        kept = (row for row in rows if not row.partnership or row.partnership != self.roots.replaced)
+        return [stated for row in kept if (stated := row.for_case(self.roots.partnership, self.roots.body))]
+
+    def closure(self, start: Iterable[str], steps: Callable[[str], Iterable[str]]) -> set[str]:
+        """The start and everything that the steps lead to, step by step; cut before the step that goes too far."""
+        reached = set(start)
+        most = len(reached) + MOST_FOLLOWED
+        waiting = sorted(reached)
+        while waiting:
+            fresh = {each for party in waiting for each in steps(party)} - reached
+            if len(reached) + len(fresh) > most:
+                self.cut = True
+                break
+            reached |= fresh
+            waiting = sorted(fresh)
+        return reached
+
+    def visible(self, kind: str, name: str, party: str, only: Only | None = None) -> list[Stated]:
+        """The statements of a kind that the case may read and whose field holds the party."""
+        return self.readable(self.rows.with_value(kind, (name,), (party,), only))
+
+    def above(self, company: str) -> set[str]:
+        """Who holds a part of a company, controls it or is the parent of its group; and whose business it took over."""
+        return {
+            party
+            for kind, name in ABOVE
+            for stated in self.visible(kind, "company", company)
+            if (party := text(stated.values, name))
+        }
+
+    def below(self, party: str) -> set[str]:
+        """What a party holds half of or more, controls, or has in its group."""
+        held = self.visible("shareholding", "holder", party, HALF)
+        held += [*self.visible("control", "controller", party), *self.visible("group", "parent", party)]
+        return {company for stated in held if (company := text(stated.values, "company"))}
+
+    def superiors(self, person: str) -> set[str]:
+        """Whom a person reports to."""
+        appointments = self.visible("appointment", "person", person)
+        return {superior for stated in appointments if (superior := text(stated.values, "reports_to"))}
+
+
+def statements_of(known: Rows, roots: Roots) -> InScope:
+    """Every statement that the case reads of what is known."""
+    rows = AskedRows(known)
+    scope = Scope(rows, roots)
+    parties = roots.parties
+    scope.take(rows.by_partnership.get(roots.partnership, ()))
+    competitors = scope.take(rows.with_value("competitor", ("company", "of"), parties))
+    rivals = values_in(competitors, "company", "of")
+    for kind in ABOUT_MARKETS:
+        scope.take(rows.with_value(kind, ("domain",), {roots.domain, *values_in(competitors, "domain")}))
+    measures = scope.take(rows.with_value("measure", ("company",), {*parties, *rivals}))
+    measures += scope.take(rows.with_value("measure", ("domain",), (roots.domain,), AGAINST))
+    disputes = scope.take(rows.with_value("dispute", ("claimant",), {*parties, *rivals}))
+    disputes += scope.take(rows.with_value("dispute", ("domain",), (roots.domain,)))
+    affected = values_in(measures, "company") | values_in(disputes, "claimant")
+    companies = scope.closure({*parties, *rivals, *affected}, scope.above)
+    companies |= scope.closure(parties, scope.below)
+    people = set(parties)
+    for kind, fields in COMPANY_TIES.items():
+        anchors = {name: people if name == "person" else companies for name in fields}
+        ties = [each for name in fields for each in scope.take(rows.with_value(kind, (name,), anchors[name]))]
+        people |= values_in(ties, "person", "holder")
+    people = scope.closure(people, scope.superiors)
+    for kind, fields in ABOUT_PEOPLE.items():
+        scope.take(rows.with_value(kind, fields, people))
+    for kind, fields in ABOUT_COMPANIES.items():
+        scope.take(rows.with_value(kind, fields, companies))
+    scope.take(rows.with_value("investment", ("country",), (HOME,), BY_COUNTRY))
+    history = take_history(scope)
+    statements = tuple(stated for _, stated in sorted(scope.found.items()))
+    return InScope(statements, scope.cut, rows.asked, history)
+
+
+def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
+    """The parties that some fields of statements hold."""
+    return {value for stated in statements for name in names if (value := text(stated.values, name))}
+
+
+def take_history(scope: Scope) -> HistoryAsked:
+    """The earlier calls of the sponsor with their bids, its earlier awards with their calls; and what was asked for.
+
+    Where there are more awards than are read, nothing that says that all are stated is taken for true. The many acts
+    of a body concern a case by their domain, object and dates: they are asked for by those, not by value.
+    """
+    rows, roots = scope.rows.rows, scope.roots
+    calls = {call.lineage: call for call in scope.readable(rows.with_value("call", ("body",), (roots.sponsor,)))}
+    earlier = calls_asked(map(act_of, calls.values()), roots.asked)
+    awards = scope.readable(rows.with_value("award", ("body",), (roots.sponsor,)))
+    of_calls = scope.readable(rows.with_value("award", ("call",), calls))
+    awards += [award for award in of_calls if text(award.values, "body") is None]
+    read, cut = awards_read((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
+    of_awards = [call for award in read if (call := calls.get(str(award.values.get("call"))))]
+    scope.found |= {stated.ref: stated for stated in (*earlier, *read, *of_awards)}
+    scope.rows.ask("award", "company", roots.parties, WITHOUT_DOMAIN)
+    scope.take(scope.rows.with_value("bid", ("call",), {call.lineage for call in earlier}))
+    histories = rows.with_value("history_known", ("body",), (roots.sponsor,))
+    known = scope.take(row for row in histories if row.stated.values.get("domain") in (None, roots.asked.domain))
+    for stated in known if cut else ():
+        del scope.found[stated.ref]
+    return history_asked(roots.sponsor, roots.asked, earlier)
+
+
+def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
+    """A call, or an award with its call."""
+    of_call = call.values if call else {}
+    domain = text(stated.values, "domain") or text(of_call, "domain")
+    procured = text(stated.values, "object") or text(of_call, "object")
+    on = text(stated.values, "on") or text(stated.values, "closed_on") or text(of_call, "closed_on")
+    return Act(stated, stated.lineage, domain, procured, on, text(stated.values, "company"))
+
+
+def history_asked(sponsor: str, asked: Asked, earlier: Sequence[Stated]) -> HistoryAsked:
+    """By what an act of the sponsor that is stated later would be read too. The calls stand in order, latest first."""
+    full = len(earlier) == EARLIER_CALLS
+    return HistoryAsked(
+        sponsor=sponsor,
+        domain=asked.domain,
+        object=asked.procured,
+        before=asked.before,
+        calls_since=text(earlier[-1].values, "closed_on") if full else None,
+        awards_since=awards_since(asked),
+    )

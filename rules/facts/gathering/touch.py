@@ -1,0 +1,185 @@
+"""From a change of the register to the questions of cases that it answers anew: whom it touches."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from institutions.events.changes import Change, ChangedStatement
+from institutions.kinds import KINDS, Reach
+from institutions.kinds import Sort as FieldSort
+from rules.facts.gathering.asking import place
+from rules.facts.gathering.changed_history import ChangedAct, Sort
+from rules.facts.gathering.conditions import CONDITIONS, WITHOUT_DOMAIN
+from rules.facts.gathering.parties import Identities
+from rules.facts.gathering.questions import COUNTRY, PARTY
+from rules.facts.gathering.stated import Value, Values
+from rules.facts.gathering.treaties import HOME
+
+# Nobody asks for a statement by its free text, its numbers or its days; acts of a sponsor are asked for otherwise.
+FINDABLE: Final = frozenset({FieldSort.PARTY, FieldSort.PARTIES, FieldSort.CALL, FieldSort.WORD, FieldSort.COUNTRY})
+Places = Mapping[str, tuple[str, ...]]  # sorted values by place
+Act = tuple[Sort, str, str, str]  # what is said of an act besides its day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedActs:
+    """Acts of one body in one domain or for one object that changed, by their first and last day.
+
+    `domain` and `object` are empty where cases do not read by them, the days where at least one act has none.
+    """
+
+    sort: Sort
+    body: str
+    domain: str
+    object: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """What a change answers: for all cases, and for those of one body. `partnership` is the one that stated it."""
+
+    of_all: Places = field(default_factory=dict)
+    of_body: Places = field(default_factory=dict)
+    body: str | None = None
+    partnership: str | None = None
+    acts: tuple[ChangedActs, ...] = ()
+    acts_of_body: tuple[ChangedActs, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.of_all or self.of_body or self.acts or self.acts_of_body)
+
+    def to_json(self) -> dict[str, Any]:  # Any: plain data
+        """The touch as plain JSON data; `from_json` gives an equal one back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Touch":  # Any: plain data that `to_json` wrote
+        """Read what `to_json` wrote, also after a way through JSON text."""
+        lists = {name: {at: tuple(values) for at, values in data[name].items()} for name in ("of_all", "of_body")}
+        acts = {name: tuple(ChangedActs(**each) for each in data[name]) for name in ("acts", "acts_of_body")}
+        return cls(**{**data, **lists, **acts})
+
+
+def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
+    """Several changes as one, as far as they may touch one partnership of a body."""
+    of_all: dict[str, set[str]] = defaultdict(set)
+    of_body: dict[str, set[str]] = defaultdict(set)
+    acts: dict[Act, set[str]] = defaultdict(set)
+    acts_of_body: dict[Act, set[str]] = defaultdict(set)
+    for touch in touches:
+        if touch.partnership == partnership:
+            continue
+        for found, places in ((of_all, touch.of_all), (of_body, touch.of_body if touch.body == body else {})):
+            for at, values in places.items():
+                found[at] |= set(values)
+        own = touch.acts_of_body if touch.body == body else ()
+        for by_act, changed in ((acts, touch.acts), (acts_of_body, own)):
+            for each in changed:
+                by_act[each.sort, each.body, each.domain, each.object] |= {each.first, each.last}
+    return Touch(
+        of_all=settled(of_all),
+        of_body=settled(of_body),
+        body=body,
+        acts=spans(acts),
+        acts_of_body=spans(acts_of_body),
+    )
+
+
+def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -> Touch:
+    """Whom a change touches. A party is asked for by any key that it has or had before it was found to be another."""
+    names = Names(identity)
+    of_all: dict[str, set[str]] = defaultdict(set)
+    of_body: dict[str, set[str]] = defaultdict(set)
+    for statement in change.statements:
+        found = of_all if statement.reach is Reach.REGISTER else of_body
+        for at, value in answered(statement, names):
+            found[at].add(value)
+    of_all[PARTY] |= {key for party in change.parties for key in names.keys(party)}
+    of_all[COUNTRY] |= change.countries - {HOME}  # a treaty is that of its other country
+    by_act: dict[Act, set[str]] = defaultdict(set)
+    by_own_act: dict[Act, set[str]] = defaultdict(set)
+    for each in acts:
+        if each.company:
+            of_all[place("award", "company", WITHOUT_DOMAIN)] |= names.keys(each.company)
+        for body in names.keys(each.body):
+            (by_own_act if each.own else by_act)[each.sort, body, each.domain, each.object].add(each.on)
+    return Touch(
+        of_all=settled(of_all),
+        of_body=settled(of_body),
+        body=str(change.body) if change.body else None,
+        partnership=str(change.partnership) if change.partnership else None,
+        acts=spans(by_act),
+        acts_of_body=spans(by_own_act),
+    )
+
+
+@dataclass(slots=True)
+class Names:
+    """Every key under which a case may have asked for a party."""
+
+    identity: Identities
+    joined: dict[UUID, set[UUID]] = field(init=False)  # what was found to be a party, by that party
+
+    def __post_init__(self) -> None:
+        self.joined = defaultdict(set)
+        for party in self.identity.same_as:
+            self.joined[self.identity.true_id(party)].add(party)
+
+    def keys(self, party: UUID) -> set[str]:
+        """The key that it has now, and those that it and others had before they were found to be one."""
+        true = self.identity.true_id(party)
+        codes = self.identity.codes
+        return {self.identity.key(true), *(codes.get(each) or str(each) for each in self.joined.get(true, ()))}
+
+
+def answered(statement: ChangedStatement, names: Names) -> Iterator[tuple[str, str]]:
+    """The places and values under which a case that asks finds the statement."""
+    kind, values = statement.kind, plain(statement.values, names)
+    met = [None, *(each for each in CONDITIONS if each.meets(values))]
+    for name in (each.name for each in KINDS[kind].fields if each.sort in FINDABLE):
+        value = statement.values[name]
+        for each in value if isinstance(value, tuple) else (value,):
+            for key in names.keys(each) if isinstance(each, UUID) else (each,):
+                if isinstance(key, str):
+                    yield from ((place(kind, name, only), key) for only in met)
+
+
+def plain(values: Mapping[str, object], names: Names) -> Values:
+    """The values as a case reads them."""
+    return {name: said(value, names) for name, value in values.items() if value is not None}
+
+
+def said(value: object, names: Names) -> Value:
+    """One value; a party by its present key."""
+    if isinstance(value, UUID):
+        return names.identity.key(value)
+    if isinstance(value, tuple):
+        return tuple(str(said(each, names)) for each in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, int | str) else None
+
+
+def settled(found: Mapping[str, Iterable[str]]) -> Places:
+    """The places in which something was found, and its values, sorted."""
+    return {at: tuple(sorted(values)) for at in sorted(found) if (values := found[at])}
+
+
+def spans(acts: Mapping[Act, Collection[str]]) -> tuple[ChangedActs, ...]:
+    """The first and the last day of acts of one sort; those without a day stand for any day."""
+    return tuple(
+        ChangedActs(
+            sort=sort,
+            body=body,
+            domain=domain,
+            object=procured,
+            first="" if "" in days else min(days),
+            last="" if "" in days else max(days),
+        )
+        for (sort, body, domain, procured), days in sorted(acts.items())
+    )

@@ -1,0 +1,64 @@
+"""The investment treaties of Japan as the register knows them at a moment: which country is bound since when."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+from institutions.models import Treaty as TreatyRow
+from institutions.models import TreatyCoverage, TreatyParty, TreatyStatus
+from rules.facts.gathering.stated import Treaty
+from rules.facts.kinds.date_arithmetic import months_after
+
+HOME: Final = "JP"
+YEAR: Final = 12
+
+
+def treaties_known_at(known_at: datetime) -> tuple[tuple[Treaty, ...], dict[str, str]]:
+    """Each treaty by country, and the countries for which the table is complete until a day: three queries.
+
+    A treaty that was only signed binds nobody and is left out.
+    """
+    parties: dict[str, list[TreatyParty]] = {}
+    for party in TreatyParty.objects.known_at(known_at):
+        parties.setdefault(party.treaty, []).append(party)
+    rows = TreatyRow.objects.known_at(known_at).exclude(status=TreatyStatus.SIGNED).order_by("code")
+    found = [treaty for row in rows for treaty in by_country(row, parties.get(row.code, ()))]
+    coverage = TreatyCoverage.objects.known_at(known_at).order_by("complete_on")
+    return tuple(found), {each.country: each.complete_on.isoformat() for each in coverage}
+
+
+def by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[Treaty]:
+    """One treaty for each of its other parties: it binds both from the later of their two days."""
+    bound = {party.country: party for party in parties}
+    home = bound.pop(HOME, None)
+    return [
+        Treaty(
+            code=row.code,
+            country=country,
+            name_en=row.name_en,
+            name_ja=row.name_ja,
+            in_force_on=later(day_of(row, party), day_of(row, home)),
+            ended_on=end_of(row, party),
+            investor_state=row.isds,
+            limit_months=0 if row.no_limit else row.limit_months,
+        )
+        for country, party in sorted(bound.items())
+    ]
+
+
+def day_of(row: TreatyRow, party: TreatyParty | None) -> date | None:
+    """Since when a party is bound: its own day, else the treaty's."""
+    return (party.in_force_on if party else None) or row.in_force_on
+
+
+def later(first: date | None, second: date | None) -> str | None:
+    """The later of two days; None where either is not known."""
+    return max(first, second).isoformat() if first and second else None
+
+
+def end_of(row: TreatyRow, party: TreatyParty) -> str | None:
+    """The last day of protection: the end for the party or of the treaty, and the years for which it goes on after."""
+    ended = party.ended_on or row.terminated_on
+    if ended is None:
+        return None
+    return months_after(ended.isoformat(), (row.survival_years or 0) * YEAR)

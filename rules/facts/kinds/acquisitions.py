@@ -1,0 +1,30 @@
+"""Facts about foreign investors who acquire parts of companies."""
+
+from dataclasses import dataclass
+
+from rules.facts.kinds.base import BasisPoints, CompanyKey, Country, Day, Fact, Flag, PartyKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignAcquisition(Fact):
+    """A foreign investor acquires a part of a participant.
+
+    One for each `foreign_acquisition` of a participant with `on` at or before `as_of` or unknown, as stated:
+    `share_bp` is the investor's share after it, `before_bp` the share before. `country` is the investor's: itself
+    where it is a country, Japan for a company of which none is stated. `listed` is the company's, unknown where
+    unstated.
+    """
+
+    label = ("Acquisition by a foreign investor", "外国投資家による取得")
+
+    company: CompanyKey
+    investor: PartyKey
+    country: Country | None = None
+    on: Day | None = None
+    share_bp: BasisPoints | None = None
+    before_bp: BasisPoints | None = None
+    listed: Flag | None = None
+    designated_sector: Flag | None = None
+    specified_investor: Flag | None = None
+    exemption_claimed: Flag | None = None
+    notified: Flag | None = None

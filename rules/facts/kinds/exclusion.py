@@ -1,0 +1,28 @@
+"""Facts about companies that may not take part in tenders."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from rules.facts.kinds.base import CompanyKey, Day, Fact, Flag, word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion(Fact):
+    """A participant, or a company whose business it took over, is or was excluded from tenders or under an order.
+
+    For each participant (`company`), one for each `listing` on the list exclusion_from_tender or cease_and_desist that
+    begins at or before `as_of` or has no beginning. `listed_company`: the participant itself (`way` itself), or a
+    predecessor (`way` predecessor) over any number of `succession` statements, dated up to `as_of` or undated.
+    `open_ended`: no end is stated, which does not say that it has ended; `until_on` is then unknown. id:
+    `exclusion:<lineage>:<company>`.
+    """
+
+    label = ("Exclusion from tenders", "入札参加の制限")
+
+    company: CompanyKey
+    listed_company: CompanyKey
+    way: Annotated[str, word("itself", "predecessor")]
+    list: Annotated[str, word("exclusion_from_tender", "cease_and_desist")]
+    open_ended: Flag
+    from_on: Day | None = None
+    until_on: Day | None = None

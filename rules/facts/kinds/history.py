@@ -1,0 +1,26 @@
+"""Facts about what is known of the sponsor's earlier awards."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from rules.facts.kinds.base import BodyKey, Fact, Flag
+from rules.facts.kinds.words import stated
+
+Domain = Annotated[str, stated("document", "domain")]
+Procured = Annotated[str, stated("selection", "object")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryKnown(Fact):
+    """Every award of a body in a domain and for an object is stated.
+
+    One for each `history_known` that is true at `as_of`. Where it names no domain, or no object, it covers the case's
+    own; `every_object`: it names none.
+    """
+
+    label = ("Award history fully known", "契約実績の把握完了")
+
+    body: BodyKey
+    domain: Domain
+    object: Procured
+    every_object: Flag

@@ -1,0 +1,273 @@
+"""What the fields of facts are called for a reader, in English and Japanese.
+
+A field takes the label that the kind or table of its own type gives it (the value of a benefit is no public money);
+else the one here, of what only facts have; else that of any stated field with its name.
+"""
+
+from collections import Counter
+from typing import Final, Literal
+
+from institutions.kinds import KINDS
+from institutions.kinds.base import Kind, Label, Table
+from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
+from institutions.kinds.parties import COMPANIES
+from rules.facts.kinds.gpa import GPA_CATEGORIES
+
+OWN: Final[dict[str, Label]] = {
+    "about_case": Label("about this partnership", "本件に関するもの"),
+    "acting": Label("acts in this case", "本件に関与"),
+    "as_of": Label("assessed as of", "評価基準日"),
+    "at_most_yen": Label("at most, with tax", "税込みでの最大額"),
+    "awarded": Label("awarded", "落札・契約済み"),
+    "awards": Label("awards", "契約件数"),
+    "basis": Label("why", "根拠"),
+    "bears_on_case": Label(
+        "may bear on this partnership by domain, else by company", "分野（なければ企業）からみて本件に関わり得るもの"
+    ),
+    "benefits": Label("benefits since", "その後の贈与等の件数"),
+    "bidders": Label("bidders", "応札者数"),
+    "body": Label("body", "機関"),
+    "brought_on": Label("brought on", "提起日"),
+    "by": Label("by", "区分"),
+    "call_days": Label("time for bids", "公募期間"),
+    "category": Label("class under the GPA", "特定調達の区分"),
+    "claim_until_on": Label("a claim is open until", "請求可能期限"),
+    "clearance": Label("clearance", "必要な資格"),
+    "cleared": Label("on file and valid", "有効な認定"),
+    "code": Label("rule", "ルール"),
+    "company": Label("company", "企業"),
+    "company_type": Label("type of company", "企業の種類"),
+    "competing_bids": Label("competing bids", "競合する応募"),
+    "concerns_case": Label("concerns this partnership", "本件に関するもの"),
+    "controls": Label("controls", "支配"),
+    "count": Label("number", "件数"),
+    "country": Label("country", "国"),
+    "covered": Label("covered by the GPA", "特定調達の対象"),
+    "days": Label("days of notice", "公告日数"),
+    "delta": Label("increase of the index", "HHIの増分"),
+    "destination_group": Label("group of the destination", "仕向国の区分"),
+    "domain": Label("domain", "分野"),
+    "ended_on": Label("ended on", "終了日"),
+    "ends_from_on": Label("open if it ends on or after", "この日以後に満了する期間は未経過"),
+    "every_object": Label("whatever the object", "契約の種類を問わない"),
+    "evidenced": Label("evidence given", "根拠資料の有無"),
+    "exempt": Label("exception", "適用除外"),
+    "family": Label("family", "分類"),
+    "first": Label("first company", "企業1"),
+    "first_on": Label("first", "最初の契約日"),
+    "from_on": Label("from", "開始日"),
+    "from_party": Label("from a party to the GPA", "政府調達協定締約国の供給者"),
+    "held": Label("on record", "記録の有無"),
+    "hhi": Label("concentration index (HHI)", "市場集中度（HHI）"),
+    "holder": Label("holder", "保有者"),
+    "how": Label("how", "関係の種類"),
+    "in_a_row": Label("in a row", "連続回数"),
+    "in_force_on": Label("in force from", "発効日"),
+    "in_office": Label("in office", "在職"),
+    "in_order": Label("won in a fixed order", "一定の順序での落札件数"),
+    "investor": Label("investor", "投資家"),
+    "investor_state": Label("investors may claim", "投資家による請求"),
+    "invests": Label("has an investment in Japan", "日本国内の投資"),
+    "kind": Label("kind", "種別"),
+    "largest_yen": Label("each at most", "一件最大"),
+    "last_on": Label("last", "最後の契約日"),
+    "lasted_until_on": Label("lasted until", "終了日"),
+    "left_on": Label("left on", "離職日"),
+    "listed_company": Label("company on the list", "掲載された企業"),
+    "local": Label("local government", "地方公共団体"),
+    "lower_bp": Label("smaller of the two shares", "小さい方の割合"),
+    "lowest": Label("lowest bidder", "最低価格の応札者"),
+    "measure": Label("measure", "措置"),
+    "of_sponsor": Label("in the sponsor's ministry", "主管府省内"),
+    "offer": Label("offer of", "応札者"),
+    "on": Label("on", "日付"),
+    "one_group": Label("one group before", "従前から同一グループ"),
+    "only_bidder": Label("only bidder", "唯一の応札者"),
+    "open_ended": Label("without a stated last day", "終了日の記載なし"),
+    "orders": Label("orders", "契約件数"),
+    "other": Label("other company", "相手企業"),
+    "other_unit": Label("in another unit", "別の部署"),
+    "outside_ethics_act": Label("outside of the Ethics Act", "倫理法の適用対象外"),
+    "own": Label("the participant itself", "参加企業自身"),
+    "partner": Label("partner", "参加企業"),
+    "party": Label("party", "当事者"),
+    "person": Label("person", "人物"),
+    "price_with_tax_yen": Label("price with tax", "税込価格"),
+    "price_yen": Label("price", "価格"),
+    "prior_notice": Label("notice given before", "事前の届出"),
+    "published": Label("public already", "公表済み"),
+    "quarter_ends_on": Label("end of the quarter", "四半期の末日"),
+    "ratio_bp": Label("share of the reserve price", "予定価格に対する割合"),
+    "regime": Label("period that applies", "適用される期間"),
+    "relation": Label("relation", "関係"),
+    "relative": Label("close person", "近親者"),
+    "rival": Label("competitor", "競争者"),
+    "rounds": Label("rounds", "回数"),
+    "same_lowest": Label("same lowest bidder in every round", "全回で同一の最低価格者"),
+    "scope": Label("scope", "範囲"),
+    "second": Label("second company", "企業2"),
+    "served_until_on": Label("last day in the post", "在任の末日"),
+    "service_known": Label("service stated", "職員の区分の記載"),
+    "severity": Label("severity", "重要度"),
+    "smallest_gap_bp": Label("smallest distance to the next bid", "次順位との最小の差"),
+    "spread_bp": Label("largest difference in share", "占有率の最大の差"),
+    "steps": Label("steps", "段階"),
+    "superior": Label("superior", "上司"),
+    "tenders": Label("tenders", "入札件数"),
+    "than": Label("apart from", "対象企業"),
+    "treaty": Label("treaty", "協定"),
+    "until_on": Label("until", "終了日"),
+    "valid": Label("valid", "有効"),
+    "way": Label("way", "経路"),
+    "what": Label("what is common", "共通点"),
+    "winners": Label("winners", "落札者数"),
+    "won": Label("carried out by the proposer", "提案者による実施"),
+    "works_on_case": Label("works on this partnership", "本件に従事"),
+    "years": Label("years looked back", "対象年数"),
+}
+DECLARED: Final[tuple[Kind | Table, ...]] = (
+    *KINDS.values(),
+    DOCUMENT,
+    SELECTION,
+    PARTICIPANTS,
+    OFFICIALS,
+    COMPANIES,
+    LEADS,
+)
+STATED: Final[dict[str, Label]] = {field.name: field.label for table in DECLARED for field in table.fields}
+USES: Final = Counter((field.name, field.label) for table in DECLARED for field in table.fields)
+TABLE_OF: Final[dict[str, Kind | Table]] = {  # by type of fact, where what is stated of it stands
+    **KINDS,
+    "partnership": DOCUMENT,
+    "selection": SELECTION,
+    "participates": PARTICIPANTS,
+    "official": OFFICIALS,
+    "leads": LEADS,
+}
+CONTRACT_VALUE: Final = Label("value of the contract", "契約の価額")
+OF_TYPE: Final[dict[tuple[str, str], Label]] = {
+    # A label that several tables share ("Person") says nothing of the type: then the plainer one of OWN is taken.
+    **{
+        (fact_type, field.name): field.label
+        for fact_type, table in TABLE_OF.items()
+        for field in table.fields
+        if USES[field.name, field.label] == 1
+    },
+    ("interested_company", "function"): KINDS["duty"].by_name["function"].label,
+    ("notice_period", "value_yen"): CONTRACT_VALUE,
+    ("procurement_covered", "value_yen"): CONTRACT_VALUE,
+}
+
+
+def label_of(field: str, fact_type: str = "") -> Label:
+    """The label of a field of a fact. KeyError where neither this file nor a kind declares one."""
+    return OF_TYPE.get((fact_type, field)) or OWN.get(field) or STATED[field]
+
+
+def in_sentence(label: Label, language: Literal["en", "ja"]) -> str:
+    """A label as it stands inside a sentence: English without its capital, unless it is a name (US Entity List)."""
+    if language == "ja":
+        return label.ja
+    is_name = any(character.isupper() or character.isdigit() for character in label.en[1:])
+    return label.en if is_name else label.en[:1].lower() + label.en[1:]
+
+
+OWN_WORDS: Final[dict[str, Label]] = {
+    **GPA_CATEGORIES,
+    "address": Label("address", "所在地"),
+    "adviser": Label("adviser", "顧問・アドバイザー"),
+    "agent": Label("agent", "代理人"),
+    "airports": Label("airports", "空港"),
+    "appointment": Label("appointment", "任用"),
+    "association": Label("association", "所属団体"),
+    "aviation": Label("aviation", "航空"),
+    "bank_account": Label("bank account", "銀行口座"),
+    "bid": Label("bid", "応札"),
+    "broadcasting": Label("broadcasting", "放送"),
+    "collusion": Label("competition and selection", "競争・選定の公正"),
+    "competitor": Label("competitor", "競争関係"),
+    "conflict_of_interest": Label("conflict of interest", "利益相反"),
+    "control": Label("control", "支配"),
+    "credit_cards": Label("credit cards", "クレジットカード"),
+    "critical": Label("critical", "重大"),
+    "d5": Label("Country Group D:5", "国グループD:5"),
+    "defence": Label("goods for defence", "防衛用の物品"),
+    "direct": Label("direct", "直接"),
+    "document_author": Label("author of the documents", "書類の作成者"),
+    "e1": Label("Country Group E:1 or Cuba", "国グループE:1又はキューバ"),
+    "electricity": Label("electricity", "電気"),
+    "employee": Label("employee", "従業員"),
+    "ex_officio": Label("by office", "充て職"),
+    "excluded": Label("excluded by a measure", "措置による排除"),
+    "finance": Label("finance", "金融"),
+    "gas": Label("gas", "ガス"),
+    "gpa": Label("the Order for the GPA", "特例政令"),
+    "gpa_later_lot": Label("the Order for the GPA, later lot", "特例政令（後続の分割調達）"),
+    "gpa_urgent": Label("the Order for the GPA, urgent", "特例政令（緊急）"),
+    "group": Label("of the same group", "同一グループ"),
+    "high": Label("high", "高"),
+    "holding": Label("holding", "持分"),
+    "info": Label("info", "参考"),
+    "institution": Label("institution", "組織"),
+    "itself": Label("the company itself", "当該企業"),
+    "litigation": Label("litigation", "訴訟・紛争のリスク"),
+    "lost": Label("lost", "落選"),
+    "low": Label("low", "低"),
+    "medium": Label("medium", "中"),
+    "ministry": Label("same ministry", "同一府省"),
+    "none": Label("none relied on", "根拠なし"),
+    "not_exempt": Label("no exception", "適用除外なし"),
+    "not_required": Label("not required", "申告対象外"),
+    "ocean_cargo": Label("ocean cargo", "外航貨物"),
+    "officer": Label("officer", "役員"),
+    "oil": Label("oil", "石油"),
+    "on_file": Label("on file", "提出済み"),
+    "order": Label("the Order on budgets and accounts", "予決令"),
+    "order_urgent": Label("the Order on budgets and accounts, urgent", "予決令（緊急）"),
+    "own": Label("own body", "当該機関"),
+    "owner": Label("owner", "出資者"),
+    "panel": Label("council or panel", "審議会・委員会"),
+    "parent": Label("parent", "親会社"),
+    "participant": Label("participant", "参加企業"),
+    "phone": Label("telephone", "電話番号"),
+    "port_transport": Label("general port transport", "一般港湾運送"),
+    "post": Label("post", "地位"),
+    "postal": Label("postal service", "郵便"),
+    "predecessor": Label("predecessor", "被承継企業"),
+    "principal_investigator": Label("principal investigator", "研究代表者"),
+    "rail": Label("railways", "鉄道"),
+    "re_employment": Label("re-employment", "再就職"),
+    "role": Label("role in this case", "本件の役割"),
+    "same": Label("the same company", "同一企業"),
+    "seconded_from": Label("seconded from", "出向元"),
+    "secret": Label("secret", "秘密を要する調達"),
+    "self": Label("the person", "本人"),
+    "sister": Label("sister company", "兄弟会社"),
+    "subsidiary": Label("subsidiary", "子会社"),
+    "telecoms": Label("telecommunications", "電気通信"),
+    "through_companies": Label("through companies", "企業を通じた間接保有"),
+    "trade": Label("trade in securities", "株式等の取引"),
+    "truck_freight": Label("truck freight", "貨物自動車運送"),
+    "voluntary": Label("voluntary measures", "自主的措置"),
+    "voluntary_negotiated": Label("voluntary measures, negotiated contract", "自主的措置（随意契約）"),
+    "water": Label("water supply", "水道"),
+    "workplace": Label("the same workplace", "同一の所属先"),
+}
+STATED_WORDS: Final[dict[tuple[str, str], Label]] = {
+    (field.name, word): label for table in DECLARED for field in table.fields for word, label in field.words.items()
+}
+ANY_FIELD: Final[dict[str, Label]] = {word: label for (_, word), label in STATED_WORDS.items()}
+
+
+RENAMED: Final = {"kind": "type"}  # fields of facts that hold a stated field under another name
+
+
+def word_of(field: str, word: str) -> Label:
+    """The label of a word of a field's closed list; the word itself where none is declared."""
+    plain = word.replace("_", " ")
+    return (
+        STATED_WORDS.get((RENAMED.get(field, field), word))
+        or OWN_WORDS.get(word)
+        or ANY_FIELD.get(word)
+        or Label(plain, plain)
+    )

@@ -1,0 +1,49 @@
+"""Facts about the case itself: the proposed partnership and what it says about countries."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from rules.facts.kinds.base import BodyKey, Country, Day, Fact, Flag, Yen
+from rules.facts.kinds.words import stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partnership(Fact):
+    """The case: exactly one. Rules read it as `case.field`.
+
+    Made from the top level of the document. `as_of` is the day that the assessment looks from. `from_on` is the
+    earlier of `proposed_on` and `period.from`: a partnership begins when it is prepared. `until_on` is
+    `period.until`, else OPEN_END. `secrecy` is "none" where unstated. The flags are unknown where unstated. id:
+    `partnership`.
+    """
+
+    label = ("Proposed partnership", "提案された官民連携")
+
+    sponsor: BodyKey
+    domain: Annotated[str, stated("document", "domain")]
+    value_yen: Yen
+    proposed_on: Day
+    as_of: Day
+    from_on: Day
+    until_on: Day
+    secrecy: Annotated[str, stated("document", "secrecy")]
+    scheme: Annotated[str, stated("document", "scheme")] | None = None
+    defence_use: Flag | None = None
+    research_only: Flag | None = None
+    results_open: Flag | None = None
+    pre_commercial: Flag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restricts(Fact):
+    """This partnership limits business with a country or its companies.
+
+    One for each country of `restricts_countries`, and one for each `measure` that bears on the case
+    (`measure.bears_on_case`) with a `restricts_country`, unless the measure is `general: true` (the same standard
+    for all countries). Where `restricts_countries` is left out, one more with `country` unknown and the id
+    `partnership(restricts_countries)`. Stated as null or as an empty list: none.
+    """
+
+    label = ("Limit on a country", "特定国に対する制限")
+
+    country: Country | None = None

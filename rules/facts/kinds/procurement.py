@@ -1,0 +1,125 @@
+"""Facts about how the partner is chosen, who bids, and who leads what."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from rules.facts.kinds.base import BasisPoints, CompanyKey, Count, Day, Fact, Flag, PartyKey, PersonKey, Yen, word
+from rules.facts.kinds.words import stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection(Fact):
+    """How the partner of this partnership is chosen: exactly one, from `selection`, as stated.
+
+    `legal_ground` is the word "none" where the document says null, and unknown where it is left out. `mof_consulted` is
+    false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3). id: `selection`.
+    """
+
+    label = ("Selection of the partner", "相手方の選定")
+
+    method: Annotated[str, stated("selection", "method")]
+    object: Annotated[str, stated("selection", "object")]
+    legal_ground: Annotated[str, stated("selection", "legal_ground", "none")] | None = None
+    opened_on: Day | None = None
+    closed_on: Day | None = None
+    eligible_applicants: Count | None = None
+    qualified_firms: Count | None = None
+    qualifications_narrowed: Flag | None = None
+    market_survey_on: Day | None = None
+    secrecy_approved: Flag | None = None
+    mof_consulted: Flag | None = None
+    reserve_price_yen: Yen | None = None
+    reserve_basis: Annotated[str, stated("selection", "reserve_basis")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BidsKnown(Fact):
+    """The bids of this selection are known.
+
+    One where at least one `bid` without a call is held, or where the method is not open, selective or designated
+    (then no bids are to be expected). id: `bids_known`.
+    """
+
+    label = ("Bids known", "応札状況")
+
+    held: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bidder(Fact):
+    """A company competes for this partnership.
+
+    `way` bid: one for each company and each consortium member of the bids of this selection (those without a
+    call), once a company, from its latest round. `offer` is the company that made the bid; two members of one
+    consortium have the same. `valid`: the status is valid; unknown where unstated. `way` participant: for each
+    lead partner or partner that made no bid, `valid` true, `offer` itself. `on` is the date of the bid, else
+    `proposed_on`.
+    """
+
+    label = ("Bidder", "応札者")
+
+    company: CompanyKey
+    offer: CompanyKey
+    way: Annotated[str, word("bid", "participant")]
+    on: Day
+    valid: Flag | None = None
+    amount_yen: Yen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidBids(Fact):
+    """How many valid offers this selection has: exactly one where any bid without a call is held.
+
+    `count`: different offers with status valid (in their latest round). Unknown where an unstated status could
+    make it another answer to "exactly one?": known as soon as two are valid. `only_bidder`: the one, where count
+    is 1. `in_a_row`: where count is 1, how many selections of the sponsor for the same object, this one included
+    and going back from it without a break (`call` by `closed_on`, with the bids of that call), had exactly one
+    valid bid, by the same company or its group. At least 1. id: `valid_bids`.
+    """
+
+    label = ("Valid bids", "有効な応札")
+
+    count: Count | None = None
+    only_bidder: CompanyKey | None = None
+    in_a_row: Count | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InCommon(Fact):
+    """What two bidders with valid (or unknown) status of different offers have in common; `first` < `second`.
+
+    owner: for each party with an effective share (product along each path, summed over the paths) in both, where a
+    company has 10000 bp of itself: `holder`, `lower_bp` (the smaller of the two effective shares, rounded down;
+    where a share on a path is unknown, that of the known paths, if any, and besides one with `lower_bp` unknown).
+    control: for each `holder` who controls both at each hop, or is one and controls the other. officer: for each
+    `person` with a `directorship` of both that are true at `as_of`. address, phone, bank_account, agent,
+    document_author: equal `contact_details` (folded: width, case, spaces, hyphens), with `serviced_office` true where
+    either says so (address) and `agent_type` where both give the same (agent); for address and phone the company's own
+    fields count too. Never what the detail is: it may be a person's name that another body has stated. For each bidder
+    without `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown, beside one other bidder (not
+    beside each of them: their number would be the square of the bidders'), id
+    `ownership_known(company=<the bidder>)/<first>/<second>`.
+    """
+
+    label = ("Common to two bidders", "応札者間の共通点")
+
+    first: CompanyKey
+    second: CompanyKey
+    what: Annotated[
+        str, word("owner", "control", "officer", "address", "phone", "bank_account", "agent", "document_author")
+    ]
+    holder: PartyKey | None = None
+    person: PersonKey | None = None
+    lower_bp: BasisPoints | None = None
+    serviced_office: Flag | None = None
+    agent_type: Annotated[str, stated("contact_details", "agent_type")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leads(Fact):
+    """A party leads one function of this partnership. One for each row of `leads` whose `by` is known."""
+
+    label = ("Lead", "主導者")
+
+    function: Annotated[str, stated("leads", "function")]
+    by: PartyKey

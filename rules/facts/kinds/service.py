@@ -1,0 +1,104 @@
+"""Facts about people who serve the State now, and about posts in companies that they hold, leave or are promised."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from rules.facts.kinds.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey, key_of
+from rules.facts.kinds.words import stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InService(Fact):
+    """A person holds a post in a government body at `as_of`.
+
+    One for each `appointment` that is true then, in whatever body; `service` and `grade` as stated, and
+    `service_known`: whether the service is. And one for each person with a role of whom no `appointment` is stated at
+    all, with body, service and grade unknown and the id `appointment(person=<person>)/in_service`: a role alone does
+    not say whether somebody serves the State.
+    """
+
+    label = ("Service in office", "在職")
+
+    person: PersonKey
+    from_on: Day
+    until_on: Day
+    service_known: Flag
+    body: BodyKey | None = None
+    service: Annotated[str, stated("appointment", "service")] | None = None
+    grade: Annotated[str, stated("appointment", "grade")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secondment(Fact):
+    """A company sent a person to work in a government body, now or earlier.
+
+    One for each `secondment` with `from` at or before `as_of`; `approved_exchange` and `duties_separate` as stated.
+    """
+
+    label = ("Secondment from a company", "企業からの出向")
+
+    person: PersonKey
+    company: CompanyKey
+    body: BodyKey
+    from_on: Day
+    until_on: Day
+    approved_exchange: Flag | None = None
+    duties_separate: Flag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedCompany(Fact):
+    """A former official took a post in a company.
+
+    For persons with `left_service`: one for each `re_employment`, with `on` its day (else its `from`), `capacity` as
+    stated, and `notified` by `notified_on` (true from that day on), else as stated. And one for each other company in
+    which the person has a `company_post` as officer, employee or adviser that lasted beyond the day of leaving, unless
+    a post there goes back to the time in service (a secondee returns, nobody joins): `on` is the first day of those
+    posts, unknown where one has no first day, the rest is unknown, and the id is
+    `re_employment(person=<person>, company=<company>)`.
+    """
+
+    label = ("Post taken after leaving", "再就職")
+
+    person: PersonKey
+    company: CompanyKey
+    on: Day | None = None
+    notified: Flag | None = None
+    capacity: Annotated[str, stated("re_employment", "capacity")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobOffer(Fact):
+    """A person and a company talk about later employment, or have agreed on it.
+
+    One for each `job_offer` that is true at `as_of`; `stage`, `on` and `exempt` as stated, `notified` by `notified_on`
+    (true from that day on), else as stated. `in_office`: the person held an appointment on that day (at `as_of`, where
+    the day is unknown); unknown where no appointment of the person is stated.
+    """
+
+    label = ("Talks about later employment", "再就職の求め・約束")
+
+    person: PersonKey
+    company: CompanyKey
+    stage: Annotated[str, stated("job_offer", "stage")] | None = None
+    on: Day | None = None
+    in_office: Flag | None = None
+    notified: Flag | None = None
+    exempt: Annotated[str, stated("job_offer", "exempt")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestedCompany(Fact):
+    """A company in the case is one over which a person with a job offer has duties, from the day of the talks on.
+
+    For each `job_offer` and each company that participates or bids: one for each duty of the person over it (as for
+    `duty` with `held` true) that ends on that day (`as_of`, where the day is unknown) or later, with its `function`.
+    Where there is none, one with `function` unknown and the id `duty(person=<person>, company=<company>)/<offer>`.
+    """
+
+    label = ("Interested company", "利害関係企業等")
+
+    offer: Annotated[str, key_of("job_offer")]
+    person: PersonKey
+    company: CompanyKey
+    function: Annotated[str, stated("duty", "function")] | None = None

@@ -1,0 +1,73 @@
+"""Every type of fact that a rule may name. A new type is declared in its subject's file and listed here."""
+
+from typing import Final
+
+from rules.facts.kinds.acquisitions import ForeignAcquisition
+from rules.facts.kinds.appointments import Appointment, OldInterestedParty, TieInOffice
+from rules.facts.kinds.awards import AwardRun, AwardShare, TenderSeries
+from rules.facts.kinds.base import Fact, FactType, describe
+from rules.facts.kinds.benefits import Benefit
+from rules.facts.kinds.bidding import BidRatio, BidRounds, Subcontract
+from rules.facts.kinds.clearances import ClearanceCheck
+from rules.facts.kinds.companies import AssociationMember, Competes, Participates, PartnerOutsideGroup, RelatedCompany
+from rules.facts.kinds.complaints import Complainant
+from rules.facts.kinds.conduct import Conduct
+from rules.facts.kinds.contract import PlannedContract
+from rules.facts.kinds.deadlines import CourtPeriod
+from rules.facts.kinds.decisions import ContractsTotal, Decision
+from rules.facts.kinds.disputes import RivalDispute
+from rules.facts.kinds.exclusion import Exclusion
+from rules.facts.kinds.export_items import ExportItem
+from rules.facts.kinds.exposure import Exposure, Listing, RelocationRequest
+from rules.facts.kinds.finding import Finding
+from rules.facts.kinds.gpa import ProcurementCovered
+from rules.facts.kinds.harm import Harm
+from rules.facts.kinds.history import HistoryKnown
+from rules.facts.kinds.holdings import HoldsStake, SecuritiesTrade
+from rules.facts.kinds.infrastructure import CoreInfrastructure
+from rules.facts.kinds.lists import ListedParty
+from rules.facts.kinds.markets import JointMarket, MarketKnown
+from rules.facts.kinds.measures import Appeal, Measure, TreatyCover
+from rules.facts.kinds.notice import AwardPublished, NoticePeriod
+from rules.facts.kinds.officials import (
+    AnswersTo,
+    BodySeat,
+    ClosePerson,
+    Contact,
+    Declaration,
+    Duty,
+    LeftService,
+    Official,
+    ServedIn,
+)
+from rules.facts.kinds.orders import SmallOrders
+from rules.facts.kinds.partnership import Partnership, Restricts
+from rules.facts.kinds.patents import PreservationOrder
+from rules.facts.kinds.posts import BidRestriction, CompanyPost
+from rules.facts.kinds.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
+from rules.facts.kinds.proposal import PrivateProposal
+from rules.facts.kinds.research import JointResearch, ReviewerTie
+from rules.facts.kinds.service import InService, InterestedCompany, JobOffer, JoinedCompany, Secondment
+from rules.facts.kinds.transaction import Transaction
+
+TYPES: Final[tuple[type[Fact], ...]] = (
+    *(Partnership, Restricts, Selection, Leads),
+    *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
+    *(Bidder, BidsKnown, ValidBids, InCommon),
+    *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
+    *(SmallOrders, BidRatio, BidRounds, Subcontract, Conduct),
+    *(AwardRun, AwardShare, HistoryKnown, TenderSeries, JointMarket, MarketKnown),
+    *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
+    *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, JobOffer, InterestedCompany),
+    *(JointResearch, ReviewerTie),
+    *(HoldsStake, SecuritiesTrade, CompanyPost, BidRestriction),
+    *(Appointment, TieInOffice, OldInterestedParty, Benefit),
+    *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
+    *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
+    *(PreservationOrder, ExportItem, Complainant, Harm),
+    Finding,
+)
+VOCABULARY: Final[dict[str, FactType]] = {
+    cls.type: describe(cls)  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
+    for cls in TYPES
+}

@@ -1,0 +1,41 @@
+"""Sending again what was set aside: an account its own e-mails, an administrator everybody's, of the last seven days.
+
+What they say is asked anew when they are sent: what was read meanwhile, or may not be read any more, is not sent.
+"""
+
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record
+from institutions.models import Account
+from rules.messages.mail.outbox import MOST_TRIES
+from rules.messages.mail.trouble import aside_of
+from rules.models import Mail, MailState
+
+SENT_AGAIN: Final = 500  # e-mails at once, the oldest first
+
+
+@transaction.atomic
+def send_mails_again(account: Account) -> int:
+    """Let what was set aside be tried anew; gives how many. The next sweep tells the workers."""
+    chosen = list(aside_of(account).order_by("requested_at", "pk").values_list("pk", flat=True)[:SENT_AGAIN])
+    done = Mail.objects.filter(pk__in=chosen, state=MailState.SET_ASIDE).update(
+        state=MailState.WAITING,
+        tries_left=MOST_TRIES,
+        next_at=timezone.now(),
+        told_at=None,
+        ended_at=None,
+        trouble="",
+    )
+    if done:
+        record(
+            actor=actor_of(account),
+            verb="mails_sent_again",
+            what=f"account:{account.pk}",
+            after={"mails": done},
+            request_id=request_id.get(),
+        )
+    return done

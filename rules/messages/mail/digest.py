@@ -1,0 +1,47 @@
+"""The digest: what an account wants once a day, gathered at an hour of the local day into one e-mail."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from rules.messages.mail.outbox import new_mail, tell_after_commit
+from rules.models import Mail, MailChoice, MailedNotice, MailKind
+
+GATHERED_A_SWEEP: Final = 500  # accounts; the rest is for the next sweep
+
+
+def latest_hour(now: datetime) -> datetime:
+    """The newest moment at which a digest was due: today's hour, else yesterday's."""
+    local = timezone.localtime(now)
+    hour = local.replace(hour=settings.MAIL_DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    return hour if hour <= local else hour - timedelta(days=1)
+
+
+def gather_digests(now: datetime) -> int:
+    """A digest for each account for which notices from before the hour wait; gives how many. One transaction each."""
+    until = latest_hour(now)
+    ready = MailedNotice.objects.filter(mail__isnull=True, notice__at__lt=until)
+    got = Mail.objects.filter(day=until.date()).values("account")
+    waiting = (
+        ready.exclude(notice__account__in=got).order_by("notice__account").values_list("notice__account", flat=True)
+    )
+    return sum(gather(account, until) for account in list(waiting.distinct()[:GATHERED_A_SWEEP]))
+
+
+@transaction.atomic
+def gather(account: int, until: datetime) -> bool:
+    """One digest, unless another sweep has made it. The lock of the choice lets one sweep through at a time."""
+    if not MailChoice.objects.select_for_update().filter(account=account).exists():
+        return False
+    if Mail.objects.filter(account=account, day=until.date()).exists():
+        return False
+    mail = new_mail(MailKind.DIGEST, account)
+    mail.day = until.date()
+    mail.save(force_insert=True)
+    own = MailedNotice.objects.filter(mail__isnull=True, notice__account=account, notice__at__lt=until)
+    MailedNotice.objects.filter(pk__in=list(own.values_list("pk", flat=True))).update(mail=mail)
+    tell_after_commit(mail)
+    return True

@@ -1,0 +1,133 @@
+"""One attempt at one e-mail: claimed by a conditional UPDATE with a lease, sent outside of transactions, noted.
+
+What may be said is asked for now: the account as it is, its choice, what it may read and has not read yet. Who dies
+between sending and noting leaves a lease that ends: the e-mail is sent once more, with the same Message-ID.
+"""
+
+import logging
+import random
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from rules.messages.mail.wording import Text, text_of
+from rules.messages.readable_notices import notices_for
+from rules.models import Mail, MailChoice, MailKind, MailState, MailTrouble, MailWhen, Notice
+
+logger = logging.getLogger(__name__)
+
+FIRST_WAIT: Final = timedelta(minutes=1)
+LONGEST_WAIT: Final = timedelta(hours=6)
+REST: Final = timedelta(minutes=5)  # nobody else waits for a server that is not there
+RESTING: Final = 5_000  # rows at once
+JITTER: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an attempt: its trouble, empty where it was sent or nothing was left to say."""
+
+    trouble: str = ""
+    said: bool = True
+
+
+def send_mail(mail: UUID) -> Outcome | None:
+    """Try a waiting e-mail once; None where there is none, it is not due, or another worker has it."""
+    row = take(mail)
+    if row is None:
+        return None
+    choice = MailChoice.objects.select_related("account").filter(account=row.account_id).first()
+    text = what_to_say(row, choice) if choice else None
+    outcome = post(row, choice.address, text) if choice and text else Outcome(said=False)
+    note(row, outcome)
+    return outcome
+
+
+def take(mail: UUID) -> Mail | None:
+    """Claim it."""
+    now = timezone.now()
+    with transaction.atomic(durable=True):
+        taken = Mail.objects.filter(pk=mail, state=MailState.WAITING, next_at__lte=now).update(
+            state=MailState.SENDING,
+            attempt=F("attempt") + 1,
+            lease_until=now + timedelta(seconds=settings.ASSESSMENT_LEASE_SECONDS),
+        )
+        return Mail.objects.get(pk=mail) if taken else None
+
+
+def what_to_say(row: Mail, choice: MailChoice) -> Text | None:
+    """The text; None where its account has left, chose otherwise, or has nothing unread that it may read."""
+    if not choice.account.is_active or not choice.address:
+        return None
+    if row.kind == MailKind.CONFIRM:
+        return None if choice.confirmed else text_of(row, choice, [])
+    notices = left(row, choice)
+    return text_of(row, choice, notices) if notices else None
+
+
+def left(row: Mail, choice: MailChoice) -> list[Notice]:
+    """Its notices that are unread, may be read, and are still wanted."""
+    own = notices_for(choice.account).filter(mailed__mail=row, read_at__isnull=True)
+    found = own.select_related("partnership").order_by("pk")
+    return [each for each in found if choice.when(each.kind) != MailWhen.NONE]
+
+
+def post(row: Mail, address: str, text: Text) -> Outcome:
+    """Hand it to the server."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "policyengine"
+    headers = {"Message-ID": f"<{row.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    try:
+        EmailMessage(text.subject, text.body, to=[address], headers=headers).send()
+    except smtplib.SMTPRecipientsRefused as refused:
+        codes = [code for code, _said in refused.recipients.values()]
+        return Outcome(MailTrouble.ADDRESS if all(500 <= code < 600 for code in codes) else MailTrouble.ANSWER)
+    except smtplib.SMTPAuthenticationError:
+        return Outcome(MailTrouble.SIGN_IN)
+    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError):
+        return Outcome(MailTrouble.CONNECTION)
+    except (smtplib.SMTPException, UnicodeError):
+        return Outcome(MailTrouble.ANSWER)
+    except OSError:  # no connection, a name that is not known, a certificate, time that is over
+        return Outcome(MailTrouble.CONNECTION)
+    return Outcome()
+
+
+@transaction.atomic
+def note(row: Mail, outcome: Outcome) -> None:
+    """Write down what came of it, if the attempt still counts. An address that is not taken is not tried again."""
+    now = timezone.now()
+    ours = Mail.objects.filter(pk=row.pk, state=MailState.SENDING, attempt=row.attempt)
+    fresh = {"lease_until": None, "told_at": None, "trouble": outcome.trouble}
+    if not outcome.trouble:
+        ours.update(state=MailState.SENT if outcome.said else MailState.DROPPED, ended_at=now, **fresh)
+        return
+    left_ = 0 if outcome.trouble == MailTrouble.ADDRESS else row.tries_left - 1
+    if left_:
+        ours.update(state=MailState.WAITING, tries_left=left_, next_at=now + wait(row.attempt), **fresh)
+    else:
+        ours.update(state=MailState.SET_ASIDE, tries_left=0, ended_at=now, **fresh)
+    if outcome.trouble == MailTrouble.CONNECTION:
+        rest(now)
+    logger.warning("E-mail %s was not sent (%s); %d tries are left.", row.pk, outcome.trouble, left_)
+
+
+def rest(now: datetime) -> None:
+    """Let everything else wait too, locked in one order so that two workers do not block each other."""
+    due = Mail.objects.filter(state=MailState.WAITING, next_at__lt=now + REST).order_by("pk")
+    rows = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RESTING])
+    Mail.objects.filter(pk__in=rows, state=MailState.WAITING).update(next_at=now + REST, told_at=None)
+
+
+def wait(failed: int) -> timedelta:
+    """How long to wait after so many attempts: three times longer each, at most six hours."""
+    spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
+    factor: int = 3 ** min(failed - 1, 10)
+    return min(FIRST_WAIT * factor, LONGEST_WAIT) * spread

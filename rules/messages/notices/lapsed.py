@@ -1,0 +1,18 @@
+"""Which notices speak of a question to the reader that is not open any more."""
+
+from collections.abc import Collection
+
+from institutions.models import Account
+from rules.models import Notice
+from rules.review.casework.named.mine import my_hearings
+from rules.review.casework.named.question import Question, question_of
+
+
+def lapsed_among(notices: Collection[Notice], account: Account) -> frozenset[int]:
+    """The ids of those notices: two queries where any is about a question, else none."""
+    asked = {each.pk: each.data["hearing"] for each in notices if "hearing" in each.data}
+    if not asked:
+        return frozenset()
+    rows = my_hearings(account).filter(pk__in=set(asked.values()))
+    lapsed = {each.pk for each in rows if question_of(each) != Question.OPEN}
+    return frozenset(notice for notice, hearing in asked.items() if hearing in lapsed)

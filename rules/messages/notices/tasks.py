@@ -1,0 +1,11 @@
+"""What Celery calls for notices."""
+
+from celery import shared_task
+
+from rules.messages.notices.days import sweep_days
+
+
+@shared_task(name="rules.sweep_days", acks_late=True, ignore_result=True)
+def sweep() -> None:
+    """Notice the days that have come."""
+    sweep_days()

@@ -1,0 +1,157 @@
+"""Who is asked to declare for a case is told: once as an official of it, and again when their declaration ends.
+
+A sweep looks at each official with an account once a revision, and at each declaration when its day draws near and
+when it has passed. So it is told whoever submits the revision, and also when an account is linked to its person later.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.models import Account, DocumentParty, Partnership, Submission
+from institutions.models.sql_lists import among
+from rules.facts.gathering.parties import Identities, identities
+from rules.messages.notices.writing import write
+from rules.models import CaseState, DayNoticed, NoticeKind, OfficialDeclaration
+from rules.review.casework.named.standing import (
+    DeclarationState,
+    OfficialDeclared,
+    declared_by,
+    last_day_of,
+    max_age_months,
+)
+from rules.review.casework.person import ids_of, roles_in
+
+SOON: Final = timedelta(days=7)
+LOOKED_AT: Final = 500  # officials a sweep; the rest is for the next one
+SHORTEST_MONTH: Final = timedelta(days=28)
+OVER: Final = (CaseState.WITHDRAWN, CaseState.REFUSED, CaseState.RETURNED)
+Mark = tuple[NoticeKind, str]
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What a sweep looks at in one case: its present revision, and the marks that say that it did."""
+
+    submission: int
+    marks: list[Mark] = field(default_factory=list)
+
+
+def sweep_declarations(today: date) -> int:
+    """Tell whom a declaration is asked of; gives the number of marks. One transaction a case."""
+    known = identities()
+    accounts = linked_accounts(known)
+    found: dict[UUID, Waiting] = {}
+    for partnership, submission, mark in (*new_officials(accounts), *ending(accounts, today)):
+        found.setdefault(partnership, Waiting(submission)).marks.append(mark)
+    for partnership, waiting in found.items():
+        with transaction.atomic():
+            tell(partnership, waiting, accounts, known, today)
+    return sum(len(each.marks) for each in found.values())
+
+
+def linked_accounts(known: Identities) -> dict[UUID, list[Account]]:
+    """By every id of a person the accounts that speak for them: one query."""
+    found: dict[UUID, list[Account]] = defaultdict(list)
+    for account in Account.objects.filter(is_active=True, person__isnull=False).order_by("pk"):
+        for each in ids_of(account, known):
+            found[each].append(account)
+    return found
+
+
+def new_officials(accounts: Mapping[UUID, Collection[Account]]) -> Iterator[tuple[UUID, int, Mark]]:
+    """The officials of present revisions whom no sweep has looked at, by account."""
+    rows = DocumentParty.objects.filter(party__in=among(accounts), submission__superseded_at__isnull=True)
+    rows = rows.exclude(submission__partnership__review_case__state__in=OVER).order_by("pk")
+    columns = ("pk", "party", "key", "submission", "submission__partnership", "submission__partnership__secret")
+    waiting = {
+        f"official:{pk}/{account.pk}": (pk, key, submission, partnership)
+        for pk, party, key, submission, partnership, secret in rows.values_list(*columns)
+        for account in accounts[party]
+        if account.reads_secret or not secret
+    }
+    looked_at = marked(NoticeKind.DECLARATION_ASKED, waiting)
+    new = [matter for matter in waiting if matter not in looked_at][:LOOKED_AT]
+    submissions = {waiting[matter][2] for matter in new}
+    officials = dict(Submission.objects.filter(pk__in=submissions).values_list("pk", "document__officials"))
+    for matter in new:
+        _pk, key, submission, partnership = waiting[matter]
+        if roles_in(officials[submission], [key]):
+            yield partnership, submission, (NoticeKind.DECLARATION_ASKED, matter)
+
+
+def marked(kind: NoticeKind, matters: Iterable[str]) -> set[str]:
+    """Which of these a sweep has looked at."""
+    wanted, found = list(matters), set[str]()
+    for place in range(0, len(wanted), LOOKED_AT):
+        rows = DayNoticed.objects.filter(kind=kind, matter__in=wanted[place : place + LOOKED_AT])
+        found.update(rows.values_list("matter", flat=True))
+    return found
+
+
+def ending(accounts: Mapping[UUID, Collection[Account]], today: date) -> Iterator[tuple[UUID, int, Mark]]:
+    """The declarations whose last day is near or over, as no sweep has looked at them."""
+    # A month has 28 days at least: whatever was signed later than this cannot end within the week.
+    latest = today + SOON - SHORTEST_MONTH * max_age_months(today)
+    rows = OfficialDeclaration.objects.filter(person__in=among(accounts), at__date__lte=latest)
+    rows = rows.exclude(case__state__in=OVER).select_related("case").defer("content", "about", "text")
+    old = [each for each in rows.order_by("pk") if last_day_of(each, today) <= today + SOON]
+    present = dict(
+        Submission.objects.filter(
+            partnership__in=[each.case.partnership_id for each in old], superseded_at__isnull=True
+        ).values_list("partnership", "pk")
+    )
+    by_kind = {
+        NoticeKind.DECLARATION_SOON: [each for each in old if last_day_of(each, today) >= today],
+        NoticeKind.DECLARATION_ASKED: [each for each in old if last_day_of(each, today) < today],
+    }
+    for kind, declarations in by_kind.items():
+        known = marked(kind, (f"declaration:{each.pk}" for each in declarations))
+        for each in declarations:
+            if (matter := f"declaration:{each.pk}") not in known:
+                yield each.case.partnership_id, present[each.case.partnership_id], (kind, matter)
+
+
+def tell(
+    partnership_id: UUID,
+    waiting: Waiting,
+    accounts: Mapping[UUID, Collection[Account]],
+    known: Identities,
+    today: date,
+) -> None:
+    """Write to the officials of a case of whom something is asked now, and the marks."""
+    partnership = Partnership.objects.get(pk=partnership_id)
+    submission = Submission.objects.get(pk=waiting.submission)
+    for official in declared_by(submission, today):
+        of_person = accounts.get(known.true_id(official.person.pk), ())
+        told = {each.pk for each in of_person if each.reads_secret or not partnership.secret}
+        if told and (said := asked_of(official, partnership, today)):
+            kind, matter, data = said
+            write(kind, matter, told, partnership, **data)
+    DayNoticed.objects.bulk_create(
+        [DayNoticed(kind=kind, matter=matter) for kind, matter in waiting.marks], ignore_conflicts=True
+    )
+
+
+def asked_of(
+    official: OfficialDeclared, partnership: Partnership, today: date
+) -> tuple[NoticeKind, str, dict[str, str]] | None:
+    """What is asked of an official: to declare, to do so again, or soon; once for each declaration that they signed."""
+    state, last = official.standing.state, official.standing.last
+    if last is None:
+        return NoticeKind.DECLARATION_ASKED, f"missing:{partnership.pk}", {}
+    if state == DeclarationState.AGAIN:
+        return (
+            NoticeKind.DECLARATION_ASKED,
+            f"declaration:{last.pk}",
+            {"again": timezone.localdate(last.at).isoformat()},
+        )
+    if (day := last_day_of(last, today)) <= today + SOON:
+        return NoticeKind.DECLARATION_SOON, f"declaration:{last.pk}", {"day": day.isoformat()}
+    return None

@@ -1,0 +1,151 @@
+"""A notice in the reader's language: the case by its reference, rules by their codes, days. Nobody is named."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from institutions.values.shown_list import listed
+from rules.engine.language.statements import date_text
+from rules.explaining.wording.words import reader_language
+from rules.models import PERSONAL, CaseState, Notice, NoticeKind
+
+Words = dict[str, Any]  # Any: what a text is filled with
+
+TEXTS: Final[dict[str, Promise]] = {
+    NoticeKind.ASSIGNED: gettext_lazy("You are assigned to review case %(case)s."),
+    NoticeKind.REVIEWER_LEFT: gettext_lazy("A reviewer takes no further part in case %(case)s."),
+    NoticeKind.CONDITION_SOON: gettext_lazy("A condition of case %(case)s is to be done by %(day)s."),
+    NoticeKind.CONDITION_OVERDUE: gettext_lazy("A condition of case %(case)s was to be done by %(day)s."),
+    NoticeKind.ANSWER_OVERDUE: gettext_lazy(
+        "Information about a finding of %(codes)s in case %(case)s was asked for by %(day)s."
+    ),
+    NoticeKind.DISMISSAL_ENDING: gettext_lazy(
+        "The dismissal of a finding of %(codes)s in case %(case)s ends with %(day)s."
+    ),
+    NoticeKind.REOPENED: gettext_lazy("Case %(case)s is under review again."),
+    NoticeKind.CASE_DECIDED: gettext_lazy("The review of case %(case)s has ended: %(state)s."),
+    NoticeKind.PERSON_ANSWERED: gettext_lazy("Whom a finding of %(codes)s in case %(case)s names has answered."),
+    NoticeKind.DECISIONS_DIFFER: gettext_lazy(
+        "The reviewers have decided differently on a finding of %(codes)s in case %(case)s. "
+        "It stays open until they agree."
+    ),
+    NoticeKind.HEARING_ASKED: gettext_lazy(
+        "You are asked to answer, by %(day)s, to a finding in case %(case)s that names you."
+    ),
+    NoticeKind.HEARING_SOON: gettext_lazy("Your answer in case %(case)s is asked for by %(day)s."),
+    NoticeKind.HEARING_OVERDUE: gettext_lazy(
+        "Your answer in case %(case)s was asked for by %(day)s. You can still answer while the case is under review."
+    ),
+    NoticeKind.DECLARATION_SOON: gettext_lazy(
+        "Your declaration for case %(case)s counts until %(day)s. Please declare anew before."
+    ),
+    NoticeKind.ASSESSMENT_FAILED: gettext_lazy(
+        "Case %(case)s could not be assessed. An administrator can have it tried again."
+    ),
+    NoticeKind.WEBHOOK_OFF: gettext_lazy("A webhook of %(body)s was switched off, since nothing could be delivered."),
+}
+ENDED: Final[dict[str, Promise]] = {
+    "recused": gettext_lazy("Your assignment to case %(case)s has ended with your recusal."),
+    "revised": gettext_lazy("Your assignment to case %(case)s has ended: the proposal was revised."),
+    "tied": gettext_lazy("Your assignment to case %(case)s has ended: a tie to it was found."),
+}
+
+
+LAPSED: Final = gettext_lazy("A question to you in case %(case)s is not open any more; its page says why.")
+
+
+AGREED: Final = gettext_lazy(
+    "The reviewers had decided differently on a finding of %(codes)s in case %(case)s. They differ no more."
+)
+
+
+def text_of(notice: Notice, *, lapsed: bool = False, agreed: bool = False) -> str:
+    """The sentence. `lapsed`: of a question that is not open any more; `agreed`: of what reviewers agree on by now."""
+    if lapsed or agreed:
+        return str(LAPSED if lapsed else AGREED) % filled(notice)
+    return own[notice.kind](notice) if notice.kind in own else str(TEXTS[notice.kind]) % filled(notice)
+
+
+def filled(notice: Notice) -> Words:
+    """What texts are filled with."""
+    data = notice.data
+    state = data.get("state")
+    return {
+        "case": notice.partnership.reference if notice.partnership else "",
+        "day": date_text(data["day"], reader_language()) if "day" in data else "",
+        "codes": listed(data.get("codes", ())),
+        "state": CaseState(state).label if state else "",
+        "body": data.get("body", ""),
+    }
+
+
+def new_findings(notice: Notice) -> str:
+    """How many, and of which rules."""
+    n = notice.data["n"]
+    text = ngettext(
+        "A finding of %(codes)s in case %(case)s is new.", "%(n)d findings in case %(case)s are new: %(codes)s.", n
+    )
+    return text % {**filled(notice), "n": n}
+
+
+def assignment_ended(notice: Notice) -> str:
+    """Why."""
+    return str(ENDED[notice.data["because"]]) % filled(notice)
+
+
+def official_declared(notice: Notice) -> str:
+    """And whether the register has something that the declaration does not name: a fact, and nothing about anybody."""
+    if notice.data.get("differs"):
+        text = gettext(
+            "An official has declared for case %(case)s. It is assessed anew. "
+            "The declaration and the register differ; the page of the case says in what."
+        )
+    else:
+        text = gettext("An official has declared for case %(case)s. It is assessed anew.")
+    return text % filled(notice)
+
+
+def declaration_asked(notice: Notice) -> str:
+    """For the first time, or since an earlier one does not stand any more."""
+    if day := notice.data.get("again"):
+        text = gettext("You are asked to declare again for case %(case)s; you last declared on %(on)s.")
+        return text % {**filled(notice), "on": date_text(day, reader_language())}
+    return gettext("You are asked to declare for case %(case)s, in which you take part.") % filled(notice)
+
+
+def recusal_entered(notice: Notice) -> str:
+    """From which day on, where that is stated."""
+    if "day" in notice.data:
+        text = gettext("It is on record that you take no part in case %(case)s since %(day)s.")
+    else:
+        text = gettext("It is on record that you take no part in case %(case)s.")
+    return text % filled(notice)
+
+
+own: Final[dict[str, Callable[[Notice], str]]] = {
+    NoticeKind.NEW_FINDINGS: new_findings,
+    NoticeKind.ASSIGNMENT_ENDED: assignment_ended,
+    NoticeKind.OFFICIAL_DECLARED: official_declared,
+    NoticeKind.DECLARATION_ASKED: declaration_asked,
+    NoticeKind.RECUSAL_ENTERED: recusal_entered,
+}
+
+
+def address_of(notice: Notice) -> str:
+    """The page of the matter."""
+    if hearing := notice.data.get("hearing"):
+        return reverse("my-hearing", args=[hearing])
+    if notice.kind == NoticeKind.RECUSAL_ENTERED:
+        return reverse("my")
+    if notice.kind in PERSONAL:
+        return reverse("my-declaration", args=[notice.partnership_id])
+    if finding := notice.data.get("finding"):
+        return reverse("finding", args=[finding])
+    if notice.kind in (NoticeKind.NEW_FINDINGS, NoticeKind.ASSESSMENT_FAILED):
+        return reverse("partnership", args=[notice.partnership_id])
+    if notice.kind == NoticeKind.WEBHOOK_OFF:
+        return reverse("webhook", args=[notice.data["webhook"]])
+    return reverse("case", args=[notice.partnership_id])

@@ -1,0 +1,121 @@
+"""What an administrator does with webhooks of a body. Each act leaves an event, never with a secret.
+
+An address is named by its hash in the trail: its path may hold a token of the receiver's.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.accounts.sign_in.secret_text import encrypt
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record
+from institutions.models import Account, GovernmentBody
+from institutions.values.canonical import sha256_of
+from rules.messages.webhooks.outbox import MOST_TRIES, ping
+from rules.messages.webhooks.signing import new_secret
+from rules.messages.webhooks.switching import put_off
+from rules.models import DeliveryState, Webhook, WebhookDelivery
+
+OVERLAP: Final = timedelta(days=7)  # for so long both secrets sign after a change
+SENT_AGAIN: Final = 1_000  # by one button
+
+Json = dict[str, Any]  # Any: plain data of an event
+
+
+@transaction.atomic
+def make_webhook(body: GovernmentBody, address: str, events: Sequence[str], *, by: Account) -> tuple[Webhook, str]:
+    """A webhook and its secret, which cannot be had again."""
+    secret = new_secret()
+    webhook = Webhook.objects.create(
+        body=body, address=address, events=sorted(events), secret=encrypt(secret), made_by=by
+    )
+    note("webhook_made", webhook, by, after=state_of(webhook))
+    return webhook, secret
+
+
+@transaction.atomic
+def change_webhook(webhook: Webhook, address: str, events: Sequence[str], *, by: Account) -> None:
+    """Another address, or other events. What waits goes to the new address."""
+    row = locked(webhook)
+    before = state_of(row)
+    row.address, row.events = address, sorted(events)
+    row.failures, row.failing_since, row.resting_until = 0, None, None
+    row.save(update_fields=["address", "events", "failures", "failing_since", "resting_until"])
+    note("webhook_changed", row, by, before=before, after=state_of(row))
+
+
+@transaction.atomic
+def rotate_secret(webhook: Webhook, *, at_once: bool, by: Account) -> str:
+    """A new secret, which cannot be had again. The former one signs too for a week, unless it is known to others."""
+    row, secret = locked(webhook), new_secret()
+    row.former_secret, row.former_until = ("", None) if at_once else (row.secret, timezone.now() + OVERLAP)
+    row.secret = encrypt(secret)
+    row.save(update_fields=["secret", "former_secret", "former_until"])
+    until = row.former_until.isoformat() if row.former_until else None
+    note("webhook_secret_changed", row, by, after={"former_until": until})
+    return secret
+
+
+@transaction.atomic
+def switch(webhook: Webhook, *, on: bool, by: Account) -> None:
+    """On or off. What happens while it is off is never sent."""
+    row = locked(webhook)
+    if row.active == on:
+        return
+    if on:
+        row.active, row.off_because, row.failures, row.failing_since, row.resting_until = True, "", 0, None, None
+        row.save(update_fields=["active", "off_because", "failures", "failing_since", "resting_until"])
+    else:
+        put_off(row, "by_hand")
+    note("webhook_on" if on else "webhook_off", row, by, after=state_of(row))
+
+
+@transaction.atomic
+def send_test(webhook: Webhook, *, by: Account) -> WebhookDelivery:
+    """A test delivery."""
+    delivery = ping(locked(webhook))
+    note("webhook_tested", webhook, by, after={"delivery": str(delivery.pk)})
+    return delivery
+
+
+@transaction.atomic
+def send_again(webhook: Webhook, delivery: UUID | None, *, by: Account) -> int:
+    """Let one delivery that was set aside, or the oldest of all that were, be tried anew; gives how many."""
+    row = locked(webhook)
+    aside = WebhookDelivery.objects.filter(webhook=row, state=DeliveryState.SET_ASIDE)
+    if delivery:
+        aside = aside.filter(pk=delivery)
+    chosen = list(aside.order_by("requested_at", "pk").values_list("pk", flat=True)[:SENT_AGAIN])
+    now = timezone.now()
+    fresh = {"state": DeliveryState.WAITING, "tries_left": MOST_TRIES, "next_at": now, "told_at": None, "trouble": ""}
+    done = WebhookDelivery.objects.filter(pk__in=chosen, state=DeliveryState.SET_ASIDE).update(**fresh)
+    if done:
+        Webhook.objects.filter(pk=row.pk).update(resting_until=None)
+        note("webhook_sent_again", row, by, after={"deliveries": done})
+    return done
+
+
+def locked(webhook: Webhook) -> Webhook:
+    """The row as it is now, and nobody else changes it until the end of the transaction."""
+    return Webhook.objects.select_for_update().get(pk=webhook.pk)
+
+
+def state_of(webhook: Webhook) -> Json:
+    """What an event says of it."""
+    return {
+        "body": webhook.body.code,
+        "address_sha256": sha256_of(webhook.address),
+        "events": webhook.events,
+        "active": webhook.active,
+    }
+
+
+def note(verb: str, webhook: Webhook, by: Account, *, before: Json | None = None, after: Json) -> None:
+    """Leave an event."""
+    what = f"webhook:{webhook.pk}"
+    record(actor=actor_of(by), verb=verb, what=what, before=before, after=after, request_id=request_id.get())

@@ -1,0 +1,90 @@
+"""One POST: to the address that was looked up, in bounded time, without following anything, reading little."""
+
+import http.client
+import socket
+import ssl
+import threading
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+
+from rules.messages.webhooks.address import Target
+from rules.models import Trouble
+
+STEP_SECONDS: Final = 5.0  # for connecting, and for each wait
+WHOLE_SECONDS: Final = 15.0  # also for a receiver that sends byte by byte
+MOST_READ: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an attempt. `trouble` is empty where it was delivered."""
+
+    status: int | None = None
+    trouble: str = ""
+
+    @property
+    def nobody_there(self) -> bool:
+        """Whether others would fare the same: then the webhook rests. A refused message says nothing of the next."""
+        return bool(self.trouble) and (self.status is None or self.status == 429 or self.status >= 500)
+
+
+class PinnedConnection(http.client.HTTPSConnection):
+    """Goes to an address, and asks for the certificate of a name."""
+
+    def __init__(self, target: Target, context: ssl.SSLContext) -> None:
+        super().__init__(target.host, target.port, timeout=STEP_SECONDS, context=context)
+        self.pinned, self.trusting = (target.address, target.port), context
+        self.sock: socket.socket
+
+    def connect(self) -> None:
+        """No proxy and no second look-up."""
+        plain = socket.create_connection(self.pinned, STEP_SECONDS)
+        try:
+            self.sock = self.trusting.wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise
+
+    def cut(self) -> None:
+        """End it from another thread; whoever reads gets an error."""
+        if sock := getattr(self, "sock", None):
+            try:
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)  # TLS's own shutdown would wait for the other side
+            except OSError:
+                return
+
+
+def post(target: Target, headers: dict[str, str], content: bytes) -> Outcome:
+    """Send it once."""
+    connection = PinnedConnection(target, ssl.create_default_context(cafile=settings.WEBHOOK_CA_FILE or None))
+    late = threading.Event()
+
+    def cut() -> None:
+        late.set()
+        connection.cut()
+
+    timer = threading.Timer(WHOLE_SECONDS, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        connection.request("POST", target.path, body=content, headers={**headers, "Connection": "close"})
+        answer = connection.getresponse()
+        status = answer.status
+        answer.read(MOST_READ)
+    except ssl.SSLCertVerificationError:
+        return Outcome(trouble=Trouble.CERTIFICATE)
+    except TimeoutError:
+        return Outcome(trouble=Trouble.TIMEOUT)
+    except (OSError, http.client.HTTPException) as error:
+        if late.is_set():
+            return Outcome(trouble=Trouble.TIMEOUT)
+        spoke = isinstance(error, http.client.HTTPException) and not isinstance(error, ConnectionError)
+        return Outcome(trouble=Trouble.ANSWER if spoke else Trouble.CONNECTION)
+    finally:
+        timer.cancel()
+        connection.close()
+    if 200 <= status < 300:
+        return Outcome(status)
+    return Outcome(status, Trouble.REDIRECT if 300 <= status < 400 else Trouble.STATUS)

@@ -1,0 +1,39 @@
+"""Switching a webhook off, by itself where nothing got through for days, and on again."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Final
+
+from institutions.audit.record import SYSTEM, record
+from rules.messages.notices.receivers import administrators
+from rules.messages.notices.writing import write
+from rules.models import DeliveryState, NoticeKind, Trouble, Webhook, WebhookDelivery
+
+logger = logging.getLogger(__name__)
+
+OFF_AFTER: Final = timedelta(days=3)
+OFF_AFTER_FAILURES: Final = 10  # so that one that is seldom used is not judged by two attempts
+
+
+def has_failed_for_long(webhook: Webhook, now: datetime) -> bool:
+    """Whether all of many attempts failed over days."""
+    since = webhook.failing_since
+    return webhook.active and webhook.failures >= OFF_AFTER_FAILURES and bool(since and since <= now - OFF_AFTER)
+
+
+def switch_off_failing(webhook: Webhook) -> None:
+    """The system gives up; administrators are told. Called in the transaction of the last failed attempt."""
+    put_off(webhook, "failing")
+    record(actor=SYSTEM, verb="webhook_off", what=f"webhook:{webhook.pk}", after={"because": "failing"})
+    since = int(webhook.failing_since.timestamp()) if webhook.failing_since else 0
+    data = {"webhook": webhook.pk, "body": webhook.body.code or ""}
+    write(NoticeKind.WEBHOOK_OFF, f"webhook:{webhook.pk}/{since}", administrators(), None, **data)
+    logger.error("Webhook %s was switched off: nothing was delivered since %s.", webhook.pk, webhook.failing_since)
+
+
+def put_off(webhook: Webhook, because: str) -> None:
+    """Nothing more is sent; what waits is set aside, to be sent again by hand."""
+    webhook.active, webhook.off_because = False, because
+    webhook.save(update_fields=["active", "off_because"])
+    waiting = WebhookDelivery.objects.filter(webhook=webhook, state=DeliveryState.WAITING)
+    waiting.update(state=DeliveryState.SET_ASIDE, trouble=Trouble.OFF, told_at=None)

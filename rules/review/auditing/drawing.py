@@ -1,0 +1,56 @@
+"""Drawing a sample so that anybody can draw it again: no generator of random numbers, only hashes of a recorded seed.
+
+Of each case that could be drawn, SHA-256 is taken of the seed, a colon and the id of its partnership; the cases with
+the lowest hashes are drawn. Where the sample is divided, each part is given its share of the size (largest remainders;
+of equal ones the part whose name comes first), and the lowest hashes of each part are drawn. Pure: it reads nothing.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from institutions.values.canonical import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case that can be drawn: its partnership, the move that cleared it, and the part that it belongs to."""
+
+    partnership: str
+    move: int
+    stratum: str = ""
+
+
+def rank(seed: str, partnership: str) -> str:
+    """What the order is made of."""
+    return hashlib.sha256(f"{seed}:{partnership}".encode()).hexdigest()
+
+
+def drawn(candidates: Iterable[Candidate], *, seed: str, size: int) -> list[Candidate]:
+    """The sample, in the order in which it is drawn: part by part, the lowest hash first."""
+    parts: dict[str, list[Candidate]] = defaultdict(list)
+    for each in candidates:
+        parts[each.stratum].append(each)
+    shares = shared(size, {name: len(members) for name, members in parts.items()})
+    return [
+        each
+        for name in sorted(parts)
+        for each in sorted(parts[name], key=lambda one: rank(seed, one.partnership))[: shares[name]]
+    ]
+
+
+def shared(size: int, numbers: Mapping[str, int]) -> dict[str, int]:
+    """How many of each part: by its share, largest remainders first."""
+    total = sum(numbers.values())
+    if size >= total:
+        return dict(numbers)
+    shares = {name: size * number // total for name, number in numbers.items()}
+    left = size - sum(shares.values())
+    by_remainder = sorted(numbers, key=lambda name: (-(size * numbers[name] % total), name))
+    return {name: share + (name in by_remainder[:left]) for name, share in shares.items()}
+
+
+def population_hash(candidates: Iterable[Candidate]) -> str:
+    """The hash over all that could be drawn, in the order of their ids."""
+    return sha256_of(sorted([each.partnership, each.move, each.stratum] for each in candidates))

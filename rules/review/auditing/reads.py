@@ -1,0 +1,33 @@
+"""Who looks into the trail leaves a trail: each export, and each search that asks about one person."""
+
+from typing import Any, Final
+
+from django.core.cache import cache
+from django.db import transaction
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record
+from institutions.audit.searching import Search
+from institutions.models import Account
+from institutions.values.canonical import sha256_of
+
+SEARCHED: Final = "audit_searched"
+AGAIN_AFTER_SECONDS: Final = 60 * 60  # the further pages of one search say nothing new
+
+Json = dict[str, Any]  # Any: plain data
+
+
+def note_search(account: Account, search: Search) -> None:
+    """Leave an event where a search asks about one person, unless the same reader left the same within the hour."""
+    if not search.names_person:
+        return
+    actor = actor_of(account)
+    mark = f"{SEARCHED}:{sha256_of([actor, search.content])}"
+    with transaction.atomic():
+        if cache.add(mark, "noted", AGAIN_AFTER_SECONDS):
+            record(actor=actor, verb=SEARCHED, what="audit", after=search.content, request_id=request_id.get())
+
+
+def note_export(account: Account, verb: str, asked: Json) -> None:
+    """Leave an event for each export."""
+    record(actor=actor_of(account), verb=verb, what="audit", after=asked, request_id=request_id.get())

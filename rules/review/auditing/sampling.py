@@ -1,0 +1,149 @@
+"""Samples of cleared cases: drawing one, drawing it again to check it, and noting that a drawn case was looked at."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record
+from institutions.models import Account
+from institutions.values.hidden_characters import hidden_in, hidden_message
+from rules.access.reading import SEVERITY_RANK, severity_of
+from rules.engine.loading.canonical import sha256_of
+from rules.models import Assessment, AuditSample, CaseMove, Match, SampledCase, SampleNote, State, Strata
+from rules.review.auditing.drawing import Candidate, drawn, population_hash
+from rules.review.auditing.periods import Period
+from rules.review.casework.table import CLEARED_STATES
+
+SEED_BYTES: Final = 16
+LARGEST: Final = 1_000  # cases of a sample
+LONGEST_NOTE: Final = 5_000
+NO_FINDING: Final = "none"
+
+
+class SampleRefusedError(ValueError):
+    """A sample that cannot be drawn, or a note that cannot be kept: by field the trouble and the remedy."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """Whether the same draw gives the same sample: `population`: the same cases could be drawn."""
+
+    population: bool
+    sample: bool
+
+
+def draw(given: Mapping[str, str], period: Period, *, account: Account) -> AuditSample:
+    """Draw a sample of the cases that were cleared in a period and that the auditor may read.
+
+    The seed is made here: whoever could choose it could choose the cases. SampleRefusedError where none can be drawn.
+    """
+    size, strata = size_of(given.get("size", "")), given.get("strata") or Strata.NONE
+    if strata not in Strata.values:
+        raise SampleRefusedError({"strata": _("Choose one of the list.")})
+    moment, seed = timezone.now(), secrets.token_hex(SEED_BYTES)
+    candidates = population(period, strata, before=moment, secret=account.reads_secret)
+    if not candidates:
+        raise SampleRefusedError({"from": _("No case was cleared in these days. Choose a longer period.")})
+    chosen = drawn(candidates, seed=seed, size=size)
+    with transaction.atomic():
+        sample = AuditSample.objects.create(
+            seed=seed, size=size, strata=strata, from_on=period.from_on, until_on=period.until_on,
+            secret=account.reads_secret, population=len(candidates), population_sha256=population_hash(candidates),
+            account=account, at=moment,
+        )  # fmt: skip
+        SampledCase.objects.bulk_create(
+            SampledCase(sample=sample, position=place, move_id=each.move, stratum=each.stratum)
+            for place, each in enumerate(chosen, start=1)
+        )
+        said: dict[str, Any] = {"seed": seed, "size": size, "strata": str(strata), "drawn": len(chosen)}
+        said |= {"from": period.from_on.isoformat(), "until": period.until_on.isoformat()}
+        said |= {"population": sample.population, "population_sha256": sample.population_sha256}
+        note_event(account, "sample_drawn", sample, said)
+    return sample
+
+
+def size_of(text: str) -> int:
+    """How many cases."""
+    plain = text.strip()
+    if not (plain.isascii() and plain.isdigit() and len(plain) < 6 and 1 <= int(plain) <= LARGEST):
+        raise SampleRefusedError({"size": _("Write a whole number from 1 to %(most)d.") % {"most": LARGEST}})
+    return int(plain)
+
+
+def population(period: Period, strata: str, *, before: datetime, secret: bool) -> list[Candidate]:
+    """Every case that was cleared in the period, by its last clearing there: one query.
+
+    Moves are only added and bear their moment, so that those known at a moment are the same ever after.
+    """
+    begin, end = period.moments
+    moves: QuerySet[Any] = CaseMove.objects.filter(  # Any: with what may be added
+        after__in=CLEARED_STATES, at__gte=begin, at__lt=end, at__lte=before
+    )
+    if not secret:
+        moves = moves.filter(case__partnership__secret=False)
+    columns = ["pk", "case__partnership_id", "case__partnership__submitted_by__code"]
+    if strata == Strata.SEVERITY:
+        moves, columns = with_worst(moves), [*columns, "worst"]
+    last: dict[str, Candidate] = {}
+    for pk, partnership, body, *worst in moves.order_by("at", "pk").values_list(*columns):
+        stratum = (severity_of(worst[0]) or NO_FINDING) if worst else (body or "") if strata == Strata.MINISTRY else ""
+        last[str(partnership)] = Candidate(str(partnership), pk, stratum)
+    return list(last.values())
+
+
+def with_worst(moves: QuerySet[Any]) -> QuerySet[Any]:  # Any: moves, with what is added
+    """The moves with the rank of the worst finding of the assessment that was newest when the case was cleared."""
+    done = Assessment.objects.filter(
+        partnership=OuterRef("case__partnership"), state=State.DONE, finished_at__lte=OuterRef("at")
+    )
+    rank = Case(
+        *[When(severity=level, then=Value(place)) for level, place in SEVERITY_RANK.items()],
+        output_field=IntegerField(),
+    )
+    of_assessment = Match.objects.filter(assessment=OuterRef("assessed")).order_by().values("assessment")
+    newest = done.order_by("-requested_at", "-id").values("pk")[:1]
+    worst = Subquery(of_assessment.annotate(w=Max(rank)).values("w"))
+    ranked: QuerySet[Any] = moves.annotate(assessed=Subquery(newest)).annotate(worst=worst)
+    return ranked
+
+
+def redraw(sample: AuditSample) -> Redrawn:
+    """Draw it again from what was known then, and compare."""
+    period = Period(sample.from_on, sample.until_on)
+    candidates = population(period, sample.strata, before=sample.at, secret=sample.secret)
+    again = [(each.move, each.stratum) for each in drawn(candidates, seed=sample.seed, size=sample.size)]
+    stored = list(sample.cases.order_by("position").values_list("move_id", "stratum"))
+    return Redrawn(population_hash(candidates) == sample.population_sha256, again == stored)
+
+
+def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleNote:
+    """Note that a drawn case was looked at. What was noted before stays."""
+    said = note.replace("\0", "").strip()
+    if not said:
+        raise SampleRefusedError({"note": _("Write what you have looked at.")})
+    if len(said) > LONGEST_NOTE:
+        raise SampleRefusedError({"note": _("Write at most %(most)d characters.") % {"most": LONGEST_NOTE}})
+    if hidden := hidden_in(said):
+        raise SampleRefusedError({"note": hidden_message(hidden)})
+    with transaction.atomic():
+        row = SampleNote.objects.create(drawn=drawn_case, note=said, account=account, at=timezone.now())
+        told = {"position": drawn_case.position, "note": row.pk, "note_sha256": sha256_of(said)}
+        note_event(account, "sample_noted", drawn_case.sample, told)
+    return row
+
+
+def note_event(account: Account, verb: str, sample: AuditSample, after: dict[str, Any]) -> None:  # Any: plain data
+    """Leave an event about a sample."""
+    record(actor=actor_of(account), verb=verb, what=f"sample:{sample.pk}", after=after, request_id=request_id.get())

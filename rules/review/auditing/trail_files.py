@@ -1,0 +1,59 @@
+"""The events that were searched for as a file: CSV, Excel or JSON lines, as many as there are, in constant memory."""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import QuerySet
+
+from institutions.audit.words import actor_words, verb_words
+from institutions.formats.tables.spreadsheets import csv_of, xlsx_of
+from institutions.models import Account, AuditEvent
+
+PORTION: Final = 2_000  # events
+HEADINGS: Final = (
+    "at", "chain", "number", "actor", "actor_name", "verb", "verb_words", "object", "before", "after", "request_id",
+    "previous", "hash",
+)  # fmt: skip
+
+
+def names_of_accounts() -> dict[int, str]:
+    """User names by id: there are few accounts, and many events."""
+    return dict(Account.objects.values_list("pk", "username"))
+
+
+def rows_of(events: QuerySet[AuditEvent]) -> Iterator[list[str]]:
+    """Headings, then a row for each event."""
+    names = names_of_accounts()
+    yield list(HEADINGS)
+    for event in events.iterator(PORTION):
+        plain = {name: json_text(getattr(event, name)) for name in ("before", "after")}
+        said = {
+            **event.content,
+            **plain,
+            "actor_name": actor_words(event.actor, names),
+            "verb_words": verb_words(event.verb),
+            "hash": event.hash,
+        }
+        yield [str(said[name]) for name in HEADINGS]
+
+
+def json_text(value: object) -> str:
+    """Plain data in a cell; nothing where there is none."""
+    return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def lines_of(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
+    """One JSON object an event: exactly what its hash is made of, and the hash, so that anybody can check the chain."""
+    for event in events.iterator(PORTION):
+        yield json.dumps({**event.content, "hash": event.hash}, ensure_ascii=False).encode() + b"\n"
+
+
+def as_csv(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
+    """As CSV."""
+    return csv_of(rows_of(events))
+
+
+def as_xlsx(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
+    """As Excel."""
+    return xlsx_of({"audit": rows_of(events)})

@@ -1,0 +1,220 @@
+"""The calendar of a case, and until when nothing is signed: the one thing that pages, REST and files ask for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from institutions.access.keys import KeyHolder
+from institutions.models import Account, Partnership
+from institutions.values.canonical import sha256_of
+from rules.access.reading import reads_sensitive
+from rules.access.sensitive_reads import in_texts
+from rules.assessing.engine_words import EngineWords
+from rules.assessing.engine_words import Known as KnownWords
+from rules.assessing.evidence import Evidence
+from rules.assessing.material import Material, PlainFact
+from rules.assessing.withholding import TEXT, is_about_sensitive
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.kinds.date_arithmetic import days_after
+from rules.facts.kinds.sensitive import EVERYTHING, sensitive_fields
+from rules.models import RuleOutcome
+from rules.review.calendar.entry import Entry, Text
+from rules.review.calendar.known import Known
+from rules.review.calendar.litigating import litigation_days
+from rules.review.calendar.people import people_days
+from rules.review.calendar.reviewing import review_days
+from rules.review.calendar.selecting import selection_days
+from rules.review.casework.standing import FindingStanding, Standing
+from rules.review.casework.view import CaseView, read_case
+
+Json = dict[str, Any]  # Any: plain data
+SELF: Final = "self"
+# Whose days this calendar shows: where such a rule lacks data, an entry says so.
+DATED_RULES: Final = ("COI-05", "COI-09", "COI-10", "COL-19", "LIT-01", "LIT-02", "LIT-06", "LIT-08")
+MOST_LACKING: Final = 5
+BETWEEN: Final = {"en": "; ", "ja": "、"}
+MORE: Final = {"en": " and more", "ja": "ほか"}
+NOT_SAID: Final = {"en": "the rule ended with an error", "ja": "ルールの評価中にエラーが発生"}
+DEMANDING: Final = frozenset({"COL-19", "LIT-01", "LIT-02"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An entry with where its fact comes from. `claim`: somebody states it as a claim."""
+
+    entry: Entry
+    sources: tuple[Json, ...] = ()
+    claim: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """The days of a case as one reader may see them: by day, then those without an end, then what is not known."""
+
+    partnership: Partnership
+    today: date
+    as_of: date | None  # the day that the newest finished assessment looked from; None: never assessed
+    stale: bool  # a later revision or change is not assessed yet
+    rows: tuple[Shown, ...]
+    withheld: int  # entries about kin, gifts, income and acts that this reader does not see
+    read: Mapping[str, str] = field(default_factory=dict)  # of what is sensitive in it: hash by id
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries alone."""
+        return tuple(each.entry for each in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningHold:
+    """Until when nothing is signed. `before` None: no entry demands a day; `unknown` may demand more."""
+
+    before: str | None
+    because: tuple[Entry, ...]
+    unknown: tuple[Entry, ...]
+    unassessed: bool  # nothing, or not the present revision, was assessed: more may be demanded
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing that is not known may demand more."""
+        return not self.unknown and not self.unassessed
+
+
+def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: date | None = None) -> Calendar:
+    """The calendar of a partnership that the reader may read. A constant number of queries.
+
+    Whoever shows it notes what is sensitive in it (`rules.access.sensitive_reads.note_read`, with `Calendar.read`).
+    """
+    view = read_case(partnership, today=today)
+    sensitive = isinstance(reader, KeyHolder) or reads_sensitive(reader)
+    words = words_of(view)
+    material = words.material
+    shown, hidden, read = [], 0, dict[str, str]()
+    if material:
+        facts = {fact.id: fact for fact in material.facts}
+        evidence = Evidence(material)
+        relatives = relatives_in(material)
+        for entry in with_findings(facts_days(material), view):
+            fact = facts.get(entry.fact or "")
+            private = fact is not None and is_private(fact, relatives)
+            if private and not sensitive:
+                hidden += 1
+                continue
+            if fact and private:
+                read[fact.id] = sha256_of([fact.type, dict(fact.values)])
+            sources = tuple(dict(each) for each in evidence.sources(fact)) if fact else ()
+            shown.append(Shown(entry=entry, sources=sources, claim=bool(fact and evidence.is_claim(fact))))
+    said = {each.entry.code for each in shown if each.entry.missing}
+    for rule in view.unassessed:
+        outcome = rule.outcome
+        if outcome.code in DATED_RULES and outcome.code not in said:
+            shown.append(Shown(entry=unassessed(outcome, words, sensitive=sensitive)))
+            read |= in_texts(outcome.code, outcome.missing) if sensitive else {}
+    shown += [Shown(entry=each) for each in review_days(view, title_of, sensitive=sensitive)]
+    return Calendar(
+        partnership=partnership,
+        today=view.today,
+        as_of=view.done.as_of if view.done else None,
+        stale=view.done is not None and not view.assessed,
+        rows=tuple(sorted(shown, key=order)),
+        withheld=hidden,
+        read=read,
+    )
+
+
+def do_not_sign_before(calendar: Calendar) -> SigningHold:
+    """The day after the latest that any entry demands, the entries that demand it, and those whose day is not known."""
+    demanding = [each for each in calendar.entries if each.demands and not each.done]
+    days = {each.key: days_after(each.on, 1) for each in demanding if each.on}
+    latest = max(days.values(), default=None)
+    return SigningHold(
+        before=latest,
+        because=tuple(each for each in demanding if days.get(each.key) == latest and latest),
+        unknown=tuple(each for each in demanding if each.on is None and not each.endless),
+        unassessed=calendar.as_of is None or calendar.stale,
+    )
+
+
+def words_of(view: CaseView) -> KnownWords:
+    """What the newest finished assessment read, and how it is said."""
+    snapshot = view.done.snapshot if view.done else None
+    return KnownWords(snapshot.content if snapshot else "")
+
+
+def facts_days(material: Material) -> Iterator[Entry]:
+    """The days that facts and parameters set: pure."""
+    book = current_rulebook()
+    known = Known(material, book.parameters)
+    yield from selection_days(known)
+    yield from litigation_days(known, book.rules["LIT-08"].basis)
+    yield from people_days(known)
+
+
+def with_findings(entries: Iterable[Entry], view: CaseView) -> Iterator[Entry]:
+    """Entries with the finding that rests on the same fact; what reviewers dismissed demands nothing."""
+    by_fact: dict[tuple[str, str], FindingStanding] = {}
+    for each in view.findings:
+        for fact in each.match.evidence:
+            by_fact.setdefault((each.match.finding.code, fact["id"]), each)
+    for entry in entries:
+        found = by_fact.get((entry.code or "", entry.fact or ""))
+        if found is None:
+            yield entry
+            continue
+        settled = {Standing.DISMISSED, Standing.MITIGATED} if entry.mitigable else {Standing.DISMISSED}
+        demands = entry.demands and found.standing not in settled
+        yield replace(entry, finding=found.match.finding_id, demands=demands)
+
+
+def unassessed(outcome: RuleOutcome, known: KnownWords, *, sensitive: bool) -> Entry:
+    """What a rule would set a day for, could it be assessed, and the data that it lacks."""
+    called = title_of(outcome.code)
+    return Entry(
+        key=f"unassessed/{outcome.code}",
+        what=called,
+        duty=Text("The submitting body", "提出機関"),
+        laws=(),
+        missing=Text(
+            lacking(outcome, EngineWords(known, "en"), sensitive=sensitive),
+            lacking(outcome, EngineWords(known, "ja"), sensitive=sensitive),
+        ),
+        demands=outcome.code in DEMANDING,
+        code=outcome.code,
+    )
+
+
+def lacking(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) -> str:
+    """The data that a rule lacks, in one line; the first few of many."""
+    said = [
+        words.missing(text) if sensitive or not is_about_sensitive(text) else TEXT[words.language]
+        for text in outcome.missing
+    ]
+    each = [*dict.fromkeys(said)]
+    more = MORE[words.language] if len(each) > MOST_LACKING else ""
+    return BETWEEN[words.language].join(each[:MOST_LACKING]) + more or NOT_SAID[words.language]
+
+
+def title_of(code: str) -> Text:
+    """A rule's title."""
+    rule = current_rulebook().rules.get(code)
+    return Text(rule.title.en, rule.title.ja) if rule else Text(code, code)
+
+
+def relatives_in(material: Material) -> frozenset[str]:
+    """The people who are in the case as somebody's kin: other facts about them are as private."""
+    close = (fact.values for fact in material.facts if fact.type == "close_person")
+    return frozenset(each["relative"] for each in close if each.get("by") != SELF)
+
+
+def is_private(fact: PlainFact, relatives: frozenset[str]) -> bool:
+    """Whether an entry about a fact is for those alone who may read of kin, gifts, income and acts."""
+    if sensitive_fields(fact.type, fact.values) == EVERYTHING:
+        return True
+    return any(isinstance(value, str) and value in relatives for value in fact.values.values())
+
+
+def order(shown: Shown) -> tuple[bool, bool, str, str]:
+    """By day; then what has no end, then what is not known."""
+    entry = shown.entry
+    return (entry.on is None, not entry.endless, entry.on or "", entry.key)

@@ -1,0 +1,60 @@
+"""One entry of a calendar: a last day, whose duty it is, the law, and what is missing where it is not known."""
+
+from dataclasses import dataclass
+
+from rules.engine.language.parameters import Entry as Number
+from rules.engine.language.statements import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages."""
+
+    en: str
+    ja: str
+
+    def of(self, language: Language) -> str:
+        """In a language."""
+        return self.ja if language == "ja" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What a day rests on: a law with its article, how sure we are, and when somebody looks at it again."""
+
+    law: str | None = None
+    article: str | None = None
+    confidence: str | None = None
+    review_on: str | None = None
+    name: Text | None = None  # where the law is not one of laws.yaml
+
+
+OURS = Law(confidence="ours")
+
+
+def law_of(number: Number) -> Law:
+    """The law of a parameter's value."""
+    return Law(number.law, number.article, number.confidence, number.review_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A day of a case. Without `on` it is not known (`missing` says what), unless it is `endless`.
+
+    `demands`: nothing is signed before the day is over, or before it is known. `mitigable`: unless reviewers
+    have decided on measures instead. `fact` is the id of the fact that it rests on, `code` the rule that asks the same.
+    """
+
+    key: str  # names it within its case, the same in each calendar
+    what: Text
+    duty: Text
+    laws: tuple[Law, ...]
+    on: str | None = None
+    missing: Text | None = None
+    endless: bool = False
+    done: bool = False
+    demands: bool = False
+    mitigable: bool = False
+    fact: str | None = None
+    code: str | None = None
+    finding: int | None = None

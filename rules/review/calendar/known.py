@@ -1,0 +1,84 @@
+"""What a calendar reads: the facts of the newest finished assessment, derived ones too, and the parameters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rules.assessing.material import Material, PlainFact
+from rules.engine.language.parameters import UNKNOWN, Entry, Parameters
+from rules.engine.language.statements import render
+from rules.facts.kinds.base import OPEN_END, OPEN_START
+from rules.facts.kinds.date_arithmetic import days_after, months_after
+from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.review.calendar.entry import Law, Text, law_of
+
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The end of a period: its last day, or what is missing to know it."""
+
+    laws: tuple[Law, ...]
+    on: str | None = None
+    missing: Text | None = None
+
+
+class Known:
+    """The facts and parameters of one assessment."""
+
+    def __init__(self, material: Material, parameters: Parameters) -> None:
+        self.material = material
+        self.parameters = parameters
+        self._by_type: dict[str, list[PlainFact]] = {}
+        for fact in material.facts:
+            self._by_type.setdefault(fact.type, []).append(fact)
+
+    def of(self, kind: str, **values: object) -> Iterator[PlainFact]:
+        """The facts of a kind in which these fields hold these values."""
+        for fact in self._by_type.get(kind, ()):
+            if all(fact.values.get(name) == value for name, value in values.items()):
+                yield fact
+
+    def one(self, kind: str) -> PlainFact | None:
+        """The fact of a kind of which a case has exactly one."""
+        return next(self.of(kind), None)
+
+    def say(self, fact: PlainFact, en: str, ja: str) -> Text:
+        """A text with fields of the fact written out: `{it.company}`."""
+        bound = {"it": (VOCABULARY[fact.type], fact.values)}
+        names = self.material.names
+        return Text(render(en, bound, names, "en"), render(ja, bound, names, "ja"))
+
+    def number(self, name: str, on: str, index: str | None = None) -> Entry | None:
+        """What a parameter is on a day; None where nothing is stated for it."""
+        return self.parameters.entry_at(name, on, index)
+
+    def period(self, start: object, name: str, missing: Text, at: object = None) -> Period | None:
+        """The end of a period that begins the day after `start`, as long as a parameter says `at` a day (else then).
+
+        None where no such period was in force. `missing` names the datum without which the start is not known.
+        """
+        if not is_day(start):
+            entry = self.number(name, self.material.as_of)
+            return Period((law_of(entry),) if entry else (), missing=missing)
+        on = at if is_day(at) else start
+        entry = self.number(name, str(on))
+        if entry is None or entry.value is UNKNOWN:
+            meaning = self.parameters.by_name[name].meaning
+            return Period(
+                (), missing=Text(f"a number of the rulebook: {meaning.en}", f"ルール集の基準値（{meaning.ja}）")
+            )
+        if not isinstance(entry.value, int):
+            return None
+        unit = self.parameters.by_name[name].unit
+        last = (
+            days_after(str(start), entry.value)
+            if unit == "days"
+            else months_after(str(start), entry.value * (MONTHS_A_YEAR if unit == "years" else 1))
+        )
+        return Period((law_of(entry),), on=last)
+
+
+def is_day(value: object) -> bool:
+    """Whether a value of a fact is a day, and no open end."""
+    return isinstance(value, str) and value not in (OPEN_END, OPEN_START)

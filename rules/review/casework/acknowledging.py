@@ -1,0 +1,114 @@
+"""Saying why a case can go on although rules could not be assessed, or although a finding is gone undecided.
+
+"Not flagged" never means "we could not tell", nor that somebody removed what was flagged.
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, Partnership
+from rules.engine.loading.canonical import sha256_of
+from rules.models import Acknowledgement, GoneAcknowledgement
+from rules.review.casework.acting import counted, noted, opened
+from rules.review.casework.entered import reason_of
+from rules.review.casework.errors import BlockedError, StaleError
+from rules.review.casework.table import Act
+
+
+def acknowledge(
+    partnership: Partnership, codes: Sequence[str], lacking: str, *, reason: object, account: Account
+) -> list[Acknowledgement]:
+    """Acknowledge rules of the newest finished assessment that lack the same: one row for each, or none at all.
+
+    `lacking` names what the caller read that they lack. StaleError where one of them lacks something else by now,
+    BlockedError where one could be assessed or none is named.
+    """
+    with transaction.atomic():
+        view = opened(partnership, Act.ACKNOWLEDGE, account)
+        unassessed = {each.outcome.code: each for each in view.unassessed}
+        rules = [unassessed.get(code) for code in dict.fromkeys(codes)]
+        if not rules or None in rules:
+            raise BlockedError([_("The newest assessment could assess this rule. There is nothing to acknowledge.")])
+        if any(rule.lacking != lacking for rule in rules if rule):
+            raise StaleError
+        said, moment = reason_of(reason), timezone.now()
+        rows = [
+            Acknowledgement.objects.create(
+                case=view.case,
+                code=rule.outcome.code,
+                lacking=lacking,
+                reason=said,
+                assessment=rule.outcome.assessment,
+                account=account,
+                at=moment,
+            )
+            for rule in rules
+            if rule
+        ]
+        counted(view.case, moment)
+        for row in rows:
+            noted(
+                view.case,
+                "rule_acknowledged",
+                f"case:{view.case.pk}",
+                account,
+                after={
+                    "acknowledgement": row.pk,
+                    "code": row.code,
+                    "lacking": lacking,
+                    "reason_sha256": sha256_of(said),
+                },
+            )
+        return rows
+
+
+def acknowledge_gone(
+    partnership: Partnership, finding: int, last_in: str, *, reason: object, account: Account
+) -> GoneAcknowledgement:
+    """Acknowledge that a high or critical finding is gone; of a critical one two different people have to.
+
+    `last_in` is the last assessment that had it, as the caller read it. StaleError where it was back meanwhile and went
+    again; BlockedError where it is back, where enough people have acknowledged it, or where the caller has.
+    """
+    with transaction.atomic():
+        view = opened(partnership, Act.ACKNOWLEDGE, account)
+        gone = next((each for each in view.gone if each.finding.pk == finding), None)
+        if gone is None or view.done is None:
+            raise BlockedError(
+                [_("This finding is not gone, or never was high or critical. There is nothing to acknowledge.")]
+            )
+        if str(gone.last_in) != last_in:
+            raise StaleError
+        if any(same_person(each.account, account) for each in gone.said):
+            raise BlockedError(
+                [_("You have acknowledged this already. Of a critical finding somebody else has to as well.")]
+            )
+        if not gone.lacking:
+            raise BlockedError([_("This is acknowledged already. Load the page again.")])
+        said, moment = reason_of(reason), timezone.now()
+        row = GoneAcknowledgement.objects.create(
+            case=view.case,
+            finding=gone.finding,
+            last_in_id=gone.last_in,
+            reason=said,
+            assessment=view.done,
+            account=account,
+            at=moment,
+        )
+        counted(view.case, moment)
+        noted(
+            view.case,
+            "gone_acknowledged",
+            f"finding:{gone.finding.pk}",
+            account,
+            after={"acknowledgement": row.pk, "last_in": last_in, "reason_sha256": sha256_of(said)},
+        )
+        return row
+
+
+def same_person(one: Account, other: Account) -> bool:
+    """Whether two accounts are one person's."""
+    return one.pk == other.pk or (one.person_id is not None and one.person_id == other.person_id)

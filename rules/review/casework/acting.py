@@ -1,0 +1,119 @@
+"""The frame of every act: the case is locked, read, checked against the table, changed, counted and put on record.
+
+All of it is one transaction. The partnership is locked first, as revisions and results of assessments do: no evidence
+changes between what is checked here and what is stored.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import SYSTEM, actor_of, record
+from institutions.models import Account, Partnership
+from rules.messages import receivers as happened
+from rules.models import CaseMove, ReviewCase
+from rules.review.casework.errors import BlockedError, NotYoursError, StaleError
+from rules.review.casework.holds import blockers
+from rules.review.casework.lapse_reasons import Because
+from rules.review.casework.table import Act, row_of, who_does
+from rules.review.casework.view import CaseView, read_case
+from rules.review.casework.who import refusal
+from rules.review.summaries.writing import summarise
+
+Json = dict[str, Any]  # Any: plain data for the audit trail
+
+
+def locked_case(partnership_id: UUID) -> ReviewCase:
+    """The case, made where it has no row yet, and nobody else acts on it until the end of this transaction."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
+    ReviewCase.objects.bulk_create([ReviewCase(partnership_id=partnership_id)], ignore_conflicts=True)
+    return ReviewCase.objects.get(partnership=partnership_id)
+
+
+def opened(partnership: Partnership, act: Act, account: Account, *, version: int | None = None) -> CaseView:
+    """The case as it is now, locked, once it is certain that the account may do the act.
+
+    `version` is the one that the caller has read; None where the caller names what they have read in another way.
+    Raises StaleError, NotYoursError or BlockedError.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        message = "An act on a case needs a transaction."
+        raise RuntimeError(message)
+    case = locked_case(partnership.pk)
+    if version is not None and version != case.version:
+        raise StaleError
+    view = read_case(partnership, case)
+    if problem := refusal(who_does(act), account, view):
+        raise NotYoursError(problem)
+    row = row_of(case.state, act)
+    if row is None:
+        raise BlockedError(
+            [_("This cannot be done while the case is: %(state)s.") % {"state": case.get_state_display()}]
+        )
+    if reasons := blockers(row.needs, view):
+        raise BlockedError(reasons)
+    return view
+
+
+def counted(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any: values of columns
+    """One act more on a case that is locked, once everything else of the act is stored: lists read its summary."""
+    ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=moment, **changes)
+    case.refresh_from_db()
+    summarise([case.partnership_id])
+
+
+def noted(
+    case: ReviewCase, verb: str, what: str, account: Account | None, *, before: Json | None = None, after: Json
+) -> None:
+    """Put an act on record in the chain of its partnership. Texts are named by hash."""
+    record(
+        actor=actor_of(account) if account else SYSTEM,
+        verb=verb,
+        what=what,
+        partnership=case.partnership_id,
+        before=before,
+        after=after,
+        request_id=request_id.get(),
+    )
+
+
+def moved(
+    case: ReviewCase,
+    act: Act,
+    after: str,
+    account: Account | None,
+    reason: str,
+    because: Sequence[Because] = (),
+    **changes: Any,  # values of columns
+) -> CaseMove:
+    """Move a locked case to another state. The system says why in `because`, a person in `reason`."""
+    before, moment = case.state, timezone.now()
+    move = CaseMove.objects.create(
+        case=case,
+        version=case.version + 1,
+        act=act.value,
+        before=before,
+        after=after,
+        reason=reason,
+        because=[each.stored() for each in because],
+        account=account,
+        at=moment,
+    )
+    counted(case, moment, state=after, **changes)
+    noted(
+        case,
+        f"case_{act.value}",
+        f"case:{case.pk}",
+        account,
+        before={"state": before},
+        after={"state": str(after), "version": case.version, "move": move.pk},
+    )
+    happened.case_moved(case, move)
+    return move

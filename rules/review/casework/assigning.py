@@ -1,0 +1,205 @@
+"""Assigning reviewers: nobody who was not screened, nobody who is tied, nobody in doubt who has not declared."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from institutions.models import Account, Partnership, Role
+from rules.engine.loading.canonical import sha256_of
+from rules.messages import receivers as happened
+from rules.models import ReviewAssignment, ReviewCase, ReviewerDeclaration, ReviewerScreening, Verdict
+from rules.review.casework.acting import counted, noted, opened
+from rules.review.casework.entered import Entered
+from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError, TiedError
+from rules.review.casework.screening.screen import Screened, screen
+from rules.review.casework.showing import said_of
+from rules.review.casework.signing import signature_of
+from rules.review.casework.table import Act
+from rules.review.casework.ties_known import barred_words, last_screening
+from rules.review.casework.view import CaseView
+
+DECLARATION: Final = gettext_lazy(
+    "I declare that neither I nor my kin hold or held shares, posts, employment, advisory roles or other interests in "
+    "a party of this case, that I had no part in preparing it, and that nothing else could make my judgement partial. "
+    "I will recuse myself as soon as I learn of such a thing."
+)
+
+ASSIGN_YOURSELF: Final = gettext_lazy(
+    "Your own ties to the case could not be screened in full, so you assign nobody else yet. Assign yourself first and "
+    "sign that you have no tie, or ask another reviewer."
+)
+
+
+def assign(partnership: Partnership, reviewer: Account | None, *, account: Account, version: int) -> ReviewAssignment:
+    """Screen a reviewer and assign them. TiedError, with the screening kept, where they are tied to the case.
+
+    Whoever assigns another one is screened first: nobody who is tied chooses a judge (NotYoursError), and nobody in
+    doubt before they have declared (BlockedError). Everybody may ask to be assigned themselves.
+    """
+    before = checked(partnership, Act.ASSIGN, account, version)
+    if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:
+        raise InvalidError({"reviewer": _("Choose somebody who is a reviewer.")})
+    refuse_again(before, reviewer)
+    if reviewer.pk != account.pk and not screened_to_act(before, Act.ASSIGN, account, version):
+        raise BlockedError([str(ASSIGN_YOURSELF)])
+    screened = screen(partnership, reviewer)
+    with transaction.atomic():
+        view = opened(partnership, Act.ASSIGN, account, version=version)
+        refuse_again(view, reviewer)
+        kept = keep(view, screened, reviewer, asked_by=account)
+        assignment = None
+        if screened.verdict != Verdict.TIED:
+            moment = timezone.now()
+            assignment = ReviewAssignment.objects.create(
+                case=view.case, account=reviewer, screening=kept, assigned_by=account, at=moment
+            )
+            counted(view.case, moment)
+            noted(
+                view.case,
+                "reviewer_assigned",
+                f"assignment:{assignment.pk}",
+                account,
+                after={"account": reviewer.pk, "screening": kept.pk, "verdict": kept.verdict},
+            )
+            happened.reviewer_assigned(view.case, assignment)
+    if assignment is None:
+        raise TiedError([_("%(reviewer)s cannot review this case.") % {"reviewer": reviewer}, *said_of(kept, account)])
+    return assignment
+
+
+def screened_to_act(view: CaseView, act: Act, account: Account, version: int) -> bool:
+    """Screen who wants to take a case in, or to assign another one. Whether it is certain that they have no tie.
+
+    NotYoursError, with the screening kept, where they are tied. Whose own assignment stands was screened for that.
+    """
+    if is_assigned(view, account):
+        return True
+    found = screen(view.partnership, account)
+    with transaction.atomic():
+        view = opened(view.partnership, act, account, version=version)
+        kept = last_screening(account, view)
+        if kept is None or kept.sha256 != found.sha256:
+            kept = keep(view, found, account, asked_by=account)
+    if found.verdict == Verdict.TIED:
+        raise NotYoursError(barred_words(said_of(kept, account)))
+    return found.verdict == Verdict.CLEAR
+
+
+def is_assigned(view: CaseView, account: Account) -> bool:
+    """Whether somebody is assigned and their ties are settled."""
+    own = view.of_account(account.pk)
+    return own is not None and own.ready
+
+
+def checked(partnership: Partnership, act: Act, account: Account, version: int | None = None) -> CaseView:
+    """Raise what stands in the way of an act before the work of a screening is done."""
+    with transaction.atomic():
+        return opened(partnership, act, account, version=version)
+
+
+def refuse_again(view: CaseView, reviewer: Account) -> None:
+    """Nobody is assigned twice, and nobody who was recused or found to be tied comes back."""
+    if reviewer.pk in view.barred:
+        raise TiedError(
+            [_("%(reviewer)s was recused from this case or found to be tied to it.") % {"reviewer": reviewer}]
+        )
+    if view.of_account(reviewer.pk):
+        raise BlockedError([_("%(reviewer)s is assigned already.") % {"reviewer": reviewer}])
+
+
+def keep(view: CaseView, screened: Screened, reviewer: Account, *, asked_by: Account) -> ReviewerScreening:
+    """Store a screening of a case that is locked, if it was of the present revision; the trail has only its hash."""
+    if screened.submission.pk != view.submissions[-1].pk:
+        raise StaleError
+    row = ReviewerScreening.objects.create(
+        case=view.case,
+        account=reviewer,
+        submission=screened.submission,
+        verdict=screened.verdict,
+        ties=list(screened.ties),
+        gaps=list(screened.gaps),
+        sha256=screened.sha256,
+        asked_by=asked_by,
+        at=timezone.now(),
+    )
+    noted(
+        view.case,
+        "reviewer_screened",
+        f"screening:{row.pk}",
+        asked_by,
+        after={"account": reviewer.pk, "verdict": row.verdict, "sha256": row.sha256},
+    )
+    return row
+
+
+def rescreened(partnership: Partnership, act: Act, account: Account, version: int | None) -> None:
+    """Screen everybody who reviews the case anew before an act that ends its review.
+
+    A tie that became known ends an assignment, and what that reviewer decided counts no more: then nothing is ended.
+    """
+    reviewers = [each.assignment.account for each in checked(partnership, act, account, version).assigned]
+    screened = [(each, screen(partnership, each)) for each in reviewers]
+    said: list[str] = []
+    with transaction.atomic():
+        view = opened(partnership, act, account, version=version)
+        for each, found in screened:
+            kept = keep(view, found, each, asked_by=account)
+            assigned = view.of_account(each.pk)
+            if found.verdict == Verdict.TIED and assigned:
+                end(view.case, assigned.assignment, "tied", account, kept.at)
+                text = _("%(reviewer)s is tied to this case by now, so that what they decided counts no more.")
+                said += [text % {"reviewer": each}, *said_of(kept, account)]
+        if said:
+            counted(view.case, timezone.now())
+    if said:
+        raise TiedError(said)
+
+
+def end(
+    case: ReviewCase,
+    assignment: ReviewAssignment,
+    because: str,
+    account: Account | None,
+    moment: datetime,
+    reason: str = "",
+) -> None:
+    """End an assignment of a case that is locked."""
+    assignment.ended_at, assignment.ended_because, assignment.reason = moment, because, reason
+    assignment.save(update_fields=["ended_at", "ended_because", "reason"])
+    noted(
+        case,
+        "assignment_ended",
+        f"assignment:{assignment.pk}",
+        account,
+        after={"account": assignment.account_id, "because": because, "reason_sha256": sha256_of(reason)},
+    )
+    happened.assignment_ended(case, assignment, account)
+
+
+def declare_none(partnership: Partnership, *, signature: object, account: Account, version: int) -> ReviewerDeclaration:
+    """An assigned reviewer signs that they have no tie, where nobody could look that up. It is kept as it was shown."""
+    with transaction.atomic():
+        view = opened(partnership, Act.DECLARE, account, version=version)
+        assigned = view.of_account(account.pk)
+        if assigned is None or assigned.ready:
+            raise BlockedError([_("Your ties are settled; there is nothing to declare.")])
+        entered = Entered()
+        name = signature_of(entered, signature, account)
+        entered.refuse_if_any()
+        moment = timezone.now()
+        row = ReviewerDeclaration.objects.create(
+            assignment=assigned.assignment, text=str(DECLARATION), signature=name, account=account, at=moment
+        )
+        counted(view.case, moment)
+        noted(
+            view.case,
+            "reviewer_declared",
+            f"assignment:{assigned.assignment.pk}",
+            account,
+            after={"declaration": row.pk, "text_sha256": sha256_of(row.text), "signature_sha256": sha256_of(name)},
+        )
+        return row

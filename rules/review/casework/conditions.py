@@ -1,0 +1,66 @@
+"""Conditions of a case: setting one, and noting that it is done."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, Partnership
+from rules.engine.loading.canonical import sha256_of
+from rules.models import CaseCondition, ConditionDone
+from rules.review.casework.acting import counted, noted, opened
+from rules.review.casework.deciding import check_measure
+from rules.review.casework.entered import Entered, reason_of
+from rules.review.casework.errors import BlockedError
+from rules.review.casework.table import Act
+
+
+def add_condition(
+    partnership: Partnership, given: Mapping[str, Any], *, account: Account, version: int
+) -> CaseCondition:
+    """Set a condition of the case: `text`, `owner` and `due_on`. Any: not checked yet."""
+    with transaction.atomic():
+        view = opened(partnership, Act.ADD_CONDITION, account, version=version)
+        entered = Entered()
+        measure = check_measure(given, entered, view.today)
+        entered.refuse_if_any()
+        if measure is None:
+            message = "A measure without errors has all its fields."
+            raise AssertionError(message)
+        moment = timezone.now()
+        row = CaseCondition.objects.create(
+            case=view.case, text=measure.text, owner=measure.owner, due_on=measure.due_on, account=account, at=moment
+        )
+        counted(view.case, moment)
+        noted(
+            view.case,
+            "condition_set",
+            f"condition:{row.pk}",
+            account,
+            after={"due_on": row.due_on.isoformat(), "text_sha256": sha256_of(row.text)},
+        )
+        return row
+
+
+def fulfil(partnership: Partnership, condition: int, *, note: object, account: Account) -> ConditionDone:
+    """Note that a condition that counts is done, and by what."""
+    with transaction.atomic():
+        view = opened(partnership, Act.FULFIL, account)
+        found = next((each for each in view.conditions if condition in each.rows), None)
+        if found is None:
+            raise BlockedError([_("This condition does not count any more: the finding was decided anew.")])
+        if found.done:
+            raise BlockedError([_("This condition is done already. Load the page again.")])
+        said, moment = reason_of(note, "note"), timezone.now()
+        row = ConditionDone.objects.create(condition=found.condition, note=said, account=account, at=moment)
+        counted(view.case, moment)
+        noted(
+            view.case,
+            "condition_done",
+            f"condition:{condition}",
+            account,
+            after={"done": row.pk, "note_sha256": sha256_of(said)},
+        )
+        return row

@@ -1,0 +1,236 @@
+"""Deciding findings: one, or those of one group with one cause at once."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, Partnership
+from rules.assessing.result import finding_json
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.engine.loading.causes import groups_of
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.messages import receivers as happened
+from rules.models import CaseCondition, Decided, FindingDecision
+from rules.review.casework.acting import counted, noted, opened
+from rules.review.casework.entered import LONGEST_NAME, Entered
+from rules.review.casework.errors import BlockedError, StaleError
+from rules.review.casework.named.hearing import not_heard
+from rules.review.casework.same_measures import measures_to_follow, wants_same
+from rules.review.casework.standing import FindingStanding, Standing, standing_of
+from rules.review.casework.table import Act
+from rules.review.casework.view import CaseView
+
+Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
+MOST_MEASURES = 20
+BELONGS = {
+    "ends_on": Decided.DISMISSED,
+    "asked_of": Decided.MORE_INFORMATION,
+    "answer_by": Decided.MORE_INFORMATION,
+    "measures": Decided.MITIGATED,
+    "same_measures": Decided.MITIGATED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What shall be done about a finding."""
+
+    text: str
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A checked decision, before it is stored."""
+
+    decided: Decided
+    reason: str
+    ends_on: date | None = None
+    asked_of: str = ""
+    answer_by: date | None = None
+    measures: tuple[Measure, ...] = field(default=())
+
+
+def seen(standing: FindingStanding) -> str:
+    """Names what a decider has read of a finding: its evidence and the last decision. A later one makes it stale."""
+    return sha256_of(canonical([standing.match.evidence_hash, standing.last]))[:32]
+
+
+def check_decision(given: Given, today: date) -> Decision:
+    """A decision that is complete, or InvalidError with a message for each field.
+
+    A dismissal needs `ends_on`, a mitigation `measures` or `same_measures` (those of whoever else has decided so), a
+    question `asked_of` and `answer_by`; each needs a reason. No day is more than ten years ahead.
+    """
+    entered = Entered()
+    decided = Decided(said) if (said := given.get("decided")) in Decided.values else None
+    if decided is None:
+        entered.errors["decided"] = _("Choose what you decide.")
+    reason = entered.reason("reason", given.get("reason"))
+    ends_on = answer_by = None
+    asked_of, measures = "", tuple[Measure, ...]()
+    if decided == Decided.DISMISSED:
+        ends_on = entered.day_ahead("ends_on", given.get("ends_on"), today)
+    elif decided == Decided.MORE_INFORMATION:
+        asked_of = entered.text("asked_of", given.get("asked_of"), longest=LONGEST_NAME)
+        answer_by = entered.day_ahead("answer_by", given.get("answer_by"), today)
+    elif decided == Decided.MITIGATED and (given.get("measures") or not wants_same(given.get("same_measures"))):
+        measures = check_measures(given.get("measures"), entered, today)
+    for name, owner in BELONGS.items():
+        if given.get(name) and decided and decided != owner:
+            text = _("This belongs to: %(decided)s. Empty it, or choose that.")
+            entered.errors[name] = text % {"decided": owner.label}
+    entered.refuse_if_any()
+    if decided is None:
+        message = "A decision without errors says what is decided."
+        raise AssertionError(message)
+    return Decision(decided, reason, ends_on, asked_of, answer_by, measures)
+
+
+def check_measures(given: object, entered: Entered, today: date) -> tuple[Measure, ...]:
+    """At least one measure, each with its owner and last day."""
+    rows = given if isinstance(given, list | tuple) else []
+    if not rows:
+        entered.errors["measures"] = _("Name at least one measure, with its owner and its last day.")
+    elif len(rows) > MOST_MEASURES:
+        entered.errors["measures"] = _("At most %(most)d measures are kept.") % {"most": MOST_MEASURES}
+        return ()
+    return tuple(
+        measure
+        for place, row in enumerate(rows)
+        if (measure := check_measure(row, entered, today, f"measures/{place}/"))
+    )
+
+
+def check_measure(given: object, entered: Entered, today: date, prefix: str = "") -> Measure | None:
+    """One measure or condition; what is wrong is noted under its fields."""
+    row = given if isinstance(given, Mapping) else {}
+    text = entered.text(f"{prefix}text", row.get("text"))
+    owner = entered.text(f"{prefix}owner", row.get("owner"), longest=LONGEST_NAME)
+    due_on = entered.day_ahead(f"{prefix}due_on", row.get("due_on"), today)
+    return Measure(text, owner, due_on) if due_on else None
+
+
+def decide(
+    partnership: Partnership, findings: Mapping[int, str], given: Given, *, account: Account
+) -> list[FindingDecision]:
+    """Store one decision for each of these findings: by id what was read of it (`seen`).
+
+    Several must be of one group with one cause. A finding that somebody else decided meanwhile, or whose evidence
+    has changed, raises StaleError, and none is stored. Confirming needs that whom they name was heard.
+    """
+    with transaction.atomic():
+        confirms = given.get("decided") == Decided.CONFIRMED
+        view = opened(partnership, Act.CONFIRM if confirms else Act.DECIDE, account)
+        standings = [read(view, finding, token) for finding, token in findings.items()]
+        if len(standings) > 1:
+            refuse_apart(view, standings)
+        decision = check_decision(given, view.today)
+        if confirms and (reasons := not_heard(standings, view.today)):
+            raise BlockedError(reasons)
+        followed = measures_to_follow(standings, account) if wants_same(given.get("same_measures")) else {}
+        moment, together = timezone.now(), uuid.uuid4() if len(standings) > 1 else None
+        stored = [
+            store(
+                view,
+                each,
+                with_measures_of(followed.get(each.match.finding_id, ()), decision),
+                account,
+                moment,
+                together,
+            )
+            for each in standings
+        ]
+        counted(view.case, moment)
+        disputed = [row for each, row in zip(standings, stored, strict=True) if differs(view, each, row)]
+        happened.findings_decided(view.case, stored, disputed)
+        return stored
+
+
+def with_measures_of(followed: Sequence[CaseCondition], decision: Decision) -> Decision:
+    """The decision with the measures of another one before its own."""
+    taken = (Measure(each.text, each.owner, each.due_on) for each in followed)
+    return replace(decision, measures=(*taken, *decision.measures))
+
+
+def differs(view: CaseView, before: FindingStanding, row: FindingDecision) -> bool:
+    """Whether a finding stands as disputed with one decision more."""
+    after = standing_of(before.match, (*before.decisions, row), view.today, view.barred | view.submitters)
+    return after.standing == Standing.DISPUTED
+
+
+def read(view: CaseView, finding: int, token: str) -> FindingStanding:
+    """The finding as it is now, if it is what the decider has read."""
+    standing = view.finding(finding)
+    if standing is None:
+        raise BlockedError(
+            [_("The newest assessment does not have this finding any more. There is nothing to decide.")]
+        )
+    if seen(standing) != token:
+        raise StaleError
+    return standing
+
+
+def refuse_apart(view: CaseView, standings: Sequence[FindingStanding]) -> None:
+    """Several findings are decided at once only if they rest on one cause."""
+    wanted = {each.match.finding_id for each in standings}
+    ids = [each.match.finding_id for each in view.findings]
+    groups = groups_of([finding_json(each.match) for each in view.findings], current_rulebook().causes)
+    if not any(wanted <= {ids[place] for place in group.findings} for group in groups):
+        raise BlockedError([_("These findings do not have one cause. Decide each by itself.")])
+
+
+def store(
+    view: CaseView,
+    standing: FindingStanding,
+    decision: Decision,
+    account: Account,
+    moment: datetime,
+    together: uuid.UUID | None,
+) -> FindingDecision:
+    """The row, its measures, and the event."""
+    match, case = standing.match, view.case
+    row = FindingDecision.objects.create(
+        finding=match.finding,
+        number=standing.last + 1,
+        decided=decision.decided,
+        reason=decision.reason,
+        ends_on=decision.ends_on,
+        asked_of=decision.asked_of,
+        answer_by=decision.answer_by,
+        evidence_hash=match.evidence_hash,
+        severity=match.severity,
+        assessment_id=match.assessment_id,
+        together=together,
+        account=account,
+        at=moment,
+    )
+    CaseCondition.objects.bulk_create(
+        CaseCondition(
+            case=case, decision=row, text=each.text, owner=each.owner, due_on=each.due_on, account=account, at=moment
+        )
+        for each in decision.measures
+    )
+    noted(
+        case,
+        "finding_decided",
+        f"finding:{match.finding_id}",
+        account,
+        before={"standing": standing.standing.value, "number": standing.last},
+        after={
+            "decision": row.pk,
+            "number": row.number,
+            "decided": row.decided,
+            "evidence_hash": row.evidence_hash,
+            "reason_sha256": sha256_of(row.reason),
+            "measures": len(decision.measures),
+        },
+    )
+    return row

@@ -1,0 +1,87 @@
+"""What people enter with an act: texts and days, checked in one place for pages and REST."""
+
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from institutions.drafts.values import FIRST_DAY, LAST_DAY, SURROGATE
+from institutions.values.hidden_characters import hidden_in, hidden_message
+from institutions.values.reasons import HINT, says_too_little
+from rules.explaining.wording.shown_day import shown_day
+from rules.facts.kinds.date_arithmetic import months_after
+from rules.review.casework.errors import InvalidError
+
+LONGEST_REASON: Final = 2_000
+LONGEST_NAME: Final = 200
+# No legal source: our own default. What waits is looked at again some day, and a year such as 2999 is a slip.
+MOST_YEARS_AHEAD: Final = 10
+
+
+class Entered:
+    """Collects what is wrong, field by field; `refuse_if_any` raises all of it at once."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, str] = {}
+
+    def text(self, field: str, value: object, *, longest: int = LONGEST_REASON) -> str:
+        """A text that says something."""
+        text = value.strip() if isinstance(value, str) else ""
+        if not text:
+            self.errors[field] = _("Write something here.")
+        elif len(text) > longest:
+            self.errors[field] = _("Shorten it to %(longest)d characters; it has %(length)d.") % {
+                "longest": longest,
+                "length": len(text),
+            }
+        elif "\0" in text or SURROGATE.search(text):
+            self.errors[field] = _("It has a character that cannot be stored. Remove it.")
+        elif hidden := hidden_in(text):
+            self.errors[field] = hidden_message(hidden)
+        return text
+
+    def reason(self, field: str, value: object) -> str:
+        """A text that says why, or what was done, in more than a word."""
+        text = self.text(field, value)
+        if field not in self.errors and says_too_little(text):
+            self.errors[field] = str(HINT)
+        return text
+
+    def day(self, field: str, value: object, *, first: date | None = None, last: date | None = None) -> date | None:
+        """A day, not before the first one and not after the last one."""
+        try:
+            day = value if isinstance(value, date) else date.fromisoformat(str(value or ""))
+        except ValueError:
+            self.errors[field] = _("Write a date: year, month and day, as in 2026-06-15.")
+            return None
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.errors[field] = _("Write a year from 1000 to 2999.")
+        elif first and day < first:
+            self.errors[field] = _("This day is over. Write a day from %(first)s on.") % {"first": shown_day(first)}
+        elif last and day > last:
+            self.errors[field] = _("This day is too far ahead, perhaps by a slip. Write a day up to %(last)s.") % {
+                "last": shown_day(last)
+            }
+        return day
+
+    def day_ahead(self, field: str, value: object, today: date) -> date | None:
+        """The last day of something that waits: from today, at most ten years ahead."""
+        return self.day(field, value, first=today, last=last_day_ahead(today))
+
+    def refuse_if_any(self) -> None:
+        """Raise what was found."""
+        if self.errors:
+            raise InvalidError(self.errors)
+
+
+def reason_of(value: object, field: str = "reason") -> str:
+    """A reason, or InvalidError."""
+    entered = Entered()
+    text = entered.reason(field, value)
+    entered.refuse_if_any()
+    return text
+
+
+def last_day_ahead(today: date) -> date:
+    """The last day on which a dismissal, a measure, a condition or a question of today may end."""
+    return date.fromisoformat(months_after(today.isoformat(), 12 * MOST_YEARS_AHEAD))

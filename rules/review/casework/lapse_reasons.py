@@ -1,0 +1,118 @@
+"""Why the system says that a case does not stand: a code with its data, worded in the language of whoever reads it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.values.shown_list import listed as joined
+from rules.models import CaseMove
+from rules.review.casework.standing import LABELS, Standing
+from rules.review.casework.view import CaseView
+
+LISTED: Final = 5
+OVERDUE: Final = "overdue"
+UNDECIDED: Final = "undecided"
+UNADDRESSED: Final = "unaddressed"
+GONE: Final = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason. `number`: of conditions or rules; `standing` and `codes`: of findings and rules."""
+
+    code: str
+    number: int = 0
+    standing: str = ""
+    codes: tuple[str, ...] = ()
+
+    def stored(self) -> dict[str, Any]:  # Any: plain data
+        """As a row keeps it."""
+        return {"code": self.code, "number": self.number, "standing": self.standing, "codes": list(self.codes)}
+
+    def said(self) -> str:
+        """In the reader's language, with the remedy."""
+        return BY_CODE[self.code](self)
+
+
+def overdue(view: CaseView) -> Iterator[Because]:
+    """Conditions that are late."""
+    if late := sum(each.overdue for each in view.conditions):
+        yield Because(OVERDUE, number=late)
+
+
+def undecided(view: CaseView) -> Iterator[Because]:
+    """Each standing that still asks something of a reviewer, with its codes."""
+    for standing in Standing:
+        codes = {each.match.finding.code for each in view.unsettled if each.standing == standing}
+        if codes:
+            yield Because(UNDECIDED, standing=standing.value, codes=tuple(sorted(codes)))
+
+
+def unaddressed(view: CaseView) -> Iterator[Because]:
+    """Rules about which we cannot tell, and nobody has said why that is acceptable."""
+    if codes := tuple(sorted(each.outcome.code for each in view.unaddressed)):
+        yield Because(UNADDRESSED, number=len(codes), codes=codes)
+
+
+def gone_unaddressed(view: CaseView) -> Iterator[Because]:
+    """High or critical findings that are gone, and of which nobody, or one person too few, has said that it may be."""
+    if codes := tuple(sorted(each.finding.code for each in view.gone_unaddressed)):
+        yield Because(GONE, number=len(codes), codes=codes)
+
+
+def overdue_words(each: Because) -> str:
+    """Of conditions that are late."""
+    return ngettext(
+        "%(n)d condition is overdue. Have it done, or decide the finding anew with another date.",
+        "%(n)d conditions are overdue. Have them done, or decide the findings anew with other dates.",
+        each.number,
+    ) % {"n": each.number}
+
+
+def undecided_words(each: Because) -> str:
+    """Of findings."""
+    standing = LABELS[Standing(each.standing)]
+    return _("%(standing)s: %(codes)s. Decide it.") % {"standing": standing, "codes": listed(each.codes)}
+
+
+def unaddressed_words(each: Because) -> str:
+    """Of rules that could not be assessed."""
+    return ngettext(
+        "%(n)d rule could not be assessed and nobody has acknowledged it: %(codes)s.",
+        "%(n)d rules could not be assessed and nobody has acknowledged them: %(codes)s.",
+        each.number,
+    ) % {"n": each.number, "codes": listed(each.codes)}
+
+
+def gone_words(each: Because) -> str:
+    """Of findings that are gone."""
+    return ngettext(
+        "%(n)d high or critical finding is gone, and its going is not acknowledged: %(codes)s. "
+        "A critical one needs two people.",
+        "%(n)d high or critical findings are gone, and their going is not acknowledged: %(codes)s. "
+        "A critical one needs two people.",
+        each.number,
+    ) % {"n": each.number, "codes": listed(each.codes)}
+
+
+BY_CODE: Final = {
+    OVERDUE: overdue_words,
+    UNDECIDED: undecided_words,
+    UNADDRESSED: unaddressed_words,
+    GONE: gone_words,
+}
+
+
+def listed(codes: Iterable[str]) -> str:
+    """Some codes by name, the rest by their number."""
+    named = sorted(dict.fromkeys(codes))
+    return joined(named[:LISTED]) + (" …" if len(named) > LISTED else "")
+
+
+def reasons_of(move: CaseMove) -> str:
+    """Why the system moved a case, in the reader's language; empty where `reason` has somebody's own words."""
+    stored = [Because(**{**each, "codes": tuple(each["codes"])}) for each in move.because]
+    return "\n".join(each.said() for each in stored)

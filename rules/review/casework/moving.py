@@ -1,0 +1,47 @@
+"""Moving a case to another state: taken in, begun, cleared, returned, refused, withdrawn, re-opened."""
+
+from typing import Any, Final
+
+from django.db import transaction
+
+from institutions.models import Account, Partnership
+from rules.models import ReviewCase
+from rules.review.casework.acting import moved, opened
+from rules.review.casework.assigning import checked, rescreened, screened_to_act
+from rules.review.casework.entered import reason_of
+from rules.review.casework.table import CLEARED_STATES, Act, Needs, row_of
+
+MOVES: Final = (
+    Act.TAKE_IN,
+    Act.BEGIN,
+    Act.CLEAR,
+    Act.CLEAR_WITH_CONDITIONS,
+    Act.RETURN,
+    Act.REFUSE,
+    Act.WITHDRAW,
+    Act.REOPEN,
+)
+FINAL: Final = frozenset({Act.CLEAR, Act.CLEAR_WITH_CONDITIONS, Act.REFUSE})  # whoever does these is screened anew
+
+
+def move(partnership: Partnership, act: Act, *, account: Account, version: int, reason: object = "") -> ReviewCase:
+    """Do an act that moves the case. Raises a CaseworkError, and nothing is stored, where it cannot be done.
+
+    Who takes a case in is screened: nobody who is tied to it does. Of that the screening is kept.
+    Before a review ends, everybody who did it is screened once more: what became known since the assignment counts.
+    """
+    if act in FINAL:
+        reason_of(reason)
+        rescreened(partnership, act, account, version)
+    if act == Act.TAKE_IN:
+        screened_to_act(checked(partnership, act, account, version), act, account, version)
+    with transaction.atomic():
+        view = opened(partnership, act, account, version=version)
+        row = row_of(view.case.state, act)
+        if row is None or act not in MOVES:
+            message = f"{act} moves nothing."
+            raise ValueError(message)
+        said = reason_of(reason) if Needs.REASON in row.needs else ""
+        changes: dict[str, Any] = {"assessment": view.done} if row.next in CLEARED_STATES else {}  # Any: columns
+        moved(view.case, act, row.next, account, said, **changes)
+        return view.case

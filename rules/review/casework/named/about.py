@@ -1,0 +1,81 @@
+"""What of a finding is shown to a person whom it names: what it says of themselves, the question and the law.
+
+Nobody else's data, and neither who reported it nor who checked it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.models import Match
+from rules.review.casework.named.hearing import BESIDE
+
+Json = dict[str, Any]  # Any: an entry of the evidence
+LEFT_OUT: Final = frozenset({"source", "sources", "from"})
+OTHERS: Final = ("person", "party")  # units of the fields that may name another person
+
+
+def facts_about(match: Match, keys: frozenset[str]) -> list[Json]:
+    """The facts that name the person, each without sources, origins and other people, in the order of the evidence.
+
+    A fact in which they stand only beside somebody, as one who checked it, is not about them.
+    """
+    return [without_others(entry, keys) for entry in match.evidence if is_about(entry, keys)]
+
+
+def is_about(entry: Mapping[str, Any], keys: frozenset[str]) -> bool:
+    """Whether a fact says something of the person."""
+    return any(entry.get(name) in keys for name in fields_of(entry) if name not in BESIDE)
+
+
+def fields_of(entry: Mapping[str, Any]) -> list[str]:
+    """The fields of a fact that hold a person, or may."""
+    known = VOCABULARY.get(entry["fact"])
+    if known is None:
+        return []
+    return [name for name, field in known.fields.items() if field.sort == "key" and field.unit in OTHERS]
+
+
+def without_others(entry: Mapping[str, Any], keys: frozenset[str]) -> Json:
+    """The fact as the person may read it. Of a company or body beside them the name stays, of a person it does not."""
+    hidden = {name for name in fields_of(entry) if entry.get(name) and entry[name] not in keys}
+    hidden = {name for name in hidden if VOCABULARY[entry["fact"]].fields[name].unit == "person" or name in BESIDE}
+    gone = {entry[name] for name in hidden}
+    shown = {name: value for name, value in entry.items() if name not in LEFT_OUT and name not in hidden}
+    if names := {key: called for key, called in entry.get("names", {}).items() if key not in gone}:
+        shown["names"] = names
+    else:
+        shown.pop("names", None)
+    return shown
+
+
+def names_of_others(match: Match, keys: frozenset[str]) -> set[str]:
+    """What people other than this one are called anywhere in the evidence."""
+    return set(others_in(match.evidence, keys))
+
+
+def others_in(evidence: Iterable[Mapping[str, Any]], keys: frozenset[str]) -> Iterable[str]:
+    """The names, those of facts further down too."""
+    for entry in evidence:
+        for name in fields_of(entry):
+            if (key := entry.get(name)) and key not in keys:
+                yield from entry.get("names", {}).get(key, {}).values()
+        yield from others_in(entry.get("from", ()), keys)
+
+
+def sentence(match: Match, keys: frozenset[str], language: str) -> str:
+    """The sentence of the finding; empty where it names another person, whose data it would give away."""
+    text = str(match.statement_ja if language == "ja" else match.statement_en)
+    everything = f"{match.statement_en} {match.statement_ja}"
+    # A party that may be a company stands under `party` too: then a name that is not theirs hides the sentence as well.
+    companies = {name for entry in match.evidence for name in company_names(entry)}
+    others = names_of_others(match, keys) - companies
+    return "" if any(name and name in everything for name in others) else text
+
+
+def company_names(entry: Mapping[str, Any]) -> Iterable[str]:
+    """What companies are called in a fact."""
+    known = VOCABULARY.get(entry["fact"])
+    for name, field in known.fields.items() if known else ():
+        if field.sort == "key" and field.unit in ("company", "body") and (key := entry.get(name)):
+            yield from entry.get("names", {}).get(key, {}).values()

@@ -1,0 +1,96 @@
+"""What the person answers: in words, and which facts about them are wrong."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import Account
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.messages import receivers as happened
+from rules.models import Correction, Hearing, HearingAnswer, Match
+from rules.review.casework.acting import counted, noted, opened
+from rules.review.casework.entered import LONGEST_REASON, Entered
+from rules.review.casework.errors import BlockedError
+from rules.review.casework.named.about import Json, facts_about
+from rules.review.casework.named.question import REASONS, Question, on_evidence
+from rules.review.casework.person import ids_of
+from rules.review.casework.table import Act
+from rules.review.casework.view import CaseView
+
+Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
+LONGEST_ANSWER: Final = 8_000
+LONGEST_DOCUMENT: Final = 500
+
+
+def keys_of(account: Account) -> frozenset[str]:
+    """How facts call the person behind an account."""
+    return frozenset(str(each) for each in ids_of(account))
+
+
+def answer_hearing(hearing: Hearing, given: Given, *, account: Account) -> HearingAnswer:
+    """Store an answer with its corrections; it stands beside the finding, and nothing of it is ever changed."""
+    with transaction.atomic():
+        view = opened(hearing.finding.partnership, Act.ANSWER, account)
+        match = present(view, hearing)
+        facts = facts_about(match, keys_of(account))
+        entered = Entered()
+        text = entered.text("text", given.get("text"), longest=LONGEST_ANSWER)
+        wrong = check_corrections(given.get("corrections"), facts, entered)
+        entered.refuse_if_any()
+        moment = timezone.now()
+        row = HearingAnswer.objects.create(
+            hearing=hearing, number=hearing.answers.count() + 1, text=text, account=account, at=moment
+        )
+        rows = [
+            Correction(answer=row, place=place, fact=facts[place]["id"], kind=facts[place]["fact"], **said)
+            for place, said in wrong.items()
+        ]
+        Correction.objects.bulk_create(rows)
+        counted(view.case, moment)
+        said = [{"fact": each.fact, "text": each.text, "document": each.document} for each in rows]
+        noted(
+            view.case,
+            "hearing_answered",
+            f"hearing:{hearing.pk}",
+            account,
+            after={
+                "answer": row.pk,
+                "number": row.number,
+                "text_sha256": sha256_of(text),
+                "corrections": len(rows),
+                "corrections_sha256": sha256_of(canonical(said)),
+            },
+        )
+        happened.person_answered(view.case, row, match.finding.code)
+        return row
+
+
+def present(view: CaseView, hearing: Hearing) -> Match:
+    """The finding as it is now, if it rests on what the person was asked about."""
+    standing = view.finding(hearing.finding_id)
+    question = on_evidence(hearing, standing.match.evidence_hash if standing else None)
+    if standing is None or question != Question.OPEN:
+        raise BlockedError([str(REASONS[question])])
+    return standing.match
+
+
+def check_corrections(given: object, facts: Sequence[Json], entered: Entered) -> dict[int, dict[str, str]]:
+    """By the place of the fact what is right instead, and which document shows it."""
+    rows = given if isinstance(given, list | tuple) else []
+    if given and not isinstance(given, list | tuple):
+        entered.errors["corrections"] = _("Send a list.")
+    found: dict[int, dict[str, str]] = {}
+    for number, row in enumerate(rows[: len(facts) + 1]):
+        place = row.get("place") if isinstance(row, Mapping) else None
+        if type(place) is not int or not 0 <= place < len(facts) or place in found:
+            entered.errors[f"corrections/{number}/place"] = _("Choose a fact that is shown to you, each once.")
+            continue
+        text = entered.text(f"corrections/{number}/text", row.get("text"), longest=LONGEST_REASON)
+        document = ""
+        if row.get("document"):
+            document = entered.text(f"corrections/{number}/document", row.get("document"), longest=LONGEST_DOCUMENT)
+        found[place] = {"text": text, "document": document}
+    return found

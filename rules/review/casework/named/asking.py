@@ -1,0 +1,145 @@
+"""What a reviewer does so that somebody is heard: ask, note that they were heard otherwise, or say why they are not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, Partnership
+from rules.engine.loading.canonical import sha256_of
+from rules.explaining.wording.shown_day import shown_day
+from rules.messages import receivers as happened
+from rules.models import Heard, Hearing, Match, Waiver
+from rules.review.casework.acting import counted, noted, opened
+from rules.review.casework.entered import Entered
+from rules.review.casework.errors import BlockedError, InvalidError
+from rules.review.casework.named.hearing import HearingState, PersonHeard, hearings_of
+from rules.review.casework.table import Act
+from rules.review.casework.view import CaseView
+
+Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
+SHORTEST_DAYS: Final = 7  # to answer in; ours
+LONGEST_DAYS: Final = 90
+BELONGS: Final = {"answer_by": Heard.ASKED, "heard_on": Heard.OTHERWISE, "waiver": Heard.WAIVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was entered, once it is right."""
+
+    how: Heard
+    answer_by: date | None = None
+    heard_on: date | None = None
+    waiver: str = ""
+    note: str = ""
+
+
+def check_hearing(given: Given, today: date) -> Checked:
+    """A hearing that is complete, or InvalidError with a message for each field."""
+    entered = Entered()
+    how = Heard(said) if (said := given.get("how")) in Heard.values else None
+    answer_by = heard_on = None
+    waiver = note = ""
+    if how is None:
+        entered.errors["how"] = _("Choose how they are heard, or that they are not.")
+    elif how == Heard.ASKED:
+        answer_by = entered.day("answer_by", given.get("answer_by"))
+        first, last = today + timedelta(days=SHORTEST_DAYS), today + timedelta(days=LONGEST_DAYS)
+        if answer_by and "answer_by" not in entered.errors and not first <= answer_by <= last:
+            text = _("Give them from %(least)d to %(most)d days: a day from %(first)s to %(last)s.")
+            days = {"least": SHORTEST_DAYS, "most": LONGEST_DAYS}
+            entered.errors["answer_by"] = text % {**days, "first": shown_day(first), "last": shown_day(last)}
+    else:
+        note = entered.reason("note", given.get("note"))
+    if how == Heard.OTHERWISE:
+        heard_on = entered.day("heard_on", given.get("heard_on"))
+        if heard_on and heard_on > today:
+            entered.errors["heard_on"] = _("This day is still to come. Write today or an earlier day.")
+    if how == Heard.WAIVED:
+        waiver = said if (said := given.get("waiver")) in Waiver.values else ""
+        if not waiver:
+            entered.errors["waiver"] = _("Choose a reason of the list.")
+    for name, owner in BELONGS.items():
+        if given.get(name) and how and how != owner:
+            entered.errors[name] = _("This belongs to: %(how)s. Empty it, or choose that.") % {"how": owner.label}
+    entered.refuse_if_any()
+    if how is None:
+        message = "A hearing without errors says how."
+        raise AssertionError(message)
+    return Checked(how, answer_by, heard_on, waiver, note)
+
+
+def hear(partnership: Partnership, finding: int, given: Given, *, account: Account) -> Hearing:
+    """Store how one person (`person`, an id) is heard about a finding, on the evidence as it is now."""
+    with transaction.atomic():
+        view = opened(partnership, Act.HEAR, account)
+        match = match_of(view, finding)
+        checked = check_hearing(given, view.today)
+        named = person_of(match, given.get("person"), view.today)
+        if named.state == HearingState.ANSWERED:
+            raise BlockedError([_("They have answered already. Their answer stands beside the finding.")])
+        if checked.how == Heard.ASKED:
+            refuse_unasked(named, partnership)
+        moment = timezone.now()
+        row = Hearing.objects.create(
+            finding=match.finding,
+            person=named.person,
+            number=Hearing.objects.filter(finding=match.finding_id).count() + 1,
+            how=checked.how,
+            answer_by=checked.answer_by,
+            heard_on=checked.heard_on,
+            waiver=checked.waiver,
+            note=checked.note,
+            evidence_hash=match.evidence_hash,
+            assessment_id=match.assessment_id,
+            account=account,
+            at=moment,
+        )
+        counted(view.case, moment)
+        noted(
+            view.case,
+            f"hearing_{row.how}",
+            f"finding:{match.finding_id}",
+            account,
+            before={"hearing": named.state.value},
+            after={
+                "hearing": row.pk,
+                "number": row.number,
+                "evidence_hash": row.evidence_hash,
+                "waiver": row.waiver,
+                "note_sha256": sha256_of(row.note),
+            },
+        )
+        if row.how == Heard.ASKED:
+            happened.person_asked(view.case, row, named.accounts)
+        return row
+
+
+def match_of(view: CaseView, finding: int) -> Match:
+    """What the newest assessment says of a finding."""
+    standing = view.finding(finding)
+    if standing is None:
+        raise BlockedError([_("The newest assessment does not have this finding any more. Nobody is asked about it.")])
+    return standing.match
+
+
+def person_of(match: Match, person: object, today: date) -> PersonHeard:
+    """Somebody whom the finding names."""
+    for each in hearings_of([match], today)[match.finding_id]:
+        if str(each.person.pk) == str(person):
+            return each
+    raise InvalidError({"person": _("Choose somebody whom this finding names.")})
+
+
+def refuse_unasked(named: PersonHeard, partnership: Partnership) -> None:
+    """Who has no account, or may not read this case, cannot be asked on a page."""
+    if not named.accounts:
+        raise BlockedError([_("They have no account to answer with. Note how else they were heard, or say why not.")])
+    if partnership.secret and not any(each.reads_secret for each in named.accounts):
+        raise BlockedError(
+            [_("This case is secret and their account may not read it. Hear them otherwise, and note that here.")]
+        )

@@ -1,0 +1,185 @@
+"""Signing a declaration: its ties become statements of the case in the next revision, which is assessed anew."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from institutions.drafts.errors import DraftInvalid
+from institutions.models import Account, Partnership, Person, Submission, Way
+from rules.engine.language.statements import date_text
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.facts.gathering.parties import identities
+from rules.messages import receivers as happened
+from rules.models import OfficialDeclaration, Says
+from rules.review.casework.acting import counted, noted, opened
+from rules.review.casework.entered import Entered
+from rules.review.casework.errors import InvalidError, StaleError
+from rules.review.casework.named.content import Json, Ties, check_ties, with_declaration, without_declaration
+from rules.review.casework.named.on_record import material_in, not_declared
+from rules.review.casework.named.standing import about, last_of, parties_of
+from rules.review.casework.person import OfficialCase, official_in
+from rules.review.casework.restating import restated
+from rules.review.casework.signing import signature_of
+from rules.review.casework.table import Act
+from rules.review.casework.view import CaseView
+
+Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
+TEXTS: Final = {
+    Says.NOTHING: gettext_lazy(
+        "I declare for this case that I have nothing to declare: I have read what is asked, and none of it is so, of "
+        "myself or, as far as I know, of my close kin. I will declare anew as soon as that changes."
+    ),
+    Says.TIES: gettext_lazy(
+        "I declare for this case the ties that are listed here. I have read what is asked and, as far as I know, "
+        "nothing else of it is so, of myself or of my close kin. I will declare anew as soon as that changes."
+    ),
+}
+ADDED: Final = ("statements", "companies", "people", "sources")
+
+
+def sign_declaration(partnership: Partnership, given: Given, *, account: Account) -> OfficialDeclaration:
+    """Store a signed declaration of the official behind an account. An earlier one stays readable and counts no more.
+
+    `given`: `revision` that was read, `says`, `signature`, and with ties `statements`, `companies`, `people` as they
+    would stand in a document. One transaction with the revision, its assessment and the event.
+    """
+    with transaction.atomic():
+        view = opened(partnership, Act.DECLARE_TIES, account)
+        current = Submission.objects.get(pk=view.submissions[-1].pk)
+        if given.get("revision") != current.revision:
+            raise StaleError
+        official = official_in(current, account)
+        if official is None:
+            message = "The table lets only officials of the case declare."
+            raise AssertionError(message)
+        says, signature, ties = check_declaration(given, official.key, account)
+        moment = timezone.now()
+        today = timezone.localdate(moment)
+        number = OfficialDeclaration.objects.filter(case=view.case).count() + 1
+        person = identities().true_id(account.person_id)  # type: ignore[arg-type]  # who is an official has one
+        before = last_of(view.case.pk, person)
+        source_key = free_key(current.document, number)
+        submission, content = state(current, official, ties, before, source_key, today, account)
+        substance = about(submission, official.roles, parties_of([submission])[submission.pk])
+        text = str(TEXTS[says])
+        signed = {
+            "partnership": str(partnership.pk),
+            "person": str(person),
+            "revision": current.revision,
+            "says": says.value,
+            "text": text,
+            "content": content,
+            "signature": signature,
+            "at": moment.isoformat(),
+        }
+        row = OfficialDeclaration.objects.create(
+            case=view.case,
+            person=Person.objects.get(pk=person),
+            number=number,
+            says=says,
+            text=text,
+            content=content,
+            about=substance,
+            source_key=source_key,
+            submission=submission,
+            signature=signature,
+            sha256=sha256_of(canonical(signed)),
+            account=account,
+            at=moment,
+        )
+        counted(view.case, moment)
+        noted(
+            view.case,
+            "official_declared",
+            f"declaration:{row.pk}",
+            account,
+            before={"declaration": before.pk} if before else None,
+            after={"number": number, "sha256": row.sha256, "revision": submission.revision},
+        )
+        happened.official_declared(view.case, row, differs=differs(view, row, submission, person))
+        return row
+
+
+def differs(view: CaseView, row: OfficialDeclaration, submission: Submission, person: UUID) -> bool:
+    """Whether something is on record about the person that the declaration does not name."""
+    material, known = material_in(view.done), identities()
+    if material is None:
+        return False
+    parties = {key: known.true_id(party) for key, party in parties_of([submission])[submission.pk].items()}
+    return bool(not_declared(material, row, parties, person))
+
+
+def check_declaration(given: Given, own_key: str, account: Account) -> tuple[Says, str, Ties]:
+    """What is said, by whose signature, and which ties; or InvalidError with a message for each field."""
+    entered = Entered()
+    says = Says(said) if (said := given.get("says")) in Says.values else None
+    if says is None:
+        entered.errors["says"] = _("Choose whether you have something to declare.")
+    signature = signature_of(entered, given.get("signature"), account)
+    ties = check_ties(given, own_key, entered)
+    if says == Says.NOTHING and ties != Ties():
+        entered.errors["says"] = _("You have written down ties. Choose that you declare them, or empty them.")
+    if says == Says.TIES and not ties.statements and not entered.errors:
+        entered.errors["statements"] = _("Write down at least one tie, or choose that you have nothing to declare.")
+    entered.refuse_if_any()
+    if says is None:
+        message = "A declaration without errors says something."
+        raise AssertionError(message)
+    return says, signature, ties
+
+
+def free_key(document: Json, number: int) -> str:
+    """The key of the source: one that the document does not use yet."""
+    taken = {row.get("key") for row in document.get("sources") or ()}
+    while (key := f"declaration-{number}") in taken:
+        number += 1
+    return key
+
+
+def state(
+    current: Submission,
+    official: OfficialCase,
+    ties: Ties,
+    before: OfficialDeclaration | None,
+    source_key: str,
+    on: date,
+    account: Account,
+) -> tuple[Submission, Json]:
+    """Register the next revision with the declaration in the place of the one before.
+
+    InvalidError names the places as the declarer gave them.
+    """
+    document: Json = current.document
+    if before:
+        document = without_declaration(document, before.source_key, before.content)
+    source = {"key": source_key, **titles(on)}
+    held = {name: len(document.get(name) or ()) for name in ADDED}
+    stated, content = with_declaration(document, ties, official.key, source, on.isoformat())
+    try:
+        return restated(stated, on=on, account=account, way=Way.DECLARED), content
+    except DraftInvalid as invalid:
+        raise InvalidError({place_in(each.field, held): each.message for each in invalid.errors}) from invalid
+
+
+def titles(on: date) -> Json:
+    """What the declaration is called as a source, for readers of either language: not for its signer alone."""
+    signed = on.isoformat()
+    return {
+        "title": f"Declaration for the case, signed on {date_text(signed, 'en')}",
+        "title_ja": f"本件に関する利害関係の申告（{date_text(signed, 'ja')}署名）",
+    }
+
+
+def place_in(pointer: str, held: Mapping[str, int]) -> str:
+    """The place of an error in what the declarer gave: its rows stand behind those that the document had."""
+    table, _slash, rest = pointer.removeprefix("/").partition("/")
+    number, _slash, field = rest.partition("/")
+    if table in held and number.isdigit() and int(number) >= held[table]:
+        return "/".join(filter(None, (table, str(int(number) - held[table]), field)))
+    return pointer.removeprefix("/") or "statements"

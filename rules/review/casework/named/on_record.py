@@ -1,0 +1,154 @@
+"""What is on record about an official and the companies of a case, and what of it their declaration does not name.
+
+Compared by sort of tie and company, never by amount or day: either side may be out of date, so that a difference is a
+fact for the reviewer and says nothing of whoever signed. Claims are left out; benefits and talks about a post are shown
+to the person in a hearing first, if a reviewer decides on one (decision 27).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from rules.assessing.evidence import Evidence
+from rules.assessing.material import Material, PlainFact, material_from_text
+from rules.facts.gathering.parties import identities
+from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.models import Assessment, OfficialDeclaration, State
+from rules.review.casework.named.about import Json, without_others
+from rules.review.casework.named.standing import OfficialDeclared, parties_of
+from rules.review.casework.view import CaseView
+
+Tie = tuple[str, str]  # type of fact, key of the company
+NEAR: Final = frozenset({"parent", "subsidiary"})
+POSTS: Final = frozenset({"officer", "employee", "adviser"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A type of fact that a declaration asks for: the fields that name the person and the company."""
+
+    person: str
+    company: str
+    before_signing: bool  # shown to the person as a matter of course
+
+
+ASKED: Final[Mapping[str, Asked]] = {
+    "holds_stake": Asked("holder", "company", before_signing=True),
+    "company_post": Asked("person", "company", before_signing=True),
+    "joint_research": Asked("person", "other", before_signing=True),
+    "benefit": Asked("person", "giver", before_signing=False),
+    "job_offer": Asked("person", "company", before_signing=False),
+}
+FACT_OF_KIND: Final = {
+    "shareholding": ("holds_stake", "holder", "company"),
+    "directorship": ("company_post", "person", "company"),
+    "employment": ("company_post", "person", "company"),
+    "advisory_role": ("company_post", "person", "company"),
+    "joint_research": ("joint_research", "person", "other"),
+    "benefit": ("benefit", "person", "giver"),
+    "job_offer": ("job_offer", "person", "company"),
+}
+
+
+def ties_on_record(material: Material, keys: frozenset[str]) -> list[PlainFact]:
+    """The facts of what a declaration asks for, about a person and a company of the case or of its group."""
+    companies, evidence = companies_of(material), Evidence(material)
+    return [
+        fact
+        for fact in material.facts
+        if (asked := ASKED.get(fact.type))
+        and fact.values.get(asked.person) in keys
+        and fact.values.get(asked.company) in companies
+        and counts(fact, material.as_of)
+        and not evidence.is_claim(fact)
+    ]
+
+
+def companies_of(material: Material) -> frozenset[str]:
+    """The participants, their parents and subsidiaries, as the form asks; not those of which it is not known."""
+    partners = {fact.values["company"] for fact in material.facts if fact.type == "participates"}
+    related = (fact.values for fact in material.facts if fact.type == "related_company")
+    near = {each["other"] for each in related if each["company"] in partners and each.get("relation") in NEAR}
+    return frozenset(partners | near)
+
+
+def counts(fact: PlainFact, as_of: str) -> bool:
+    """A holding that is over need not be declared, a former post has to be; what is held through others neither."""
+    if fact.type == "holds_stake":
+        return fact.values["way"] == "direct" and str(fact.values["until_on"]) >= as_of
+    return fact.type != "company_post" or fact.values["kind"] in POSTS
+
+
+def shown_before_signing(material: Material, keys: frozenset[str]) -> list[Json]:
+    """What the person reads of it on the page of their declaration, without sources and other people."""
+    evidence = Evidence(material)
+    shown = [fact for fact in ties_on_record(material, keys) if ASKED[fact.type].before_signing]
+    return [without_others(evidence.entry(fact), keys) for fact in shown]
+
+
+def on_record_for(partnership: UUID, keys: frozenset[str]) -> tuple[Assessment | None, list[Json]]:
+    """The newest finished assessment of a case and what of it the person reads before they sign.
+
+    None where no assessment has finished: then nobody has looked yet, which is not "nothing is on record".
+    """
+    newest = Assessment.objects.filter(partnership=partnership, state=State.DONE).newest_first()
+    assessment = newest.select_related("snapshot").first()
+    material = material_in(assessment)
+    return (assessment, shown_before_signing(material, keys)) if material else (None, [])
+
+
+def not_declared(
+    material: Material, declaration: OfficialDeclaration, parties: Mapping[str, UUID], person: UUID
+) -> list[PlainFact]:
+    """What is on record and not named in a declaration, one of each sort; `parties` by the keys of its revision."""
+    said = set(ties_said(declaration.content["statements"], parties, person))
+    found: dict[Tie, PlainFact] = {}
+    for fact in ties_on_record(material, frozenset({str(person)})):
+        tie = (fact.type, str(fact.values[ASKED[fact.type].company]))
+        if tie not in said:
+            found.setdefault(tie, fact)
+    return list(found.values())
+
+
+def ties_said(statements: Iterable[Json], parties: Mapping[str, UUID], person: UUID) -> Iterable[Tie]:
+    """The ties of their own that somebody declared. What their kin hold says nothing of themselves."""
+    for row in statements:
+        fact, whose, company = FACT_OF_KIND.get(row["kind"], ("", "", ""))
+        if fact and str(parties.get(row[whose], row[whose])) == str(person):
+            yield fact, str(parties.get(row[company], row[company]))
+
+
+def differences_in(view: CaseView, officials: Iterable[OfficialDeclared]) -> dict[UUID, list[PlainFact]]:
+    """By person what the newest finished assessment has on record and their last declaration does not name.
+
+    Three queries, none where nobody has declared.
+    """
+    signed = [(each.person.pk, each.standing.last) for each in officials if each.standing.last]
+    material = material_in(view.done) if signed else None
+    if material is None:
+        return {}
+    known = identities()
+    documents = parties_of({last.submission_id for _person, last in signed})
+    found = {}
+    for person, last in signed:
+        parties = {key: known.true_id(party) for key, party in documents[last.submission_id].items()}
+        if facts := not_declared(material, last, parties, person):
+            found[person] = facts
+    return found
+
+
+def material_in(assessment: Assessment | None) -> Material | None:
+    """What an assessment read; None where there is none."""
+    return material_from_text(assessment.snapshot.content) if assessment and assessment.snapshot else None
+
+
+def entry_of(material: Material, fact: PlainFact) -> dict[str, Any]:  # Any: an entry of the evidence
+    """A fact with the names of its parties, without what it was derived from."""
+    return {name: value for name, value in Evidence(material).entry(fact).items() if name != "from"}
+
+
+def label_of(kind: str, language: str) -> str:
+    """What sort of tie a type of fact is."""
+    english, japanese = VOCABULARY[kind].cls.label
+    return japanese if language == "ja" else english

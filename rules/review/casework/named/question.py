@@ -1,0 +1,88 @@
+"""Whether a finding is still asked of a person: one answer for their pages, for REST, and for whoever takes an answer.
+
+A hearing is written once and keeps the evidence of its moment. The finding goes on: a declaration or a revision changes
+what it rests on, another assessment does not find it any more, the reviewers ask anew, the review ends.
+"""
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rules.models import Assessment, CaseState, Heard, Hearing, Match, ReviewCase, State
+from rules.review.casework.table import Act, row_of
+
+
+class Question(StrEnum):
+    """Where a question stands for the person whom it was put to."""
+
+    OPEN = "open"  # it takes an answer, also after its day and after an earlier answer
+    ASKED_AGAIN = "asked_again"  # a later one, on the same evidence, takes its place
+    CHANGED = "changed"  # the finding rests on other evidence by now
+    GONE = "gone"  # the newest assessment does not have the finding
+    ENDED = "ended"  # the case takes no answers in its state
+
+
+LABELS: Final[dict[Question, Promise]] = {
+    Question.OPEN: pgettext_lazy("question", "Open"),
+    Question.ASKED_AGAIN: _("You were asked again"),
+    Question.CHANGED: _("Not asked any more: the facts have changed"),
+    Question.GONE: _("Not asked any more: there is no such finding now"),
+    Question.ENDED: _("Not asked any more: the case is not being reviewed"),
+}
+# Said on the page, and to whoever answers all the same. An answer on the same evidence is taken though it was asked
+# again meanwhile: it counts as well as one to the later question.
+REASONS: Final[dict[Question, Promise]] = {
+    Question.ASKED_AGAIN: _("You were asked about this finding again later. Please answer there."),
+    Question.CHANGED: _("The finding rests on other facts by now. If it is to be confirmed, you are asked again."),
+    Question.GONE: _("The newest assessment does not have this finding any more. There is nothing to answer."),
+    Question.ENDED: _(
+        "The case takes no answers in its present state. If it is reviewed again, you may be asked again."
+    ),
+}
+
+
+def with_question(rows: QuerySet[Hearing], people: Collection[UUID]) -> QuerySet[Hearing]:
+    """Hearings of one person (by all their ids) with what `question_of` reads, in the same query."""
+    done = Assessment.objects.filter(partnership=OuterRef(OuterRef("finding__partnership")), state=State.DONE)
+    present = Match.objects.filter(
+        finding=OuterRef("finding"), assessment=Subquery(done.newest_first().values("pk")[:1])
+    )
+    later = Hearing.objects.filter(
+        finding=OuterRef("finding"), person__in=people, how=Heard.ASKED, number__gt=OuterRef("number")
+    ).order_by("-number")
+    case = ReviewCase.objects.filter(partnership=OuterRef("finding__partnership"))
+    return rows.annotate(
+        present_hash=Subquery(present.values("evidence_hash")[:1]),
+        later=Subquery(later.values("pk")[:1]),
+        later_hash=Subquery(later.values("evidence_hash")[:1]),
+        case_state=Subquery(case.values("state")[:1]),
+    )
+
+
+def question_of(hearing: Hearing) -> Question:
+    """Where the question of a row of `with_question` stands."""
+    if row_of(getattr(hearing, "case_state", None) or CaseState.SUBMITTED, Act.ANSWER) is None:
+        return Question.ENDED
+    question = on_evidence(hearing, hearing.present_hash)  # type: ignore[attr-defined]  # annotated
+    if question == Question.OPEN and hearing.later_hash == hearing.evidence_hash:  # type: ignore[attr-defined]  # so too
+        return Question.ASKED_AGAIN
+    return question
+
+
+def on_evidence(hearing: Hearing, present: str | None) -> Question:
+    """Where it stands by the evidence of the finding now; None where the newest assessment does not have it."""
+    if present is None:
+        return Question.GONE
+    return Question.OPEN if present == hearing.evidence_hash else Question.CHANGED
+
+
+def later_of(hearing: Hearing) -> int | None:
+    """The last hearing in which the person was asked about the finding again, of a row of `with_question`."""
+    later: int | None = hearing.later  # type: ignore[attr-defined]  # annotated
+    return later

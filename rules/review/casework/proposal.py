@@ -1,0 +1,95 @@
+"""What is proposed, in words, for the head of a partnership's page."""
+
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import DocumentParty, Party, Submission
+from rules.engine.language.statements import Language, date_text, number_text
+from rules.explaining.wording.party_links import url_of
+from rules.explaining.wording.words import in_brackets, in_language
+from rules.facts.kinds.labels import word_of
+from rules.review.casework.recusing import recused_on
+
+Json = dict[str, Any]  # Any: plain data of the document
+KIND_IN: Final = {"participants": "company", "officials": "person"}  # by table, what its parties are
+
+
+def proposal_context(submission: Submission, language: Language, *, people: bool = False) -> Json:
+    """Title, bodies, money, dates and parties of a submission, with their pages; of people for who may see `people`."""
+    linked = KIND_IN if people else {"participants"}
+    document: Json = submission.document
+    parties = registered_parties(submission)
+    names = names_in(document, parties, language)
+    recused = recused_words(document, parties, language)
+
+    def rows(table: str, party: str) -> list[Json]:
+        return [
+            {
+                "name": names.get(row[party], row[party]),
+                "url": url_of(KIND_IN[table], register_key(parties, row[party])) if table in linked else "",
+                "role": in_brackets(role_words(row.get("role"), language), language=language),
+                "word": row.get("role", ""),
+                "recused": recused.get(register_key(parties, row[party]), ""),
+            }
+            for row in document.get(table, [])
+        ]
+
+    return {
+        "submission": submission,
+        "title": submission.shown_title,
+        "sponsor": submission.sponsor,
+        "submitted_by": submission.partnership.submitted_by,
+        "domain": in_language(word_of("domain", submission.domain), language),
+        "value_yen": number_text(submission.value_yen, "yen", language),
+        "proposed_on": date_text(submission.proposed_on.isoformat(), language),
+        "participants": rows("participants", "company"),
+        "officials": rows("officials", "person"),
+    }
+
+
+def recused_words(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
+    """By party: that somebody has recused themselves, and since when."""
+    return {
+        register_key(parties, key): _("recused since %(day)s") % {"day": date_text(on, language)}
+        if on
+        else _("recused")
+        for key, on in recused_on(document, timezone.localdate()).items()
+    }
+
+
+def role_words(role: str | None, language: Language) -> str:
+    """What somebody does in the partnership; empty where it is not stated."""
+    return in_language(word_of("role", role), language) if role else ""
+
+
+def party_names(submission: Submission, language: Language) -> dict[str, str]:
+    """Names of the parties that the document calls by its own keys or by ids of the register. One query."""
+    return names_in(submission.document, registered_parties(submission), language)
+
+
+def names_in(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
+    """Names by key: what the document says, else what the register says of the party that the key stands for.
+
+    A document may leave the name out where it gives an id or a number.
+    """
+    registered = {key: in_language({"en": each.name_en, "ja": each.name_ja}, language) for key, each in parties.items()}
+    stated = {
+        party["key"]: in_language(party.get("name"), language)
+        for table in ("companies", "people", "bodies")
+        for party in document.get(table, [])
+        if party.get("key")
+    }
+    return {key: name for names in (registered, stated) for key, name in names.items() if name}
+
+
+def registered_parties(submission: Submission) -> dict[str, Party]:
+    """The party of the register that each key or id of the document stands for."""
+    found = DocumentParty.objects.filter(submission=submission).select_related("party")
+    return {each.key: each.party for each in found}
+
+
+def register_key(parties: dict[str, Party], key: str) -> str:
+    """The id of the party that a key of the document stands for."""
+    return str(parties[key].pk) if key in parties else key

@@ -1,0 +1,98 @@
+"""Recusals: facts of the case. A `recusal` statement enters the document as the next revision, and is assessed anew."""
+
+from datetime import date
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.drafts.errors import DraftInvalid
+from institutions.models import Account, Partnership, Submission, Way
+from rules.review.casework.acting import counted, opened
+from rules.review.casework.assigning import end
+from rules.review.casework.entered import reason_of
+from rules.review.casework.errors import BlockedError, InvalidError
+from rules.review.casework.restating import restated
+from rules.review.casework.table import Act
+
+Json = dict[str, Any]  # Any: a submission document
+RECUSAL: Final = "recusal"
+
+
+def recuse(partnership: Partnership, *, reason: object, account: Account, version: int) -> None:
+    """A reviewer takes no further part: their assignment ends, and what they decided of findings counts no more.
+
+    Where the account is linked to a person, the recusal becomes a statement of the case too.
+    """
+    with transaction.atomic():
+        view = opened(partnership, Act.RECUSE, account, version=version)
+        said, moment = reason_of(reason), timezone.now()
+        assigned = view.of_account(account.pk)
+        if assigned is None:
+            message = "The table lets only assigned reviewers recuse themselves."
+            raise AssertionError(message)
+        end(view.case, assigned.assignment, "recused", account, moment, said)
+        counted(view.case, moment)
+        if account.person_id:
+            state_recusal(partnership, str(account.person_id), timezone.localdate(moment), account)
+
+
+def record_recusal(
+    partnership: Partnership, person: object, *, account: Account, version: int, on: object = None
+) -> Submission:
+    """The submitting body records that an official of the case takes no part from a day on (default: today).
+
+    `person` is the official's key in the document.
+    """
+    with transaction.atomic():
+        view = opened(partnership, Act.RECORD_RECUSAL, account, version=version)
+        current = Submission.objects.get(pk=view.submissions[-1].pk)
+        officials = {row["person"] for row in current.document.get("officials") or ()}
+        if not isinstance(person, str) or person not in officials:
+            raise InvalidError({"person": _("Choose an official of this case.")})
+        if person in recused_in(current.document):
+            raise BlockedError([_("This recusal is on record already.")])
+        try:
+            day = date.fromisoformat(str(on)) if on else view.today
+        except ValueError:
+            raise InvalidError({"on": _("Write a date: year, month and day, as in 2026-06-15.")}) from None
+        if day > view.today:
+            raise InvalidError({"on": _("This day is still to come. Write today or an earlier day.")})
+        submission = state_recusal(partnership, person, day, account)
+        counted(view.case, timezone.now())
+        return submission
+
+
+def recused_in(document: Json) -> set[str]:
+    """The people of whom a document says that they are recused."""
+    return {each["person"] for each in document.get("statements") or () if each["kind"] == RECUSAL}
+
+
+def recused_on(document: Json, day: date) -> dict[str, str]:
+    """Who takes no part on a day, as a document calls them, and since when; empty where that is not stated."""
+    rows = (each for each in document.get("statements") or () if each["kind"] == RECUSAL)
+    return {each["person"]: on for each in rows if (on := each.get("on") or "") <= day.isoformat()}
+
+
+def state_recusal(partnership: Partnership, person: str, on: date, account: Account) -> Submission:
+    """Register the next revision of the document with one recusal more."""
+    current = partnership.submissions.get(superseded_at__isnull=True)
+    statements = [
+        *(current.document.get("statements") or ()),
+        {"kind": RECUSAL, "person": person, "on": on.isoformat()},
+    ]
+    try:
+        return restated({**current.document, "statements": statements}, on=on, account=account, way=Way.FORM)
+    except DraftInvalid as invalid:
+        raise BlockedError([each.message for each in invalid.errors]) from invalid
+
+
+def adds_only_recusals(before: Json, after: Json) -> bool:
+    """Whether a revision says nothing new but who takes no part: then the review goes on where it was."""
+
+    def rest(document: Json) -> Json:
+        kept = [each for each in document.get("statements") or () if each["kind"] != RECUSAL]
+        return {**document, "revision": 0, "assess_as_of": None, "statements": kept}
+
+    return rest(before) == rest(after) and recused_in(before) < recused_in(after)

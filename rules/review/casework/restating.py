@@ -1,0 +1,23 @@
+"""The next revision of a case's document, where somebody adds a fact to it and proposes nothing new."""
+
+from datetime import date
+from typing import Any
+
+from institutions.audit.logs import request_id
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Account, Submission, Way
+
+Json = dict[str, Any]  # Any: a submission document
+
+
+def restated(document: Json, *, on: date, account: Account, way: Way) -> Submission:
+    """Check and register a document as the next revision; DraftInvalid names every trouble.
+
+    A document that fixes the day that it is assessed from would not use a later statement: that day moves on to `on`.
+    """
+    content = {**document, "revision": document["revision"] + 1}
+    if (fixed := content.get("assess_as_of")) and fixed < on.isoformat():
+        content["assess_as_of"] = on.isoformat()
+    draft = check_document(content)
+    return register_partnership(draft, account=account, way=way, request_id=request_id.get()).submission

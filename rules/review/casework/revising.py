@@ -1,0 +1,68 @@
+"""What a revision of a proposal does to its case: the review begins anew, unless it adds a recusal or declaration."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.models import Account, DocumentParty, Submission, Way
+from rules.facts.gathering.parties import identities
+from rules.messages import receivers as happened
+from rules.models import CaseState, ReviewCase
+from rules.review.casework.acting import moved
+from rules.review.casework.assigning import end
+from rules.review.casework.recusing import RECUSAL, adds_only_recusals, recused_in
+from rules.review.casework.table import Act, row_of
+
+
+def only_recusals(submission: Submission) -> bool:
+    """Whether a revision does nothing but add who takes no part."""
+    before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
+    earlier = before.order_by("-revision").first()
+    return earlier is not None and adds_only_recusals(earlier.document, submission.document)
+
+
+def tell_recused(submission: Submission) -> None:
+    """Tell whoever a revision newly says takes no part in the case, where they have an account.
+
+    Called in the transaction that stores the revision, whichever way it came in.
+    """
+    before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
+    earlier = before.order_by("-revision").first()
+    known = recused_in(earlier.document) if earlier else set()
+    recused = {
+        each["person"]: each.get("on") or ""
+        for each in submission.document.get("statements") or ()
+        if each["kind"] == RECUSAL and each["person"] not in known
+    }
+    if not recused:
+        return
+    identity = identities()
+    parties = DocumentParty.objects.filter(submission=submission, key__in=recused)
+    people = {identity.true_id(party): recused[key] for key, party in parties.values_list("key", "party")}
+    accounts: dict[UUID, list[Account]] = defaultdict(list)
+    ids = people.keys() | {each for each in identity.same_as if identity.true_id(each) in people}
+    for account in Account.objects.filter(is_active=True, person__in=ids).order_by("pk"):
+        if account.person_id:
+            accounts[identity.true_id(account.person_id)].append(account)
+    for person, on in people.items():
+        happened.recusal_entered(submission, str(person), on, accounts[person])
+
+
+def begin_anew(submission: Submission) -> None:
+    """Called in the transaction that stores a revision and holds the partnership's lock.
+
+    What was decided stays: a decision stands as long as the evidence of its finding does. Reviewers are assigned and
+    screened anew, since the parties may be others. What an official declares is a fact of the case and no new proposal:
+    the review stays where it is, and before it ends everybody is screened once more.
+    """
+    if submission.way == Way.DECLARED:
+        return
+    case = ReviewCase.objects.filter(partnership=submission.partnership_id).first()
+    if case is None:
+        return
+    for assignment in case.assignments.filter(ended_at__isnull=True):
+        end(case, assignment, "revised", submission.account, timezone.now())
+    row = row_of(case.state, Act.REVISE)
+    if row and case.state != CaseState.SUBMITTED:
+        moved(case, Act.REVISE, row.next, submission.account, "")

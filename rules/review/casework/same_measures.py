@@ -1,0 +1,44 @@
+"""The measures of another reviewer, which whoever agrees takes over as they are.
+
+Each decision keeps measures of its own, so that they bind also when the other decision falls away. While both count,
+a measure that is the same in both stands once: see `conditions_that_count`.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from institutions.models import Account
+from rules.models import CaseCondition, Decided, FindingDecision
+from rules.review.casework.errors import InvalidError
+from rules.review.casework.standing import FindingStanding, person_of
+
+YES, NO = (True, "1"), (None, False, "")  # over REST and from the form
+
+
+def wants_same(given: object) -> bool:
+    """What was entered: the box of the form, or true over REST."""
+    if given in YES:
+        return True
+    if given in NO:
+        return False
+    raise InvalidError({"same_measures": _("Send true or false.")})
+
+
+def decision_to_follow(standing: FindingStanding, account: Account) -> FindingDecision | None:
+    """The last mitigation that counts of somebody else."""
+    own = account.person_id or account.pk
+    others = (each for each in standing.standing_decisions if person_of(each) != own)
+    return next((each for each in reversed(list(others)) if each.decided == Decided.MITIGATED), None)
+
+
+def measures_to_follow(standings: Iterable[FindingStanding], account: Account) -> Mapping[int, list[CaseCondition]]:
+    """By finding the measures of that decision, or InvalidError: of every finding there has to be one."""
+    found = {}
+    for each in standings:
+        decision = decision_to_follow(each, account)
+        if decision is None:
+            text = _("Nobody else has decided measures for a finding of %(code)s that count. Write them down yourself.")
+            raise InvalidError({"same_measures": text % {"code": each.match.finding.code}})
+        found[each.match.finding_id] = list(decision.measures.order_by("due_on", "pk"))
+    return found

@@ -1,0 +1,120 @@
+"""Ties that the register knows between a reviewer and the parties of a case, whoever stated them.
+
+A rule reads what one body states about people. Here those of all bodies count together, since a tie bars a reviewer
+whoever knows of it; what is said of it goes to few (`rules.review.casework.showing`).
+
+At most three links: the reviewer's own ties first, then those of kin, or the group and control of a company. Bodies are
+not passed through, as colleagues are no tie by themselves, nor are shares of companies in companies below control,
+since custodians hold parts of every listed one: chains of shares are for the rules.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from institutions.access.view import ALL_BODIES, View
+from institutions.kinds import KINDS
+from institutions.parties.ownership.connecting import KINSHIP, SAME_PARTY, Connecting, connections_for
+from institutions.parties.ownership.connection import Tie as Row
+from institutions.parties.ownership.connection import neighbours
+from institutions.parties.ownership.parties import Seen, seen
+from rules.review.casework.screening.tie import How, Tie
+
+MOST_LINKS: Final = 3
+MOST_PARTIES: Final = 5_000  # that one person's ties are followed to
+OF_PEOPLE: Final = frozenset({"person_id", "relative_id", "holder_id", "reports_to_id"})
+OF_COMPANIES: Final = frozenset({"control", "group", "succession", "engagement"})
+TO_A_BODY: Final = "body_id"
+PASSED_THROUGH: Final = (
+    "reports_to_id"  # a superior is tied by the line of command, and their ties are not the reviewer's
+)
+Steps = dict[UUID, tuple[UUID, tuple[Row, ...]]]  # by party: the one before it, and the statements between them
+
+
+def ties_by_links(person: UUID, parties: Collection[UUID], on: date) -> tuple[list[Tie], bool]:
+    """One tie for each party of the case that chains of the register lead to; True: there were more than are followed.
+
+    A query a step for people and one for companies, whatever the number of parties.
+    """
+    ways = connections_for(ALL_BODIES)
+    personal = tuple(each for each in ways if starts_at_people(each))
+    corporate = tuple(each for each in ways if each.kind in OF_COMPANIES or each.kind == SAME_PARTY)
+    view = View(on=on, reader=ALL_BODIES)
+    before: Steps = {}
+    people, companies, known, cut = {person}, set[UUID](), {person}, False
+    for _ in range(MOST_LINKS):
+        found = [
+            *(neighbours(people, personal, view, most=MOST_PARTIES) if people else ()),
+            *(neighbours(companies, corporate, view, most=MOST_PARTIES) if companies else ()),
+        ]
+        cut |= len(found) > MOST_PARTIES
+        fresh = step(found, known, before)
+        described = seen(fresh, follow=False)
+        people = {each for each in fresh if described.parties[str(each)].kind == "person"}
+        companies = fresh - people
+        known |= fresh
+    reached = sorted(set(parties) & before.keys())
+    if not reached:
+        return [], cut
+    chains = [chain(party, before) for party in reached]
+    names = seen({party for each in chains for party, _ in each} | {person}, follow=False)
+    return [told(person, each, names) for each in chains], cut
+
+
+def starts_at_people(way: Connecting) -> bool:
+    """Whether a way leads from a person, and not to a body or through a superior."""
+    if way.kind == SAME_PARTY:
+        return True
+    return way.arm.start in OF_PEOPLE - {PASSED_THROUGH} and way.arm.end not in (TO_A_BODY, PASSED_THROUGH)
+
+
+def step(found: Iterable[tuple[UUID, UUID, Row]], known: Collection[UUID], before: Steps) -> set[UUID]:
+    """The parties that are new, each with the smallest of those that lead there and all statements between the two."""
+    between: dict[UUID, dict[UUID, set[Row]]] = defaultdict(lambda: defaultdict(set))
+    for start, end, row in found:
+        if end not in known:
+            between[end][start].add(row)
+    for end, starts in between.items():
+        start = min(starts)
+        before[end] = (start, tuple(sorted(starts[start])))
+    return set(between)
+
+
+def chain(party: UUID, before: Steps) -> list[tuple[UUID, tuple[Row, ...]]]:
+    """The parties after the reviewer, each with the statements that lead to it."""
+    links = []
+    while party in before:
+        start, rows = before[party]
+        links.append((party, rows))
+        party = start
+    return links[::-1]
+
+
+def told(person: UUID, links: list[tuple[UUID, tuple[Row, ...]]], names: Seen) -> Tie:
+    """The chain in words: the reviewer, and in brackets before each party what leads there."""
+    texts = []
+    for language in ("en", "ja"):
+        words = [called(person, names, language)]
+        for party, rows in links:
+            kinds = dict.fromkeys(label(kind, language) for kind, _ in rows if kind != SAME_PARTY)
+            words.append(f"({', '.join(kinds)})" if kinds else "=")
+            words.append(called(party, names, language))
+        texts.append(" ".join(words))
+    kin = any(kind == KINSHIP for _, rows in links for kind, _ in rows)
+    en, ja = texts
+    return Tie(How.KIN if kin else How.CHAIN, en, ja, sensitive=kin)
+
+
+def label(kind: str, language: str) -> str:
+    """What a kind of statement is called."""
+    found = KINDS[kind].label
+    return found.ja if language == "ja" else found.en
+
+
+def called(party: UUID, names: Seen, language: str) -> str:
+    """A name in a language, else in the other one, else the key."""
+    known = names.parties[str(party)]
+    both = (known.name_ja, known.name_en) if language == "ja" else (known.name_en, known.name_ja)
+    return next(filter(None, both), known.key)

@@ -1,0 +1,87 @@
+"""Ties that the rulebook finds once the reviewer judges the case, and the rules that cannot tell about them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from rules.access.reading import COULD_NOT_TELL
+from rules.assessing.run import assess_case
+from rules.assessing.withholding import is_sensitive
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.derivation.derive import facts_of
+from rules.facts.derivation.ties import ties_on
+from rules.facts.gathering.mapping.reading import reading_of
+from rules.facts.gathering.stated import CaseInput
+from rules.facts.kinds.officials import AnswersTo, ClosePerson, Official
+from rules.review.casework.screening.tie import Gap, How, Lack, Tie
+
+Json = dict[str, Any]  # Any: an entry of the evidence
+# This rule asks for the declaration of a decider: where the reviewer has none on file, nobody can tell. It is no tie.
+ASKS_FOR_DECLARATION: Final = frozenset({"COI-18"})
+UNDER: Final = ("They work under {}, who has a role in the case.", "本件に関与する{}の指揮下にある。")
+OVER: Final = ("{} has a role in the case and works under them.", "本件に関与する{}を指揮する立場にある。")
+KIN: Final = ("Their kin {} has a role in the case.", "親族である{}が本件に関与している。")
+CONTROLS: Final = ("{} controls {}.", "{}は{}を支配している。")
+
+
+def ties_by_rules(case: CaseInput, person: str) -> tuple[list[Tie], list[Gap]]:
+    """What the rulebook says of the person in a case in which they judge (`rules.facts.gathering.as_judge`)."""
+    result = assess_case(case, current_rulebook())
+    ties, gaps = [], []
+    for finding in result.findings:
+        if not names(finding.evidence, person):
+            continue
+        if finding.code in ASKS_FOR_DECLARATION:
+            gaps.append(Gap(Lack.RULE, finding.code))
+            continue
+        sensitive = any(is_sensitive(entry) for entry in finding.evidence)
+        ties.append(
+            Tie(How.RULE, finding.statement["en"], finding.statement["ja"], code=finding.code, sensitive=sensitive)
+        )
+    for code, outcome in sorted(result.outcomes.items()):
+        if outcome.outcome in COULD_NOT_TELL and any(person in text for text in (*outcome.missing, outcome.reason)):
+            gaps.append(Gap(Lack.RULE, code))
+    if case.owners_cut:
+        gaps.append(Gap(Lack.OWNERS))
+    return [*ties, *ties_to_officials(case, person)], gaps
+
+
+def names(evidence: Iterable[Json], person: str) -> bool:
+    """Whether a fact, or one that it was derived from, is about this person."""
+    return any(person in entry.values() or names(entry.get("from", ()), person) for entry in evidence)
+
+
+def ties_to_officials(case: CaseInput, person: str) -> Iterator[Tie]:
+    """Superiors, subordinates and kin of the person among those with a role in the case."""
+    facts = facts_of(case)
+    officials = {fact.person for fact in facts if isinstance(fact, Official)} - {person}
+    for fact in facts:
+        if isinstance(fact, AnswersTo) and fact.person == person and fact.superior in officials:
+            yield tie(How.COMMAND, UNDER, case, fact.superior)
+        elif isinstance(fact, AnswersTo) and fact.superior == person and fact.person in officials:
+            yield tie(How.COMMAND, OVER, case, fact.person)
+        elif isinstance(fact, ClosePerson) and fact.person == person and fact.relative in officials:
+            yield tie(How.KIN, KIN, case, fact.relative, sensitive=True)
+
+
+def ties_of_body(case: CaseInput, body: str, parties: Iterable[str]) -> Iterator[Tie]:
+    """The parties of the case that the reviewer's own body controls, on the day of the case."""
+    reading = reading_of(case)
+    control = ties_on(reading, reading.as_of).command
+    for party in sorted(parties):
+        if body in control.controllers_of(party):
+            yield tie(How.BODY, CONTROLS, case, body, party)
+
+
+def tie(how: How, words: tuple[str, str], case: CaseInput, *parties: str, sensitive: bool = False) -> Tie:
+    """A tie in both languages, with the names of parties."""
+    en, ja = (
+        text.format(*(name_in(case, party, language) for party in parties))
+        for text, language in zip(words, ("en", "ja"), strict=True)
+    )
+    return Tie(how, en, ja, sensitive=sensitive)
+
+
+def name_in(case: CaseInput, party: str, language: str) -> str:
+    """A party's name in a language, else in the other one, else its key."""
+    names_of = case.names.get(party, {})
+    return names_of.get(language) or next(iter(names_of.values()), party)

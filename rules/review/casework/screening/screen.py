@@ -1,0 +1,140 @@
+"""One screening: the account, the person behind it and their body, against everything that the case names.
+
+It runs the rulebook, so it is done outside of any transaction that locks the case, and stored afterwards.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.models import Account, CollectionParty, DocumentParty, Partnership, Submission
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.facts.gathering.as_judge import gather_as_judge
+from rules.facts.gathering.from_register import gather_cases
+from rules.facts.gathering.parties import Identities, identities
+from rules.models import Verdict
+from rules.review.casework.screening.by_links import ties_by_links
+from rules.review.casework.screening.by_rules import ties_by_rules, ties_of_body
+from rules.review.casework.screening.tie import NAMED, Gap, How, Json, Lack, Tie
+
+SUBMITTED = ("They submitted revision {} of the case.", "本件の第{}版を提出した。")
+SAME_PERSON = ("The person behind the account submitted revision {} of the case.", "同一人物が本件の第{}版を提出した。")
+MOST_BODIES: Final = 8  # of those that state things about one person; each is a run of the rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The verdict, and what it rests on."""
+
+    verdict: Verdict
+    ties: tuple[Json, ...]
+    gaps: tuple[Json, ...]
+    submission: Submission
+
+    @property
+    def sha256(self) -> str:
+        """Names the content for the audit trail."""
+        return sha256_of(canonical([self.verdict.value, list(self.ties), list(self.gaps)]))
+
+
+def screen(partnership: Partnership, account: Account) -> Screened:
+    """Screen an account as a reviewer of a case, as of today and with everything that is known now.
+
+    A tie goes before a gap; where neither is found the verdict is clear, and never where nothing could be looked up.
+    """
+    submissions = list(partnership.submissions.select_related("account", "sponsor").order_by("revision"))
+    current, now = submissions[-1], timezone.now()
+    today = timezone.localdate(now)
+    identity = identities()
+    ties = [*ties_by_submitting(account, submissions)]
+    gaps = [Gap(Lack.OWN_BODY)] if is_of_acting_body(account, current, submissions) else []
+    parties = {
+        identity.true_id(each)
+        for each in DocumentParty.objects.filter(submission=current).values_list("party_id", flat=True)
+    }
+    if account.person_id is None:
+        gaps.append(Gap(Lack.NO_PERSON))
+    else:
+        person = identity.true_id(account.person_id)
+        others = {
+            identity.true_id(each.account.person_id) for each in submissions if each.account and each.account.person_id
+        }
+        found, lacking = ties_of_person(current, person, account, parties | others, identity, now=now, today=today)
+        ties += found
+        gaps += lacking
+    if account.body and account.body.code:
+        (case,) = gather_cases([current], now)
+        ties += ties_of_body(case, account.body.code, {identity.key(each) for each in parties})
+    verdict = Verdict.TIED if ties else Verdict.NOT_ASSESSABLE if gaps else Verdict.CLEAR
+    return Screened(
+        verdict,
+        tuple(each.to_json() for each in dict.fromkeys(ties)),
+        tuple(each.to_json() for each in dict.fromkeys(gaps)),
+        current,
+    )
+
+
+def ties_by_submitting(account: Account, submissions: list[Submission]) -> list[Tie]:
+    """Revisions that this account, or another one of the same person, has submitted."""
+    found = []
+    for each in submissions:
+        if each.account_id == account.pk:
+            en, ja = SUBMITTED
+        elif each.account and account.person_id and each.account.person_id == account.person_id:
+            en, ja = SAME_PERSON
+        else:
+            continue
+        found.append(Tie(How.SUBMITTED, en.format(each.revision), ja.format(each.revision)))
+    return found
+
+
+def is_of_acting_body(account: Account, current: Submission, submissions: list[Submission]) -> bool:
+    """Whether the reviewer's body signs, or submitted without an account: who prepared it is not recorded then."""
+    if account.body_id is None:
+        return False
+    if account.body_id == current.sponsor_id:
+        return True
+    unnamed = any(each.account_id is None for each in submissions)
+    return unnamed and account.body_id == current.partnership.submitted_by_id
+
+
+def ties_of_person(
+    current: Submission,
+    person: UUID,
+    account: Account,
+    parties: set[UUID],
+    identity: Identities,
+    *,
+    now: datetime,
+    today: date,
+) -> tuple[list[Tie], list[Gap]]:
+    """What is on record between a person and the case: by name, by the rules, by the register.
+
+    The rules look once for each body that has stated something about the person, and for the submitter. Something is
+    lacking if no body's statements have it.
+    """
+    ties, lacks = [Tie(How.NAMED, *NAMED)] if person in parties else [], list[list[Gap]]()
+    submitter, key = current.document["submitted_by"], identity.key(person)
+    own = account.body.code if account.body and account.body.code else submitter
+    bodies = list(dict.fromkeys((submitter, own, *bodies_about(person, identity))))
+    for body in bodies[:MOST_BODIES]:
+        case = gather_as_judge(current, person, identity, known_at=now, as_of=today, body=body)
+        found, lacking = ties_by_rules(case, key)
+        ties += found
+        lacks.append(lacking)
+    gaps = [each for each in lacks[0] if all(each in others for others in lacks)]
+    chained, cut = ties_by_links(person, parties - {person}, today)
+    ties += chained
+    gaps += [Gap(Lack.TOO_MANY)] if cut or len(bodies) > MOST_BODIES else []
+    return ties, gaps
+
+
+def bodies_about(person: UUID, identity: Identities) -> list[str]:
+    """The bodies whose documents or imports name a person, under whichever id, by code: two queries."""
+    ids = [person, *(each for each in identity.same_as if identity.true_id(each) == person)]
+    named = DocumentParty.objects.filter(party__in=ids).values_list("submission__partnership__submitted_by__code")
+    brought = CollectionParty.objects.filter(party__in=ids).values_list("collection__body__code")
+    return sorted({code for (code,) in (*named.distinct(), *brought.distinct()) if code})

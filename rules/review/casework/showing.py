@@ -1,0 +1,32 @@
+"""What may be said of a screening: whom a tie names to the screened person, to reviewers and auditors alone."""
+
+from institutions.models import Account
+from rules.access.reading import READS_ALL, READS_NOTHING_SENSITIVE
+from rules.explaining.wording.shown_day import reader_language
+from rules.models import ReviewerScreening
+from rules.review.casework.screening.tie import LACK_LABELS, SAID_TO_ALL, How, Lack
+
+READS_TIES = READS_ALL - READS_NOTHING_SENSITIVE
+
+
+def reads_ties(screening: ReviewerScreening, account: Account | None) -> bool:
+    """Whether an account may read whom a tie names. A body's system (None) never does."""
+    return account is not None and (account.pk == screening.account_id or account.role in READS_TIES)
+
+
+def said_of(screening: ReviewerScreening, account: Account | None) -> list[str]:
+    """The ties in the reader's language: in full for who may read them, else only that there is one."""
+    if reads_ties(screening, account):
+        language = reader_language()
+        return [f"{each['code']}: {each[language]}" if each["code"] else each[language] for each in screening.ties]
+    return [str(text) for text in dict.fromkeys(SAID_TO_ALL[How(each["how"])] for each in screening.ties)]
+
+
+def gaps_of(screening: ReviewerScreening) -> list[str]:
+    """What could not be looked up: of rules that lack something their codes. It names nobody."""
+    found: dict[str, list[str]] = {}
+    for each in screening.gaps:
+        codes = found.setdefault(str(LACK_LABELS[Lack(each["lack"])]), [])
+        if each["code"]:
+            codes.append(each["code"])
+    return [f"{text} ({', '.join(codes)})" if codes else text for text, codes in found.items()]

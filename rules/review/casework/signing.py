@@ -1,0 +1,47 @@
+"""By which name somebody signs: the one that is on record of them, in any script, for pages and REST alike."""
+
+import re
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, Party, PartyName
+from institutions.parties.names import fold
+from institutions.parties.names.folding import plain
+from institutions.values.shown_list import listed
+from rules.review.casework.entered import LONGEST_NAME, Entered
+from rules.review.casework.person import ids_of
+
+REMARK: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # what stands in brackets behind a name is not part of it
+
+
+def signature_of(entered: Entered, given: object, account: Account) -> str:
+    """The signature, with an error in `entered` where it is not the name of its signer."""
+    name = entered.text("signature", given, longest=LONGEST_NAME)
+    if "signature" in entered.errors:
+        return name
+    shown, known = names_of(account)
+    if not forms_of(name) & {form for each in known for form in forms_of(each)}:
+        said = _("Sign with your own name, as it is on record: %(names)s.")
+        entered.errors["signature"] = said % {"names": listed(shown)}
+    return name
+
+
+def names_of(account: Account) -> tuple[list[str], list[str]]:
+    """The present names of the person behind an account, to be shown, and every name of theirs, former ones too.
+
+    An account with no person of the register behind it signs with its own name.
+    """
+    ids = ids_of(account)
+    rows = list(Party.objects.filter(pk__in=ids).values_list("same_as", "name_ja", "name_en", "name_kana"))
+    present = [name for _same, *names in sorted(rows, key=lambda row: row[0] is not None) for name in names if name]
+    if not present:
+        return [account.username], [account.username]
+    former = PartyName.objects.filter(party__in=ids).values_list("text", flat=True)
+    return list(dict.fromkeys(present))[:2], [*present, *former]
+
+
+def forms_of(name: str) -> frozenset[object]:
+    """What of a name is compared: as names of the register are, and its words in any order, without a remark."""
+    bare = REMARK.sub("", name) or name
+    return frozenset({fold(name), fold(bare), tuple(sorted(plain(bare).split()))} - {""})

@@ -1,0 +1,100 @@
+"""Looking after cleared cases: one that does not stand any more is under review again, and says why.
+
+A condition is overdue, a dismissal has ended, or a newer assessment has findings or gaps that nobody has decided.
+Each case is looked at under its lock, so that two sweeps, or a sweep and a person, do the same as one.
+"""
+
+import logging
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from rules.models import Assessment, CaseCondition, FindingDecision, ReviewCase, State
+from rules.review.casework.acting import locked_case, moved, noted
+from rules.review.casework.lapse_reasons import Because, overdue, unaddressed, undecided
+from rules.review.casework.table import CLEARED_STATES, Act, row_of
+from rules.review.casework.view import CaseView, read_case
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SweptCases:
+    """How many cases were re-opened, and of how many a newer assessment changes nothing."""
+
+    reopened: int
+    standing: int
+
+
+def sweep_cases() -> SweptCases:
+    """Look once at every cleared case that something has happened to.
+
+    A case whose look fails ends nothing for those after it: the log names it, and at the end all failures are raised.
+    """
+    reopened = standing = 0
+    failures: list[Exception] = []
+    for partnership in due_cases():
+        try:
+            with transaction.atomic():
+                done = look_at(partnership)
+        except Exception as failure:
+            logger.exception("The case of %s could not be looked at.", partnership)
+            failure.add_note(f"while looking at the case of partnership {partnership}")
+            failures.append(failure)
+            continue
+        reopened += done == Act.LAPSE
+        standing += done == "stands"
+    if failures:
+        message = "Not every cleared case could be looked at; the others were."
+        raise ExceptionGroup(message, failures)
+    return SweptCases(reopened, standing)
+
+
+def due_cases() -> list[UUID]:
+    """The partnerships of cleared cases to look at: one query."""
+    today = timezone.localdate()
+    late = CaseCondition.objects.filter(case=OuterRef("pk"), due_on__lt=today, done__isnull=True)
+    ended = FindingDecision.objects.filter(finding__partnership=OuterRef("partnership"), ends_on__lt=today)
+    newer = Assessment.objects.filter(
+        partnership=OuterRef("partnership"), state=State.DONE, requested_at__gt=OuterRef("assessment__requested_at")
+    )
+    cases = ReviewCase.objects.filter(Q(Exists(late)) | Q(Exists(ended)) | Q(Exists(newer)), state__in=CLEARED_STATES)
+    # All of them: those of which a look changes nothing stay due, and many would keep a part from ever being seen.
+    return list(cases.order_by("changed_at", "pk").values_list("partnership_id", flat=True))
+
+
+def look_at(partnership_id: UUID) -> str:
+    """Re-open one case if it does not stand; `stands` where a newer assessment changes nothing; else empty."""
+    case = locked_case(partnership_id)
+    row = row_of(case.state, Act.LAPSE)
+    if row is None:
+        return ""
+    view = read_case(case.partnership, case)
+    if reasons := trouble_with(view):
+        moved(case, Act.LAPSE, row.next, None, "", reasons)
+        logger.warning("Case %s is under review again.", case.pk)
+        return Act.LAPSE
+    if view.assessed and view.done and view.done.pk != case.assessment_id:
+        before = str(case.assessment_id)
+        ReviewCase.objects.filter(pk=case.pk).update(assessment=view.done)
+        noted(
+            case,
+            "case_stands",
+            f"case:{case.pk}",
+            None,
+            before={"assessment": before},
+            after={"assessment": str(view.done.pk)},
+        )
+        return "stands"
+    return ""
+
+
+def trouble_with(view: CaseView) -> list[Because]:
+    """Why a cleared case does not stand. Of findings nothing is said while an assessment is under way or has failed."""
+    reasons = list(overdue(view))
+    if view.assessed:
+        reasons += [*undecided(view), *unaddressed(view)]
+    return reasons

@@ -1,0 +1,196 @@
+"""Every act on a case in one table: in which state, who may, what must hold, and the state after it.
+
+What is not in the table cannot be done. `rules.review.casework.who` says what the callers mean, `rules.review.casework.holds` the
+conditions; pages, REST and services read the table alike, so that what is offered is what is accepted.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rules.models import CaseState as S
+
+
+class Act(StrEnum):
+    """What can be done with a case."""
+
+    SUBMIT = "submit"
+    REVISE = "revise"
+    TAKE_IN = "take_in"
+    ASSIGN = "assign"
+    DECLARE = "declare"
+    RECUSE = "recuse"
+    RECORD_RECUSAL = "record_recusal"
+    BEGIN = "begin"
+    DECIDE = "decide"
+    CONFIRM = "confirm"
+    HEAR = "hear"
+    ANSWER = "answer"
+    DECLARE_TIES = "declare_ties"
+    ACKNOWLEDGE = "acknowledge"
+    ADD_CONDITION = "add_condition"
+    FULFIL = "fulfil"
+    CLEAR = "clear"
+    CLEAR_WITH_CONDITIONS = "clear_with_conditions"
+    RETURN = "return"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    LAPSE = "lapse"
+
+
+LABELS: Final[dict[Act, Promise]] = {
+    Act.SUBMIT: _("Submit"),
+    Act.REVISE: _("Revise"),
+    Act.TAKE_IN: _("Take the case in"),
+    Act.ASSIGN: _("Assign a reviewer"),
+    Act.DECLARE: _("Declare that you have no tie"),
+    Act.RECUSE: _("Recuse yourself"),
+    Act.RECORD_RECUSAL: _("Record the recusal of an official"),
+    Act.BEGIN: _("Begin the review"),
+    Act.DECIDE: _("Decide a finding"),
+    Act.CONFIRM: _("Confirm a finding"),
+    Act.HEAR: _("Hear a person whom a finding names"),
+    Act.ANSWER: _("Answer to a finding that names you"),
+    Act.DECLARE_TIES: _("Declare for the case as its official"),
+    Act.ACKNOWLEDGE: _("Acknowledge what could not be assessed, or what is gone"),
+    Act.ADD_CONDITION: _("Add a condition"),
+    Act.FULFIL: _("Mark a condition as done"),
+    Act.CLEAR: _("Clear the case"),
+    Act.CLEAR_WITH_CONDITIONS: _("Clear the case with conditions"),
+    Act.RETURN: _("Return it to the submitter"),
+    Act.REFUSE: _("Refuse the partnership"),
+    Act.WITHDRAW: _("Withdraw the proposal"),
+    Act.REOPEN: _("Re-open the case"),
+    Act.LAPSE: _("Re-opened, since it does not stand any more"),
+}
+
+
+class Who(StrEnum):
+    """Who may act."""
+
+    SUBMITTER = "submitter"  # an officer or ministry client of the submitting body
+    REVIEWER = "reviewer"  # any reviewer who did not submit the case and is not tied to it
+    ASSIGNED = "assigned"  # a reviewer whose assignment stands and whose ties are settled
+    NAMED_REVIEWER = "named_reviewer"  # a reviewer with an open assignment, whether or not their ties are settled
+    OFFICIAL = "official"  # a person who takes part in the case on the public side
+    ASKED_PERSON = "asked_person"  # a person who was asked about a finding that names them
+    SYSTEM = "system"  # a background job, and the registration of a revision
+
+
+class Needs(StrEnum):
+    """What must hold."""
+
+    ASSESSED = "assessed"  # the newest assessment is finished and of the present revision
+    REVIEWER_READY = "reviewer_ready"  # somebody is assigned whose ties are settled
+    FINDINGS_DECIDED = "findings_decided"  # none open, lapsed, disputed, asked about or waiting for a second person
+    UNASSESSED_ADDRESSED = "unassessed_addressed"  # each rule that could not be assessed is acknowledged
+    GONE_ADDRESSED = "gone_addressed"  # each high or critical finding that is gone is acknowledged
+    NOTHING_CONFIRMED = "nothing_confirmed"  # and no measure is open
+    CONDITION_SET = "condition_set"  # at least one, and one for each confirmed finding
+    NOTHING_OVERDUE = "nothing_overdue"
+    HEARD = "heard"  # whom the finding names was heard; asked of each finding, so that it hides no button of the case
+    REASON = "reason"  # one is given; it is asked for with the act and hides no button
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    state: S
+    act: Act
+    who: Who
+    needs: tuple[Needs, ...]
+    next: S
+
+
+DECIDED: Final = (
+    Needs.ASSESSED,
+    Needs.FINDINGS_DECIDED,
+    Needs.UNASSESSED_ADDRESSED,
+    Needs.GONE_ADDRESSED,
+    Needs.REASON,
+)
+WHY: Final = (Needs.REASON,)
+ROWS: Final[tuple[Row, ...]] = (
+    # state             act                        who                  needs                         next
+    Row(S.DRAFT,        Act.SUBMIT,                Who.SUBMITTER,       (),                           S.SUBMITTED),
+    Row(S.SUBMITTED,    Act.TAKE_IN,               Who.REVIEWER,        (Needs.ASSESSED,),            S.SCREENING),
+    Row(S.SUBMITTED,    Act.RECORD_RECUSAL,        Who.SUBMITTER,       (),                           S.SUBMITTED),
+    Row(S.SUBMITTED,    Act.DECLARE_TIES,          Who.OFFICIAL,        (),                           S.SUBMITTED),
+    Row(S.SUBMITTED,    Act.ANSWER,                Who.ASKED_PERSON,    (),                           S.SUBMITTED),
+    Row(S.SUBMITTED,    Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
+    Row(S.SUBMITTED,    Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
+    Row(S.SCREENING,    Act.ASSIGN,                Who.REVIEWER,        (),                           S.SCREENING),
+    Row(S.SCREENING,    Act.DECLARE,               Who.NAMED_REVIEWER,  (),                           S.SCREENING),
+    Row(S.SCREENING,    Act.RECUSE,                Who.NAMED_REVIEWER,  WHY,                          S.SCREENING),
+    Row(S.SCREENING,    Act.RECORD_RECUSAL,        Who.SUBMITTER,       (),                           S.SCREENING),
+    Row(S.SCREENING,    Act.DECLARE_TIES,          Who.OFFICIAL,        (),                           S.SCREENING),
+    Row(S.SCREENING,    Act.ANSWER,                Who.ASKED_PERSON,    (),                           S.SCREENING),
+    Row(S.SCREENING,    Act.BEGIN,                 Who.ASSIGNED,        (Needs.REVIEWER_READY,),      S.UNDER_REVIEW),
+    Row(S.SCREENING,    Act.RETURN,                Who.ASSIGNED,        WHY,                          S.RETURNED),
+    Row(S.SCREENING,    Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
+    Row(S.SCREENING,    Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
+    Row(S.UNDER_REVIEW, Act.ASSIGN,                Who.REVIEWER,        (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.DECLARE,               Who.NAMED_REVIEWER,  (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.RECUSE,                Who.NAMED_REVIEWER,  WHY,                          S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.RECORD_RECUSAL,        Who.SUBMITTER,       (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.DECLARE_TIES,          Who.OFFICIAL,        (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.HEAR,                  Who.ASSIGNED,        (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.ANSWER,                Who.ASKED_PERSON,    (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.DECIDE,                Who.ASSIGNED,        WHY,                          S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.CONFIRM,               Who.ASSIGNED,        (Needs.HEARD, *WHY),          S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.ACKNOWLEDGE,           Who.ASSIGNED,        WHY,                          S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.ADD_CONDITION,         Who.ASSIGNED,        (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.FULFIL,                Who.ASSIGNED,        (),                           S.UNDER_REVIEW),
+    Row(S.UNDER_REVIEW, Act.CLEAR,                 Who.ASSIGNED,
+        (*DECIDED, Needs.NOTHING_CONFIRMED),                                                          S.CLEARED),
+    Row(S.UNDER_REVIEW, Act.CLEAR_WITH_CONDITIONS, Who.ASSIGNED,
+        (*DECIDED, Needs.CONDITION_SET, Needs.NOTHING_OVERDUE),                       S.CLEARED_WITH_CONDITIONS),
+    Row(S.UNDER_REVIEW, Act.RETURN,                Who.ASSIGNED,        WHY,                          S.RETURNED),
+    Row(S.UNDER_REVIEW, Act.REFUSE,                Who.ASSIGNED,        (Needs.ASSESSED, *WHY),       S.REFUSED),
+    Row(S.UNDER_REVIEW, Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
+    Row(S.UNDER_REVIEW, Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
+    Row(S.CLEARED,      Act.REOPEN,                Who.ASSIGNED,        WHY,                          S.UNDER_REVIEW),
+    Row(S.CLEARED,      Act.LAPSE,                 Who.SYSTEM,          (),                           S.UNDER_REVIEW),
+    Row(S.CLEARED,      Act.RECORD_RECUSAL,        Who.SUBMITTER,       (),                           S.CLEARED),
+    Row(S.CLEARED,      Act.DECLARE_TIES,          Who.OFFICIAL,        (),                           S.CLEARED),
+    Row(S.CLEARED,      Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
+    Row(S.CLEARED,      Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
+    Row(S.CLEARED_WITH_CONDITIONS, Act.FULFIL,     Who.ASSIGNED,        (),           S.CLEARED_WITH_CONDITIONS),
+    Row(S.CLEARED_WITH_CONDITIONS, Act.REOPEN,     Who.ASSIGNED,        WHY,                          S.UNDER_REVIEW),
+    Row(S.CLEARED_WITH_CONDITIONS, Act.LAPSE,      Who.SYSTEM,          (),                           S.UNDER_REVIEW),
+    Row(S.CLEARED_WITH_CONDITIONS, Act.RECORD_RECUSAL, Who.SUBMITTER,   (),           S.CLEARED_WITH_CONDITIONS),
+    Row(S.CLEARED_WITH_CONDITIONS, Act.DECLARE_TIES, Who.OFFICIAL,      (),           S.CLEARED_WITH_CONDITIONS),
+    Row(S.CLEARED_WITH_CONDITIONS, Act.WITHDRAW,   Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
+    Row(S.CLEARED_WITH_CONDITIONS, Act.REVISE,     Who.SYSTEM,          (),                           S.SUBMITTED),
+    Row(S.RETURNED,     Act.WITHDRAW,              Who.SUBMITTER,       WHY,                          S.WITHDRAWN),
+    Row(S.RETURNED,     Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
+    Row(S.WITHDRAWN,    Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
+    Row(S.REFUSED,      Act.REVISE,                Who.SYSTEM,          (),                           S.SUBMITTED),
+)  # fmt: skip
+TABLE: Final[dict[tuple[S, Act], Row]] = {(row.state, row.act): row for row in ROWS}
+CLEARED_STATES: Final = frozenset({S.CLEARED, S.CLEARED_WITH_CONDITIONS})
+# The review is over for good, unless another revision is submitted.
+ENDED: Final = frozenset({S.WITHDRAWN, S.REFUSED})
+# Nothing waits for anybody here. A cleared case of which something is open again is moved back under review first.
+CLOSED: Final = CLEARED_STATES | ENDED
+
+
+def row_of(state: str, act: Act) -> Row | None:
+    """What the table says of an act in a state; None where it cannot be done there."""
+    return TABLE.get((S(state), act))
+
+
+def who_does(act: Act) -> Who:
+    """Who may do an act; the table says the same of it in every state."""
+    (who,) = {row.who for row in ROWS if row.act == act}
+    return who
+
+
+def acts_in(state: str) -> tuple[Row, ...]:
+    """The acts of a state, in the order of the table."""
+    return tuple(row for row in ROWS if row.state == state)

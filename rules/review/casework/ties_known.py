@@ -1,0 +1,80 @@
+"""What is known of a reviewer's ties to a case without a new screening: cheap, so that every page can say it.
+
+The whole screening runs with the act, where a tie that nobody knew of is found and kept (`rules.review.casework.assigning`).
+"""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, DocumentParty
+from rules.explaining.wording.shown_day import reader_language
+from rules.facts.gathering.parties import identities
+from rules.models import ReviewerScreening, Verdict
+from rules.review.casework.person import ids_of
+from rules.review.casework.screening.tie import NAMED
+from rules.review.casework.showing import said_of
+from rules.review.casework.view import CaseView
+
+
+def tied_words(account: Account, view: CaseView) -> str | None:
+    """Why an account takes part in no act of a case, in the reader's language; None where no tie is known.
+
+    It is named in the present revision, or the last screening against that found a tie. Three queries, once a view.
+    """
+    if account.pk not in view.ties_read:
+        view.ties_read[account.pk] = known_ties(account, view)
+    said = view.ties_read[account.pk]
+    return barred_words(said) if said else None
+
+
+def barred_words(ties: Iterable[str]) -> str:
+    """That the reader is tied, by what, and who can act."""
+    text = _("You are tied to this case, so you take no part in it; another reviewer has to act. On record: %(ties)s")
+    return text % {"ties": " ".join(ties)}
+
+
+def known_ties(account: Account, view: CaseView) -> tuple[str, ...]:
+    """The ties in words: an account may read all of its own."""
+    screening = last_screening(account, view)
+    if screening and screening.verdict == Verdict.TIED:
+        return tuple(said_of(screening, account))
+    ids = ids_of(account)
+    named = DocumentParty.objects.filter(submission=view.submissions[-1].pk, party__in=ids)
+    return (NAMED[reader_language() == "ja"],) if ids and named.exists() else ()
+
+
+def last_screening(account: Account, view: CaseView) -> ReviewerScreening | None:
+    """The last screening of an account against the present revision."""
+    if not view.case.pk:
+        return None
+    rows = view.case.screenings.filter(account=account, submission=view.submissions[-1].pk)
+    return rows.select_related("account").order_by("at", "pk").last()
+
+
+def is_settled(account: Account, view: CaseView) -> bool | None:
+    """Whether it is known that an account has no tie, by its screening or declaration; None: nobody has looked yet."""
+    if own := view.of_account(account.pk):
+        return own.ready
+    if screening := last_screening(account, view):
+        return screening.verdict == Verdict.CLEAR
+    return None if account.person_id else False
+
+
+def without_known_ties(accounts: Iterable[Account], view: CaseView) -> list[Account]:
+    """Those of whom no tie to the present revision is known: three queries, however many they are."""
+    candidates, current = list(accounts), view.submissions[-1].pk
+    identity = identities()
+    named = {
+        identity.true_id(party)
+        for party in DocumentParty.objects.filter(submission=current).values_list("party", flat=True)
+    }
+    screened = view.case.screenings.filter(submission=current).order_by("at", "pk") if view.case.pk else ()
+    verdicts = {row.account_id: row.verdict for row in screened}
+    return [
+        each
+        for each in candidates
+        if verdicts.get(each.pk) != Verdict.TIED
+        and not (each.person_id and identity.true_id(each.person_id) in named)
+        and each.pk not in view.submitters
+    ]

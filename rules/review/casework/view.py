@@ -1,0 +1,226 @@
+"""Everything about a case on a day, read in a number of queries that does not depend on the case."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from institutions.models import Partnership, Submission
+from rules.access.reading import COULD_NOT_TELL
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.models import (
+    Acknowledgement,
+    Assessment,
+    CaseCondition,
+    FindingDecision,
+    ReviewAssignment,
+    ReviewCase,
+    RuleOutcome,
+    State,
+    Verdict,
+)
+from rules.review.casework.standing import (
+    ConditionStanding,
+    FindingStanding,
+    Standing,
+    conditions_that_count,
+    standing_of,
+)
+from rules.review.casework.table import CLOSED
+from rules.review.casework.withdrawn_findings import GoneFinding, gone_of, gone_rows
+
+LOST_FOR_GOOD = ("recused", "tied")  # why an assignment ended, so that this account never judges the case again
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStanding:
+    """A rule that the newest finished assessment could not assess, and what was said of that."""
+
+    outcome: RuleOutcome
+    lacking: str  # names what it lacks: an acknowledgement of something else does not count
+    acknowledged: Acknowledgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """An open assignment. `ready`: no tie was found, and what could not be screened was declared."""
+
+    assignment: ReviewAssignment
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case as it is: the one thing that pages, REST and services ask about it."""
+
+    case: ReviewCase
+    partnership: Partnership
+    submissions: tuple[Submission, ...]  # without their documents, the first first
+    newest: Assessment | None
+    done: Assessment | None
+    findings: tuple[FindingStanding, ...]
+    unassessed: tuple[RuleStanding, ...]
+    gone: tuple[GoneFinding, ...]  # that were high or critical, and that the newest finished assessment has no more
+    assigned: tuple[Assigned, ...]
+    barred: frozenset[int]  # accounts that were recused from it, or found to be tied
+    conditions: tuple[ConditionStanding, ...]
+    today: date
+    # By account what `rules.review.casework.ties_known` has read of their ties, so that each act of a page need not ask anew.
+    ties_read: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    @property
+    def submitters(self) -> frozenset[int]:
+        """The accounts that submitted any revision."""
+        return frozenset(each.account_id for each in self.submissions if each.account_id)
+
+    @property
+    def assessed(self) -> bool:
+        """Whether the newest assessment is finished and of the present revision."""
+        return (
+            self.newest is not None
+            and self.newest.state == State.DONE
+            and self.newest.submission_id == self.submissions[-1].pk
+        )
+
+    def of_account(self, account_id: int) -> Assigned | None:
+        """The open assignment of an account."""
+        return next((each for each in self.assigned if each.assignment.account_id == account_id), None)
+
+    def finding(self, finding_id: int) -> FindingStanding | None:
+        """A finding of the newest finished assessment."""
+        return next((each for each in self.findings if each.match.finding_id == finding_id), None)
+
+    @property
+    def unsettled(self) -> tuple[FindingStanding, ...]:
+        """What reviewers still have to decide."""
+        return tuple(each for each in self.findings if not each.settled)
+
+    @property
+    def unaddressed(self) -> tuple[RuleStanding, ...]:
+        """What could not be assessed and nobody has acknowledged."""
+        return tuple(each for each in self.unassessed if each.acknowledged is None)
+
+    @property
+    def gone_unaddressed(self) -> tuple[GoneFinding, ...]:
+        """The findings that are gone and that not enough people have acknowledged."""
+        return tuple(each for each in self.gone if each.lacking)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the review is over, so that nothing waits for anybody."""
+        return self.case.state in CLOSED
+
+    @property
+    def confirmed_without_condition(self) -> tuple[FindingStanding, ...]:
+        """The confirmed findings, where the case has no condition of its own."""
+        if any(each.condition.decision_id is None for each in self.conditions):
+            return ()
+        return tuple(each for each in self.findings if each.standing == Standing.CONFIRMED)
+
+
+def case_of(partnership_id: UUID) -> ReviewCase:
+    """The case of a partnership; one that nobody has acted on yet has no row."""
+    return ReviewCase.objects.filter(partnership=partnership_id).first() or ReviewCase(partnership_id=partnership_id)
+
+
+def read_case(partnership: Partnership, case: ReviewCase | None = None, today: date | None = None) -> CaseView:
+    """The case with all that was decided, as it counts today."""
+    case = case or case_of(partnership.pk)
+    day = today or timezone.localdate()
+    submissions = (
+        Submission.objects.filter(partnership=partnership)
+        .select_related("account")
+        .defer("document")
+        .order_by("revision")
+    )
+    newest_first = partnership.assessments.newest_first()
+    newest = newest_first.first()
+    done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
+    given = tuple(submissions)
+    assignments = read_assignments(case)
+    barred = frozenset(each.account_id for each in assignments if each.ended_because in LOST_FOR_GOOD)
+    submitters = {each.account_id for each in given if each.account_id}
+    findings = read_findings(done, day, barred | submitters)
+    return CaseView(
+        case=case,
+        partnership=partnership,
+        submissions=given,
+        newest=newest,
+        done=done,
+        findings=findings,
+        unassessed=read_unassessed(case, done, barred | submitters),
+        gone=read_gone(case, done, barred | submitters),
+        assigned=tuple(Assigned(each, is_ready(each)) for each in assignments if each.ended_at is None),
+        barred=barred,
+        conditions=read_conditions(case, findings, day),
+        today=day,
+    )
+
+
+def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) -> tuple[FindingStanding, ...]:
+    """The findings of an assessment with what was decided of each: two queries."""
+    if done is None:
+        return ()
+    matches = list(done.matches.select_related("finding").order_by("position"))
+    by_finding: dict[int, list[FindingDecision]] = defaultdict(list)
+    decisions = FindingDecision.objects.filter(finding__matches__assessment=done)
+    for each in decisions.select_related("account").order_by("number"):
+        by_finding[each.finding_id].append(each)
+    return tuple(standing_of(match, by_finding[match.finding_id], today, barred) for match in matches)
+
+
+def lacking_of(outcome: RuleOutcome) -> str:
+    """The hash of what a rule lacks."""
+    return sha256_of(canonical([outcome.outcome, sorted(outcome.missing), outcome.reason]))
+
+
+def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[RuleStanding, ...]:
+    """The rules that could not be assessed, each with the last acknowledgement that counts: two queries."""
+    if done is None:
+        return ()
+    said: dict[tuple[str, str], Acknowledgement] = {}
+    if case.pk:
+        rows = case.acknowledgements.select_related("account").exclude(account__in=barred)
+        said = {(each.code, each.lacking): each for each in rows}
+    found = []
+    for outcome in done.outcomes.filter(outcome__in=COULD_NOT_TELL).order_by("code"):
+        lacking = lacking_of(outcome)
+        found.append(RuleStanding(outcome, lacking, said.get((outcome.code, lacking))))
+    return tuple(found)
+
+
+def read_gone(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[GoneFinding, ...]:
+    """The findings that are gone, with what was said of each: two queries, one where nothing is gone."""
+    if done is None:
+        return ()
+    rows = list(gone_rows([done.partnership_id], [done.pk]))
+    said = case.gone_acknowledgements.select_related("account") if rows and case.pk else ()
+    return gone_of(rows, list(said), barred)
+
+
+def read_assignments(case: ReviewCase) -> list[ReviewAssignment]:
+    """All assignments of the case, ended ones too: one query."""
+    if not case.pk:
+        return []
+    return list(case.assignments.select_related("account__body", "screening", "declaration").order_by("at", "pk"))
+
+
+def is_ready(assignment: ReviewAssignment) -> bool:
+    """Whether the ties of the reviewer are settled: clear, or not assessable and declared to be none."""
+    if assignment.screening.verdict == Verdict.CLEAR:
+        return True
+    return assignment.screening.verdict == Verdict.NOT_ASSESSABLE and hasattr(assignment, "declaration")
+
+
+def read_conditions(
+    case: ReviewCase, findings: tuple[FindingStanding, ...], today: date
+) -> tuple[ConditionStanding, ...]:
+    """The conditions that count: those of the case, and the measures of mitigations in force. One query."""
+    if not case.pk:
+        return ()
+    in_force = {each.pk for finding in findings for each in finding.in_force}
+    rows = CaseCondition.objects.filter(case=case).order_by("due_on", "pk")
+    rows = rows.select_related("done__account", "decision__finding", "account")
+    return tuple(conditions_that_count(rows, in_force, today))

@@ -1,0 +1,108 @@
+"""Whether an account may do what the table reserves for a sort of people; if not, why, in the reader's language."""
+
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, Role, Submission
+from rules.models import Heard, Hearing
+from rules.review.casework.person import ids_of, official_in
+from rules.review.casework.table import Who
+from rules.review.casework.ties_known import tied_words
+from rules.review.casework.view import CaseView
+
+SUBMITTING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+
+
+def refusal(who: Who, account: Account, view: CaseView) -> str | None:
+    """None where the account may; else why it may not, and who can."""
+    return {
+        Who.SUBMITTER: no_submitter,
+        Who.REVIEWER: no_reviewer,
+        Who.NAMED_REVIEWER: not_named,
+        Who.ASSIGNED: not_assigned,
+        Who.OFFICIAL: no_official,
+        Who.ASKED_PERSON: not_asked,
+        Who.SYSTEM: only_system,
+    }[who](account, view)
+
+
+def no_submitter(account: Account, view: CaseView) -> str | None:
+    """Officers and ministry clients of the submitting body."""
+    own = account.body_id is not None and account.body_id == view.partnership.submitted_by_id
+    if own and account.role in SUBMITTING_ROLES:
+        return None
+    return _("Only an officer of the submitting body does this. Ask one.")
+
+
+def no_reviewer(account: Account, view: CaseView) -> str | None:
+    """Reviewers who neither submitted the case nor are known to be tied to it, nor were recused from it."""
+    return was_no_reviewer(account, view) or tied_words(account, view)
+
+
+def was_no_reviewer(account: Account, view: CaseView) -> str | None:
+    """Reviewers who neither submitted it nor left it for good. Who learns of a tie later can recuse themselves."""
+    if account.role != Role.REVIEWER:
+        return _("Only a reviewer does this. Ask one.")
+    if is_submitter(account, view):
+        return _("You submitted this case, so you cannot review it. Another reviewer has to.")
+    if account.pk in view.barred:
+        return _("You are recused from this case or tied to it. Another reviewer has to act.")
+    return None
+
+
+def is_submitter(account: Account, view: CaseView) -> bool:
+    """Whether the account, or another one of the same person, submitted a revision."""
+    if account.pk in view.submitters:
+        return True
+    people = {each.account.person_id for each in view.submissions if each.account}
+    return account.person_id is not None and account.person_id in people
+
+
+def not_named(account: Account, view: CaseView) -> str | None:
+    """Reviewers with an open assignment."""
+    if problem := was_no_reviewer(account, view):
+        return problem
+    if view.of_account(account.pk) is None:
+        return _(
+            "You are not assigned to this case. A reviewer can assign you, after you were screened for ties to it."
+        )
+    return None
+
+
+def not_assigned(account: Account, view: CaseView) -> str | None:
+    """Reviewers whose assignment stands."""
+    if problem := not_named(account, view):
+        return problem
+    if problem := tied_words(account, view):
+        return problem
+    found = view.of_account(account.pk)
+    if found and not found.ready:
+        return _("Your ties to the case could not be screened in full. Sign the declaration that you have none first.")
+    return None
+
+
+def no_official(account: Account, view: CaseView) -> str | None:
+    """Accounts that are linked to an official of the present revision."""
+    if account.person_id:
+        current = Submission.objects.get(pk=view.submissions[-1].pk)
+        if may_read(account, view) and official_in(current, account):
+            return None
+    return _("Only an official of this case does this, with an account that is linked to them.")
+
+
+def not_asked(account: Account, view: CaseView) -> str | None:
+    """Accounts that are linked to a person who was asked about a finding of the case."""
+    if account.person_id and may_read(account, view):
+        asked = Hearing.objects.filter(finding__partnership=view.partnership, how=Heard.ASKED)
+        if asked.filter(person__in=ids_of(account)).exists():
+            return None
+    return _("Only a person who was asked about a finding does this, with an account that is linked to them.")
+
+
+def may_read(account: Account, view: CaseView) -> bool:
+    """A secret case only with the right to it."""
+    return account.reads_secret or not view.partnership.secret
+
+
+def only_system(_account: Account, _view: CaseView) -> str | None:
+    """Nobody by hand."""
+    return _("This happens by itself: when a revision is registered, or when a cleared case does not stand any more.")

@@ -1,0 +1,164 @@
+"""How concentrated public money is on partners: of each sponsor, and of one sponsor by domain.
+
+Over the partnerships that were neither refused nor withdrawn, each counted for the company that leads it. A company
+that was found to be another one counts for that one.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, QuerySet, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from institutions.access.secrecy import hidden_parties
+from institutions.models import Partnership, Party
+from institutions.models.sql_lists import among
+from rules.access.reading import within
+from rules.explaining.wording.words import in_language, reader_language
+from rules.facts.derivation.concentration import herfindahl_index, top_share_bp
+from rules.facts.gathering.parties import identities
+from rules.facts.kinds.labels import word_of
+from rules.models import CaseSummary
+from rules.review.dashboard.sponsors import MOST_SPONSORS, Sponsor, Sponsors
+from rules.review.dashboard.table import DASHBOARD, PARTNERSHIPS, Cell, Table, User, counted, said
+from rules.review.work.filters import COUNTS
+
+BY_DOMAIN: Final = "concentration"
+BY_SPONSOR: Final = "concentration_by_sponsor"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Partnerships that are looked at together: how many, and the public money of each partner in yen."""
+
+    number: int
+    amounts: Mapping[str, int]  # by id, as the database writes it
+
+    @cached_property
+    def top(self) -> UUID:
+        """The partner with most of it; of some with as much the same one every time."""
+        most = max(self.amounts.values())
+        return UUID(max(each for each, amount in self.amounts.items() if amount == most))
+
+
+def concentration(user: User, sponsors: Sponsors, sponsor: Sponsor | None) -> list[Table]:
+    """Both tables: at most five queries, however many partnerships and sponsors there are."""
+    rows = within(CaseSummary.objects.filter(COUNTS), user)
+    counting = [each for each in sponsors.values() if each.counting]
+    most = nlargest(MOST_SPONSORS, counting, key=lambda each: (each.value_yen, each.counting, each.key))
+    others = merged(user)
+    asked = grouped(rows.filter(sponsor__in=[each.body.pk for each in most]), "sponsor", others)
+    by_sponsor = {UUID(str(pk)): group for pk, group in asked.items()}
+    by_domain = grouped(rows.filter(sponsor=sponsor.body), "domain", others) if sponsor else {}
+    names = names_of({each.top for each in (*by_sponsor.values(), *by_domain.values())})
+    shown = [(each, by_sponsor[each.body.pk]) for each in most if each.body.pk in by_sponsor]
+    return [by_sponsor_table(shown, names, len(counting)), by_domain_table(sponsor, by_domain, names)]
+
+
+def merged(user: User) -> dict[str, str]:
+    """Every party that was found to be another one, and which; not one that the reader must not find: two queries."""
+    identity = identities()
+    true = {each: identity.true_id(each) for each in identity.same_as}
+    if not true:
+        return {}
+    hidden = hidden_parties(within(Partnership.objects.all(), user)).filter(pk__in=among(set(true.values())))
+    unseen = set(hidden.values_list("pk", flat=True))
+    return {written(each): written(other) for each, other in true.items() if other not in unseen}
+
+
+def written(pk: UUID) -> str:
+    """An id as the database writes it into JSON."""
+    return pk.hex if connection.vendor == "sqlite" else str(pk)
+
+
+def grouped(rows: QuerySet[CaseSummary], by: str, others: Mapping[str, str]) -> dict[UUID | str, Group]:
+    """Partnerships by one of their values, and within it by partner: one query.
+
+    The database sums up by partner and gives one row a value: partners are tens of thousands, of whom few are shown.
+    """
+    sums = rows.order_by().values_list(by, "partner").annotate(n=Count("*"), amount=Sum("value_yen"))
+    try:
+        inner, parameters = sums.query.sql_with_params()
+    except EmptyResultSet:  # the reader may read nothing, or no sponsor has a partnership that counts
+        return {}
+    objects = "json_group_object" if connection.vendor == "sqlite" else "json_object_agg"
+    sql = (
+        f"WITH sums (value, partner, n, amount) AS ({inner}) "  # noqa: S608 - Django's SQL, parameters apart
+        f"SELECT value, SUM(n), CAST({objects}(partner, amount) AS text) FROM sums GROUP BY value"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return {value: Group(int(number), joined(json.loads(amounts), others)) for value, number, amounts in cursor}
+
+
+def joined(amounts: dict[str, int], others: Mapping[str, str]) -> dict[str, int]:
+    """The public money of a partner that was found to be another one goes to that one."""
+    moved = [(others[each], amounts.pop(each)) for each in amounts.keys() & others.keys()]
+    for other, amount in moved:
+        amounts[other] = amounts.get(other, 0) + amount
+    return amounts
+
+
+def names_of(parties: Iterable[UUID]) -> dict[UUID, str]:
+    """What they are called in the reader's language."""
+    rows = Party.objects.filter(pk__in=among(parties)).only("code", "name_en", "name_ja")
+    return {each.pk: each.name for each in rows}
+
+
+def by_sponsor_table(shown: list[tuple[Sponsor, Group]], names: Mapping[UUID, str], counting: int) -> Table:
+    """The sponsors with most public money; each leads to its table by domain."""
+    made = tuple(
+        (
+            Cell(sponsor.body.name, DASHBOARD, urlencode({"sponsor": sponsor.key}), BY_DOMAIN),
+            *figures(group, names, sponsor=sponsor.key),
+        )
+        for sponsor, group in shown
+    )
+    note = ""
+    if counting > len(made):
+        note = _("The %(shown)d sponsors with most public money, of %(all)d.") % {"shown": len(made), "all": counting}
+    return Table(BY_SPONSOR, _("Concentration of partners by sponsor"), headings(_("Sponsor")), made, note=note)
+
+
+def by_domain_table(sponsor: Sponsor | None, groups: Mapping[UUID | str, Group], names: Mapping[UUID, str]) -> Table:
+    """Of one sponsor, the domain with most partnerships first."""
+    language = reader_language()
+    made = tuple(
+        (
+            Cell(in_language(word_of("domain", str(domain)), language)),
+            *figures(group, names, sponsor=sponsor.key, domain=str(domain)),
+        )
+        for domain, group in sorted(groups.items(), key=lambda pair: (-pair[1].number, str(pair[0])))
+        if sponsor
+    )
+    title = _("Concentration of partners by domain: %(sponsor)s") % {"sponsor": sponsor.body.name if sponsor else "–"}
+    return Table(BY_DOMAIN, title, headings(_("Domain")), made)
+
+
+def figures(group: Group, names: Mapping[UUID, str], **query: str) -> tuple[Cell, ...]:
+    """How many, how much, who has most of it, their part in percent, and the index."""
+    amounts = list(group.amounts.values())
+    return (
+        counted(group.number, PARTNERSHIPS, **query, counts="yes"),
+        Cell(sum(amounts)),
+        Cell(names[group.top]),
+        Cell(said(top_share_bp(amounts), lambda bp: f"{bp / 100:.1f}%")),
+        Cell(said(herfindahl_index(amounts), str)),
+    )
+
+
+def headings(first: str) -> tuple[str, ...]:
+    """Of what each row is, and the figures."""
+    return (
+        first, pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with most of it"),
+        _("Its share"), _("HHI"),
+    )  # fmt: skip

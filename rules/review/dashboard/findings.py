@@ -1,0 +1,83 @@
+"""Findings as a list that is narrowed by its address: what each number of the dashboard links to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rules.access.reading import SEVERITY_RANK
+from rules.review.casework.standing import LABELS, SETTLED
+from rules.review.casework.table import ENDED
+from rules.review.work.ageing import BY_NAME
+from rules.review.work.filters import LONGEST, Choices, age_choices, family_choices, severity_choices, sponsor
+from rules.review.work.queues import Asker
+
+UNDECIDED: Final = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """One parameter with its values; without `choices` it is any text."""
+
+    name: str
+    label: Promise
+    narrow: Callable[[str, date], Q]
+    choices: Callable[[Asker], Choices] | None = None
+
+
+def standing(value: str, _today: date) -> Q:
+    """By where a finding stands, as the list says it: what a case that has ended left undecided is not open."""
+    over = Q(partnership__summary__state__in=ENDED)
+    if value == UNDECIDED:
+        return over & ~Q(standing__in=SETTLED)
+    return Q(standing=value) if value in SETTLED else Q(standing=value) & ~over
+
+
+NARROWINGS: Final = (
+    Narrowing("open", gettext_lazy("To decide"), lambda value, _t: Q(is_open=value == "yes"),
+              lambda _a: [("yes", _("yes")), ("no", _("no"))]),
+    Narrowing("family", gettext_lazy("Family"), lambda value, _t: Q(family=value), family_choices),
+    Narrowing("severity", gettext_lazy("Severity"), lambda value, _t: Q(severity=SEVERITY_RANK[value]),
+              severity_choices),
+    Narrowing("rule", gettext_lazy("Rule"), lambda value, _t: Q(code=value)),
+    Narrowing("standing", gettext_lazy("Where it stands"), standing,
+              lambda _a: [*((each.value, str(label)) for each, label in LABELS.items()),
+                          (UNDECIDED, _("Not decided when the case ended"))]),
+    Narrowing("age", gettext_lazy("Time since it was found"),
+              lambda value, today: BY_NAME[value].holds("found_at", today), age_choices),
+    Narrowing("sponsor", gettext_lazy("Sponsor (code)"), lambda value, today: sponsor(Asker(None, today), value)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A parameter that was given."""
+
+    narrowing: Narrowing
+    value: str
+    shown: str
+    wrong: bool
+
+
+def given_in(sent: Mapping[str, str], asker: Asker) -> list[Given]:
+    """What narrows the list, in the order of the table."""
+    found = []
+    for each in NARROWINGS:
+        value = sent.get(each.name, "").replace("\0", "").strip()[:LONGEST]
+        if value:
+            known = dict(each.choices(asker)) if each.choices else {value: value}
+            found.append(Given(each, value, known.get(value, value), value not in known))
+    return found
+
+
+def condition(given: list[Given], today: date) -> Q:
+    """All of it at once; a value that nothing has finds nothing."""
+    wanted = Q()
+    for each in given:
+        wanted &= Q(pk__in=[]) if each.wrong else each.narrowing.narrow(each.value, today)
+    return wanted

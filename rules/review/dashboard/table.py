@@ -1,0 +1,51 @@
+"""What a table of the dashboard is made of: rows of cells, each with the page that it leads to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from institutions.access.keys import KeyHolder
+from institutions.models import Account
+
+FINDINGS: Final = "findings"
+PARTNERSHIPS: Final = "partnerships"
+DASHBOARD: Final = "dashboard"
+User = Account | KeyHolder
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text or number, and where it leads: a number to the list that it counts, by the query of the list."""
+
+    value: str | int
+    list: str = ""
+    query: str = ""
+    at: str = ""  # the table of that page
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table; `bar` is the column that the picture beside it shows, `note` says what is left out of it."""
+
+    name: str
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    bar: int | None = None
+    note: str = ""
+
+    @property
+    def largest(self) -> int:
+        """The longest bar."""
+        return max((int(row[self.bar].value or 0) for row in self.rows), default=0) if self.bar is not None else 0
+
+
+def counted(number: int, where: str, **query: str) -> Cell:
+    """A number with the list that it counts; a zero counts nothing."""
+    return Cell(number, where, urlencode(query)) if number else Cell(0)
+
+
+def said(value: int | None, words: Callable[[int], str]) -> str:
+    """A dash where there is nothing to divide."""
+    return "–" if value is None else words(value)

@@ -1,0 +1,126 @@
+"""The tables of the dashboard, each number with the list that it counts; page, files and REST show the same."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from rules.access.reading import SEVERITY_RANK, within
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.words import in_language, reader_language
+from rules.models import CaseSummary, FindingSummary, Severity
+from rules.review.casework.standing import LABELS, Standing
+from rules.review.dashboard.concentration import concentration
+from rules.review.dashboard.sponsors import MOST_SPONSORS, Sponsor, Sponsors
+from rules.review.dashboard.table import FINDINGS, PARTNERSHIPS, Cell, Table, User, counted
+from rules.review.work.ageing import BANDS
+from rules.review.work.filters import band_words, family_choices
+from rules.review.work.queues import Asker
+
+TO_DECIDE: Final = "to decide"  # beside the standings, of which one is called open
+IN_COLUMNS: Final = (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)  # what was decided
+LEVELS: Final = tuple(reversed(Severity.values))
+
+
+def tables_for(user: User, today: date, sponsors: Sponsors, sponsor: Sponsor | None) -> list[Table]:
+    """Every table, beside the sponsors that the reader may read: at most eight queries, whatever the register holds."""
+    return [*open_findings(user, today, sponsors), rules_table(user), *concentration(user, sponsors, sponsor)]
+
+
+def open_findings(user: User, today: date, sponsors: Sponsors) -> list[Table]:
+    """Findings that somebody has to decide, by family, age and sponsor: one query."""
+    families: Counter[tuple[str, int]] = Counter()
+    ages: Counter[tuple[str, int]] = Counter()
+    of_sponsors: Counter[tuple[UUID, int]] = Counter()
+    totals: Counter[UUID] = Counter()
+    bands = {f"band_{n}": Count("found_at", filter=band.holds("found_at", today)) for n, band in enumerate(BANDS)}
+    rows = within(FindingSummary.objects.filter(is_open=True), user).order_by()
+    # Who submitted them comes first in the index, and is mostly the sponsor: with it, databases need not sort.
+    asked = rows.values_list("submitted_by", "sponsor", "family", "severity").annotate(n=Count("*"), **bands)
+    for _body, sponsor, family, severity, number, *of_bands in asked:
+        families[family, severity] += number
+        of_sponsors[sponsor, severity] += number
+        totals[sponsor] += number
+        for band, of_band in zip(BANDS, of_bands, strict=True):
+            ages[band.name, severity] += of_band
+    known = {each.body.pk: each for each in sponsors.values()}
+    most = [
+        (pk, known[pk].body.name, known[pk].key) for pk, _number in totals.most_common(MOST_SPONSORS) if pk in known
+    ]
+    by_family = [(code, label, code) for code, label in family_choices(Asker(None, today))]
+    by_age = [(band.name, band_words(band), band.name) for band in BANDS]
+    note = ""
+    if len(totals) > len(most):
+        note = _("The %(shown)d sponsors with most open findings, of %(all)d.") % {
+            "shown": len(most),
+            "all": len(totals),
+        }
+    return [
+        by_severity("by_family", _("Open findings by family"), _("Family"), "family", by_family, families),
+        by_severity("by_age", _("Open findings by age"), _("Time since it was found"), "age", by_age, ages),
+        by_severity("by_sponsor", _("Open findings by sponsor"), _("Sponsor"), "sponsor", most, of_sponsors, note),
+    ]
+
+
+def by_severity(
+    name: str,
+    title: str,
+    heading: str,
+    field: str,
+    rows: Iterable[tuple[Any, str, str]],
+    counts: Counter[tuple[Any, int]],
+    note: str = "",
+) -> Table:  # Any: what the rows are of
+    """A row each, a column a severity, and their sum."""
+    made = []
+    for key, label, value in rows:
+        numbers = [counts[key, SEVERITY_RANK[level]] for level in LEVELS]
+        cells = [
+            counted(number, FINDINGS, open="yes", **{field: value}, severity=level)
+            for number, level in zip(numbers, LEVELS, strict=True)
+        ]
+        made.append((Cell(label), counted(sum(numbers), FINDINGS, open="yes", **{field: value}), *cells))
+    headings = (heading, _("All"), *(str(Severity(level).label) for level in LEVELS))
+    return Table(name, title, headings, tuple(made), bar=1, note=note)
+
+
+def rules_table(user: User) -> Table:
+    """How often each rule fires, how its findings were decided, and how often it could not be assessed: two queries."""
+    found: Counter[tuple[str, str]] = Counter()
+    rows = within(FindingSummary.objects.all(), user).order_by().values_list("code", "standing", "is_open")
+    for code, standing, is_open, number in rows.annotate(n=Count("*")):
+        found[code, "all"] += number
+        found[code, standing] += number
+        if is_open:
+            found[code, TO_DECIDE] += number
+    lacking: Counter[str] = Counter()
+    # Cases that are described alike lack the same: there are far fewer patterns than cases.
+    patterns = within(CaseSummary.objects.exclude(gaps=""), user).order_by().values_list("gaps")
+    for gaps, number in patterns.annotate(n=Count("*")):
+        for code in gaps.split():
+            lacking[code] += number
+    language = reader_language()
+    codes = sorted({*current_rulebook().rules, *(code for code, _standing in found), *lacking})
+    made = tuple(
+        (
+            Cell(f"{code} {in_language(title_of(code), language)}"),
+            counted(found[code, "all"], FINDINGS, rule=code),
+            counted(found[code, TO_DECIDE], FINDINGS, rule=code, open="yes"),
+            *(
+                counted(found[code, standing.value], FINDINGS, rule=code, standing=standing.value)
+                for standing in IN_COLUMNS
+            ),
+            counted(lacking[code], PARTNERSHIPS, lacks=code),
+        )
+        for code in codes
+    )
+    headings = (
+        _("Rule"), _("Findings"), _("To decide"), *(str(LABELS[standing]) for standing in IN_COLUMNS),
+        _("Could not be assessed"),
+    )  # fmt: skip
+    return Table("rules", _("How often each rule fires"), headings, made)

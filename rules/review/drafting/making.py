@@ -1,0 +1,156 @@
+"""Making a draft: who may, what it is made of, and the event that says so. Nothing else is stored."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record
+from institutions.models import Account, Partnership, Submission
+from rules.access.reading import reads_sensitive
+from rules.access.sensitive_reads import note_assessment
+from rules.engine.language.statements import Language
+from rules.engine.loading.canonical import sha256_of
+from rules.models import Match
+from rules.review.casework.errors import InvalidError, NotYoursError
+from rules.review.casework.standing import Standing
+from rules.review.casework.view import CaseView, read_case
+from rules.review.casework.who import no_reviewer, no_submitter
+from rules.review.drafting import content
+from rules.review.drafting.opinion import opinion_of
+from rules.review.drafting.sorts import TEXTS, Sort, report_of
+from rules.review.drafting.text import Part, parts_of, plain_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody asks for. `findings` empty: all that such a draft can speak of and that are not dismissed."""
+
+    sort: Sort
+    language: Language
+    findings: Collection[int] = ()
+    person: str = ""  # the key of an official in the document, for a recusal
+    sensitive: bool = False  # name kin, gifts, income and acts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft that was made."""
+
+    sort: Sort
+    language: Language
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """To copy."""
+        return plain_text(self.parts)
+
+
+def refused_to(account: Account, view: CaseView) -> str | None:
+    """Why an account makes no drafts of a case: officers of the submitting body and reviewers do."""
+    if no_submitter(account, view) is None or no_reviewer(account, view) is None:
+        return None
+    return _("Officers of the submitting body, and reviewers who are not tied to the case, make drafts. Ask one.")
+
+
+@transaction.atomic
+def make_draft(partnership: Partnership, asked: Asked, *, account: Account) -> Draft:
+    """Write a draft from the newest finished assessment. Raises NotYoursError, or InvalidError by field."""
+    view = read_case(partnership)
+    if problem := refused_to(account, view):
+        raise NotYoursError(problem)
+    submission = content.submission_of(view)
+    matches = chosen(view, submission, asked)
+    with translation.override(asked.language):
+        context = content.head(view, submission, asked.language, timezone.localdate())
+        sensitive = asked.sensitive and reads_sensitive(account)
+        said, read = content.findings(matches, asked.language, sensitive=sensitive)
+        context |= said | {"to": asked.sort.value}
+        if asked.sort == Sort.RECUSAL:
+            context |= content.official(submission, asked.person, asked.language)
+            # Their own words, in an order that goes to them: whoever may not read what people wrote leaves them out.
+            own = reads_sensitive(account)
+            context["opinion"] = opinion_of(view, submission, asked.person, matches, asked.language) if own else []
+        if asked.sort == Sort.REPORT and (report := report_of(matches[0].finding.code)):
+            context |= content.report_words(report, asked.language)
+        draft = Draft(asked.sort, asked.language, parts_of(TEXTS[asked.sort], asked.language, context))
+    if view.done:
+        note_assessment(account, view.done, read)
+    record(
+        actor=actor_of(account),
+        verb="draft_made",
+        what=f"draft:{asked.sort}",
+        partnership=partnership.pk,
+        after={
+            "language": asked.language,
+            "assessment": str(view.done.pk) if view.done else None,
+            "findings": sorted(match.finding_id for match in matches),
+            "sensitive": sensitive,
+            "text_sha256": sha256_of(draft.text),
+        },
+        request_id=request_id.get(),
+    )
+    return draft
+
+
+def chosen(view: CaseView, submission: Submission, asked: Asked) -> list[Match]:
+    """The findings that the draft speaks of, in the order of the assessment."""
+    able = able_to_speak(view, submission, asked.sort, asked.person)
+    if unknown := set(asked.findings) - {match.finding_id for match in able}:
+        raise InvalidError(
+            {
+                "findings": _("%(n)d of the chosen findings do not belong in this draft. Choose again.")
+                % {"n": len(unknown)}
+            }
+        )
+    dismissed = {each.match.finding_id for each in view.findings if each.standing == Standing.DISMISSED}
+    wanted = asked.findings or {match.finding_id for match in able} - dismissed
+    found = [match for match in able if match.finding_id in wanted]
+    if able and not found:
+        text = _("Every finding that this draft could speak of is dismissed. Tick those that it should name.")
+        raise InvalidError({"findings": text})
+    if not found:
+        raise InvalidError({"findings": nothing_for(asked.sort)})
+    if asked.sort == Sort.REPORT and len({report_of(match.finding.code) for match in found}) > 1:
+        raise InvalidError({"findings": _("These findings go to different authorities. Choose those of one.")})
+    return found
+
+
+def able_to_speak(view: CaseView, submission: Submission, sort: Sort, person: str = "") -> list[Match]:
+    """The findings that a draft of a sort can speak of."""
+    matches = [each.match for each in view.findings]
+    if sort == Sort.RECUSAL:
+        named = content.named_officials(submission, matches)
+        if not named:
+            raise InvalidError({"person": nothing_for(sort)})
+        if person not in named:
+            raise InvalidError({"person": _("Choose an official whom a finding names and who still takes part.")})
+        return [match for match in matches if match.finding_id in named[person]]
+    if sort == Sort.REPORT:
+        return [match for match in matches if report_of(match.finding.code)]
+    return matches
+
+
+def why_not(view: CaseView, submission: Submission, sort: Sort) -> str | None:
+    """Why a draft of a sort cannot be made of a case; None where it can."""
+    matches = [each.match for each in view.findings]
+    if sort == Sort.RECUSAL:
+        able = bool(content.named_officials(submission, matches))
+    elif sort == Sort.REPORT:
+        able = any(report_of(match.finding.code) for match in matches)
+    else:
+        able = bool(matches)
+    return None if able else nothing_for(sort)
+
+
+def nothing_for(sort: Sort) -> str:
+    """What a case lacks for a draft."""
+    if sort == Sort.RECUSAL:
+        return _("No finding names an official who still takes part: there is nothing to order a recusal for.")
+    if sort == Sort.REPORT:
+        return _("No finding of this case is one that the law lets or makes somebody report.")
+    return _("This case has no finding that the draft could speak of.")

@@ -1,0 +1,109 @@
+"""Snapshots without a person's names, and what their replays then say: so a replay gives the stored result again.
+
+A snapshot holds facts by id and names beside them. With another name in it the same rulebook finds the same, in other
+words: those words are what the findings say afterwards. Where it would find anything else, nothing is erased.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from rules.assessing.case_result import FindingResult
+from rules.assessing.material import Material, material_from_text
+from rules.assessing.replay import replay
+from rules.assessing.run import conclude
+from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
+from rules.models import Assessment, FindingDecision, Match, RulebookVersion, Snapshot
+from rules.review.erasing.naming import Erased
+from rules.review.erasing.rewrites import Rewrite, rewrite
+
+Loaded = dict[str, LoadedRulebook]
+
+
+class CannotEraseError(ValueError):
+    """An erasure that would leave something that cannot be verified: the message names it and the remedy."""
+
+
+def naming(who: Erased) -> list[str]:
+    """The snapshots in which the person stands: one look through their texts for each id."""
+    found = {
+        sha for key in who.keys for sha in Snapshot.objects.filter(content__contains=key).values_list("pk", flat=True)
+    }
+    return sorted(found)
+
+
+def without(material: Material, who: Erased) -> Material:
+    """The material with another name, and without their names in any text."""
+    return replace(
+        material,
+        submission=who.data(material.submission),
+        names={key: who.names_by_language(name) if key in who.keys else name for key, name in material.names.items()},
+        sources=who.data(material.sources),
+        facts=tuple(replace(fact, values=who.data(fact.values)) for fact in material.facts),
+        records=tuple(who.data(each) for each in material.records),
+        remarks=tuple(who.data(each) for each in material.remarks),
+    )
+
+
+def of_assessments(who: Erased, snapshots: list[str]) -> Iterator[Rewrite]:
+    """The snapshots, and the findings and outcomes of all that rest on them."""
+    loaded: Loaded = {}
+    for sha in snapshots:
+        snapshot = Snapshot.objects.get(pk=sha)
+        material = without(material_from_text(snapshot.content), who)
+        found = list(rewrite(snapshot, "content", material.to_text()))
+        if not found:
+            continue
+        yield from found
+        for assessment in Assessment.objects.filter(snapshot=sha).select_related("rulebook", "snapshot"):
+            yield from of_assessment(assessment, material, loaded)
+
+
+def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) -> Iterator[Rewrite]:
+    """What one assessment says afterwards. CannotEraseError where it does not verify now, or would not afterwards."""
+    if assessment.rulebook is None:
+        return
+    if not (now := replay(assessment)).identical:
+        message = f"Assessment {assessment.pk} cannot be replayed as it is: {now.differences[0]}. Look into that first."
+        raise CannotEraseError(message)
+    again = conclude(material, rulebook_of(assessment.rulebook, loaded))
+    matches = {each.finding.fingerprint: each for each in assessment.matches.select_related("finding")}
+    findings = {each.fingerprint: each for each in again.findings}
+    outcomes = {each.code: each for each in assessment.outcomes.all()}
+    same = matches.keys() == findings.keys() and outcomes.keys() == again.outcomes.keys()
+    if not same or any(each.outcome != again.outcomes[code].outcome for code, each in outcomes.items()):
+        message = f"Assessment {assessment.pk} would find something else without the name. Nothing is erased."
+        raise CannotEraseError(message)
+    yield from rewrite(assessment, "remarks", list(again.remarks))
+    for code, outcome in outcomes.items():
+        yield from rewrite(outcome, "missing", list(again.outcomes[code].missing))
+        yield from rewrite(outcome, "reason", again.outcomes[code].reason)
+    for fingerprint, match in matches.items():
+        yield from of_match(match, findings[fingerprint])
+
+
+def rulebook_of(version: RulebookVersion, loaded: Loaded) -> LoadedRulebook:
+    """A stored rulebook, read once."""
+    if version.pk not in loaded:
+        loaded[version.pk] = rulebook_from_text(version.text)
+    return loaded[version.pk]
+
+
+def of_match(match: Match, found: FindingResult) -> Iterator[Rewrite]:
+    """The words of a finding; where its evidence has another hash, the decisions that rest on it have it too."""
+    said: dict[str, Any] = {  # Any: what the columns hold
+        "statement_en": found.statement["en"],
+        "statement_ja": found.statement["ja"],
+        "evidence": list(found.evidence),
+        "mitigations": list(found.mitigations),
+        "clears_if": list(found.clears_if),
+        "evidence_hash": found.evidence_hash,
+    }
+    for column, value in said.items():
+        yield from rewrite(match, column, value)
+    if found.evidence_hash != match.evidence_hash:
+        decisions = FindingDecision.objects.filter(
+            finding=match.finding_id, evidence_hash=match.evidence_hash, assessment=match.assessment_id
+        )
+        for decision in decisions:
+            yield from rewrite(decision, "evidence_hash", found.evidence_hash)

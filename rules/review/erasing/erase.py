@@ -1,0 +1,140 @@
+"""Erasing a person: a plan that is only read, and its carrying out in one transaction, or not at all."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from institutions.audit.record import actor_of, record
+from institutions.audit.verify import ERASED
+from institutions.models import (
+    Account,
+    Erasure,
+    IdempotencyRecord,
+    NameKey,
+    Partnership,
+    Party,
+    Person,
+    Redaction,
+)
+from institutions.values.canonical import sha256_of
+from rules.models.protected import TABLES
+from rules.review.erasing.assessments import CannotEraseError, naming, of_assessments
+from rules.review.erasing.casework import of_casework
+from rules.review.erasing.naming import Erased, erased
+from rules.review.erasing.refusing import partnerships_naming, reasons_against
+from rules.review.erasing.register import of_register
+from rules.review.erasing.rewrites import Rewrite, hash_of
+from rules.review.summaries.writing import summarise
+
+Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any type
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would be written anew, in which partnerships, and what stands in the way of it."""
+
+    who: Erased
+    partnerships: frozenset[UUID]
+    snapshots: tuple[str, ...]
+    rewrites: tuple[Rewrite, ...]
+    against: tuple[str, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many columns of each table."""
+        return dict(sorted(Counter(each.content[0] for each in self.rewrites).items()))
+
+
+def plan_erasure(person: Person) -> Plan:
+    """Look through everything that may name the person; nothing is written. CannotEraseError: see `of_assessments`."""
+    who = erased(person)
+    snapshots = naming(who)
+    partnerships = partnerships_naming(who, snapshots)
+    against = tuple(reasons_against(who, partnerships))
+    found: dict[tuple[str, ...], Rewrite] = {}
+    parts = (of_register(who, partnerships), of_casework(who, partnerships), of_assessments(who, snapshots))
+    for part in () if against else parts:
+        for each in part:
+            table, row, column, *_hashes = each.content
+            found.setdefault((table, row, column), each)
+    return Plan(who, partnerships, tuple(snapshots), tuple(found.values()), against)
+
+
+def erase(person: Person, *, reason: str, account: Account) -> Erasure:
+    """Carry a plan out. CannotEraseError where something stands in the way, or there is nothing to erase.
+
+    The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
+    other writer does, and whatever was changed meanwhile is found by its hash: then nothing is erased.
+    """
+    if not reason.strip():
+        raise CannotEraseError("Say why: an erasure without a reason cannot be looked at afterwards.")
+    plan = plan_erasure(person)
+    if plan.against:
+        raise CannotEraseError(" ".join(plan.against))
+    if not plan.rewrites:
+        raise CannotEraseError("Nothing is held of this person that could be erased: it was done before.")
+    with transaction.atomic():
+        lock(plan)
+        erasure = Erasure.objects.create(
+            person_id=plan.who.person,
+            reason=plan.who.text(reason.strip()),
+            account=account,
+            redactions=len(plan.rewrites),
+            sha256=sha256_of([each.content for each in plan.rewrites]),
+            at=timezone.now(),
+        )
+        carry_out(plan, erasure)
+        note(plan, erasure, account)
+        summarise(sorted(plan.partnerships))  # their titles are searched
+    return erasure
+
+
+def lock(plan: Plan) -> None:
+    """Keep everybody else away from the partnerships, and make sure that nothing came in since the plan was made."""
+    list(Partnership.objects.select_for_update(no_key=True).filter(pk__in=plan.partnerships).order_by("pk"))
+    list(Party.objects.select_for_update(no_key=True).filter(pk__in=plan.who.ids).order_by("pk"))
+    now = naming(plan.who)
+    against = tuple(reasons_against(plan.who, partnerships_naming(plan.who, now)))
+    if tuple(now) != plan.snapshots or against:
+        raise CannotEraseError("Something changed meanwhile. Run it again.")
+
+
+def carry_out(plan: Plan, erasure: Erasure) -> None:
+    """Write down every redaction, then write each row anew, once."""
+    Redaction.objects.bulk_create(
+        (
+            Redaction(
+                erasure=erasure, of_table=table, of_row=row, of_column=column, before=before, after=after,
+                applied=table not in TABLES,
+            )
+            for table, row, column, before, after in (each.content for each in plan.rewrites)
+        ),
+        batch_size=500,
+    )  # fmt: skip
+    rows: Rows = defaultdict(list)
+    for each in plan.rewrites:
+        rows[each.model, each.pk].append(each)
+    for (model, pk), columns in rows.items():
+        row: Any = models.QuerySet(model).select_for_update(no_key=True).filter(pk=pk)
+        held = row.values(*(each.column for each in columns)).first()
+        if held is None or any(hash_of(held[each.column]) != each.before for each in columns):
+            raise CannotEraseError("Something changed meanwhile. Run it again.")
+        models.QuerySet(model).filter(pk=pk).update(**{each.column: each.value for each in columns})
+    NameKey.objects.filter(name__party__in=plan.who.ids).delete()
+    for kept in IdempotencyRecord.objects.exclude(answer=None).iterator(500):
+        if plan.who.data(kept.answer) != kept.answer:
+            kept.delete()
+
+
+def note(plan: Plan, erasure: Erasure, account: Account) -> None:
+    """An event of the rest that the redactions are verified by, and one in the chain of each partnership."""
+    actor = actor_of(account)
+    said = {"erasure": erasure.pk, "redactions": erasure.redactions, "sha256": erasure.sha256}
+    told = {**said, "reason_sha256": hash_of(erasure.reason), "tables": plan.counts}
+    record(actor=actor, verb=ERASED, what=f"party:{plan.who.person}", after=told)
+    for partnership in sorted(plan.partnerships):
+        record(actor=actor, verb="texts_erased", what=f"erasure:{erasure.pk}", partnership=partnership, after=said)

@@ -1,0 +1,124 @@
+"""What the register holds of a person: names, descriptions, what was stated of them, leads, what imports said."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from institutions.kinds import Sort
+from institutions.models import (
+    TABLES,
+    Account,
+    DocumentParty,
+    FormDraft,
+    IdentityDecision,
+    IdentityLead,
+    ImportOutcome,
+    Party,
+    PartyDetails,
+    PartyName,
+    Source,
+    Statement,
+    Submission,
+    UnstatedOwner,
+)
+from rules.models import MailChoice
+from rules.review.erasing.naming import Erased, placeholder
+from rules.review.erasing.rewrites import Rewrite, in_texts, rewrite
+
+NAMES: Final = {"en": "name_en", "ja": "name_ja", "kana": "name_kana"}
+DESCRIPTIONS: Final = ("address", "phone", "note")
+CONTACTS: Final = frozenset(DESCRIPTIONS)
+
+
+def of_register(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
+    """All of it. `partnerships` are those of whose documents some name the person."""
+    yield from of_parties(who)
+    sources = set[int]()
+    for row in statements_about(who):
+        sources.update({row.source_id} if row.source_id else ())
+        for field in row.kind.fields:
+            if field.sort is Sort.TEXT:
+                yield from rewrite(row, field.column, None)
+    yield from in_texts(Source.objects.filter(pk__in=sources), ("title", "title_ja", "note"), who)
+    for submission in Submission.objects.filter(partnership__in=partnerships).iterator(50):
+        yield from rewrite(submission, "document", document_without(submission, who))
+        yield from in_texts((submission,), ("title",), who)
+    yield from in_texts(FormDraft.objects.all().iterator(50), ("document",), who)
+    leads = IdentityLead.objects.filter(Q(party__in=who.ids) | Q(candidate__in=who.ids))
+    for lead in leads:
+        yield from rewrite(lead, "folded", placeholder(lead.party_id, "en")[:200])
+        yield from rewrite(lead, "reason", who.text(lead.reason))
+    yield from in_texts(IdentityDecision.objects.filter(lead__in=leads), ("reason",), who)
+    troubled = ImportOutcome.objects.exclude(errors=[], notes=[], read=[])
+    yield from in_texts(troubled.iterator(2_000), ("errors", "notes", "read", "record"), who)
+    yield from in_texts(UnstatedOwner.objects.exclude(description=""), ("description", "statement"), who)
+    yield from of_accounts(who)
+
+
+def of_parties(who: Erased) -> Iterator[Rewrite]:
+    """Present and former names, and what describes them."""
+    for party in Party.objects.filter(pk__in=who.ids):
+        for language, column in NAMES.items():
+            if getattr(party, column):
+                yield from rewrite(party, column, placeholder(who.person, language))
+        for column in DESCRIPTIONS:
+            yield from rewrite(party, column, "")
+    for name in PartyName.objects.filter(party__in=who.ids):
+        yield from rewrite(name, "text", placeholder(who.person, name.language))
+        yield from rewrite(name, "folded", "")
+    for row in PartyDetails.objects.filter(party__in=who.ids):
+        kept = {key: value for key, value in row.details.items() if key not in CONTACTS}
+        yield from rewrite(row, "details", who.data(kept))
+
+
+def statements_about(who: Erased) -> Iterator[Statement]:
+    """Every row, superseded ones too, in which the person stands."""
+    for table in TABLES.values():
+        ways = Q(pk__in=[])
+        for each in table.kind.parties:
+            ways |= Q(**{f"{each.column}__in": who.ids})
+        if table.kind.parties:
+            yield from table.objects.filter(ways).distinct()
+
+
+def document_without(submission: Submission, who: Erased) -> dict[str, Any]:  # Any: a document as it was submitted
+    """A document without the person's names, and without the free text of the statements that name them.
+
+    Its keys stay: by them its statements hang together, and the body's next revision is compared with it.
+    """
+    keys = set(DocumentParty.objects.filter(submission=submission, party__in=who.ids).values_list("key", flat=True))
+    keys |= who.keys
+    found: dict[str, Any] = who.data(submission.document)
+    for row in found.get("people") or []:
+        if row.get("key") in keys or row.get("id") in keys:
+            if isinstance(row.get("name"), dict):
+                row["name"] = who.names_by_language(row["name"])
+            for column in CONTACTS:
+                row.pop(column, None)
+    for statement in found.get("statements") or []:
+        kind = TABLES[statement["kind"]].kind
+        named = {text for each in kind.parties for text in as_list(statement.get(each.name))}
+        if named & keys:
+            for field in kind.fields:
+                if field.sort is Sort.TEXT:
+                    statement.pop(field.name, None)
+    return found
+
+
+def as_list(value: object) -> list[str]:
+    """The keys in a field of parties: one, several or none."""
+    if isinstance(value, list):
+        return [each for each in value if isinstance(each, str)]
+    return [value] if isinstance(value, str) else []
+
+
+def of_accounts(who: Erased) -> Iterator[Rewrite]:
+    """The account by which they signed in, and where its e-mail went; a refusal has seen that nobody can any more."""
+    for account in Account.objects.filter(person__in=who.ids):
+        yield from rewrite(account, "username", f"erased-{account.pk}")
+        yield from rewrite(account, "external_id", "")
+    for choice in MailChoice.objects.filter(account__person__in=who.ids):
+        yield from rewrite(choice, "address", "")
+        yield from rewrite(choice, "confirmed", "")

@@ -1,0 +1,156 @@
+"""Building the graph from entries of the evidence: a pure function, so that equal entries give an equal graph."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from institutions.kinds.country_names import country_names
+from rules.facts.kinds.itself import links_with_itself
+from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.review.graph.columns import columns_of
+from rules.review.graph.ends import TIES, lines_of
+from rules.review.graph.model import CASE, Graph, GraphFinding, Json, Kind, Node, Statement, Text
+
+PARTY_KINDS: Final[Mapping[str, Kind]] = {"company": "company", "person": "person", "body": "body"}
+NAMING: Final = frozenset({"partnership", "participates", "official"})  # what the proposal itself says of parties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A finding with the entries of its evidence, each with what it was derived from, as its reader may see them."""
+
+    about: GraphFinding
+    evidence: Sequence[Json]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """One statement while it is collected."""
+
+    entry: Json
+    derived: bool
+    findings: dict[int, None] = field(default_factory=dict)
+
+
+def build(
+    title: Text, findings: Sequence[Found], further: Iterable[Json], kinds: Mapping[str, str], sponsor: str = ""
+) -> Graph:
+    """The graph of a case.
+
+    `further`: entries of the assessment's other facts. `kinds`: what a party is that stands only where any may stand.
+    `sponsor`: key of the body whose earlier awards facts speak of.
+    """
+    gathered: dict[str, Gathered] = {}
+    withheld: dict[int, set[str]] = {each.about.id: set() for each in findings}
+    for found in findings:
+        for entry in with_origins(found.evidence):
+            if entry.get("withheld") and is_bare(entry):
+                withheld[found.about.id].add(entry["id"])
+            elif not links_with_itself(entry):
+                add(gathered, entry).findings[found.about.id] = None
+    for entry in further:
+        if not (entry.get("withheld") and is_bare(entry)) and not links_with_itself(entry):
+            add(gathered, entry)
+    statements = tuple(statement_of(each, sponsor) for _, each in sorted(gathered.items()))
+    return Graph(
+        nodes=nodes_of(statements, title, kinds),
+        statements=statements,
+        findings=tuple(replace(each.about, withheld=len(withheld[each.about.id])) for each in findings),
+    )
+
+
+def with_origins(entries: Iterable[Json]) -> Iterator[Json]:
+    """Entries, and all that they were derived from."""
+    for entry in entries:
+        yield entry
+        yield from with_origins(entry.get("from", ()))
+
+
+def is_bare(entry: Json) -> bool:
+    """Whether an entry was withheld as a whole: then it names nobody."""
+    return entry.keys() <= {"fact", "id", "withheld"}
+
+
+def add(gathered: dict[str, Gathered], entry: Json) -> Gathered:
+    """Keep an entry once, as it was seen first."""
+    if entry["id"] not in gathered:
+        own = {name: value for name, value in entry.items() if name not in ("from", "derived")}
+        gathered[entry["id"]] = Gathered(own, bool(entry.get("from") or entry.get("derived")))
+    return gathered[entry["id"]]
+
+
+def statement_of(each: Gathered, sponsor: str) -> Statement:
+    """A collected statement with its lines."""
+    entry = each.entry
+    lines = tuple(dict.fromkeys(lines_of(entry["fact"], entry["id"], entry, sponsor)))
+    named = [value for value, _ in parties_in(entry)]
+    on_lines = [end for line in lines for end in line]
+    return Statement(
+        id=entry["id"],
+        kind=entry["fact"],
+        entry=entry,
+        lines=lines,
+        parties=tuple(dict.fromkeys((*on_lines, *named))) or (CASE,),
+        findings=tuple(each.findings),
+        derived=each.derived,
+    )
+
+
+def parties_in(entry: Json) -> Iterator[tuple[str, str]]:
+    """The keys of parties in a fact with what its field holds: company, person, body, or party for any of them.
+
+    A country counts where a line ends in it; elsewhere it is what a party or statement is like.
+    """
+    known = VOCABULARY.get(entry["fact"])
+    ends = TIES.get(entry["fact"])
+    on_line = {name for pair in (*ends.pairs, *ends.otherwise) for name in pair} if ends else set()
+    for name, kind in known.fields.items() if known else ():
+        value = entry.get(name)
+        is_party = kind.unit in (*PARTY_KINDS, "party") or (kind.unit == "country" and name in on_line)
+        if is_party and kind.sort == "key" and isinstance(value, str) and value:
+            yield value, kind.unit
+
+
+def nodes_of(statements: Iterable[Statement], title: Text, kinds: Mapping[str, str]) -> dict[str, Node]:
+    """Every party that a statement names, and the partnership."""
+    statements = tuple(statements)
+    sorts: dict[str, Kind] = {}
+    names: dict[str, Text] = {}
+    named: set[str] = set()
+    loose: set[str] = set()
+    for each in statements:
+        names |= each.entry.get("names", {})
+        for key, unit in parties_in(each.entry):
+            if unit == "party":
+                loose.add(key)
+            elif unit in PARTY_KINDS:
+                sorts[key] = PARTY_KINDS[unit]
+            else:
+                sorts.setdefault(key, "country")
+            if each.kind in NAMING:
+                named.add(key)
+        for key in each.parties:
+            loose.add(key)
+    for key in loose - sorts.keys() - {CASE}:
+        stated = kinds.get(key, "country" if key in country_names() else "body")
+        sorts[key] = PARTY_KINDS.get(stated, "country")
+    sorts[CASE] = "partnership"
+    column = columns_of(sorts, statements)
+    return {
+        key: Node(
+            key=key,
+            kind=sorts[key],
+            name=title if key == CASE else name_of(key, sorts[key], names),
+            column=column[key],
+            named=key == CASE or key in named,
+        )
+        for key in sorted(sorts)
+    }
+
+
+def name_of(key: str, kind: Kind, names: Mapping[str, Text]) -> Text:
+    """What a party is called; a country by the register's list, and whoever has no name by the key."""
+    if kind == "country" and key in country_names():
+        label = country_names()[key]
+        return {"en": label.en, "ja": label.ja}
+    return names.get(key) or {"en": key, "ja": key}

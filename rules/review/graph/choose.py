@@ -1,0 +1,151 @@
+"""What of a graph one picture shows. A case may hold hundreds of parties: nobody can read all of them at once.
+
+First come the partnership, the path behind the finding that was chosen, the sponsor, the lead partner and its owners;
+then who stands behind the other findings, worst first; then whom else the proposal names, and the owners of the other
+partners. Around one party, it comes with everybody whom a statement ties to it. What is left out is counted and named,
+first what there was no room for, and each of it can be opened.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from rules.models import Severity
+from rules.review.graph.model import CASE, Graph, Node, Statement
+from rules.review.graph.owners import owners_above, partners_in
+
+MOST_PARTIES: Final = 24
+MOST_TIES: Final = 40  # pairs of parties with a line
+RANK: Final = {level: rank for rank, level in enumerate(Severity.values)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Everything drawn as one line: the statements that tie one party to another in one direction."""
+
+    tail: str
+    head: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def findings(self) -> frozenset[int]:
+        """The findings that any of them stands behind."""
+        return frozenset(finding for each in self.statements for finding in each.findings)
+
+    @property
+    def claim(self) -> bool:
+        """Whether all of them rest on a claim."""
+        return all(each.claim for each in self.statements)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One picture: its parties, the lines between them, and what was left out."""
+
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    left_out: tuple[Node, ...]  # those that belong in it first
+    no_room: int  # how many of these belong in it
+    ties_left_out: int  # lines between parties of the picture, for want of room
+    highlight: int | None = None
+    around: str | None = None
+    path: frozenset[str] = frozenset()  # parties behind the finding that was chosen
+
+
+def choose(graph: Graph, highlight: int | None = None, around: str | None = None) -> View:
+    """The first picture; the one with the path behind a finding; or the one around a party."""
+    ranked = list(dict.fromkeys(in_rank(graph, highlight, around)))
+    shown = set(islice(ranked, MOST_PARTIES))
+    found = sorted(ties_among(graph, shown, around), key=lambda each: weight(graph, each, highlight, around))
+    drawn = found[:MOST_TIES]
+    no_room = ranked[MOST_PARTIES:]
+    others = sorted((n for key, n in graph.nodes.items() if key not in {*shown, *no_room}), key=most_stated(graph))
+    return View(
+        nodes=tuple(graph.nodes[key] for key in ranked[:MOST_PARTIES]),
+        ties=tuple(drawn),
+        left_out=(*(graph.nodes[key] for key in no_room), *others),
+        no_room=len(no_room),
+        ties_left_out=len(found) - len(drawn),
+        highlight=highlight,
+        around=around,
+        path=frozenset(path_of(graph, highlight)) if highlight is not None else frozenset(),
+    )
+
+
+def in_rank(graph: Graph, highlight: int | None, around: str | None) -> Iterator[str]:
+    """The parties that a picture shows, the weightiest first; some more than once."""
+    yield CASE
+    if around is not None:
+        yield around
+        for each in sorted(graph.of_party[around], key=lambda each: not each.findings):
+            yield from (end for line in each.lines if around in line for end in line)
+        return
+    if highlight is not None:
+        yield from path_of(graph, highlight)
+    leads = partners_in(graph, lead=True)
+    sponsors = [str(each.entry.get("sponsor") or "") for each in graph.statements if each.kind == "partnership"]
+    yield from (key for key in sponsors if key in graph.nodes)
+    yield from leads
+    yield from owners_above(graph, leads)
+    for finding in sorted(graph.findings, key=lambda each: -RANK[each.severity]):
+        yield from path_of(graph, finding.id)
+    yield from (key for key, node in graph.nodes.items() if node.named)
+    yield from owners_above(graph, partners_in(graph, lead=False))
+
+
+def path_of(graph: Graph, finding: int) -> Iterator[str]:
+    """The parties behind a finding: those on its lines before those that its statements only name."""
+    behind = tuple(graph.behind(finding))
+    yield from (end for each in behind for line in each.lines for end in line)
+    yield from (key for each in behind for key in each.parties)
+
+
+def ties_among(graph: Graph, shown: set[str], around: str | None) -> Iterator[Tie]:
+    """The lines between parties of the picture.
+
+    What was computed from other statements is drawn where a finding rests on it; else they say it all.
+    """
+    lines: dict[tuple[str, str], list[Statement]] = {}
+    for each in graph.statements:
+        if each.derived and not each.findings:
+            continue
+        for tail, head in each.lines:
+            if {tail, head} <= shown and (around is None or {around, CASE} & {tail, head}):
+                lines.setdefault((tail, head), []).append(each)
+    for (tail, head), statements in lines.items():
+        yield Tie(tail=tail, head=head, statements=tuple(sorted(statements, key=lambda each: not each.findings)))
+
+
+def weight(graph: Graph, tie: Tie, highlight: int | None, around: str | None) -> tuple[object, ...]:
+    """What is drawn before what: the path, lines of the party that was opened, other findings, what else is stated."""
+    worst = max((RANK[each.severity] for each in graph.findings if each.id in tie.findings), default=-1)
+    off_path = highlight is None or highlight not in tie.findings
+    return (off_path, around not in (tie.tail, tie.head), -worst, CASE not in (tie.tail, tie.head), tie.tail, tie.head)
+
+
+def most_stated(graph: Graph) -> Callable[[Node], tuple[int, str]]:
+    """Order of what does not belong in the picture: whom most statements name first."""
+    return lambda node: (-len(graph.of_party[node.key]), node.key)
+
+
+def statements_in(view: View, graph: Graph) -> list[Statement]:
+    """What the table beside a picture says: its lines, then what else the findings rest on and its parties state."""
+    drawn = {each.id: each for tie in view.ties for each in tie.statements}
+    shown = {node.key for node in view.nodes}
+    rest = {
+        each.id: each
+        for each in graph.statements
+        if each.id not in drawn and set(each.parties) <= shown and (each.findings or wanted(each, view))
+    }
+    return sorted((*drawn.values(), *rest.values()), key=lambda each: (*order(each, view), not each.lines, each.id))
+
+
+def wanted(each: Statement, view: View) -> bool:
+    """Whether a statement behind no finding belongs beside a picture: those about the party that was opened."""
+    return view.around is not None and view.around in each.parties
+
+
+def order(each: Statement, view: View) -> tuple[bool, bool]:
+    """What stands behind the chosen finding first, then behind any."""
+    return view.highlight not in each.findings, not each.findings

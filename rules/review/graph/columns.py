@@ -1,0 +1,47 @@
+"""Where a party stands in the picture, from the public side on the left to owners and others on the right.
+
+Four columns, so that the picture fits a page at a size that can be read. The partnership stands with the bodies: then
+officials are next to companies, and what ties one to the other, the question of most findings, is a short line.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from rules.review.graph.model import Kind, Statement
+
+PUBLIC: Final = 0  # the partnership and government bodies
+PUBLIC_PEOPLE: Final = 1  # officials, and those close to them
+COMPANIES: Final = 2  # that take part, bid, or were left out
+OTHERS: Final = 3  # owners, officers, countries
+PUBLIC_FACTS: Final = frozenset({"official", "body_seat", "in_service", "appointment", "served_in", "left_service"})
+COMPANY_FACTS: Final = frozenset({"participates", "bidder", "complainant", "subcontract"})
+CLOSE: Final = frozenset({"close_person", "answers_to"})
+
+
+def columns_of(kinds: Mapping[str, Kind], statements: Iterable[Statement]) -> dict[str, int]:
+    """The column of each party."""
+    found = {key: start_of(kind) for key, kind in kinds.items()}
+    close: list[Statement] = []
+    for each in statements:
+        if each.kind in PUBLIC_FACTS:
+            move(found, kinds, each, "person", PUBLIC_PEOPLE)
+        elif each.kind in COMPANY_FACTS:
+            move(found, kinds, each, "company", COMPANIES)
+        elif each.kind in CLOSE:
+            close.append(each)
+    for each in close:
+        for key in each.parties:
+            if kinds[key] == "person":
+                found[key] = PUBLIC_PEOPLE
+    return found
+
+
+def start_of(kind: Kind) -> int:
+    """Where a party stands of which nothing else is known."""
+    return PUBLIC if kind in ("body", "partnership") else OTHERS
+
+
+def move(found: dict[str, int], kinds: Mapping[str, Kind], each: Statement, field: str, column: int) -> None:
+    """Bring the party in a field of a statement, if it is what such a field holds, into a column."""
+    if kinds.get(key := each.entry.get(field, "")) == field:
+        found[key] = column

@@ -1,0 +1,96 @@
+"""The graph of a stored assessment as one reader may see it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from institutions.access.secrecy import hidden_parties
+from institutions.models import Partnership, Party
+from rules.assessing.evidence import Evidence
+from rules.assessing.material import Material, material_from_text
+from rules.assessing.result import finding_json
+from rules.assessing.withholding import evidence_without_sensitive, finding_without_sensitive, relatives_in
+from rules.facts.gathering.from_register import is_id
+from rules.models import Assessment
+from rules.review.graph.build import Found, build, parties_in, with_origins
+from rules.review.graph.model import Graph, GraphFinding, Json, Text
+
+# What the proposal itself says, which everybody reads who may open the partnership.
+OF_PROPOSAL: Final = frozenset({"partnership", "participates", "official"})
+
+
+def graph_of(assessment: Assessment, *, sensitive: bool, readable: QuerySet[Partnership]) -> Graph:
+    """Who is connected in a finished assessment; a constant number of queries.
+
+    `sensitive`: the reader may read of kin, gifts, income and acts. Who may not sees what the findings show them and
+    what the proposal says, nothing else that was gathered. `readable`: the partnerships that the reader may open; what
+    is beyond the findings names no party that only a secret one of the others has brought in.
+    """
+    content = assessment.snapshot.content if assessment.snapshot else ""
+    material = material_from_text(content) if content else None
+    matches = assessment.matches.select_related("finding").order_by("position")
+    stored = [(match, finding_json(match)) for match in matches]
+    told = [(match, each if sensitive else finding_without_sensitive(each)) for match, each in stored]
+    found = [
+        Found(
+            about=GraphFinding(
+                id=match.finding_id, code=match.finding.code, severity=match.severity, statement=each["statement"]
+            ),
+            evidence=each["evidence"],
+        )
+        for match, each in told
+    ]
+    every = list(entries_of(material)) if material else []
+    shown = every if sensitive else [each for each in every if each["fact"] in OF_PROPOSAL]
+    if not sensitive:
+        kin = frozenset(key for key, _ in relatives_in([*every, *(e for _, each in stored for e in each["evidence"])]))
+        shown = evidence_without_sensitive(shown, kin)
+        found = [Found(about=each.about, evidence=evidence_without_sensitive(each.evidence, kin)) for each in found]
+    kinds = kinds_of((*shown, *with_origins(e for each in found for e in each.evidence)))
+    hidden = hidden_among(shown, readable)
+    further = [each for each in shown if hidden.isdisjoint(value for value, _ in parties_in(each))]
+    return build(title_of(assessment), found, further, kinds, sponsor_of(material))
+
+
+def entries_of(material: Material) -> Iterator[Json]:
+    """Every fact of an assessment as evidence shows it; marked where it was derived from others."""
+    evidence = Evidence(material)
+    known = {fact.id for fact in material.facts}
+    for fact in material.facts:
+        entry: Json = {"fact": fact.type, "id": fact.id, **fact.values}
+        sources = evidence.sources(fact)
+        entry |= {"source": sources[0]} | ({"sources": sources} if len(sources) > 1 else {})
+        if names := evidence.names(fact):
+            entry["names"] = names
+        if evidence.is_claim(fact):
+            entry["confidence"] = "claim"
+        if not known.isdisjoint(fact.origins):
+            entry["derived"] = True
+        yield entry
+
+
+def kinds_of(entries: Iterable[Json]) -> dict[str, str]:
+    """What each party is that has an id of the register. One query."""
+    keys = {UUID(value) for entry in entries for value, _ in parties_in(entry) if is_id(value)}
+    return {str(pk): kind for pk, kind in Party.objects.filter(pk__in=keys).values_list("pk", "kind")}
+
+
+def hidden_among(entries: Iterable[Json], readable: QuerySet[Partnership]) -> set[str]:
+    """The parties that the reader must not find. One query."""
+    keys = {UUID(value) for entry in entries for value, _ in parties_in(entry) if is_id(value)}
+    return {str(pk) for pk in hidden_parties(readable).filter(pk__in=keys).values_list("pk", flat=True)}
+
+
+def title_of(assessment: Assessment) -> Text:
+    """What the partnership is called in the document that was assessed; its reference where it has no title."""
+    title = assessment.submission.document.get("title") or {}
+    reference = assessment.partnership.reference
+    return {"en": reference, "ja": reference} | {name: text for name, text in title.items() if text}
+
+
+def sponsor_of(material: Material | None) -> str:
+    """The key of the sponsor."""
+    facts = material.facts if material else ()
+    return next((str(fact.values.get("sponsor", "")) for fact in facts if fact.type == "partnership"), "")

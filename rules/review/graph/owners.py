@@ -1,0 +1,74 @@
+"""Who owns so much of a partner that a picture without them would mislead: in control of it, or with a third of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rules.review.graph.model import CASE, Graph, Statement
+
+A_THIRD: Final = 3  # one part of so many; our own limit, for the picture alone: no rule reads it
+ALL_BP: Final = 10_000
+LEAD: Final = "lead_partner"
+OWNER: Final[Mapping[str, tuple[str, str]]] = {  # who owns, and what: the fields of each fact that says so
+    "holds_stake": ("holder", "company"),
+    "foreign_acquisition": ("investor", "company"),
+    "listed_party": ("party", "company"),
+    "treaty_cover": ("investor", "company"),
+    "related_company": ("other", "company"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """One owner of a company: with how much, in basis points, as far as it is known. Control counts as all of it."""
+
+    owner: str
+    company: str
+    share_bp: int
+
+
+def partners_in(graph: Graph, *, lead: bool) -> list[str]:
+    """The companies that take part as lead partner, or as anything else."""
+    parts = [each.entry for each in graph.statements if each.kind == "participates"]
+    return [entry["company"] for entry in parts if (entry.get("role") == LEAD) == lead and entry.get("company")]
+
+
+def owners_above(graph: Graph, companies: Iterable[str]) -> Iterator[str]:
+    """The owners of companies, then theirs in turn; the larger first. None stands twice, also where shares go round."""
+    of_company: dict[str, list[Owned]] = {}
+    for each in owned_in(graph):
+        of_company.setdefault(each.company, []).append(each)
+    seen = list(dict.fromkeys(companies))
+    known = set(seen)
+    for company in seen:  # grows while it is read
+        for each in sorted(of_company.get(company, ()), key=lambda each: (-each.share_bp, each.owner)):
+            if each.owner not in known:
+                known.add(each.owner)
+                seen.append(each.owner)
+                yield each.owner
+
+
+def owned_in(graph: Graph) -> Iterator[Owned]:
+    """The holdings of a third or more, and control, on the day from which the assessment looks."""
+    as_of = next((str(each.entry.get("as_of") or "") for each in graph.statements if each.kind == "partnership"), "")
+    for each in graph.statements:
+        if each.kind not in OWNER or not each.lines or not is_current(each.entry, as_of):
+            continue
+        owner, company = (each.entry.get(name) for name in OWNER[each.kind])
+        share = share_of(each)
+        if owner and company and owner != company and CASE not in (owner, company) and share * A_THIRD >= ALL_BP:
+            yield Owned(owner, company, share)
+
+
+def share_of(statement: Statement) -> int:
+    """How much a statement says that somebody owns, in basis points; 0 where it does not say."""
+    entry = statement.entry
+    if entry.get("controls") is True or entry.get("relation") == "parent":
+        return ALL_BP
+    return int(entry.get("share_bp") or 0)
+
+
+def is_current(entry: Mapping[str, Any], as_of: str) -> bool:  # Any: plain values of a fact
+    """Whether a statement holds on a day; one without days holds, and where no day is known every one does."""
+    begin, end = str(entry.get("from_on") or ""), str(entry.get("until_on") or "")
+    return not as_of or (begin <= as_of and (not end or as_of <= end))

@@ -1,0 +1,30 @@
+"""The picture of a graph as SVG: for the page, for print and for the PDF report."""
+
+from collections.abc import Mapping
+
+from rules.engine.language.statements import Language
+from rules.review.graph.choose import View, choose
+from rules.review.graph.model import Graph
+from rules.review.graph.svg import Picture
+
+
+def picture(graph: Graph, language: Language, highlight: int | None = None, *, name: str = "graph") -> str:
+    """A static picture: `highlight` is the id of the finding whose path stands out.
+
+    Several in one document take different names. It holds no style; its width and height are in CSS pixels and may be
+    replaced, since it has a viewBox.
+    """
+    return drawn(graph, choose(graph, highlight), language, name=name)
+
+
+def drawn(
+    graph: Graph,
+    view: View,
+    language: Language,
+    *,
+    name: str = "graph",
+    links: Mapping[str, str] | None = None,
+    scale: float = 1,
+) -> str:
+    """A view that was chosen already; with links, each party leads to the address that is given for it."""
+    return Picture(graph, view, language, name, links or {}, scale).svg()

@@ -1,0 +1,263 @@
+"""Writing a view as SVG: shapes and words with presentation attributes alone, so that page, print and PDF look alike.
+
+There is no style, script or reference to anything outside. Emphasis is never by colour alone: lines are thicker, words
+bolder. Boxes of parties have the shape of their kind and say it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from django.utils.html import escape
+
+from rules.engine.language.statements import Language
+from rules.review.graph.choose import Tie, View
+from rules.review.graph.layout import Box, Layout, Line, Point, Widths, lay_out
+from rules.review.graph.model import CASE, Graph, Node
+from rules.review.graph.words import (
+    BEHIND,
+    CLAIM,
+    COLUMNS,
+    DESCRIPTION,
+    KINDS,
+    LEFT_OUT,
+    MORE,
+    ON_PATH,
+    STATED,
+    name_of,
+    said_on_line,
+    text_of,
+    title_of,
+)
+from rules.review.graph.writing import rows
+
+WIDTHS: Final = Widths(party=140.0, words=122.0)
+PAD: Final = 8.0
+NAME: Final = 13.0  # sizes of letters
+SMALL: Final = 11.0
+ROW: Final = 1.35  # of the size of its letters
+MOST_ROWS: Final = 4  # of a name
+MOST_SAID: Final = 3  # statements on a line
+BETWEEN: Final = 6.0  # two statements, for a hairline
+ROWS_SAID: Final = 3  # of each of them
+MARGIN: Final = 12.0
+HEADING: Final = 40.0
+LEGEND: Final = 34.0
+ARROW: Final = 8.0
+ROUND: Final[Mapping[str, float]] = {"body": 0, "partnership": 0, "company": 8, "person": 20, "country": 3}
+FONTS: Final = "'Noto Sans JP', 'Noto Sans CJK JP', sans-serif"
+INK, QUIET, STRONG, PALE, WHITE = "#1a1a1a", "#626264", "#0017c1", "#e8f1fe", "#ffffff"
+Said = list[list[str]]  # the rows of each statement on a line
+DOTS: Final = ' stroke-dasharray="3 4"'
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One view on its way to SVG. `links`: addresses by key of a party; with them the parties lead there."""
+
+    graph: Graph
+    view: View
+    language: Language
+    name: str  # begins the ids of its title and description
+    links: Mapping[str, str]
+    scale: float
+
+    def svg(self) -> str:
+        """The whole picture."""
+        names, said, layout = self.names, self.said, self.layout()
+        width, height = layout.width + 2 * MARGIN, layout.height + HEADING + LEGEND + 2 * MARGIN
+        return "".join(
+            (
+                self.opening(width, height),
+                f'<g transform="translate({n(MARGIN)} {n(MARGIN + HEADING)})">',
+                *self.headings(layout),
+                *(self.tie(*each) for each in self.quiet_first(layout, said)),
+                *(self.party(node, layout.boxes[node.key], names[node.key]) for node in self.view.nodes),
+                "</g>",
+                *self.legend(height - LEGEND),
+                "</svg>",
+            )
+        )
+
+    def layout(self) -> Layout:
+        """Where everything stands."""
+        names, said = self.names, self.said
+        return lay_out(
+            {node.key: node.column for node in self.view.nodes},
+            {key: 2 * PAD + SMALL * ROW + len(found) * NAME * ROW for key, found in names.items()},
+            [
+                (tie.tail, tie.head, PAD + sum(map(len, found)) * SMALL * ROW + (len(found) - 1) * BETWEEN)
+                for tie, found in zip(self.view.ties, said, strict=True)
+            ],
+            WIDTHS,
+        )
+
+    @cached_property
+    def names(self) -> Mapping[str, list[str]]:
+        """The rows of each party's name."""
+        return {node.key: self.name_rows(node) for node in self.view.nodes}
+
+    @cached_property
+    def said(self) -> list[Said]:
+        """What is said on each line."""
+        return [self.said_rows(tie) for tie in self.view.ties]
+
+    def opening(self, width: float, height: float) -> str:
+        """The element with title and description. With links it is no image: what is in an image leads nowhere."""
+        ids = f"{self.name}-title", f"{self.name}-description"
+        finding = next((each for each in self.graph.findings if each.id == self.view.highlight), None)
+        title = title_of(self.graph.nodes[CASE], finding, self.language)
+        said = [DESCRIPTION[self.language].format(len(self.view.nodes), len(self.view.ties))]
+        if finding:
+            said.insert(0, text_of(finding.statement, self.language))
+        if self.view.left_out or self.view.ties_left_out:
+            said.append(LEFT_OUT[self.language].format(len(self.view.left_out), self.view.ties_left_out))
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="graph" role="{"group" if self.links else "img"}"'
+            f' aria-labelledby="{ids[0]}" aria-describedby="{ids[1]}" lang="{self.language}"'
+            f' width="{n(width * self.scale)}" height="{n(height * self.scale)}" viewBox="0 0 {n(width)} {n(height)}"'
+            f' font-family="{FONTS}" fill="{INK}"><title id="{ids[0]}">{clean(title)}</title>'
+            f'<desc id="{ids[1]}">{clean(" ".join(said))}</desc>'
+        )
+
+    def headings(self, layout: Layout) -> Iterator[str]:
+        """What stands in each column."""
+        for column, (left, width) in layout.columns.items():
+            found = rows(text_of(COLUMNS[column], self.language), width, SMALL, 2)
+            yield words(found, left + width / 2, -HEADING + SMALL * ROW, SMALL, QUIET, bold=True)
+
+    def name_rows(self, node: Node) -> list[str]:
+        """The name of a party as it stands in its box."""
+        return rows(name_of(node, self.language), WIDTHS.party - 2 * PAD, NAME, MOST_ROWS)
+
+    def said_rows(self, tie: Tie) -> list[list[str]]:
+        """What is said on a line, the rows of each statement; those that say the same in so few words, once."""
+        said = list(dict.fromkeys(said_on_line(each, self.language) for each in tie.statements))
+        room = WIDTHS.words - PAD
+        found = [rows(text, room, SMALL, ROWS_SAID) for text in said[:MOST_SAID]]
+        more = len(said) - MOST_SAID
+        return [*found, [MORE[self.language].format(more)]] if more > 0 else found
+
+    def is_strong(self, tie: Tie) -> bool:
+        """Whether a line is behind the chosen finding, or behind any where none is chosen."""
+        return bool(tie.findings) if self.view.highlight is None else self.view.highlight in tie.findings
+
+    def quiet_first(self, layout: Layout, said: Sequence[Said]) -> list[tuple[Tie, Line, Said]]:
+        """The lines in the order in which they are drawn: the strong ones above the others."""
+        found = list(zip(self.view.ties, layout.lines, said, strict=True))
+        return sorted(found, key=lambda each: self.is_strong(each[0]))
+
+    def tie(self, tie: Tie, line: Line, said: Said) -> str:
+        """One line with its words and the head of its arrow."""
+        strong = self.is_strong(tie)
+        colour, thick = (STRONG, 3) if strong else (QUIET, 1)
+        drawn = f'fill="none" stroke="{colour}" stroke-width="{thick}"{DOTS if tie.claim else ""}'
+        box = line.words
+        return (
+            f'<g class="tie{" strong" if strong else ""}"><title>{clean(self.tie_in_full(tie))}</title>'
+            f'<path d="{path(line.out)}" {drawn}/><path d="{path(line.on)}" {drawn}/>{arrow(line.on, colour)}'
+            f"{rectangle(box, 4, WHITE, colour, 2 if strong else 1)}"
+            f"{statements(said, box, colour, bold=strong)}</g>"
+        )
+
+    def tie_in_full(self, tie: Tie) -> str:
+        """Who, what, whom."""
+        said = "; ".join(dict.fromkeys(said_on_line(each, self.language) for each in tie.statements))
+        tail, head = (name_of(self.graph.nodes[key], self.language) for key in (tie.tail, tie.head))
+        return f"{tail} → {head}: {said}"
+
+    def party(self, node: Node, box: Box, name: list[str]) -> str:
+        """One party: a box in the shape of its kind, which it says above its name."""
+        strong = node.key in self.view.path or node.key == self.view.around
+        fill, colour, thick = (PALE, STRONG, 3) if strong else (WHITE, INK, 1.5)
+        kind, full = text_of(KINDS[node.kind], self.language), name_of(node, self.language)
+        centre, first = box.x + box.width / 2, box.y + PAD + SMALL * ROW * 0.8
+        drawn = (
+            f'<g class="party {node.kind}{" strong" if strong else ""}"><title>{clean(f"{full} ({kind})")}</title>'
+            f"{rectangle(box, ROUND[node.kind], fill, colour, thick)}"
+            f"{inner(box) if node.kind == 'partnership' else ''}"
+            f"{words([kind], centre, first, SMALL, QUIET)}"
+            f"{words(name, centre, first + SMALL * ROW, NAME, INK, bold=strong or node.kind == 'partnership')}</g>"
+        )
+        address = self.links.get(node.key)
+        return f'<a href="{escape(address)}">{drawn}</a>' if address else drawn
+
+    def legend(self, top: float) -> Iterator[str]:
+        """What the lines mean, of those that are there."""
+        strong = BEHIND if self.view.highlight is None else ON_PATH
+        kinds = [(strong, STRONG, 3, ""), (STATED, QUIET, 1, "")]
+        if any(tie.claim for tie in self.view.ties):
+            kinds.append((CLAIM, QUIET, 1, DOTS))
+        for place, (text, colour, thick, dots) in enumerate(kinds):
+            x, y = MARGIN + 190 * place, top + LEGEND / 2
+            said = clean(text[self.language])
+            yield (
+                f'<path d="M{n(x)} {n(y)}h32" fill="none" stroke="{colour}" stroke-width="{thick}"{dots}/>'
+                f'<text x="{n(x + 40)}" y="{n(y + SMALL / 3)}" font-size="{n(SMALL)}">{said}</text>'
+            )
+
+
+def path(points: Sequence[Point]) -> str:
+    """Bends and levels in turn: it leaves and reaches every layer on a level."""
+    said = [f"M{n(points[0][0])} {n(points[0][1])}"]
+    for place, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
+        middle = n((x1 + x2) / 2)
+        bend = place % 2 == 0
+        said.append(f"C{middle} {n(y1)} {middle} {n(y2)} {n(x2)} {n(y2)}" if bend else f"H{n(x2)}")
+    return "".join(said)
+
+
+def arrow(points: Sequence[Point], colour: str) -> str:
+    """The head at the end of a line, which comes in on a level."""
+    (before, _), (x, y) = points[-2:]
+    back = x - ARROW if x > before else x + ARROW
+    return f'<path d="M{n(x)} {n(y)}L{n(back)} {n(y - ARROW / 2)}V{n(y + ARROW / 2)}Z" fill="{colour}"/>'
+
+
+def rectangle(box: Box, rounded: float, fill: str, colour: str, thick: float) -> str:
+    """A box."""
+    return (
+        f'<rect x="{n(box.x)}" y="{n(box.y)}" width="{n(box.width)}" height="{n(box.height)}" rx="{n(rounded)}"'
+        f' fill="{fill}" stroke="{colour}" stroke-width="{n(thick)}"/>'
+    )
+
+
+def inner(box: Box) -> str:
+    """The second line around the partnership."""
+    within = Box(box.x + 4, box.y + 4, box.width - 8, box.height - 8)
+    return rectangle(within, 0, "none", INK, 1)
+
+
+def words(found: Sequence[str], centre: float, first: float, size: float, colour: str, *, bold: bool = False) -> str:
+    """Rows of text around a middle; `first`: the line on which the first stands."""
+    weight = ' font-weight="700"' if bold else ""
+    spans = "".join(
+        f'<text x="{n(centre)}" y="{n(first + place * size * ROW)}">{clean(row)}</text>'
+        for place, row in enumerate(found)
+    )
+    return f'<g font-size="{n(size)}" text-anchor="middle" fill="{colour}"{weight}>{spans}</g>'
+
+
+def statements(said: Said, box: Box, colour: str, *, bold: bool) -> str:
+    """What is said on a line, a hairline between two statements."""
+    drawn = []
+    top = box.y + PAD / 2
+    for place, found in enumerate(said):
+        if place:
+            drawn.append(f'<path d="M{n(box.x)} {n(top + BETWEEN / 2)}h{n(box.width)}" stroke="{colour}"/>')
+            top += BETWEEN
+        drawn.append(words(found, box.x + box.width / 2, top + SMALL * ROW * 0.78, SMALL, INK, bold=bold))
+        top += len(found) * SMALL * ROW
+    return "".join(drawn)
+
+
+def clean(text: str) -> str:
+    """A text that is safe in HTML and in XML: no control characters."""
+    return escape("".join(letter if letter.isprintable() else " " for letter in text))
+
+
+def n(number: float) -> str:
+    """A number without needless digits, the same on every machine."""
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,50 @@
+"""The only receivers of the register's signals. They write rows in the sender's transaction, or answer what it asks."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.dispatch import receiver
+
+from institutions.events.batching import in_time
+from institutions.events.changes import Change
+from institutions.events.signals import edition_compared, partnership_registered, register_changed
+from institutions.lists.refreshing import Refreshed
+from institutions.models import Submission
+from rules.assessing.changes import note_change
+from rules.assessing.request import request_again, request_assessment
+from rules.explaining.lists.list_answer import Json, touched_json
+from rules.explaining.lists.touching import whom_it_touches
+from rules.models import Trigger
+from rules.review.casework.revising import begin_anew, only_recusals, tell_recused
+from rules.review.summaries.writing import summarise
+
+
+@receiver(partnership_registered)
+def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
+    """A partnership was registered or revised: ask for its assessment; a case that was under way begins anew."""
+    if submission.revision == 1:
+        request_assessment(submission, Trigger.REGISTERED)
+    elif only_recusals(submission):
+        request_assessment(submission, Trigger.RECUSAL)
+    else:
+        begin_anew(submission)
+        request_assessment(submission, Trigger.REVISED)
+    tell_recused(submission)
+    in_time(summarise, submission.partnership_id)
+
+
+@receiver(register_changed)
+def ask_again(partnerships: Iterable[UUID] = (), change: Change | None = None, **_kwargs: object) -> None:
+    """The register changed: ask anew for the partnerships that the change touches, and for those that the sender names.
+
+    A sender that says neither asks for nothing: `manage.py assess --all` covers the register.
+    """
+    touched = note_change(change) if change else set()
+    request_again(touched.union(partnerships), Trigger.REGISTER_CHANGED)
+
+
+@receiver(edition_compared)
+def whom_an_edition_touches(found: Refreshed, **_kwargs: object) -> dict[str, list[Json]]:
+    """An edition of a list was compared with the register: say which partnerships it touches, and why."""
+    touched, possible = whom_it_touches(found)
+    return {"touched": [touched_json(each) for each in touched], "possible": [touched_json(each) for each in possible]}

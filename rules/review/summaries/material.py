@@ -1,0 +1,146 @@
+"""What summaries are made from, read for many partnerships in a number of queries that does not depend on them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from institutions.models import DocumentParty, Partnership, Submission
+from institutions.models.sql_lists import among
+from rules.access.reading import COULD_NOT_TELL
+from rules.facts.gathering.awarded import LEADING
+from rules.facts.gathering.parties import identities
+from rules.models import (
+    Acknowledgement,
+    Assessment,
+    CaseCondition,
+    CaseMove,
+    Finding,
+    FindingDecision,
+    GoneAcknowledgement,
+    Hearing,
+    Match,
+    ReviewAssignment,
+    ReviewCase,
+    RuleOutcome,
+    State,
+)
+from rules.review.casework.withdrawn_findings import gone_rows
+
+OF_MATCH: Final = ("assessment_id", "severity", "evidence_hash", "finding__code", "finding__partnership_id",
+                   "finding__first_found_at")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Material:
+    """Everything that is known of one partnership and its case."""
+
+    partnership: Partnership
+    submission: Submission
+    partner: UUID | None
+    done: UUID | None
+    case: ReviewCase | None = None
+    moved_at: datetime | None = None
+    submitters: set[int] = field(default_factory=set)
+    matches: list[Match] = field(default_factory=list)
+    decisions: dict[int, list[FindingDecision]] = field(default_factory=lambda: defaultdict(list))
+    outcomes: list[RuleOutcome] = field(default_factory=list)
+    acknowledgements: list[Acknowledgement] = field(default_factory=list)
+    gone: list[Finding] = field(default_factory=list)
+    gone_acknowledgements: list[GoneAcknowledgement] = field(default_factory=list)
+    assignments: list[ReviewAssignment] = field(default_factory=list)
+    conditions: list[CaseCondition] = field(default_factory=list)
+    hearings: dict[tuple[int, UUID], list[Hearing]] = field(default_factory=lambda: defaultdict(list))
+
+
+def read_material(partnerships: Iterable[UUID]) -> list[Material]:
+    """Those of the partnerships that have a submission; what only a case has is asked for where there is one."""
+    ids = list(partnerships)
+    newest = Assessment.objects.filter(partnership=OuterRef("partnership"), state=State.DONE).newest_first()
+    submissions = (
+        Submission.objects.filter(partnership__in=among(ids), superseded_at__isnull=True)
+        .select_related("partnership")
+        .annotate(done_id=Subquery(newest.values("pk")[:1]))
+        .defer("document")
+    )
+    rows = list(submissions)
+    partners = partners_of(rows)
+    found = {row.partnership_id: Material(row.partnership, row, partners.get(row.pk), row.done_id) for row in rows}
+    read_results(found)
+    cases = ReviewCase.objects.filter(partnership__in=among(found))
+    by_case = {case.pk: found[case.partnership_id] for case in cases}
+    for case in cases:
+        found[case.partnership_id].case = case
+    if by_case:
+        read_cases(found, by_case)
+    return list(found.values())
+
+
+def partners_of(submissions: Iterable[Submission]) -> dict[int, UUID]:
+    """The company that leads each partnership, else the first that takes part in it as a partner."""
+    keys: dict[int, str] = {}
+    ids = [row.pk for row in submissions]
+    asked = Submission.objects.filter(pk__in=ids).values_list("pk", "document__participants")
+    for pk, participants in asked:
+        leading = [row for role in LEADING for row in participants or () if row.get("role") == role]
+        if leading:
+            keys[pk] = leading[0]["company"]
+    parties = DocumentParty.objects.filter(submission__in=ids).values_list("submission_id", "key", "party_id")
+    return {submission: party for submission, key, party in parties if keys.get(submission) == key}
+
+
+def read_results(found: dict[UUID, Material]) -> None:
+    """What the newest finished assessments found, could not assess and find no more: three queries."""
+    by_done = {each.done: each for each in found.values() if each.done}
+    if not by_done:
+        return
+    matches = Match.objects.filter(assessment__in=among(by_done)).select_related("finding").only(*OF_MATCH)
+    for match in matches.order_by("position"):
+        by_done[match.assessment_id].matches.append(match)
+    lacking = RuleOutcome.objects.filter(assessment__in=among(by_done), outcome__in=COULD_NOT_TELL)
+    for outcome in lacking.order_by("code"):
+        by_done[outcome.assessment_id].outcomes.append(outcome)
+    for finding in gone_rows([each.partnership.pk for each in by_done.values()], list(by_done)):
+        found[finding.partnership_id].gone.append(finding)
+
+
+def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> None:
+    """What people did in the cases: nine queries, and one more where somebody was asked in a hearing."""
+    ids = [each.partnership.pk for each in by_case.values()]
+    of_cases: Any = {"case__in": list(by_case)}  # Any: a filter
+    submitted = Submission.objects.filter(partnership__in=among(ids), account__isnull=False)
+    for partnership, account in submitted.values_list("partnership_id", "account_id"):
+        found[partnership].submitters.add(int(account or 0))
+    decisions = FindingDecision.objects.filter(finding__partnership__in=among(ids)).select_related("account", "finding")
+    for row in decisions.defer("reason").order_by("number"):
+        found[row.finding.partnership_id].decisions[row.finding_id].append(row)
+    gather(Acknowledgement.objects.filter(**of_cases).order_by("at", "pk"), by_case, "acknowledgements")
+    of_gone = GoneAcknowledgement.objects.filter(**of_cases).select_related("account").order_by("at", "pk")
+    gather(of_gone, by_case, "gone_acknowledgements")
+    gather(ReviewAssignment.objects.filter(**of_cases).order_by("at", "pk"), by_case, "assignments")
+    conditions = CaseCondition.objects.filter(**of_cases).select_related("done", "decision__finding")
+    gather(conditions, by_case, "conditions")
+    read_hearings(found, ids)
+    moves = CaseMove.objects.filter(**of_cases).order_by()
+    for case, at in moves.values("case").annotate(at=Max("at")).values_list("case", "at"):
+        by_case[case].moved_at = at
+
+
+def read_hearings(found: dict[UUID, Material], ids: list[UUID]) -> None:
+    """By finding and person, who may have been found to be one since, how they were heard, the first first."""
+    rows = Hearing.objects.filter(finding__partnership__in=among(ids)).select_related("finding").order_by("number")
+    held = list(rows.defer("note").prefetch_related("answers"))
+    if held:
+        identity = identities()
+        for row in held:
+            found[row.finding.partnership_id].hearings[row.finding_id, identity.true_id(row.person_id)].append(row)
+
+
+def gather(rows: QuerySet[Any], by_case: dict[int, Material], name: str) -> None:  # Any: rows of any of these models
+    """Put rows of cases where they belong."""
+    for row in rows:
+        getattr(by_case[row.case_id], name).append(row)

@@ -1,0 +1,125 @@
+"""Writing summaries: in the transaction of whatever changes a case, and by a sweep what only time has changed."""
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from institutions.models import Partnership
+from institutions.models.sql_lists import among
+from rules.models import CaseSummary, FindingSummary
+from rules.review.summaries.material import read_material
+from rules.review.summaries.summing import Summed, summed
+
+logger = logging.getLogger(__name__)
+PORTION: Final = 200
+# Looked at anew with each sweep, those first that were not looked at for longest: what nobody told of comes right too.
+LOOKED_AT_ANEW: Final = 200
+OF_CASE: Final = tuple(each.attname for each in CaseSummary._meta.concrete_fields if not each.primary_key)  # noqa: SLF001 - Django documents _meta
+OF_FINDING: Final = tuple(each.attname for each in FindingSummary._meta.concrete_fields if not each.primary_key)  # noqa: SLF001 - as above
+SAID: Final = tuple(name for name in OF_CASE if name != "made_at")
+
+
+def summarise(partnerships: Collection[UUID]) -> None:
+    """Write the summaries of partnerships that this transaction has locked, as everything that changes them has."""
+    store(computed(partnerships))
+
+
+def computed(partnerships: Collection[UUID]) -> list[Summed]:
+    """What the summaries should say now."""
+    today, moment = timezone.localdate(), timezone.now()
+    return [summed(each, today, moment) for each in read_material(partnerships)]
+
+
+def store(rows: Sequence[Summed]) -> None:
+    """Insert or replace; what the newest assessment does not find any more has no row."""
+    if not rows:
+        return
+    CaseSummary.objects.bulk_create(
+        [each.case for each in rows],
+        update_conflicts=True,
+        unique_fields=["partnership"],
+        update_fields=[name.removesuffix("_id") for name in OF_CASE],
+    )
+    found = [row for each in rows for row in each.findings]
+    of_these = FindingSummary.objects.filter(partnership__in=among(each.case.partnership_id for each in rows))
+    of_these.exclude(finding__in=[row.finding_id for row in found]).delete()
+    FindingSummary.objects.bulk_create(
+        found,
+        update_conflicts=True,
+        unique_fields=["finding"],
+        update_fields=[name.removesuffix("_id") for name in OF_FINDING],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Of how many partnerships the summaries were compared, and of which they said something else."""
+
+    looked_at: int
+    differed: tuple[UUID, ...]
+
+
+def compare(partnerships: Collection[UUID], *, mend: bool) -> Compared:
+    """Compare stored summaries with what they should say, under the lock of their partnerships; `mend` writes them."""
+    ids = list(partnerships)
+    with transaction.atomic():
+        list(Partnership.objects.filter(pk__in=among(ids)).select_for_update(no_key=True).order_by("pk").values("pk"))
+        wanted = computed(ids)
+        differed = tuple(sorted(different(wanted)))
+        if mend:
+            store(wanted)
+    return Compared(len(wanted), differed)
+
+
+def different(wanted: Sequence[Summed]) -> set[UUID]:
+    """The partnerships of which a row says something else, is missing, or is left over: two queries."""
+    ids = [each.case.partnership_id for each in wanted]
+    stored = CaseSummary.objects.filter(partnership__in=among(ids))
+    cases = {row.partnership_id: [getattr(row, name) for name in SAID] for row in stored}
+    findings: dict[UUID, list[list[object]]] = {}
+    for row in FindingSummary.objects.filter(partnership__in=among(ids)).order_by("pk"):
+        findings.setdefault(row.partnership_id, []).append(values_of(row))
+    return {
+        each.case.partnership_id
+        for each in wanted
+        if cases.get(each.case.partnership_id) != [getattr(each.case, name) for name in SAID]
+        or findings.get(each.case.partnership_id, [])
+        != [values_of(row) for row in sorted(each.findings, key=lambda row: row.finding_id)]
+    }
+
+
+def values_of(row: FindingSummary) -> list[object]:
+    """What a row about a finding says."""
+    return [row.finding_id, *(getattr(row, name) for name in OF_FINDING)]
+
+
+def missing() -> list[UUID]:
+    """The partnerships without a summary: those of before there were any."""
+    has = CaseSummary.objects.filter(partnership=OuterRef("pk"))
+    return list(Partnership.objects.exclude(Exists(has)).order_by("pk").values_list("pk", flat=True))
+
+
+def over_since_written() -> list[UUID]:
+    """Where a dismissal has ended since, or the day to answer in a hearing has passed: then nothing is due by it."""
+    today = timezone.localdate()
+    neither = ~Q(condition_due_on=F("due_on")) & ~Q(answer_by=F("due_on"))
+    over = CaseSummary.objects.filter(Q(dismissal_ends_on__lt=today) | (Q(due_on__lt=today) & neither))
+    return list(over.order_by("pk").values_list("pk", flat=True))
+
+
+def sweep_summaries() -> Compared:
+    """Write what is missing and what time has changed, and look at some of the rest anew."""
+    due = [*missing(), *over_since_written()]
+    for at in range(0, len(due), PORTION):
+        compare(due[at : at + PORTION], mend=True)
+    oldest = list(CaseSummary.objects.order_by("made_at").values_list("pk", flat=True)[:LOOKED_AT_ANEW])
+    found = compare(oldest, mend=True)
+    if found.differed:
+        logger.warning("%d summaries said something else and were mended.", len(found.differed))
+    return found

@@ -1,0 +1,60 @@
+"""Whom a finding is about, so that of two findings of one rule it is said whose went and whose came. Pure.
+
+A rule says which fields identify its findings (`one_per`), and a finding keeps only their hash. The values stand in its
+evidence: those that give the hash are meant, and no others.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Any, Final
+
+from rules.assessing.withholding import evidence_without_sensitive, relatives_in
+from rules.engine.loading.canonical import canonical, sha256_of
+
+Json = dict[str, Any]  # Any: an entry of the evidence
+Named = Mapping[str, str]  # by language
+ID: Final = "fact"  # in a rule the fact itself, whose id stands under `id` in the evidence
+MOST_TRIED: Final = 10_000  # combinations of values: evidence has a few of each
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The parties and countries that identify a finding, by name: for who reads all, and for who may not."""
+
+    named: tuple[Named, ...] = ()
+    shown_to_all: tuple[Named, ...] = ()
+
+    def read_by(self, *, sensitive: bool) -> tuple[Named, ...]:
+        """For a reader who may read of kin, gifts, income and acts, or may not."""
+        return self.named if sensitive else self.shown_to_all
+
+
+def about(code: str, fields: Sequence[str], fingerprint: str, evidence: Sequence[Json]) -> About:
+    """Whom a finding is about; nobody where its rule identifies it otherwise by now, or by no party.
+
+    Who may not read what is sensitive reads only whom the evidence names elsewhere too.
+    """
+    keys = identity(code, fields, fingerprint, evidence)
+    left = evidence_without_sensitive(evidence, frozenset(key for key, _names in relatives_in(evidence)))
+    known = {value for entry in left for value in entry.values() if isinstance(value, str)}
+    names = {key: called for entry in evidence for key, called in entry.get("names", {}).items()}
+    met = [key for key in dict.fromkeys(keys) if key in names]
+    return About(tuple(names[key] for key in met), tuple(names[key] for key in met if key in known))
+
+
+def identity(code: str, fields: Sequence[str], fingerprint: str, evidence: Sequence[Json]) -> tuple[str, ...]:
+    """The values of the fields that give the finding's hash; empty where none do."""
+    choices = [[*dict.fromkeys(values_of(field, evidence))] or [""] for field in fields]
+    for keys in islice(product(*choices), MOST_TRIED):
+        if sha256_of(canonical([code, *keys])) == fingerprint:
+            return keys
+    return ()
+
+
+def values_of(field: str, evidence: Iterable[Json]) -> Iterator[str]:
+    """What a field says anywhere in the evidence of a finding."""
+    for entry in evidence:
+        value = entry.get("id" if field == ID else field)
+        if isinstance(value, str):
+            yield value

@@ -1,0 +1,122 @@
+"""One assessment compared with an earlier one of the same partnership: findings, outcomes, and why. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from rules.assessing.material import Material
+from rules.engine.evaluating.outcomes import LEVELS
+from rules.models.outcome import Outcome
+from rules.review.timeline.about import About, Named
+from rules.review.timeline.facts import FactChanges, compare_facts
+from rules.review.timeline.rulebooks import RulebookChange
+
+COULD_NOT_TELL = frozenset({Outcome.NOT_ASSESSABLE.value, Outcome.ERROR.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an assessment said of one finding."""
+
+    finding: int
+    code: str
+    severity: str
+    evidence_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """What of a finished assessment is compared. `findings` by id, `outcomes` by code of the rule."""
+
+    assessment: UUID
+    as_of: date
+    rulebook: str
+    material: Material
+    findings: Mapping[int, Said]
+    outcomes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFinding:
+    """A finding that both have, on other evidence or with another severity."""
+
+    before: Said
+    after: Said
+
+    @property
+    def graver(self) -> bool | None:
+        """Whether the severity rose; None where it is the same."""
+        before, after = (LEVELS.index(each.severity) for each in (self.before, self.after))
+        return None if before == after else after > before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed. `assessable` are rules that could be assessed again, `not_assessable` those that no longer can.
+
+    A rule that only one of the two rulebooks has is among `rulebook`, not among them, unless it could not be assessed.
+    `about` says by finding whom those are about that are new, gone or changed.
+    """
+
+    before: Assessed
+    after: Assessed
+    new: tuple[Said, ...] = ()
+    gone: tuple[Said, ...] = ()
+    changed: tuple[ChangedFinding, ...] = ()
+    assessable: tuple[str, ...] = ()
+    not_assessable: tuple[str, ...] = ()
+    facts: FactChanges = field(default_factory=FactChanges)
+    rulebook: RulebookChange | None = None
+    about: Mapping[int, About] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[int, Assessed]:
+        """By finding that is new, gone or changed: which of the two says what it is about."""
+        now = [*self.new, *(each.after for each in self.changed)]
+        return {each.finding: self.before for each in self.gone} | {each.finding: self.after for each in now}
+
+    def whom(self, finding: int, *, sensitive: bool) -> tuple[Named, ...]:
+        """By name whom a finding is about, for a reader who may read what is sensitive or may not."""
+        return self.about.get(finding, About()).read_by(sensitive=sensitive)
+
+    def could_not_tell(self, code: str) -> bool:
+        """Whether a rule could not be assessed now: that its finding is gone then says nothing."""
+        return self.after.outcomes.get(code) in COULD_NOT_TELL
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to tell but that time went on."""
+        results = self.new or self.gone or self.changed or self.assessable or self.not_assessable
+        return bool(results or self.facts.stated or self.rulebook)
+
+
+def compare(before: Assessed, after: Assessed, rulebook: RulebookChange | None = None) -> Difference:
+    """What the later one says otherwise, and what of its input is other. `rulebook`: how the two versions differ."""
+    both = before.findings.keys() & after.findings.keys()
+    unknown_before, unknown_after = unknown(before), unknown(after)
+    return Difference(
+        before=before,
+        after=after,
+        new=in_order(after.findings[each] for each in after.findings.keys() - both),
+        gone=in_order(before.findings[each] for each in before.findings.keys() - both),
+        changed=tuple(
+            ChangedFinding(before.findings[each.finding], each)
+            for each in in_order(after.findings[each] for each in both)
+            if each.evidence_hash != before.findings[each.finding].evidence_hash
+        ),
+        assessable=tuple(sorted(code for code in unknown_before - unknown_after if code in after.outcomes)),
+        not_assessable=tuple(sorted(unknown_after - unknown_before)),
+        facts=compare_facts(before.material, after.material),
+        rulebook=rulebook,
+    )
+
+
+def unknown(assessed: Assessed) -> frozenset[str]:
+    """The rules that could not be assessed."""
+    return frozenset(code for code, outcome in assessed.outcomes.items() if outcome in COULD_NOT_TELL)
+
+
+def in_order(found: Iterable[Said]) -> tuple[Said, ...]:
+    """Worst first, then by code."""
+    return tuple(sorted(found, key=lambda each: (-LEVELS.index(each.severity), each.code, each.finding)))

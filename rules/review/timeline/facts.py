@@ -1,0 +1,170 @@
+"""What was stated anew, otherwise or no longer between two snapshots. Pure.
+
+Derived facts are counted, not listed: they follow from what was stated. What only says that something is unknown is no
+statement; rules that lack it are compared by their outcomes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from rules.assessing.material import Material, PlainFact
+from rules.engine.language.types import CASE_TYPE
+from rules.facts.kinds.sensitive import EVERYTHING, sensitive_fields
+from rules.facts.kinds.vocabulary import VOCABULARY
+
+Values = Mapping[str, Any]  # Any: plain values of a fact
+OF_DOCUMENT: Final = frozenset({CASE_TYPE, "selection", "participates", "official", "leads", "restricts"})
+OF_THE_DAY: Final = "as_of"  # the day is no statement: it is compared by itself
+OWN_KIN: Final = "close_person"
+
+
+class How(StrEnum):
+    """What happened to a fact."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One stated fact that is new, otherwise or gone. `before` and `after` are as the two snapshots have it."""
+
+    before: PlainFact | None
+    after: PlainFact | None
+    sensitive: bool = False  # it says something of kin, gifts, income or acts, or names somebody's kin
+
+    @property
+    def how(self) -> How:
+        """What happened to it."""
+        if self.before is None:
+            return How.ADDED
+        return How.GONE if self.after is None else How.CHANGED
+
+    @property
+    def fact(self) -> PlainFact:
+        """As it is now, else as it was."""
+        found = self.after or self.before
+        if found is None:
+            message = "A change of nothing."
+            raise ValueError(message)
+        return found
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that differ, in the order of the vocabulary."""
+        if self.before is None or self.after is None:
+            return ()
+        before, after = self.before.values, self.after.values
+        known = VOCABULARY.get(self.fact.type)
+        names = [*(known.fields if known else ()), *sorted(before.keys() | after.keys())]
+        return tuple(name for name in dict.fromkeys(names) if before.get(name) != after.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class FactChanges:
+    """All of them, by kind of fact, and how many derived facts are other than before."""
+
+    stated: tuple[FactChange, ...] = ()
+    derived: int = 0
+
+
+def compare_facts(before: Material, after: Material) -> FactChanges:
+    """The stated facts that differ. A correction that came as another statement is found by kind and parties."""
+    old, new = stated_in(before), stated_in(after)
+    kin = relatives_in(before) | relatives_in(after)
+    same = [(old[key], new[key]) for key in old.keys() & new.keys()]
+    pairs: list[tuple[PlainFact | None, PlainFact | None]] = [
+        (was, now) for was, now in same if content(was) != content(now)
+    ]
+    pairs += paired([old[key] for key in old.keys() - new.keys()], [new[key] for key in new.keys() - old.keys()])
+    found = [FactChange(was, now, is_sensitive(was, kin) or is_sensitive(now, kin)) for was, now in pairs]
+    return FactChanges(
+        tuple(sorted(found, key=lambda each: (each.fact.type, each.how, each.fact.id))), derived(before, after)
+    )
+
+
+def stated_in(material: Material) -> dict[str, PlainFact]:
+    """What was stated, one fact a statement, by what names the statement: its reference, else the fact's id."""
+    found: dict[str, PlainFact] = {}
+    for fact in material.facts:
+        if fact.type in OF_DOCUMENT and "(" not in fact.id:
+            found[fact.id] = fact
+            continue
+        for origin in fact.origins:
+            if origin in material.sources and (origin not in found or is_own(fact, origin)):
+                found[origin] = fact
+    return found
+
+
+def is_own(fact: PlainFact, origin: str) -> bool:
+    """Whether a fact is the statement itself, and not something that also follows from it."""
+    return fact.id.partition(":")[2] == origin.partition("/")[2]
+
+
+def content(fact: PlainFact) -> Values:
+    """What a fact says, without the day that it was assessed as of."""
+    if fact.type != CASE_TYPE:
+        return fact.values
+    return {name: value for name, value in fact.values.items() if name != OF_THE_DAY}
+
+
+def paired(gone: Iterable[PlainFact], come: Iterable[PlainFact]) -> Iterator[tuple[PlainFact | None, PlainFact | None]]:
+    """What went and what came, together where one of each is of a kind and about the same parties."""
+    went, came = by_parties(gone), by_parties(come)
+    for about in went.keys() | came.keys():
+        old, new = went.get(about, []), came.get(about, [])
+        if len(old) == len(new) == 1:
+            if old[0].values != new[0].values:
+                yield old[0], new[0]
+        else:
+            yield from ((each, None) for each in old)
+            yield from ((None, each) for each in new)
+
+
+def by_parties(facts: Iterable[PlainFact]) -> dict[tuple[object, ...], list[PlainFact]]:
+    """Facts by kind and by everything in them that names something."""
+    found: dict[tuple[object, ...], list[PlainFact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.type, *key_values(fact)].append(fact)
+    return found
+
+
+def key_values(fact: PlainFact) -> tuple[object, ...]:
+    """The parties and other keys of a fact, by field. Of roles the role itself: another role is another fact."""
+    known = VOCABULARY.get(fact.type)
+    if known is None:
+        return (fact.id,)
+    return tuple(
+        (name, fact.values.get(name)) for name, field in known.fields.items() if field.sort == "key" and name != "fact"
+    ) + ((("role", fact.values["role"]),) if "role" in fact.values else ())
+
+
+def relatives_in(material: Material) -> frozenset[str]:
+    """The keys of people who are somebody's kin."""
+    kin = (fact.values for fact in material.facts if fact.type == OWN_KIN and sensitive_fields(OWN_KIN, fact.values))
+    return frozenset(str(values["relative"]) for values in kin)
+
+
+def is_sensitive(fact: PlainFact | None, kin: frozenset[str]) -> bool:
+    """Whether it says what not everybody may read, or names somebody's kin."""
+    if fact is None:
+        return False
+    fields = sensitive_fields(fact.type, fact.values)
+    if fields == EVERYTHING or not fields.isdisjoint(fact.values):
+        return True
+    return any(value in kin for value in fact.values.values() if isinstance(value, str))
+
+
+def derived(before: Material, after: Material) -> int:
+    """How many facts differ that nobody stated."""
+
+    def plain(material: Material) -> set[tuple[str, str]]:
+        stated = {fact.id for fact in stated_in(material).values()}
+        rest = (fact for fact in material.facts if fact.id not in stated)
+        return {(fact.id, repr(sorted(fact.values.items()))) for fact in rest}
+
+    return len({key for key, _ in plain(before) ^ plain(after)})

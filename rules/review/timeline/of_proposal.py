@@ -1,0 +1,109 @@
+"""What changed in what the proposal says: its value and price, who takes part, who decides."""
+
+from typing import Final
+
+from rules.engine.language.statements import Language, number_text
+from rules.facts.kinds.labels import in_sentence, word_of
+from rules.review.timeline import phrases
+from rules.review.timeline.facts import FactChange, How
+from rules.review.timeline.line import LANGUAGES, Line
+from rules.review.timeline.phrases import Phrase
+from rules.review.timeline.record import Filled, RecordSentences
+
+FULL_BP: Final = 10_000
+
+
+class ProposalSentences(RecordSentences):
+    """Writes the changes of the proposal itself."""
+
+    def proposal(self, change: FactChange) -> list[Line]:
+        """The case itself: its value in a sentence of its own, the rest field by field."""
+        return self.money(change, "value", "value_yen", phrases.VALUE_ROSE, phrases.VALUE_FELL)
+
+    def selection(self, change: FactChange) -> list[Line]:
+        """How the partner is chosen; the reserve price in a sentence of its own."""
+        return self.money(change, "price", "reserve_price_yen", phrases.PRICE_ROSE, phrases.PRICE_FELL)
+
+    def money(self, change: FactChange, sort: str, field: str, rose: Phrase, fell: Phrase) -> list[Line]:
+        """An amount that rose or fell, and what else changed."""
+        fields = [each for each in change.fields if each != "as_of"]
+        before, after = amounts(change, field)
+        lines = []
+        if before is not None and after is not None and before and before != after:
+            fields.remove(field)
+            part = percent(before, after)
+
+            def write(language: Language) -> Filled:
+                return {
+                    "before": number_text(before, "yen", language),
+                    "after": number_text(after, "yen", language),
+                    "percent": number_text(part, "bp", language),
+                }
+
+            lines.append(self.line(sort, rose if after > before else fell, change, write))
+        return [*lines, *([self.record(change, fields)] if fields else [])]
+
+    def participant(self, change: FactChange) -> list[Line]:
+        """A company that joined or left."""
+        if change.how is How.CHANGED:
+            return [self.record(change)]
+        sort, phrase = ("joined", phrases.JOINED) if change.how is How.ADDED else ("left", phrases.NO_LONGER_PART)
+        values = change.fact.values
+        return [
+            self.line(
+                sort,
+                phrase,
+                change,
+                lambda language: {
+                    "company": self.name(values["company"], language),
+                    "role": a_role(values["role"], language),
+                },
+            )
+        ]
+
+    def decider(self, gone: FactChange, come: FactChange) -> Line:
+        """Another official decides."""
+        text: dict[str, str] = {
+            each: phrases.DECIDER_NOW[each].format(
+                now=self.name(come.fact.values["person"], each), before=self.name(gone.fact.values["person"], each)
+            )
+            for each in LANGUAGES
+        }
+        return Line("decider", text, (gone, come), names_person=True)
+
+    def official(self, change: FactChange) -> list[Line]:
+        """Somebody has a role in the case, has it no more, or takes no part any more."""
+        values = change.fact.values
+        if change.how is How.CHANGED:
+            phrase, sort = (phrases.NOT_RECUSED, "official") if values.get("acting") else (phrases.RECUSED, "recusal")
+        else:
+            phrase, sort = (
+                (phrases.OFFICIAL_NOW if change.how is How.ADDED else phrases.OFFICIAL_NO_LONGER),
+                "official",
+            )
+
+        def write(language: Language) -> Filled:
+            bare = in_sentence(word_of("role", values["role"]), language)
+            role = bare if change.how is How.CHANGED else a_role(values["role"], language)
+            return {"person": self.name(values["person"], language), "role": role}
+
+        return [self.line(sort, phrase, change, write)]
+
+
+def amounts(change: FactChange, field: str) -> tuple[int | None, int | None]:
+    """An amount before and after."""
+    before, after = ((each.values.get(field) if each else None) for each in (change.before, change.after))
+    return before, after
+
+
+def percent(before: int, after: int) -> int:
+    """By how much an amount changed, in basis points, to a tenth of a per cent."""
+    return round(abs(after - before) * FULL_BP / before / 10) * 10
+
+
+def a_role(role: str, language: Language) -> str:
+    """A role inside a sentence; English with its article."""
+    word = in_sentence(word_of("role", role), language)
+    if language == "ja":
+        return word
+    return f"{'an' if word[:1] in phrases.ARTICLE_BEFORE else 'a'} {word}"

@@ -1,0 +1,195 @@
+"""Finished assessments of a partnership, read and compared: a fixed number of queries, however many are asked for."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from institutions.models import Partnership
+from rules.assessing.material import Material, material_from_text
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.models import (
+    Acknowledgement,
+    Assessment,
+    CaseCondition,
+    CaseMove,
+    ConditionDone,
+    FindingDecision,
+    GoneAcknowledgement,
+    Match,
+    ReviewAssignment,
+    RulebookVersion,
+    RuleOutcome,
+    Snapshot,
+    State,
+)
+from rules.review.casework.table import Act
+from rules.review.timeline.about import About, about
+from rules.review.timeline.difference import Assessed, Difference, Said, compare
+from rules.review.timeline.note import Note, note_on
+from rules.review.timeline.rulebooks import compare_rulebooks
+
+BY_ITSELF = (Act.REVISE.value, Act.LAPSE.value)  # moves of a case that nobody makes who has read it
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A finished assessment and an earlier one that it is compared with."""
+
+    before: Assessment
+    after: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLastAct:
+    """What changed since the assessment `seen`: the newest when somebody last acted (`acted`), else the first."""
+
+    note: Note
+    seen: Assessment
+    acted: bool
+
+
+def before_this(assessment: Assessment) -> Assessment | None:
+    """The finished assessment before this one, by the order in which they were asked for."""
+    earlier = Q(requested_at__lt=assessment.requested_at) | Q(
+        requested_at=assessment.requested_at, pk__lt=assessment.pk
+    )
+    return (
+        Assessment.objects.filter(earlier, partnership=assessment.partnership_id, state=State.DONE)
+        .newest_first()
+        .first()
+    )
+
+
+def note_of(assessment: Assessment) -> Note | None:
+    """What changed with an assessment against the finished one before it; None where there is none to compare.
+
+    What notices and other parts ask: `note.texts(sensitive=…, people=…)` are its sentences in both languages.
+    """
+    if assessment.state != State.DONE:
+        return None
+    before = before_this(assessment)
+    return note_on(differences([Pair(before, assessment)])[assessment.pk]) if before else None
+
+
+def note_since_last_act(partnership: Partnership, done: Assessment | None) -> SinceLastAct | None:
+    """What changed since somebody last acted on the case; where nobody has, since the first assessment.
+
+    None where nothing is other than then.
+    """
+    if done is None:
+        return None
+    finished = Assessment.objects.filter(partnership=partnership, state=State.DONE)
+    acted_at = last_act(partnership.pk)
+    known = finished.filter(finished_at__lte=acted_at).newest_first().first() if acted_at else None
+    seen = known or finished.order_by("requested_at", "pk").first()
+    if seen is None or seen.pk == done.pk:
+        return None
+    note = note_on(differences([Pair(seen, done)])[done.pk])
+    return SinceLastAct(note, seen, known is not None) if note.difference.says_something else None
+
+
+def last_act(partnership: UUID) -> datetime | None:
+    """When a person last did something with the case who had it before them: one query."""
+    moves = CaseMove.objects.filter(case__partnership=partnership, account__isnull=False).exclude(act__in=BY_ITSELF)
+    others = [
+        FindingDecision.objects.filter(finding__partnership=partnership),
+        Acknowledgement.objects.filter(case__partnership=partnership),
+        GoneAcknowledgement.objects.filter(case__partnership=partnership),
+        CaseCondition.objects.filter(case__partnership=partnership),
+        ConditionDone.objects.filter(condition__case__partnership=partnership),
+        ReviewAssignment.objects.filter(case__partnership=partnership),
+    ]
+    moments = [each.order_by().annotate(acted_at=F("at")).values_list("acted_at", flat=True) for each in others]
+    first = moves.order_by().annotate(acted_at=F("at")).values_list("acted_at", flat=True)
+    found: datetime | None = first.union(*moments, all=True).order_by("-acted_at").first()
+    return found
+
+
+def differences(pairs: Collection[Pair]) -> dict[UUID, Difference]:
+    """What changed in each pair, by the id of the later assessment: five queries at most."""
+    wanted = {each.pk: each for pair in pairs for each in (pair.before, pair.after)}
+    assessed = read_assessed(wanted)
+    texts = read_rulebooks(
+        version
+        for pair in pairs
+        if pair.before.rulebook_id != pair.after.rulebook_id
+        for version in (pair.before.rulebook_id, pair.after.rulebook_id)
+    )
+    found = {}
+    for pair in pairs:
+        before, after = assessed[pair.before.pk], assessed[pair.after.pk]
+        other = before.rulebook != after.rulebook
+        rulebook = compare_rulebooks(texts[before.rulebook], texts[after.rulebook]) if other else None
+        found[pair.after.pk] = compare(before, after, rulebook)
+    told = read_about(found.values())
+    return {pk: replace(each, about=told[place]) for place, (pk, each) in enumerate(found.items())}
+
+
+def read_about(differences: Iterable[Difference]) -> list[dict[int, About]]:
+    """Whom the findings of each difference are about that are new, gone or changed: one query, none without any."""
+    wanted = [each.told for each in differences]
+    pairs = {(told.assessment, finding) for each in wanted for finding, told in each.items()}
+    if not pairs:
+        return [{} for _each in wanted]
+    fields = {rule.code: tuple(key for _alias, key in rule.one_per) for rule in current_rulebook().form.rules}
+    rows = Match.objects.filter(assessment__in={pk for pk, _ in pairs}, finding__in={finding for _, finding in pairs})
+    found = {}
+    for pk, finding, code, fingerprint, evidence in rows.order_by().values_list(
+        "assessment_id", "finding_id", "finding__code", "finding__fingerprint", "evidence"
+    ):
+        if (pk, finding) in pairs and fields.get(code):
+            found[pk, finding] = about(code, fields[code], fingerprint, evidence)
+    return [
+        {pk: found[told.assessment, pk] for pk, told in each.items() if (told.assessment, pk) in found}
+        for each in wanted
+    ]
+
+
+def read_rulebooks(versions: Iterable[str | None]) -> dict[str, str]:
+    """The stored texts of versions; no query where none is asked for."""
+    wanted = {each for each in versions if each}
+    if not wanted:
+        return {}
+    return dict(RulebookVersion.objects.filter(pk__in=wanted).values_list("version", "text"))
+
+
+def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, Assessed]:
+    """What is compared of finished assessments: three queries. A snapshot that several share is read once."""
+    materials = {
+        sha: material_from_text(content)
+        for sha, content in Snapshot.objects.filter(
+            pk__in={each.snapshot_id for each in assessments.values()}
+        ).values_list("sha256", "content")
+    }
+    findings: dict[UUID, dict[int, Said]] = defaultdict(dict)
+    matches = Match.objects.filter(assessment__in=assessments).order_by()
+    for pk, finding, code, severity, evidence in matches.values_list(
+        "assessment_id", "finding_id", "finding__code", "severity", "evidence_hash"
+    ):
+        findings[pk][finding] = Said(finding, code, severity, evidence)
+    outcomes: dict[UUID, dict[str, str]] = defaultdict(dict)
+    rows = RuleOutcome.objects.filter(assessment__in=assessments).order_by()
+    for pk, code, outcome in rows.values_list("assessment_id", "code", "outcome"):
+        outcomes[pk][code] = outcome
+    return {pk: assessed_of(each, materials, findings[pk], outcomes[pk]) for pk, each in assessments.items()}
+
+
+def assessed_of(
+    assessment: Assessment, materials: Mapping[str, Material], findings: Mapping[int, Said], outcomes: Mapping[str, str]
+) -> Assessed:
+    """One finished assessment as it is compared."""
+    if assessment.snapshot_id is None or assessment.rulebook_id is None:
+        message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be compared."
+        raise ValueError(message)
+    return Assessed(
+        assessment=assessment.pk,
+        as_of=assessment.as_of,
+        rulebook=assessment.rulebook_id,
+        material=materials[assessment.snapshot_id],
+        findings=findings,
+        outcomes=outcomes,
+    )

@@ -1,0 +1,33 @@
+"""What lies behind the sentences of a note: where it was stated, and what of it is noted when somebody reads it."""
+
+from typing import Any
+
+from rules.assessing.evidence import Evidence
+from rules.engine.loading.canonical import canonical, sha256_of
+from rules.review.timeline.line import Line
+from rules.review.timeline.note import Note
+
+Json = dict[str, Any]  # Any: plain data of a source
+
+
+def sources_of(note: Note, line: Line) -> list[Json]:
+    """The sources of the statements that a sentence is about, each once."""
+    found: dict[str, Json] = {}
+    for change in line.changes:
+        material = note.difference.after.material if change.after else note.difference.before.material
+        found |= {canonical(each): dict(each) for each in Evidence(material).sources(change.fact)}
+    return list(found.values())
+
+
+def read_in(note: Note) -> dict[str, str]:
+    """The sensitive facts that a note tells of, by id and hash; and of findings whom not everybody may read of."""
+    withheld = {pk: each.named for pk, each in note.difference.about.items() if each.named != each.shown_to_all}
+    whom = {f"finding:{pk}": sha256_of(canonical([dict(each) for each in named])) for pk, named in withheld.items()}
+    return whom | {
+        fact.id: sha256_of(canonical([fact.type, dict(fact.values)]))
+        for line in note.lines
+        for change in line.changes
+        if change.sensitive
+        for fact in (change.before, change.after)
+        if fact
+    }

@@ -1,0 +1,113 @@
+"""A record that was added, went or changed: its kind, parties and values. What no writer of its own says is said so."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from rules.assessing.material import PlainFact
+from rules.assessing.wording import COMMA, OF_KIND, SAID, kind_label
+from rules.engine.language.statements import UNKNOWN, Language, Names, value_text
+from rules.engine.language.types import CASE_TYPE
+from rules.facts.kinds.base import OPEN_END, OPEN_START, FieldType
+from rules.facts.kinds.labels import in_sentence, label_of
+from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.review.timeline import phrases
+from rules.review.timeline.facts import FactChange, How
+from rules.review.timeline.line import LANGUAGES, Line
+from rules.review.timeline.phrases import Phrase
+
+OPEN: Final = (OPEN_START, OPEN_END)
+Filled = Mapping[str, str]
+
+
+class RecordSentences:
+    """Writes the changes of one pair of snapshots. `names` are those of both, `seen_on` the day of the earlier one.
+
+    That a fact is there now does not say that it became so: the case may have come to read it. Only what began after
+    the earlier day is called a change.
+    """
+
+    def __init__(self, names: Names, people: frozenset[str], seen_on: str) -> None:
+        self.seen_on = seen_on
+        self._names = names
+        self._people = people
+
+    def line(self, sort: str, phrase: Phrase, change: FactChange, write: Callable[[Language], Filled]) -> Line:
+        """A sentence filled in both languages."""
+        text: dict[str, str] = {each: phrase[each].format(**write(each)) for each in LANGUAGES}
+        return Line(sort, text, (change,), self.about_person(change.fact))
+
+    def about_person(self, fact: PlainFact) -> bool:
+        """Whether the fact names a person."""
+        known = VOCABULARY.get(fact.type)
+        units = {name: field.unit for name, field in known.fields.items()} if known else {}
+        return any(
+            units.get(name) == "person" or value in self._people
+            for name, value in fact.values.items()
+            if isinstance(value, str)
+        )
+
+    def name(self, key: object, language: Language) -> str:
+        """A party by its name."""
+        called = self._names.get(str(key), {})
+        return called.get(language) or called.get("en") or called.get("ja") or str(key)
+
+    def record(self, change: FactChange, fields: Iterable[str] | None = None) -> Line:
+        """Kind, parties and values of a record; of one that changed the fields that differ."""
+        named = tuple(change.fields if fields is None else fields)
+
+        def write(language: Language) -> Filled:
+            if change.how is How.CHANGED:
+                return {
+                    "fact": self.fact(change.fact, language, keys_alone=True),
+                    "fields": COMMA[language].join(self.field(change, each, language) for each in named),
+                }
+            return {"fact": self.fact(change.fact, language)}
+
+        phrase = {How.ADDED: phrases.ADDED, How.GONE: phrases.GONE, How.CHANGED: phrases.CHANGED}[change.how]
+        return self.line("record", phrase, change, write)
+
+    def fact(self, fact: PlainFact, language: Language, *, keys_alone: bool = False) -> str:
+        """A fact in brackets behind its kind; of the case itself and what there is one of, the kind alone."""
+        said = [
+            SAID[language].format(label(name, fact, language), self.value(fact, name, language))
+            for name, field in shown_fields(fact)
+            if field.sort == "key" or not keys_alone
+        ]
+        if keys_alone and fact.type in (CASE_TYPE, "selection"):
+            said = []
+        kind = kind_label(fact.type, language)
+        return OF_KIND[language].format(kind, COMMA[language].join(said)) if said else kind
+
+    def field(self, change: FactChange, name: str, language: Language) -> str:
+        """A field before and after."""
+        before, after = (self.value(each, name, language) if each else "" for each in (change.before, change.after))
+        return phrases.FIELD[language].format(label=label(name, change.fact, language), before=before, after=after)
+
+    def value(self, fact: PlainFact, name: str, language: Language) -> str:
+        """A value in words; what is not there is unknown."""
+        value = fact.values.get(name)
+        known = VOCABULARY.get(fact.type)
+        if value is None:
+            return UNKNOWN[language]
+        field = known.fields.get(name) if known else None
+        if field is None or isinstance(value, list):
+            return str(value)
+        return value_text(value, field, name, self._names, language)
+
+
+def label(name: str, fact: PlainFact, language: Language) -> str:
+    """What a field is called; its name where an earlier vocabulary had it."""
+    try:
+        return in_sentence(label_of(name, fact.type), language)
+    except KeyError:
+        return name.replace("_", " ")
+
+
+def shown_fields(fact: PlainFact) -> Iterator[tuple[str, FieldType]]:
+    """The fields that say something: no ids of other facts, no open ends."""
+    known = VOCABULARY.get(fact.type)
+    for name, field in known.fields.items() if known else ():
+        value: Any = fact.values.get(name)  # Any: a plain value
+        if value is None or value in OPEN or name == "fact" or (field.sort == "key" and field.unit in VOCABULARY):
+            continue
+        yield name, field

@@ -1,0 +1,212 @@
+"""How a list of cases is narrowed and ordered, alike for the page and REST: each parameter once, with its values."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from institutions.models import GovernmentBody
+from rules.access.reading import SEVERITY_RANK
+from rules.engine.language.load import FAMILIES
+from rules.explaining.catalogue.entry import FAMILIES as FAMILY_LABELS
+from rules.explaining.wording.shown_day import reader_language
+from rules.models import Assessment, CaseState, FindingSummary, Severity, State
+from rules.review.casework.table import ENDED
+from rules.review.work.ageing import BANDS, BY_NAME, DUE_WITHIN_DAYS, Band
+from rules.review.work.queues import BY_NAME as QUEUES_BY_NAME
+from rules.review.work.queues import Asker, mine, queues_of
+
+Choices = list[tuple[str, str]]
+LONGEST: Final = 200  # characters of what is asked for
+OVERDUE: Final = "overdue"
+# Whether a partnership counts for concentration: somebody leads it, and it was neither refused nor withdrawn.
+COUNTS: Final = Q(partner__isnull=False) & ~Q(state__in=ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One parameter. Without `choices` it is any text."""
+
+    name: str
+    label: Promise
+    narrow: Callable[[Asker, str], Q]
+    choices: Callable[[Asker], Choices] | None = None
+
+
+class BadValueError(ValueError):
+    """A parameter has a value that it cannot have."""
+
+    def __init__(self, name: str, message: str) -> None:
+        self.name = name
+        super().__init__(message)
+
+
+def band_words(band: Band) -> str:
+    """A band in words."""
+    if band.oldest is None:
+        return _("%(days)d days or more") % {"days": band.youngest}
+    return _("%(from)d to %(to)d days") % {"from": band.youngest, "to": band.oldest}
+
+
+def age_choices(_asker: Asker) -> Choices:
+    """The bands."""
+    return [(band.name, band_words(band)) for band in BANDS]
+
+
+def due_choices(_asker: Asker) -> Choices:
+    """Overdue, or within some days."""
+    within = [(str(n), ngettext("within %(n)d day", "within %(n)d days", n) % {"n": n}) for n in DUE_WITHIN_DAYS]
+    return [(OVERDUE, _("overdue")), *within]
+
+
+def due(asker: Asker, value: str) -> Q:
+    """Something falls due until a day; what is overdue is among it."""
+    return Q(due_on__lt=asker.today) if value == OVERDUE else Q(due_on__lte=asker.in_days(int(value)))
+
+
+def whose_choices(_asker: Asker) -> Choices:
+    """Whose review it is; everybody's where nothing is chosen."""
+    return [("mine", _("assigned to me")), ("unassigned", _("assigned to nobody"))]
+
+
+def todo_choices(asker: Asker) -> Choices:
+    """The queues of who asks."""
+    return [(queue.name, str(queue.label)) for queue in queues_of(asker.account)] if asker.account else []
+
+
+def family_choices(_asker: Asker) -> Choices:
+    """The families that there are rules of."""
+    language = reader_language()
+    return [(code, FAMILY_LABELS[name][language]) for code, name in FAMILIES.items()]
+
+
+def severity_choices(_asker: Asker) -> Choices:
+    """The worst first."""
+    return [(value, str(label)) for value, label in reversed(Severity.choices)]
+
+
+def state_choices(_asker: Asker) -> Choices:
+    """Those that a case can have: a draft has no case."""
+    return [(value, str(label)) for value, label in CaseState.choices if value != CaseState.DRAFT]
+
+
+def assessment(_asker: Asker, value: str) -> Q:
+    """By the state of the newest assessment."""
+    newer = Assessment.objects.filter(partnership=OuterRef("partnership"), requested_at__gt=OuterRef("requested_at"))
+    rows = Assessment.objects.filter(~Exists(newer), state=value)
+    return Q(partnership__in=rows.values("partnership"))
+
+
+def sponsor(_asker: Asker, value: str) -> Q:
+    """By the code of the body that would sign, or by its id where it has none."""
+    try:
+        return Q(sponsor=UUID(value))
+    except ValueError:
+        return Q(sponsor__in=GovernmentBody.objects.filter(code=value).values("pk"))
+
+
+def rule_fired(_asker: Asker, value: str) -> Q:
+    """A finding of this rule stands in the newest finished assessment."""
+    return Q(partnership__in=FindingSummary.objects.filter(code=value).values("partnership"))
+
+
+FILTERS: Final = (
+    Filter("q", gettext_lazy("Title or reference"), lambda _asker, value: Q(text__icontains=value)),
+    Filter("todo", gettext_lazy("To do"), lambda asker, value: QUEUES_BY_NAME[value].holds(asker), todo_choices),
+    Filter("state", gettext_lazy("State of the case"), lambda _asker, value: Q(state=value), state_choices),
+    Filter(
+        "whose",
+        gettext_lazy("Reviewer"),
+        lambda asker, value: mine(asker) if value == "mine" else Q(reviewers=0),
+        whose_choices,
+    ),
+    Filter(
+        "severity",
+        gettext_lazy("Worst open finding"),
+        lambda _asker, value: Q(worst_open=SEVERITY_RANK[value]),
+        severity_choices,
+    ),
+    Filter(
+        "family",
+        gettext_lazy("Family of open findings"),
+        lambda _asker, value: Q(families__contains=f" {value} "),
+        family_choices,
+    ),
+    Filter("sponsor", gettext_lazy("Sponsor (code)"), sponsor),
+    Filter("domain", gettext_lazy("Domain"), lambda _asker, value: Q(domain=value)),
+    Filter(
+        "age",
+        gettext_lazy("Submitted before"),
+        lambda asker, value: BY_NAME[value].holds("submitted_at", asker.today),
+        age_choices,
+    ),
+    Filter("due", pgettext_lazy("filter", "Due"), due, due_choices),
+    Filter(
+        "assessment",
+        gettext_lazy("Assessment"),
+        assessment,
+        lambda _asker: [(value, str(label)) for value, label in State.choices],
+    ),
+    Filter(
+        "counts",
+        gettext_lazy("Counts for concentration"),
+        lambda _asker, _value: COUNTS,
+        lambda _asker: [("yes", _("yes"))],
+    ),
+    Filter("lacks", gettext_lazy("Rule that lacks data"), lambda _asker, value: Q(gaps__contains=f" {value} ")),
+    Filter("rule", gettext_lazy("Rule with a finding"), rule_fired),
+)
+NAMES: Final = frozenset(each.name for each in FILTERS)
+ORDERS: Final[dict[str, tuple[Promise, tuple[Any, ...]]]] = {  # Any: names or expressions
+    "newest": (gettext_lazy("Newest first"), ("-submitted_at", "-partnership")),
+    "oldest": (gettext_lazy("Oldest first"), ("submitted_at", "partnership")),
+    "worst": (gettext_lazy("Worst open finding first"), ("-worst_open", "-submitted_at", "-partnership")),
+    "due": (gettext_lazy("Due first"), (F("due_on").asc(nulls_last=True), "submitted_at", "partnership")),
+    "waiting": (gettext_lazy("Longest in its state first"), ("state_since", "partnership")),
+    "value": (gettext_lazy("Most public money first"), ("-value_yen", "-partnership")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One parameter that was given: with the words for its value, or what is wrong with it."""
+
+    filter: Filter
+    value: str
+    shown: str
+    error: str = ""
+
+
+def asked_in(given: Mapping[str, str], asker: Asker) -> list[Asked]:
+    """The parameters that narrow the list, in the order of the table."""
+    return list(read(given, asker))
+
+
+def read(given: Mapping[str, str], asker: Asker) -> Iterator[Asked]:
+    """Each with its words; characters that no database compares are left out."""
+    for each in FILTERS:
+        value = given.get(each.name, "").replace("\0", "").strip()[:LONGEST]
+        if not value:
+            continue
+        known = dict(each.choices(asker)) if each.choices else {value: value}
+        if each.name == "whose" and asker.account is None and value == "mine":
+            known = {}
+        error = (
+            ""
+            if value in known
+            else _("“%(value)s” is none of its values. Remove it, or choose one.") % {"value": value}
+        )
+        yield Asked(each, value, known.get(value, value), error)
+
+
+def condition_of(asked: Iterable[Asked], asker: Asker) -> Q:
+    """All of it at once. A value that nothing has finds nothing, never everything."""
+    found = Q()
+    for each in asked:
+        found &= Q(pk__in=[]) if each.error else each.filter.narrow(asker, each.value)
+    return found

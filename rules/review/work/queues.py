@@ -1,0 +1,172 @@
+"""What there is to do, for each role: one table of queues, each a condition on the summaries of cases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models import Account, DocumentParty, Role
+from rules.assessing.retry import RETRYABLE
+from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment, ReviewerScreening, Verdict
+from rules.review.casework.person import ids_of
+from rules.review.casework.standing import Standing
+from rules.review.casework.table import CLEARED_STATES, ENDED
+from rules.review.casework.view import LOST_FOR_GOOD
+from rules.review.work.ageing import CONDITION_WARNING_DAYS, DISMISSAL_WARNING_DAYS, LATELY_DAYS, begin_of
+
+SUBMITTERS: Final = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+REVIEWERS: Final = frozenset({Role.REVIEWER})
+BEFORE_THE_END: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UNDER_REVIEW, CaseState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, on which day. A body's system has no account, and no case is its own."""
+
+    account: Account | None
+    today: date
+
+    def in_days(self, days: int) -> date:
+        """The day so many days from today."""
+        return self.today + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Cases in which one thing is to be done."""
+
+    name: str
+    label: Promise
+    roles: frozenset[Role]
+    holds: Callable[[Asker], Q]
+
+
+def own_cases(asker: Asker) -> QuerySet[ReviewAssignment]:
+    """The open assignments of who asks."""
+    return ReviewAssignment.objects.filter(account=asker.account, ended_at__isnull=True)
+
+
+def mine(asker: Asker) -> Q:
+    """Cases that the asker is assigned to."""
+    return Q(partnership__in=own_cases(asker).values("case__partnership"))
+
+
+def waits_for_reviewer(asker: Asker) -> Q:
+    """Nobody reviews it yet, and the asker could: they were neither recused from it nor are known to be tied."""
+    barred = ReviewAssignment.objects.filter(account=asker.account, ended_because__in=LOST_FOR_GOOD)
+    unassigned = Q(state=CaseState.SUBMITTED) | Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW), reviewers=0)
+    unassigned &= ~Q(partnership__in=barred.values("case__partnership"))
+    present = {"submission__superseded_at__isnull": True}
+    tied = ReviewerScreening.objects.filter(account=asker.account, verdict=Verdict.TIED, **present)
+    unassigned &= ~Q(partnership__in=tied.values("case__partnership"))
+    if asker.account and (ids := ids_of(asker.account)):
+        named = DocumentParty.objects.filter(party__in=ids, **present)
+        unassigned &= ~Q(partnership__in=named.values("submission__partnership"))
+    return unassigned
+
+
+def second_person(asker: Asker) -> Q:
+    """A finding of a case of theirs that somebody else has decided, and that needs a second person."""
+    account = asker.account
+    waits = FindingSummary.objects.filter(standing=Standing.SECOND).exclude(decided_by=account)
+    if account and account.person_id:
+        waits = waits.exclude(decided_by__person=account.person_id)
+    return mine(asker) & Q(second__gt=0, partnership__in=waits.values("partnership"))
+
+
+def disputed(asker: Asker) -> Q:
+    """A finding of a case of theirs of which reviewers say different things: until they agree it is work for each."""
+    waits = FindingSummary.objects.filter(standing=Standing.DISPUTED, is_open=True)
+    return mine(asker) & Q(partnership__in=waits.values("partnership"))
+
+
+def failed(_asker: Asker) -> Q:
+    """The newest assessment ended in an error or was set aside."""
+    newer = Assessment.objects.filter(partnership=OuterRef("partnership"), requested_at__gt=OuterRef("requested_at"))
+    rows = Assessment.objects.filter(~Exists(newer), state__in=RETRYABLE)
+    return Q(partnership__in=rows.values("partnership"))
+
+
+def lately(asker: Asker) -> Q:
+    """Their state changed in the last days."""
+    return Q(state_since__gte=begin_of(asker.in_days(-LATELY_DAYS)))
+
+
+OVERSEERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR})
+QUEUES: Final = (
+    Queue("returned", _("Returned to us"), SUBMITTERS, lambda _asker: Q(state=CaseState.RETURNED)),
+    Queue("asked", _("More information is asked for"), SUBMITTERS, lambda _asker: Q(asked__gt=0)),
+    Queue(
+        "missing",
+        _("Data is missing"),
+        SUBMITTERS,
+        lambda _asker: Q(unaddressed__gt=0, state__in=BEFORE_THE_END),
+    ),
+    Queue(
+        "conditions",
+        _("Conditions due soon or overdue"),
+        SUBMITTERS,
+        lambda asker: Q(condition_due_on__lte=asker.in_days(CONDITION_WARNING_DAYS)) & ~Q(state__in=ENDED),
+    ),
+    Queue("waiting", _("Waiting for a reviewer"), REVIEWERS, waits_for_reviewer),
+    Queue(
+        "mine",
+        _("My cases"),
+        REVIEWERS,
+        lambda asker: mine(asker) & Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW)),
+    ),
+    Queue("second", _("Findings that wait for me as the second person"), REVIEWERS, second_person),
+    Queue("disputed", _("Findings on which reviewers disagree"), REVIEWERS, disputed),
+    Queue(
+        "gone",
+        _("Findings that are gone, to acknowledge"),
+        REVIEWERS,
+        lambda asker: mine(asker) & Q(gone__gt=0, state=CaseState.UNDER_REVIEW),
+    ),
+    Queue(
+        "overdue",
+        _("Conditions overdue"),
+        OVERSEERS,
+        lambda asker: Q(condition_due_on__lt=asker.today) & ~Q(state__in=ENDED),
+    ),
+    Queue(
+        "ending",
+        _("Dismissals that end soon"),
+        REVIEWERS,
+        lambda asker: Q(dismissal_ends_on__lte=asker.in_days(DISMISSAL_WARNING_DAYS)) & ~Q(state__in=ENDED),
+    ),
+    Queue(
+        "cleared",
+        _("Cleared lately"),
+        frozenset({Role.AUDITOR}),
+        lambda asker: Q(state__in=CLEARED_STATES) & lately(asker),
+    ),
+    Queue(
+        "closed",
+        _("Refused or withdrawn lately"),
+        frozenset({Role.AUDITOR}),
+        lambda asker: Q(state__in=ENDED) & lately(asker),
+    ),
+    Queue(
+        "rule_errors",
+        _("Rules that ended in an error"),
+        frozenset({Role.RULEBOOK_EDITOR}),
+        lambda _asker: Q(failed_rules__gt=0),
+    ),
+    Queue(
+        "failed",
+        _("Assessment failed or set aside"),
+        SUBMITTERS | {Role.ADMINISTRATOR, Role.RULEBOOK_EDITOR},
+        failed,
+    ),
+)
+BY_NAME: Final = {queue.name: queue for queue in QUEUES}
+
+
+def queues_of(account: Account) -> tuple[Queue, ...]:
+    """What an account's role has to do, in the order of the table."""
+    return tuple(queue for queue in QUEUES if account.role in queue.roles)

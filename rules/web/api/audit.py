@@ -1,0 +1,208 @@
+"""/audit/: the audit trail for the auditor's own session, to read. No key opens it: a key belongs to a body."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from institutions.audit.searching import PARAMETERS, Search, SearchRefusedError, events_for, found, search_of
+from institutions.audit.standing import event_standing, trail_standing
+from institutions.audit.words import VERBS
+from institutions.formats.tables.spreadsheets import CSV, XLSX, TooManyRowsError
+from institutions.models import Account, AuditEvent
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.problems import InvalidParameter
+from rules.access.reading import partnerships_for
+from rules.review.auditing.reads import note_export, note_search
+from rules.review.auditing.trail_files import as_csv, as_xlsx, lines_of
+from rules.review.auditing.who import may_audit
+from rules.web.api.endpoint import Endpoint, account_of, refuse_strange_parameters
+from rules.web.api.filtering import OF_EVERY_LIST
+from rules.web.api.register.exports import AsTheAddressSays
+from rules.web.exporting.begun import Begun
+
+FORMS: Final = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX), "jsonl": (lines_of, "application/x-ndjson")}
+VERIFIED: Final = (
+    "The event of the last verification. `after` has the number of its troubles, and how many events in how many "
+    "chains were not sealed then (`unsealed_events`, `unsealed_chains`): a removal at their end need not have shown."
+)
+ASKED: Final = [
+    OpenApiParameter("partnership", str, description="Id or reference; `rest` is what belongs to no partnership."),
+    OpenApiParameter("actor", str, description="User name, account:12, body:METI, system or command."),
+    OpenApiParameter("verb", str, description="What was done.", enum=sorted(VERBS)),
+    OpenApiParameter("object", str, description="Kind and id, such as finding:12."),
+    OpenApiParameter("request_id", str, description="Of the request that left the event."),
+    OpenApiParameter("from", OpenApiTypes.DATE, description="First day."),
+    OpenApiParameter("until", OpenApiTypes.DATE, description="Last day."),
+]
+
+
+class IsAuditor(BasePermission):
+    """An auditor with a session."""
+
+    message = "Only an auditor who has signed in reads the audit trail. No key does."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller is one. A method that the address does not have is answered so after this."""
+        return may_audit(request.user) or not hasattr(view, (request.method or "").lower())
+
+
+class EventShape(serializers.Serializer[AuditEvent]):
+    """One event: what its hash is made of, and the hash."""
+
+    id = serializers.IntegerField(source="pk")
+    chain = serializers.CharField(source="chain.name", help_text="rest, or partnership: with its id.")
+    number = serializers.IntegerField(help_text="In its chain, from 1.")
+    at = serializers.SerializerMethodField()
+    actor = serializers.CharField()
+    verb = serializers.CharField()
+    object = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+    request_id = serializers.CharField(allow_blank=True)
+    previous = serializers.CharField(allow_blank=True, help_text="Hash of the event before; empty for the first.")
+    hash = serializers.CharField(help_text="SHA-256 of the canonical JSON of everything above but id.")
+
+    def get_at(self, event: AuditEvent) -> str:
+        """The moment, exactly as the hash has it."""
+        return event.at.isoformat()
+
+
+class PlaceShape(EventShape):
+    """One event with its place in the chain."""
+
+    length = serializers.IntegerField(help_text="Of its chain.")
+    hash_right = serializers.BooleanField(help_text="Its content gives its hash.")
+    follows = serializers.BooleanField(help_text="It stands on the event before it.")
+    continued = serializers.BooleanField(help_text="The next event, or the head of the chain, stands on it.")
+    seal = serializers.IntegerField(allow_null=True, help_text="Number of the seal over it; null: not sealed yet.")
+
+
+class SealShape(serializers.Serializer[Any]):
+    """The last seal."""
+
+    number = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    hash = serializers.CharField()
+
+
+class TrailShape(serializers.Serializer[Any]):
+    """Where the trail stands."""
+
+    verified = EventShape(allow_null=True, help_text=VERIFIED)
+    seal = SealShape(allow_null=True)
+
+
+class AuditEndpoint(Endpoint):
+    """For auditors alone."""
+
+    permission_classes = (*Endpoint.permission_classes, IsAuditor)  # type: ignore[assignment]  # one more than its own
+
+    def auditor(self) -> Account:
+        """Who asks; the permission has refused everybody else."""
+        account = account_of(self.request)
+        if account is None:
+            message = "The permission lets no key in."
+            raise AssertionError(message)
+        return account
+
+    def search(self, *, beside: frozenset[str] = frozenset()) -> Search:
+        """What is asked for; raises InvalidParameter with a line for each parameter that cannot be."""
+        given = {name: str(value) for name, value in self.request.query_params.items()}
+        refuse_strange_parameters(given, PARAMETERS | beside)
+        try:
+            search = search_of(given, partnerships_for(self.auditor()))
+        except SearchRefusedError as refused:
+            errors = [{"field": field, "message": message} for field, message in refused.errors.items()]
+            raise InvalidParameter(f"Look at {', '.join(refused.errors)}.", errors=errors) from refused  # type: ignore[arg-type]  # as declared
+        note_search(self.auditor(), search)
+        return search
+
+
+class TrailDetail(AuditEndpoint):
+    """Where the trail stands."""
+
+    @extend_schema(operation_id="audit_read", responses={200: TrailShape, **problem_answers(problems.Forbidden)})
+    def get(self, request: Request) -> Response:
+        """The last verification and the last seal."""
+        refuse_strange_parameters(request.query_params, frozenset())
+        return Response(TrailShape(trail_standing()).data)
+
+
+class EventList(AuditEndpoint, ListAPIView[AuditEvent]):
+    """The events that were searched for, the newest first."""
+
+    queryset = AuditEvent.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = EventShape
+    ordering = ("-at", "-pk")
+
+    @extend_schema(
+        operation_id="audit_events_list",
+        parameters=ASKED,
+        responses={200: EventShape(many=True), **problem_answers(problems.InvalidParameter, problems.Forbidden)},
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # Any: passed on as REST framework does
+        """A page of them. A search for one person is an event itself."""
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[AuditEvent]:
+        """What the auditor may read of what they asked for."""
+        return found(self.search(beside=OF_EVERY_LIST), self.auditor())
+
+
+class EventDetail(AuditEndpoint):
+    """One event."""
+
+    @extend_schema(
+        operation_id="audit_events_read",
+        responses={200: PlaceShape, **problem_answers(problems.NotFound, problems.Forbidden)},
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """What it says, and whether it is as it was written."""
+        refuse_strange_parameters(request.query_params, frozenset())
+        event = get_object_or_404(events_for(self.auditor()), pk=pk)
+        note_search(self.auditor(), Search(actor=event.actor, object=event.object))
+        standing = event_standing(event)
+        said = {name: getattr(standing, name) for name in ("length", "hash_right", "follows", "continued", "seal")}
+        return Response({**EventShape(event).data, **said})
+
+
+class EventFile(AuditEndpoint):
+    """The events that were searched for as a file."""
+
+    content_negotiation_class = AsTheAddressSays
+
+    @extend_schema(
+        operation_id="audit_events_export",
+        parameters=[OpenApiParameter("form", str, OpenApiParameter.PATH, enum=sorted(FORMS)), *ASKED],
+        responses={(200, media): OpenApiResponse(OpenApiTypes.BINARY, "The file.") for _, media in FORMS.values()}
+        | problem_answers(problems.InvalidParameter, problems.Forbidden, problems.NotFound),
+    )
+    def get(self, request: Request, form: str) -> StreamingHttpResponse:
+        """All of them, streamed. Each export is an event itself."""
+        if form not in FORMS:
+            raise Http404
+        search = self.search()
+        make, media = FORMS[form]
+        parts: Iterator[bytes] = iter(())
+        if request.method != "HEAD":
+            note_export(self.auditor(), "audit_exported", {"format": form, "search": search.content})
+            parts = make(found(search, self.auditor()))
+        try:
+            answer = StreamingHttpResponse(Begun(parts), content_type=media)
+        except TooManyRowsError as trouble:
+            message = str(trouble)
+            raise InvalidParameter(message, errors=[{"field": "form", "message": message}]) from trouble
+        answer["Content-Disposition"] = f'attachment; filename="audit.{form}"'
+        return answer

@@ -1,0 +1,159 @@
+"""/partnerships/{id}/calendar/: every day of a case, and until when nothing is signed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.conditional import tagged
+from rules.access.sensitive_reads import note_read
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.review.calendar.calendar import Calendar, Shown, SigningHold, calendar_of, do_not_sign_before
+from rules.review.calendar.entry import Law, Text
+from rules.web.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED
+from rules.web.api.endpoint import Endpoint, Json, caller
+
+Shape = serializers.Serializer[Any]  # Any: plain data
+
+
+class BothLanguages(Shape):
+    """A text in both languages."""
+
+    en = serializers.CharField()
+    ja = serializers.CharField()
+
+
+class CalendarLawShape(Shape):
+    """A law behind a day."""
+
+    law = serializers.CharField(allow_null=True, help_text="Its id in the rulebook.")
+    article = serializers.CharField(allow_null=True)
+    name = BothLanguages(allow_null=True)
+    confidence = serializers.CharField(allow_null=True, help_text="seen, seen_2013, memory or ours (no legal source).")
+    review_on = serializers.DateField(allow_null=True)
+
+
+class CalendarEntryShape(Shape):
+    """A day of a case, or that it is not known."""
+
+    key = serializers.CharField(help_text="Names it within its case.")
+    on = serializers.DateField(
+        allow_null=True, help_text="The last day; null where it is not known or there is no end."
+    )
+    endless = serializers.BooleanField(help_text="Whether no period is set at all.")
+    missing = BothLanguages(allow_null=True, help_text="The datum without which the day is not known.")
+    what = BothLanguages()
+    duty = BothLanguages(help_text="Whose duty it is.")
+    laws = CalendarLawShape(many=True)
+    done = serializers.BooleanField()
+    past = serializers.BooleanField()
+    demands = serializers.BooleanField(help_text="Whether nothing is signed before the day is over, or known.")
+    rule = serializers.CharField(allow_null=True)
+    finding = serializers.IntegerField(allow_null=True)
+    sources = serializers.ListField(child=serializers.DictField(), help_text="Where its fact was stated.")
+    claim = serializers.BooleanField(help_text="Whether that was stated as a claim.")
+
+
+class SigningHoldShape(Shape):
+    """Until when nothing is signed."""
+
+    before = serializers.DateField(
+        allow_null=True, help_text="The first day on which no dated entry stands against it."
+    )
+    because = serializers.ListField(child=serializers.CharField(), help_text="Keys of the entries that demand it.")
+    unknown = serializers.ListField(
+        child=serializers.CharField(), help_text="Keys of the entries that may demand more, once their day is known."
+    )
+    certain = serializers.BooleanField(help_text="Whether nothing that is not known may demand more.")
+
+
+class CalendarShape(Shape):
+    """The calendar of a case."""
+
+    partnership = serializers.UUIDField()
+    today = serializers.DateField()
+    as_of = serializers.DateField(allow_null=True, help_text="The day that the newest finished assessment looked from.")
+    stale = serializers.BooleanField(help_text="Whether the present revision is not assessed yet.")
+    withheld = serializers.IntegerField(
+        help_text="Entries about kin, gifts, income or acts that your role does not read."
+    )
+    do_not_sign_before = SigningHoldShape()
+    entries = CalendarEntryShape(many=True)
+
+
+class CalendarDetail(Endpoint):
+    """The calendar of a partnership that the caller may read."""
+
+    @extend_schema(
+        operation_id="calendar_read",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: CalendarShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Complaints, limits, notices, cooling-off, declarations, conditions; `missing` where a day is not known."""
+        partnership = get_object_or_404(self.partnerships(), pk=pk)
+        calendar = calendar_of(partnership, caller(request))
+        note_read(caller(request), f"calendar:{partnership.pk}", calendar.read, partnership.pk)
+        return tagged(request, calendar_json(calendar, do_not_sign_before(calendar)))
+
+
+def calendar_json(calendar: Calendar, hold: SigningHold) -> Json:
+    """The calendar as plain data."""
+    return {
+        "partnership": str(calendar.partnership.pk),
+        "today": calendar.today.isoformat(),
+        "as_of": calendar.as_of.isoformat() if calendar.as_of else None,
+        "stale": calendar.stale,
+        "withheld": calendar.withheld,
+        "do_not_sign_before": {
+            "before": hold.before,
+            "because": [each.key for each in hold.because],
+            "unknown": [each.key for each in hold.unknown],
+            "certain": hold.certain,
+        },
+        "entries": [entry_json(each, calendar.today.isoformat()) for each in calendar.rows],
+    }
+
+
+def entry_json(shown: Shown, today: str) -> Json:
+    """One entry."""
+    entry = shown.entry
+    return {
+        "key": entry.key,
+        "on": entry.on,
+        "endless": entry.endless,
+        "missing": both(entry.missing),
+        "what": both(entry.what),
+        "duty": both(entry.duty),
+        "laws": [law_json(each) for each in entry.laws],
+        "done": entry.done,
+        "past": bool(entry.on and entry.on < today),
+        "demands": entry.demands,
+        "rule": entry.code,
+        "finding": entry.finding,
+        "sources": list(shown.sources),
+        "claim": shown.claim,
+    }
+
+
+def law_json(law: Law) -> Json:
+    """A law by its id and names."""
+    name = both(law.name) or current_rulebook().law(law.law or "").get("name")
+    return {
+        "law": law.law,
+        "article": law.article,
+        "name": name,
+        "confidence": law.confidence,
+        "review_on": law.review_on,
+    }
+
+
+def both(text: Text | None) -> Json | None:
+    """A text in both languages."""
+    return {"en": text.en, "ja": text.ja} if text else None

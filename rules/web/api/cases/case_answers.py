@@ -1,0 +1,228 @@
+"""A case in plain data, as REST gives it, and how a refused act becomes a problem."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+
+from institutions.models import Account
+from institutions.web.rest import problems
+from institutions.web.rest.problems import FieldTrouble
+from rules.models import CaseCondition, ConditionDone, FindingDecision
+from rules.review.casework.assigning import DECLARATION
+from rules.review.casework.deciding import seen
+from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError
+from rules.review.casework.lapse_reasons import reasons_of
+from rules.review.casework.offered import offered_acts
+from rules.review.casework.showing import gaps_of
+from rules.review.casework.standing import ConditionStanding, FindingStanding
+from rules.review.casework.view import CaseView, RuleStanding
+from rules.review.casework.withdrawn_findings import Departure, departures
+from rules.web.api.endpoint import Json
+
+WITHHELD = "withheld"
+
+
+@contextmanager
+def refusals_as_problems() -> Iterator[None]:
+    """Say what was refused as the interface does: in English, and as problem+json."""
+    with translation.override("en"):
+        try:
+            yield
+        except NotYoursError as refused:
+            raise problems.Forbidden(str(refused)) from refused
+        except StaleError as refused:
+            raise problems.Stale(str(refused)) from refused
+        except InvalidError as refused:
+            errors: list[FieldTrouble] = [
+                {"field": f"/{field}", "message": message} for field, message in refused.errors.items()
+            ]
+            raise problems.Invalid("Nothing was stored. Correct what `errors` names.", errors=errors) from refused
+        except BlockedError as refused:
+            raise problems.CannotDecide(str(refused), members={"reasons": list(refused.reasons)}) from refused
+
+
+def fields_of(given: object, known: tuple[str, ...]) -> dict[str, Any]:  # Any: not checked yet
+    """A body that is an object with no strange field; what is in the fields is checked by the act."""
+    if not isinstance(given, dict):
+        message = f"Send an object with {', '.join(known)}."
+        raise problems.Invalid(message, errors=[{"field": "", "message": message}])
+    errors: list[FieldTrouble] = [
+        {"field": f"/{name}", "message": f"Not known here. Known are {', '.join(known)}."}
+        for name in given
+        if name not in known
+    ]
+    if errors:
+        raise problems.Invalid("Nothing was stored. Correct what `errors` names.", errors=errors)
+    return given
+
+
+def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Json:
+    """The case for a caller: an account, or None for a body's system."""
+
+    def text(said: str) -> str:
+        return said if sensitive or not said else WITHHELD
+
+    with translation.override("en"):
+        return {
+            "partnership": str(view.partnership.pk),
+            "state": view.case.state,
+            "version": view.case.version,
+            "assessment": str(view.done.pk) if view.done else None,
+            "acts": [
+                {"act": each.act, "leads_to": each.leads_to, "possible": each.possible, "reasons": list(each.reasons)}
+                for each in offered_acts(view, account)
+            ],
+            "findings": [finding_row(each, closed=view.closed) for each in view.findings],
+            "gone": gone_rows(view, sensitive=sensitive),
+            "unassessed": [unassessed_row(each, sensitive=sensitive) for each in view.unassessed],
+            "reviewers": [
+                {
+                    "assignment": each.assignment.pk,
+                    "account": each.assignment.account.username,
+                    "verdict": each.assignment.screening.verdict,
+                    "ready": each.ready,
+                    "gaps": gaps_of(each.assignment.screening),
+                    "declared": hasattr(each.assignment, "declaration"),
+                }
+                for each in view.assigned
+            ],
+            "conditions": [condition_row(each, sensitive=sensitive) for each in view.conditions],
+            "moves": [
+                {
+                    "act": move.act,
+                    "before": move.before,
+                    "after": move.after,
+                    "reason": reasons_of(move) or text(move.reason),
+                    "by": move.account.username if move.account else "",
+                    "at": move.at.isoformat(),
+                }
+                for move in (view.case.moves.select_related("account") if view.case.pk else ())
+            ],
+            "declaration": {language: in_language_of(language) for language in ("en", "ja")},
+        }
+
+
+def in_language_of(language: str) -> str:
+    """The declaration that a reviewer signs, in a language."""
+    with translation.override(language):
+        return str(DECLARATION)
+
+
+def finding_row(each: FindingStanding, *, closed: bool) -> Json:
+    """A finding of the case."""
+    return {
+        "finding": each.match.finding_id,
+        "code": each.match.finding.code,
+        "severity": each.match.severity,
+        "standing": each.standing.value,
+        "settled": each.settled,
+        "waits": not each.settled and not closed,
+        "seen": seen(each),
+        "decisions": reverse("api:finding-decisions", args=[each.match.finding_id]),
+    }
+
+
+def gone_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
+    """The findings that are gone, with what each went and what was said of that."""
+    went = departures(view.partnership.pk, view.gone)
+    return [
+        {
+            "finding": each.finding.pk,
+            "code": each.finding.code,
+            "severity": each.severity.value,
+            "last_in": str(each.last_in),
+            "gone_since": gone_since(went[each.finding.pk], view) if each.finding.pk in went else None,
+            "lacking": 0 if view.closed else each.lacking,
+            "acknowledged": [
+                {
+                    "reason": row.reason if sensitive else WITHHELD,
+                    "by": row.account.username,
+                    "at": row.at.isoformat(),
+                }
+                for row in each.said
+            ],
+        }
+        for each in view.gone
+    ]
+
+
+def gone_since(departure: Departure, view: CaseView) -> Json:
+    """With what a finding went."""
+    first, between = departure.first_without, departure.revisions or (1, 0)
+    return {
+        "assessment": str(first.pk),
+        "at": first.requested_at.isoformat(),
+        "trigger": first.trigger,
+        "revisions": [
+            {
+                "revision": each.revision,
+                "by": each.account.username if each.account else "",
+                "at": each.received_at.isoformat(),
+            }
+            for each in view.submissions
+            if between[0] <= each.revision <= between[1]
+        ],
+    }
+
+
+def unassessed_row(each: RuleStanding, *, sensitive: bool) -> Json:
+    """A rule that could not be assessed."""
+    said = each.acknowledged
+    return {
+        "code": each.outcome.code,
+        "outcome": each.outcome.outcome,
+        "lacking": each.lacking,
+        "acknowledged": {
+            "reason": said.reason if sensitive else WITHHELD,
+            "by": said.account.username,
+            "at": said.at.isoformat(),
+        }
+        if said
+        else None,
+    }
+
+
+def condition_row(each: ConditionStanding, *, sensitive: bool) -> Json:
+    """A condition that counts."""
+    return {**condition_json(each.condition, each.noted, sensitive=sensitive), "overdue": each.overdue}
+
+
+def condition_json(condition: CaseCondition, done: ConditionDone | None, *, sensitive: bool) -> Json:
+    """A condition and what is noted of its being done; whether it is overdue says whoever knows the day."""
+    return {
+        "condition": condition.pk,
+        "finding": condition.decision.finding_id if condition.decision else None,
+        "text": condition.text if sensitive else WITHHELD,
+        "owner": condition.owner,
+        "due_on": condition.due_on.isoformat(),
+        "overdue": False,
+        "done": {
+            "note": done.note if sensitive else WITHHELD,
+            "by": done.account.username,
+            "at": done.at.isoformat(),
+        }
+        if done
+        else None,
+    }
+
+
+def decision_json(row: FindingDecision, measures: list[Json], *, counts: bool, sensitive: bool) -> Json:
+    """One decision."""
+    return {
+        "number": row.number,
+        "decided": row.decided,
+        "reason": row.reason if sensitive else WITHHELD,
+        "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+        "asked_of": row.asked_of,
+        "answer_by": row.answer_by.isoformat() if row.answer_by else None,
+        "measures": measures,
+        "severity": row.severity,
+        "assessment": str(row.assessment_id),
+        "together": str(row.together) if row.together else None,
+        "counts": counts,
+        "by": row.account.username,
+        "at": row.at.isoformat(),
+    }

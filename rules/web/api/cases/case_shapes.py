@@ -1,0 +1,261 @@
+"""The shapes of a case, its findings' decisions, reviewers and conditions, for OpenAPI."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from rules.models import CaseState, Decided, Severity, Trigger, Verdict
+from rules.models.outcome import Outcome
+from rules.review.casework.entered import MOST_YEARS_AHEAD
+from rules.review.casework.moving import MOVES
+from rules.review.casework.standing import Standing
+from rules.review.casework.table import Act
+from rules.web.api.described import KEPT
+from rules.web.api.shapes import Text
+
+Shape = serializers.Serializer[Any]  # Any: plain data
+STANDINGS = [(each.value, each.value) for each in Standing]
+ACTS = [(each.value, each.value) for each in Act]
+MOVING = [(each.value, each.value) for each in MOVES]
+AHEAD = f"at most {MOST_YEARS_AHEAD} years ahead"
+WITHHELD = "A text that may name kin, gifts or income reads 'withheld' for a role that does not read those."
+
+
+class OfferedShape(Shape):
+    """An act of the present state."""
+
+    act = serializers.ChoiceField(ACTS)
+    leads_to = serializers.ChoiceField(CaseState.choices)
+    possible = serializers.BooleanField(help_text="Whether the caller can do it now.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="What stands in the way, for people.")
+
+
+class CaseFindingShape(Shape):
+    """Where a finding of the newest finished assessment stands."""
+
+    finding = serializers.IntegerField()
+    code = serializers.CharField()
+    severity = serializers.ChoiceField(Severity.choices)
+    standing = serializers.ChoiceField(STANDINGS)
+    settled = serializers.BooleanField(help_text="Whether reviewers have decided it, and that counts.")
+    waits = serializers.BooleanField(help_text="Whether a reviewer still has to: never in a case that is closed.")
+    seen = serializers.CharField(help_text="Names evidence and last decision: send it with decisions of several.")
+    decisions = serializers.CharField(help_text="Where its decisions are.")
+
+
+class AcknowledgedShape(Shape):
+    """Why a case can go on although a rule could not be assessed."""
+
+    reason = serializers.CharField(help_text=WITHHELD)
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class LaterRevisionShape(Shape):
+    """A revision that came in after a finding was found last."""
+
+    revision = serializers.IntegerField()
+    by = serializers.CharField(allow_blank=True, help_text="Empty: a body's system.")
+    at = serializers.DateTimeField()
+
+
+class GoneSinceShape(Shape):
+    """With what a finding went."""
+
+    assessment = serializers.UUIDField(help_text="The first finished one without it.")
+    at = serializers.DateTimeField(help_text="When that was asked for.")
+    trigger = serializers.ChoiceField(Trigger.choices, help_text="Why.")
+    revisions = LaterRevisionShape(many=True)
+
+
+class GoneShape(Shape):
+    """A high or critical finding that an earlier assessment had, and the newest finished one has no more."""
+
+    finding = serializers.IntegerField()
+    code = serializers.CharField()
+    severity = serializers.ChoiceField(Severity.choices, help_text="The worst that it had.")
+    last_in = serializers.UUIDField(help_text="The last assessment that had it: send it with the acknowledgement.")
+    gone_since = GoneSinceShape(allow_null=True)
+    lacking = serializers.IntegerField(help_text="How many people have to acknowledge it before the case is cleared.")
+    acknowledged = AcknowledgedShape(many=True)
+
+
+class UnassessedShape(Shape):
+    """A rule that could not be assessed."""
+
+    code = serializers.CharField()
+    outcome = serializers.ChoiceField(Outcome.choices)
+    lacking = serializers.CharField(help_text="Names what it lacks: send it with the acknowledgement.")
+    acknowledged = AcknowledgedShape(allow_null=True)
+
+
+class ReviewerShape(Shape):
+    """Somebody who is assigned, and what their screening said."""
+
+    assignment = serializers.IntegerField()
+    account = serializers.CharField()
+    verdict = serializers.ChoiceField(Verdict.choices)
+    ready = serializers.BooleanField(help_text="Whether their ties are settled, so that they may decide.")
+    gaps = serializers.ListField(child=serializers.CharField(), help_text="What could not be looked up.")
+    declared = serializers.BooleanField(help_text="Whether they have signed that they have no tie.")
+
+
+class DoneShape(Shape):
+    """That a condition is done."""
+
+    note = serializers.CharField(help_text=WITHHELD)
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class ConditionShape(Shape):
+    """A condition of the case, or a measure of a mitigated finding."""
+
+    condition = serializers.IntegerField()
+    finding = serializers.IntegerField(allow_null=True, help_text="Whose measure it is; null: of the case.")
+    text = serializers.CharField(help_text=WITHHELD)
+    owner = serializers.CharField()
+    due_on = serializers.DateField(help_text="The last day.")
+    overdue = serializers.BooleanField()
+    done = DoneShape(allow_null=True)
+
+
+class MoveShape(Shape):
+    """One change of state."""
+
+    act = serializers.ChoiceField(ACTS)
+    before = serializers.ChoiceField(CaseState.choices)
+    after = serializers.ChoiceField(CaseState.choices)
+    reason = serializers.CharField(allow_blank=True, help_text=WITHHELD)
+    by = serializers.CharField(allow_blank=True, help_text="Empty: the system, or a body's system.")
+    at = serializers.DateTimeField()
+
+
+class CaseShape(Shape):
+    """A case as it stands, with what the caller can do."""
+
+    partnership = serializers.UUIDField()
+    state = serializers.ChoiceField(CaseState.choices)
+    version = serializers.IntegerField(help_text="Counts the acts on the case.")
+    assessment = serializers.UUIDField(allow_null=True, help_text="The newest finished one, of which this speaks.")
+    acts = OfferedShape(many=True)
+    findings = CaseFindingShape(many=True)
+    gone = GoneShape(many=True)
+    unassessed = UnassessedShape(many=True)
+    reviewers = ReviewerShape(many=True)
+    conditions = ConditionShape(many=True)
+    moves = MoveShape(many=True)
+    declaration = Text(help_text="What a reviewer signs whose ties could not be looked up.")
+
+
+class ActBody(Shape):
+    """An act that moves the case."""
+
+    act = serializers.ChoiceField(MOVING)
+    reason = serializers.CharField(required=False, help_text=f"Needed for every act but take_in and begin. {KEPT}")
+
+
+class MeasureBody(Shape):
+    """What shall be done, by whom, by when."""
+
+    text = serializers.CharField()
+    owner = serializers.CharField()
+    due_on = serializers.DateField(help_text=f"The last day, {AHEAD}.")
+
+
+class FindingDecisionBody(Shape):
+    """A decision of a finding."""
+
+    decided = serializers.ChoiceField(Decided.choices)
+    reason = serializers.CharField(help_text=KEPT)
+    ends_on = serializers.DateField(required=False, help_text=f"Last day of a dismissal, {AHEAD}; needed for one.")
+    asked_of = serializers.CharField(required=False, help_text="Who is asked for information; needed to ask.")
+    answer_by = serializers.DateField(required=False, help_text=f"By when, {AHEAD}; needed to ask.")
+    measures = MeasureBody(many=True, required=False, help_text="Needed for a mitigation, unless `same_measures`.")
+    same_measures = serializers.BooleanField(
+        required=False, help_text="A mitigation by the measures of the last one of another reviewer that counts."
+    )
+
+
+class SeenFinding(Shape):
+    """A finding as the caller has read it."""
+
+    finding = serializers.IntegerField()
+    seen = serializers.CharField()
+
+
+class GroupBody(FindingDecisionBody):
+    """One decision of several findings with one cause."""
+
+    findings = SeenFinding(many=True)
+
+
+class AcknowledgementBody(Shape):
+    """Why a case can go on: of a rule that could not be assessed, or of a finding that is gone."""
+
+    code = serializers.CharField(required=False, help_text="The rule; with `lacking`.")
+    lacking = serializers.CharField(required=False, help_text="What it lacks, as read.")
+    finding = serializers.IntegerField(required=False, help_text="The finding that is gone; with `last_in`.")
+    last_in = serializers.UUIDField(required=False, help_text="The last assessment that had it, as read.")
+    reason = serializers.CharField(help_text=KEPT)
+
+
+class AssignmentBody(Shape):
+    """Who shall review."""
+
+    reviewer = serializers.CharField(help_text="User name of a reviewer.")
+
+
+class SignatureBody(Shape):
+    """A declaration of no tie: its text is the `declaration` of the case, and kept as it was signed."""
+
+    signature = serializers.CharField(help_text="The reviewer's name, as it is on record; else the user name.")
+
+
+class ReasonBody(Shape):
+    """Why."""
+
+    reason = serializers.CharField(help_text=KEPT)
+
+
+class RecusalBody(Shape):
+    """An official who takes no part."""
+
+    person = serializers.CharField(help_text="Their key in the document.")
+    on = serializers.DateField(required=False, help_text="From this day; default: today.")
+
+
+class NoteBody(Shape):
+    """What was done."""
+
+    note = serializers.CharField(help_text=KEPT)
+
+
+class FindingDecisionShape(Shape):
+    """What somebody decided."""
+
+    number = serializers.IntegerField()
+    decided = serializers.ChoiceField(Decided.choices)
+    reason = serializers.CharField(help_text=WITHHELD)
+    ends_on = serializers.DateField(allow_null=True)
+    asked_of = serializers.CharField(allow_blank=True)
+    answer_by = serializers.DateField(allow_null=True)
+    measures = ConditionShape(many=True)
+    severity = serializers.ChoiceField(Severity.choices, help_text="Of the finding then.")
+    assessment = serializers.UUIDField(help_text="What the decider has read.")
+    together = serializers.UUIDField(allow_null=True, help_text="The same for findings decided at once.")
+    counts = serializers.BooleanField(help_text="Whether it still stands and is its author's last one.")
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class DecisionsShape(Shape):
+    """A finding and everything that was decided of it."""
+
+    finding = serializers.IntegerField()
+    partnership = serializers.UUIDField()
+    code = serializers.CharField()
+    current = serializers.BooleanField(help_text="Whether the newest finished assessment has it.")
+    standing = serializers.ChoiceField(STANDINGS, allow_null=True, help_text="Null where it is not current.")
+    statement = Text(allow_null=True)
+    decisions = FindingDecisionShape(many=True)

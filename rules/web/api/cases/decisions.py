@@ -1,0 +1,88 @@
+"""/findings/{id}/decisions/: everything that was decided of a finding, and deciding it."""
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.conditional import require_match, tagged
+from rules.access.sensitive_reads import in_findings, note_assessment
+from rules.assessing.result import finding_json
+from rules.assessing.withholding import finding_without_sensitive
+from rules.models import CaseCondition, Finding
+from rules.review.casework.deciding import decide, seen
+from rules.review.casework.offered import NOBODY
+from rules.review.casework.standing import FindingStanding
+from rules.review.casework.view import read_case
+from rules.web.api.cases.case_answers import condition_json, decision_json, fields_of, refusals_as_problems
+from rules.web.api.cases.case_shapes import DecisionsShape, FindingDecisionBody
+from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
+from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
+
+
+class FindingDecisions(FindingEndpoint):
+    """The decisions of one finding."""
+
+    def answer(self, finding: Finding) -> tuple[Json, FindingStanding | None]:
+        """What was decided, and where the finding stands; None where the newest assessment does not have it."""
+        view, sensitive = read_case(finding.partnership), self.reads_sensitive()
+        standing = view.finding(finding.pk)
+        said = finding_json(standing.match) if standing else None
+        if said and view.done and sensitive:
+            note_assessment(caller(self.request), view.done, in_findings([said]))
+        elif said:
+            said = finding_without_sensitive(said)
+        rows = finding.decisions.select_related("account").order_by("number")
+        measures: dict[int, list[Json]] = {}
+        conditions = CaseCondition.objects.filter(decision__finding=finding).order_by("due_on", "pk")
+        late = {pk for each in view.conditions if each.overdue for pk in each.rows}
+        done = {pk: each.noted for each in view.conditions for pk in each.rows}
+        for each in conditions.select_related("done__account", "decision"):
+            noted = done.get(each.pk, each.done if hasattr(each, "done") else None)
+            measure = {**condition_json(each, noted, sensitive=sensitive), "overdue": each.pk in late}
+            measures.setdefault(each.decision_id or 0, []).append(measure)
+        counting = {each.pk for each in standing.standing_decisions} if standing else set()
+        answer = {
+            "finding": finding.pk,
+            "partnership": str(finding.partnership_id),
+            "code": finding.code,
+            "current": standing is not None,
+            "standing": standing.standing.value if standing else None,
+            "statement": said["statement"] if said else None,
+            "decisions": [
+                decision_json(row, measures.get(row.pk, []), counts=row.pk in counting, sensitive=sensitive)
+                for row in rows
+            ],
+        }
+        return answer, standing
+
+    @extend_schema(
+        operation_id="findings_decisions",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: DecisionsShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """The decisions, the first first. Its ETag is what a decision must name."""
+        return tagged(request, self.answer(self.finding(pk))[0])
+
+    @extend_schema(
+        operation_id="findings_decide",
+        request=FindingDecisionBody,
+        parameters=[IF_MATCH, ETAG],
+        responses={
+            200: OpenApiResponse(DecisionsShape, "Decided; everything that was decided of the finding."),
+            **problem_answers(*ACTING_REFUSALS),
+        },
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Decide the finding. An assigned reviewer with a session: a body's system decides nothing."""
+        finding, account = self.finding(pk), account_of(request)
+        if account is None:
+            raise problems.Forbidden(NOBODY)
+        answer, standing = self.answer(finding)
+        require_match(request, answer)
+        given = fields_of(request.data, tuple(FindingDecisionBody().fields))
+        with refusals_as_problems():
+            decide(finding.partnership, {pk: seen(standing) if standing else ""}, given, account=account)
+        return tagged(request, self.answer(finding)[0])

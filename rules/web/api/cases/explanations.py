@@ -1,0 +1,128 @@
+"""/assessments/{id}/why-not/{code}/ and /assessments/{id}/clearing/: computed when they are asked for."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from rules.access.sensitive_reads import in_snapshot, note_assessment
+from rules.assessing.engine_words import EngineWords, Known
+from rules.engine.evaluating.why_not import WhyNot
+from rules.explaining.clearing.of_assessment import CannotExplainError, clearing_of, why_not
+from rules.models import Assessment, Outcome, Severity
+from rules.web.api.cases.assessments import ReadableAssessment
+from rules.web.api.endpoint import caller
+from rules.web.api.shapes import SaidShape, Text
+
+
+class WhyNotShape(serializers.Serializer[object]):
+    """Where one rule stopped."""
+
+    code = serializers.CharField()
+    outcome = serializers.ChoiceField(Outcome.choices)
+    does_not_apply = SaidShape(many=True, help_text="Why the rule does not apply; empty where it does.")
+    stops = SaidShape(
+        many=True, help_text="Where each of the rule's ways to fire stops, the one that comes furthest first."
+    )
+
+
+class NewFindingShape(serializers.Serializer[object]):
+    """A finding that a change would bring."""
+
+    code = serializers.CharField()
+    severity = serializers.ChoiceField(Severity.choices)
+
+
+class WayShape(serializers.Serializer[object]):
+    """Changes that together clear a finding, and what else they do."""
+
+    changes = Text(many=True, help_text="Suppositions for people, such as: if this were on record. No advice.")
+    also_clears = serializers.ListField(child=serializers.CharField(), help_text="Codes of other findings.")
+    newly_flags = NewFindingShape(many=True)
+    newly_not_assessable = serializers.ListField(child=serializers.CharField(), help_text="Codes of rules.")
+
+
+class ClearedShape(serializers.Serializer[object]):
+    """What would clear one finding."""
+
+    code = serializers.CharField()
+    fingerprint = serializers.CharField(help_text="Names the finding from one assessment to the next.")
+    severity = serializers.ChoiceField(Severity.choices)
+    ways = WayShape(many=True, help_text="The smallest first; empty where none of the changes tried clears it.")
+    tried = serializers.IntegerField(help_text="How many changes and pairs of changes were tried.")
+    all_tried = serializers.BooleanField(help_text="False where there were more changes than are tried.")
+
+
+class ExplainedAssessment(ReadableAssessment):
+    """An explanation names facts of any kind: it is for those who may read all of them."""
+
+    def explained(self, pk: UUID) -> Assessment:
+        """The row; Forbidden for a caller who may not read all that its facts say."""
+        if not self.reads_sensitive():
+            raise problems.Forbidden(
+                "An explanation may name kin, gifts, income or an official's act, which your role does not read."
+            )
+        assessment = self.assessment(pk)
+        note_assessment(caller(self.request), assessment, in_snapshot(assessment))
+        return assessment
+
+
+class WhyNotDetail(ExplainedAssessment):
+    """Why a rule did not fire."""
+
+    @extend_schema(
+        operation_id="assessments_why_not",
+        responses={
+            200: WhyNotShape,
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.CannotExplain),
+        },
+    )
+    def get(self, request: Request, pk: UUID, code: str) -> Response:
+        """From the assessment's snapshot: which condition failed first, and with which facts the rule came nearest."""
+        del request
+        assessment = self.explained(pk)
+        outcome = assessment.outcomes.filter(code=code).first()
+        try:
+            stopped = why_not(assessment, code)
+        except CannotExplainError as trouble:
+            raise problems.CannotExplain(str(trouble)) from trouble
+        if outcome is None:
+            raise problems.NotFound(f"This assessment has no outcome of {code}.")
+        return Response({"code": code, "outcome": outcome.outcome, **said(assessment, stopped)})
+
+
+class ClearingList(ExplainedAssessment):
+    """What would clear the findings of an assessment."""
+
+    @extend_schema(
+        operation_id="assessments_clearing",
+        responses={
+            200: OpenApiResponse(ClearedShape(many=True), "One entry a finding, by code."),
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.CannotExplain),
+        },
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Tries single changes of what was stated, and pairs where none suffices; computed anew each time."""
+        del request
+        try:
+            return Response([each.to_json() for each in clearing_of(self.explained(pk))])
+        except CannotExplainError as trouble:
+            raise problems.CannotExplain(str(trouble)) from trouble
+
+
+def said(assessment: Assessment, stopped: WhyNot) -> dict[str, list[dict[str, object]]]:
+    """The engine's texts, for programs and for people."""
+    known = Known(assessment.snapshot.content if assessment.snapshot else "")
+    english, japanese = EngineWords(known, "en"), EngineWords(known, "ja")
+
+    def both(text: str) -> dict[str, object]:
+        return {"code": text, "text": {"en": english.reason(text), "ja": japanese.reason(text)}}
+
+    return {
+        "does_not_apply": [both(text) for text in stopped.applies],
+        "stops": [both(text) for text in stopped.variants],
+    }

@@ -1,0 +1,85 @@
+"""/findings/: what the newest finished assessments say, over all partnerships that the caller may read."""
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from rules.access.sensitive_reads import in_findings, note_read
+from rules.assessing.result import finding_json
+from rules.assessing.withholding import finding_without_sensitive
+from rules.engine.language.load import FAMILIES
+from rules.models import Assessment, Match, Severity, State
+from rules.web.api.endpoint import Endpoint, caller
+from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, UUIDFilter
+from rules.web.api.shapes import FindingShape
+
+
+class FindingRow(FindingShape):
+    """A finding with where it belongs. Its id stays through all assessments that find the same."""
+
+    finding = serializers.IntegerField()
+    partnership = serializers.UUIDField()
+    reference = serializers.CharField()
+    assessment = serializers.UUIDField()
+    first_found_at = serializers.DateTimeField()
+
+    def to_representation(self, match: Match) -> dict[str, Any]:  # Any: plain data for JSON
+        """The finding as in the result object, and its place."""
+        finding = finding_json(match)
+        return {
+            "finding": match.finding_id,
+            "partnership": str(match.finding.partnership_id),
+            "reference": match.finding.partnership.reference,
+            "assessment": str(match.assessment_id),
+            "first_found_at": match.finding.first_found_at.isoformat(),
+            **(finding if self.context["reads_sensitive"] else finding_without_sensitive(finding)),
+        }
+
+
+class FindingFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """What the list can be narrowed to."""
+
+    code = CharFilter(field_name="finding__code", help_text="The rule, such as COI-01.")
+    family = ChoiceFilter(
+        method="of_family",
+        choices=list(FAMILIES.items()),
+        help_text="First part of the code, such as COI.",
+    )
+    severity = ChoiceFilter(choices=Severity.choices)
+    partnership = UUIDFilter(field_name="finding__partnership", help_text="Id of a partnership.")
+
+    def of_family(self, rows: QuerySet[Match], _name: str, value: str) -> QuerySet[Match]:
+        """By the letters before the number."""
+        return rows.filter(finding__code__startswith=f"{value}-")
+
+
+class FindingList(Filtered, Endpoint, ListAPIView[Match]):
+    """Findings of the newest finished assessment of each partnership, newest first."""
+
+    queryset = Match.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = FindingRow
+    filterset_class = FindingFilter
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # Any: as REST framework passes them
+        """A page of them. What its evidence says of kin, gifts, income and acts counts as read."""
+        answer = super().list(request, *args, **kwargs)
+        if self.reads_sensitive():
+            note_read(caller(request), "findings", in_findings(answer.data["results"]))
+        return answer
+
+    def get_serializer_context(self) -> dict[str, Any]:  # Any: what the serializer asks for
+        """What the caller may read of the evidence."""
+        return {**super().get_serializer_context(), "reads_sensitive": self.reads_sensitive()}
+
+    def get_queryset(self) -> QuerySet[Match]:
+        """Only what still stands: an older assessment's findings are history."""
+        newest = Assessment.objects.filter(
+            partnership=OuterRef("finding__partnership"), state=State.DONE
+        ).newest_first()
+        return Match.objects.filter(
+            finding__partnership__in=self.partnerships(), assessment=Subquery(newest.values("pk")[:1])
+        ).select_related("finding__partnership")

@@ -1,0 +1,120 @@
+"""/assessments/{id}/graph/: who is connected in what one assessment used, as nodes and statements with their lines."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from rules.access.sensitive_reads import in_evidence, note_assessment
+from rules.models import Severity, State
+from rules.review.graph.model import Graph
+from rules.review.graph.of_assessment import graph_of
+from rules.web.api.cases.assessments import ReadableAssessment
+from rules.web.api.endpoint import caller
+from rules.web.api.shapes import Text
+
+Json = dict[str, Any]  # Any: plain data on its way to the caller
+KINDS = ("partnership", "body", "company", "person", "country")
+
+
+class GraphNodeShape(serializers.Serializer[Any]):
+    """A party, a country that a statement is about, or the partnership itself."""
+
+    key = serializers.CharField(help_text="As facts name it: an id, a body's code, a country; `@case` the partnership.")
+    kind = serializers.ChoiceField(KINDS)
+    name = Text()
+
+
+class GraphLineShape(serializers.Serializer[Any]):
+    """From whom to whom a statement goes."""
+
+    tail = serializers.CharField(help_text="Key of a node.")
+    head = serializers.CharField(help_text="Key of a node.")
+
+
+class GraphStatementShape(serializers.Serializer[Any]):
+    """A fact that names parties. One without lines is about one party, or about the partnership, alone."""
+
+    fact = serializers.DictField(help_text="As in the evidence of a finding: type, values, names, source, confidence.")
+    lines = GraphLineShape(many=True)
+    parties = serializers.ListField(child=serializers.CharField(), help_text="Keys of nodes.")
+    derived = serializers.BooleanField(help_text="Computed from other statements.")
+    findings = serializers.ListField(child=serializers.IntegerField(), help_text="Ids of findings that rest on it.")
+
+
+class GraphPathShape(serializers.Serializer[Any]):
+    """A finding; its path are the statements that name its id."""
+
+    finding = serializers.IntegerField()
+    code = serializers.CharField()
+    severity = serializers.ChoiceField(Severity.choices)
+    statement = Text()
+    withheld = serializers.IntegerField(help_text="How many statements behind it the caller may not read.")
+
+
+class GraphShape(serializers.Serializer[Any]):
+    """The whole graph of one assessment."""
+
+    assessment = serializers.UUIDField()
+    as_of = serializers.DateField()
+    nodes = GraphNodeShape(many=True)
+    statements = GraphStatementShape(many=True)
+    findings = GraphPathShape(many=True)
+
+
+class GraphDetail(ReadableAssessment):
+    """Who is connected."""
+
+    @extend_schema(
+        operation_id="assessments_graph",
+        responses={200: GraphShape, **problem_answers(problems.NotFound, problems.CannotExplain)},
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Everything that the assessment used. Callers who may not read of kin, gifts, income and acts get less."""
+        del request
+        assessment = self.assessment(pk)
+        if assessment.state != State.DONE:
+            raise problems.CannotExplain("This assessment has no result: only a finished one has a graph.")
+        sensitive = self.reads_sensitive()
+        graph = graph_of(assessment, sensitive=sensitive, readable=self.partnerships())
+        if sensitive:
+            read = dict(in_evidence(each.entry for each in graph.statements))
+            note_assessment(caller(self.request), assessment, read)
+        return Response({"assessment": assessment.pk, "as_of": assessment.as_of, **graph_json(graph)})
+
+
+def graph_json(graph: Graph) -> Json:
+    """The graph as callers get it."""
+    return {
+        "nodes": [{"key": node.key, "kind": node.kind, "name": both(node.name)} for node in graph.nodes.values()],
+        "statements": [
+            {
+                "fact": each.entry,
+                "lines": [{"tail": tail, "head": head} for tail, head in each.lines],
+                "parties": each.parties,
+                "derived": each.derived,
+                "findings": each.findings,
+            }
+            for each in graph.statements
+        ],
+        "findings": [
+            {
+                "finding": each.id,
+                "code": each.code,
+                "severity": each.severity,
+                "statement": both(each.statement),
+                "withheld": each.withheld,
+            }
+            for each in graph.findings
+        ],
+    }
+
+
+def both(text: Any) -> Json:  # Any: a text by language
+    """A text in both languages; empty where it is not known in one."""
+    return {"en": text.get("en", ""), "ja": text.get("ja", "")}

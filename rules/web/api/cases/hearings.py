@@ -1,0 +1,100 @@
+"""/findings/{id}/hearings/: whom a finding names, whether they were heard, and settling that."""
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.models import Partnership
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.conditional import require_match, tagged
+from rules.access.sensitive_reads import in_findings, note_assessment
+from rules.assessing.result import finding_json
+from rules.models import Finding
+from rules.review.casework.named.asking import hear
+from rules.review.casework.named.hearing import PersonHeard, hearings_of, not_heard
+from rules.review.casework.offered import NOBODY
+from rules.review.casework.view import read_case
+from rules.web.api.cases.case_answers import WITHHELD, fields_of, refusals_as_problems
+from rules.web.api.cases.my_shapes import HearingBody, HearingsShape
+from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
+from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
+
+
+class FindingHearings(FindingEndpoint):
+    """The hearings of one finding."""
+
+    def answer(self, finding: Finding) -> Json:
+        """Whom it names and how they were heard; who reads of it is noted where it rests on something sensitive."""
+        partnership: Partnership = finding.partnership
+        view, sensitive = read_case(partnership), self.reads_sensitive()
+        standing = view.finding(finding.pk)
+        people = hearings_of([standing.match], view.today)[finding.pk] if standing else ()
+        if standing and view.done and sensitive:
+            note_assessment(caller(self.request), view.done, in_findings([finding_json(standing.match)]))
+        return {
+            "finding": finding.pk,
+            "partnership": str(finding.partnership_id),
+            "current": standing is not None,
+            "confirming": not_heard([standing], view.today, names=sensitive) if standing else [],
+            "people": [person_json(each, sensitive=sensitive) for each in people],
+        }
+
+    @extend_schema(
+        operation_id="findings_hearings",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: HearingsShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """Whom the finding names and whether they were heard, and so what stands in the way of confirming it."""
+        return tagged(request, self.answer(self.finding(pk)))
+
+    @extend_schema(
+        operation_id="findings_hear",
+        request=HearingBody,
+        parameters=[IF_MATCH, ETAG],
+        responses={
+            200: OpenApiResponse(HearingsShape, "On record."),
+            **problem_answers(*ACTING_REFUSALS),
+        },
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Ask a person, note that they were heard otherwise, or say why they are not. An assigned reviewer."""
+        finding, account = self.finding(pk), account_of(request)
+        if account is None:
+            raise problems.Forbidden(NOBODY)
+        require_match(request, self.answer(finding))
+        given = fields_of(request.data, tuple(HearingBody().fields))
+        with refusals_as_problems():
+            hear(finding.partnership, pk, given, account=account)
+        return tagged(request, self.answer(finding))
+
+
+def person_json(each: PersonHeard, *, sensitive: bool) -> Json:
+    """One person, as far as the caller may read of them."""
+
+    def text(said: str) -> str:
+        return said if sensitive or not said else WITHHELD
+
+    row = each.hearing
+    return {
+        "person": text(str(each.person.pk)),
+        "hearing": each.state.value,
+        "in_the_way": each.in_the_way,
+        "disputes": each.disputes,
+        "answer_by": row.answer_by.isoformat() if row and row.answer_by else None,
+        "heard_on": row.heard_on.isoformat() if row and row.heard_on else None,
+        "waiver": row.waiver if row else "",
+        "note": text(row.note) if row else "",
+        "answers": [
+            {
+                "text": text(answer.text),
+                "at": answer.at.isoformat(),
+                "corrections": [
+                    {"place": one.place, "text": text(one.text), "document": text(one.document)}
+                    for one in answer.corrections.all()
+                ],
+            }
+            for answer in each.answers
+        ],
+    }

@@ -1,0 +1,68 @@
+"""From a request's body to a checked draft, to a stored partnership, and what is answered about it."""
+
+from rest_framework.request import Request
+
+from institutions.audit.logs import request_id
+from institutions.drafts.check import DraftInvalid, check_document
+from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.secret import refuse_secret
+from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.models import DocumentParty, GovernmentBody, Submission, Way
+from institutions.web.rest.problems import Conflict, FieldTrouble, Forbidden, Invalid
+from rules.assessing.result import result_json
+from rules.models import Assessment
+from rules.web.api.endpoint import Json, account_of, caller, submitting_body
+
+
+def draft_of(document: object, body: GovernmentBody) -> PartnershipDraft:
+    """Check a document that a body sends; raises Forbidden for another body's, Invalid with a line for each field."""
+    claimed = document.get("submitted_by") if isinstance(document, dict) else None
+    if isinstance(claimed, str) and claimed != body.code:
+        message = f"You speak for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
+        raise Forbidden(message, errors=[{"field": "/submitted_by", "message": message}])
+    try:
+        return check_document(document, account_body=body.code)
+    except DraftInvalid as invalid:
+        errors: list[FieldTrouble] = [{"field": each.field, "message": each.message} for each in invalid.errors]
+        count = "One field is" if len(errors) == 1 else f"{len(errors)} fields are"
+        raise Invalid(f"{count} wrong, nothing was stored. Correct what `errors` names.", errors=errors) from invalid
+
+
+def register(request: Request, document: object) -> tuple[Registered, Assessment]:
+    """Check and store what the caller submits; the assessment is that of this very submission."""
+    draft = draft_of(document, submitting_body(request))
+    try:
+        refuse_secret(draft, reads_secret=caller(request).reads_secret)
+        registered = register_partnership(
+            draft,
+            account=account_of(request),
+            way=Way.REST,
+            request_id=request_id.get(),
+        )
+    except DraftInvalid as refused:
+        (error,) = refused.errors
+        errors: list[FieldTrouble] = [{"field": error.field, "message": error.message}]
+        raise Forbidden(error.message, errors=errors) from refused
+    except DraftConflict as conflict:
+        raise Conflict(str(conflict), members={"differs": list(conflict.differs)}) from conflict
+    return registered, first_assessment(registered.submission)
+
+
+def first_assessment(submission: Submission) -> Assessment:
+    """The assessment that a submission was first answered with.
+
+    A revision that came before the first was started took over its row, so that the earlier one may have none.
+    """
+    of_this = Assessment.objects.filter(submission=submission).order_by("requested_at", "id").first()
+    return of_this or Assessment.objects.filter(partnership=submission.partnership_id).newest_first()[0]
+
+
+def parties_of(submission: Submission) -> dict[str, str]:
+    """The register's ids of the parties that the document names by its own keys."""
+    named = DocumentParty.objects.filter(submission=submission).order_by("key")
+    return {key: str(party) for key, party in named.values_list("key", "party")}
+
+
+def assessment_answer(assessment: Assessment, parties: dict[str, str] | None = None) -> Json:
+    """The result object with `parties`, as every reply about an assessment carries it."""
+    return {**result_json(assessment), "parties": parties_of(assessment.submission) if parties is None else parties}

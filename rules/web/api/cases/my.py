@@ -1,0 +1,248 @@
+"""/my/: what is asked of the person behind an account, and doing it. A session only: keys speak for nobody."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone, translation
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.accounts.sign_in.again import must_sign_in_again
+from institutions.models import Account, Partnership, Submission
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.conditional import require_match, tagged
+from rules.access.sensitive_reads import in_evidence, note_read
+from rules.assessing.result import finding_json
+from rules.models import Hearing, Match, OfficialDeclaration
+from rules.review.casework.named.about import facts_about, sentence
+from rules.review.casework.named.answering import answer_hearing, keys_of
+from rules.review.casework.named.declaring import TEXTS, sign_declaration
+from rules.review.casework.named.mine import MyCase, my_cases, my_hearings
+from rules.review.casework.named.on_record import on_record_for
+from rules.review.casework.named.question import later_of, question_of
+from rules.review.casework.person import ids_of, official_cases, official_in
+from rules.web.api.cases.case_answers import fields_of, refusals_as_problems
+from rules.web.api.cases.my_shapes import AnswerBody, DeclarationBody, MyDeclarationShape, MyHearingShape, MyShape
+from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
+from rules.web.api.endpoint import Endpoint, Json, account_of
+
+NOT_A_PERSON = "Only an account that is linked to a person of the register speaks here. An administrator can link it."
+AGAIN = "Give your password again at /sign-in/again/, then send the same request."
+MOST = 200  # cases and hearings that are listed; their own pages go on
+DOING: dict[Any, Any] = problem_answers(*ACTING_REFUSALS)
+
+
+class OwnEndpoint(Endpoint):
+    """Somebody's own part."""
+
+    def person_behind(self) -> Account:
+        """Who asks, if the account is linked to a person."""
+        account = account_of(self.request)
+        if account is None or account.person_id is None:
+            raise problems.Forbidden(NOT_A_PERSON)
+        return account
+
+    def signing(self, request: Request, answer: Json, known: tuple[str, ...]) -> Json:
+        """The body of an act that is signed: on the present version, and soon after the password."""
+        require_match(request, answer)
+        if must_sign_in_again(request._request):  # noqa: SLF001 - the request of the session
+            raise problems.Forbidden(AGAIN)
+        return fields_of(request.data, known)
+
+
+class My(OwnEndpoint):
+    """Everything that is asked."""
+
+    @extend_schema(operation_id="my_read", responses={200: MyShape, **problem_answers(problems.Forbidden)})
+    def get(self, request: Request) -> Response:
+        """Your cases with your declarations, and the findings that you were asked about; the latest 200 of each."""
+        account, today = self.person_behind(), timezone.localdate()
+        with translation.override("en"):
+            cases = [case_json(each) for each in my_cases(account, official_cases(account)[:MOST], today)]
+            hearings = [hearing_row(each) for each in my_hearings(account)[:MOST]]
+        return tagged(request, {"person": str(account.person_id), "cases": cases, "hearings": hearings})
+
+
+class MyDeclaration(OwnEndpoint):
+    """The declaration for one case."""
+
+    def mine(self, pk: UUID) -> MyCase:
+        """The case, where the caller is an official of it; else Http404."""
+        account = self.person_behind()
+        readable = Partnership.objects.all() if account.reads_secret else Partnership.objects.filter(secret=False)
+        partnership = get_object_or_404(readable, pk=pk)
+        submission = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
+        case = official_in(submission, account)
+        if case is None:
+            raise Http404
+        (mine,) = my_cases(account, [case], timezone.localdate())
+        return mine
+
+    def answer(self, pk: UUID) -> Json:
+        """The case, what is on record about the caller, the texts that are signed, and what was signed."""
+        mine, account = self.mine(pk), self.person_behind()
+        rows = OfficialDeclaration.objects.filter(case__partnership=pk, person__in=ids_of(account)).order_by("number")
+        return {
+            **case_json(mine),
+            "on_record": on_record(pk, account),
+            "texts": texts(),
+            "declarations": [declaration_json(row) for row in rows],
+        }
+
+    @extend_schema(
+        operation_id="my_declaration_read",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={
+            200: MyDeclarationShape,
+            304: NOT_MODIFIED,
+            **problem_answers(problems.Forbidden, problems.NotFound),
+        },
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Where your declaration stands. Its ETag is what a declaration must name."""
+        return tagged(request, self.answer(pk))
+
+    @extend_schema(
+        operation_id="my_declaration_sign",
+        request=DeclarationBody,
+        parameters=[IF_MATCH, ETAG],
+        responses={200: OpenApiResponse(MyDeclarationShape, "Signed; the case is assessed anew."), **DOING},
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Sign a declaration; it takes the place of the one before."""
+        mine = self.mine(pk)
+        given = self.signing(request, self.answer(pk), tuple(DeclarationBody().fields))
+        with refusals_as_problems():
+            sign_declaration(
+                mine.submission.partnership,
+                {**given, "revision": mine.submission.revision},
+                account=self.person_behind(),
+            )
+        return tagged(request, self.answer(pk))
+
+
+class MyHearing(OwnEndpoint):
+    """One finding that the caller was asked about."""
+
+    def hearing(self, pk: int) -> Hearing:
+        """The hearing; Http404 for those of others."""
+        return get_object_or_404(my_hearings(self.person_behind()), pk=pk)
+
+    def answer(self, hearing: Hearing) -> Json:
+        """What is asked, what is on record about the caller, the law, and what they answered. Reading it is noted."""
+        account = self.person_behind()
+        keys = keys_of(account)
+        rows = Match.objects.select_related("finding")
+        match = rows.get(assessment=hearing.assessment_id, finding=hearing.finding_id)
+        facts = facts_about(match, keys)
+        read = dict(in_evidence(facts))
+        note_read(account, f"assessment:{match.assessment_id}", read, hearing.finding.partnership_id)
+        stored = finding_json(match)
+        answers = hearing.answers.prefetch_related("corrections")
+        return {
+            **hearing_row(hearing),
+            "statement": {language: sentence(match, keys, language) for language in ("en", "ja")},
+            "facts": [{"place": place, **fact} for place, fact in enumerate(facts)],
+            "basis": stored["basis"],
+            "answers": [
+                {
+                    "text": each.text,
+                    "at": each.at.isoformat(),
+                    "corrections": [
+                        {"place": one.place, "text": one.text, "document": one.document}
+                        for one in each.corrections.all()
+                    ],
+                }
+                for each in answers
+            ],
+        }
+
+    @extend_schema(
+        operation_id="my_hearing_read",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: MyHearingShape, 304: NOT_MODIFIED, **problem_answers(problems.Forbidden, problems.NotFound)},
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """What a finding says of you."""
+        return tagged(request, self.answer(self.hearing(pk)))
+
+    @extend_schema(
+        operation_id="my_hearing_answer",
+        request=AnswerBody,
+        parameters=[IF_MATCH, ETAG],
+        responses={200: OpenApiResponse(MyHearingShape, "Stored, beside the finding."), **DOING},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Answer, and say which facts are wrong."""
+        hearing = self.hearing(pk)
+        given = self.signing(request, self.answer(hearing), tuple(AnswerBody().fields))
+        with refusals_as_problems():
+            answer_hearing(hearing, given, account=self.person_behind())
+        return tagged(request, self.answer(self.hearing(pk)))
+
+
+def on_record(partnership: UUID, account: Account) -> list[Json] | None:
+    """What the page shows before signing; None before an assessment has finished. Reading it is noted."""
+    assessment, facts = on_record_for(partnership, keys_of(account))
+    if assessment is None:
+        return None
+    note_read(account, f"assessment:{assessment.pk}", dict(in_evidence(facts)), partnership)
+    return facts
+
+
+def texts() -> dict[str, dict[str, str]]:
+    """What is signed, by what it says and language."""
+    found: dict[str, dict[str, str]] = {}
+    for language in ("en", "ja"):
+        with translation.override(language):
+            for says, text in TEXTS.items():
+                found.setdefault(says.value, {})[language] = str(text)
+    return found
+
+
+def case_json(mine: MyCase) -> Json:
+    """A case and where the declaration for it stands."""
+    document: Json = mine.submission.document
+    with translation.override("en"):
+        return {
+            "partnership": str(mine.case.partnership),
+            "reference": mine.submission.partnership.reference,
+            "revision": mine.submission.revision,
+            "title": document["title"],
+            "person": mine.case.key,
+            "roles": list(mine.case.roles),
+            "participants": [row["company"] for row in document.get("participants") or ()],
+            "declaration": mine.standing.state.value,
+            "reasons": list(mine.standing.reasons),
+        }
+
+
+def declaration_json(row: OfficialDeclaration) -> Json:
+    """What was signed."""
+    return {
+        "number": row.number,
+        "says": row.says,
+        "text": row.text,
+        "statements": row.content["statements"],
+        "signature": row.signature,
+        "sha256": row.sha256,
+        "at": row.at.isoformat(),
+    }
+
+
+def hearing_row(hearing: Hearing) -> Json:
+    """A finding that somebody was asked about."""
+    return {
+        "hearing": hearing.pk,
+        "partnership": str(hearing.finding.partnership_id),
+        "reference": hearing.finding.partnership.reference,
+        "code": hearing.finding.code,
+        "answer_by": hearing.answer_by.isoformat() if hearing.answer_by else None,
+        "answered": getattr(hearing, "answered", 0),
+        "question": question_of(hearing).value,
+        "asked_again": later_of(hearing),
+    }

@@ -1,0 +1,154 @@
+"""The shapes of what is asked of a person, of declarations and answers, and of hearings, for OpenAPI."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from rules.models import Heard, Says, Waiver
+from rules.review.casework.named.hearing import HearingState
+from rules.review.casework.named.question import Question
+from rules.review.casework.named.standing import DeclarationState
+from rules.web.api.described import KEPT
+from rules.web.api.shapes import Text
+
+Shape = serializers.Serializer[Any]  # Any: plain data
+DECLARATION_STATES = [(each.value, each.value) for each in DeclarationState]
+QUESTIONS = [(each.value, each.value) for each in Question]
+HEARING_STATES = [(each.value, each.value) for each in HearingState]
+
+
+class MyCaseShape(Shape):
+    """A case in which you are an official."""
+
+    partnership = serializers.UUIDField()
+    reference = serializers.CharField()
+    revision = serializers.IntegerField()
+    title = serializers.DictField(child=serializers.CharField())
+    person = serializers.CharField(help_text="Your key in the document: it names you in statements.")
+    roles = serializers.ListField(child=serializers.CharField())
+    participants = serializers.ListField(child=serializers.CharField(), help_text="Keys of the document.")
+    declaration = serializers.ChoiceField(DECLARATION_STATES, help_text="Where your declaration stands.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Why it is asked for again.")
+
+
+class HearingRowShape(Shape):
+    """A finding that you were asked about."""
+
+    hearing = serializers.IntegerField()
+    partnership = serializers.UUIDField()
+    reference = serializers.CharField()
+    code = serializers.CharField()
+    answer_by = serializers.DateField(allow_null=True)
+    answered = serializers.IntegerField(help_text="How many answers you have given.")
+    question = serializers.ChoiceField(QUESTIONS, help_text="Only an open one is asked of you and takes an answer.")
+    asked_again = serializers.IntegerField(allow_null=True, help_text="The last hearing of this finding after it.")
+
+
+class MyShape(Shape):
+    """What is asked of you."""
+
+    person = serializers.UUIDField()
+    cases = MyCaseShape(many=True)
+    hearings = HearingRowShape(many=True)
+
+
+class SignedShape(Shape):
+    """A declaration that you have signed."""
+
+    number = serializers.IntegerField()
+    says = serializers.ChoiceField(Says.choices)
+    text = serializers.CharField()
+    statements = serializers.ListField(child=serializers.DictField())
+    signature = serializers.CharField()
+    sha256 = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class MyDeclarationShape(MyCaseShape):
+    """A case, what is on record about you, what is signed for it, and what you have signed."""
+
+    on_record = serializers.ListField(
+        child=serializers.DictField(),
+        allow_null=True,
+        help_text="What is on record about you and the companies of the case, to read before you sign: holdings, "
+        "posts, joint research. Null: no assessment has finished yet.",
+    )
+    texts = serializers.DictField(child=Text())
+    declarations = SignedShape(many=True)
+
+
+class DeclarationBody(Shape):
+    """A declaration. With ties: statements and parties as in a submission document, of the kinds that are asked for."""
+
+    says = serializers.ChoiceField(Says.choices)
+    signature = serializers.CharField(max_length=200)
+    statements = serializers.ListField(child=serializers.DictField(), required=False)
+    companies = serializers.ListField(child=serializers.DictField(), required=False)
+    people = serializers.ListField(child=serializers.DictField(), required=False, help_text="Kin that hold a tie.")
+
+
+class CorrectionShape(Shape):
+    """A fact that is wrong."""
+
+    place = serializers.IntegerField(help_text="Of the fact in `facts`.")
+    text = serializers.CharField(max_length=2000, help_text="What is right instead.")
+    document = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="What shows it.")
+
+
+class AnswerBody(Shape):
+    """An answer."""
+
+    text = serializers.CharField(max_length=8000)
+    corrections = CorrectionShape(many=True, required=False)
+
+
+class GivenAnswerShape(Shape):
+    """An answer that was given."""
+
+    text = serializers.CharField()
+    at = serializers.DateTimeField()
+    corrections = CorrectionShape(many=True)
+
+
+class MyHearingShape(HearingRowShape):
+    """What a finding says of you."""
+
+    statement = Text(help_text="Empty where it names another person too.")
+    facts = serializers.ListField(child=serializers.DictField(), help_text="What is on record about you.")
+    basis = serializers.ListField(child=serializers.DictField())
+    answers = GivenAnswerShape(many=True)
+
+
+class PersonHeardShape(Shape):
+    """One person whom a finding names."""
+
+    person = serializers.CharField(help_text="Id; 'withheld' for a role that does not read of kin, gifts and acts.")
+    hearing = serializers.ChoiceField(HEARING_STATES)
+    in_the_way = serializers.BooleanField(help_text="Whether the finding cannot be confirmed yet because of them.")
+    disputes = serializers.BooleanField(help_text="Whether they say that a fact is wrong.")
+    answer_by = serializers.DateField(allow_null=True)
+    heard_on = serializers.DateField(allow_null=True)
+    waiver = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+    answers = GivenAnswerShape(many=True)
+
+
+class HearingsShape(Shape):
+    """Whom a finding names, and whether they were heard."""
+
+    finding = serializers.IntegerField()
+    partnership = serializers.UUIDField()
+    current = serializers.BooleanField()
+    confirming = serializers.ListField(child=serializers.CharField(), help_text="What stands in the way of confirming.")
+    people = PersonHeardShape(many=True)
+
+
+class HearingBody(Shape):
+    """How a person is heard: asked by a day, heard otherwise on a day with a note, or not for a reason with a note."""
+
+    person = serializers.UUIDField()
+    how = serializers.ChoiceField(Heard.choices)
+    answer_by = serializers.DateField(required=False)
+    heard_on = serializers.DateField(required=False)
+    waiver = serializers.ChoiceField(Waiver.choices, required=False)
+    note = serializers.CharField(max_length=2000, required=False, help_text=KEPT)

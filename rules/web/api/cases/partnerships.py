@@ -1,0 +1,218 @@
+"""/partnerships/: register one, list them, read one, correct one."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.db.models.fields.json import KT
+from django.http import Http404
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.drafts.store import Registered
+from institutions.kinds.words import DOMAINS
+from institutions.models import Partnership, Submission
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.problems import FieldTrouble, Invalid
+from institutions.web.rest.repeats import answer_once
+from rules.access.reading import SEVERITY_RANK, with_state
+from rules.access.sensitive_reads import in_answer, in_document, note_assessment, note_read
+from rules.assessing.withheld_document import document_without_sensitive
+from rules.models import Assessment, Severity, State
+from rules.web.api.cases.intake import assessment_answer, parties_of, register
+from rules.web.api.described import (
+    DOCUMENT,
+    ETAG,
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    IF_NONE_MATCH,
+    LOCATION,
+    NOT_MODIFIED,
+    STORING_REFUSALS,
+)
+from rules.web.api.endpoint import Endpoint, Json, caller
+from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
+from rules.web.api.shapes import AssessmentRow, PartnershipRow, PartnershipShape, ResultShape
+
+
+class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """What the list can be narrowed to."""
+
+    reference = CharFilter(field_name="reference", help_text="The submitter's own number, exactly.")
+    submitted_by = CharFilter(field_name="submitted_by__code", help_text="Code of the submitting body.")
+    sponsor = CharFilter(method="of_current", help_text="Code of the body that would sign.")
+    domain = ChoiceFilter(
+        method="of_current",
+        choices=[(word, label.en) for word, label in DOMAINS.items()],
+        help_text="As in the submission document.",
+    )
+    state = ChoiceFilter(choices=State.choices, help_text="Of the newest assessment.")
+    severity = ChoiceFilter(choices=Severity.choices, method="of_worst", help_text="Of the worst finding.")
+
+    def of_current(self, rows: QuerySet[Partnership], name: str, value: str) -> QuerySet[Partnership]:
+        """By a column of the submission that counts now."""
+        column = {"sponsor": "sponsor__code"}.get(name, name)
+        current = Submission.objects.filter(superseded_at__isnull=True, **{column: value})
+        return rows.filter(pk__in=current.values("partnership"))
+
+    def of_worst(self, rows: QuerySet[Partnership], _name: str, value: str) -> QuerySet[Partnership]:
+        """By the level of the worst finding."""
+        rank = SEVERITY_RANK[value]
+        return rows.filter(worst=rank)  # type: ignore[misc]  # an annotation of rules.access.reading
+
+
+class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
+    """All partnerships that the caller may read; registering one."""
+
+    queryset = Partnership.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = PartnershipRow
+    filterset_class = PartnershipFilter
+    # One transaction gives its rows one moment, and registers one partnership: the moment is as good as unique.
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Partnership]:
+        """With the current submission, but not its document, which may be large."""
+        titles = {f"title_{language}": KT(f"document__title__{language}") for language in ("en", "ja")}
+        current = Submission.objects.filter(superseded_at__isnull=True).annotate(**titles).defer("document")
+        rows = with_state(self.partnerships()).select_related("submitted_by")
+        return rows.prefetch_related(Prefetch("submissions", current.select_related("sponsor")))
+
+    @extend_schema(
+        operation_id="partnerships_register",
+        request=DOCUMENT,
+        parameters=[IDEMPOTENCY_KEY, LOCATION],
+        responses={
+            201: OpenApiResponse(ResultShape, "Stored; its assessment is queued."),
+            200: OpenApiResponse(ResultShape, "Stored before with the same content: the same assessment."),
+            **problem_answers(*STORING_REFUSALS),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Register a proposed partnership, or a higher revision of one, and ask for its assessment."""
+        return answer_once(request, lambda: registered_answer(request, *register(request, request.data)))
+
+
+class PartnershipDetail(Endpoint):
+    """One partnership as it was submitted."""
+
+    @extend_schema(
+        operation_id="partnerships_read",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: PartnershipShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The current revision with its document: for whoever keeps rules or accounts without kin, gifts and income."""
+        submission = self.current(pk)
+        answer = representation(submission)
+        if self.reads_sensitive():
+            read = in_document(submission.pk, submission.document)
+            note_read(caller(request), f"partnership:{pk}", read, submission.partnership_id)
+        else:
+            answer["document"] = document_without_sensitive(answer["document"])
+        return tagged(request, answer)
+
+    @extend_schema(
+        operation_id="partnerships_correct",
+        request=DOCUMENT,
+        parameters=[IF_MATCH, IDEMPOTENCY_KEY, LOCATION],
+        responses={
+            200: OpenApiResponse(ResultShape, "Stored as the next revision; its assessment is queued."),
+            **problem_answers(*STORING_REFUSALS, problems.NotFound, problems.Stale, problems.PreconditionRequired),
+        },
+    )
+    def put(self, request: Request, pk: UUID) -> Response:
+        """Correct a partnership: the document is stored as the next revision. `revision` may be left out."""
+        return answer_once(request, lambda: self.correct(request, pk))
+
+    def correct(self, request: Request, pk: UUID) -> Response:
+        """Store the next revision if the caller has seen the current one."""
+        current = self.current(pk)
+        require_match(request, representation(current))
+        document = request.data
+        if isinstance(document, dict):
+            document = {"revision": current.revision + 1, **document}
+            if errors := mismatches(document, current):
+                raise Invalid("This is not a correction of the partnership at this address.", errors=errors)
+        registered, assessment = register(request, document)
+        return registered_answer(request, registered, assessment, created_status=200)
+
+    def current(self, pk: UUID) -> Submission:
+        """The submission that counts now of a partnership that the caller may read."""
+        found = Submission.objects.select_related("partnership__submitted_by").filter(
+            partnership__in=self.partnerships().filter(pk=pk), superseded_at__isnull=True
+        )
+        if (submission := found.first()) is None:
+            raise Http404
+        return submission
+
+
+def mismatches(document: Json, current: Submission) -> list[FieldTrouble]:
+    """What tells that a document belongs to another partnership, or comes before the current revision."""
+    errors: list[FieldTrouble] = []
+    reference, revision = current.partnership.reference, document["revision"]
+    if "reference" in document and document["reference"] != reference:
+        errors.append({"field": "/reference", "message": f"This partnership is {reference}. POST another one instead."})
+    if isinstance(revision, int) and revision <= current.revision:
+        message = f"Revision {current.revision} is the current one. Leave it out, or give a higher one."
+        errors.append({"field": "/revision", "message": message})
+    return errors
+
+
+class PartnershipAssessments(Endpoint, ListAPIView[Assessment]):
+    """The assessments of one partnership, newest first."""
+
+    queryset = Assessment.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = AssessmentRow
+    filter_backends = ()
+    ordering = ("-requested_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Assessment]:
+        """Of a partnership that the caller may read."""
+        found = self.partnerships().filter(pk=self.kwargs["pk"])
+        if not found.exists():
+            raise Http404
+        return (
+            Assessment.objects.filter(partnership__in=found).select_related("submission").defer("submission__document")
+        )
+
+    @extend_schema(
+        operation_id="partnerships_assessments",
+        responses={200: AssessmentRow(many=True), **problem_answers(problems.InvalidParameter, problems.NotFound)},
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Every assessment of the partnership, with its state."""
+        return self.list(request, pk=pk)
+
+
+def representation(submission: Submission) -> Json:
+    """What `GET` answers and what its ETag is made of."""
+    partnership = submission.partnership
+    return {
+        "id": str(partnership.pk),
+        "reference": partnership.reference,
+        "submitted_by": partnership.submitted_by.code,
+        "revision": submission.revision,
+        "received_at": submission.received_at.isoformat(),
+        "way": submission.way,
+        "sha256": submission.sha256,
+        "document": submission.document,
+        "parties": parties_of(submission),
+        "assessments": reverse("api:partnership-assessments", args=[partnership.pk]),
+    }
+
+
+def registered_answer(
+    request: Request, registered: Registered, assessment: Assessment, *, created_status: int = 201
+) -> Response:
+    """201 for what is new, 200 with the first assessment for what was stored before."""
+    answer = assessment_answer(assessment, {key: str(party) for key, party in registered.parties.items()})
+    note_assessment(caller(request), assessment, in_answer(answer))
+    return Response(
+        answer,
+        status=created_status if registered.created else 200,
+        headers={"Location": reverse("api:assessment", args=[assessment.pk])},
+    )

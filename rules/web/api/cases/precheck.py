@@ -1,0 +1,43 @@
+"""/precheck/: what an assessment would say of a document, without storing anything."""
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.web.openapi import problem_answers
+from rules.assessing.precheck import conclusion_on
+from rules.facts.gathering.from_draft import gather_draft
+from rules.web.api.cases.intake import draft_of
+from rules.web.api.described import DOCUMENT, READING_REFUSALS
+from rules.web.api.endpoint import Endpoint, submitting_body
+from rules.web.api.shapes import ResultShape
+
+
+class Precheck(Endpoint):
+    """Answers as `manage.py register --wait` does and opens no write transaction, not even to note the key's use."""
+
+    writes_nothing = True
+    scope = "precheck"
+
+    @extend_schema(
+        operation_id="precheck",
+        request=DOCUMENT,
+        responses={
+            200: OpenApiResponse(ResultShape, "The result; nothing was stored."),
+            **problem_answers(*READING_REFUSALS),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Check a document and assess it at once, against the register as it is now."""
+        draft = draft_of(request.data, submitting_body(request))
+        case = gather_draft(draft)
+        return Response(
+            {
+                "reference": draft.reference,
+                "partnership": None,
+                "assessment": None,
+                "as_of": case.as_of,
+                **conclusion_on(case),
+                "parties": {key: draft.party_key(key) for key in draft.parties},
+            }
+        )

@@ -1,0 +1,49 @@
+"""/partnerships/{id}/report.pdf: the report of a case, as the caller may read it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import translation
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+
+from institutions.values.query import word_in
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
+from rules.web.api.register.exports import AsTheAddressSays
+from rules.web.report.answer import PDF, headers_of, pdf_answer
+from rules.web.report.making import LANGUAGES, make_report
+from rules.web.report.trouble import ReportTrouble
+
+
+class ReportFile(Endpoint):
+    """A report."""
+
+    content_negotiation_class = AsTheAddressSays
+
+    @extend_schema(
+        operation_id="report_read",
+        parameters=[OpenApiParameter("language", str, enum=LANGUAGES, description="Of the report; else English.")],
+        responses={(200, PDF): OpenApiResponse(OpenApiTypes.BINARY, "The report, a tagged PDF.")}
+        | problem_answers(problems.InvalidParameter, problems.NotFound, problems.Busy),
+    )
+    def get(self, request: Request, pk: UUID) -> HttpResponse:
+        """Findings with evidence and law, decisions, what could not be assessed, and how to check it, as a PDF.
+
+        Each report is put on record with its SHA-256. 503: too many at once (`Retry-After`), or this server makes none.
+        """
+        partnership = get_object_or_404(self.partnerships(), pk=pk)
+        given = {name: str(value) for name, value in request.query_params.items()}
+        refuse_strange_parameters(given, frozenset({"language"}))
+        asked = word_in(given, "language", LANGUAGES) or "en"
+        language = next(each for each in LANGUAGES if each == asked)
+        if request.method == "HEAD":
+            return headers_of()
+        try:
+            return pdf_answer(make_report(partnership, caller(request), language))
+        except ReportTrouble as trouble:
+            with translation.override("en"):
+                raise problems.Busy(str(trouble), headers=trouble.headers) from trouble

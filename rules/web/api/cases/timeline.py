@@ -1,0 +1,128 @@
+"""/partnerships/{id}/timeline/: every assessment of a partnership, what it changed and why, and the acts after it."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.pages import NewestFirst
+from rules.access.sensitive_reads import note_assessment
+from rules.models import Assessment
+from rules.review.timeline.acts import CaseAct
+from rules.review.timeline.difference import Said
+from rules.review.timeline.line import LANGUAGES, Line
+from rules.review.timeline.note import Note
+from rules.review.timeline.reads import read_in, sources_of
+from rules.review.timeline.story import Chapter, assessments_of, story
+from rules.web.api.cases.case_answers import WITHHELD
+from rules.web.api.cases.timeline_shapes import ChapterShape
+from rules.web.api.endpoint import Endpoint, Json, caller
+
+
+class ChapterPages(NewestFirst):
+    """Pages of 10: each assessment is compared from its snapshot."""
+
+    page_size = 10
+    max_page_size = 50
+
+
+class Timeline(Endpoint, GenericAPIView[Assessment]):
+    """How a case came to where it is."""
+
+    queryset = Assessment.objects.none()  # what the list is of; `get` says which
+    serializer_class = ChapterShape
+    pagination_class = ChapterPages
+    filter_backends = ()
+    ordering = ("-requested_at", "-pk")
+
+    @extend_schema(
+        operation_id="partnerships_timeline",
+        responses={200: ChapterShape(many=True), **problem_answers(problems.InvalidParameter, problems.NotFound)},
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Assessments, newest first, each compared with the finished one before it, and what was done until the next.
+
+        Sentences may be worded better at any time: compare `sort`, findings and rules.
+        """
+        partnership = get_object_or_404(self.partnerships(), pk=pk)
+        sensitive = self.reads_sensitive()
+        chapters = story(partnership, self.paginate_queryset(assessments_of(partnership)) or [])
+        for each in chapters:
+            if each.note and sensitive:
+                note_assessment(caller(request), each.assessment, read_in(each.note))
+        return self.get_paginated_response([chapter_json(each, sensitive=sensitive) for each in chapters])
+
+
+def chapter_json(chapter: Chapter, *, sensitive: bool) -> Json:
+    """One assessment and what was done after it."""
+    each = chapter.assessment
+    return {
+        "assessment": str(each.pk),
+        "state": each.state,
+        "trigger": each.trigger,
+        "revision": each.submission.revision,
+        "as_of": each.as_of.isoformat(),
+        "rulebook": each.rulebook_id,
+        "requested_at": each.requested_at.isoformat(),
+        "finished_at": each.finished_at.isoformat() if each.finished_at else None,
+        "error": each.error,
+        "compared_with": str(chapter.before.pk) if chapter.before else None,
+        "changes": changes_json(chapter.note, sensitive=sensitive) if chapter.note else None,
+        "acts": [act_json(act, sensitive=sensitive) for act in reversed(chapter.acts)],
+    }
+
+
+def changes_json(note: Note, *, sensitive: bool) -> Json:
+    """What changed, and what that did."""
+    difference = note.difference
+
+    def said(each: Said) -> Json:
+        whom = difference.whom(each.finding, sensitive=sensitive)
+        return {
+            "finding": each.finding,
+            "code": each.code,
+            "severity": each.severity,
+            "about": [{each: called.get(each, "") for each in LANGUAGES} for called in whom],
+        }
+
+    return {
+        "sentences": [sentence_json(note, line, sensitive=sensitive) for line in note.lines],
+        "new": [said(each) for each in difference.new],
+        "gone": [{**said(each), "could_not_tell": difference.could_not_tell(each.code)} for each in difference.gone],
+        "changed": [{**said(each.after), "severity_before": each.before.severity} for each in difference.changed],
+        "assessable": list(difference.assessable),
+        "not_assessable": list(difference.not_assessable),
+        "derived": difference.facts.derived,
+    }
+
+
+def sentence_json(note: Note, line: Line, *, sensitive: bool) -> Json:
+    """A sentence, and the sources of the statements that it is about."""
+    withheld = line.sensitive and not sensitive
+    return {
+        "sort": line.sort,
+        "text": dict(line.read_by(sensitive=sensitive)),
+        "withheld": withheld,
+        "sources": [] if withheld else sources_of(note, line),
+    }
+
+
+def act_json(act: CaseAct, *, sensitive: bool) -> Json:
+    """One act; a text that may name kin, gifts or income is withheld as in the case, and so is whom a finding names."""
+    private = frozenset() if sensitive else act.private
+    return {
+        "sort": act.sort,
+        "at": act.at.isoformat(),
+        "by": WITHHELD if "by" in private else act.by,
+        "what": act.what,
+        "text": act.said or (act.text if sensitive or not act.text else WITHHELD),
+        "findings": [pk for pk, _ in act.findings],
+        "codes": sorted({*act.codes, *(code for _, code in act.findings)}),
+        "about": WITHHELD if "about" in private else act.about,
+        "revision": act.revision,
+    }

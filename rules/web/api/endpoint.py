@@ -1,0 +1,97 @@
+"""What all endpoints have in common: who asks, what they may see, and how a body is read."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_vary_headers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from institutions.access.keys import KeyHolder
+from institutions.access.view import Reader, reader_of
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.web.rest.bodies import BoundedJSON
+from institutions.web.rest.problems import FieldTrouble, Forbidden, InvalidParameter
+from institutions.web.rest.scopes import HasScope
+from rules.access.reading import reads_sensitive, register_reader, within
+from rules.models import Finding
+
+Json = dict[str, Any]  # Any: plain data on its way to the caller
+# An auditor reads and changes nothing, an administrator decides nothing, a reviewer cannot review what they submitted.
+REGISTERING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+
+
+class Endpoint(APIView):
+    """Needs a key or a session; reads JSON of bounded size."""
+
+    permission_classes = (IsAuthenticated, HasScope)
+    parser_classes = (BoundedJSON,)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """No shared cache keeps an answer; the caller's own asks each time whether it still holds."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        patch_vary_headers(response, ("Authorization", "Cookie"))
+        return response
+
+    def partnerships(self) -> QuerySet[Partnership]:
+        """The partnerships that the caller may read: a key those of its body, an account what its role says."""
+        return within(Partnership.objects.all(), caller(self.request))
+
+    def reader(self) -> Reader:
+        """Whose statements about people the caller may read in ties of the register: a key those of its body."""
+        user = caller(self.request)
+        if isinstance(user, KeyHolder):
+            return reader_of([user.body.pk], kin=True, secret=user.reads_secret)
+        return register_reader(user)
+
+    def reads_sensitive(self) -> bool:
+        """Whether the caller may read what evidence says of kin, gifts, income and acts. A key reads its own body's."""
+        user = caller(self.request)
+        return isinstance(user, KeyHolder) or reads_sensitive(user)
+
+
+class FindingEndpoint(Endpoint):
+    """About one finding."""
+
+    def finding(self, pk: int) -> Finding:
+        """A finding of a partnership that the caller may read; else Http404."""
+        rows = Finding.objects.filter(partnership__in=self.partnerships())
+        return get_object_or_404(rows.select_related("partnership"), pk=pk)
+
+
+def caller(request: Request) -> KeyHolder | Account:
+    """Who asks. Permissions have refused everybody else already."""
+    return cast("KeyHolder | Account", request.user)
+
+
+def account_of(request: Request) -> Account | None:
+    """The account of the caller; None where a body's system asks with its key."""
+    user = caller(request)
+    return user if isinstance(user, Account) else None
+
+
+def submitting_body(request: Request) -> GovernmentBody:
+    """The body in whose name the caller may submit; raises Forbidden where there is none."""
+    user = caller(request)
+    if isinstance(user, Account) and user.role not in REGISTERING_ROLES:
+        raise Forbidden(f"The role '{user.role}' registers nothing. Sign in as an officer, or use a body's key.")
+    if user.body is None:
+        raise Forbidden("This account belongs to no body. Ask an administrator to give it one.")
+    return user.body
+
+
+def refuse_strange_parameters(given: Mapping[str, str], known: frozenset[str]) -> None:
+    """A misspelled or empty filter would show everything: it is refused by name."""
+    errors: list[FieldTrouble] = []
+    for name, value in sorted(given.items()):
+        if name not in known:
+            errors.append({"field": name, "message": f"Not a parameter here. Known are {', '.join(sorted(known))}."})
+        elif not value.strip():
+            errors.append({"field": name, "message": "Has no value. Give one, or leave the parameter out."})
+    if errors:
+        raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)

@@ -1,0 +1,69 @@
+"""Lists that are narrowed by parameters, and refuse a parameter that they do not know."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django_filters import fields
+from django_filters import rest_framework as filters
+from django_filters.rest_framework import CharFilter, FilterSet
+from rest_framework.request import Request
+
+from institutions.values.query import no_id, none_of
+from rules.web.api.endpoint import refuse_strange_parameters
+
+__all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
+
+OF_EVERY_LIST = frozenset({"cursor", "page_size"})
+
+
+def refused(message: str) -> ValidationError:
+    """The error with its message as a parameter: django-filter formats what it is given, and a value may hold a %."""
+    return ValidationError("%(message)s", params={"message": message})
+
+
+class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no types
+    """A wrong word is refused with those that there are."""
+
+    def validate(self, value: str) -> None:
+        """As every page and parameter says it."""
+        if value and not self.valid_value(value):
+            raise refused(none_of(value, [str(word) for word, _label in self.choices if word]))
+
+
+class IdField(forms.UUIDField):
+    """What is no id is refused as every page and parameter says it."""
+
+    def to_python(self, value: Any) -> Any:  # Any: as Django declares it
+        """The id."""
+        try:
+            return UUID(value) if value else None
+        except ValueError:
+            raise refused(no_id(value)) from None
+
+
+class ChoiceFilter(filters.ChoiceFilter):  # type: ignore[misc]  # the package has no types
+    """One of some words."""
+
+    field_class = WordField
+
+
+class UUIDFilter(filters.UUIDFilter):  # type: ignore[misc]  # the package has no types
+    """An id."""
+
+    field_class = IdField
+
+
+class Filtered:
+    """Checks the names of the parameters before the first query."""
+
+    filterset_class: Any = None  # a FilterSet, whose class django-filter makes at run time
+    further: frozenset[str] = frozenset()  # parameters that do not narrow the list
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # Any: passed on as REST framework does
+        """After authentication, so that only callers learn the names."""
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]  # mixed into an APIView
+        if request.method == "GET":
+            own = self.filterset_class.base_filters if self.filterset_class else ()
+            refuse_strange_parameters(request.query_params, OF_EVERY_LIST | self.further | frozenset(own))

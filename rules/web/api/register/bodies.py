@@ -1,0 +1,173 @@
+"""/bodies/: the government bodies of the register as they were on a day."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.kinds.parties import BODY_KINDS
+from institutions.models import BodyParent, GovernmentBody, Mandate, PartyName
+from institutions.parties.organisation.mandates import both_sides
+from institutions.parties.organisation.register import History, every_body
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from rules.web.api.days import ON, day_asked
+from rules.web.api.endpoint import Endpoint, Json, refuse_strange_parameters
+from rules.web.api.filtering import ChoiceFilter, Filtered
+from rules.web.api.register.body_history import (
+    MandateShape,
+    NameShape,
+    ParentShape,
+    mandate_json,
+    name_json,
+    parent_json,
+)
+from rules.web.api.register.parties import PartyFilter, PartyShape, shown_to
+from rules.web.api.shapes import Text
+
+IN_ORDER: Final = (F("from_on").asc(nulls_first=True), "pk")  # rows with days: the earliest first
+
+
+class BodyShape(PartyShape[GovernmentBody]):
+    """A government body as it was on the day; what has no dates is as it is today."""
+
+    kind = serializers.CharField(source="type")
+    law = serializers.SerializerMethodField(help_text="The founding law.")
+    parent = serializers.SerializerMethodField(  # type: ignore[assignment]  # the metaclass takes it off the class
+        help_text="Code of the body that it is under on the day."
+    )
+    there = serializers.SerializerMethodField(help_text="Whether it exists on the day; null: not known.")
+
+    class Meta:
+        model = GovernmentBody
+        fields: tuple[str, ...] = (
+            "id", "code", "name", "kind", "parent", "there", "country", "gpa_class", "local", "corporate_number",
+            "founded_on", "dissolved_on", "law",
+        )  # fmt: skip
+
+    @extend_schema_field(Text)
+    def get_name(self, party: Any) -> dict[str, str]:  # Any: `then` is added by `as_of`
+        """The name on the day in both languages."""
+        return {"en": party.then.en, "ja": party.then.ja}
+
+    @extend_schema_field(Text)
+    def get_law(self, body: GovernmentBody) -> dict[str, str]:
+        """The law in both languages."""
+        return {"en": body.law_en, "ja": body.law_ja}
+
+    def get_parent(self, body: Any) -> str | None:  # Any: as above
+        """The parent on the day, if there is one."""
+        return body.parent_then  # type: ignore[no-any-return]
+
+    def get_there(self, body: Any) -> bool | None:  # Any: as above
+        """Whether it existed."""
+        return body.there  # type: ignore[no-any-return]
+
+
+class BodyInFullShape(BodyShape):
+    """A government body with its past, what it is for, and what is under it on the day."""
+
+    names = NameShape(many=True, help_text="Every name that it has or had.")
+    parents = ParentShape(many=True, help_text="Every body that it is or was under.")
+    mandates = MandateShape(many=True, help_text="What it is or was for.")
+    children = serializers.ListField(
+        child=serializers.CharField(), help_text="Codes of the bodies directly under it on the day."
+    )
+    promotes_and_regulates = serializers.ListField(
+        child=serializers.CharField(allow_blank=True),
+        help_text="The domains that it both promotes and regulates on the day; an empty text: every domain.",
+    )
+
+    class Meta(BodyShape.Meta):
+        fields = (*BodyShape.Meta.fields, "names", "parents", "mandates", "children", "promotes_and_regulates")
+
+
+class BodyFilter(PartyFilter):
+    """Also by kind."""
+
+    kind = ChoiceFilter(
+        field_name="type",
+        choices=[(word, label.en) for word, label in BODY_KINDS.items()],
+        help_text="As in the submission document, such as ministry.",
+    )
+
+
+@extend_schema_view(get=extend_schema(parameters=[ON]))
+class BodyList(Filtered, Endpoint, ListAPIView[GovernmentBody]):
+    """Every government body of the register as of a day, latest entry first."""
+
+    queryset = GovernmentBody.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = BodyShape
+    filterset_class = BodyFilter
+    further = frozenset({ON.name})
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[GovernmentBody]:
+        """Each once, whether it was there on the day or not."""
+        return shown_to(self, every_body())
+
+    def paginate_queryset(self, queryset: Any) -> Any:  # Any: as the parent declares it
+        """The bodies of a page as they were on the day."""
+        day = day_asked(self.request)
+        page = super().paginate_queryset(queryset)
+        return page if page is None else as_of(page, day)
+
+
+class BodyDetail(Endpoint):
+    """One government body."""
+
+    @extend_schema(
+        operation_id="bodies_read",
+        parameters=[ON],
+        responses={200: BodyInFullShape, **problem_answers(problems.NotFound, problems.InvalidParameter)},
+    )
+    def get(self, request: Request, code: str) -> Response:
+        """By its code or its id, as of a day, with its names, parents and mandates over time."""
+        refuse_strange_parameters(request.query_params, frozenset({ON.name}))
+        day = day_asked(request)
+        if "\0" in code:  # a database may refuse to look for it
+            raise Http404
+        body: Any = get_object_or_404(shown_to(self, every_body()), called(code))  # Any: as above
+        as_of([body], day)
+        return Response({**BodyShape(body).data, **past(body, shown_to(self, every_body()), day)})
+
+
+def past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) -> Json:
+    """What is said of a body with dates, and which of the others is under it on a day."""
+    names = PartyName.objects.current().filter(party=body).select_related("source").order_by(*IN_ORDER)
+    parents = BodyParent.objects.current().filter(body=body).select_related("source", "parent").order_by(*IN_ORDER)
+    mandates = list(Mandate.objects.current().filter(body=body).select_related("source").order_by(*IN_ORDER))
+    chart = History.read(others).chart(on)
+    return {
+        "names": [name_json(each) for each in names],
+        "parents": [parent_json(each) for each in parents],
+        "mandates": [mandate_json(each) for each in mandates],
+        "children": [each.key for each in chart.under(body.pk)],
+        "promotes_and_regulates": sorted({each.domain for each in both_sides(mandates, on)}),
+    }
+
+
+def as_of(bodies: Sequence[Any], on: date) -> Sequence[Any]:  # Any: bodies with what is added here
+    """Add what each body was on a day: `then`, `there`, and the code of its parent. Two queries."""
+    history = History.read(bodies)
+    for each in bodies:
+        each.then, each.there = history.placed(each, on), history.there(each, on)
+        each.parent_then = history.keys.get(each.then.parent)
+    return bodies
+
+
+def called(code: str) -> Q:
+    """A body by its code, or by the id that `parties` gives for one without a code."""
+    try:
+        return Q(pk=UUID(code))
+    except ValueError:
+        return Q(code=code)

@@ -1,0 +1,96 @@
+"""The shapes of what is said of a government body with dates, for OpenAPI, and how they are written from rows."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from institutions.models import Bitemporal, BodyParent, Mandate, MandateFunction, PartyName, Source
+from rules.web.api.endpoint import Json
+from rules.web.api.shapes import Text
+
+
+class SourceRow(serializers.Serializer[Any]):  # Any: plain data
+    """A document."""
+
+    id = serializers.IntegerField(help_text="Its address is /api/v1/sources/{id}/.")
+    title = Text(help_text="Empty in Japanese where it was given no title in it.")
+    publisher = serializers.CharField(allow_blank=True)
+    url = serializers.CharField(allow_blank=True)
+    retrieved_on = serializers.DateField(allow_null=True)
+
+
+class DatedShape(serializers.Serializer[Any]):  # Any: plain data
+    """When something is true, how sure it is, and on what it rests."""
+
+    from_on = serializers.DateField(allow_null=True, help_text="The first day; null: open or unknown.")
+    until_on = serializers.DateField(allow_null=True, help_text="The last day; null: open or unknown.")
+    confidence = serializers.CharField(help_text="seen, seen_2013, derived or memory; of a submission fact or claim.")
+    source = SourceRow(  # type: ignore[assignment]  # the metaclass takes it off the class
+        allow_null=True, help_text="null: a submission or import states it."
+    )
+
+
+class NameShape(DatedShape):
+    """A name in one language."""
+
+    language = serializers.CharField(help_text="en, ja or kana.")
+    text = serializers.CharField()
+
+
+class ParentShape(DatedShape):
+    """A body that it is or was under."""
+
+    parent = serializers.CharField(  # type: ignore[assignment]  # as above
+        help_text="Code of the body, or its id."
+    )
+
+
+class MandateShape(DatedShape):
+    """What it is or was for."""
+
+    function = serializers.ChoiceField(MandateFunction.choices)
+    domain = serializers.CharField(allow_blank=True, help_text="As in the submission document; empty: every domain.")
+    basis = Text(help_text="The law or decision, with the article where it is known.")
+    review_on = serializers.DateField(allow_null=True, help_text="The day by which somebody looks at it again.")
+
+
+def source_row(source: Source) -> Json:
+    """A document."""
+    return {
+        "id": source.pk,
+        "title": {"en": source.title, "ja": source.title_ja},
+        "publisher": source.publisher,
+        "url": source.url,
+        "retrieved_on": source.retrieved_on.isoformat() if source.retrieved_on else None,
+    }
+
+
+def dated_json(row: Bitemporal) -> Json:
+    """What every row has."""
+    return {
+        "from_on": row.from_on.isoformat() if row.from_on else None,
+        "until_on": row.until_on.isoformat() if row.until_on else None,
+        "confidence": row.confidence,
+        "source": source_row(row.source) if row.source else None,
+    }
+
+
+def name_json(row: PartyName) -> Json:
+    """A name."""
+    return {**dated_json(row), "language": row.language, "text": row.text}
+
+
+def parent_json(row: BodyParent) -> Json:
+    """A parent."""
+    return {**dated_json(row), "parent": row.parent.key}
+
+
+def mandate_json(row: Mandate) -> Json:
+    """A mandate."""
+    return {
+        **dated_json(row),
+        "function": row.function,
+        "domain": row.domain,
+        "basis": {"en": row.basis_en, "ja": row.basis_ja},
+        "review_on": row.review_on.isoformat() if row.review_on else None,
+    }

@@ -1,0 +1,103 @@
+"""/candidates/: which parties of the register one may be, before anything is submitted."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.drafts.values import text_trouble
+from institutions.kinds.base import MAX_NAME
+from institutions.models import PartyKind
+from institutions.parties.identities.candidates import LEAD_FROM, Candidate, Described, Reason
+from institutions.parties.identities.finding import find_candidates
+from institutions.values.query import none_of
+from institutions.web.rest.problems import FieldTrouble, InvalidParameter
+from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
+from rules.web.api.shapes import Text
+
+MOST = 10
+WEAKEST = 70  # of 100: somebody who asks looks at weaker ones than those that leave a lead
+PARAMETERS = {
+    "name": "In kanji, kana or Latin letters, however it is written.",
+    "kind": "body, company (default) or person. Of people only those that your own body, or nobody, stated.",
+    "corporate_number": "Of 13 digits.",
+    "lei": "Of 20 characters.",
+    "country": "ISO 3166-1 alpha-2.",
+    "address": "Compared with numbers and counters in one form.",
+    "phone": "Compared by its digits.",
+}
+
+
+class CandidateShape(serializers.Serializer[Candidate]):
+    """A party that may be the one."""
+
+    id = serializers.UUIDField(source="party.id")
+    kind = serializers.ChoiceField(PartyKind.choices, source="party.kind")
+    name = Text()
+    corporate_number = serializers.CharField(source="party.corporate_number", allow_null=True)
+    lei = serializers.CharField(source="party.lei", allow_null=True)
+    country = serializers.CharField(source="party.country", allow_blank=True)
+    score = serializers.IntegerField(
+        min_value=0, max_value=100, help_text=f"Of 100. From {LEAD_FROM} on a new party leaves a lead."
+    )
+    certain = serializers.BooleanField(help_text="A number is the same. No name is ever certain.")
+    reasons = serializers.ListField(child=serializers.ChoiceField(Reason.choices))
+
+    def to_representation(self, found: Candidate) -> dict[str, Any]:  # Any: plain data for JSON
+        """The candidate with its name in both languages."""
+        party = found.party
+        return {
+            "id": str(party.pk),
+            "kind": party.kind,
+            "name": {"en": party.name_en, "ja": party.name_ja},
+            "corporate_number": party.corporate_number,
+            "lei": party.lei,
+            "country": party.country,
+            "score": found.score,
+            "certain": found.certain,
+            "reasons": [reason.value for reason in found.reasons],
+        }
+
+
+class CandidatesShape(serializers.Serializer[Any]):  # Any: plain data
+    """The candidates, the likeliest first."""
+
+    results = CandidateShape(many=True)
+
+
+class CandidateList(Endpoint):
+    """Who a party with this name, number, address or telephone may be."""
+
+    @extend_schema(
+        operation_id="candidates_list",
+        parameters=[
+            OpenApiParameter(name, str, required=name == "name", description=text) for name, text in PARAMETERS.items()
+        ],
+        responses={200: CandidatesShape},
+    )
+    def get(self, request: Request) -> Response:
+        """Up to ten, each with its score and its reasons; nothing is stored."""
+        given = request.query_params
+        refuse_strange_parameters(given, frozenset(PARAMETERS))
+        refuse_wrong_values({name: given.get(name) for name in PARAMETERS})
+        said = {name: given[name] for name in PARAMETERS if name in given and name not in ("name", "kind")}
+        asked = Described(kind=given.get("kind", PartyKind.COMPANY), names=(given["name"],), **said)
+        body = caller(request).body
+        (found,) = find_candidates([asked], body=body.pk if body else None, least=WEAKEST, most=MOST)
+        return Response({"results": [CandidateShape(each).data for each in found]})
+
+
+def refuse_wrong_values(given: dict[str, str | None]) -> None:
+    """Values that nothing in the register could have are refused by name."""
+    errors: list[FieldTrouble] = []
+    if given["name"] is None:
+        errors.append({"field": "name", "message": "Missing. Give the name that you look for."})
+    for name, value in given.items():
+        if value is not None and (trouble := text_trouble(value, MAX_NAME, one_line=True)):
+            errors.append({"field": name, "message": trouble})
+    if (kind := given["kind"]) is not None and kind not in PartyKind.values:
+        errors.append({"field": "kind", "message": none_of(kind, PartyKind.values)})
+    if errors:
+        raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)

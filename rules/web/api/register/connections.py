@@ -1,0 +1,131 @@
+"""/connections/: who is connected to whom and how, as of a day."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.models import Party, PartyKind
+from institutions.parties.ownership.connection import MOST_LINKS, Connection, Link, Told, connection
+from institutions.values.canonical import sha256_of
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.problems import InvalidParameter
+from rules.access.sensitive_reads import note_read
+from rules.assessing.withheld_document import WITHHELD
+from rules.web.api.days import ON, day_asked
+from rules.web.api.endpoint import Endpoint, Json, caller, refuse_strange_parameters
+from rules.web.api.register.parties import people_for, shown_to
+from rules.web.api.register.tie_shapes import PartyAlong, StatedShape, import_json, party_json, source_json
+from rules.web.imported_from import ImportedFrom, imported_from
+
+ENDS: Final = ("a", "b")
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {"type": ["string", "integer", "boolean"]}})
+class SaysField(serializers.JSONField):
+    """What a statement says besides its parties."""
+
+
+class LinkStatement(StatedShape):
+    """One statement that connects two parties."""
+
+    says = SaysField(help_text="Such as share_bp, post or degree, by the names of the submission document.")
+
+
+class LinkShape(serializers.Serializer[Any]):  # Any: plain data
+    """Two parties that statements connect directly; none where a person found them to be one party."""
+
+    one = PartyAlong()
+    other = PartyAlong()
+    statements = LinkStatement(many=True)
+
+
+class ConnectionShape(serializers.Serializer[Any]):  # Any: plain data
+    """The shortest chain of statements between two parties."""
+
+    on = serializers.DateField()
+    connected = serializers.BooleanField(help_text=f"There is a chain of at most {MOST_LINKS} links.")
+    links = LinkShape(many=True, help_text="From a to b; empty where they are not connected, or one and the same.")
+    looked_at = serializers.IntegerField(help_text="How many parties were looked at.")
+    cut = serializers.BooleanField(help_text="There were more, so that a chain may have been missed.")
+
+
+class ConnectionDetail(Endpoint):
+    """How two parties are connected."""
+
+    @extend_schema(
+        operation_id="connections",
+        parameters=[
+            OpenApiParameter("a", str, required=True, description="Id of a party, or code of a government body."),
+            OpenApiParameter("b", str, required=True, description="Id of another party, or code of a body."),
+            ON,
+        ],
+        responses={200: ConnectionShape, **problem_answers(problems.InvalidParameter)},
+    )
+    def get(self, request: Request) -> Response:
+        """As of a day. What is stated about people, and kin, is followed as far as the caller may read it."""
+        refuse_strange_parameters(request.query_params, frozenset({*ENDS, ON.name}))
+        one, other = (self.party(request, name) for name in ENDS)
+        day = day_asked(request)
+        found = connection(one, other, on=day, reader=self.reader())
+        told = (each for link in found.links or () for each in link.statements if each.kind in WITHHELD)
+        note_read(caller(request), "connection", {each.ref: sha256_of(told_json(each)) for each in told})
+        undocumented = (each.imported_id for link in found.links or () for each in link.statements if not each.source)
+        imports = imported_from(caller(request), undocumented)
+        return Response({"on": day.isoformat(), **connection_json(found, imports)})
+
+    def party(self, request: Request, name: str) -> UUID:
+        """One end, which the caller has to be able to read; raises InvalidParameter that names the other."""
+        given = request.query_params.get(name, "")
+        people = people_for(self).values("pk")
+        readable = shown_to(self, Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people)))
+        found = readable.filter(called(given)).values_list("pk", flat=True).first() if "\0" not in given else None
+        if found is None:
+            message = "No party that you may read has this id or code. The lists of parties show them."
+            raise InvalidParameter(message, errors=[{"field": name, "message": message}])
+        return found
+
+
+def called(given: str) -> Q:
+    """A party by its id, or a body by its code."""
+    try:
+        return Q(pk=UUID(given))
+    except ValueError:
+        return Q(code=given)
+
+
+def connection_json(found: Connection, imports: Mapping[int, ImportedFrom]) -> Json:
+    """The answer without its day."""
+    links = [link_json(each, imports) for each in found.links or ()]
+    return {"connected": found.links is not None, "links": links, "looked_at": found.looked_at, "cut": found.cut}
+
+
+def link_json(link: Link, imports: Mapping[int, ImportedFrom]) -> Json:
+    """One link."""
+    statements = [{**told_json(each), "import": imported_json(each, imports)} for each in link.statements]
+    return {"one": party_json(link.one), "other": party_json(link.other), "statements": statements}
+
+
+def imported_json(told: Told, imports: Mapping[int, ImportedFrom]) -> Json | None:
+    """The import that brought a statement, where it rests on no document and the caller may read it."""
+    return None if told.source else import_json(imports.get(told.imported_id or 0))
+
+
+def told_json(told: Told) -> Json:
+    """One statement of a link."""
+    return {
+        "kind": told.kind,
+        "statement": told.ref,
+        "says": dict(told.says),
+        "from_on": told.from_on.isoformat() if told.from_on else None,
+        "until_on": told.until_on.isoformat() if told.until_on else None,
+        "confidence": told.confidence,
+        "source": source_json(told.source),
+        "submission": told.submission,
+    }

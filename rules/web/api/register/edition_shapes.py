@@ -1,0 +1,184 @@
+"""How an edition of a list that was sent looks over REST: its head, what it would do, and whom it touches."""
+
+from typing import Any, Final
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from institutions.lists.declared import OF_FORMAT
+from institutions.lists.file import HEAD
+from institutions.models import Account, EditionPreview, Import, ImportState, Outcome, PreviewedEntry
+from rules.access.reading import hidden_among, partnerships_for
+from rules.web.api.endpoint import Json
+from rules.web.api.register.lists import WORDS
+
+UPLOAD: Final[Json] = {
+    "multipart/form-data": {
+        "type": "object",
+        "required": ["file"],
+        "properties": {
+            "file": {"type": "string", "format": "binary", "description": "The whole list: CSV or Excel."},
+            "list": {"type": "string", "description": "Which list it is, where the file does not say it."},
+            "as_of": {"type": "string", "description": "The day of the edition, where the file does not say it."},
+            **{name: {"type": "string"} for name in HEAD if name not in ("list", "as_of")},
+            "body": {"type": "string", "description": "Code of the body that will keep a list that nobody keeps yet."},
+            "allow_shrink": {
+                "type": "string",
+                "enum": ["true", "false"],
+                "description": "More than half of the entries may end.",
+            },
+        },
+    }
+}
+
+
+class SentEditionShape(serializers.Serializer[Import]):
+    """An edition that was sent, and how far it is."""
+
+    id = serializers.UUIDField()
+    list = serializers.ChoiceField(WORDS)
+    as_of = serializers.DateField()
+    title = serializers.CharField()
+    publisher = serializers.CharField()
+    url = serializers.CharField(allow_blank=True)
+    kept_by = serializers.CharField(help_text="Code of the body in whose name it is taken.")
+    file = serializers.CharField(help_text="Name of the file.")
+    state = serializers.ChoiceField(
+        ImportState.choices, help_text="unconfirmed: compared, and waits to be taken or thrown away."
+    )
+    error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside.")
+    created_at = serializers.DateTimeField()
+
+    def to_representation(self, instance: Import) -> Json:
+        """The head as it was said."""
+        said = {name: str(instance.options.get(name, "")) for name in ("as_of", "title", "publisher", "url")}
+        return {
+            "id": str(instance.pk),
+            "list": OF_FORMAT[instance.format].word,
+            **said,
+            "kept_by": instance.body.code,
+            "file": instance.file_name,
+            "state": instance.state,
+            "error": instance.error,
+            "created_at": instance.created_at.isoformat(),
+        }
+
+
+class EditionReasonShape(serializers.Serializer[Any]):  # Any: plain data of a preview
+    """Why a partnership is touched."""
+
+    way = serializers.CharField(help_text="itself, owner, connected, named, described or treaty.")
+    key = serializers.CharField(help_text="Of the party on the list: its id; of a treaty the country.")
+    name = serializers.CharField(allow_blank=True)
+    path = serializers.ListField(child=serializers.CharField(), help_text="From the participant to the party.")
+
+
+class EditionTouchedShape(serializers.Serializer[Any]):  # Any: plain data of a preview
+    """A partnership that the edition touches."""
+
+    partnership = serializers.UUIDField()
+    reference = serializers.CharField()
+    because = EditionReasonShape(many=True)
+
+
+class EditionPreviewShape(serializers.Serializer[Any]):  # Any: plain data of a preview
+    """What the edition would do, as of when it was compared."""
+
+    fingerprint = serializers.CharField(help_text="Of all that is shown: taking names it.")
+    may_be_taken = serializers.BooleanField()
+    again = serializers.BooleanField(help_text="It no longer did what was shown before; this is what it does now.")
+    nothing = serializers.BooleanField(help_text="The same edition is held already.")
+    held_as_of = serializers.DateField(allow_null=True, help_text="Day of the edition that is held.")
+    added = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    ended = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    refused = serializers.IntegerField(help_text="Rows with a trouble.")
+    refusals = serializers.ListField(child=serializers.CharField(), help_text="Why it cannot be taken.")
+    notes = serializers.ListField(child=serializers.CharField())
+    touched = EditionTouchedShape(many=True, help_text="Partnerships that you may read and that it touches.")
+    possible = EditionTouchedShape(many=True, help_text="Those that it would touch if leads were confirmed.")
+
+
+class EditionWithPreviewShape(SentEditionShape):
+    """An edition with what it would do."""
+
+    preview = EditionPreviewShape(allow_null=True, help_text="Null before it is compared, and once it is over.")
+
+
+@extend_schema_field({"type": "array", "items": {}})
+class DifferencesField(serializers.JSONField):
+    """What differs from the entry that is held."""
+
+
+class EditionEntryTrouble(serializers.Serializer[Any]):  # Any: plain data of a preview
+    """What is wrong with a row."""
+
+    field = serializers.CharField(allow_blank=True)
+    message = serializers.CharField()
+
+
+class EditionEntryLead(serializers.Serializer[Any]):  # Any: plain data of a preview
+    """A party that the entry may be."""
+
+    party = serializers.CharField()
+    name = serializers.CharField(allow_blank=True)
+    score = serializers.IntegerField()
+
+
+class EditionEntryShape(serializers.ModelSerializer[PreviewedEntry]):
+    """What would become of one entry, or what is wrong with one row."""
+
+    outcome = serializers.ChoiceField(Outcome.choices)
+    differs = DifferencesField()
+    errors = EditionEntryTrouble(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
+    leads = EditionEntryLead(many=True)
+
+    class Meta:
+        model = PreviewedEntry
+        fields = ("number", "line", "outcome", "record", "name", "from_on", "until_on", "differs", "errors", "leads")
+
+
+class EditionTakeBody(serializers.Serializer[Any]):  # Any: plain data
+    """Which preview is meant."""
+
+    fingerprint = serializers.CharField(max_length=64)
+
+
+def edition_answer(job: Import, account: Account) -> Json:
+    """An edition with its preview: a fixed number of queries, however many partnerships it touches."""
+    preview = EditionPreview.objects.filter(job=job).first() if job.state == ImportState.UNCONFIRMED else None
+    return {**SentEditionShape(job).data, "preview": preview_json(preview, account) if preview else None}
+
+
+def preview_json(preview: EditionPreview, account: Account) -> Json:
+    """What the edition would do, and which partnerships that the account may read it touches."""
+    same = ("fingerprint", "may_be_taken", "again", "nothing", "added", "changed", "ended", "unchanged", "refused",
+            "refusals", "notes")  # fmt: skip
+    both = (*preview.touched, *preview.possible)
+    readable = partnerships_for(account).filter(pk__in=[each["partnership"] for each in both])
+    references = {str(each.pk): each.reference for each in readable.only("pk", "reference")}
+    shown = [each for each in both if each["partnership"] in references]
+    hidden = hidden_among({reason["key"] for each in shown for reason in each["because"]}, account)
+    return {
+        **{name: getattr(preview, name) for name in same},
+        "held_as_of": preview.held_as_of.isoformat() if preview.held_as_of else None,
+        "touched": [touched_json(each, references, hidden) for each in preview.touched if known(each, references)],
+        "possible": [touched_json(each, references, hidden) for each in preview.possible if known(each, references)],
+    }
+
+
+def known(touched: Json, references: dict[str, str]) -> bool:
+    """Whether the reader may read the partnership."""
+    return touched["partnership"] in references
+
+
+def touched_json(touched: Json, references: dict[str, str], hidden: set[str]) -> Json:
+    """A partnership with the reasons that the reader may know."""
+    pk = touched["partnership"]
+    reasons = [each for each in touched["because"] if each["key"] not in hidden]
+    return {
+        "partnership": pk,
+        "reference": references[pk],
+        "because": [{name: each[name] for name in ("way", "key", "name", "path")} for each in reasons],
+    }

@@ -1,0 +1,205 @@
+"""/lists/editions/: a new edition of an official list, as on the pages: sent, looked at, and taken as it was shown.
+
+A session only, as of all that rules rest on: a key belongs to a body and keeps no list.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of
+from institutions.imports.requesting import cancel_import
+from institutions.lists.file import HEAD
+from institutions.lists.jobs import confirm_edition, request_edition
+from institutions.models import Account, Import, ImportState, Outcome, PreviewedEntry
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from rules.access.reading import editions_for, keeps_lists
+from rules.web.api.cases.case_answers import fields_of
+from rules.web.api.described import RETRY_AFTER
+from rules.web.api.endpoint import Endpoint, account_of
+from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
+from rules.web.api.register.edition_shapes import (
+    UPLOAD,
+    EditionEntryShape,
+    EditionTakeBody,
+    EditionWithPreviewShape,
+    SentEditionShape,
+    edition_answer,
+)
+from rules.web.api.register.import_form import flag_of, invalid, keeping, sent
+
+FIELDS: Final = ("file", *HEAD, "body", "allow_shrink")
+SECONDS_TO_WAIT: Final = "2"
+NO_SESSION: Final = "Only an account that has signed in looks at editions of lists. No key does."
+NOT_AS_SHOWN: Final = "It was taken already, may not be taken, or would do something else now. Read it again."
+NOT_KEEPER: Final = "Only a rulebook editor brings editions of lists. Ask one."
+
+
+class EditionEndpoint(Endpoint):
+    """Editions that the caller may look at."""
+
+    def account(self) -> Account:
+        """Who asks, by a session."""
+        account = account_of(self.request)
+        if account is None:
+            raise problems.Forbidden(NO_SESSION)
+        return account
+
+    def keeper(self) -> Account:
+        """Who brings editions; anybody else is refused with the reason."""
+        account = self.account()
+        if not keeps_lists(account):
+            raise problems.Forbidden(NOT_KEEPER)
+        return account
+
+    def one(self, pk: UUID, account: Account) -> Import:
+        """One of them, else Http404."""
+        return get_object_or_404(editions_for(account).select_related("body"), pk=pk)
+
+
+class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
+    """The editions that wait; sending one."""
+
+    queryset = Import.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = SentEditionShape
+    parser_classes = (MultiPartParser,)  # type: ignore[assignment]  # a file is sent
+    filter_backends = ()
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Import]:
+        """What the keeper may look at and nobody has taken."""
+        return editions_for(self.keeper()).exclude(state=ImportState.DONE).select_related("body")
+
+    @extend_schema(
+        operation_id="editions_request",
+        request=UPLOAD,
+        responses={
+            202: OpenApiResponse(SentEditionShape, "Kept; a worker compares it. Ask at its address for the preview."),
+            **problem_answers(
+                problems.Malformed,
+                problems.Forbidden,
+                problems.TooLarge,
+                problems.UnsupportedMediaType,
+                problems.Invalid,
+            ),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Keep a file and let a worker compare it with what is held. Nothing is taken yet."""
+        account = self.keeper()
+        form = sent(request, FIELDS)
+        with keeping():
+            job = request_edition(
+                form.file,
+                file_name=form.name,
+                given={name: str(form.given.get(name, "")).strip() for name in HEAD},
+                body=str(form.given.get("body", "")).strip(),
+                account=account,
+                allow_shrink=flag_of("allow_shrink", form.given.get("allow_shrink", "")),
+                request_id=request_id.get(),
+            )
+        location = reverse("api:edition", args=[job.pk])
+        return Response(SentEditionShape(job).data, status=202, headers={"Location": location})
+
+
+class EditionDetail(EditionEndpoint):
+    """One edition."""
+
+    @extend_schema(
+        operation_id="editions_read",
+        parameters=[RETRY_AFTER],
+        responses={200: EditionWithPreviewShape, **problem_answers(problems.Forbidden, problems.NotFound)},
+    )
+    def get(self, _request: Request, pk: UUID) -> Response:
+        """How far it is, and what it would do. While it is queued or running, ask again after Retry-After seconds."""
+        account = self.account()
+        job = self.one(pk, account)
+        waits = job.state in (ImportState.QUEUED, ImportState.RUNNING)
+        return Response(edition_answer(job, account), headers={"Retry-After": SECONDS_TO_WAIT} if waits else {})
+
+
+class EntryFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """By what becomes of an entry."""
+
+    outcome = ChoiceFilter(choices=Outcome.choices)
+
+
+class EditionEntries(Filtered, EditionEndpoint, ListAPIView[PreviewedEntry]):
+    """What would become of the entries of one edition."""
+
+    queryset = PreviewedEntry.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = EditionEntryShape
+    filterset_class = EntryFilter
+    ordering = ("number",)
+
+    def get_queryset(self) -> QuerySet[PreviewedEntry]:
+        """Of an edition that the caller may look at; none where it has no preview."""
+        return PreviewedEntry.objects.filter(preview__job=self.one(self.kwargs["pk"], self.account()))
+
+    @extend_schema(
+        operation_id="editions_entries",
+        responses={
+            200: EditionEntryShape(many=True),
+            **problem_answers(problems.InvalidParameter, problems.Forbidden, problems.NotFound),
+        },
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """In the order of the file; those that it no longer has come last."""
+        return self.list(request, pk=pk)
+
+
+class TakeEdition(EditionEndpoint):
+    """Taking one as it was shown."""
+
+    @extend_schema(
+        operation_id="editions_take",
+        request=EditionTakeBody,
+        responses={
+            202: OpenApiResponse(SentEditionShape, "Queued to be taken, if it still does what was shown."),
+            **problem_answers(problems.Malformed, problems.Forbidden, problems.NotFound, problems.CannotDecide,
+                              problems.TooLarge,
+                              problems.UnsupportedMediaType, problems.Invalid),
+        },
+    )  # fmt: skip
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Name the fingerprint of the preview that you saw. 409: it was taken already, or would do something else."""
+        account = self.keeper()
+        job = self.one(pk, account)
+        fingerprint = fields_of(request.data, ("fingerprint",)).get("fingerprint")
+        if not isinstance(fingerprint, str) or not fingerprint or "\0" in fingerprint:
+            raise invalid(("/fingerprint", "Missing. Give the fingerprint of the preview that you saw."))
+        if not confirm_edition(job, fingerprint=fingerprint[:64], account=account, request_id=request_id.get()):
+            raise problems.CannotDecide(NOT_AS_SHOWN)
+        job.refresh_from_db()
+        return Response(SentEditionShape(job).data, status=202)
+
+
+class DropEdition(EditionEndpoint):
+    """Throwing one away."""
+
+    @extend_schema(
+        operation_id="editions_drop",
+        request=None,
+        responses={
+            200: SentEditionShape,
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.CannotDecide),
+        },
+    )
+    def post(self, _request: Request, pk: UUID) -> Response:
+        """Forget the file and its preview; what is held stays as it is."""
+        account = self.keeper()
+        job = self.one(pk, account)
+        if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):
+            raise problems.CannotDecide(f"The edition is {job.state}: it was taken or thrown away already.")
+        job.refresh_from_db()
+        return Response(SentEditionShape(job).data)

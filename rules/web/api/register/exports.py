@@ -1,0 +1,104 @@
+"""/exports/: what the caller may read of the register, as a file in a format of others, streamed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.formats.export_formats import Format
+from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.problems import InvalidParameter
+from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
+from rules.web.exporting.answer import export_answer
+from rules.web.exporting.asked import PARAMETERS, ExportRefusedError, Trouble, selection_of
+from rules.web.exporting.formats import FORMATS
+
+
+class FormatShape(serializers.Serializer[Format]):
+    """One format of an export."""
+
+    format = serializers.CharField(source="name")
+    media_type = serializers.CharField()
+    lists = serializers.ListField(child=serializers.CharField(), help_text="What `what` may name.")
+    single = serializers.BooleanField(help_text="A file holds one list.")
+
+
+class AsTheAddressSays(BaseContentNegotiation):
+    """The address names the format; what a client says that it accepts by default does not matter."""
+
+    def select_renderer(
+        self,
+        request: Request,  # noqa: ARG002 - the parent's signature
+        renderers: Iterable[BaseRenderer],
+        format_suffix: str | None = None,  # noqa: ARG002 - the parent's signature
+    ) -> tuple[BaseRenderer, str]:
+        """The first one, for errors."""
+        first = next(iter(renderers))
+        return first, first.media_type or "application/json"
+
+    def select_parser(self, request: Request, parsers: Any) -> None:  # noqa: ARG002 - the parent's signature
+        """Nothing is sent."""
+        return
+
+
+class ExportList(Endpoint):
+    """The formats."""
+
+    @extend_schema(operation_id="exports_list", responses={200: FormatShape(many=True)})
+    def get(self, _request: Request) -> Response:
+        """Which formats there are, and which lists each of them can hold."""
+        return Response([FormatShape(each).data for each in FORMATS.values()])
+
+
+class ExportFile(Endpoint):
+    """One export."""
+
+    content_negotiation_class = AsTheAddressSays
+
+    @extend_schema(
+        operation_id="exports_read",
+        parameters=[
+            OpenApiParameter("form", str, OpenApiParameter.PATH, enum=sorted(FORMATS), description="The format."),
+            OpenApiParameter(
+                "what", str, description="Lists with commas between them, such as companies,shareholdings; else all."
+            ),
+            OpenApiParameter("on", OpenApiTypes.DATE, description="Only statements that are true on this day."),
+            OpenApiParameter("partnership", OpenApiTypes.UUID, description="Of the partnerships only this one."),
+            OpenApiParameter("portable", bool, description="json, csv, xlsx: without the ids of this register."),
+            OpenApiParameter("encoding", str, enum=ENCODINGS, description="csv: of its text."),
+        ],
+        responses={
+            (200, each.media_type): OpenApiResponse(OpenApiTypes.BINARY, "The file.") for each in FORMATS.values()
+        }
+        | problem_answers(problems.InvalidParameter, problems.Forbidden, problems.NotFound),
+    )
+    def get(self, request: Request, form: str) -> StreamingHttpResponse:
+        """What the caller may read: the register, and of people and partnerships its own body's."""
+        if form not in FORMATS:
+            raise Http404(f"There is no format '{form}'. There are {', '.join(sorted(FORMATS))}.")
+        given = {name: str(value) for name, value in request.query_params.items()}
+        refuse_strange_parameters(given, PARAMETERS)
+        user = caller(request)
+        try:
+            selection = selection_of(FORMATS[form], given, user)
+            return export_answer(FORMATS[form], selection, user, headers_only=request.method == "HEAD")
+        except ExportRefusedError as refused:
+            if refused.trouble is Trouble.SENSITIVE:
+                raise problems.Forbidden(str(refused)) from refused
+            raise wrong(refused.field, str(refused)) from refused
+        except TooManyRowsError as trouble:
+            raise wrong("what", str(trouble)) from trouble
+
+
+def wrong(field: str, message: str) -> InvalidParameter:
+    """The error about one parameter."""
+    return InvalidParameter(f"Look at {field}.", errors=[{"field": field, "message": message}])

@@ -1,0 +1,109 @@
+"""The form by which a file is sent, to be imported or as an edition: its fields, and what is wrong with them."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, cast
+
+from django.core.files.uploadedfile import UploadedFile
+from rest_framework.exceptions import ParseError
+from rest_framework.request import Request
+
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import DraftInvalid
+from institutions.imports.every_format import FORMATS
+from institutions.imports.files import MAX_BYTES, FileTooLargeError
+from institutions.web.rest import problems
+from institutions.web.rest.bodies import read_json
+from rules.web.api.endpoint import Json
+
+FIELDS = ("file", "format", "options", "dry_run")
+FLAGS = {"true": True, "false": False, "": False}
+UPLOAD = {
+    "multipart/form-data": {
+        "type": "object",
+        "required": ["file", "format"],
+        "properties": {
+            "file": {"type": "string", "format": "binary"},
+            "format": {"type": "string", "enum": sorted(FORMATS)},
+            "options": {"type": "string", "description": "What the format needs to be told: a JSON object."},
+            "dry_run": {"type": "string", "enum": ["true", "false"], "description": "Keep nothing but the outcomes."},
+        },
+    }
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file with its name, and the other fields of the form."""
+
+    file: IO[bytes]
+    name: str
+    given: Mapping[str, object]
+
+
+def sent(request: Request, fields: Collection[str]) -> Sent:
+    """What was sent; Invalid where a field is not one of these, or the file is missing."""
+    refuse_large(request)
+    given = form_of(request)
+    if strange := sorted(set(given) - set(fields)):
+        raise invalid(*((f"/{name}", f"Not a field here. Known are {', '.join(fields)}.") for name in strange))
+    file = given.get("file")
+    if not isinstance(file, UploadedFile):
+        raise invalid(("/file", "The file is missing. Send it as a part named file, with a file name."))
+    return Sent(cast("IO[bytes]", file), file.name or "file", given)  # it reads as one, without being declared so
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Where the file is kept: what is wrong with it is told by the fields of the form."""
+    try:
+        yield
+    except DraftInvalid as refused:
+        raise invalid(*((f"/{each.field.lstrip('/')}", each.message) for each in refused.errors)) from refused
+    except FileUnreadableError as trouble:
+        raise invalid(("/file", str(trouble))) from trouble
+    except FileTooLargeError as trouble:
+        raise problems.TooLarge(str(trouble)) from trouble
+
+
+def refuse_large(request: Request) -> None:
+    """A body that says itself that it is over the limit is not read."""
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    if length.isdigit() and int(length) > MAX_BYTES + 1024 * 1024:
+        raise problems.TooLarge(f"The file is over {MAX_BYTES:,} bytes. Split it: records of one collection add up.")
+
+
+def form_of(request: Request) -> Mapping[str, object]:
+    """The fields of the form, the file among them; Malformed where there is no form."""
+    try:
+        return cast("Mapping[str, object]", request.data)
+    except ParseError as trouble:
+        raise problems.Malformed("The form cannot be read. Send multipart/form-data with a boundary.") from trouble
+
+
+def options_of(given: object) -> Json:
+    """The options, which stand in the form as a JSON object."""
+    if not given:
+        return {}
+    try:
+        options = read_json(str(given).encode("utf-8", "surrogatepass"))
+    except problems.Malformed as trouble:
+        raise invalid(("/options", str(trouble.detail))) from trouble
+    if not isinstance(options, dict):
+        raise invalid(("/options", 'Send a JSON object, such as {"sponsor": "METI"}.'))
+    return options
+
+
+def flag_of(name: str, given: object) -> bool:
+    """true or false; left out, false."""
+    if isinstance(given, str) and given.casefold() in FLAGS:
+        return FLAGS[given.casefold()]
+    raise invalid((f"/{name}", f"{json.dumps(str(given)[:40])} is neither true nor false."))
+
+
+def invalid(*errors: tuple[str, str]) -> problems.Invalid:
+    """A request that cannot be taken, with a line for each field."""
+    listed: list[problems.FieldTrouble] = [{"field": field, "message": message} for field, message in errors]
+    return problems.Invalid("Nothing was kept. Correct what `errors` names.", errors=listed)

@@ -1,0 +1,253 @@
+"""/imports/: bring a file into the register, see how far it is and what became of each record, stop it."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.parsers import MultiPartParser
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of
+from institutions.imports.answer import answer_of, outcome_answer, whole_answer
+from institutions.imports.as_read import SHOWN
+from institutions.imports.read_words import sentences
+from institutions.imports.requesting import cancel_import, request_import
+from institutions.models import Import, ImportOutcome, ImportState, Outcome
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from rules.access.reading import imports_read_by
+from rules.explaining.wording.statement_values import value_words
+from rules.explaining.wording.words import reader_language
+from rules.web.api.described import RETRY_AFTER
+from rules.web.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
+from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
+from rules.web.api.register.import_form import FIELDS, UPLOAD, flag_of, keeping, options_of, sent
+from rules.web.wording.import_errors import error_answer
+
+SECONDS_TO_WAIT = "2"
+
+
+class ImportShape(serializers.Serializer[Import]):
+    """How far an import is, and how many of its records had which outcome."""
+
+    id = serializers.UUIDField()
+    format = serializers.CharField()
+    file = serializers.CharField(help_text="Name of the file.")
+    submitted_by = serializers.CharField(help_text="Code of the importing body.")
+    collection = serializers.CharField(allow_blank=True, help_text="Of a table: the files that are numbered together.")
+    dry_run = serializers.BooleanField()
+    state = serializers.ChoiceField(ImportState.choices)
+    total = serializers.IntegerField(allow_null=True, help_text="Records of the file; null until they are counted.")
+    done = serializers.IntegerField()
+    added = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    refused = serializers.IntegerField()
+    ended = serializers.IntegerField(help_text="Records that a file, said to be complete, no longer has.")
+    error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside.")
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+    def to_representation(self, instance: Import) -> Json:
+        """The same answer as the command's, under the id."""
+        answer = answer_of(instance)
+        return {"id": answer.pop("import"), **answer}
+
+
+class TroubleShape(serializers.Serializer[dict[str, str]]):
+    """An error or a note."""
+
+    field = serializers.CharField(allow_blank=True, help_text="Heading of a column, or JSON pointer into the record.")
+    message = serializers.CharField()
+
+
+class OneImportShape(ImportShape):
+    """One import, with what is noted of it as a whole."""
+
+    notes = TroubleShape(many=True, help_text="Of its options: a collection that begins with it.")
+
+    def to_representation(self, instance: Import) -> Json:
+        """The answer of the list, and the notes."""
+        answer = whole_answer(instance)
+        return {"id": answer.pop("import"), **answer}
+
+
+class OutcomeShape(serializers.Serializer[ImportOutcome]):
+    """What became of one record."""
+
+    number = serializers.IntegerField(help_text="The how many-th record of the file, from 1.")
+    line = serializers.IntegerField(help_text="Where it begins in the file, from 1.")
+    record = serializers.CharField(allow_blank=True)
+    outcome = serializers.ChoiceField(Outcome.choices)
+    errors = TroubleShape(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
+    notes = TroubleShape(many=True)
+    read = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="How it was read, in a sentence a statement, in the language of Accept-Language: of the first "
+        f"{SHOWN} records of a dry run or a preview that were not refused; else empty.",
+    )
+
+    def to_representation(self, instance: ImportOutcome) -> Json:
+        """The outcome as it is kept, and how the record was read in words."""
+        return {**outcome_answer(instance), "read": sentences(instance.read, reader_language(), value_words)}
+
+
+class ReadableImports(Endpoint):
+    """The imports that the caller may read: a key those of its body, an account what its role says."""
+
+    def imports(self) -> QuerySet[Import]:
+        """Those."""
+        return imports_read_by(caller(self.request)).select_related("body")
+
+    def one(self, pk: UUID) -> Import:
+        """One of them, else Http404."""
+        return get_object_or_404(self.imports(), pk=pk)
+
+
+class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
+    """All imports that the caller may read; asking for one."""
+
+    queryset = Import.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = ImportShape
+    parser_classes = (MultiPartParser,)  # type: ignore[assignment]  # of all endpoints only this one reads no JSON
+    filter_backends = ()
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Import]:
+        """What the caller may read."""
+        return self.imports()
+
+    @extend_schema(
+        operation_id="imports_request",
+        request=UPLOAD,
+        responses={
+            202: OpenApiResponse(OneImportShape, "Kept and queued; ask at its address how far it is."),
+            **problem_answers(
+                problems.Malformed,
+                problems.Forbidden,
+                problems.TooLarge,
+                problems.UnsupportedMediaType,
+                problems.Invalid,
+            ),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Bring a file into the register. The same file sent again changes nothing, a corrected one supersedes."""
+        body = submitting_body(request)
+        form, account = sent(request, FIELDS), account_of(request)
+        with keeping():
+            job = request_import(
+                form.file,
+                file_name=form.name,
+                format_name=str(form.given.get("format", "")),
+                body=body,
+                options=options_of(form.given.get("options", "")),
+                account=account,
+                dry_run=flag_of("dry_run", form.given.get("dry_run", "")),
+                actor=actor_of(account, body.code or ""),
+                request_id=request_id.get(),
+            )
+        location = reverse("api:import", args=[job.pk])
+        return Response(OneImportShape(job).data, status=202, headers={"Location": location})
+
+
+class ImportDetail(ReadableImports):
+    """One import."""
+
+    @extend_schema(
+        operation_id="imports_read",
+        parameters=[RETRY_AFTER],
+        responses={200: OneImportShape, **problem_answers(problems.NotFound)},
+    )
+    def get(self, _request: Request, pk: UUID) -> Response:
+        """How far it is. While it is queued or running, ask again after Retry-After seconds."""
+        job = self.one(pk)
+        return Response(OneImportShape(job).data, headers={} if job.is_over else {"Retry-After": SECONDS_TO_WAIT})
+
+
+class ImportCancel(ReadableImports):
+    """Stopping one."""
+
+    @extend_schema(
+        operation_id="imports_cancel",
+        request=None,
+        responses={
+            200: OneImportShape,
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.NothingToRetry),
+        },
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Stop an import of one's own body: what was stored stays, nothing more is."""
+        body = submitting_body(request)
+        job = get_object_or_404(self.imports().filter(body=body), pk=pk)
+        actor = actor_of(account_of(request), body.code or "")
+        if not cancel_import(job, actor=actor, request_id=request_id.get()):
+            raise problems.NothingToRetry(f"The import is {job.state}: there is nothing to stop.")
+        job.refresh_from_db()
+        return Response(OneImportShape(job).data)
+
+
+class OutcomeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """By what became of the records."""
+
+    outcome = ChoiceFilter(choices=Outcome.choices)
+
+
+class ImportRecords(Filtered, ReadableImports, ListAPIView[ImportOutcome]):
+    """The records of one import."""
+
+    queryset = ImportOutcome.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = OutcomeShape
+    filterset_class = OutcomeFilter
+    ordering = ("number",)
+
+    def get_queryset(self) -> QuerySet[ImportOutcome]:
+        """Of an import that the caller may read."""
+        return ImportOutcome.objects.filter(job=self.one(self.kwargs["pk"]))
+
+    @extend_schema(
+        operation_id="imports_records",
+        responses={
+            200: OutcomeShape(many=True),
+            **problem_answers(problems.InvalidParameter, problems.NotFound),
+        },
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """What became of each record, in the order of the file."""
+        return self.list(request, pk=pk)
+
+
+class CSVAnswer(BaseRenderer):
+    """Lets a caller ask for text/csv; the file itself is streamed."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+
+class ImportErrors(ReadableImports):
+    """The error file of one import."""
+
+    renderer_classes = (*Endpoint.renderer_classes, CSVAnswer)
+
+    @extend_schema(
+        operation_id="imports_errors",
+        parameters=[OpenApiParameter("format", exclude=True)],  # Accept says it
+        responses={
+            (200, "text/csv"): OpenApiResponse(
+                OpenApiTypes.STR, "line, record, field, message, or the same in Japanese; safe to open."
+            ),
+            **problem_answers(problems.NotFound),
+        },
+    )
+    def get(self, _request: Request, pk: UUID) -> StreamingHttpResponse:
+        """The refused records as CSV in UTF-8, a line an error, in the language that Accept-Language asks for."""
+        return error_answer(self.one(pk))

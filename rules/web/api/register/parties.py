@@ -1,0 +1,136 @@
+"""/companies/ and /people/: who stands in the register. Government bodies: rules.web.api.register.bodies."""
+
+import uuid
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.access.secrecy import hidden_parties
+from institutions.kinds.countries import COUNTRIES
+from institutions.models import Company, DocumentParty, Party, PartyName, Person, table_of
+from institutions.parties.names import fold
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from rules.web.api.endpoint import Endpoint
+from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
+from rules.web.api.shapes import Text
+
+AnyParty = TypeVar("AnyParty", bound=Party)
+
+
+class PartyShape(serializers.ModelSerializer[AnyParty]):
+    """What bodies, companies and people have in common."""
+
+    name = serializers.SerializerMethodField()
+
+    @extend_schema_field(Text)
+    def get_name(self, party: AnyParty) -> dict[str, str]:
+        """The present name in both languages."""
+        return {"en": party.name_en, "ja": party.name_ja}
+
+
+class CompanyShape(PartyShape[Company]):
+    """A company: what identifies it, and no contact details."""
+
+    class Meta:
+        model = Company
+        fields = ("id", "name", "corporate_number", "lei", "country", "type", "listed", "founded_on", "dissolved_on")
+
+
+class PersonShape(PartyShape[Person]):
+    """A person: names and country, and nothing more."""
+
+    class Meta:
+        model = Person
+        fields = ("id", "name", "country")
+
+
+class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """By a part of any name, present or former, however it is written."""
+
+    q = CharFilter(method="named", help_text="Part of a name in either language, present or former.")
+
+    def named(self, rows: QuerySet[AnyParty], _name: str, value: str) -> QuerySet[AnyParty]:
+        """Names are compared folded: width, kana and legal form do not count."""
+        known = PartyName.objects.current().filter(party=OuterRef("pk"), folded__contains=fold(value))
+        return rows.filter(Exists(known))
+
+
+class CompanyFilter(PartyFilter):
+    """Also by number and country."""
+
+    corporate_number = CharFilter(help_text="Of 13 digits.")
+    lei = CharFilter(help_text="Of 20 characters.")
+    country = ChoiceFilter(
+        choices=[(code, label.en) for code, label in COUNTRIES.items()], help_text="ISO 3166-1 alpha-2."
+    )
+
+
+class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
+    """Every company of the register, latest entry first."""
+
+    serializer_class = CompanyShape
+    filterset_class = CompanyFilter
+    ordering = ("-created_at", "-pk")
+    queryset = Company.objects.none()  # what the list is of; get_queryset says which
+
+    def get_queryset(self) -> QuerySet[Company]:
+        """Without those that only a secret partnership names."""
+        return shown_to(self, Company.objects.filter(same_as__isnull=True))
+
+
+class CompanyDetail(Endpoint):
+    """One company."""
+
+    @extend_schema(operation_id="companies_read", responses={200: CompanyShape, **problem_answers(problems.NotFound)})
+    def get(self, _request: Request, pk: uuid.UUID) -> Response:
+        """By its id."""
+        return Response(CompanyShape(get_object_or_404(shown_to(self, Company.objects.all()), pk=pk)).data)
+
+
+class PersonList(Filtered, Endpoint, ListAPIView[Person]):
+    """The people whom the caller's own body named in its submissions, latest entry first."""
+
+    queryset = Person.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = PersonShape
+    filterset_class = PartyFilter
+    ordering = ("-created_at", "-pk")
+
+    def get_queryset(self) -> QuerySet[Person]:
+        """Nobody else: what one body knows of a person is not another's to read."""
+        return listed_people(self)
+
+
+class PersonDetail(Endpoint):
+    """One person."""
+
+    @extend_schema(operation_id="people_read", responses={200: PersonShape, **problem_answers(problems.NotFound)})
+    def get(self, _request: Request, pk: uuid.UUID) -> Response:
+        """By the id that `parties` of a submission gave."""
+        return Response(PersonShape(get_object_or_404(listed_people(self), pk=pk)).data)
+
+
+def shown_to(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyParty]:
+    """These parties without those that only secret partnerships name which the caller may not read."""
+    return parties.exclude(pk__in=hidden_parties(endpoint.partnerships()).values("pk"))
+
+
+def people_for(endpoint: Endpoint) -> QuerySet[Person]:
+    """The people named in submissions that the caller may read."""
+    named = DocumentParty.objects.filter(party=OuterRef("pk"), submission__partnership__in=endpoint.partnerships())
+    return Person.objects.filter(Exists(named))
+
+
+def listed_people(endpoint: Endpoint) -> QuerySet[Person]:
+    """Of these, nobody's kin for who may not read of kin: some are named for nothing else."""
+    people = people_for(endpoint)
+    if endpoint.reads_sensitive():
+        return people
+    kin: Any = table_of("kinship").objects.current()  # Any: tables are made at run time
+    return people.exclude(pk__in=kin.filter(relative__isnull=False).values("relative"))

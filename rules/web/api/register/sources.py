@@ -1,0 +1,95 @@
+"""/sources/: the documents that the register rests on, as far as the caller may know of them."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.kinds import KINDS
+from institutions.models import Source
+from institutions.sources.certainty import certainty_of
+from institutions.sources.visible import sources_for
+from institutions.sources.visible_statements import counts, may_see, rests_on
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from rules.web.api.endpoint import Endpoint, refuse_strange_parameters
+from rules.web.api.filtering import CharFilter, Filtered, FilterSet
+from rules.web.api.register.body_history import SourceRow, source_row
+
+
+class SourceShape(SourceRow):
+    """A document in the list."""
+
+    def to_representation(self, instance: Source) -> dict[str, Any]:
+        """As in the answer about one."""
+        return source_row(instance)
+
+
+class SourceInFullShape(SourceRow):
+    """A document, how sure the register's own rows are that rest on it, and how many statements do."""
+
+    confidence = serializers.CharField(
+        allow_blank=True, help_text="Of the least sure row: memory, derived, seen_2013 or seen; empty: no such row."
+    )
+    review_on = serializers.DateField(allow_null=True, help_text="The first day by which a row is looked at again.")
+    statements = serializers.DictField(
+        child=serializers.IntegerField(), help_text="By kind, how many rest on it that the caller may see."
+    )
+
+
+class SourceFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """By words."""
+
+    q = CharFilter(method="holding", help_text="Part of the title, the publisher or the address.")
+
+    def holding(self, rows: QuerySet[Source], _name: str, value: str) -> QuerySet[Source]:
+        """Whatever the case of its letters."""
+        titled = Q(title__icontains=value) | Q(title_ja__icontains=value)
+        return rows.filter(titled | Q(publisher__icontains=value) | Q(url__icontains=value))
+
+
+class SourceList(Filtered, Endpoint, ListAPIView[Source]):
+    """Every source that the caller may know of: those of the seed, and those of statements that it may see."""
+
+    queryset = Source.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = SourceShape
+    filterset_class = SourceFilter
+    ordering = ("-pk",)
+
+    def get_queryset(self) -> QuerySet[Source]:
+        """What one body's papers about people name is not another's to read."""
+        return readable(self)
+
+
+class SourceDetail(Endpoint):
+    """One source."""
+
+    @extend_schema(
+        operation_id="sources_read",
+        responses={200: SourceInFullShape, **problem_answers(problems.NotFound, problems.InvalidParameter)},
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """The document, and what rests on it."""
+        refuse_strange_parameters(request.query_params, frozenset())
+        source = get_object_or_404(readable(self), pk=pk)
+        certain = certainty_of([source.pk]).get(source.pk)
+        eyes = self.reader()
+        asked = {kind: rests_on(source.pk) & may_see(kind, eyes, cases=True) for kind in KINDS}
+        return Response(
+            {
+                **source_row(source),
+                "confidence": certain.confidence if certain else "",
+                "review_on": certain.review_on if certain else None,
+                "statements": counts(asked),
+            }
+        )
+
+
+def readable(endpoint: Endpoint) -> QuerySet[Source]:
+    """What the caller may know of."""
+    return sources_for(endpoint.reader())

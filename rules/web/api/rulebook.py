@@ -1,0 +1,56 @@
+"""/rulebook/: the rules that are in force in this service, with their legal basis and their source text."""
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.conditional import tagged
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.catalogue.entry import Entry, entries
+from rules.explaining.catalogue.firing import NEVER, firing
+from rules.web.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED
+from rules.web.api.endpoint import Endpoint
+from rules.web.api.rulebook_answers import row_of, rule_of
+from rules.web.api.rulebook_shapes import RulebookShape, RuleShape
+
+
+class RulebookDetail(Endpoint):
+    """All rules."""
+
+    @extend_schema(
+        operation_id="rulebook_read",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: RulebookShape, 304: NOT_MODIFIED},
+    )
+    def get(self, request: Request) -> Response:
+        """Version of the rulebook, and its rules by code."""
+        rulebook, found = current_rulebook(), firing(self.partnerships())
+        rows = [row_of(entry, found.get(entry.rule.code, NEVER)) for entry in entries(rulebook, today())]
+        return tagged(request, {"version": rulebook.version, "rules": sorted(rows, key=lambda each: str(each["code"]))})
+
+
+class RuleDetail(Endpoint):
+    """One rule."""
+
+    @extend_schema(
+        operation_id="rulebook_rule",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: RuleShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
+    )
+    def get(self, request: Request, code: str) -> Response:
+        """By its code, such as COI-01."""
+        rulebook = current_rulebook()
+        rule = rulebook.rules.get(code)
+        if rule is None:
+            raise Http404
+        found = firing(self.partnerships(), code).get(code, NEVER)
+        return tagged(request, rule_of(Entry(rule, rulebook, today()), found))
+
+
+def today() -> str:
+    """The day by which reviews are overdue or not."""
+    return timezone.localdate().isoformat()

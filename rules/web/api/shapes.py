@@ -1,0 +1,149 @@
+"""The shapes of answers, for OpenAPI and for what is written from rows."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from institutions.models import Partnership
+from rules.access.reading import severity_of
+from rules.models import Assessment, Severity, State, Trigger
+from rules.models.outcome import Outcome
+
+
+class Text(serializers.Serializer[Any]):  # Any: what the instance is differs by use
+    """A text in both languages; empty where it is not known in one."""
+
+    en = serializers.CharField(allow_blank=True)
+    ja = serializers.CharField(allow_blank=True)
+
+
+class SaidShape(serializers.Serializer[Any]):  # Any: plain data
+    """One text of the engine, for programs and for people."""
+
+    code = serializers.CharField(help_text="As the engine says it, such as market_known(domain=semiconductors).")
+    text = Text(help_text="For people: do not compare it, it may be worded better at any time.")
+
+
+class ExplainedShape(serializers.Serializer[Any]):  # Any: plain data
+    """What one rule lacks, or why it is silent."""
+
+    missing = SaidShape(many=True, help_text="What it could not be assessed without; `code` as in `missing`.")
+    reason = SaidShape(allow_null=True, help_text="Why it is clear or does not apply; null where it is neither.")
+
+
+class FindingShape(serializers.Serializer[Any]):
+    """One finding: a question to a person, with everything needed to check it."""
+
+    code = serializers.CharField(help_text="The rule, such as COI-01.")
+    severity = serializers.ChoiceField(Severity.choices)
+    statement = Text()
+    evidence = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="Each fact with its source. `confidence` is claim where it rests on a statement made as a claim.",
+    )
+    parameters = serializers.DictField(help_text="Each value that the rule read, with its law, date, note and review.")
+    basis = serializers.ListField(child=serializers.DictField())
+    mitigations = serializers.ListField(child=serializers.DictField())
+    clears_if = serializers.ListField(child=serializers.DictField(), help_text="What, if stated, would clear it.")
+
+
+class GroupShape(serializers.Serializer[Any]):
+    """Findings of different rules with one cause."""
+
+    cause = serializers.CharField(help_text="Name of the cause, such as benefit.")
+    title = Text()
+    severity = serializers.ChoiceField(Severity.choices, help_text="The worst of its findings.")
+    findings = serializers.ListField(child=serializers.IntegerField(), help_text="Places in `findings`, from 0.")
+
+
+class ResultShape(serializers.Serializer[Any]):
+    """One assessment. Outcomes and findings are there once the state is `done`."""
+
+    reference = serializers.CharField()
+    partnership = serializers.UUIDField(allow_null=True, help_text="Null in a precheck.")
+    assessment = serializers.UUIDField(allow_null=True, help_text="Null in a precheck.")
+    state = serializers.ChoiceField(State.choices)
+    as_of = serializers.DateField()
+    rulebook = serializers.CharField(allow_null=True, help_text="Version of the rulebook; null until it is done.")
+    outcomes = serializers.DictField(child=serializers.ChoiceField(Outcome.choices), help_text="By code of the rule.")
+    missing = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="What a rule could not be assessed without, in the engine's words; `explained` has them for people.",
+    )
+    explained = serializers.DictField(child=ExplainedShape(), help_text="By code of the rule.")
+    findings = FindingShape(many=True, help_text="Those of one code worst first.")
+    groups = GroupShape(many=True, help_text="Findings that ask about one and the same thing; others are in none.")
+    remarks = serializers.ListField(child=serializers.DictField(), help_text="What a reader must know besides.")
+    parties = serializers.DictField(child=serializers.CharField(), help_text="Id of each key of the document.")
+    error = serializers.CharField(required=False, help_text="Why the assessment failed; only where it did.")
+
+
+class PartnershipRow(serializers.ModelSerializer[Partnership]):
+    """A partnership in the list, with the state of its newest assessment and its worst finding."""
+
+    submitted_by = serializers.CharField(source="submitted_by.code")
+    revision = serializers.IntegerField(source="current.revision")
+    title = serializers.SerializerMethodField()
+    sponsor = serializers.CharField(source="current.sponsor.key")
+    domain = serializers.CharField(source="current.domain")
+    value_yen = serializers.IntegerField(source="current.value_yen")
+    proposed_on = serializers.DateField(source="current.proposed_on")
+    received_at = serializers.DateTimeField(source="current.received_at")
+    assessment = serializers.UUIDField(source="assessment_id", allow_null=True)
+    state = serializers.ChoiceField(State.choices, allow_null=True)
+    severity = serializers.SerializerMethodField(help_text="Of the worst finding of the last finished assessment.")
+    not_assessable = serializers.IntegerField(
+        source="unknown",
+        allow_null=True,
+        help_text="How many rules the last finished assessment could not assess; null before one is finished.",
+    )
+
+    class Meta:
+        model = Partnership
+        fields = (
+            "id", "reference", "submitted_by", "revision", "title", "sponsor", "domain", "value_yen", "proposed_on",
+            "received_at", "assessment", "state", "severity", "not_assessable",
+        )  # fmt: skip
+
+    @extend_schema_field(Text)
+    def get_title(self, row: Partnership) -> dict[str, str]:
+        """Both titles, which the list has read apart from the rest of the document."""
+        return {language: getattr(row.current, f"title_{language}", None) or "" for language in ("en", "ja")}
+
+    @extend_schema_field(serializers.ChoiceField(Severity.choices, allow_null=True))
+    def get_severity(self, row: Any) -> str | None:  # Any: `worst` is an annotation of rules.access.reading
+        """The level in words."""
+        return severity_of(row.worst) or None
+
+
+class PartnershipShape(serializers.Serializer[Any]):
+    """A partnership as it was submitted. What was concluded stands under `assessments`, so that a finished assessment
+    does not change the ETag that a correction must name."""
+
+    id = serializers.UUIDField()
+    reference = serializers.CharField()
+    submitted_by = serializers.CharField()
+    revision = serializers.IntegerField()
+    received_at = serializers.DateTimeField()
+    way = serializers.ChoiceField(["form", "rest", "file"])
+    sha256 = serializers.CharField(help_text="Of the document as canonical JSON.")
+    document = serializers.DictField(help_text="The submission document with its own keys.")
+    parties = serializers.DictField(child=serializers.CharField(), help_text="Id of each key of the document.")
+    assessments = serializers.CharField(help_text="Where its assessments are.")
+
+
+class AssessmentRow(serializers.ModelSerializer[Assessment]):
+    """An assessment in the list of a partnership's; its findings are at its own address."""
+
+    assessment = serializers.UUIDField(source="id")
+    revision = serializers.IntegerField(source="submission.revision")
+    state = serializers.ChoiceField(State.choices)
+    trigger = serializers.ChoiceField(Trigger.choices)
+
+    class Meta:
+        model = Assessment
+        fields = (
+            "assessment", "state", "as_of", "revision", "trigger", "rulebook", "requested_at", "started_at",
+            "finished_at",
+        )  # fmt: skip

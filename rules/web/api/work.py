@@ -1,0 +1,150 @@
+"""/work/: cases with where they stand, narrowed as on the page; /dashboard/: its tables with the lists they count."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.values.query import text_in
+from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
+from institutions.web.rest.problems import FieldTrouble, InvalidParameter
+from rules.access.reading import severity_of, within
+from rules.models import CaseState, CaseSummary
+from rules.review.dashboard.sponsors import chosen, sponsors_of
+from rules.review.dashboard.tables import tables_for
+from rules.review.work.ageing import days_since
+from rules.review.work.filters import FILTERS, NAMES, asked_in, condition_of
+from rules.review.work.queues import Asker
+from rules.web.api.endpoint import Endpoint, Json, account_of, caller, refuse_strange_parameters
+from rules.web.api.filtering import OF_EVERY_LIST
+
+
+class WorkRow(serializers.ModelSerializer[CaseSummary]):
+    """A case: its state, how old it is, and what is still to be done."""
+
+    partnership = serializers.UUIDField(source="partnership_id")
+    reference = serializers.SerializerMethodField()
+    sponsor = serializers.CharField(source="sponsor.key")
+    state = serializers.ChoiceField(CaseState.choices)
+    days_since_submitted = serializers.SerializerMethodField()
+    days_in_state = serializers.SerializerMethodField()
+    worst_open = serializers.SerializerMethodField()
+    not_assessable = serializers.SerializerMethodField(help_text="Codes of rules that could not be assessed.")
+
+    class Meta:
+        model = CaseSummary
+        fields = (
+            "partnership", "reference", "sponsor", "domain", "value_yen", "state", "submitted_at", "state_since",
+            "days_since_submitted", "days_in_state", "reviewers", "worst_open", "unsettled", "second", "asked",
+            "unaddressed", "gone", "not_assessable", "condition_due_on", "answer_by", "dismissal_ends_on", "due_on",
+        )  # fmt: skip
+
+    def get_reference(self, row: CaseSummary) -> str:
+        """The submitter's own number."""
+        return row.text.partition("\n")[0]
+
+    def get_days_since_submitted(self, row: CaseSummary) -> int:
+        """Since the first revision."""
+        return days_since(row.submitted_at, timezone.localdate())
+
+    def get_days_in_state(self, row: CaseSummary) -> int:
+        """Since the last move."""
+        return days_since(row.state_since, timezone.localdate())
+
+    @staticmethod
+    def get_worst_open(row: CaseSummary) -> str | None:
+        """The level in words; null where nothing is to be decided."""
+        return severity_of(row.worst_open) or None
+
+    @staticmethod
+    def get_not_assessable(row: CaseSummary) -> list[str]:
+        """Codes."""
+        return row.gaps.split()
+
+
+class WorkList(Endpoint, ListAPIView[CaseSummary]):
+    """Cases that the caller may read, newest first."""
+
+    queryset = CaseSummary.objects.none()  # what the list is of; get_queryset says which
+    serializer_class = WorkRow
+    filter_backends = ()
+    ordering = ("-submitted_at", "-partnership")
+
+    def get_queryset(self) -> QuerySet[CaseSummary]:
+        """Narrowed by the parameters of the page; InvalidParameter for a value that one of them cannot have."""
+        given = {name: str(value) for name, value in self.request.query_params.items()}
+        refuse_strange_parameters(given, NAMES | OF_EVERY_LIST)
+        asker = Asker(account_of(self.request), timezone.localdate())
+        with translation.override("en"):
+            asked = asked_in(given, asker)
+            errors: list[FieldTrouble] = [
+                {"field": each.filter.name, "message": each.error} for each in asked if each.error
+            ]
+        if errors:
+            raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)
+        found = within(CaseSummary.objects.all(), caller(self.request)).filter(condition_of(asked, asker))
+        return found.select_related("sponsor")
+
+    @extend_schema(
+        operation_id="work_list",
+        parameters=[OpenApiParameter(each.name, str, description=f"As on the page: {each.name}.") for each in FILTERS],
+        responses={200: WorkRow(many=True), **problem_answers(problems.InvalidParameter)},
+    )
+    def get(self, request: Request) -> Response:
+        """A page of them."""
+        return self.list(request)
+
+
+class CountsShape(serializers.Serializer[Any]):  # Any: plain data
+    """One table: in each row one value a heading."""
+
+    name = serializers.CharField()
+    headings = serializers.ListField(child=serializers.CharField())
+    rows = serializers.ListField(child=serializers.ListField(child=serializers.JSONField()))
+    note = serializers.CharField(help_text="What is left out of it; empty where nothing is.")
+
+
+class DashboardShape(serializers.Serializer[Any]):  # Any: plain data
+    """The dashboard as of a moment."""
+
+    as_of = serializers.DateTimeField()
+    tables = CountsShape(many=True)
+
+
+class Dashboard(Endpoint):
+    """Counts over what the caller may read."""
+
+    @extend_schema(
+        operation_id="dashboard_read",
+        parameters=[
+            OpenApiParameter("sponsor", str, description="Code of the body whose partners are asked for by domain.")
+        ],
+        responses={200: DashboardShape, **problem_answers(problems.InvalidParameter)},
+    )
+    def get(self, request: Request) -> Response:
+        """Open findings by family, age and sponsor; rules; concentration by sponsor, and of one sponsor by domain."""
+        given = {name: str(value) for name, value in request.query_params.items()}
+        refuse_strange_parameters(given, frozenset({"sponsor"}))
+        user = caller(request)
+        asked, sponsors = text_in(given, "sponsor"), sponsors_of(user)
+        sponsor = chosen(sponsors, asked)
+        if asked and sponsor is None:
+            message = "No partnership that you may read has this sponsor. Give another code, or leave it out."
+            raise InvalidParameter(message, errors=[{"field": "sponsor", "message": message}])
+        with translation.override("en"):
+            tables: list[Json] = [
+                {
+                    "name": each.name,
+                    "headings": list(each.headings),
+                    "rows": [[cell.value for cell in row] for row in each.rows],
+                    "note": each.note,
+                }
+                for each in tables_for(user, timezone.localdate(), sponsors, sponsor)
+            ]
+        return Response({"as_of": timezone.now().isoformat(), "tables": tables})

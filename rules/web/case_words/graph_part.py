@@ -1,0 +1,33 @@
+"""The first picture of who is connected, as the page of a partnership and the report hold it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from institutions.models import Partnership
+from rules.access.sensitive_reads import in_evidence
+from rules.engine.language.statements import Language
+from rules.models import Assessment
+from rules.review.graph.choose import choose
+from rules.review.graph.of_assessment import graph_of
+from rules.review.graph.picture import drawn
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+
+
+def part_of(
+    done: Assessment, *, sensitive: bool, readable: QuerySet[Partnership], language: Language
+) -> tuple[Context, dict[str, str]]:
+    """The first picture, and what is sensitive in it; no picture where nothing ties one party to another."""
+    graph = graph_of(done, sensitive=sensitive, readable=readable)
+    view = choose(graph)
+    said = [each.entry for tie in view.ties for each in tie.statements]
+    read = dict(in_evidence(said)) if sensitive else {}
+    shown = {"picture": svg(drawn(graph, view, language)), "left_out": len(view.left_out) + view.ties_left_out}
+    return (shown if view.ties else {}), read
+
+
+def svg(text: str) -> SafeString:
+    """A picture in a page: everything that it says was escaped when it was drawn."""
+    return mark_safe(text)  # noqa: S308 - see rules.review.graph.svg.clean

@@ -1,0 +1,186 @@
+"""A case in the words of its page: findings, reviewers, conditions and history as rows of tables."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.models import Account
+from rules.assessing.withholding import TEXT
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.words import in_language
+from rules.models import Decided, FindingDecision, ReviewerScreening, Severity, Verdict
+from rules.review.casework.deciding import seen
+from rules.review.casework.lapse_reasons import reasons_of
+from rules.review.casework.showing import gaps_of, said_of
+from rules.review.casework.standing import LABELS as STANDING_LABELS
+from rules.review.casework.standing import SETTLED, ConditionStanding, FindingStanding, Standing
+from rules.review.casework.table import CLEARED_STATES, ENDED, Act
+from rules.review.casework.table import LABELS as ACT_LABELS
+from rules.review.casework.view import Assigned, CaseView
+
+Json = dict[str, Any]  # Any: what a template shows
+
+
+def standing_words(standing: Standing, *, ended: bool) -> str:
+    """Where a finding stands; in a case that has ended what nobody has decided waits for nobody."""
+    return _("Not decided when the case ended") if ended and standing not in SETTLED else str(STANDING_LABELS[standing])
+
+
+class CaseWords:
+    """Writes one case for one reader: an account, or a body's system (None)."""
+
+    def __init__(self, view: CaseView, account: Account | None, language: Language, *, sensitive: bool) -> None:
+        self.view = view
+        self.account = account
+        self.language = language
+        self.sensitive = sensitive
+
+    def text(self, said: str) -> str:
+        """A text that somebody wrote; it may name kin, gifts or income."""
+        return said if self.sensitive or not said else in_language(dict(TEXT), self.language)
+
+    def day(self, day: date | None) -> str:
+        """A day in the reader's language."""
+        return date_text(day.isoformat(), self.language) if day else ""
+
+    def moment(self, moment: datetime) -> str:
+        """The day of a moment."""
+        return self.day(timezone.localdate(moment))
+
+    def state(self) -> Json:
+        """Where the case stands, and whether it still does."""
+        case = self.view.case
+        cleared, ended = case.state in CLEARED_STATES, case.state in ENDED
+        unsettled, unaddressed = len(self.view.unsettled), len(self.view.unaddressed)
+        return {
+            "label": case.get_state_display(),
+            "tag": "done" if cleared else "",
+            "open_again": cleared and bool(unsettled or unaddressed),
+            "ended": ended,
+            # What waits for reviewers: nothing does where the review is over.
+            "unsettled": 0 if self.view.closed else unsettled,
+            "unaddressed": 0 if self.view.closed else unaddressed,
+            "gone": 0 if self.view.closed else len(self.view.gone_unaddressed),
+            "left": unsettled if ended else 0,
+        }
+
+    def finding(self, each: FindingStanding) -> Json:
+        """A row of the findings."""
+        match = each.match
+        return {
+            "id": match.finding_id,
+            "code": match.finding.code,
+            "title": in_language(title_of(match.finding.code), self.language),
+            "severity": match.severity,
+            "severity_label": Severity(match.severity).label,
+            "standing": standing_words(each.standing, ended=self.view.case.state in ENDED),
+            "tag": "done" if each.settled else "" if self.view.case.state in ENDED else "not_assessable",
+            "settled": each.settled,
+            "seen": seen(each),
+        }
+
+    def disagreement(self, each: FindingStanding) -> Json:
+        """A critical finding of which reviewers say different things: who says what, of whom it still counts."""
+        said = [
+            {"by": row.account.username, "decided": row.get_decided_display(), "on": self.moment(row.at)}
+            for row in each.standing_decisions
+        ]
+        return {**self.finding(each), "said": said}
+
+    def decision(self, row: FindingDecision, *, counts: bool) -> Json:
+        """A row of the history of a finding."""
+        return {
+            "on": self.moment(row.at),
+            "by": row.account.username,
+            "decided": row.get_decided_display(),
+            "reason": self.text(row.reason),
+            "counts": counts,
+            "more": self.about(row),
+            "measures": [self.condition_text(each.text, each.owner, each.due_on) for each in row.measures.all()],
+            "together": row.together is not None,
+        }
+
+    def about(self, row: FindingDecision) -> str:
+        """What a decision says besides its reason."""
+        if row.decided == Decided.DISMISSED:
+            return _("Until %(day)s.") % {"day": self.day(row.ends_on)}
+        if row.decided == Decided.MORE_INFORMATION:
+            return _("Asked of %(whom)s, by %(day)s.") % {"whom": row.asked_of, "day": self.day(row.answer_by)}
+        return ""
+
+    def condition_text(self, text: str, owner: str, due_on: date) -> str:
+        """A measure in a line."""
+        return _("%(text)s (%(owner)s, by %(day)s)") % {
+            "text": self.text(text),
+            "owner": owner,
+            "day": self.day(due_on),
+        }
+
+    def condition(self, each: ConditionStanding) -> Json:
+        """A row of the conditions."""
+        row, done = each.condition, each.noted
+        return {
+            "id": row.pk,
+            "text": self.text(row.text),
+            "owner": row.owner,
+            "due_on": self.day(row.due_on),
+            "finding": row.decision.finding if row.decision else None,
+            "overdue": each.overdue,
+            "done": _("Done on %(day)s: %(note)s (%(by)s)")
+            % {"day": self.moment(done.at), "note": self.text(done.note), "by": done.account.username}
+            if done
+            else "",
+        }
+
+    def reviewer(self, each: Assigned) -> Json:
+        """Somebody who is assigned."""
+        assignment = each.assignment
+        declared = assignment.declaration if hasattr(assignment, "declaration") else None
+        return {
+            "name": assignment.account.username,
+            "body": assignment.account.body.name if assignment.account.body else "",
+            "verdict": assignment.screening.get_verdict_display(),
+            "verdict_tag": assignment.screening.verdict,
+            "gaps": gaps_of(assignment.screening),
+            "ready": each.ready,
+            "declared": _("Declared on %(day)s that they have no tie.") % {"day": self.moment(declared.at)}
+            if declared
+            else "",
+            "on": self.moment(assignment.at),
+        }
+
+    def refused(self, screening: ReviewerScreening) -> Json:
+        """Somebody who could not be assigned, and why, as far as the reader may know."""
+        return {
+            "name": screening.account.username,
+            "on": self.moment(screening.at),
+            "ties": said_of(screening, self.account),
+        }
+
+    def history(self) -> list[Json]:
+        """Every change of state, the last first."""
+        case = self.view.case
+        moves = case.moves.select_related("account").order_by("-version") if case.pk else ()
+        states = dict(type(case)._meta.get_field("state").choices or ())  # noqa: SLF001 - Django documents _meta
+        return [
+            {
+                "on": self.moment(move.at),
+                "act": ACT_LABELS[Act(move.act)],
+                "after": states[move.after],
+                "by": move.account.username if move.account else _("the system"),
+                "reason": reasons_of(move) or self.text(move.reason),
+            }
+            for move in moves
+        ]
+
+    def screenings(self) -> list[Json]:
+        """The reviewers that were found to be tied."""
+        case = self.view.case
+        if not case.pk:
+            return []
+        rows = case.screenings.filter(verdict=Verdict.TIED).select_related("account").order_by("at", "pk")
+        latest = {row.account_id: row for row in rows}
+        return [self.refused(row) for row in latest.values()]

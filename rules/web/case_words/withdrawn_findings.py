@@ -1,0 +1,75 @@
+"""Findings that are gone, on the page of a case and in its report: with what each went, and who said what of that."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.words import in_language
+from rules.review.casework.acknowledging import same_person
+from rules.review.casework.view import CaseView
+from rules.review.casework.withdrawn_findings import Departure, GoneFinding, departures
+from rules.web.case_words.rows import CaseWords
+
+Json = dict[str, Any]  # Any: what a template shows
+
+
+def gone_cards(view: CaseView, words: CaseWords) -> list[Json]:
+    """Each of them in words: two queries, one where nothing is gone."""
+    went = departures(view.partnership.pk, view.gone)
+    unknown = {each.outcome.code for each in view.unassessed}
+    return [
+        {
+            "id": each.finding.pk,
+            "code": each.finding.code,
+            "title": in_language(title_of(each.finding.code), words.language),
+            "severity": each.severity.value,
+            "severity_label": each.severity.label,
+            "last_in": str(each.last_in),
+            "went": went_words(went[each.finding.pk], view, words) if each.finding.pk in went else [],
+            "unknown": each.finding.code in unknown,
+            "said": [
+                {
+                    "by": row.account.username,
+                    "role": row.account.get_role_display(),
+                    "on": words.moment(row.at),
+                    "reason": words.text(row.reason),
+                }
+                for row in each.said
+            ],
+            "lacking": each.lacking,
+            "own": said_by_reader(each, words),
+        }
+        for each in view.gone
+    ]
+
+
+def said_by_reader(each: GoneFinding, words: CaseWords) -> bool:
+    """Whether the reader has acknowledged it already, so that somebody else has to."""
+    account = words.account
+    return account is not None and any(same_person(row.account, account) for row in each.said)
+
+
+def went_words(departure: Departure, view: CaseView, words: CaseWords) -> list[str]:
+    """When it was found last, why the case was assessed without it, and which revisions came in for that, from whom."""
+    first = departure.first_without
+    said = [
+        _("Last found by the assessment of %(last)s; gone since that of %(day)s: %(why)s.")
+        % {
+            "last": words.moment(departure.last.requested_at),
+            "day": words.moment(first.requested_at),
+            "why": first.get_trigger_display(),
+        }
+    ]
+    if between := departure.revisions:
+        said += [
+            _("Revision %(n)d came in on %(day)s from %(who)s.")
+            % {
+                "n": each.revision,
+                "day": words.moment(each.received_at),
+                "who": each.account.username if each.account else _("a system of the body"),
+            }
+            for each in view.submissions
+            if between[0] <= each.revision <= between[1]
+        ]
+    return said

@@ -1,0 +1,33 @@
+"""An export as a download, streamed: as much of it is in memory as is sent at a time."""
+
+from collections.abc import Iterator
+
+from django.http import Http404, StreamingHttpResponse
+
+from institutions.access.keys import KeyHolder
+from institutions.exports.selection import Selection
+from institutions.formats.export_formats import Format
+from institutions.models import Account
+from rules.access.sensitive_reads import in_export, note_read
+from rules.web.exporting.begun import Begun
+
+
+def export_answer(
+    form: Format, selection: Selection, reader: Account | KeyHolder, *, headers_only: bool = False
+) -> StreamingHttpResponse:
+    """The file, once it is noted who reads what is sensitive in it.
+
+    Its first part is made at once: TooManyRowsError comes before anything is sent, and no broken file. Http404 where
+    the only partnership that is asked for is none that the reader may read. Who asks for the headers alone reads
+    nothing, and nothing is begun that would wait.
+    """
+    if selection.partnership and not selection.partnerships().exists():
+        raise Http404
+    parts: Iterator[bytes] = iter(())
+    if not headers_only:
+        note_read(reader, f"export:{form.name}", in_export(form, selection))
+        parts = Begun(iter(form.write(selection)))
+    answer = StreamingHttpResponse(parts, content_type=form.media_type)
+    name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form.suffix}"'
+    return answer

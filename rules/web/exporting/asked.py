@@ -1,0 +1,91 @@
+"""What somebody asks to be exported, and what they may read: one reading of the parameters for pages and REST."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from institutions.access.audience import Audience
+from institutions.access.keys import KeyHolder
+from institutions.exports.selection import PARTNERSHIPS, Selection, UnknownListError
+from institutions.formats.export_formats import Format, UnfitListError, check_fit
+from institutions.formats.tables.spreadsheets import ENCODINGS
+from institutions.models import Account
+from institutions.values.query import ParameterError, day_in, id_in, shown, word_in
+from rules.access.reading import READS_ALL, reads_sensitive
+from rules.web.exporting.findings import FINDINGS
+from rules.web.exporting.formats import named
+
+PARAMETERS: Final = frozenset({"what", "on", "portable", "encoding", "partnership"})
+OF_ONE: Final = frozenset({PARTNERSHIPS, FINDINGS})
+CHOICES: Final = {"true": True, "false": False}
+
+
+class Trouble(StrEnum):
+    """Why an export cannot be made."""
+
+    ONE_LIST = "one_list"
+    UNFIT = "unfit"
+    PARTNERSHIP = "partnership"
+    SENSITIVE = "sensitive"
+
+
+class ExportRefusedError(ValueError):
+    """What is asked for cannot be exported, or not by this reader: which parameter, the trouble, the message."""
+
+    def __init__(self, field: str, trouble: Trouble, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.trouble = trouble
+
+
+def selection_of(form: Format, given: Mapping[str, str], user: KeyHolder | Account) -> Selection:
+    """What is asked for; ParameterError for a value that cannot be, ExportRefusedError where no file can be made."""
+    lists = lists_of(form, given.get("what", ""))
+    encoding = word_in(given, "encoding", ENCODINGS) or ENCODINGS[0]
+    portable = word_in(given, "portable", CHOICES) or "false"
+    partnership, on = id_in(given, "partnership"), day_in(given, "on")
+    if partnership and not (lists and set(lists) <= OF_ONE):
+        message = f"One partnership is exported as {' or '.join(sorted(OF_ONE))}: name one of them in what."
+        raise ExportRefusedError("what", Trouble.PARTNERSHIP, message)
+    audience = audience_of(user)
+    if PARTNERSHIPS in lists and PARTNERSHIPS in form.apart and not audience.people:
+        message = "A submission may name kin, gifts or income, which your role does not read."
+        raise ExportRefusedError("what", Trouble.SENSITIVE, message)
+    return Selection(
+        audience=audience,
+        lists=lists,
+        on=on,
+        partnership=partnership,
+        publisher=user.body.name if user.body else "policyengine",
+        ids=not CHOICES[portable],
+        encoding=encoding,
+    )
+
+
+def lists_of(form: Format, what: str) -> tuple[str, ...]:
+    """The lists that are named and that the format can hold; none is everything."""
+    lists = lists_named(what)
+    try:
+        check_fit(form, lists)
+    except UnfitListError as trouble:
+        word = Trouble.ONE_LIST if len(lists) != 1 else Trouble.UNFIT
+        raise ExportRefusedError("what", word, str(trouble)) from trouble
+    return lists
+
+
+def lists_named(what: str) -> tuple[str, ...]:
+    """The lists whose names stand in `what`, with commas between them; ParameterError for a name that no list has."""
+    try:
+        return tuple(dict.fromkeys(named(each.strip()) for each in what.split(",") if each))
+    except UnknownListError as trouble:
+        said = _("“%(given)s” is no list to export. The page of exports and /api/v1/exports/ have their names.")
+        raise ParameterError("what", said % {"given": shown(what)}) from trouble
+
+
+def audience_of(user: KeyHolder | Account) -> Audience:
+    """A key and an officer read their own body's; who reads every partnership reads all that their role reads."""
+    if isinstance(user, Account) and user.role in READS_ALL:
+        return Audience(everything=True, people=reads_sensitive(user), secret=user.reads_secret)
+    return Audience(body=user.body.pk if user.body else None, secret=user.reads_secret)

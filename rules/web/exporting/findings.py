@@ -1,0 +1,139 @@
+"""What the newest finished assessment of each partnership says, as a table and as JSON.
+
+A partnership without a finding has a row too, which says how far its assessment is and how many rules could not be
+assessed: no finding in a file is never for want of looking.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from institutions.exports.selection import Selection
+from institutions.formats.tables.spreadsheets import csv_of, xlsx_of
+from institutions.models import Submission
+from rules.access.reading import with_state
+from rules.assessing.result import finding_json
+from rules.assessing.withholding import finding_without_sensitive
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.models import Assessment, Match
+
+FINDINGS: Final = "findings"
+PORTION: Final = 200  # partnerships
+PROPOSAL: Final = (
+    "partnership",
+    "reference",
+    "submitted_by",
+    "title",
+    "title_en",
+    "sponsor",
+    "proposed_on",
+    "value_yen",
+)
+ASSESSED: Final = ("state", "assessment", "as_of", "rulebook", "not_assessable")
+FOUND: Final = ("finding", "code", "severity", "rule", "rule_en", "statement", "statement_en", "first_found_at")
+HEADINGS: Final = (*PROPOSAL, *ASSESSED, *FOUND)
+Row = dict[str, Any]  # Any: plain data
+
+
+def finding_csv(selection: Selection) -> Iterator[bytes]:
+    """As CSV."""
+    return csv_of(table_of(selection), selection.encoding)
+
+
+def finding_xlsx(selection: Selection) -> Iterator[bytes]:
+    """As Excel."""
+    return xlsx_of({FINDINGS: table_of(selection)})
+
+
+def finding_lines(selection: Selection) -> Iterator[bytes]:
+    """One JSON object a partnership, with its findings as every other answer has them."""
+    for about, matches in assessed(selection):
+        findings = [{"finding": match.finding_id, **finding_of(match, selection)} for match in matches]
+        yield json.dumps({**about, FINDINGS: findings}, ensure_ascii=False).encode() + b"\n"
+
+
+def table_of(selection: Selection) -> Iterator[list[str]]:
+    """Headings and rows, one a finding, those of a partnership in the order of its page."""
+    yield list(HEADINGS)
+    for about, matches in assessed(selection):
+        for found in [found_in(match, selection) for match in matches] or [{}]:
+            row = about | found
+            yield ["" if row.get(name) is None else str(row[name]) for name in HEADINGS]
+
+
+def assessed(selection: Selection) -> Iterator[tuple[Row, list[Match]]]:
+    """Each readable partnership with the findings that still stand; a fixed number of queries for a portion."""
+    now = Submission.objects.filter(superseded_at__isnull=True).select_related("sponsor")
+    rows = with_state(selection.partnerships()).select_related("submitted_by").order_by("created_at", "pk")
+    every = iter(rows.prefetch_related(Prefetch("submissions", now)).iterator(chunk_size=PORTION))
+    while portion := list(islice(every, PORTION)):
+        done = [each.done_id for each in portion if each.done_id]
+        assessments = Assessment.objects.defer("remarks").in_bulk(done)
+        found = matches_of(done)
+        for each in portion:
+            assessment = assessments.get(each.done_id) if each.done_id else None
+            said = {"state": each.state, "not_assessable": each.unknown, **about_assessment(assessment)}
+            yield proposal_of(each.current) | said, found[each.done_id] if each.done_id else []
+
+
+def matches_of(assessments: Sequence[UUID]) -> dict[UUID, list[Match]]:
+    """What these assessments found."""
+    found: dict[UUID, list[Match]] = defaultdict(list)
+    for match in Match.objects.filter(assessment__in=assessments).select_related("finding").order_by("position", "pk"):
+        found[match.assessment_id].append(match)
+    return found
+
+
+def proposal_of(submission: Submission | None) -> Row:
+    """What names a partnership."""
+    if submission is None:
+        return {}
+    title = submission.document["title"]
+    return {
+        "partnership": str(submission.partnership_id),
+        "reference": submission.document["reference"],
+        "submitted_by": submission.document["submitted_by"],
+        "title": title.get("ja") or title.get("en"),
+        "title_en": title.get("en"),
+        "sponsor": submission.sponsor.code or submission.sponsor.name,
+        "proposed_on": submission.proposed_on.isoformat(),
+        "value_yen": submission.value_yen,
+    }
+
+
+def about_assessment(assessment: Assessment | None) -> Row:
+    """Which assessment it is; nothing before one is finished."""
+    if assessment is None:
+        return {"assessment": None, "as_of": None, "rulebook": None}
+    return {
+        "assessment": str(assessment.pk),
+        "as_of": assessment.as_of.isoformat(),
+        "rulebook": assessment.rulebook_id,
+    }
+
+
+def finding_of(match: Match, selection: Selection) -> Row:
+    """A finding without what the reader may not read of its evidence."""
+    finding = finding_json(match)
+    return finding if selection.audience.people else finding_without_sensitive(finding)
+
+
+def found_in(match: Match, selection: Selection) -> Row:
+    """A finding as cells."""
+    finding = finding_of(match, selection)
+    rule = current_rulebook().rules.get(match.finding.code)
+    return {
+        "finding": match.finding_id,
+        "code": finding["code"],
+        "severity": finding["severity"],
+        "rule": rule.title.ja if rule else None,
+        "rule_en": rule.title.en if rule else None,
+        "statement": finding["statement"]["ja"],
+        "statement_en": finding["statement"]["en"],
+        "first_found_at": match.finding.first_found_at.isoformat(),
+    }

@@ -1,0 +1,32 @@
+"""The formats of an export with what the rules add to them: the findings of partnerships."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from institutions.exports.selection import Selection, list_named
+from institutions.formats import export_formats as formats
+from institutions.formats.export_formats import Format
+from rules.web.exporting.findings import FINDINGS, finding_csv, finding_lines, finding_xlsx
+
+Write = Callable[[Selection], Iterator[bytes]]
+
+
+def with_findings(form: Format, write: Write) -> Format:
+    """The format, which also holds findings, in a file of their own."""
+
+    def either(selection: Selection) -> Iterator[bytes]:
+        return write(selection) if selection.lists == (FINDINGS,) else form.write(selection)
+
+    return replace(form, write=either, lists=(*form.lists, FINDINGS), apart=(*form.apart, FINDINGS))
+
+
+_WRITING: Final[dict[str, Write]] = {"csv": finding_csv, "xlsx": finding_xlsx, "json": finding_lines}
+FORMATS: Final = {
+    name: with_findings(form, _WRITING[name]) if name in _WRITING else form for name, form in formats.FORMATS.items()
+}
+
+
+def named(given: str) -> str:
+    """The list of a name. UnknownListError says which there are."""
+    return FINDINGS if given == FINDINGS else list_named(given)

@@ -1,0 +1,157 @@
+"""Where an account chooses which notices come by e-mail, and enters the code that was sent to its address."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.views import View
+
+from institutions.models import Account, Role
+from rules.explaining.wording.words import reader_language
+from rules.messages.mail.again import send_mails_again
+from rules.messages.mail.choosing import CODES_A_DAY, TooManyCodesError, choice_of, choose, confirm, send_code_again
+from rules.messages.mail.trouble import aside
+from rules.messages.readable_notices import kinds_for
+from rules.models import PERSONAL, MailChoice, MailWhen
+from rules.models.mail import LANGUAGES
+from rules.web.pages.cases.partnerships import reader
+
+AS_FOR_ALL = ""
+
+
+class MailForm(forms.Form):
+    """Address, language, when; and for each kind of notice another choice than for all."""
+
+    address = forms.EmailField(
+        max_length=254,
+        required=False,
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("A code is sent to a new address. Leave it empty to get no e-mail."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    language = forms.ChoiceField(choices=LANGUAGES, label=gettext_lazy("Language of the e-mails"))
+    every = forms.ChoiceField(choices=MailWhen.choices, label=gettext_lazy("E-mail about notices"))
+
+    def __init__(self, choice: MailChoice, *args: Any, account: Account, **kwargs: Any) -> None:  # Any: Django's
+        super().__init__(*args, **kwargs)
+        language = choice.language if choice.pk else reader_language()
+        self.initial = {"address": choice.address, "language": language, "every": choice.every}
+        if account.role == Role.NAMED:
+            del self.fields["every"]  # of the rest of a case they hear nothing
+        self.kinds = kinds_for(account)
+        for kind in self.kinds:
+            usual = [] if kind in PERSONAL else [(AS_FOR_ALL, pgettext_lazy("e-mail", "As chosen above"))]
+            self.initial[f"when-{kind}"] = choice.own.get(kind, usual_of(kind))
+            self.fields[f"when-{kind}"] = forms.ChoiceField(
+                choices=[*usual, *MailWhen.choices], required=False, label=kind.label
+            )
+
+    @property
+    def by_kind(self) -> list[forms.BoundField]:
+        """The fields of the kinds that the account reads as one who works on cases."""
+        return [self[f"when-{kind}"] for kind in self.kinds if kind not in PERSONAL]
+
+    @property
+    def personal(self) -> list[forms.BoundField]:
+        """The fields of what waits for the person behind the account."""
+        return [self[f"when-{kind}"] for kind in self.kinds if kind in PERSONAL]
+
+    @property
+    def own(self) -> dict[str, str]:
+        """What was chosen for single kinds."""
+        given = {str(kind): self.cleaned_data[f"when-{kind}"] for kind in self.kinds}
+        return {kind: when for kind, when in given.items() if when and when != usual_of(kind)}
+
+
+def usual_of(kind: str) -> str:
+    """What holds for a kind of notice where nothing else was chosen for it."""
+    return MailWhen.AT_ONCE.value if kind in PERSONAL else AS_FOR_ALL
+
+
+class MailChoices(View):
+    """The form."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """As it was chosen."""
+        return shown(request, form_of(request))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Store it, and send the code where the address is new."""
+        account, form = reader(request), form_of(request, request.POST)
+        if not settings.MAIL_CONFIGURED or not form.is_valid():
+            return shown(request, form, status=422)
+        given = form.cleaned_data
+        try:
+            every = given.get("every", MailWhen.NONE.value)
+            row = choose(account, address=given["address"], language=given["language"], every=every, own=form.own)
+        except TooManyCodesError:
+            form.add_error("address", too_many())
+            return shown(request, form, status=422)
+        messages.success(request, _("Your choice is stored."))
+        if row.address and not row.confirmed:
+            messages.info(request, _("Enter the code that is on its way to your address."))
+        return redirect("mail-choices")
+
+
+class ConfirmAddress(View):
+    """The code, or the button for another e-mail with it."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Back to the form, which says how it stands."""
+        account = reader(request)
+        if request.POST.get("again") == "yes":
+            try:
+                if settings.MAIL_CONFIGURED and send_code_again(account):
+                    messages.success(request, _("The code is on its way once more."))
+            except TooManyCodesError:
+                messages.error(request, too_many())
+        elif confirm(account, request.POST.get("code", "")):
+            messages.success(request, _("Your address is confirmed. E-mails come as you chose."))
+        else:
+            messages.error(request, _("This is not the code of your present address. Copy it from the newest e-mail."))
+        return redirect("mail-choices")
+
+
+class SendMailsAgain(View):
+    """The button beside what could not be sent."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Back to the notices, which say what is still set aside."""
+        done = send_mails_again(reader(request)) if settings.MAIL_CONFIGURED else 0
+        if done:
+            said = ngettext("%(n)d e-mail is sent again.", "%(n)d e-mails are sent again.", done)
+            messages.success(request, said % {"n": done})
+        else:
+            messages.warning(request, _("There is no e-mail to send again."))
+        return redirect("notices")
+
+
+def form_of(request: HttpRequest, *given: Any) -> MailForm:  # Any: what was posted, or nothing
+    """The form of the reader."""
+    account = reader(request)
+    return MailForm(choice_of(account), *given, account=account)
+
+
+def too_many() -> str:
+    """Why no code is sent."""
+    return _("%(n)d codes were sent in a day, which is the most. Try again tomorrow.") % {"n": CODES_A_DAY}
+
+
+def shown(request: HttpRequest, form: MailForm, status: int = 200) -> HttpResponse:
+    """The page."""
+    account = reader(request)
+    context = {
+        "form": form,
+        "choice": choice_of(account),
+        "configured": settings.MAIL_CONFIGURED,
+        "hour": settings.MAIL_DIGEST_HOUR,
+        "aside": aside(account),
+        "administers": account.role == Role.ADMINISTRATOR,
+        "section": "notices",
+    }
+    return render(request, "rules/notices/choices.html", context, status=status)

@@ -1,0 +1,105 @@
+"""The notices of the reader: a list with read and unread ones, and the way from each to its matter."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import View
+from django.views.generic import ListView
+
+from institutions.models import Role
+from institutions.values.query import word_in
+from institutions.web.query_page import Paged
+from rules.messages.mail.trouble import aside
+from rules.messages.notices.agreed import agreed_among
+from rules.messages.notices.lapsed import lapsed_among
+from rules.messages.notices.wording import address_of, text_of
+from rules.messages.readable_notices import kinds_for, mark, notices_for, unread
+from rules.models import Notice, NoticeKind
+from rules.web.pages.cases.partnerships import reader
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    from django.db.models import QuerySet
+
+    List = ListView[Notice]
+else:
+    List = ListView
+
+LARGEST_ID = 2**63 - 1
+
+
+class NoticeList(Paged, List):
+    """Newest first; filtered by kind, and to those that are unread."""
+
+    template_name = "rules/notices/list.html"
+    paginate_by = 25
+
+    def get_queryset(self) -> "QuerySet[Notice]":
+        """What the reader may see."""
+        found = notices_for(reader(self.request)).select_related("partnership")
+        if kind := word_in(self.request.GET, "kind", NoticeKind.values):
+            found = found.filter(kind=kind)
+        if word_in(self.request.GET, "show", ("unread",)):
+            found = found.filter(read_at__isnull=True)
+        return found.order_by("-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: what a template shows
+        """Each in words."""
+        context = super().get_context_data(**kwargs)
+        rows = list(context["page_obj"].object_list)
+        account = reader(self.request)
+        administers, lapsed = account.role == Role.ADMINISTRATOR, lapsed_among(rows, account)
+        agreed = agreed_among(rows)
+        return {
+            **context,
+            "section": "notices",
+            "notices": [
+                {
+                    "notice": row,
+                    "text": text_of(row, lapsed=row.pk in lapsed, agreed=row.pk in agreed),
+                    "kind": row.get_kind_display(),
+                }
+                for row in rows
+            ],
+            "newest": rows[0].pk if rows else 0,
+            "unread": unread(account),
+            "kinds": [(each.value, each.label) for each in kinds_for(account)],
+            "aside": aside(account) if administers else None,
+            "administers": administers,
+            "asked": self.request.GET,
+        }
+
+
+class OpenNotice(View):
+    """Sends on to the matter and marks the notice as read, as opening a letter does."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """404 for the notice of somebody else, and for one whose matter the reader may not read any more."""
+        found = notices_for(reader(request))
+        notice = get_object_or_404(found, pk=min(pk, LARGEST_ID))
+        mark(found.filter(pk=notice.pk), read=True)
+        return redirect(address_of(notice))
+
+
+class MarkNotices(View):
+    """The buttons: one notice as read or unread, or all that the reader has seen as read."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Back to where the button was. `until` keeps what arrived meanwhile unread; anything else changes nothing."""
+        found = notices_for(reader(request))
+        one, until = number(request, "notice"), number(request, "until")
+        if one:
+            mark(found.filter(pk=one), read=request.POST.get("as") != "unread")
+        elif until:
+            mark(found.filter(pk__lte=until), read=True)
+        back = request.POST.get("next", "")
+        here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        return HttpResponseRedirect(back if here else reverse("notices"))
+
+
+def number(request: HttpRequest, name: str) -> int:
+    """An id that was posted; 0 where it is none."""
+    text = request.POST.get(name, "")
+    return min(int(text), LARGEST_ID) if text.isascii() and text.isdigit() and len(text) < 20 else 0

@@ -1,0 +1,212 @@
+"""Pages on which administrators keep the webhooks of bodies."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.views import View
+
+from institutions.accounts.managing import may_manage
+from institutions.models import Account, GovernmentBody
+from institutions.values.query import page_of, word_in
+from rules.messages.webhooks.address import LONGEST, trouble_now, trouble_with
+from rules.messages.webhooks.managing import (
+    OVERLAP,
+    change_webhook,
+    make_webhook,
+    rotate_secret,
+    send_again,
+    send_test,
+    switch,
+)
+from rules.models import DeliveryState, Webhook, WebhookEvent
+from rules.web.pages.cases.partnerships import reader
+
+PER_PAGE = 50
+CHOSEN = [(value, label) for value, label in WebhookEvent.choices if value != WebhookEvent.PING]
+
+
+class WebhookForm(forms.Form):
+    """Address and events; the body only of a new one."""
+
+    body = forms.ModelChoiceField(
+        GovernmentBody.objects.filter(code__isnull=False, same_as__isnull=True).order_by("code"),
+        label=gettext_lazy("Government body"),
+    )
+    address = forms.CharField(
+        max_length=LONGEST,
+        label=pgettext_lazy("webhook", "Address"),
+        help_text=gettext_lazy(
+            "Of the body's own system. It begins with https:// and has a public address. The name is looked up when "
+            "you save it and with each message; one that is not known yet can be stored, and nothing is sent until it "
+            "is."
+        ),
+        widget=forms.TextInput(attrs={"type": "url", "autocomplete": "off"}),
+    )
+    events = forms.MultipleChoiceField(
+        choices=CHOSEN, label=gettext_lazy("What it hears of"), widget=forms.CheckboxSelectMultiple()
+    )
+
+    def __init__(self, *args: Any, webhook: Webhook | None = None, **kwargs: Any) -> None:  # Any: Django's
+        super().__init__(*args, **kwargs)
+        if webhook:
+            del self.fields["body"]
+            self.initial = {"address": webhook.address, "events": webhook.events}
+
+    def clean_address(self) -> str:
+        """One that something may be sent to, as far as it can be told now."""
+        address: str = self.cleaned_data["address"]
+        if trouble := trouble_with(address) or trouble_now(address):
+            raise forms.ValidationError(trouble)
+        return address
+
+
+def administrator(request: HttpRequest) -> Account:
+    """Who keeps webhooks; anybody else is refused."""
+    account = reader(request)
+    if not may_manage(account):
+        raise PermissionDenied(_("Only an administrator keeps webhooks. Ask one."))
+    return account
+
+
+def webhook_of(pk: int) -> Webhook:
+    """The row; a number that no id can be finds nothing."""
+    return get_object_or_404(Webhook.objects.select_related("body"), pk=min(pk, 2**63 - 1))
+
+
+class Webhooks(View):
+    """The list."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """By body."""
+        administrator(request)
+        rows = Webhook.objects.select_related("body").order_by("body__code", "pk")
+        page = page_of(rows, PER_PAGE, request.GET)
+        return render(request, "rules/webhooks/list.html", {"page_obj": page, "section": "webhooks"})
+
+
+class NewWebhook(View):
+    """A new one."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The empty form."""
+        administrator(request)
+        return shown(request, WebhookForm(), None)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Make it, and show its secret this once."""
+        by = administrator(request)
+        form = WebhookForm(request.POST)
+        if not form.is_valid():
+            return shown(request, form, None, status=422)
+        given = form.cleaned_data
+        return with_secret(request, *make_webhook(given["body"], given["address"], given["events"], by=by))
+
+
+class WebhookPage(View):
+    """One webhook: its form, its secret's age, its last deliveries."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """As it is."""
+        administrator(request)
+        webhook = webhook_of(pk)
+        return shown(request, WebhookForm(webhook=webhook), webhook)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Change it."""
+        by, webhook = administrator(request), webhook_of(pk)
+        form = WebhookForm(request.POST, webhook=webhook)
+        if not form.is_valid():
+            return shown(request, form, webhook, status=422)
+        change_webhook(webhook, form.cleaned_data["address"], form.cleaned_data["events"], by=by)
+        messages.success(request, _("The webhook is changed."))
+        return redirect("webhook", pk=pk)
+
+
+class WebhookSecret(View):
+    """The button for a new secret."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show it this once."""
+        by, webhook = administrator(request), webhook_of(pk)
+        secret = rotate_secret(webhook, at_once=request.POST.get("at_once") == "on", by=by)
+        return with_secret(request, webhook_of(pk), secret)
+
+
+class SwitchWebhook(View):
+    """The button that switches it off, or on again."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """`on` is yes or no; anything else does nothing."""
+        by, webhook = administrator(request), webhook_of(pk)
+        wanted = {"yes": True, "no": False}.get(request.POST.get("on", ""))
+        if wanted is not None:
+            switch(webhook, on=wanted, by=by)
+            messages.success(request, _("The webhook is on.") if wanted else _("The webhook is off."))
+        return redirect("webhook", pk=pk)
+
+
+class TestWebhook(View):
+    """The button for a test delivery."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """It is sent in a moment; the table says what came of it."""
+        by, webhook = administrator(request), webhook_of(pk)
+        if webhook.active:
+            send_test(webhook, by=by)
+            messages.success(request, _("A test delivery is on its way. Load the page again to see what came of it."))
+        else:
+            messages.warning(request, _("The webhook is off. Switch it on first."))
+        return redirect("webhook", pk=pk)
+
+
+class SendAgain(View):
+    """The buttons beside what was set aside."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One delivery by its id, or all."""
+        by, webhook = administrator(request), webhook_of(pk)
+        given = request.POST.get("delivery", "")
+        try:
+            delivery = None if given == "all" else UUID(given)
+        except ValueError:
+            return redirect("webhook", pk=pk)
+        if not webhook.active:
+            messages.warning(request, _("The webhook is off. Switch it on first."))
+            return redirect("webhook", pk=pk)
+        done = send_again(webhook, delivery, by=by)
+        said = ngettext("%(n)d delivery is sent again.", "%(n)d deliveries are sent again.", done)
+        messages.success(request, said % {"n": done})
+        return redirect("webhook", pk=pk)
+
+
+def shown(request: HttpRequest, form: WebhookForm, webhook: Webhook | None, status: int = 200) -> HttpResponse:
+    """The page of one, new or not."""
+    context: dict[str, Any] = {"form": form, "webhook": webhook, "section": "webhooks"}  # Any: what a template shows
+    if webhook:
+        rows = webhook.deliveries.select_related("partnership").order_by("-requested_at", "-pk")
+        if state := word_in(request.GET, "state", DeliveryState.values):
+            rows = rows.filter(state=state)
+        context |= {
+            "page_obj": page_of(rows, PER_PAGE, request.GET),
+            "states": DeliveryState.choices,
+            "asked_state": state,
+            "aside": webhook.deliveries.filter(state=DeliveryState.SET_ASIDE).count(),
+            "days": OVERLAP.days,
+        }
+    return render(request, "rules/webhooks/webhook.html", context, status=status)
+
+
+def with_secret(request: HttpRequest, webhook: Webhook, secret: str) -> HttpResponse:
+    """The page that shows a secret this once, and that no cache keeps."""
+    answer = render(
+        request, "rules/webhooks/secret.html", {"webhook": webhook, "secret": secret, "section": "webhooks"}
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer

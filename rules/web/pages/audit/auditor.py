@@ -1,0 +1,51 @@
+"""Who the pages of the audit are for, and what they share."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from institutions.formats.tables.spreadsheets import CSV, XLSX
+from institutions.models import Account
+from rules.explaining.wording.shown_day import TO_SECONDS, shown_moment
+from rules.review.auditing.who import may_audit
+from rules.web.exporting.begun import Begun
+from rules.web.pages.cases.partnerships import reader
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+MEDIA_TYPES: Final = {"csv": CSV, "xlsx": XLSX, "jsonl": "application/x-ndjson"}
+PAGES: Final = (
+    ("audit", gettext_lazy("Audit trail")),
+    ("audit-overrides", gettext_lazy("Decisions at a glance")),
+    ("audit-samples", gettext_lazy("Samples of cleared cases")),
+)
+
+
+def auditor(request: HttpRequest) -> Account:
+    """Who audits; anybody else is refused."""
+    account = reader(request)
+    if not may_audit(account):
+        raise PermissionDenied(_("Only an auditor reads these pages. Ask one."))
+    return account
+
+
+def asked(request: HttpRequest) -> dict[str, str]:
+    """The parameters, one text a name."""
+    return {name: str(value) for name, value in request.GET.items()}
+
+
+def moment_text(moment: Any) -> str:  # Any: a moment of a column
+    """A moment to the second, where the register is."""
+    return shown_moment(moment, clock=TO_SECONDS)
+
+
+def file_answer(make: Callable[[], Iterator[bytes]], suffix: str, name: str) -> StreamingHttpResponse:
+    """A download. Its first part is made at once, so that what cannot be made says so before anything is sent."""
+    answer = StreamingHttpResponse(Begun(make()), content_type=MEDIA_TYPES[suffix])
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{suffix}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

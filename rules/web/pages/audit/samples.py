@@ -1,0 +1,135 @@
+"""Samples of cleared cases: the list, drawing one, and one with its cases and what was noted of them."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.models import Account
+from institutions.values.query import page_of
+from rules.access.reading import partnerships_for
+from rules.models import AuditSample, SampledCase, Severity, Strata
+from rules.review.auditing.periods import PeriodRefusedError, last_year, period_of
+from rules.review.auditing.sampling import NO_FINDING, SampleRefusedError, add_note, draw, redraw
+from rules.web.pages.audit.auditor import PAGES, Context, auditor, moment_text
+from rules.web.pages.cases.posted import texts_of
+
+PER_PAGE: Final = 20
+CASES_PER_PAGE: Final = 50
+
+
+class SamplesPage(View):
+    """The list, and the form of a new draw."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The newest first."""
+        return shown(request, auditor(request))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Draw one; 422 with the form where it cannot be."""
+        account, given = auditor(request), texts_of(request)
+        try:
+            sample = draw(given, period_of(given), account=account)
+        except (PeriodRefusedError, SampleRefusedError) as refused:
+            return shown(request, account, given, refused.errors)
+        messages.success(request, _("The sample is drawn."))
+        return redirect("audit-sample", pk=sample.pk)
+
+
+class SamplePage(View):
+    """One sample."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Its cases and what was noted; with `again`, whether the same draw gives the same cases."""
+        account = auditor(request)
+        return sample_shown(request, account, readable(account, pk))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Note that a case was looked at."""
+        account, given = auditor(request), texts_of(request)
+        sample = readable(account, pk)
+        place = given.get("position", "")
+        number = int(place) if place.isascii() and place.isdigit() and len(place) < 6 else 0
+        drawn = get_object_or_404(cases_of(sample, account), position=number)
+        try:
+            add_note(drawn, given.get("note", ""), account=account)
+        except SampleRefusedError as refused:
+            return sample_shown(request, account, sample, {number: (refused.errors["note"], given.get("note", ""))})
+        messages.success(request, _("It is noted."))
+        return redirect("audit-sample", pk=sample.pk)
+
+
+def readable(account: Account, pk: int) -> AuditSample:
+    """A sample. One with secret cases among what could be drawn is nobody's who may not read them."""
+    return get_object_or_404(samples_for(account), pk=pk)
+
+
+def samples_for(account: Account) -> QuerySet[AuditSample]:
+    """The samples that an auditor reads."""
+    return AuditSample.objects.all() if account.reads_secret else AuditSample.objects.filter(secret=False)
+
+
+def cases_of(sample: AuditSample, account: Account) -> QuerySet[SampledCase]:
+    """The drawn cases that the auditor may read: a partnership may have become secret since."""
+    rows = SampledCase.objects.filter(sample=sample, move__case__partnership__in=partnerships_for(account))
+    return rows.select_related("move__case__partnership__submitted_by", "move__case").order_by("position")
+
+
+def shown(
+    request: HttpRequest, account: Account, given: dict[str, str] | None = None, errors: dict[str, str] | None = None
+) -> HttpResponse:
+    """The list with the form."""
+    rows = samples_for(account).select_related("account").order_by("-at", "-pk")
+    page = page_of(rows, PER_PAGE, request.GET)
+    period = last_year()
+    days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat(), "size": "20"}
+    context: Context = {
+        "section": "audit",
+        "pages": PAGES,
+        "given": {**days, **(given or {})},
+        "errors": errors or {},
+        "strata": Strata.choices,
+        "page_obj": page,
+        "paginator": page.paginator,
+        "rows": [{"sample": each, "at": moment_text(each.at)} for each in page],
+    }
+    return render(request, "rules/audit/samples.html", context, status=422 if errors else 200)
+
+
+def sample_shown(
+    request: HttpRequest, account: Account, sample: AuditSample, errors: dict[int, tuple[str, str]] | None = None
+) -> HttpResponse:
+    """One sample with its cases; by position, what is wrong with a note and what was typed."""
+    rows = cases_of(sample, account).prefetch_related("notes__account")
+    page = page_of(rows, CASES_PER_PAGE, request.GET)
+    context: Context = {
+        "section": "audit",
+        "pages": PAGES,
+        "sample": sample,
+        "at": moment_text(sample.at),
+        "redrawn": redraw(sample) if "again" in request.GET else None,
+        "page_obj": page,
+        "rows": [case_in(each, sample, errors or {}) for each in page],
+    }
+    return render(request, "rules/audit/sample.html", context, status=422 if errors else 200)
+
+
+def case_in(row: SampledCase, sample: AuditSample, errors: dict[int, tuple[str, str]]) -> Context:
+    """A drawn case in words."""
+    stratum, (error, typed) = row.stratum, errors.get(row.position, ("", ""))
+    if sample.strata == Strata.SEVERITY:
+        stratum = str(_("No finding") if stratum == NO_FINDING else Severity(stratum).label)
+    return {
+        "position": row.position,
+        "partnership": row.move.case.partnership,
+        "state": row.move.case.get_state_display(),
+        "stratum": stratum,
+        "cleared": moment_text(row.move.at),
+        "notes": [(moment_text(each.at), each.account.username, each.note) for each in row.notes.all()],
+        "error": error,
+        "typed": typed,
+    }

@@ -1,0 +1,160 @@
+"""Searching the audit trail, the page of one event, and the file of what was searched for."""
+
+import json
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.audit.paging import page_of
+from institutions.audit.searching import CHAIN, Search, SearchRefusedError, events_for, found, search_of
+from institutions.audit.standing import EventStanding, event_standing, trail_standing
+from institutions.audit.words import VERBS, actor_words, verb_words
+from institutions.formats.tables.spreadsheets import TooManyRowsError
+from institutions.models import Account, AuditEvent
+from rules.access.reading import partnerships_for
+from rules.review.auditing.reads import note_export, note_search
+from rules.review.auditing.trail_files import as_csv, as_xlsx, lines_of
+from rules.web.pages.audit.auditor import MEDIA_TYPES, PAGES, Context, asked, auditor, file_answer, moment_text
+
+MAKERS: Final = {"csv": as_csv, "xlsx": as_xlsx, "jsonl": lines_of}
+PAGES_OF_OBJECTS: Final = {"partnership": "partnership", "finding": "finding", "lead": "lead", "import": "import",
+                           "party": "party", "list": "list", "source": "source", "sample": "audit-sample"}  # fmt: skip
+
+
+class TrailPage(View):
+    """The search, and what it found."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The newest events, narrowed by what was asked for; 400 with the form where that cannot be."""
+        account, given = auditor(request), asked(request)
+        try:
+            search = search_of(given, partnerships_for(account))
+        except SearchRefusedError as refused:
+            return render(request, "rules/audit/trail.html", form(given, refused.errors), status=400)
+        note_search(account, search)
+        page = page_of(found(search, account), given.get("place", ""))
+        context = form(given, {})
+        context |= {"rows": rows_of(page.events, account), "older": page.older, "searched": bool(search.content)}
+        return render(request, "rules/audit/trail.html", context)
+
+
+class TrailFile(View):
+    """What was searched for, as a file."""
+
+    def get(self, request: HttpRequest, suffix: str) -> HttpResponseBase:
+        """All of it, once it is noted who takes it; the form again where that cannot be."""
+        account, given = auditor(request), asked(request)
+        if suffix not in MAKERS:
+            raise Http404
+        try:
+            search = search_of(given, partnerships_for(account))
+            events = found(search, account)
+            if request.method != "HEAD":
+                note_search(account, search)
+                note_export(account, "audit_exported", {"format": suffix, "search": search.content})
+            return file_answer(lambda: MAKERS[suffix](events), suffix, "audit")
+        except SearchRefusedError as refused:
+            return render(request, "rules/audit/trail.html", form(given, refused.errors), status=400)
+        except TooManyRowsError:
+            told = {"": _("There are more events than an Excel sheet holds. Choose CSV, or fewer days.")}
+            return render(request, "rules/audit/trail.html", form(given, told), status=400)
+
+
+class EventPage(View):
+    """One event."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What it says, where it stands in its chain, and whether it is as it was written."""
+        account = auditor(request)
+        event = get_object_or_404(events_for(account), pk=pk)
+        standing = event_standing(event)
+        person = Search(actor=event.actor, object=event.object)
+        note_search(account, person)
+        (row,) = rows_of((event,), account)
+        context = {"row": row, "event": event, "standing": standing, "parts": parts_of(event), "said": said(standing)}
+        return render(request, "rules/audit/event.html", {**context, "section": "audit", "pages": PAGES})
+
+
+def form(given: dict[str, str], errors: dict[str, str]) -> Context:
+    """The form with what was asked for, what is wrong with it, and where the trail stands."""
+    standing = trail_standing()
+    kept = {name: value for name, value in given.items() if name != "place" and value}
+    return {
+        "section": "audit",
+        "pages": PAGES,
+        "given": given,
+        "kept": kept,
+        "errors": errors,
+        "verbs": sorted(((verb, str(label)) for verb, label in VERBS.items()), key=lambda each: each[1]),
+        "suffixes": [
+            (suffix, {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON Lines"}[suffix]) for suffix in MEDIA_TYPES
+        ],
+        "verified": standing.verified,
+        "verified_at": moment_text(standing.verified.at) if standing.verified else "",
+        "seal": standing.seal,
+        "sealed_at": moment_text(standing.seal.at) if standing.seal else "",
+    }
+
+
+def rows_of(events: tuple[AuditEvent, ...], account: Account) -> list[Context]:
+    """The events in words: two queries for the names of who acted and of the partnerships."""
+    names = dict(Account.objects.filter(pk__in=actors_of(events)).values_list("pk", "username"))
+    ids = {each.chain.name.removeprefix(CHAIN) for each in events if each.chain.name.startswith(CHAIN)}
+    references = dict(partnerships_for(account).filter(pk__in=ids).values_list("pk", "reference"))
+    by_text = {str(pk): reference for pk, reference in references.items()}
+    return [
+        {
+            "pk": each.pk,
+            "at": moment_text(each.at),
+            "actor": actor_words(each.actor, names),
+            "raw_actor": each.actor,
+            "verb": verb_words(each.verb),
+            "object": each.object,
+            "url": url_of(each),
+            "partnership": each.chain.name.removeprefix(CHAIN) if each.chain.name.startswith(CHAIN) else "",
+            "reference": by_text.get(each.chain.name.removeprefix(CHAIN), ""),
+        }
+        for each in events
+    ]
+
+
+def actors_of(events: tuple[AuditEvent, ...]) -> set[int]:
+    """The ids of the accounts that acted."""
+    keys = (each.actor.removeprefix("account:") for each in events if each.actor.startswith("account:"))
+    return {int(key) for key in keys if key.isdigit()}
+
+
+def url_of(event: AuditEvent) -> str:
+    """The page of the object, where it has one."""
+    kind, _sep, key = event.object.partition(":")
+    if kind == "case" and event.chain.name.startswith(CHAIN):
+        return reverse("case", args=[event.chain.name.removeprefix(CHAIN)])
+    if kind not in PAGES_OF_OBJECTS or not key:
+        return ""
+    try:
+        return reverse(PAGES_OF_OBJECTS[kind], args=[key])
+    except NoReverseMatch:  # such as a body, which is named by its code
+        return ""
+
+
+def parts_of(event: AuditEvent) -> list[tuple[str, str]]:
+    """What was before and after, as plain data."""
+    parts = ((_("Before"), event.before), (_("After"), event.after))
+    return [(label, json.dumps(value, ensure_ascii=False, indent=2) if value else "") for label, value in parts]
+
+
+def said(standing: EventStanding) -> list[tuple[str, bool, str]]:
+    """What was checked, whether it is right, and that in words."""
+    checks = (
+        (_("Its hash"), standing.hash_right, _("The hash is what its content gives."),
+         _("The content does not give this hash: it was changed.")),
+        (_("The event before"), standing.follows, _("It follows from the event before it."),
+         _("It does not follow from the event before it.")),
+        (_("The event after"), standing.continued, _("What comes after it rests on it."),
+         _("What comes after it does not rest on it.")),
+    )  # fmt: skip
+    return [(label, right, yes if right else no) for label, right, yes, no in checks]

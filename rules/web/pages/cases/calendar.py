@@ -1,0 +1,114 @@
+"""The page of a case's calendar, and the same as a file for calendar programs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.models import Partnership
+from rules.access.reading import partnerships_for, reads_sensitive
+from rules.access.sensitive_reads import note_read
+from rules.engine.language.statements import Language, date_text
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.wording.evidence import named_source
+from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
+from rules.explaining.wording.shown_day import other_calendar
+from rules.explaining.wording.words import certainty_words, in_brackets, law_words, reader_language
+from rules.review.calendar.calendar import Calendar, Shown, calendar_of, do_not_sign_before
+from rules.review.calendar.entry import Law
+from rules.review.calendar.ics import calendar_file
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.cases.signing import hold_words
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+
+
+class CalendarView(View):
+    """A calendar that the reader may see; others are as if they were not there. What is sensitive in it is noted."""
+
+    def calendar(self, request: HttpRequest, pk: object) -> Calendar:
+        """The calendar, once its reading is on record."""
+        found = get_object_or_404(partnerships_for(reader(request)), pk=pk)
+        calendar = calendar_of(found, reader(request))
+        note_read(reader(request), f"calendar:{found.pk}", calendar.read, found.pk)
+        return calendar
+
+
+class CalendarPage(CalendarView):
+    """Every day of a case, and until when nothing is signed."""
+
+    def get(self, request: HttpRequest, pk: object) -> HttpResponse:
+        """Days by day, then what is not known."""
+        calendar, language = self.calendar(request, pk), reader_language()
+        linked = reads_sensitive(reader(request))
+        known = known_sources({"sources": list(row.sources)} for row in calendar.rows) if linked else NONE_KNOWN
+        rows = [row_of(each, calendar, language, known) for each in calendar.rows]
+        context = {
+            "section": "partnerships",
+            "partnership": calendar.partnership,
+            "title": title_of(calendar.partnership),
+            "calendar": calendar,
+            "as_of": date_text(calendar.as_of.isoformat(), language) if calendar.as_of else "",
+            "hold": hold_words(do_not_sign_before(calendar), calendar, language),
+            "dated": [each for each in rows if each["on"] or each["endless"]],
+            "unknown": [each for each in rows if not each["on"] and not each["endless"]],
+        }
+        return render(request, "rules/calendar.html", context)
+
+
+class CalendarFile(CalendarView):
+    """The same as an iCalendar file (RFC 5545)."""
+
+    def get(self, request: HttpRequest, pk: object) -> HttpResponse:
+        """Days as events of the whole day; what is not known as things to do."""
+        calendar, language = self.calendar(request, pk), reader_language()
+        words = [row_of(each, calendar, language, NONE_KNOWN) for each in calendar.rows]
+        address = request.build_absolute_uri(reverse("calendar", args=[pk]))
+        called = _("Calendar of %(reference)s") % {"reference": calendar.partnership.reference}
+        content = calendar_file(calendar, words, title=called, url=address)
+        answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="calendar-{pk}.ics"'
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
+
+
+def title_of(partnership: Partnership) -> str:
+    """The title of the present revision, in the reader's language."""
+    return str(partnership.submissions.get(superseded_at__isnull=True).shown_title)
+
+
+def row_of(shown: Shown, calendar: Calendar, language: Language, known: KnownSources) -> Context:
+    """An entry in words."""
+    entry, today = shown.entry, calendar.today.isoformat()
+    return {
+        "key": entry.key,
+        "what": entry.what.of(language),
+        "duty": entry.duty.of(language),
+        "laws": [law_row(law, language, today) for law in entry.laws],
+        "on": entry.on or "",
+        "day": date_text(entry.on, language) if entry.on else "",
+        "other": other_calendar(entry.on, language) if entry.on else "",
+        "missing": entry.missing.of(language) if entry.missing else "",
+        "endless": entry.endless,
+        "done": entry.done,
+        "past": bool(entry.on and entry.on < today and not entry.done),
+        "is_today": entry.on == today,
+        "demands": entry.demands and not entry.done,
+        "code": entry.code or "",
+        "finding": entry.finding,
+        "sources": [named_source(each, language, known) for each in shown.sources],
+        "claim": shown.claim,
+    }
+
+
+def law_row(law: Law, language: Language, today: str) -> Context:
+    """A law in words, with how sure it is."""
+    if law.name:
+        return {"text": law.name.of(language), "about": ""}
+    entry: Context = {"law": law.law, "article": law.article, "confidence": law.confidence, "review_on": law.review_on}
+    entry["name"] = current_rulebook().law(law.law or "").get("name") or {}
+    said = certainty_words(entry, language, today)
+    return {"text": law_words(entry, language), "about": in_brackets(said, language=language)}

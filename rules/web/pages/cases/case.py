@@ -1,0 +1,222 @@
+"""The page of a case: where it stands, what can be done and why not, its findings, reviewers and conditions."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.models import Account, Partnership, Role, Submission
+from rules.access.reading import partnerships_for, reads_sensitive
+from rules.access.sensitive_reads import note_assessment
+from rules.explaining.wording.findings import outcome_rows
+from rules.explaining.wording.words import reader_language
+from rules.review.casework.acknowledging import acknowledge, acknowledge_gone
+from rules.review.casework.assigning import DECLARATION, assign, declare_none
+from rules.review.casework.conditions import add_condition, fulfil
+from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
+from rules.review.casework.moving import MOVES, move
+from rules.review.casework.offered import offered_acts
+from rules.review.casework.proposal import proposal_context
+from rules.review.casework.recusing import record_recusal, recuse, recused_in
+from rules.review.casework.standing import Standing
+from rules.review.casework.table import Act
+from rules.review.casework.ties_known import is_settled, without_known_ties
+from rules.review.casework.view import CaseView, read_case
+from rules.review.casework.who import no_reviewer
+from rules.review.drafting.making import refused_to
+from rules.web.case_words.heard import declaration_rows, disputed_context
+from rules.web.case_words.rows import CaseWords
+from rules.web.case_words.withdrawn_findings import gone_cards
+from rules.web.pages.cases.case_gaps import gap_cards
+from rules.web.pages.cases.case_next import moves_in_order, next_steps
+from rules.web.pages.cases.field_labels import case_summary
+from rules.web.pages.cases.finding import STATUS
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.cases.posted import texts_in, texts_of
+from rules.web.pages.cases.timeline.changed import changed_since_last_act
+from rules.web.report.machine import lacking
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+Sent = dict[str, str]
+
+
+def number_in(sent: Sent, name: str) -> int:
+    """A whole number that a form sent; -1 where it is none, which nothing has."""
+    text = sent.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+
+
+def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
+    """Screen and assign the chosen reviewer."""
+    chosen = Account.objects.filter(pk=number_in(sent, "reviewer")).first()
+    assign(partnership, chosen, account=account, version=number_in(sent, "version"))
+
+
+def do_acknowledge(partnership: Partnership, account: Account, sent: Sent) -> None:
+    """Of rules that could not be assessed, or of a finding that is gone."""
+    reason = sent.get("reason")
+    if "finding" in sent:
+        finding, last_in = number_in(sent, "finding"), sent.get("last_in", "")
+        acknowledge_gone(partnership, finding, last_in, reason=reason, account=account)
+    else:
+        codes = sent.get("codes", "").split()
+        acknowledge(partnership, codes, sent.get("lacking", ""), reason=reason, account=account)
+
+
+FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
+    Act.ASSIGN: do_assign,
+    Act.DECLARE: lambda partnership, account, sent: declare_none(
+        partnership, signature=sent.get("signature"), account=account, version=number_in(sent, "version")
+    ),
+    Act.RECUSE: lambda partnership, account, sent: recuse(
+        partnership, reason=sent.get("reason"), account=account, version=number_in(sent, "version")
+    ),
+    Act.RECORD_RECUSAL: lambda partnership, account, sent: record_recusal(
+        partnership, sent.get("person"), account=account, version=number_in(sent, "version"), on=sent.get("on")
+    ),
+    Act.ACKNOWLEDGE: do_acknowledge,
+    Act.ADD_CONDITION: lambda partnership, account, sent: add_condition(
+        partnership, sent, account=account, version=number_in(sent, "version")
+    ),
+    Act.FULFIL: lambda partnership, account, sent: fulfil(
+        partnership, number_in(sent, "condition"), note=sent.get("note"), account=account
+    ),
+}
+
+
+def act_on(partnership: Partnership, account: Account, sent: Sent) -> None:
+    """Do what a form of the page asks for."""
+    name = sent.get("act", "")
+    act = Act(name) if name in list(Act) else None
+    if act in FORMS:
+        FORMS[act](partnership, account, sent)
+    elif act in MOVES:
+        move(partnership, act, account=account, version=number_in(sent, "version"), reason=sent.get("reason"))
+    else:
+        raise BlockedError([_("There is no such act. Load the page again.")])
+
+
+class CasePage(KeepsTyped):
+    """Reading a case, and every act on it but the decision of a finding."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The case as it stands."""
+        typed = typed_before(request)
+        return self.show(request, self.partnership(request, pk), texts_in(typed) if typed else {})
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Act; where that is refused, the page says why and keeps what was typed."""
+        partnership, sent = self.partnership(request, pk), texts_of(request)
+        try:
+            act_on(partnership, reader(request), sent)
+        except CaseworkError as refused:
+            errors = refused.errors if isinstance(refused, InvalidError) else {}
+            reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
+            status = 403 if isinstance(refused, NotYoursError) else STATUS.get(type(refused), 409)
+            return self.show(request, partnership, sent, errors=errors, reasons=reasons, status=status)
+        messages.success(request, _("Done. It is on record."))
+        return HttpResponseRedirect(reverse("case", args=[pk]))
+
+    def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
+        """A partnership that the reader may see; others are as if they were not there."""
+        return get_object_or_404(partnerships_for(reader(request)).select_related("submitted_by"), pk=pk)
+
+    def show(
+        self,
+        request: HttpRequest,
+        partnership: Partnership,
+        sent: Sent,
+        *,
+        errors: dict[str, str] | None = None,
+        reasons: tuple[str, ...] = (),
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, with what was typed and what is wrong with it."""
+        view, account = read_case(partnership), reader(request)
+        shown = case_context(view, account)
+        context = {
+            **shown,
+            "possible": shown["can"].get(sent.get("act", ""), False),
+            "section": "partnerships",
+            "report": {"lacking": lacking()},
+            "sent": sent,
+            "typed": " ".join(filter(None, (sent.get(name, "").strip() for name in ("reason", "note", "text")))),
+            "errors": case_summary(errors or {}, sent.get("act", "")),
+            "reasons": () if errors else reasons,
+        }
+        return render(request, "rules/case.html", context, status=status)
+
+
+def case_context(view: CaseView, account: Account) -> Context:
+    """Everything that the page shows of a case."""
+    language, sensitive = reader_language(), reads_sensitive(account)
+    words = CaseWords(view, account, language, sensitive=sensitive)
+    offered = offered_acts(view, account)
+    can = {each.act for each in offered if each.possible}
+    submission = Submission.objects.select_related("sponsor", "partnership__submitted_by").get(
+        pk=view.submissions[-1].pk
+    )
+    missing = {
+        row["code"]: row
+        for row in (outcome_rows(view.done, language, sensitive=sensitive)["not_assessable"] if view.done else ())
+    }
+    declarations, beside = declaration_rows(view, submission, words)
+    if view.done:
+        read = {place: value for row in missing.values() for place, value in row["read"].items()}
+        note_assessment(account, view.done, read | beside)
+    own = view.of_account(account.pk)
+    disputed, corrections = disputed_context(view, words)
+    return {
+        "partnership": view.partnership,
+        "title": submission.shown_title,
+        "changed": changed_since_last_act(view.partnership, view.done, account, language, sensitive=sensitive),
+        "version": view.case.version,
+        "state": words.state(),
+        "closed": view.closed,
+        "steps": list(next_steps(view, words, frozenset(can), account)),
+        "moves": moves_in_order(offered, view),
+        "can": {act.value: act in can for act in Act},
+        "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings],
+        "disagreements": [words.disagreement(each) for each in view.findings if each.standing == Standing.DISPUTED],
+        "corrections": corrections,
+        "declarations": declarations,
+        "gone": gone_cards(view, words),
+        "gaps": gap_cards(view, missing, words),
+        "assessed": view.done is not None,
+        "reviewers": [words.reviewer(each) for each in view.assigned],
+        "tied": words.screenings(),
+        "barred": no_reviewer(account, view) if account.role == Role.REVIEWER else None,
+        "may_be_assigned": possible_reviewers(view, account) if Act.ASSIGN in can else (),
+        "assigns_self": Act.ASSIGN in can and is_settled(account, view) is False,
+        "declares": Act.DECLARE in can and own is not None and not own.ready,
+        "declaration": DECLARATION,
+        "officials": officials_of(submission) if Act.RECORD_RECUSAL in can else (),
+        "conditions": [words.condition(each) for each in view.conditions],
+        "history": words.history(),
+        "drafts": refused_to(account, view) is None,
+    }
+
+
+def possible_reviewers(view: CaseView, account: Account) -> list[Account]:
+    """The reviewers who are neither assigned nor barred, nor known to be tied; in doubt one assigns oneself first."""
+    taken = {each.assignment.account_id for each in view.assigned} | view.barred
+    rows = Account.objects.filter(role=Role.REVIEWER, is_active=True).select_related("body").order_by("username")
+    if is_settled(account, view) is False:
+        rows = rows.filter(pk=account.pk)
+    return without_known_ties((each for each in rows if each.pk not in taken), view)
+
+
+def officials_of(submission: Submission) -> list[tuple[str, str]]:
+    """The officials of the case who are not recused yet: key and name."""
+    gone, names = recused_in(submission.document), dict[str, str]()
+    shown = proposal_context(submission, reader_language())["officials"]
+    for row, official in zip(submission.document.get("officials") or (), shown, strict=True):
+        if row["person"] not in gone:
+            names.setdefault(row["person"], official["name"])
+    return sorted(names.items(), key=lambda pair: pair[1])

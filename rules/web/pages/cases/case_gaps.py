@@ -1,0 +1,53 @@
+"""What could not be assessed, on the page of a case: a card for each thing that is missing, with its rules."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from institutions.values.shown_list import listed
+from rules.models import Acknowledgement
+from rules.review.casework.view import CaseView, RuleStanding
+from rules.web.case_words.rows import CaseWords
+
+Json = dict[str, Any]  # Any: what a template shows
+
+
+def gap_cards(view: CaseView, rows: Mapping[str, Json], words: CaseWords) -> list[Json]:
+    """The cards in the order of their first rules; `rows`: what the rules lack, in words, by code."""
+    groups: dict[str, list[RuleStanding]] = {}
+    for each in view.unassessed:
+        groups.setdefault(each.lacking, []).append(each)
+    return [gap_card(lacking, group, rows, words) for lacking, group in groups.items()]
+
+
+def gap_card(lacking: str, group: Sequence[RuleStanding], rows: Mapping[str, Json], words: CaseWords) -> Json:
+    """One thing that is missing: who lacks it, what was said of that, and the rules of which nothing was said yet."""
+    shown = [rows[each.outcome.code] for each in group]
+    left = [each.outcome.code for each in group if each.acknowledged is None]
+    return {
+        "lacking": lacking,
+        "missing": shown[0]["missing"] or [shown[0]["reason"] or shown[0]["outcome_label"]],
+        "rules": [{"code": row["code"], "title": row["title"]} for row in shown],
+        "said": said_of(group, words),
+        "left": " ".join(left),
+        "left_words": listed(left, words.language),
+    }
+
+
+def said_of(group: Sequence[RuleStanding], words: CaseWords) -> list[Json]:
+    """Who said what; rules that were acknowledged together stand in one line."""
+    said = [each.acknowledged for each in group if each.acknowledged]
+    together = attrgetter("at", "account_id", "reason")
+    return [together_row(list(rows), words) for _key, rows in groupby(sorted(said, key=together), key=together)]
+
+
+def together_row(rows: Sequence[Acknowledgement], words: CaseWords) -> Json:
+    """What somebody said once, of one rule or several."""
+    first = rows[0]
+    return {
+        "codes": listed((each.code for each in rows), words.language),
+        "reason": words.text(first.reason),
+        "by": first.account.username,
+        "on": words.moment(first.at),
+    }

@@ -1,0 +1,93 @@
+"""The list of cases: everything that narrows and orders it stands in its address."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.generic import ListView
+
+from institutions.values.query import word_in
+from institutions.web.query_page import Paged
+from rules.access.reading import within
+from rules.explaining.wording.words import reader_language
+from rules.models import CaseSummary
+from rules.review.work.filters import FILTERS, ORDERS, Asked, asked_in, condition_of
+from rules.review.work.queues import Asker
+from rules.web.pages.cases.case_rows import case_rows
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.form.draft import may_propose
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[CaseSummary]
+else:
+    List = ListView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+FIRST_ORDER = next(iter(ORDERS))
+FURTHER = frozenset({"domain", "assessment", "counts", "lacks", "rule"})  # asked for seldom, or by a link alone
+
+
+class CaseList(Paged, List):
+    """Every partnership that the reader may see, with where its case stands."""
+
+    template_name = "rules/partnerships.html"
+    paginate_by = 50
+    asked: list[Asked]
+    order: str
+
+    def get_queryset(self) -> QuerySet[CaseSummary]:
+        """Narrowed and ordered as the address says."""
+        self.order = word_in(self.request.GET, "order", ORDERS) or FIRST_ORDER
+        account = reader(self.request)
+        asker = Asker(account, timezone.localdate())
+        self.asked = asked_in(self.request.GET.dict(), asker)
+        found = within(CaseSummary.objects.all(), account).filter(condition_of(self.asked, asker))
+        return found.order_by(*ORDERS[self.order][1])
+
+    def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
+        """400 where a value cannot be: the page says which, and finds nothing."""
+        wrong = any(each.error for each in self.asked)
+        return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """Rows in words, the form, and each filter that is on with the address without it."""
+        context = super().get_context_data(**kwargs)
+        account = reader(self.request)
+        asker, values = Asker(account, timezone.localdate()), {each.filter.name: each.value for each in self.asked}
+        given = {**values, **({"order": self.order} if self.order != FIRST_ORDER else {})}
+        return {
+            **context,
+            "section": "partnerships",
+            "rows": case_rows(context["object_list"], reader_language()),
+            "fields": [
+                {
+                    "name": each.name,
+                    "label": each.label,
+                    "further": each.name in FURTHER,
+                    "value": values.get(each.name, ""),
+                    "choices": each.choices(asker) if each.choices else None,
+                }
+                for each in FILTERS
+            ],
+            "on": [
+                {
+                    "label": each.filter.label,
+                    "shown": each.shown,
+                    "error": each.error,
+                    "without": without(given, each.filter.name),
+                }
+                for each in self.asked
+            ],
+            "further_on": any(name in FURTHER for name in values),
+            "narrowed": bool(given),
+            "orders": [(name, label) for name, (label, _) in ORDERS.items()],
+            "order": self.order,
+            "may_propose": may_propose(account),
+        }
+
+
+def without(given: dict[str, str], name: str) -> str:
+    """The query of the address without one filter; the first page of it."""
+    return "?" + urlencode({key: value for key, value in given.items() if key != name})

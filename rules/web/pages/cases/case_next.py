@@ -1,0 +1,89 @@
+"""What is next in a case for its reader: links to what waits, then the acts that move it, leading back last."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.models import Account
+from rules.access.reading import SEVERITY_RANK
+from rules.models import CaseState
+from rules.review.casework.acknowledging import same_person
+from rules.review.casework.offered import Offered
+from rules.review.casework.standing import FindingStanding, Standing
+from rules.review.casework.table import Act, Needs, row_of
+from rules.review.casework.view import CaseView
+from rules.web.case_words.rows import CaseWords
+
+Json = dict[str, Any]  # Any: what a template shows
+# In this order: what leads on, then what leads back or ends the case.
+ORDER: Final = (
+    Act.TAKE_IN,
+    Act.BEGIN,
+    Act.CLEAR,
+    Act.CLEAR_WITH_CONDITIONS,
+    Act.REOPEN,
+    Act.RETURN,
+    Act.REFUSE,
+    Act.WITHDRAW,
+)
+LEADS_BACK: Final = frozenset({Act.RETURN, Act.REFUSE, Act.WITHDRAW})
+
+
+def moves_in_order(offered: Iterable[Offered], view: CaseView) -> list[Json]:
+    """The acts that move the case: those that lead on first, and of each sort what is possible first."""
+    moves = sorted(
+        (each for each in offered if each.act in ORDER),
+        key=lambda each: (each.act in LEADS_BACK, not each.possible, ORDER.index(each.act)),
+    )
+    return [
+        {
+            "act": each.act.value,
+            "label": each.label,
+            "reasons": each.reasons,
+            "possible": each.possible,
+            "asks_reason": needs_reason(view, each.act),
+        }
+        for each in moves
+    ]
+
+
+def needs_reason(view: CaseView, act: Act) -> bool:
+    """Whether the form of an act asks why."""
+    row = row_of(view.case.state, act)
+    return row is not None and Needs.REASON in row.needs
+
+
+def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: Account) -> Iterator[Json]:
+    """What the reader does before the case can move on, each with where it is done."""
+    own = view.of_account(account.pk)
+    if Act.DECLARE in can and own and not own.ready:
+        yield {"url": "#declare", "text": _("Sign your declaration")}
+    if view.case.state == CaseState.SCREENING and Act.ASSIGN in can and not view.assigned:
+        yield {"url": "#assign", "text": _("Assign a reviewer")}
+    if Act.DECIDE in can and view.unsettled:
+        n, first = len(view.unsettled), words.finding(first_to_decide(view.unsettled, account))
+        text = ngettext("Decide the finding: %(first)s", "Decide %(n)d findings; begin with %(first)s", n)
+        first_words = f"{first['code']} {first['title']}"
+        yield {"url": reverse("finding", args=[first["id"]]), "text": text % {"n": n, "first": first_words}}
+    if Act.ACKNOWLEDGE in can and any(not own_word(each.said, account) for each in view.gone_unaddressed):
+        yield {"url": "#gone", "text": _("Acknowledge the findings that are gone")}
+    if Act.ACKNOWLEDGE in can and view.unaddressed:
+        yield {"url": "#not-assessable", "text": _("Acknowledge what could not be assessed")}
+
+
+def first_to_decide(unsettled: Iterable[FindingStanding], account: Account) -> FindingStanding:
+    """The worst finding that waits, if there is one for the reader, and not for a second person or an answer."""
+
+    def waits_for_others(each: FindingStanding) -> bool:
+        decided = each.standing == Standing.SECOND and own_word(each.standing_decisions, account)
+        return decided or each.standing == Standing.ASKED
+
+    return min(unsettled, key=lambda each: (waits_for_others(each), -SEVERITY_RANK[each.match.severity]))
+
+
+def own_word(rows: Iterable[Any], account: Account) -> bool:  # Any: decisions or acknowledgements
+    """Whether the reader has said one of these."""
+    return any(same_person(row.account, account) for row in rows)

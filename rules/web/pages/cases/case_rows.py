@@ -1,0 +1,107 @@
+"""Cases as rows of a list: what each needs, how old it is and what is due, in words."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.models import Submission
+from rules.access.reading import severity_of
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.words import nothing_flagged
+from rules.models import Assessment, CaseState, CaseSummary, FindingSummary, Severity, State
+from rules.review.casework.standing import Standing
+from rules.review.work.ageing import days_since
+
+Json = dict[str, Any]  # Any: what a template shows
+NOT_FINISHED = (State.QUEUED, State.RUNNING, State.ERROR, State.SET_ASIDE)
+
+
+def case_rows(summaries: Iterable[CaseSummary], language: Language) -> list[Json]:
+    """These cases with title, sponsor and how far the assessment is: three queries."""
+    rows, today = list(summaries), timezone.localdate()
+    ids = [each.pk for each in rows]
+    current = Submission.objects.filter(partnership__in=ids, superseded_at__isnull=True).select_related("sponsor")
+    submissions = {each.partnership_id: each for each in current}
+    asked = Assessment.objects.filter(partnership__in=ids).order_by("requested_at", "pk")
+    newest = dict(asked.values_list("partnership_id", "state"))  # of each the last one stays
+    disputed = disputed_in(ids)
+    return [
+        case_row(each, submissions[each.pk], newest.get(each.pk, ""), disputed[each.pk], today, language)
+        for each in rows
+    ]
+
+
+def disputed_in(cases: Iterable[UUID]) -> Counter[UUID]:
+    """On how many open findings of each case reviewers disagree: one query."""
+    findings = FindingSummary.objects.filter(partnership__in=list(cases), standing=Standing.DISPUTED, is_open=True)
+    return Counter(findings.values_list("partnership", flat=True))
+
+
+def case_row(
+    row: CaseSummary, submission: Submission, assessment: str, disputed: int, today: date, language: Language
+) -> Json:
+    """One case; `disputed`: on how many of its open findings reviewers disagree."""
+    level = severity_of(row.worst)
+    worst = Severity(level).label if level else nothing_flagged(len(row.gaps.split())) if row.assessed else ""
+    return {
+        "pk": row.pk,
+        "reference": row.text.partition("\n")[0],
+        "title": submission.shown_title,
+        "sponsor": submission.sponsor.name,
+        "value_yen": row.value_yen,
+        "state": CaseState(row.state).label,
+        "level": level,
+        "worst": worst,
+        "open": open_words(row, disputed),
+        "unassigned": not row.reviewers,
+        "assessment": State(assessment).label if assessment in NOT_FINISHED else "",
+        "assessment_tag": assessment,
+        "submitted": days_words(days_since(row.submitted_at, today)),
+        "in_state": days_words(days_since(row.state_since, today)),
+        "due": due_words(row.due_on, today, language),
+        "overdue": row.due_on is not None and row.due_on < today,
+    }
+
+
+def days_words(days: int) -> str:
+    """How long it is."""
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def due_words(due_on: date | None, today: date, language: Language) -> str:
+    """The first day on which something falls due, and how far off it is; empty where nothing does."""
+    if due_on is None:
+        return ""
+    day, days = date_text(due_on.isoformat(), language), (due_on - today).days
+    if days < 0:
+        return _("%(day)s (overdue by %(days)s)") % {"day": day, "days": days_words(-days)}
+    return _("%(day)s (in %(days)s)") % {"day": day, "days": days_words(days)} if days else _("today")
+
+
+def open_words(row: CaseSummary, disputed: int) -> list[str]:
+    """What somebody still has to do."""
+    said = []
+    if row.unsettled:
+        said.append(
+            ngettext("%(n)d finding to decide", "%(n)d findings to decide", row.unsettled) % {"n": row.unsettled}
+        )
+    if row.second:
+        said.append(_("%(n)d of them by a second person") % {"n": row.second})
+    if disputed:
+        said.append(_("reviewers disagree on %(n)d of them") % {"n": disputed})
+    if row.asked:
+        said.append(_("%(n)d waiting for information") % {"n": row.asked})
+    if row.gone:
+        n = row.gone
+        text = ngettext("%(n)d finding that is gone to acknowledge", "%(n)d findings that are gone to acknowledge", n)
+        said.append(text % {"n": n})
+    if row.unaddressed:
+        n = row.unaddressed
+        said.append(ngettext("%(n)d rule without data", "%(n)d rules without data", n) % {"n": n})
+    return said

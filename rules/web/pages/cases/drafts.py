@@ -1,0 +1,136 @@
+"""The page on which an officer or reviewer makes a draft, reads and copies it, or takes it as a Word file."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.models import Account, Partnership
+from rules.access.reading import partnerships_for
+from rules.engine.language.statements import Language
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.words import in_language, reader_language
+from rules.models import Severity
+from rules.review.casework.errors import InvalidError
+from rules.review.casework.proposal import party_names
+from rules.review.casework.standing import Standing
+from rules.review.casework.view import CaseView, read_case
+from rules.review.drafting import content
+from rules.review.drafting.making import Asked, Draft, make_draft, refused_to, why_not
+from rules.review.drafting.sorts import LABELS, Sort, report_of
+from rules.review.drafting.word import word_file
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.cases.posted import texts_in, texts_of
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+Sent = dict[str, str]
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class DraftsPage(KeepsTyped):
+    """Choosing and making a draft. Nothing is stored but the event; asking again makes it again."""
+
+    def get(self, request: HttpRequest, pk: object) -> HttpResponse:
+        """What can be made of the case."""
+        typed, (view, _account) = typed_before(request), self.case(request, pk)
+        if typed is None:
+            return self.show(request, view, {})
+        return self.show(request, view, texts_in(typed), ticked=typed.getlist("finding"))
+
+    def post(self, request: HttpRequest, pk: object) -> HttpResponse:
+        """The draft on the page, or as a file; the form with what is wrong."""
+        view, account = self.case(request, pk)
+        sent, ticked = texts_of(request), request.POST.getlist("finding")
+        try:
+            asked = asked_in(sent, ticked)
+            draft = make_draft(view.partnership, asked, account=account)
+        except InvalidError as refused:
+            return self.show(request, view, sent, ticked=ticked, errors=refused.errors, status=422)
+        if sent.get("as") == "word":
+            answer = HttpResponse(word_file(draft.parts, draft.language), content_type=WORD)
+            name = f"{draft.sort.value}-{draft.language}-{view.partnership.pk}.docx"
+            answer["Content-Disposition"] = f'attachment; filename="{name}"'
+            answer["Cache-Control"] = "private, no-cache"
+            return answer
+        return self.show(request, view, sent, ticked=ticked, draft=draft)
+
+    def case(self, request: HttpRequest, pk: object) -> tuple[CaseView, Account]:
+        """A case that the reader may see and make drafts of."""
+        account = reader(request)
+        rows: Any = partnerships_for(account).select_related("submitted_by")  # Any: a queryset of annotated rows
+        partnership: Partnership = get_object_or_404(rows, pk=pk)
+        view = read_case(partnership)
+        if problem := refused_to(account, view):
+            raise PermissionDenied(problem)
+        return view, account
+
+    def show(
+        self,
+        request: HttpRequest,
+        view: CaseView,
+        sent: Sent,
+        *,
+        ticked: Collection[str] = (),
+        errors: dict[str, str] | None = None,
+        draft: Draft | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page."""
+        language = reader_language()
+        submission = content.submission_of(view)
+        matches = [each.match for each in view.findings]
+        names, named = party_names(submission, language), content.named_officials(submission, matches)
+        dismissed = {each.match.finding_id for each in view.findings if each.standing == Standing.DISMISSED}
+        lacking = {sort: why_not(view, submission, sort) for sort in LABELS}
+        context = {
+            "section": "partnerships",
+            "partnership": view.partnership,
+            "title": submission.shown_title,
+            "assessed": view.done is not None,
+            "sorts": [(each.value, label) for each, label in LABELS.items() if not lacking[each]],
+            "impossible": [(label, lacking[each]) for each, label in LABELS.items() if lacking[each]],
+            "officials": [(key, names.get(key, key)) for key in named],
+            "findings": [
+                {
+                    "id": match.finding_id,
+                    "code": match.finding.code,
+                    "title": in_language(title_of(match.finding.code), language),
+                    "severity": match.severity,
+                    "severity_label": Severity(match.severity).label,
+                    "names": [names.get(key, key) for key, found in named.items() if match.finding_id in found],
+                    "reported": report_of(match.finding.code) is not None,
+                    "ticked": str(match.finding_id) in ticked,
+                    "dismissed": match.finding_id in dismissed,
+                }
+                for match in matches
+            ],
+            "sent": {"language": language, **sent},
+            "errors": errors or {},
+            "draft": draft,
+        }
+        return render(request, "rules/drafts.html", context, status=status)
+
+
+def asked_in(sent: Sent, ticked: list[str]) -> Asked:
+    """What a form asks for; InvalidError names the field."""
+    errors = {}
+    if sent.get("draft") not in list(Sort):
+        errors["draft"] = _("Choose a draft.")
+    if sent.get("language") not in ("en", "ja"):
+        errors["language"] = _("Choose a language.")
+    if any(not (each.isascii() and each.isdigit() and len(each) < 19) for each in ticked):
+        errors["findings"] = _("Choose findings of this case.")
+    if errors:
+        raise InvalidError(errors)
+    language: Language = "ja" if sent["language"] == "ja" else "en"
+    return Asked(
+        sort=Sort(sent["draft"]),
+        language=language,
+        findings=frozenset(int(each) for each in ticked),
+        person=sent.get("person", ""),
+        sensitive=sent.get("sensitive") == "yes",
+    )

@@ -1,0 +1,132 @@
+"""Two pages of a finished assessment, computed when they are opened: why a rule did not fire, what would clear it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from rules.access.reading import partnerships_for, reads_sensitive
+from rules.access.sensitive_reads import in_snapshot, note_assessment
+from rules.assessing.engine_words import EngineWords, Known
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.clearing.of_assessment import CannotExplainError, ClearedFinding, clearing_of, why_not
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.words import in_language, reader_language
+from rules.models import Assessment, Outcome, Severity
+from rules.web.pages.cases.partnerships import reader
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    Detail = DetailView[Assessment]
+else:
+    Detail = DetailView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+
+
+class ExplanationPage(Detail):
+    """What the two pages share: an assessment that the reader may see."""
+
+    request: HttpRequest
+    context_object_name = "assessment"
+
+    def get_queryset(self) -> QuerySet[Assessment]:
+        """Those of partnerships that the reader may see; others are as if they were not there."""
+        if not reads_sensitive(reader(self.request)):
+            raise PermissionDenied(
+                _("An explanation may name kin, gifts, income or an official's act, which your role does not read.")
+            )
+        rows = Assessment.objects.select_related("partnership", "submission", "snapshot", "rulebook")
+        return rows.filter(partnership__in=partnerships_for(reader(self.request)))
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The partnership that it belongs to. What an explanation may name counts as read."""
+        note_assessment(reader(self.request), self.object, in_snapshot(self.object))
+        language = reader_language()
+        submission = self.object.submission
+        return {
+            **super().get_context_data(**kwargs),
+            "partnership": self.object.partnership,
+            "title": in_language(submission.document.get("title"), language),
+            "as_of": date_text(self.object.as_of.isoformat(), language),
+            "section": "partnerships",
+        }
+
+
+class ClearingPage(ExplanationPage):
+    """What would clear each finding."""
+
+    template_name = "rules/clearing.html"
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The findings with the ways to clear them, or why that cannot be said."""
+        context = super().get_context_data(**kwargs)
+        try:
+            found = clearing_of(self.object)
+        except CannotExplainError as trouble:
+            return {**context, "trouble": str(trouble)}
+        statements = {match.finding.fingerprint: match for match in self.object.matches.select_related("finding")}
+        language = reader_language()
+        rows = []
+        for each in found:
+            match = statements[each.fingerprint]
+            statement = match.statement_ja if language == "ja" else match.statement_en
+            rows.append({**cleared_row(each, language), "statement": statement, "anchor": match.finding_id})
+        return {**context, "rows": rows}
+
+
+def cleared_row(each: ClearedFinding, language: Language) -> Context:
+    """One finding with the ways to clear it in the reader's language."""
+    code = each.cleared.key[0]
+    return {
+        "code": code,
+        "rule": in_language(title_of(code), language),
+        "severity": each.cleared.severity,
+        "severity_label": Severity(each.cleared.severity).label,
+        "tried": each.cleared.tried,
+        "all_tried": each.cleared.all_tried,
+        "ways": [
+            {
+                "changes": [in_language(edit.text, language) for edit in way.edits],
+                "also_clears": way.also_clears,
+                "newly_flags": [(code, Severity(level).label) for code, level in way.newly_flags],
+                "newly_unknown": way.newly_unknown,
+            }
+            for way in each.cleared.ways
+        ],
+    }
+
+
+class WhyNotPage(ExplanationPage):
+    """Where one rule stopped."""
+
+    template_name = "rules/why_not.html"
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The outcome of the rule, and where each of its ways to fire stops."""
+        context, code = super().get_context_data(**kwargs), self.kwargs["code"]
+        outcome = self.object.outcomes.filter(code=code).first()
+        if outcome is None:
+            message = f"This assessment has no outcome of {code}."
+            raise Http404(message)
+        language = reader_language()
+        shown = {
+            "code": code,
+            "rule": in_language(title_of(code), language),
+            "outcome": outcome.outcome,
+            "outcome_label": Outcome(outcome.outcome).label,
+        }
+        try:
+            stopped = why_not(self.object, code)
+        except CannotExplainError as trouble:
+            return {**context, **shown, "trouble": str(trouble)}
+        words = EngineWords(Known(self.object.snapshot.content if self.object.snapshot else ""), language)
+        return {
+            **context,
+            **shown,
+            "missing": list(dict.fromkeys(words.missing(each) for each in outcome.missing)),
+            "applies": list(dict.fromkeys(words.reason(each) for each in stopped.applies)),
+            "stops": list(dict.fromkeys(words.reason(each) for each in stopped.variants)),
+        }

@@ -1,0 +1,70 @@
+"""What an input of casework is called where an error of it stands in the summary of its page."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rules.review.casework.table import Act
+
+Summary = tuple[tuple[str, str, str], ...]  # of each error: the id of its input, what that is called, the message
+
+MEASURE: Final = re.compile(r"measure-(\d+)-(\w+)")
+MEASURE_LABELS: Final[dict[str, Promise]] = {
+    "text": _("What is done"),
+    "owner": _("Who does it"),
+    "due_on": _("Last day for it"),
+}
+DECISION_LABELS: Final[dict[str, Promise]] = {
+    "decided": _("What do you decide?"),
+    "reason": _("Reason"),
+    "ends_on": _("Last day of the dismissal"),
+    "measures": _("If it is mitigated: measures"),
+    "asked_of": _("Asked of"),
+    "answer_by": _("Answer by"),
+}
+HEARING_LABELS: Final[dict[str, Promise]] = {
+    "how": _("How"),
+    "answer_by": _("If they are asked: last day to answer (at least 7 days)"),
+    "heard_on": _("If they were heard otherwise: on which day"),
+    "waiver": _("If they are not heard: why"),
+    "note": _("What they said and which document shows it, or the reason in your words"),
+}
+CASE_LABELS: Final[dict[str, Promise]] = {
+    "signature": _("Sign with your full name"),
+    "reason": _("Reason"),
+    "person": _("Official"),
+    "on": _("From this day (empty: today)"),
+    "text": _("What must be done"),
+    "owner": _("Who does it"),
+    "due_on": _("Last day for it"),
+    "note": _("What was done, or what takes its place?"),
+}
+ACKNOWLEDGEMENT_LABELS: Final[dict[str, Promise]] = {"reason": _("Why can the case go on?")}
+
+
+def finding_summary(errors: Mapping[str, str]) -> Summary:
+    """The errors of the page of a finding, which are by the ids of its inputs."""
+    return tuple((at, leading(finding_label(at)), message) for at, message in errors.items())
+
+
+def leading(label: str) -> str:
+    """A label before a message: a question needs no colon."""
+    return f"{label}{' ' if label.endswith(('?', '？')) else ': '}" if label else ""
+
+
+def finding_label(at: str) -> str:
+    """What the input with this id is called: one of a decision, of its measures, or of a hearing; else nothing."""
+    if found := MEASURE.fullmatch(at):
+        return f"{MEASURE_LABELS[found[2]]} ({int(found[1]) + 1})"
+    name, _dash, person = at.partition("-")
+    labels = HEARING_LABELS if person else DECISION_LABELS
+    return str(labels.get(name, ""))
+
+
+def case_summary(errors: Mapping[str, str], act: str) -> Summary:
+    """The errors of a form of the page of a case; it says where they are by their labels alone."""
+    labels = CASE_LABELS | (ACKNOWLEDGEMENT_LABELS if act == Act.ACKNOWLEDGE else {})
+    return tuple(("", leading(str(labels.get(field, ""))), message) for field, message in errors.items())

@@ -1,0 +1,187 @@
+"""The page of one finding: what was found, what was decided, and the form by which a reviewer decides it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.models import Account
+from rules.access.reading import partnerships_for, reads_sensitive
+from rules.access.sensitive_reads import note_assessment
+from rules.assessing.result import finding_json
+from rules.engine.language.statements import Language
+from rules.engine.loading.causes import groups_of
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.wording.evidence_sources import NONE_KNOWN, known_sources
+from rules.explaining.wording.findings import finding_card, title_of
+from rules.explaining.wording.words import in_language, reader_language
+from rules.models import Decided, Finding, Match
+from rules.review.casework.deciding import decide, seen
+from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, StaleError
+from rules.review.casework.named.asking import hear
+from rules.review.casework.offered import offered_acts
+from rules.review.casework.same_measures import decision_to_follow
+from rules.review.casework.standing import FindingStanding
+from rules.review.casework.table import Act
+from rules.review.casework.view import CaseView, read_case
+from rules.web.case_words.heard import hearing_context
+from rules.web.case_words.rows import CaseWords
+from rules.web.pages.cases.field_labels import finding_summary
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.cases.posted import filled, measure_rows, on_page, texts_in, texts_of
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+STATUS: dict[type[CaseworkError], int] = {InvalidError: 422, StaleError: 409, BlockedError: 409}
+
+
+class FindingPage(KeepsTyped):
+    """Reading a finding, and deciding it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What was found and decided."""
+        typed, finding = typed_before(request), self.finding(request, pk)
+        if typed is None:
+            return self.show(request, finding, {})
+        return self.show(request, finding, texts_in(typed), ticked=also(typed.getlist("also")))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Decide it, with others of its group where they were ticked. What was typed stays where it was refused."""
+        finding, sent = self.finding(request, pk), texts_of(request)
+        if sent.get("act") == Act.HEAR:
+            return self.hear(request, finding, sent)
+        rows, places = filled(measure_rows(sent))
+        ticked = also(request.POST.getlist("also"))
+        findings = {pk: sent.get("seen", ""), **ticked}
+        try:
+            decide(finding.partnership, findings, {**sent, "measures": rows}, account=reader(request))
+        except CaseworkError as refused:
+            errors = on_page(refused.errors, places) if isinstance(refused, InvalidError) else {}
+            status = STATUS.get(type(refused), 403)
+            return self.show(request, finding, sent, ticked=ticked, errors=errors, trouble=str(refused), status=status)
+        number = len(findings)
+        several = _("%(number)s decisions are stored.") % {"number": number}
+        messages.success(request, several if number > 1 else _("Your decision is stored."))
+        return HttpResponseRedirect(reverse("finding", args=[pk]))
+
+    def hear(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
+        """Note how somebody whom the finding names is heard."""
+        try:
+            hear(finding.partnership, finding.pk, sent, account=reader(request))
+        except CaseworkError as refused:
+            errors = refused.errors if isinstance(refused, InvalidError) else {}
+            at = {f"{field}-{sent.get('person')}": message for field, message in errors.items()}
+            status = STATUS.get(type(refused), 403)
+            return self.show(request, finding, sent, errors=at, trouble=str(refused), status=status)
+        messages.success(request, _("The hearing is on record."))
+        return HttpResponseRedirect(f"{reverse('finding', args=[finding.pk])}#hearing")
+
+    def finding(self, request: HttpRequest, pk: int) -> Finding:
+        """A finding of a partnership that the reader may see; others are as if they were not there."""
+        rows = Finding.objects.filter(partnership__in=partnerships_for(reader(request)))
+        return get_object_or_404(rows.select_related("partnership__submitted_by"), pk=pk)
+
+    def show(
+        self,
+        request: HttpRequest,
+        finding: Finding,
+        sent: dict[str, str],
+        *,
+        ticked: Collection[int] = (),
+        errors: dict[str, str] | None = None,
+        trouble: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, with what was typed and what is wrong with it."""
+        account, language = reader(request), reader_language()
+        view, sensitive = read_case(finding.partnership), reads_sensitive(account)
+        words = CaseWords(view, account, language, sensitive=sensitive)
+        standing = view.finding(finding.pk)
+        counting = {row.pk for row in standing.standing_decisions} if standing else set()
+        rows = finding.decisions.select_related("account").prefetch_related("measures").order_by("-number")
+        context = {
+            "section": "partnerships",
+            "partnership": finding.partnership,
+            "code": finding.code,
+            "title": in_language(title_of(finding.code), language),
+            "row": words.finding(standing) if standing else None,
+            "card": card_of(standing.match, account, language, sensitive=sensitive) if standing else None,
+            "history": [words.decision(row, counts=row.pk in counting) for row in rows],
+            "form": form_context(view, standing, account, sent, errors or {}, words, ticked),
+            "hearing": hearing_context(view, standing, account, words, sent),
+            "sent": sent,
+            "trouble": trouble,
+            "errors": errors or {},
+            "summary": finding_summary(errors or {}),
+        }
+        return render(request, "rules/finding.html", context, status=status)
+
+
+def card_of(match: Match, account: Account, language: Language, *, sensitive: bool) -> Context:
+    """The finding as the page of its partnership shows it; it is noted who reads what is sensitive in it."""
+    known = known_sources(match.evidence) if sensitive else NONE_KNOWN
+    card = finding_card(match, language, known, sensitive=sensitive)
+    note_assessment(account, match.assessment, card["read"])
+    return card
+
+
+def also(given: list[str]) -> dict[int, str]:
+    """Other findings that were ticked: `id:seen` each. What is not of that form is left out, and decides nothing."""
+    pairs = (text.partition(":") for text in given)
+    return {int(pk): token for pk, _, token in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
+
+
+def form_context(
+    view: CaseView,
+    standing: FindingStanding | None,
+    account: Account,
+    sent: dict[str, str],
+    errors: dict[str, str],
+    words: CaseWords,
+    ticked: Collection[int],
+) -> Context:
+    """The form, or why the reader does not decide here."""
+    if standing is None:
+        return {"reasons": [_("The newest assessment does not have this finding any more.")]}
+    offered = next((each for each in offered_acts(view, account) if each.act == Act.DECIDE), None)
+    if offered is None:
+        said = _("Findings are decided while the case is under review; it is: %(state)s.")
+        return {"reasons": [said % {"state": view.case.get_state_display()}]}
+    if not offered.possible:
+        return {"reasons": list(offered.reasons)}
+    measures = [
+        {
+            **row,
+            "place": place,
+            "place_text": str(place),
+            "errors": {name: errors.get(f"measure-{place}-{name}", "") for name in row},
+        }
+        for place, row in enumerate(measure_rows(sent))
+    ]
+    followed = decision_to_follow(standing, account)
+    return {
+        "possible": True,
+        "same": words.decision(followed, counts=True) if followed else None,
+        "seen": seen(standing),
+        "choices": [(value, label, value == sent.get("decided")) for value, label in Decided.choices],
+        "sent": sent,
+        "errors": errors,
+        "measures": measures,
+        "others": [
+            {**row, "ticked": row["id"] in ticked}
+            for row in (words.finding(each) for each in of_same_cause(view, standing))
+        ],
+        "critical": standing.match.severity == "critical",
+    }
+
+
+def of_same_cause(view: CaseView, standing: FindingStanding) -> list[FindingStanding]:
+    """The other findings of the groups that a finding is in."""
+    groups = groups_of([finding_json(each.match) for each in view.findings], current_rulebook().causes)
+    own = view.findings.index(standing)
+    places = {place for group in groups if own in group.findings for place in group.findings} - {own}
+    return [view.findings[place] for place in sorted(places)]

@@ -1,0 +1,208 @@
+"""The page that shows who is connected in a partnership: a picture, and the same in two tables."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View as Page
+
+from institutions.models import Account, Partnership
+from institutions.values.query import page_of, word_in
+from rules.access.reading import SEVERITY_RANK, partnerships_for, reads_sensitive
+from rules.access.sensitive_reads import in_evidence, note_assessment
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.evidence import line_of
+from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.party_links import url_of
+from rules.explaining.wording.shares import days_words
+from rules.explaining.wording.words import in_language, reader_language
+from rules.facts.kinds.base import OPEN_END, OPEN_START
+from rules.models import Assessment, Severity, State
+from rules.review.graph.build import parties_in
+from rules.review.graph.choose import MOST_PARTIES, View, choose, statements_in
+from rules.review.graph.model import CASE, Graph, GraphFinding, Node, Statement
+from rules.review.graph.of_assessment import graph_of
+from rules.review.graph.picture import drawn
+from rules.review.graph.words import KINDS, name_of, text_of
+from rules.web.case_words.graph_part import svg
+from rules.web.pages.cases.partnerships import reader
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+A_PAGE: Final = 100  # statements
+MOST_NAMED: Final = 50  # of the parties that are not in the picture, on one page
+SIZES: Final[Mapping[str, float]] = {"100": 1.0, "150": 1.5, "200": 2.0}
+DAYS: Final = ("from_on", "until_on", "on")
+
+
+class GraphPage(Page):
+    """One picture with its tables; which one is in the address, so that it works without scripts and can be sent."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The first picture, the path behind a finding (`finding`), or everybody tied to a party (`party`)."""
+        account = reader(request)
+        partnership = get_object_or_404(partnerships_for(account), pk=pk)
+        context = graph_context(request, partnership, account)
+        about = {"section": "partnerships", "partnership": partnership}
+        status = 400 if context.get("trouble") else 200
+        return render(request, "rules/graph.html", {**about, **context}, status=status)
+
+
+def newest_done(partnership: Partnership) -> Assessment | None:
+    """The newest assessment that ended well."""
+    rows = partnership.assessments.newest_first().filter(state=State.DONE)
+    return rows.select_related("partnership", "submission", "snapshot").first()
+
+
+def graph_context(request: HttpRequest, partnership: Partnership, account: Account) -> Context:
+    """What the page shows; it is noted who reads what is sensitive in it."""
+    done = newest_done(partnership)
+    if done is None:
+        return {"done": None}
+    language, sensitive = reader_language(), reads_sensitive(account)
+    graph = graph_of(done, sensitive=sensitive, readable=partnerships_for(account))
+    asked = Asked(request, graph)
+    view = choose(graph, asked.finding, asked.party)
+    page = page_of(statements_in(view, graph), A_PAGE, request.GET)
+    left_out = page_of(view.left_out, MOST_NAMED, request.GET, "others")
+    shown = {each.id: each for each in (*page, *(each for tie in view.ties for each in tie.statements))}
+    if sensitive:
+        note_assessment(account, done, dict(in_evidence(each.entry for each in shown.values())))
+    words = GraphWords(graph, view, language, known_of(page, sensitive=sensitive), people=sensitive)
+    return {
+        "done": done,
+        "title": text_of(graph.nodes[CASE].name, language),
+        "as_of": date_text(done.as_of.isoformat(), language),
+        "trouble": asked.trouble,
+        "picture": svg(drawn(graph, view, language, links=words.addresses(view.nodes), scale=asked.scale)),
+        "fits": asked.size not in SIZES,
+        "sizes": [(size, f"{size}%", size == asked.size) for size in SIZES],
+        "findings": [words.finding(each) for each in in_order(graph.findings)],
+        "chosen": next((words.finding(each) for each in graph.findings if each.id == asked.finding), None),
+        "around": name_of(graph.nodes[asked.party], language) if asked.party else "",
+        "parties": [words.party(node) for node in view.nodes],
+        "page_obj": page,
+        "statements": [words.statement(each) for each in page],
+        "left_out": left_out,
+        "others": [words.party(node) for node in left_out],
+        "no_room": view.no_room,
+        "most": MOST_PARTIES,
+        "ties_left_out": view.ties_left_out,
+    }
+
+
+def in_order(findings: Iterable[GraphFinding]) -> list[GraphFinding]:
+    """Worst first, then by code."""
+    return sorted(findings, key=lambda each: (-SEVERITY_RANK[each.severity], each.code, each.id))
+
+
+def known_of(statements: Iterable[Statement], *, sensitive: bool) -> KnownSources:
+    """The sources of the register that statements name, for who may see their pages."""
+    return known_sources(each.entry for each in statements) if sensitive else NONE_KNOWN
+
+
+class Asked:
+    """What the address asks for. What is not in the graph is said, and the whole picture shown."""
+
+    def __init__(self, request: HttpRequest, graph: Graph) -> None:
+        finding, party = request.GET.get("finding", ""), request.GET.get("party", "")
+        ids = {str(each.id): each.id for each in graph.findings}
+        self.finding = ids.get(finding)
+        self.party = party if party in graph.nodes and party != CASE else None
+        self.size = word_in(request.GET, "size", SIZES)
+        self.scale = SIZES.get(self.size, 1.0)
+        self.trouble = ""
+        if finding and self.finding is None:
+            self.trouble = _("The newest assessment does not have this finding. Choose one of those below.")
+        elif party and party != CASE and self.party is None:
+            self.trouble = _("The newest assessment names no such party to you. Choose one of those below.")
+
+
+class GraphWords:
+    """Rows of the page in the language of its reader."""
+
+    def __init__(self, graph: Graph, view: View, language: Language, known: KnownSources, *, people: bool) -> None:
+        self.graph, self.view, self.language, self.known, self.people = graph, view, language, known, people
+        self.shown = {node.key for node in view.nodes}
+        self.by_id = {each.id: each for each in graph.findings}
+        self.place = {node.key: place for place, node in enumerate(view.nodes, start=1)}
+
+    def addresses(self, nodes: Iterable[Node]) -> dict[str, str]:
+        """Where the parties of the picture lead: to the picture around them, the partnership to the first one."""
+        return {node.key: self.address(node.key) for node in nodes}
+
+    def address(self, key: str) -> str:
+        """The picture around a party."""
+        return "?" if key == CASE else f"?{urlencode({'party': key})}"
+
+    def finding(self, each: GraphFinding) -> Context:
+        """A finding with the picture of its path."""
+        return {
+            "id": each.id,
+            "code": each.code,
+            "severity": each.severity,
+            "severity_label": Severity(each.severity).label,
+            "title": in_language(title_of(each.code), self.language),
+            "statement": text_of(each.statement, self.language),
+            "withheld": each.withheld,
+            "chosen": each.id == self.view.highlight,
+            "url": reverse("finding", args=[each.id]),
+        }
+
+    def party(self, node: Node) -> Context:
+        """A party with its page, and what it stands behind."""
+        statements = self.graph.of_party[node.key]
+        return {
+            "place": self.place.get(node.key),
+            "name": name_of(node, self.language),
+            "kind": text_of(KINDS[node.kind], self.language),
+            "page": "" if node.kind == "person" and not self.people else url_of(node.kind, node.key),
+            "opens": self.address(node.key),
+            "opened": node.key == self.view.around,
+            "case": node.key == CASE,
+            "number": len(statements),
+            "findings": self.findings(finding for each in statements for finding in each.findings),
+        }
+
+    def findings(self, ids: Iterable[int]) -> list[Context]:
+        """The findings of these ids, each once, worst first."""
+        return [self.finding(each) for each in in_order(self.by_id[one] for one in dict.fromkeys(ids))]
+
+    def statement(self, each: Statement) -> Context:
+        """A statement: who and whom, what, when, from where, behind what."""
+        ends = each.lines or tuple((key, "") for key in each.parties)
+        return {
+            "line": line_of(self.without_days(each), self.language, self.known, people=self.people),
+            "ends": [(self.end(tail), self.end(head)) for tail, head in ends],
+            "days": self.days(each),
+            "findings": self.findings(each.findings),
+            "derived": each.derived,
+        }
+
+    def end(self, key: str) -> Context | None:
+        """One end of a line, with its row among the parties."""
+        node = self.graph.nodes.get(key)
+        return {"name": name_of(node, self.language), "place": self.place.get(key)} if node else None
+
+    def without_days(self, each: Statement) -> Context:
+        """The fact without what other columns say: its parties and its days."""
+        elsewhere = {*DAYS, *(name for name in each.entry if self.is_party(each, name))}
+        return {name: value for name, value in each.entry.items() if name not in elsewhere}
+
+    def is_party(self, each: Statement, name: str) -> bool:
+        """Whether a field holds a party that stands at an end of a line."""
+        ends = {end for line in each.lines for end in line} or set(each.parties)
+        value = each.entry.get(name)
+        return isinstance(value, str) and value in ends and any(value == key for key, _ in parties_in(each.entry))
+
+    def days(self, each: Statement) -> str:
+        """The days on which it is true, or the one on which it was."""
+        begin, end, on = (each.entry.get(name) for name in ("from_on", "until_on", "on"))
+        if on and on not in (OPEN_START, OPEN_END):
+            return date_text(on, self.language)
+        return days_words(None if begin == OPEN_START else begin, None if end == OPEN_END else end, self.language)

@@ -1,0 +1,168 @@
+"""The page on which an official declares for a case, signs, and reads what they signed before."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.accounts.sign_in.again import require_sign_in_again
+from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.models import Account, Partnership, Submission
+from rules.access.sensitive_reads import in_evidence, note_read
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.evidence import Line, evidence_lines
+from rules.explaining.wording.words import in_language, reader_language
+from rules.models import OfficialDeclaration, Says
+from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
+from rules.review.casework.named.answering import keys_of
+from rules.review.casework.named.declaring import TEXTS, sign_declaration
+from rules.review.casework.named.mine import MyCase, my_cases
+from rules.review.casework.named.on_record import on_record_for
+from rules.review.casework.named.standing import LABELS, max_age_months
+from rules.review.casework.person import OfficialCase, ids_of, official_in
+from rules.review.casework.proposal import party_names, role_words
+from rules.web.pages.cases.case import number_in
+from rules.web.pages.cases.named.declared_form import Typed, in_words, read_typed, sections
+from rules.web.pages.cases.named.my import person_behind
+from rules.web.pages.cases.partnerships import Context
+from rules.web.pages.cases.posted import texts_in, texts_of
+
+
+class MyDeclaration(KeepsTyped):
+    """Declaring for one case."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The empty form, and earlier declarations."""
+        typed = typed_before(request)
+        return self.show(request, pk, texts_in(typed) if typed else {})
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Sign, or ask for more rows. What was typed stays where it was refused."""
+        sent = texts_of(request)
+        mine = own_case(person_behind(request), pk)
+        if sent.get("action") == "more":
+            return self.show(request, pk, sent)
+        require_sign_in_again(request)
+        typed = read_typed(mine.case.key, sent)
+        given = {**typed.given, "revision": number_in(sent, "revision")}
+        try:
+            sign_declaration(mine.submission.partnership, given, account=person_behind(request))
+        except CaseworkError as refused:
+            return self.refused(request, pk, sent, typed, refused)
+        messages.success(request, _("Your declaration is signed and stored. The case is assessed anew."))
+        return HttpResponseRedirect(reverse("my-declaration", args=[pk]))
+
+    def refused(
+        self, request: HttpRequest, pk: UUID, sent: dict[str, str], typed: Typed, refused: CaseworkError
+    ) -> HttpResponse:
+        """The page with the reasons."""
+        errors = typed.on_page(refused.errors) if isinstance(refused, InvalidError) else {}
+        reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
+        status = 422 if errors else 403 if isinstance(refused, NotYoursError) else 409
+        return self.show(request, pk, sent, errors=errors, reasons=reasons, status=status)
+
+    def show(
+        self,
+        request: HttpRequest,
+        pk: UUID,
+        sent: dict[str, str],
+        *,
+        errors: dict[str, str] | None = None,
+        reasons: tuple[str, ...] = (),
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, with what was typed and what is wrong with it."""
+        account, language, wrong = person_behind(request), reader_language(), errors or {}
+        mine = own_case(account, pk)
+        names = party_names(mine.submission, language)
+        document = mine.submission.document
+        companies = [
+            {"key": row["company"], "name": {language: names.get(row["company"], row["company"])}}
+            for row in document.get("participants") or ()
+        ]
+        form = sections(mine.case.key, companies, sent, wrong, language)
+        shown = [each for section in form for row in section.rows for each in row if each.error]
+        context = {
+            "section": "my",
+            "case": case_words(mine, [in_language(each["name"], language) for each in companies], language),
+            "revision": mine.submission.revision,
+            "earlier": earlier_rows(account, pk, names, language),
+            "sections": form,
+            "on_record": on_record(mine, account, language),
+            "choices": [(value, label, value == sent.get("says"), TEXTS[Says(value)]) for value, label in Says.choices],
+            "sent": sent,
+            "errors": wrong,
+            "summary": [(each.id, f"{each.label}: {each.error}") for each in shown]
+            + [(field, said) for field, said in wrong.items() if not field.startswith("/")],
+            "reasons": () if errors else reasons,
+            "months": max_age_months(timezone.localdate()),
+        }
+        return render(request, "rules/my/declaration.html", context, status=status)
+
+
+def own_case(account: Account, pk: UUID) -> MyCase:
+    """A case in which the person is an official; others are as if they were not there."""
+    readable = Partnership.objects.all() if account.reads_secret else Partnership.objects.filter(secret=False)
+    partnership = get_object_or_404(readable, pk=pk)
+    submission = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
+    case: OfficialCase | None = official_in(submission, account)
+    if case is None:
+        raise Http404
+    (mine,) = my_cases(account, [case], timezone.localdate())
+    return mine
+
+
+def case_words(mine: MyCase, companies: list[str], language: Language) -> Context:
+    """The case as its official has to know it."""
+    standing = mine.standing
+    return {
+        "pk": mine.case.partnership,
+        "reference": mine.submission.partnership.reference,
+        "title": mine.submission.shown_title,
+        "sponsor": mine.submission.sponsor.name,
+        "submitted_by": mine.submission.partnership.submitted_by.name,
+        "companies": companies,
+        "roles": [role_words(role, language) for role in mine.case.roles],
+        "state": LABELS[standing.state],
+        "current": standing.state == "current",
+        "reasons": standing.reasons,
+    }
+
+
+def on_record(mine: MyCase, account: Account, language: Language) -> list[Line]:
+    """What the newest finished assessment has about the person: to look at before they sign. Reading it is noted."""
+    assessment, facts = on_record_for(mine.case.partnership, keys_of(account))
+    if assessment is None:
+        return []
+    note_read(account, f"assessment:{assessment.pk}", dict(in_evidence(facts)), mine.case.partnership)
+    return list(evidence_lines(facts, language))
+
+
+def earlier_rows(account: Account, pk: UUID, names: dict[str, str], language: Language) -> list[Context]:
+    """Everything that the person has signed for the case, the last first."""
+    rows = OfficialDeclaration.objects.filter(case__partnership=pk, person__in=ids_of(account)).order_by("-number")
+    return [
+        {
+            "number": row.number,
+            "on": date_text(timezone.localdate(row.at).isoformat(), language),
+            "says": row.get_says_display(),
+            "text": row.text,
+            "signature": row.signature,
+            "sha256": row.sha256,
+            "ties": in_words(row.content, {**names, **brought(row, language)}, language),
+        }
+        for row in rows
+    ]
+
+
+def brought(row: OfficialDeclaration, language: Language) -> dict[str, str]:
+    """The names of parties that a declaration brought in, which a later revision may not have any more."""
+    return {
+        each["key"]: in_language(each.get("name"), language)
+        for table in ("companies", "people")
+        for each in row.content.get(table, ())
+    }

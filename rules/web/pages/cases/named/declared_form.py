@@ -1,0 +1,209 @@
+"""The form of a declaration: rows for each kind that is asked for, for kin and for other companies, and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from institutions.kinds import KINDS, Field, Sort
+from institutions.kinds.base import Label
+from institutions.kinds.fields import special, text
+from rules.engine.language.statements import Language, date_text, number_text
+from rules.review.casework.named.kinds import DECLARED, KIN_FIELDS, KINSHIP, Asked
+from rules.web.pages.form.posted import Posted, read_fields
+from rules.web.pages.form.shown import Page, Shown
+from rules.web.wording.form_remedies import remedy
+
+Json = dict[str, Any]  # Any: part of a document
+ROWS: Final = 1  # of each kind, to begin with
+MORE: Final = 2
+MOST_ROWS: Final = 12
+PARTY_ROWS: Final = 3
+KIN: Final = (text("name", "Name", "氏名"), *KIN_FIELDS)
+OTHER: Final = (
+    text("name", "Name", "名称"),
+    special("corporate_number", Sort.CORPORATE_NUMBER, "Corporate number", "法人番号"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind with its rows of inputs; folded unless it holds something or something is wrong with it."""
+
+    id: str
+    title: str
+    counts: str
+    rows: tuple[tuple[Shown, ...], ...]
+    holds: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it is unfolded."""
+        return self.holds or any(each.error for row in self.rows for each in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed as the service takes it, and where each row of it stands on the page."""
+
+    given: Json
+    places: Mapping[str, str]  # `statements/0` to the prefix of its inputs
+
+    def on_page(self, errors: Mapping[str, str]) -> dict[str, str]:
+        """The errors by the names of the inputs."""
+        found = {}
+        for field, message in errors.items():
+            for place in sorted(self.places, key=len, reverse=True):
+                if field == place or field.startswith(f"{place}/"):
+                    rest = field.removeprefix(place).strip("/").partition("/")[0]
+                    name = (
+                        "whose" if rest in ("holder", "person") else "name" if rest in ("", "key", "relative") else rest
+                    )
+                    field = f"{self.places[place]}/{name}"
+                    break
+            found[field] = remedy(message)
+        return found
+
+
+def whose_field(own_key: str, kin: int) -> Field:
+    """Whose tie it is."""
+    words = {own_key: Label("Mine", "本人")}
+    words |= {f"kin-{n}": Label(f"Relative {n} (below)", f"親族{n}（下欄）") for n in range(1, kin + 1)}
+    return Field(name="whose", sort=Sort.WORD, label=Label("Whose", "誰のものか"), words=words, default=own_key)
+
+
+def asked_fields(asked: Asked, own_key: str) -> tuple[Field, ...]:
+    """The inputs of a kind. Nothing is required before a row is begun."""
+    fields = tuple(replace(each, required=False) for each in asked.fields)
+    return (whose_field(own_key, PARTY_ROWS), *fields) if asked.kin else fields
+
+
+def sections(
+    own_key: str, companies: list[Json], sent: Posted, errors: Mapping[str, str], language: Language
+) -> list[Section]:
+    """Every section with what was typed."""
+    others = [
+        {"key": f"other-{n}", "name": {"en": f"Other company {n} (below)", "ja": f"その他の企業{n}（下欄）"}}
+        for n in range(1, PARTY_ROWS + 1)
+    ]
+    page = Page({"companies": [*companies, *others]}, errors, language)
+    more = MORE if sent.get("action") == "more" else 0
+    found = []
+    for asked in DECLARED:
+        fields = asked_fields(asked, own_key)
+        count = min(max(ROWS, highest(asked.kind, sent)) + more, MOST_ROWS)
+        rows = tuple(
+            page.fields(fields, f"/{asked.kind}/{n}", typed(fields, f"/{asked.kind}/{n}", sent)) for n in range(count)
+        )
+        holds = any(begun(fields, f"/{asked.kind}/{n}", sent) for n in range(count))
+        found.append(Section(asked.kind, str(asked.title), str(asked.counts), rows, holds))
+    for name, fields, title, counts in (
+        (
+            "kin",
+            KIN,
+            _("Close kin who hold one of the above"),
+            _("Only those whom you have chosen above: their name and how they are kin to you, nothing else."),
+        ),
+        (
+            "other",
+            OTHER,
+            _("Other companies"),
+            _(
+                "A company that you have chosen above as another one: such as the parent or a subsidiary of a "
+                "participant."
+            ),
+        ),
+    ):
+        rows = tuple(
+            page.fields(fields, f"/{name}/{n}", typed(fields, f"/{name}/{n}", sent)) for n in range(PARTY_ROWS)
+        )
+        holds = any(begun(fields, f"/{name}/{n}", sent) for n in range(PARTY_ROWS))
+        found.append(Section(name, title, counts, rows, holds))
+    if more and not any(each.open for each in found):
+        return [replace(each, holds=True) for each in found]  # whoever asks for more rows wants to see them
+    return found
+
+
+def begun(fields: tuple[Field, ...], prefix: str, sent: Posted) -> bool:
+    """Whether something was written into a row."""
+    return typed(fields, prefix, sent) != typed(fields, prefix, {})
+
+
+def typed(fields: tuple[Field, ...], prefix: str, sent: Posted) -> Json:
+    """What was typed into one row, as it stands; a new one is the person's own."""
+    mine = {each.name: each.default for each in fields if each.name == "whose"}
+    return {**mine, **read_fields(fields, prefix, sent)}
+
+
+def highest(kind: str, sent: Posted) -> int:
+    """How many rows of a kind the page had."""
+    numbers = [name.split("/")[2] for name in sent if name.startswith(f"/{kind}/") and name.count("/") == 3]
+    return max((int(each) + 1 for each in numbers if each.isdecimal() and len(each) < 3), default=0)
+
+
+def read_typed(own_key: str, sent: Posted) -> Typed:
+    """The declaration as the service takes it; rows in which nothing was written are left out."""
+    given: Json = {"statements": [], "companies": [], "people": []}
+    places: dict[str, str] = {}
+
+    def add(table: str, row: Json, prefix: str) -> None:
+        places[f"{table}/{len(given[table])}"] = prefix
+        given[table].append(row)
+
+    for asked in DECLARED:
+        fields = asked_fields(asked, own_key)
+        for number in range(min(highest(asked.kind, sent), MOST_ROWS)):
+            row = read_fields(fields, f"/{asked.kind}/{number}", sent)
+            whose = row.pop("whose", own_key)
+            if row or whose != own_key:
+                add("statements", {"kind": asked.kind, asked.whose: whose, **row}, f"/{asked.kind}/{number}")
+    for number in range(PARTY_ROWS):
+        for name, fields in (("kin", KIN), ("other", OTHER)):
+            row = read_fields(fields, f"/{name}/{number}", sent)
+            if not row:
+                continue
+            called = str(row.pop("name", ""))
+            party: Json = {"key": f"{name}-{number + 1}", "name": {"en" if called.isascii() else "ja": called}}
+            if name == "kin":
+                kinship = {"kind": KINSHIP, "person": own_key, "relative": party["key"], **row}
+                add("people", party, f"/{name}/{number}")
+                add("statements", kinship, f"/{name}/{number}")
+            else:
+                add("companies", {**party, **row}, f"/{name}/{number}")
+    return Typed({**given, **{name: sent.get(name) for name in ("says", "signature")}}, places)
+
+
+def in_words(content: Mapping[str, Any], names: Mapping[str, str], language: Language) -> list[Json]:  # Any: as stored
+    """What a declaration states, kind by kind, for a reader."""
+    page = Page({}, {}, language)
+    found = []
+    for row in content["statements"]:
+        kind = KINDS[row["kind"]]
+        if kind.name == "declaration":
+            continue
+        asked = next((each.fields for each in DECLARED if each.kind == kind.name), KIN_FIELDS)
+        values = [
+            {
+                "label": field.label.ja if language == "ja" else field.label.en,
+                "text": said(page, field, row, names),
+            }
+            for field in asked
+            if row.get(field.name) is not None
+        ]
+        whose = next((row[name] for name in ("relative", "holder", "person") if name in row), "")
+        label = kind.label.ja if language == "ja" else kind.label.en
+        found.append({"kind": label, "whose": names.get(whose, ""), "values": values})
+    return found
+
+
+def said(page: Page, field: Field, row: Json, names: Mapping[str, str]) -> str:
+    """One value of a declaration: amounts and days as the reader's language writes them, words by their label."""
+    value = row[field.name]
+    language: Language = "ja" if page.language == "ja" else "en"
+    if field.sort in (Sort.BP, Sort.YEN):
+        return number_text(value, field.sort.value, language)
+    if field.sort is Sort.DATE:
+        return date_text(value, language)
+    (shown,) = page.inputs(field, f"/{field.name}", row)
+    return names.get(shown.value) or dict(shown.options).get(shown.value) or shown.value

@@ -1,0 +1,152 @@
+"""The page on which a person reads what a finding says of them, and answers."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.accounts.sign_in.again import require_sign_in_again
+from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.models import Account
+from rules.access.sensitive_reads import in_evidence, note_read
+from rules.engine.language.statements import Language, date_text
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.wording.evidence import evidence_lines
+from rules.explaining.wording.findings import basis_row, title_of
+from rules.explaining.wording.words import in_language, reader_language
+from rules.models import Hearing, Match
+from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
+from rules.review.casework.named.about import facts_about, sentence
+from rules.review.casework.named.answering import answer_hearing, keys_of
+from rules.review.casework.named.mine import my_hearings
+from rules.review.casework.named.question import LABELS, REASONS, Question, later_of, question_of
+from rules.web.pages.cases.named.my import person_behind
+from rules.web.pages.cases.partnerships import Context
+from rules.web.pages.cases.posted import texts_in, texts_of
+
+
+class MyHearing(KeepsTyped):
+    """One hearing of the person behind the account; those of others are as if they were not there."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What was found of them, and what they have answered."""
+        typed = typed_before(request)
+        return self.show(request, self.hearing(request, pk), texts_in(typed) if typed else {})
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Answer. What was typed stays where it was refused."""
+        hearing, sent = self.hearing(request, pk), texts_of(request)
+        require_sign_in_again(request)
+        places = [
+            int(name[6:]) for name in sent if name.startswith("wrong-") and name[6:].isdecimal() and len(name) < 12
+        ]
+        corrections: list[Context] = [
+            {"place": place, "text": sent.get(f"wrong-{place}"), "document": sent.get(f"document-{place}")}
+            for place in places
+            if sent.get(f"wrong-{place}", "").strip() or sent.get(f"document-{place}", "").strip()
+        ]
+        given = {"text": sent.get("text"), "corrections": corrections}
+        try:
+            answer_hearing(hearing, given, account=person_behind(request))
+        except CaseworkError as refused:
+            errors = at_inputs(refused, [each["place"] for each in corrections])
+            status = 422 if isinstance(refused, InvalidError) else 403 if isinstance(refused, NotYoursError) else 409
+            reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
+            # Where it was refused the question may have lapsed meanwhile: the page shows where it stands now.
+            return self.show(request, self.hearing(request, pk), sent, errors=errors, reasons=reasons, status=status)
+        messages.success(request, _("Your answer is stored. The reviewers see it beside the finding."))
+        return HttpResponseRedirect(reverse("my-hearing", args=[pk]))
+
+    def hearing(self, request: HttpRequest, pk: int) -> Hearing:
+        """The hearing."""
+        return get_object_or_404(my_hearings(person_behind(request)), pk=pk)
+
+    def show(
+        self,
+        request: HttpRequest,
+        hearing: Hearing,
+        sent: dict[str, str],
+        *,
+        errors: dict[str, str] | None = None,
+        reasons: tuple[str, ...] = (),
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, with what was typed and what is wrong with it."""
+        context = {
+            **hearing_context(hearing, person_behind(request), sent, errors or {}),
+            "section": "my",
+            "sent": sent,
+            "errors": errors or {},
+            "reasons": () if errors else reasons,
+        }
+        return render(request, "rules/my/hearing.html", context, status=status)
+
+
+def at_inputs(refused: CaseworkError, places: list[int]) -> dict[str, str]:
+    """The errors by the ids of the inputs."""
+    found = {}
+    for field, message in refused.errors.items() if isinstance(refused, InvalidError) else ():
+        _table, _slash, rest = field.partition("corrections/")
+        number, _slash, name = rest.partition("/")
+        kind = "document" if name == "document" else "wrong"
+        found[f"{kind}-{places[int(number)]}" if rest else field] = message
+    return found
+
+
+def hearing_context(hearing: Hearing, account: Account, sent: dict[str, str], errors: dict[str, str]) -> Context:
+    """What they were asked about, as the assessment had it then. Reading it is noted, their own data too."""
+    language, keys = reader_language(), keys_of(account)
+    match = Match.objects.select_related("finding").get(assessment=hearing.assessment_id, finding=hearing.finding_id)
+    facts = facts_about(match, keys)
+    note_read(account, f"assessment:{match.assessment_id}", dict(in_evidence(facts)), hearing.finding.partnership_id)
+    rule = current_rulebook().rules.get(match.finding.code)
+    submission = hearing.finding.partnership.current
+    until, question = hearing.answer_by, question_of(hearing)
+    return {
+        "hearing": hearing,
+        "open": question == Question.OPEN,
+        "question": LABELS[question],
+        "lapsed": REASONS.get(question, ""),
+        "later": later_of(hearing),
+        "reference": hearing.finding.partnership.reference,
+        "case_title": submission.shown_title if submission else "",
+        "title": in_language(title_of(match.finding.code), language),
+        "why": in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
+        "sentence": sentence(match, keys, language),
+        "facts": fact_rows(facts, language, sent, errors),
+        "basis": [basis_row(entry, language, timezone.localdate().isoformat()) for entry in match.basis],
+        "mitigations": [in_language(text, language) for text in match.mitigations],
+        "until": date_text(until.isoformat(), language) if until else "",
+        "over": until is not None and until < timezone.localdate(),
+        "answers": [
+            {
+                "on": date_text(timezone.localdate(each.at).isoformat(), language),
+                "text": each.text,
+                "corrections": list(each.corrections.all()),
+            }
+            for each in hearing.answers.prefetch_related("corrections")
+        ],
+    }
+
+
+def fact_rows(facts: list[Context], language: Language, sent: dict[str, str], errors: dict[str, str]) -> list[Context]:
+    """Each fact with the inputs that say what is wrong with it."""
+    rows = []
+    for place, fact in enumerate(facts):
+        lines = evidence_lines([fact], language)
+        if lines:
+            rows.append(
+                {
+                    "place": place,
+                    "at": str(place),
+                    "kind": lines[0].kind,
+                    "values": lines[0].values,
+                    "wrong": sent.get(f"wrong-{place}", ""),
+                    "document": sent.get(f"document-{place}", ""),
+                    "wrong_error": errors.get(f"wrong-{place}", ""),
+                    "document_error": errors.get(f"document-{place}", ""),
+                }
+            )
+    return rows

@@ -1,0 +1,119 @@
+"""The summary of a partnership that fits one screen: what, with whom, who decides, and where the case stands."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from rules.access.reading import SEVERITY_RANK
+from rules.assessing.withholding import TEXT
+from rules.engine.language.statements import Language
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.wording.shown_day import other_calendar, shown_day
+from rules.explaining.wording.words import in_brackets, in_language
+from rules.facts.kinds.labels import word_of
+from rules.models import Severity
+from rules.review.casework.fixed_day import day_was_moved
+from rules.review.casework.named.hearing import hearings_of
+from rules.review.casework.next_due import Due, next_due
+from rules.review.casework.standing import FindingStanding
+from rules.review.casework.view import CaseView
+
+Json = dict[str, Any]  # Any: what a template shows
+MOST_NAMED: Final = 3  # of participants and deciders; the whole lists stand below
+DECIDES: Final = "decision_maker"
+
+
+def both_calendars(day: date, language: Language) -> str:
+    """A day in the reader's calendar, and in the other one in brackets."""
+    return shown_day(day, language) + in_brackets(other_calendar(day, language), language=language)
+
+
+def who_summary(proposal: Mapping[str, Any]) -> Json:  # Any: what `proposal_context` gives
+    """The first participants and those who decide, with how many more there are of each."""
+    deciders = [each for each in proposal["officials"] if each["word"] == DECIDES]
+    nobody = bool(deciders) and all(each["recused"] for each in deciders)
+    return {"partners": first_of(proposal["participants"]), "deciders": first_of(deciders), "nobody_decides": nobody}
+
+
+def first_of(rows: list[Json]) -> Json:
+    """The first of a list, and the number of the others."""
+    return {"rows": rows[:MOST_NAMED], "more": max(len(rows) - MOST_NAMED, 0)}
+
+
+def standing_summary(view: CaseView, language: Language, *, sensitive: bool) -> Json:
+    """How many findings are open and decided by family, how many rules could not be assessed, and what is due next."""
+    done = view.done
+    worst = worst_of(view.findings)
+    fixed = bool(done and done.submission.document.get("assess_as_of"))
+    due = next_due(view, hearings_of([each.match for each in view.findings], view.today))
+    return {
+        "families": family_rows(view, language) if done else [],
+        "open": len(view.unsettled),
+        "decided": len(view.findings) - len(view.unsettled),
+        "unassessed": len(view.unassessed),
+        "worst": worst,
+        "worst_label": Severity(worst).label if worst else "",
+        "as_of": both_calendars(done.as_of, language) if done else "",
+        "fixed_day": fixed,
+        "moved_day": bool(done and fixed and day_was_moved(done.submission)),
+        "due": due_words(due, view.today, language, sensitive=sensitive) if due else None,
+    }
+
+
+def worst_of(findings: Iterable[FindingStanding]) -> str:
+    """The worst severity; empty where there is none."""
+    return max((each.match.severity for each in findings), key=SEVERITY_RANK.__getitem__, default="")
+
+
+def family_rows(view: CaseView, language: Language) -> list[Json]:
+    """Each family of the rulebook with its findings and with the rules of it that could not be assessed."""
+    families = dict.fromkeys(rule.family for rule in current_rulebook().rules.values())
+    codes = [each.match.finding.code for each in view.findings] + [each.outcome.code for each in view.unassessed]
+    families |= dict.fromkeys(map(family_of, codes))
+    rows = []
+    for family in families:
+        own = [each for each in view.findings if family_of(each.match.finding.code) == family]
+        waiting = [each for each in own if not each.settled]
+        worst = worst_of(waiting)
+        rows.append(
+            {
+                "label": first_upper(in_language(word_of("family", family), language)),
+                "open": len(waiting),
+                "worst": worst,
+                "worst_label": Severity(worst).label if worst else "",
+                "decided": len(own) - len(waiting),
+                "unassessed": sum(family_of(each.outcome.code) == family for each in view.unassessed),
+            }
+        )
+    return rows
+
+
+def first_upper(text: str) -> str:
+    """A label as it stands alone."""
+    return text[:1].upper() + text[1:]
+
+
+def family_of(code: str) -> str:
+    """The family of a rule; of one that is in the rulebook no more the letters of its code."""
+    rule = current_rulebook().rules.get(code)
+    return rule.family if rule else code.partition("-")[0]
+
+
+def due_words(due: Due, today: date, language: Language, *, sensitive: bool) -> Json:
+    """What is due next, in words. Whom a finding names is not for everybody."""
+    who = in_language(dict(TEXT), language) if due.what == "hearing" and not sensitive else due.who
+    text = {
+        "condition": _("Condition or measure of %(who)s"),
+        "answer": _("Answer of %(who)s"),
+        "hearing": _("Answer in a hearing: %(who)s"),
+        "dismissal": _("A dismissal ends"),
+    }[due.what] % {"who": who}
+    return {
+        "text": text,
+        "on": both_calendars(due.on, language),
+        "overdue": due.on < today,
+        "code": due.code,
+        "finding": due.finding,
+    }

@@ -1,0 +1,128 @@
+"""The page of one partnership."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.views.generic import DetailView
+
+from institutions.models import Account, Partnership
+from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive
+from rules.access.sensitive_reads import note_assessment
+from rules.assessing.retry import RETRYABLE, may_retry
+from rules.engine.language.statements import date_text
+from rules.explaining.wording.findings import finding_blocks, outcome_rows
+from rules.explaining.wording.words import in_language, nothing_flagged, reader_language
+from rules.models import Outcome, Severity, State
+from rules.review.calendar.calendar import calendar_of, do_not_sign_before
+from rules.review.casework.proposal import proposal_context
+from rules.review.casework.view import read_case
+from rules.web.case_words.graph_part import part_of
+from rules.web.case_words.rows import CaseWords
+from rules.web.pages.cases.partnership_summary import standing_summary, who_summary
+from rules.web.pages.cases.signing import hold_words
+from rules.web.pages.cases.timeline.changed import changed_since_last_act
+from rules.web.pages.form.revising import may_revise
+from rules.web.pages.register.downloads import downloads_of
+from rules.web.report.machine import lacking
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    Detail = DetailView[Partnership]
+else:
+    Detail = DetailView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+
+
+def reader(request: HttpRequest) -> Account:
+    """Who asks; LoginRequiredMiddleware lets nobody else in."""
+    return cast("Account", request.user)
+
+
+class ReadableMixin:
+    """Finds a partnership among those that the reader may see; others are as if they were not there."""
+
+    request: HttpRequest
+
+    def get_queryset(self) -> QuerySet[Partnership]:
+        """What this reader may see."""
+        return partnerships_for(reader(self.request))
+
+
+def assessment_context(partnership: Partnership, account: Account) -> Context:
+    """The newest assessment, and the newest that ended well with its findings and outcomes."""
+    newest_first = partnership.assessments.newest_first()
+    newest = newest_first.first()
+    done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
+    language = reader_language()
+    sensitive = reads_sensitive(account)
+    outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
+    blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
+    view = read_case(partnership)
+    words = CaseWords(view, account, language, sensitive=sensitive)
+    standings = {each.match.finding_id: words.finding(each) for each in view.findings}
+    for card in (card for block in blocks for card in block["cards"]):
+        card["standing"] = standings.get(card["finding"])
+    worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
+    calendar = calendar_of(partnership, account)
+    graph: Context = {}
+    if done:
+        graph, shown = part_of(done, sensitive=sensitive, readable=partnerships_for(account), language=language)
+        cards = [card for block in blocks for card in block["cards"]]
+        read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
+        note_assessment(account, done, {**read, **shown, **calendar.read})
+    unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
+    return {
+        "partnership": partnership,
+        "state": words.state(),
+        "newest": newest,
+        "done": done,
+        "as_of": date_text(done.as_of.isoformat(), language) if done else "",
+        "failed": newest is not None and newest.state in RETRYABLE,
+        "may_retry": may_retry(account),
+        "waiting": newest is not None and newest.state in (State.QUEUED, State.RUNNING),
+        "explains": sensitive,  # an explanation may name anything that facts say
+        "worst_level": worst,
+        "worst_label": Severity(worst).label if worst else nothing_flagged(unknown),
+        "standing": standing_summary(view, language, sensitive=sensitive),
+        "hold": hold_words(do_not_sign_before(calendar), calendar, language),
+        "changed": changed_since_last_act(partnership, done, account, language, sensitive=sensitive),
+        "blocks": blocks,
+        "graph": graph,
+        "outcomes": outcomes,
+        "counts": [
+            {"label": label, "number": sum(row["outcome"] == value for row in outcomes["all"])}
+            for value, label in Outcome.choices
+            if value != Outcome.ERROR
+        ],
+        "remarks": [in_language(each, language) for each in done.remarks] if done else [],
+    }
+
+
+class PartnershipPage(ReadableMixin, Detail):
+    """One partnership: what is proposed, its findings, what could not be assessed."""
+
+    template_name = "rules/partnership.html"
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The proposal as it was submitted, and its assessment."""
+        context = super().get_context_data(**kwargs)
+        submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
+        account = reader(self.request)
+        sensitive = reads_sensitive(account)
+        proposal = proposal_context(submission, reader_language(), people=sensitive)
+        assessed = assessment_context(self.object, account)
+        downloads = downloads_of(self.object.pk, sensitive=sensitive)
+        who = {"who": who_summary(proposal), "may_revise": may_revise(account, self.object)}
+        files = {"downloads": downloads, "report": {"lacking": lacking()}}
+        return {**context, **assessed, **proposal, **who, **files, "section": "partnerships"}
+
+
+class AssessmentPart(ReadableMixin, Detail):
+    """What is fetched again while the assessment runs: its results, and where the case stands."""
+
+    template_name = "rules/assessment_update.html"
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The assessment alone."""
+        return {**super().get_context_data(**kwargs), **assessment_context(self.object, reader(self.request))}

@@ -1,0 +1,36 @@
+"""The report of a case as a PDF to keep, and the page that says why there is none."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views import View
+
+from institutions.values.query import word_in
+from rules.access.reading import partnerships_for
+from rules.explaining.wording.words import reader_language
+from rules.web.pages.cases.partnerships import reader
+from rules.web.report.answer import headers_of, pdf_answer
+from rules.web.report.making import LANGUAGES, make_report
+from rules.web.report.trouble import ReportTrouble
+
+
+class ReportFile(View):
+    """`?language=en` or `ja`; else the language of the page."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The PDF. Who asks for the headers alone has none made."""
+        account = reader(request)
+        partnership = get_object_or_404(partnerships_for(account), pk=pk)
+        asked = word_in(request.GET, "language", LANGUAGES) or reader_language()
+        language = next(each for each in LANGUAGES if each == asked)
+        if request.method == "HEAD":
+            return headers_of()
+        try:
+            return pdf_answer(make_report(partnership, account, language))
+        except ReportTrouble as trouble:
+            context = {"section": "partnerships", "partnership": partnership, "trouble": str(trouble)}
+            answer = render(request, "rules/report/trouble.html", context, status=503)
+            for name, value in trouble.headers.items():
+                answer.headers[name] = value
+            return answer

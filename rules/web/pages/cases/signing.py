@@ -1,0 +1,35 @@
+"""Until when nothing is signed, in words: for the page of the calendar and the summary of a partnership."""
+
+from typing import Any
+
+from rules.engine.language.statements import Language
+from rules.explaining.wording.shown_day import other_calendar, shown_day
+from rules.explaining.wording.words import in_brackets
+from rules.review.calendar.calendar import Calendar, SigningHold
+from rules.review.calendar.entry import Entry
+from rules.review.calendar.reviewing import CONDITION
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+
+
+def hold_words(hold: SigningHold, calendar: Calendar, language: Language) -> Context:
+    """Until when nothing is signed, with the reasons."""
+
+    def said(entries: tuple[Entry, ...]) -> list[str]:
+        return [each.what.of(language) for each in entries]
+
+    today = calendar.today.isoformat()
+    return {
+        "before": shown_day(hold.before, language) if hold.before else "",
+        "other": in_brackets(other_calendar(hold.before, language), language=language) if hold.before else "",
+        "iso": hold.before or "",
+        "over": bool(hold.before and hold.before <= today),
+        "because": said(hold.because),
+        "unknown": [
+            {"what": each.what.of(language), "missing": each.missing.of(language) if each.missing else ""}
+            for each in hold.unknown
+        ],
+        "unassessed": hold.unassessed,
+        "certain": hold.certain,
+        "conditions": sum(each.key.startswith(CONDITION) and not each.done for each in calendar.entries),
+    }

@@ -1,0 +1,108 @@
+"""What changed between two assessments, for one reader: sentences with their sources, findings and rules."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from institutions.models import Account, Partnership
+from institutions.values.shown_list import listed
+from rules.access.sensitive_reads import note_assessment
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.evidence import named_source
+from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.words import in_brackets, in_language
+from rules.models import Assessment, Severity
+from rules.review.timeline.about import Named
+from rules.review.timeline.difference import Said
+from rules.review.timeline.line import Line
+from rules.review.timeline.note import MOST_LINES, Note
+from rules.review.timeline.reading import note_since_last_act
+from rules.review.timeline.reads import read_in, sources_of
+
+Json = dict[str, Any]  # Any: what a template shows
+
+
+def changed_since_last_act(
+    partnership: Partnership, done: Assessment | None, account: Account, language: Language, *, sensitive: bool
+) -> Json | None:
+    """The note above the findings: what changed since somebody last acted on the case. None where nothing did."""
+    found = note_since_last_act(partnership, done)
+    if found is None or done is None:
+        return None
+    note = found.note
+    shown = changed_words(note, language, note_sources(note) if sensitive else NONE_KNOWN, sensitive=sensitive)
+    note_read_of(note, done, account, sensitive=sensitive)
+    more = len(shown["lines"]) - MOST_LINES
+    return {
+        **shown,
+        "lines": shown["lines"][:MOST_LINES],
+        "more": max(more, 0),
+        "since": date_text(timezone.localdate(found.seen.requested_at).isoformat(), language),
+        "acted": found.acted,
+    }
+
+
+def note_read_of(note: Note, assessment: Assessment, account: Account, *, sensitive: bool) -> None:
+    """Leave an event where a note told a reader of kin, gifts, income or acts."""
+    if sensitive:
+        note_assessment(account, assessment, read_in(note))
+
+
+def note_sources(*notes: Note) -> KnownSources:
+    """The sources of the register behind the sentences of notes: one query."""
+    return known_sources({"sources": sources_of(note, line)} for note in notes for line in note.lines)
+
+
+def changed_words(note: Note, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
+    """A note for a reader. Findings are named by rule, severity and whom they are about; each has its page."""
+    difference = note.difference
+
+    def words(said: Said) -> Json:
+        whom = difference.whom(said.finding, sensitive=sensitive)
+        return {**finding_words(said, language), "about": whom_words(whom, language)}
+
+    before, after = difference.before.as_of, difference.after.as_of
+    return {
+        "lines": [line_words(note, line, language, known, sensitive=sensitive) for line in note.lines],
+        "new": [words(each) for each in difference.new],
+        "gone": [{**words(each), "unknown": difference.could_not_tell(each.code)} for each in difference.gone],
+        "changed": [
+            {**words(each.after), "graver": each.graver, "before": Severity(each.before.severity).label}
+            for each in difference.changed
+        ],
+        "assessable": rules_words(difference.assessable, language),
+        "not_assessable": rules_words(difference.not_assessable, language),
+        "derived": difference.facts.derived,
+        "moved_on": date_text(before.isoformat(), language) if before != after else "",
+        "says_something": difference.says_something,
+    }
+
+
+def line_words(note: Note, line: Line, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
+    """A sentence with what it rests on; of what is withheld no source is named either."""
+    sources = sources_of(note, line)
+    shown = [] if line.sensitive and not sensitive else [named_source(each, language, known) for each in sources]
+    return {"text": line.read_by(sensitive=sensitive)[language], "sources": shown}
+
+
+def finding_words(said: Said, language: Language) -> Json:
+    """A finding by its rule and severity."""
+    return {
+        "id": said.finding,
+        "code": said.code,
+        "title": in_language(title_of(said.code), language),
+        "severity": said.severity,
+        "severity_label": Severity(said.severity).label,
+    }
+
+
+def whom_words(whom: Iterable[Named], language: Language) -> str:
+    """Whom a finding is about, in brackets behind it; empty where it is about no party."""
+    return in_brackets(listed(in_language(each, language) for each in whom), language=language)
+
+
+def rules_words(codes: Iterable[str], language: Language) -> list[Json]:
+    """Rules by code and title."""
+    return [{"code": code, "title": in_language(title_of(code), language)} for code in codes]

@@ -1,0 +1,62 @@
+"""/partnerships/ID/timeline/: how a case came to where it is, newest first."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.views.generic import ListView
+
+from institutions.models import Partnership, Submission
+from institutions.web.query_page import Paged
+from rules.access.reading import partnerships_for, reads_sensitive
+from rules.explaining.wording.evidence_sources import NONE_KNOWN
+from rules.explaining.wording.words import reader_language
+from rules.models import Assessment
+from rules.review.timeline.story import assessments_of, story
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.cases.timeline.changed import note_read_of, note_sources
+from rules.web.pages.cases.timeline.words import TimelineWords
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[Assessment]
+else:
+    List = ListView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+CHAPTERS_A_PAGE = 10  # each is compared from its snapshot
+
+
+class TimelinePage(Paged, List):
+    """Every assessment of a partnership with what it changed, and the acts of the case between them."""
+
+    template_name = "rules/timeline.html"
+    paginate_by = CHAPTERS_A_PAGE
+
+    def partnership(self) -> Partnership:
+        """A partnership that the reader may see; others are as if they were not there."""
+        return get_object_or_404(partnerships_for(reader(self.request)), pk=self.kwargs["pk"])
+
+    def get_queryset(self) -> QuerySet[Assessment]:
+        """Its assessments, newest first."""
+        self.of = self.partnership()
+        return assessments_of(self.of)
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The chapters of this page. Who reads there of kin, gifts, income or acts leaves an event."""
+        context = super().get_context_data(**kwargs)
+        account = reader(self.request)
+        sensitive = reads_sensitive(account)
+        chapters = story(self.of, list(context["object_list"]))
+        notes = [each.note for each in chapters if each.note]
+        known = note_sources(*notes) if sensitive else NONE_KNOWN
+        for each in chapters:
+            if each.note:
+                note_read_of(each.note, each.assessment, account, sensitive=sensitive)
+        words = TimelineWords(reader_language(), known, sensitive=sensitive)
+        return {
+            **context,
+            "section": "partnerships",
+            "partnership": self.of,
+            "title": Submission.objects.get(partnership=self.of, superseded_at__isnull=True).shown_title,
+            "chapters": [words.chapter(each) for each in chapters],
+        }

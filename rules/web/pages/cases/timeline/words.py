@@ -1,0 +1,125 @@
+"""A chapter of a timeline in words: the assessment, why it was made, and each act after it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from institutions.models import Way
+from rules.assessing.withholding import TEXT
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.evidence_sources import KnownSources
+from rules.explaining.wording.shown_day import shown_moment
+from rules.explaining.wording.words import in_brackets, in_language
+from rules.models import Assessment, CaseState, Decided, Heard, ReviewAssignment, Says, State, Trigger
+from rules.review.casework.table import LABELS as ACT_LABELS
+from rules.review.casework.table import Act
+from rules.review.timeline.acts import CORRECTS, CaseAct
+from rules.review.timeline.story import Chapter
+from rules.web.pages.cases.timeline.changed import changed_words
+
+Json = dict[str, Any]  # Any: what a template shows
+BY_SUBMISSION = (Trigger.REGISTERED, Trigger.REVISED, Trigger.RECUSAL)
+
+
+class TimelineWords:
+    """Writes chapters for one reader."""
+
+    def __init__(self, language: Language, known: KnownSources, *, sensitive: bool) -> None:
+        self.language = language
+        self.known = known
+        self.sensitive = sensitive
+
+    def moment(self, moment: datetime) -> str:
+        """Day and time of day."""
+        return shown_moment(moment, self.language)
+
+    def chapter(self, chapter: Chapter) -> Json:
+        """An assessment with what it changed, and the acts after it, the last first."""
+        assessment = chapter.assessment
+        note = chapter.note
+        return {
+            "id": assessment.pk,
+            "at": self.moment(assessment.requested_at),
+            "finished": self.moment(assessment.finished_at) if assessment.finished_at else "",
+            "state": assessment.state,
+            "state_label": State(assessment.state).label,
+            "error": assessment.error,
+            "why": Trigger(assessment.trigger).label,
+            "by": self.submitted_by(assessment) if assessment.trigger in BY_SUBMISSION else "",
+            "revision": assessment.submission.revision,
+            "as_of": date_text(assessment.as_of.isoformat(), self.language),
+            "rulebook": assessment.rulebook_id,
+            "done": assessment.state == State.DONE,
+            "first": assessment.state == State.DONE and note is None,
+            "changes": changed_words(note, self.language, self.known, sensitive=self.sensitive) if note else None,
+            "acts": [self.act(each) for each in reversed(chapter.acts)],
+        }
+
+    def submitted_by(self, assessment: Assessment) -> str:
+        """Who sent the revision, and how."""
+        submission = assessment.submission
+        way = str(Way(submission.way).label)
+        return _("%(account)s, %(way)s") % {"account": submission.account, "way": way} if submission.account else way
+
+    def act(self, act: CaseAct) -> Json:
+        """One act."""
+        return {
+            "sort": act.sort,
+            "at": self.moment(act.at),
+            "what": self.what(act),
+            "by": self.text(act.by) if "by" in act.private else act.by or _("the system"),
+            "text": act.said or self.text(act.text),
+            "findings": act.findings,
+            "codes": act.codes,
+        }
+
+    def text(self, said: str) -> str:
+        """What somebody wrote; it may name kin, gifts or income."""
+        return said if self.sensitive or not said else in_language(dict(TEXT), self.language)
+
+    def what(self, act: CaseAct) -> str:
+        """What was done."""
+        if act.sort == "moved":
+            return _("%(act)s (state after it: %(state)s)") % {
+                "act": ACT_LABELS[Act(act.what)],
+                "state": CaseState(act.about).label,
+            }
+        if act.sort == "decided":
+            return _("Finding decided: %(decided)s") % {"decided": Decided(act.what).label}
+        if act.sort in ("submitted", "revised"):
+            text = _("Registered") if act.sort == "submitted" else _("Revision %(n)s registered") % {"n": act.revision}
+            return f"{text}{in_brackets(str(Way(act.what).label), language=self.language)}"
+        if act.sort == "assigned":
+            return _("%(reviewer)s was assigned as a reviewer") % {"reviewer": act.about}
+        if act.sort == "assignment_ended":
+            because = dict(ReviewAssignment._meta.get_field("ended_because").flatchoices)  # noqa: SLF001 - documented
+            return _("The assignment of %(reviewer)s ended: %(because)s") % {
+                "reviewer": act.about,
+                "because": because[act.what],
+            }
+        if act.sort in ("heard", "answered", "official_declared"):
+            return self.named(act)
+        if act.sort == "condition":
+            return _("Condition set, to be met by %(owner)s") % {"owner": act.about}
+        return {
+            "acknowledged": pgettext("act", "Acknowledged what could not be assessed"),
+            "gone_acknowledged": pgettext("act", "Acknowledged that a finding is gone"),
+            "condition_done": pgettext("act", "Condition or measure noted as done"),
+            "declared": pgettext("act", "Declared to have no tie to the case"),
+        }[act.sort]
+
+    def named(self, act: CaseAct) -> str:
+        """What was done by or about somebody who is named: an official who declares is known, who is heard is not."""
+        if act.sort == "official_declared":
+            return _("%(official)s declared for the case: %(says)s") % {
+                "official": act.about,
+                "says": Says(act.what).label,
+            }
+        name = self.text(act.about) if "about" in act.private else act.about
+        if act.sort == "heard":
+            return _("Hearing noted: %(how)s (%(person)s)") % {"how": Heard(act.what).label, "person": name}
+        if act.what == CORRECTS:
+            return _("Answer in a hearing, which says that a fact is wrong: %(person)s") % {"person": name}
+        return _("Answer in a hearing: %(who)s") % {"who": name}

@@ -1,0 +1,177 @@
+"""The dashboard: counts over all cases that the reader may see, as a page and as files; and the list of findings."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic import ListView
+
+from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_of, xlsx_of
+from institutions.values.query import ParameterError, text_in, word_in
+from institutions.web.query_page import Paged
+from rules.access.reading import severity_of, within
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.words import in_language, reader_language
+from rules.models import FindingSummary, Severity
+from rules.review.casework.standing import Standing
+from rules.review.casework.table import ENDED
+from rules.review.dashboard.findings import NARROWINGS, Given, condition, given_in
+from rules.review.dashboard.sponsors import choices, chosen, sponsors_of
+from rules.review.dashboard.table import Cell, Table
+from rules.review.dashboard.tables import tables_for
+from rules.review.work.ageing import days_since
+from rules.review.work.queues import Asker
+from rules.web.case_words.rows import standing_words
+from rules.web.pages.cases.case_list import without
+from rules.web.pages.cases.case_rows import days_words
+from rules.web.pages.cases.partnerships import reader
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[FindingSummary]
+else:
+    List = ListView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+BAR = 100
+FORMATS = ("csv", "xlsx")
+
+
+class DashboardPage(View):
+    """Tables first; the bars beside them say the same once more."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """As of now; 400 with the other tables for a sponsor whom no readable partnership has."""
+        account, asked = reader(request), text_in(request.GET, "sponsor")
+        sponsors = sponsors_of(account)
+        sponsor = chosen(sponsors, asked)
+        unknown = bool(asked) and sponsor is None
+        context = {
+            "section": "dashboard",
+            "now": timezone.localtime(),
+            "tables": [shown(each) for each in tables_for(account, timezone.localdate(), sponsors, sponsor)],
+            "sponsors": choices(sponsors),
+            "sponsor": sponsor.key if sponsor else "",
+            "unknown": unknown,
+            "query": urlencode({"sponsor": asked}) if asked else "",
+        }
+        return render(request, "rules/dashboard.html", context, status=400 if unknown else 200)
+
+
+def shown(table: Table) -> Context:
+    """A table with addresses and lengths of bars."""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "headings": table.headings,
+        "rows": [
+            {
+                "head": linked(row[0]),
+                "bar": int(row[table.bar].value) * BAR // table.largest if table.bar and table.largest else None,
+                "cells": [linked(each) for each in row[1:]],
+            }
+            for row in table.rows
+        ],
+        "bars": table.bar is not None,
+        "note": table.note,
+    }
+
+
+def linked(cell: Cell) -> Context:
+    """A value, and the address that it leads to."""
+    place = f"#{cell.at}" if cell.at else ""
+    return {"value": cell.value, "url": f"{reverse(cell.list)}?{cell.query}{place}" if cell.list else ""}
+
+
+class DashboardFile(View):
+    """The same tables as a file: CSV one below the other, Excel one a sheet."""
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        """`format` is csv or xlsx."""
+        account, form = reader(request), word_in(request.GET, "format", FORMATS, needed=True)
+        asked, sponsors = text_in(request.GET, "sponsor"), sponsors_of(account)
+        sponsor = chosen(sponsors, asked)
+        if asked and sponsor is None:
+            said = _("No partnership that you may read has a sponsor with this code. Write another one.")
+            raise ParameterError("sponsor", said)
+        tables = tables_for(account, timezone.localdate(), sponsors, sponsor)
+        moment = timezone.localtime().isoformat(timespec="minutes")
+        if form == "csv":
+            rows = [row for table in tables for row in ([table.title, moment], *texts(table), [])]
+            parts, media = csv_of(rows), CSV
+        else:
+            parts, media = xlsx_of({table.name: texts(table) for table in tables}), XLSX
+        answer = StreamingHttpResponse(parts, content_type=media)
+        answer["Content-Disposition"] = f'attachment; filename="dashboard-{timezone.localdate()}.{form}"'
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
+
+
+def texts(table: Table) -> list[list[str]]:
+    """Headings and rows, and below them what is left out."""
+    rows = [[str(cell.value) for cell in row] for row in table.rows]
+    return [list(table.headings), *rows, *([[], [table.note]] if table.note else [])]
+
+
+class FindingsPage(Paged, List):
+    """Findings of the newest finished assessments, the newest first."""
+
+    template_name = "rules/findings.html"
+    paginate_by = 50
+    given: list[Given]
+
+    def get_queryset(self) -> QuerySet[FindingSummary]:
+        """Narrowed as the address says."""
+        account, today = reader(self.request), timezone.localdate()
+        self.given = given_in(self.request.GET.dict(), Asker(account, today))
+        found = within(FindingSummary.objects.all(), account).filter(condition(self.given, today))
+        return found.select_related("partnership__summary", "sponsor").order_by("-found_at", "-finding")
+
+    def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
+        """400 where a value cannot be: the page says which, and finds nothing."""
+        wrong = any(each.wrong for each in self.given)
+        return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """Rows in words."""
+        context, language, today = super().get_context_data(**kwargs), reader_language(), timezone.localdate()
+        asker = Asker(reader(self.request), today)
+        values = {each.narrowing.name: each.value for each in self.given}
+        return {
+            **context,
+            "section": "findings",
+            "fields": [
+                {
+                    "name": each.name,
+                    "label": each.label,
+                    "value": values.get(each.name, ""),
+                    "choices": each.choices(asker) if each.choices else None,
+                }
+                for each in NARROWINGS
+            ],
+            "on": [
+                {"label": each.narrowing.label, "shown": each.shown, "wrong": each.wrong,
+                 "without": without(values, each.narrowing.name)}
+                for each in self.given
+            ],
+            "rows": [
+                {
+                    "pk": row.pk,
+                    "title": f"{row.code} {in_language(title_of(row.code), language)}",
+                    "severity": severity_of(row.severity),
+                    "severity_label": Severity(severity_of(row.severity)).label,
+                    "standing": standing_words(
+                        Standing(row.standing), ended=row.partnership.summary.state in ENDED
+                    ),
+                    "partnership": row.partnership,
+                    "sponsor": row.sponsor.name,
+                    "age": days_words(days_since(row.found_at, today)),
+                }
+                for row in context["object_list"]
+            ],
+        }  # fmt: skip

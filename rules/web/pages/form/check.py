@@ -1,0 +1,113 @@
+"""Check your answers: the last page, which registers the partnership."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from institutions.audit.logs import request_id
+from institutions.drafts.check import check_document
+from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.secret import refuse_secret
+from institutions.drafts.store import DraftConflict, register_partnership
+from institutions.kinds import KINDS
+from institutions.kinds.statement import COMMON
+from institutions.models import FormDraft
+from institutions.values.shown_list import listed
+from rules.engine.language.statements import Language
+from rules.explaining.wording.words import in_language, reader_language
+from rules.web.pages.form.chosen import page_of
+from rules.web.pages.form.draft import body_code, errors_of, officer
+from rules.web.pages.form.mending import StepInputs, to_mend
+from rules.web.pages.form.of_draft import OfDraft, note_submitted, own_draft
+from rules.web.pages.form.steps import STEPS
+from rules.web.pages.form.summary import summary_of
+
+STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
+
+
+class DraftChanged(Exception):  # noqa: N818 - not an error: somebody saved while this one submitted
+    """Undoes the registration of a draft that is no longer what was checked."""
+
+
+class CheckPage(OfDraft):
+    """Check your answers, then submit."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Everything that was written, with what is still to be mended."""
+        return self.show(request, own_draft(request, pk))
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Register the partnership; the draft ends with it."""
+        draft = own_draft(request, pk)
+        if request.POST.get("version") != str(draft.version):
+            messages.warning(request, _("The draft was changed meanwhile. Check it again before you submit it."))
+            return self.show(request, draft, status=409)
+        try:
+            checked = check_document(draft.document, account_body=body_code(request))
+            refuse_secret(checked, reads_secret=officer(request).reads_secret)
+            with transaction.atomic():
+                registered = register_partnership(
+                    checked, account=officer(request), way="form", request_id=request_id.get()
+                )
+                if not draft.finish():
+                    raise DraftChanged
+        except DraftChanged:
+            messages.warning(request, _("The draft was changed meanwhile. Check it again before you submit it."))
+            return self.show(request, own_draft(request, pk), status=409)
+        except DraftInvalid:
+            return self.show(request, draft, status=422)
+        except DraftConflict as conflict:
+            return self.show(request, draft, differs=listed(conflict.differs), status=409)
+        note_submitted(request, draft.pk, registered.partnership.pk)
+        messages.success(request, _("The partnership is registered. Its assessment has begun."))
+        return HttpResponseRedirect(reverse("partnership", args=[registered.partnership.pk]))
+
+    def show(self, request: HttpRequest, draft: FormDraft, *, differs: str = "", status: int = 200) -> HttpResponse:
+        """Render all answers; each error links to the page where it is mended."""
+        errors = errors_of(draft, body_code(request))
+        shown = {
+            "draft": draft,
+            "summary": summary_of(draft.document, reader_language(), draft.owner),
+            "errors": [*links(draft, errors, reader_language())],
+            "differs": differs,
+            "steps": STEPS,
+            "section": "partnerships",
+        }
+        return render(request, "rules/form/check.html", shown, status=status)
+
+
+def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:
+    """Where each error is mended, what the input is called, and the remedy; in the order of the steps."""
+    page = page_of(draft.document, errors, language, draft.owner)
+    for step in STEPS:
+        address = reverse("propose-step", args=[draft.pk, step.name])
+        mine = {at: said for at, said in errors.items() if step.owns(at) and not STATEMENT.match(at)}
+        for each in StepInputs.of(page, step).to_mend(mine):
+            yield (
+                f"{address}#{each.anchor}",
+                listed((str(step.title), each.label)) if each.label else str(step.title),
+                each.message,
+            )
+    statements = draft.document.get("statements", [])
+    for number, statement in enumerate(statements):
+        prefix = f"/statements/{number}"
+        mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
+        kind = KINDS.get(statement.get("kind", ""))
+        if mine and kind:
+            address, title = reverse("propose-statement", args=[draft.pk, number]), in_language(kind.label, language)
+            for each in to_mend(page.fields((*kind.fields, *COMMON), prefix, statement), (), mine):
+                yield (
+                    f"{address}#{each.anchor}",
+                    listed(filter(None, (f"{title} {number + 1}", each.label))),
+                    each.message,
+                )
+    if (whole := errors.get("")) is not None:
+        yield reverse("propose-step", args=[draft.pk, STEPS[0].name]), "", whole

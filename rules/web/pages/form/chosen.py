@@ -1,0 +1,154 @@
+"""What a code, key or id in an input stands for, in words; and what may be meant by one that stands for nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from institutions.access.secrecy import hidden_parties
+from institutions.models import Account, Party, PartyKind
+from institutions.parties.search import MOST, Suggestion, find_bodies, find_companies, suggest
+from rules.access.reading import parties_for
+from rules.engine.language.statements import Language
+from rules.explaining.wording.party_links import is_id
+from rules.explaining.wording.words import in_brackets, in_language, reader_language
+from rules.web.pages.form.shown import IDENTIFIED_BY, Page, Shown, ShownTable
+from rules.web.pages.form.told_apart import posts_of, told_apart
+
+MOST_MENDED: Final = 3  # inputs of a page for which something is looked for; the script looks for every one
+MOST_FITTING: Final = 5
+TABLES: Final = {"company": "companies", "person": "people", "body": "bodies"}
+
+Json = dict[str, Any]  # Any: a part of the document
+Pair = tuple[str, str]
+
+
+def with_names(
+    page: Page, fields: tuple[Shown, ...], tables: tuple[ShownTable, ...] = ()
+) -> tuple[tuple[Shown, ...], tuple[ShownTable, ...]]:
+    """The inputs with the names of what is chosen in them. At most four queries, and five for what is mistyped."""
+    rows = (row.fields for table in tables for row in table.rows)
+    lookups = [each for group in (fields, *rows) for each in group if each.input == "lookup" and each.value]
+    names = names_of(page, {each.value for each in lookups})
+    mistyped = [each for each in lookups if each.error and each.value not in names][:MOST_MENDED]
+    meant = {each.pointer: tuple(suggestions(page, each.looks_for, each.value))[:MOST_FITTING] for each in mistyped}
+
+    def named(given: Iterable[Shown]) -> tuple[Shown, ...]:
+        return tuple(
+            replace(each, chosen=names.get(each.value, ""), options=meant.get(each.pointer, ()))
+            if each.input == "lookup"
+            else each
+            for each in given
+        )
+
+    return named(fields), tuple(
+        replace(table, rows=tuple(replace(row, fields=named(row.fields)) for row in table.rows)) for table in tables
+    )
+
+
+def names_of(page: Page, values: set[str]) -> dict[str, str]:
+    """Names of parties of the document by key, of bodies by code, and of the register's parties by id."""
+    found = {key: name for table in TABLES.values() for key, name in page.rows_of(table, "name")}
+    if left := values - found.keys():
+        known = list(registered(left, page.reader))
+        people = {party.pk for party in known if party.kind == PartyKind.PERSON}
+        posts = posts_of(people, page.reader, page.language) if page.reader else {}
+        for party in known:
+            number = party.code or party.corporate_number or party.lei or posts.get(party.pk, "")
+            name = called(name_in(party, page.language), number, page.language)
+            found |= {value: name for value in (party.code, str(party.pk)) if value}
+    return found
+
+
+def registered(values: set[str], reader: Account | None) -> Iterable[Party]:
+    """The parties of the register with these ids or codes, of people those whom the reader may see."""
+    ids = [UUID(each) for each in values if is_id(each)]
+    codes = [each for each in values if "\0" not in each]
+    fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind__in=(PartyKind.BODY, PartyKind.COMPANY), pk__in=ids)
+    if ids and reader:
+        fits |= Q(pk__in=readable_people(reader).filter(pk__in=ids).values("pk"))
+    return Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk"))
+
+
+def readable_people(reader: Account) -> QuerySet[Party]:
+    """The people of the register whom an account may find."""
+    return parties_for(reader).filter(kind=PartyKind.PERSON)
+
+
+def page_of(document: Json, errors: Mapping[str, str], language: Language, reader: Account) -> Page:
+    """A page of a draft, which calls parties that the draft holds by id or number alone as the register does."""
+    rows = [row for table in TABLES.values() for row in document.get(table, ()) if not row.get("name")]
+    given = {str(row[name]) for row in rows for name in IDENTIFIED_BY if row.get(name)}
+    known = {
+        value: name_in(party, language)
+        for party in (identified(given, reader) if given else ())
+        for value in (str(party.pk), party.corporate_number, party.lei)
+        if value
+    }
+    return Page(document, errors, language, reader, known)
+
+
+def identified(values: set[str], reader: Account) -> Iterable[Party]:
+    """The parties of the register with these ids, corporate numbers or LEIs, of people whom the reader may see."""
+    ids, numbers = [UUID(each) for each in values if is_id(each)], [each for each in values if "\0" not in each]
+    numbered = Q(corporate_number__in=numbers) | Q(lei__in=numbers)
+    fits = Q(kind__in=(PartyKind.COMPANY, PartyKind.BODY)) & (Q(pk__in=ids) | numbered)
+    if ids:
+        fits |= Q(pk__in=readable_people(reader).filter(pk__in=ids).values("pk"))
+    return Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk"))
+
+
+def name_in(party: Party | Suggestion, language: Language) -> str:
+    """The name in the reader's language, else in the other one."""
+    return in_language({"en": party.name_en, "ja": party.name_ja}, language)
+
+
+def suggestions(page: Page, looks_for: str, typed: str) -> list[Pair]:
+    """What may be meant: parties of the document that the input takes first, then those of the register.
+
+    Two of one name are shown with what tells them apart.
+    """
+    return told_apart(fitting(page, looks_for, typed), page.language)
+
+
+def fitting(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
+    """What fits, by value and by what is shown of it."""
+    if looks_for == "company":
+        yield from (offered(each, each.number) for each in find_companies(typed))
+        return
+    if looks_for == "person":
+        people = suggest(readable_people(page.reader), typed, MOST) if page.reader else []
+        posts = posts_of({each.id for each in people}, page.reader, page.language) if page.reader else {}
+        yield from (offered(each, posts.get(each.id, "")) for each in people)
+        return
+    if looks_for == "registered-body":
+        yield from (by_id(each) for each in find_bodies(typed, with_code=False))
+        return
+    what, _dash, kinds = looks_for.partition("-")
+    if what == "party":
+        taken = kinds.split("-") if kinds else [*TABLES]
+        for table in (table for kind, table in TABLES.items() if kind in taken):
+            for key, name in page.rows_of(table, "name"):
+                if typed.casefold() in f"{key} {name}".casefold():
+                    yield key, name
+    for body in find_bodies(typed):
+        yield offered(body, body.key)
+
+
+def offered(found: Suggestion, number: str) -> Pair:
+    """What the document would say, and what is shown of it."""
+    language = reader_language()
+    return found.key, called(name_in(found, language), number, language)
+
+
+def by_id(body: Suggestion) -> Pair:
+    """A body where its id is asked for; its code is shown."""
+    _key, shown = offered(body, body.key if body.key != str(body.id) else body.number)
+    return str(body.id), shown
+
+
+def called(name: str, number: str, language: Language) -> str:
+    """A party as an input shows it: its name with its code, number or post, which tells those of one name apart."""
+    return f"{name}{in_brackets(number, language=language)}"

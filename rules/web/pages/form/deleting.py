@@ -1,0 +1,30 @@
+"""Deleting a draft, by its writer alone, after a page that asks."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from rules.web.pages.form.drafts import title_of
+from rules.web.pages.form.of_draft import OfDraft, own_draft
+
+
+class DeleteDraft(OfDraft):
+    """Asks, then deletes. Nobody else has read a draft, so that no event is left of it."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Which draft it is, and what goes with it."""
+        draft = own_draft(request, pk)
+        shown = {"draft": draft, "title": title_of(draft), "section": "partnerships"}
+        return render(request, "rules/form/delete.html", shown)
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Delete it, unless it was changed since the page asked."""
+        draft = own_draft(request, pk)
+        if request.POST.get("version") != str(draft.version) or not draft.finish():
+            messages.warning(request, _("The draft was changed meanwhile. Look at it again before you delete it."))
+            return redirect("propose-delete", pk=pk)
+        messages.success(request, _("The draft is deleted."))
+        return redirect("propose")

@@ -1,0 +1,77 @@
+"""The saved draft: who may write one, how it is saved, and what is to be mended in it."""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.access.secrecy import is_secret
+from institutions.drafts.check import check_document
+from institutions.drafts.errors import DraftInvalid
+from institutions.models import Account, FormDraft, Role
+from rules.web.wording.form_remedies import remedy
+
+Json = dict[str, Any]  # Any: a part of the document
+MAY_PROPOSE = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+
+
+def may_propose(account: Account) -> bool:
+    """Whether an account proposes partnerships: it speaks for a body."""
+    return account.role in MAY_PROPOSE and account.body_id is not None
+
+
+def officer(request: HttpRequest) -> Account:
+    """Who proposes: an officer of a body; anybody else is refused with the reason."""
+    account = cast("Account", request.user)
+    if not may_propose(account):
+        raise PermissionDenied(_("Only an officer of a government body can propose a partnership."))
+    return account
+
+
+def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
+    """What is to be mended, by JSON pointer; the first error of each place."""
+    found: dict[str, str] = {}
+    try:
+        check_document(draft.document, account_body=body)
+    except DraftInvalid as invalid:
+        for error in invalid.errors:
+            found.setdefault(error.field, remedy(error.message, error.field))
+    if is_secret(draft.document) and not draft.owner.reads_secret:
+        said = _("You may not read secret partnerships, so you cannot register one. Ask an administrator.")
+        found.setdefault("/secrecy", said)
+    return found
+
+
+def put(document: Json, name: str, value: object) -> None:
+    """Set a part of the document, or leave it out."""
+    if value is None:
+        document.pop(name, None)
+    else:
+        document[name] = value
+
+
+def saved(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> bool:
+    """Save what was typed, unless the draft is newer than the page that it was typed into."""
+    version = request.POST.get("version", "")
+    return version.isdecimal() and draft.store(document, version=int(version), step=step)
+
+
+def autosaved(draft: FormDraft, *, stored: bool) -> JsonResponse:
+    """What the page is told that saved by itself: the version that it has now; 409 where it is not the newest."""
+    if not stored:
+        return JsonResponse({}, status=409)
+    at = timezone.localtime(draft.changed_at).strftime("%H:%M")
+    return JsonResponse({"version": draft.version, "said": _("Saved at %(at)s.") % {"at": at}})
+
+
+def body_code(request: HttpRequest) -> str:
+    """The code of the officer's body."""
+    body = officer(request).body
+    return (body.code if body else "") or ""
+
+
+def texts(posted: QueryDict) -> dict[str, str]:
+    """What the browser sent, one text a name."""
+    return {name: str(value) for name, value in posted.items()}

@@ -1,0 +1,48 @@
+"""The officer's own drafts, and the start of a new one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.models import FormDraft
+from rules.explaining.wording.words import in_language, reader_language
+from rules.web.pages.form.draft import officer
+from rules.web.pages.form.steps import BY_NAME, STEPS
+
+
+class Drafts(View):
+    """The officer's own drafts, and the start of a new one."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Drafts, the one changed last first; each opens at the step where it was left."""
+        drafts = [
+            {
+                "pk": draft.pk,
+                "step": draft.step if draft.step in BY_NAME else STEPS[0].name,
+                "title": title_of(draft),
+                "changed_at": draft.changed_at,
+            }
+            for draft in officer(request).drafts.all()
+        ]
+        shown = {"drafts": drafts, "number": len(STEPS), "section": "partnerships"}
+        return render(request, "rules/form/drafts.html", shown)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Begin a draft in the name of the officer's body."""
+        account = officer(request)
+        assert account.body is not None  # noqa: S101 - officer() has refused
+        document = {
+            "submitted_by": account.body.code,
+            "sponsor": account.body.code,
+            "proposed_on": timezone.localdate().isoformat(),
+        }
+        draft = FormDraft.objects.create(owner=account, document=document, step=STEPS[0].name)
+        return redirect("propose-step", pk=draft.pk, step=STEPS[0].name)
+
+
+def title_of(draft: FormDraft) -> str:
+    """What a draft is called, however little of it is written."""
+    title = draft.document.get("title")
+    return in_language(title, reader_language()) or str(draft.document.get("reference") or _("Untitled"))

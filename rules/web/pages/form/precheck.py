@@ -1,0 +1,113 @@
+"""What the rulebook would say of a draft now: beside the form, fetched after each saving, and as a page of its own."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.vary import vary_on_headers
+
+from institutions.drafts.check import check_document
+from institutions.drafts.secret import refuse_secret
+from institutions.drafts.store import DraftConflict
+from institutions.models import FormDraft
+from rules.access.reading import SEVERITY_RANK
+from rules.assessing.precheck import conclusion_on
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.findings import title_of
+from rules.explaining.wording.words import in_language, nothing_flagged, reader_language
+from rules.facts.gathering.from_draft import gather_draft
+from rules.models import Severity, State
+from rules.web.pages.form.check import links
+from rules.web.pages.form.draft import body_code, errors_of, officer
+from rules.web.pages.form.of_draft import OfDraft, own_draft
+from rules.web.pages.form.steps import STEPS
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+NOTHING: Final[Context] = {"missing": ()}
+MOST_BESIDE: Final = 10  # beside the form; the page of its own shows all
+
+
+@method_decorator(vary_on_headers("HX-Request"), name="dispatch")
+class PrecheckPage(OfDraft):
+    """The findings of a draft as they would be if it were registered now. Nothing is stored, and nothing locked."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """All of it; as a part of the form's page the first few."""
+        draft = own_draft(request, pk)
+        part = request.headers.get("HX-Request") == "true"
+        shown = {
+            "draft": draft,
+            "steps": STEPS,
+            "part": part,
+            "section": "partnerships",
+            **precheck_context(request, draft, most=MOST_BESIDE if part else None),
+        }
+        return render(request, f"rules/form/precheck{'_part' if part else ''}.html", shown)
+
+
+def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None) -> Context:
+    """What is to be filled in before anything can be said; else what would be said."""
+    language = reader_language()
+    if errors := errors_of(draft, body_code(request)):
+        to_mend = [*links(draft, errors, language)]
+        said = ngettext("%(n)s answer is missing or wrong.", "%(n)s answers are missing or wrong.", len(to_mend))
+        return {"news": said % {"n": len(to_mend)}, "to_mend": to_mend[:most], "more_to_mend": rest(to_mend, most)}
+    checked = check_document(draft.document, account_body=body_code(request))
+    try:
+        refuse_secret(checked, reads_secret=officer(request).reads_secret)
+    except DraftConflict:
+        said = _("This reference is taken. Give the proposal another one.")
+        return {"news": said, "trouble": said}
+    case = gather_draft(checked)
+    answer = conclusion_on(case)
+    if answer["state"] == State.ERROR:
+        return {"news": _("The rules could not be evaluated."), "trouble": answer["error"]}
+    return {"as_of": date_text(case.as_of, language), **result_context(answer, language, most)}
+
+
+def result_context(answer: Mapping[str, Any], language: Language, most: int | None) -> Context:
+    """Findings, the worst first, and the rules that lack data, and whether there are more than are shown."""
+    explained = answer["explained"]
+    findings = [
+        {
+            "code": each["code"],
+            "severity": each["severity"],
+            "severity_label": Severity(each["severity"]).label,
+            "title": in_language(title_of(each["code"]), language),
+            "statement": in_language(each["statement"], language),
+        }
+        for each in sorted(answer["findings"], key=lambda each: (-SEVERITY_RANK[each["severity"]], each["code"]))
+    ]
+    lacking = []
+    for code, outcome in answer["outcomes"].items():
+        if outcome in ("not_assessable", "error"):
+            texts = (in_language(need["text"], language) for need in explained.get(code, NOTHING)["missing"])
+            missing = [*dict.fromkeys(texts)]
+            title = in_language(title_of(code), language)
+            lacking.append({"code": code, "title": title, "missing": missing[:most], "more": rest(missing, most)})
+    return {
+        "news": news_of(len(findings), len(lacking)),
+        "assessed": True,
+        "findings": findings[:most],
+        "more_findings": rest(findings, most),
+        "lacking": lacking[:most],
+        "more_lacking": rest(lacking, most) or any(each["more"] for each in lacking),
+    }
+
+
+def news_of(findings: int, lacking: int) -> str:
+    """The whole in one sentence, as it is read out."""
+    if not findings:
+        return nothing_flagged(lacking)
+    said = ngettext("%(n)s finding", "%(n)s findings", findings) % {"n": findings}
+    return _("%(said)s; %(n)s not assessable") % {"said": said, "n": lacking} if lacking else said
+
+
+def rest(rows: list[Any], most: int | None) -> int:
+    """How many rows are not shown."""
+    return max(len(rows) - most, 0) if most is not None else 0

@@ -1,0 +1,40 @@
+"""Revising a partnership in the form: a draft that begins as its current document, with the next revision."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views import View
+
+from institutions.models import Account, FormDraft, Partnership, Submission
+from rules.access.reading import partnerships_for
+from rules.access.sensitive_reads import in_document, note_read
+from rules.web.pages.form.draft import may_propose, officer
+from rules.web.pages.form.steps import STEPS
+
+
+def may_revise(account: Account, partnership: Partnership) -> bool:
+    """Whether an account revises a partnership: an officer of the body that submitted it."""
+    return may_propose(account) and account.body_id == partnership.submitted_by_id
+
+
+class Revise(View):
+    """Begins a revision."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """A draft of this officer; one that they have begun already of the same revision is opened again."""
+        account = officer(request)
+        partnership = get_object_or_404(partnerships_for(account).filter(submitted_by=account.body_id), pk=pk)
+        current = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
+        following = current.revision + 1
+        note_read(account, f"partnership:{pk}", in_document(current.pk, current.document), partnership.pk)
+        begun = FormDraft.objects.filter(owner=account, partnership=partnership, document__revision=following)
+        draft = begun.first() or FormDraft.objects.create(
+            owner=account,
+            partnership=partnership,
+            document={**current.document, "revision": following},
+            step=STEPS[0].name,
+        )
+        return redirect("propose-step", pk=draft.pk, step=STEPS[0].name)

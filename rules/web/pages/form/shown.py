@@ -1,0 +1,259 @@
+"""Fields as the template shows them: pointer, label, the right kind of input, value and error."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from institutions.kinds import Field, PartyType, Sort, Table
+from institutions.kinds.base import NUMBERS
+from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
+from institutions.models import Account
+from rules.engine.language.statements import Language
+from rules.explaining.wording.words import in_language
+from rules.web.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS, percent
+
+Json = dict[str, Any]  # Any: a part of the document
+PART_LABELS = {"en": ("English", "英語"), "ja": ("Japanese", "日本語"), "kana": ("Kana", "カナ")}
+PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until, last day", "終了日・最終日")}
+# A field of which a proposal can say that there is none; SUBMISSION.md lists null among its words.
+STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
+TABLES = {table.name: table for table in (COMPANIES, PEOPLE, BODIES, SOURCES)}  # those whose rows have keys
+IDENTIFIED_BY = ("id", "corporate_number", "lei")  # what names a party of the register
+# What the id of a row is looked for among, by table of the document, and what is said of it.
+REGISTERED = {"companies": "company", "people": "person", "bodies": "registered-body"}
+ONLY_REGISTERED = {
+    "company": gettext_lazy("Only for a company that is in the register already: type part of its name and choose it."),
+    "person": gettext_lazy(
+        "Only for a person whom a proposal or an import of your body has named already: type part of the name and "
+        "choose them."
+    ),
+    "registered-body": gettext_lazy(
+        "Only for a government body that is in the register already: type part of its name or its code and choose it."
+    ),
+}
+FIRST = ("en", "from")  # the part that shows an error of the whole field
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One input."""
+
+    pointer: str
+    label: str
+    input: str  # text, number, decimal, date, select, lookup, hidden
+    value: str = ""
+    hint: str = ""
+    error: str = ""
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    looks_for: str = ""  # lookup: body, company, person, registered-body, or party-… with what it may be
+    chosen: str = ""  # lookup: the name of what its value stands for
+
+    @property
+    def id(self) -> str:
+        """An id for the element: the pointer without slashes."""
+        return id_of(self.pointer)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row of a table; an error of the whole row, or of its key, which nobody types, stands at its head."""
+
+    number: int
+    id: str
+    title: str
+    fields: tuple[Shown, ...]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table with its rows, and a blank one to write into."""
+
+    pointer: str
+    id: str
+    label: str
+    rows: tuple[ShownRow, ...]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows its fields with: the whole document, errors by pointer, the reader's language."""
+
+    document: Json
+    errors: Mapping[str, str] = field(default_factory=dict)
+    language: Language = "en"
+    reader: Account | None = None  # who fills it in; people of the register show only to whom they may
+    known: Mapping[str, str] = field(default_factory=dict)  # by id or number: what the register calls unnamed parties
+
+    def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[Shown, ...]:
+        """The inputs of an object of the document."""
+        return tuple(shown for each in fields for shown in self.inputs(each, f"{prefix}/{each.name}", values))
+
+    def inputs(self, given: Field, pointer: str, values: Json) -> Iterable[Shown]:
+        """The inputs of one field: several for texts in languages and for periods."""
+        value = values.get(given.name)
+        label = in_language(given.label, self.language)
+        if given.sort in PARTS:
+            parts = value if isinstance(value, dict) else {}
+            for part in PARTS[given.sort]:
+                words = (PART_LABELS | PERIOD_LABELS)[part][self.language == "ja"]
+                kind = "date" if given.sort is Sort.PERIOD else "text"
+                yield Shown(
+                    f"{pointer}/{part}",
+                    f"{label} ({words})" if self.language == "en" else f"{label}（{words}）",
+                    kind,
+                    text_of(parts.get(part)),
+                    error=self.error(f"{pointer}/{part}") or (self.errors.get(pointer, "") if part in FIRST else ""),
+                    required=given.required and part in FIRST,
+                )
+            return
+        yield Shown(
+            pointer,
+            label,
+            self.kind(given, pointer),
+            NONE if given.name in values and value is None else text_in(given, value),
+            self.hint(given, pointer),
+            self.error(pointer),
+            given.required,
+            self.options(given),
+            self.looks_for(given, pointer),
+        )
+
+    def error(self, pointer: str) -> str:
+        """The error of an input: its own, or that of an item of its list."""
+        below = (said for at, said in self.errors.items() if at.startswith(f"{pointer}/"))
+        return self.errors.get(pointer) or next(below, "")
+
+    def looks_for(self, given: Field, pointer: str) -> str:
+        """What is suggested while somebody types; an id is looked for among parties of the kind of its table."""
+        if given.sort is Sort.PARTY_ID:
+            return REGISTERED.get(pointer.split("/")[1], "")
+        if given.sort is Sort.BODY_CODE:
+            return "body"
+        return "-".join(("party", *sorted(given.allows))) if PartyType.BODY in given.allows else ""
+
+    def kind(self, given: Field, pointer: str) -> str:
+        """The kind of input that suits a type."""
+        if given.sort is Sort.KEY:
+            return "hidden"
+        if given.sort in (Sort.WORD, Sort.FLAG, Sort.SOURCE):
+            return "select"
+        if given.sort not in MULTIPLE and self.looks_for(given, pointer):
+            return "lookup"
+        if given.sort is Sort.PARTY:
+            return "select"
+        if given.sort is Sort.DATE:
+            return "date"
+        if given.sort is Sort.BP:
+            return "decimal"
+        return "number" if given.sort in NUMBERS else "text"
+
+    def hint(self, given: Field, pointer: str) -> str:
+        """The declared help, and how to write a list."""
+        said = in_language(given.help, self.language)
+        if given.sort is Sort.BP:
+            said = _("In percent, with at most two decimals, such as 12.5.")
+        elif given.sort is Sort.COUNTRIES:
+            said = _("Codes such as CN or US, separated by commas; %(nothing)s says that there is none.") % {
+                "nothing": NOTHING
+            }
+        elif given.sort in MULTIPLE:
+            said = _("Separated by commas; %(nothing)s says that there is none.") % {"nothing": NOTHING}
+        elif given.sort is Sort.PARTY_ID and (looks_for := self.looks_for(given, pointer)):
+            said = str(ONLY_REGISTERED[looks_for])
+        return said
+
+    def options(self, given: Field) -> tuple[tuple[str, str], ...]:
+        """What can be chosen; the first says that it is not known."""
+        if given.sort is Sort.FLAG:
+            return (("", _("Not known")), ("true", _("yes").capitalize()), ("false", _("no").capitalize()))
+        if given.sort is Sort.WORD:
+            none = ((NONE, STATED_NONE[given.name][self.language == "ja"]),) if given.name in STATED_NONE else ()
+            words = tuple((word, in_language(label, self.language)) for word, label in given.words.items())
+            return (("", _("Choose") if given.required else _("Not known")), *none, *words)
+        if given.sort is Sort.SOURCE:
+            return (("", _("This submission")), *self.rows_of("sources", "title"))
+        if given.sort in (Sort.PARTY, Sort.PARTIES):
+            return (("", _("Choose") if given.required else _("Not known")), *self.parties(given))
+        return ()
+
+    def parties(self, given: Field) -> Iterable[tuple[str, str]]:
+        """The parties of the document that a field may name."""
+        tables = {PartyType.COMPANY: "companies", PartyType.PERSON: "people", PartyType.BODY: "bodies"}
+        for kind, table in tables.items():
+            if kind in given.allows:
+                yield from self.rows_of(table, "name")
+
+    def rows_of(self, table: str, named: str) -> tuple[tuple[str, str], ...]:
+        """Key and name of each row of a table of the document."""
+        label = in_language(TABLES[table].label, self.language)
+        return tuple(
+            (row["key"], self.called(row, named) or f"{label} {number}")
+            for number, row in enumerate(self.document.get(table, []), 1)
+            if row.get("key")
+        )
+
+    def called(self, row: Json, named: str) -> str:
+        """What a row of the document is called: by its own name, else by the one that the register has; else nothing.
+
+        Never by its key, which the form made up.
+        """
+        known = (self.known.get(str(row.get(name)), "") for name in IDENTIFIED_BY)
+        return name_of(row, named, self.language) or next(filter(None, known), "")
+
+    def table(self, table: Table, prefix: str, rows: list[Json]) -> ShownTable:
+        """A table with its rows and a blank one."""
+        filled = [*rows, {}]
+        label = in_language(table.label, self.language)
+        return ShownTable(
+            prefix,
+            id_of(prefix),
+            label,
+            tuple(
+                ShownRow(
+                    number,
+                    id_of(f"{prefix}/{number}"),
+                    self.called(row, "title" if "title" in row else "name") if row else "",
+                    self.fields(table.fields, f"{prefix}/{number}", row),
+                    self.errors.get(f"{prefix}/{number}") or self.errors.get(f"{prefix}/{number}/key", ""),
+                )
+                for number, row in enumerate(filled)
+            ),
+            self.errors.get(prefix, ""),
+        )
+
+
+def id_of(pointer: str) -> str:
+    """An id for the element that shows a pointer."""
+    return "f" + pointer.replace("/", "-")
+
+
+def name_of(row: Json, named: str, language: str) -> str:
+    """What a row of the document calls itself; empty where it does not."""
+    value = row.get(named)
+    if isinstance(value, dict):
+        return in_language(value, language)
+    return str(value or "")
+
+
+def text_in(given: Field, value: object) -> str:
+    """A value as it stands in the input of a field: a share in percent."""
+    if given.sort is Sort.BP and isinstance(value, int) and not isinstance(value, bool):
+        return percent(value)
+    return text_of(value)
+
+
+def text_of(value: object) -> str:
+    """A value of the document as it stands in an input."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NOTHING
+    return str(value)

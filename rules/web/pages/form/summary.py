@@ -1,0 +1,138 @@
+"""All answers of a draft in words: what an officer checks before submitting."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from institutions.kinds import KINDS, Field, Sort
+from institutions.kinds.statement import COMMON
+from institutions.models import Account
+from institutions.values.shown_list import listed
+from institutions.values.written_day import is_day
+from rules.engine.language.statements import Language
+from rules.explaining.wording.shown_day import shown_day
+from rules.explaining.wording.words import in_language
+from rules.web.pages.form.chosen import names_of, page_of
+from rules.web.pages.form.posted import basis_points
+from rules.web.pages.form.shown import Page, Shown, text_of
+from rules.web.pages.form.steps import STEPS, table_of_field
+
+Json = dict[str, Any]  # Any: a part of the document
+MOST_DIGITS: Final = 20  # more are no amount, and are shown as they were typed
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answered field."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of a table or one statement."""
+
+    title: str
+    answers: tuple[Answer, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The answers of one step."""
+
+    name: str
+    title: str
+    answers: tuple[Answer, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A draft in words."""
+
+    sections: tuple[Section, ...]
+    statements: tuple[Part, ...]
+
+
+def summary_of(document: Json, language: Language, reader: Account) -> Summary:
+    """Everything that the draft says; what it leaves out is unknown and not listed."""
+    page = page_of(document, {}, language, reader)
+    asked = Words(page)
+    written(asked)  # learns what is looked up, so that all names are read at once
+    return written(Words(page, names_of(page, asked.looked_up)))
+
+
+def written(words: "Words") -> Summary:
+    """The draft in these words."""
+    document, language = words.page.document, words.page.language
+    sections = []
+    for step in STEPS[:-1]:
+        single = [field for field in step.fields if field.sort is not Sort.ROWS]
+        answers = words.answers((f for f in single if f.sort is not Sort.TABLE), document)
+        for field in single:
+            if field.sort is Sort.TABLE:
+                answers += words.answers(table_of_field(field).fields, document.get(field.name, {}))
+        parts = tuple(
+            Part(
+                in_language(field.label, language),
+                words.answers(table_of_field(field).fields, row, f"/{field.name}/{number}"),
+                number,
+            )
+            for field in step.fields
+            if field.sort is Sort.ROWS
+            for number, row in enumerate(document.get(field.name, []))
+        )
+        sections.append(Section(step.name, str(step.title), answers, parts))
+    statements = tuple(
+        Part(in_language(kind.label, language), words.answers((*kind.fields, *COMMON), row), number)
+        for number, row in enumerate(document.get("statements", []))
+        if (kind := KINDS.get(row.get("kind", "")))
+    )
+    return Summary(tuple(sections), statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Writes answers in one language; parties by the names that are known."""
+
+    page: Page
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    looked_up: set[str] = dataclasses.field(default_factory=set)  # codes, keys and ids that were met
+
+    def answers(self, fields: Iterable[Field], values: Json, prefix: str = "") -> tuple[Answer, ...]:
+        """The answered fields of an object; its key only links it and is not shown."""
+        return tuple(
+            Answer(shown.label, self.value(field, shown))
+            for field in fields
+            if field.name in values and field.sort is not Sort.KEY
+            for shown in self.page.inputs(field, f"{prefix}/{field.name}", values)
+            if shown.value
+        )
+
+    def name(self, value: str) -> str:
+        """What a code, key or id stands for; what stands for nothing stays as it was typed."""
+        self.looked_up.add(value)
+        return self.names.get(value, value)
+
+    def value(self, field: Field, shown: Shown) -> str:
+        """A value in words; an amount with separators, a share in percent; a day in its calendar.
+
+        What is none of these stays as it was typed.
+        """
+        value, options = shown.value, dict(shown.options)
+        if value in options:
+            return options[value]
+        if shown.input == "date" and is_day(value):
+            return shown_day(value, self.page.language)
+        if shown.input == "lookup" or (field.sort is Sort.PARTIES and shown.looks_for):
+            return listed((self.name(each) for each in value.split(", ")), self.page.language)
+        if field.sort is Sort.PARTIES:
+            return listed((options.get(each, each) for each in value.split(", ")), self.page.language)
+        if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
+            return f"{int(value):,}"
+        if field.sort is Sort.BP and isinstance(basis_points(value), int):
+            return f"{value}%"
+        return text_of(value)

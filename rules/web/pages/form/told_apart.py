@@ -1,0 +1,61 @@
+"""What tells parties of one name apart where one of them is chosen: a person's post, else the beginning of the id."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.access.view import TRUE_ON, Condition
+from institutions.kinds import KINDS
+from institutions.models import Account, Party
+from institutions.sources.visible_statements import first_of, may_see, names_one_of
+from rules.access.reading import register_reader
+from rules.engine.language.statements import Language
+from rules.explaining.wording.party_links import is_id
+from rules.explaining.wording.words import in_brackets, in_language
+
+POST: Final = "appointment"
+MOST_POSTS: Final = 200  # of the people of one list
+SHORT: Final = 8  # characters of an id
+
+Pair = tuple[str, str]
+
+
+def posts_of(people: Collection[UUID], reader: Account, language: Language) -> dict[UUID, str]:
+    """By person the post of today and its body, of what the reader may read of them: two queries, none without people.
+
+    Of several posts the one that was entered last.
+    """
+    if not people:
+        return {}
+    today = timezone.localdate().isoformat()
+    readable = may_see(POST, register_reader(reader), cases=False) & names_one_of(("person",), people)
+    # Any: the columns of a statement are made from what its kind declares.
+    rows: list[Any] = [*first_of(POST, readable & Condition(TRUE_ON, (today, today)), MOST_POSTS)]
+    bodies = Party.objects.in_bulk({row.body_id for row in rows})
+    grades = KINDS[POST].by_name["grade"].words
+    found: dict[UUID, str] = {}
+    for row in rows:
+        body = bodies[row.body_id]
+        name = in_language({"en": body.name_en, "ja": body.name_ja}, language)
+        post = row.post or in_language(grades.get(row.grade or ""), language)
+        found.setdefault(row.person_id, _("%(post)s, %(body)s") % {"post": post, "body": name} if post else name)
+    return found
+
+
+def told_apart(pairs: Iterable[Pair], language: Language) -> list[Pair]:
+    """What can be chosen, by value and by what is shown of it; where that is the same, each with its id or key."""
+    found = list(pairs)
+    times = Counter(shown for _value, shown in found)
+    return [
+        (value, shown + in_brackets(short(value), language=language) if times[shown] > 1 else shown)
+        for value, shown in found
+    ]
+
+
+def short(value: str) -> str:
+    """The beginning of an id; a key of the document or a code as it is."""
+    return _("id %(beginning)s…") % {"beginning": value[:SHORT]} if is_id(value) else value

@@ -1,0 +1,28 @@
+"""Suggestions while an officer types the name of a body, a company, a person or another party of the draft."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+
+from institutions.parties.search import MOST
+from rules.explaining.wording.words import reader_language
+from rules.web.pages.form.chosen import page_of, suggestions
+from rules.web.pages.form.of_draft import own_draft
+
+
+class Lookup(View):
+    """Options for one input, and how many they are, for those who hear the page."""
+
+    def get(self, request: HttpRequest, pk: UUID, looks_for: str) -> HttpResponse:
+        """Parties of the draft first, then those of the register."""
+        draft = own_draft(request, pk)
+        text = request.GET.get("q", "").strip()[:100]
+        page = page_of(draft.document, {}, reader_language(), draft.owner)
+        found = suggestions(page, looks_for, text)[:MOST] if text else []
+        said = ngettext("%(n)s suggestion. Use the arrow keys.", "%(n)s suggestions. Use the arrow keys.", len(found))
+        shown = {"options": found, "said": said % {"n": len(found)} if found else _("No suggestion.")}
+        return render(request, "rules/form/options.html", shown)

@@ -1,0 +1,59 @@
+"""The page of one government body: its names, where it belongs, what it is for, and what is stated of it."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+
+from institutions.models import Account, GovernmentBody
+from rules.access.reading import parties_for, register_reader
+from rules.access.sensitive_reads import note_read
+from rules.explaining.wording.words import reader_language
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.register.bodies.about import About
+from rules.web.pages.register.bodies.days import asked_day
+from rules.web.pages.register.bodies.partnerships import partnerships_of
+from rules.web.pages.register.bodies.shown import Shown
+
+
+class BodyPage(View):
+    """One body as of a day."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """By its code, or its id if it has none; one that was found to be another leads to that one."""
+        account = reader(request)
+        body = body_called(code, account)
+        if body.same_as_id:
+            return HttpResponseRedirect(reverse("body", args=[GovernmentBody.objects.get(pk=body.same_as_id).key]))
+        today = timezone.localdate()
+        asked = asked_day(request, today)
+        ids = (body.pk, *body.also.values_list("pk", flat=True))
+        about = About(body, ids, register_reader(account), Shown(reader_language(), asked.on, today))
+        context = {
+            "section": "bodies",
+            "asked": asked,
+            **about.context(),
+            "partnerships": partnerships_of(ids, account, about.language),
+        }
+        note_read(account, f"party:{body.pk}", context.pop("read"))
+        return render(request, "rules/bodies/body.html", context, status=400 if asked.trouble else 200)
+
+
+def body_called(code: str, account: Account) -> GovernmentBody:
+    """The body of an address that the reader may find; raises Http404."""
+    try:
+        called = Q(pk=UUID(code))
+    except ValueError:
+        called = Q(code=code)
+    found = (
+        GovernmentBody.objects.filter(called, pk__in=parties_for(account).values("pk")).first()
+        if "\0" not in code
+        else None
+    )
+    if found is None:
+        raise Http404
+    return found

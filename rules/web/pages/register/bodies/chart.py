@@ -1,0 +1,112 @@
+"""The government bodies of Japan as an organisation chart of a day, what changed since the step before; a search."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.parties.organisation.changes import Changes, changes
+from institutions.parties.organisation.chart import Chart
+from institutions.parties.organisation.register import History, japanese
+from institutions.parties.organisation.steps import day_to_compare, step_at, steps
+from institutions.parties.search import Suggestion, find_bodies
+from rules.engine.language.statements import Language
+from rules.explaining.wording.words import in_language, reader_language
+from rules.web.pages.register.bodies.days import asked_day
+from rules.web.pages.register.bodies.shown import Shown
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+MOST_NOT_KNOWN: Final = 50
+
+
+class BodiesPage(View):
+    """The chart of a day; with `q`, the bodies whose code or name, present or former, was asked for."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """400 with the chart of today, and what is wrong, for a day that is none."""
+        today = timezone.localdate()
+        asked = asked_day(request, today)
+        shown = Shown(reader_language(), asked.on, today)
+        context = {
+            "section": "bodies",
+            "asked": asked,
+            **searched(request, shown.language),
+            **sliding(shown),
+            **charted(shown),
+        }
+        answer = render(request, "rules/bodies/chart.html", context, status=400 if asked.trouble else 200)
+        if request.headers.get("HX-Request") and not asked.trouble:
+            answer["HX-Push-Url"] = f"{reverse('bodies')}?{urlencode({'on': asked.on.isoformat()})}"
+        return answer
+
+
+def searched(request: HttpRequest, language: Language) -> Context:
+    """The bodies that were looked for, and where nothing was, none."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    found = find_bodies(text, with_code=False) if text else []
+    return {"q": text, "found": [found_body(each, language) for each in found]}
+
+
+def found_body(found: Suggestion, language: Language) -> Context:
+    """A body that was found, under its present name."""
+    name = in_language({"en": found.name_en, "ja": found.name_ja}, language)
+    code = found.key if found.key != str(found.id) else ""
+    return {"name": name or found.key, "code": code, "url": reverse("body", args=[found.key])}
+
+
+def sliding(shown: Shown) -> Context:
+    """The prepared days as links, and the place of the slider."""
+    prepared = steps(shown.today)
+    return {
+        "steps": [
+            {
+                "number": number,
+                "on": step.on.isoformat(),
+                "day": shown.day(step.on),
+                "label": in_language(step.label, shown.language),
+                "chosen": step.on == shown.on,
+            }
+            for number, step in enumerate(prepared, start=1)
+        ],
+        "step": step_at(shown.on, shown.today) + 1,
+        "last_step": len(prepared),
+    }
+
+
+def charted(shown: Shown) -> Context:
+    """The chart of the day and what changed since the step before: three queries, however many bodies there are."""
+    history = History.read(japanese())
+    chart = history.chart(shown.on)
+    before = day_to_compare(shown.on, shown.today)
+    found = changes(history.chart(before), chart) if before else None
+    since = shown.changes(found) if found else {}
+    not_known = sorted(chart.not_known.values(), key=lambda each: each.name(shown.language))
+    return {
+        "day": shown.day(shown.on),
+        "number": len(chart.bodies),
+        "tree": tree(chart, found, shown),
+        "not_known": [shown.body(each) for each in not_known[:MOST_NOT_KNOWN]],
+        "more_not_known": max(0, len(not_known) - MOST_NOT_KNOWN),
+        "since": since,
+        "changed": any(since.values()),
+        "before": shown.day(before) if before else "",
+    }
+
+
+def tree(chart: Chart, found: Changes | None, shown: Shown) -> list[Context]:
+    """The chart, each body that changed marked in words."""
+    marks: dict[UUID, str] = {}
+    if found:
+        renamed = [
+            each for each in found.renamed if each.before.name(shown.language) != each.after.name(shown.language)
+        ]
+        marks |= dict.fromkeys((each.body.id for each in found.moved), _("Moved"))
+        marks |= dict.fromkeys((each.after.id for each in renamed), _("Renamed"))
+        marks |= dict.fromkeys((each.id for each in found.founded), _("New"))
+    return [shown.node(each, marks) for each in chart.tree()]

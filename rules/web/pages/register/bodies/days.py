@@ -1,0 +1,33 @@
+"""The day that a page of bodies looks from, as its address says it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from institutions.parties.organisation.steps import steps
+from institutions.values.query import ParameterError, day_in, number_in
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The day that a reader asks for; `ahead`: it is still to come. `trouble`: what is wrong with what they wrote."""
+
+    on: date
+    written: str
+    trouble: str = ""
+    ahead: bool = False
+
+
+def asked_day(request: HttpRequest, today: date) -> Asked:
+    """By `on`, a day; or by `step`, the number of a prepared day from 1. Today where neither is given."""
+    prepared = steps(today)
+    try:
+        on = day_in(request.GET, "on")
+        step = number_in(request.GET, "step", most=len(prepared)) if on is None else None
+    except ParameterError as wrong:
+        label = {"on": _("Day"), "step": _("Step")}[wrong.name]
+        return Asked(today, "", f"{label}: {wrong}")
+    day = on or (prepared[step - 1].on if step else today)
+    return Asked(day, day.isoformat(), ahead=day > today)

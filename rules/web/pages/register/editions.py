@@ -1,0 +1,227 @@
+"""Pages by which a new edition of an official list comes in: upload, what it would do, and taking it."""
+
+from typing import IO, Any, Final, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of
+from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.errors import DraftInvalid
+from institutions.imports.files import FileTooLargeError
+from institutions.imports.requesting import cancel_import
+from institutions.lists.declared import LISTS, OF_FORMAT
+from institutions.lists.file import HEAD
+from institutions.lists.jobs import confirm_edition, held_by_register, request_edition
+from institutions.models import Account, EditionPreview, Import, ImportState, ListEdition, Outcome, PreviewedEntry
+from institutions.values.query import page_of, word_in
+from rules.access.reading import editions_for, hidden_among, keeps_lists, partnerships_for
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.statement_values import country_words
+from rules.explaining.wording.words import in_language, reader_language
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.register.edition_words import REASON_WORDS, edition_words, said_of_change
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+A_PAGE: Final = 50
+NEWEST: Final = 20
+LEADS: Final = "leads"  # beside the outcomes: what is known by name only
+OUTCOMES: Final = (Outcome.ADDED, Outcome.CHANGED, Outcome.ENDED, Outcome.REFUSED, Outcome.UNCHANGED)
+
+
+def keeper(request: HttpRequest) -> Account:
+    """Who brings editions; anybody else is refused with the reason."""
+    account = reader(request)
+    if not keeps_lists(account):
+        raise PermissionDenied(_("Only a rulebook editor brings editions of lists."))
+    return account
+
+
+class Editions(View):
+    """The form to upload an edition, and those that wait."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An empty form."""
+        keeper(request)
+        return self.show(request, {})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep the file and let a worker compare it; nothing is taken yet."""
+        account = keeper(request)
+        file = request.FILES.get("file")
+        if not isinstance(file, UploadedFile):
+            return self.show(request, {"file": _("Choose a file.")}, status=422)
+        try:
+            job = request_edition(
+                cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
+                file_name=file.name or "",
+                given={name: request.POST.get(name, "").strip() for name in HEAD},
+                body=request.POST.get("body", "").strip(),
+                account=account,
+                allow_shrink=request.POST.get("allow_shrink") == "true",
+                request_id=request_id.get(),
+            )
+        except DraftInvalid as refused:
+            errors = {each.field: edition_words(each.message) for each in refused.errors}
+            return self.show(request, errors, status=422)
+        except FileUnreadableError as trouble:
+            return self.show(request, {"file": edition_words(str(trouble))}, status=422)
+        except FileTooLargeError as trouble:
+            return self.show(request, {"file": edition_words(str(trouble))}, status=413)
+        return redirect("edition", pk=job.pk)
+
+    def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:
+        """The page, with what is wrong with what was sent."""
+        language = reader_language()
+        account = reader(request)
+        labels = {name: in_language(label, language) for name, label in HEAD.items()}
+        newest = editions_for(account).exclude(state=ImportState.DONE).select_related("body").order_by("-created_at")
+        shown: Context = {
+            "section": "lists",
+            "errors": [(place, labels.get(place, ""), message) for place, message in errors.items()],
+            "sent": request.POST,
+            "lists": [
+                (word, in_language(each.label, language)) for word, each in LISTS.items() if held_by_register(each)
+            ],
+            "fields": [(name, labels[name], "date" if name == "as_of" else "text", request.POST.get(name, ""))
+                       for name in ("as_of", "title", "publisher", "url")],
+            "own_body": account.body,
+            "waiting": [described(each, language) for each in newest[:NEWEST]],
+        }  # fmt: skip
+        return render(request, "rules/editions.html", shown, status=status)
+
+
+def described(job: Import, language: Language) -> Context:
+    """An edition as both pages show it."""
+    return {
+        "pk": job.pk,
+        "job": job,
+        "label": in_language(OF_FORMAT[job.format].label, language),
+        "title": job.options.get("title", ""),
+        "publisher": job.options.get("publisher", ""),
+        "url": job.options.get("url", ""),
+        "as_of": date_text(str(job.options.get("as_of", "")), language),
+        "state": ImportState(job.state).label,
+        "busy": job.state in (ImportState.QUEUED, ImportState.RUNNING),
+    }
+
+
+class EditionPage(View):
+    """One edition that was uploaded: how far it is, what it would do, and the buttons."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The preview, in portions: its entries narrowed by what becomes of them, and the partnerships."""
+        account, language = reader(request), reader_language()
+        job = get_object_or_404(editions_for(account).select_related("body"), pk=pk)
+        shown: Context = {"section": "lists", **described(job, language), "error": edition_words(job.error)}
+        if job.state == ImportState.DONE:
+            edition = ListEdition.objects.filter(job=job).select_related("official_list").first()
+            shown["taken"] = edition
+        elif job.state == ImportState.UNCONFIRMED:
+            shown |= preview_context(request, job.preview, account, language)
+            shown["may_change"] = keeps_lists(account)
+        else:
+            shown["may_change"] = keeps_lists(account) and not job.is_over
+        return render(request, "rules/edition.html", shown)
+
+
+def preview_context(request: HttpRequest, preview: EditionPreview, account: Account, language: Language) -> Context:
+    """What the edition would do. The number of queries depends on neither the list nor the partnerships."""
+    asked = word_in(request.GET, "outcome", (*Outcome.values, LEADS))
+    rows = preview.entries.order_by("number")
+    if asked == LEADS:
+        rows = rows.filter(has_leads=True)
+    elif asked:
+        rows = rows.filter(outcome=asked)
+    else:
+        rows = rows.exclude(outcome=Outcome.UNCHANGED)
+    page = page_of(rows, A_PAGE, request.GET)
+    return {
+        "preview": preview,
+        "held_as_of": date_text(preview.held_as_of.isoformat(), language) if preview.held_as_of else "",
+        "refusals": [edition_words(each) for each in preview.refusals],
+        "notes": [edition_words(each) for each in preview.notes],
+        "counts": [(str(word.label), getattr(preview, str(word))) for word in OUTCOMES],
+        "asked": asked,
+        "outcomes": [*((str(word), word.label) for word in OUTCOMES), (LEADS, _("Known by name only, with leads"))],
+        "page_obj": page,
+        "entries": [entry_context(each, language) for each in page.object_list],
+        "touched": touched_context(request, "touched", preview.touched, account, language),
+        "possible": touched_context(request, "possible", preview.possible, account, language),
+    }
+
+
+def entry_context(entry: PreviewedEntry, language: Language) -> Context:
+    """One entry, or one row with a trouble."""
+    return {
+        "line": entry.line,
+        "outcome": Outcome(entry.outcome).label,
+        "name": entry.name or entry.record,
+        "from": date_text(entry.from_on.isoformat(), language) if entry.from_on else "",
+        "until": date_text(entry.until_on.isoformat(), language) if entry.until_on else "",
+        "differs": [said_of_change(each, language) for each in entry.differs],
+        "errors": [(each["field"], edition_words(each["message"])) for each in entry.errors],
+        "leads": entry.leads,
+    }
+
+
+def touched_context(
+    request: HttpRequest,
+    name: str,
+    touched: list[dict[str, Any]],  # Any: plain data of a preview
+    account: Account,
+    language: Language,
+) -> Context:
+    """The partnerships of a preview that the reader may see, a portion of them, each with its reasons."""
+    why = {each["partnership"]: each["because"] for each in touched}
+    seen = partnerships_for(account).filter(pk__in=list(why)).order_by("reference", "pk")
+    page = page_of(seen.prefetch_related("submissions__sponsor"), A_PAGE, request.GET, name)
+    shown = [(each, why[str(each.pk)]) for each in page.object_list]
+    hidden = hidden_among({reason["key"] for _each, because in shown for reason in because}, account)
+    rows = [
+        {
+            "row": each,
+            "shown": each.current,
+            "because": [reason_words(reason, language) for reason in because if reason["key"] not in hidden],
+        }
+        for each, because in shown
+    ]
+    return {"rows": rows, "page": page, "name": name, "count": page.paginator.count}
+
+
+def reason_words(reason: dict[str, Any], language: Language) -> str:  # Any: plain data of a preview
+    """One reason in a line."""
+    is_country = reason["way"] == "treaty"
+    name = country_words(reason["key"], language) if is_country else reason["name"]
+    return REASON_WORDS[reason["way"]] % {"name": name, "path": " ← ".join(reason["path"])}
+
+
+class ActOnEdition(View):
+    """The buttons: to take an edition as it is shown, and to throw it away."""
+
+    act = ""
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Do it, then show how far it is. Taking twice takes once."""
+        account = keeper(request)
+        job = get_object_or_404(editions_for(account).select_related("body"), pk=pk)
+        if self.act == "drop":
+            if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):
+                messages.warning(request, _("This edition was taken or thrown away already."))
+        elif not confirm_edition(
+            job,
+            fingerprint=request.POST.get("fingerprint", "")[:64],
+            account=account,
+            request_id=request_id.get(),
+        ):
+            messages.warning(
+                request, _("Nothing was done: it was taken already, or what it does has changed. Look at this page.")
+            )
+        return redirect("edition", pk=job.pk)

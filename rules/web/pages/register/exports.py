@@ -1,0 +1,145 @@
+"""The page on which somebody chooses what to export and as what, and the download."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views import View
+
+from institutions.exports.selection import PARTNERSHIPS
+from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
+from institutions.kinds import Kind
+from institutions.kinds.conduct import CONDUCT
+from institutions.kinds.measures import MEASURES
+from institutions.kinds.ownership import OWNERSHIP
+from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
+from institutions.kinds.posts import POSTS
+from institutions.kinds.procurement import PROCUREMENT
+from institutions.kinds.security import SECURITY
+from institutions.values.query import ParameterError, day_in, id_in, word_in
+from institutions.values.shown_list import listed
+from rules.access.reading import reads_sensitive
+from rules.explaining.wording.words import in_language, reader_language
+from rules.web.exporting.answer import export_answer
+from rules.web.exporting.asked import CHOICES, ExportRefusedError, Trouble, lists_named, selection_of
+from rules.web.exporting.findings import FINDINGS
+from rules.web.exporting.formats import FORMATS
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.register.downloads import FORMAT_WORDS
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+GROUPS: Final = (
+    (gettext_lazy("Posts and duties"), POSTS),
+    (gettext_lazy("Owners and ties"), OWNERSHIP),
+    (gettext_lazy("Benefits and conduct"), CONDUCT),
+    (gettext_lazy("Calls, bids and awards"), PROCUREMENT),
+    (gettext_lazy("Measures, lists and disputes"), MEASURES),
+    (gettext_lazy("Economic security"), SECURITY),
+)
+ENCODING_WORDS: Final = {
+    "utf-8-sig": gettext_lazy("UTF-8, as Excel reads it"),
+    "utf-8": pgettext_lazy("encoding", "UTF-8 without a mark"),
+    "cp932": gettext_lazy("Shift_JIS (cp932)"),
+}
+
+
+class ExportPage(View):
+    """What can be exported."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form with what the address chose before; 400 where a choice cannot be."""
+        try:
+            check_choices(request.GET)
+        except ParameterError as wrong:
+            return refused(request, wrong.name, str(wrong))
+        return render(request, "rules/exports.html", form_context(request, {}))
+
+
+class ExportDownload(View):
+    """The file."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """What the reader may read of what they chose; the form again where it cannot be."""
+        given = {name: str(value) for name, value in request.GET.items()}
+        try:
+            name = word_in(given, "format", FORMATS)
+            if not name:
+                return refused(request, "format", _("Choose a format."))
+            account = reader(request)
+            selection = selection_of(FORMATS[name], given, account)
+            answer = export_answer(FORMATS[name], selection, account, headers_only=request.method == "HEAD")
+        except ParameterError as wrong:
+            return refused(request, wrong.name, str(wrong))
+        except ExportRefusedError as trouble:
+            status = 403 if trouble.trouble is Trouble.SENSITIVE else 400
+            return refused(request, trouble.field, said(trouble, name, given.get("what", "")), status)
+        except TooManyRowsError:
+            return refused(request, "format", _("The list has more rows than an Excel sheet holds. Choose CSV."))
+        answer["Cache-Control"] = "private, no-cache"
+        return answer
+
+
+def check_choices(given: Mapping[str, str]) -> None:
+    """ParameterError for the first choice that cannot be."""
+    word_in(given, "format", FORMATS)
+    lists_named(given.get("what", ""))
+    day_in(given, "on")
+    id_in(given, "partnership")
+    word_in(given, "encoding", ENCODINGS)
+    word_in(given, "portable", CHOICES)
+
+
+def refused(request: HttpRequest, field: str, message: str, status: int = 400) -> HttpResponse:
+    """The form with what is wrong."""
+    return render(request, "rules/exports.html", form_context(request, {field: message}), status=status)
+
+
+def said(refused: ExportRefusedError, form: str, what: str) -> str:
+    """The trouble and its remedy in the reader's language."""
+    match refused.trouble:
+        case Trouble.ONE_LIST:
+            return _("A file in %(format)s holds one list. Choose which.") % {"format": FORMAT_WORDS[form][0]}
+        case Trouble.UNFIT:
+            able = listed([str(words[0]) for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists])
+            return _("%(format)s cannot hold this list. Choose one of: %(formats)s.") % {
+                "format": FORMAT_WORDS[form][0],
+                "formats": able,
+            }
+        case Trouble.PARTNERSHIP:
+            return _("One partnership alone is exported with its findings, or as it was proposed. Choose one of these.")
+        case Trouble.SENSITIVE:
+            return _("A submission may name kin, gifts or income, which your role does not read.")
+
+
+def form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:
+    """The choices, with what was chosen."""
+    chosen = {name: str(value) for name, value in request.GET.items()}
+    return {
+        "section": "exports",
+        "errors": [(place, message) for place, message in errors.items()],
+        "wrong": errors,
+        "chosen": {"format": "xlsx", "encoding": ENCODINGS[0], **chosen},
+        "groups": list(groups_of(reader_language())),
+        "formats": [(name, label, hint) for name, (label, hint) in FORMAT_WORDS.items()],
+        "encodings": ENCODING_WORDS.items(),
+        "reads_all": reads_sensitive(reader(request)),
+    }
+
+
+def groups_of(language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The lists in groups: name and label."""
+    yield (
+        _("Partnerships"),
+        [(FINDINGS, _("Partnerships with their findings")), (PARTNERSHIPS, _("Partnerships as they were proposed"))],
+    )
+    yield _("Parties"), [(each.name, in_language(each.label, language)) for each in (COMPANIES, PEOPLE, BODIES)]
+    for label, kinds in GROUPS:
+        yield str(label), [list_of(each, language) for each in kinds]
+
+
+def list_of(kind: Kind, language: str) -> tuple[str, str]:
+    """The list of a kind of statement."""
+    return kind.plural, in_language(kind.label, language)

@@ -1,0 +1,56 @@
+"""The list of imports: a page of it, narrowed by state and by what the files are."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from institutions.imports.every_format import FORMATS
+from institutions.imports.numbering import collection_named
+from institutions.lists.declared import OF_FORMAT
+from institutions.models import Account, Import, ImportState, Outcome
+from institutions.values.query import page_of, word_in
+from rules.access.reading import imports_for
+from rules.explaining.wording.words import in_language, reader_language
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+PER_PAGE: Final = 50
+
+
+def imports_context(request: HttpRequest, account: Account) -> Context:
+    """The newest imports that an account may see, as far as the address asks for them."""
+    found = imports_for(account).select_related("body").order_by("-created_at", "-pk")
+    if state := word_in(request.GET, "state", ImportState.values):
+        found = found.filter(state=state)
+    if name := word_in(request.GET, "of", {**FORMATS, **OF_FORMAT}):
+        found = found.filter(format=name)
+    page = page_of(found, PER_PAGE, request.GET)
+    return {
+        "imports": [described(each) for each in page],
+        "page_obj": page,
+        "paginator": page.paginator,
+        "narrowed": bool(state or name),
+        "shown_state": state,
+        "shown_format": name,
+        "states": ImportState.choices,
+        "shown_formats": [(each, label_of(each)) for each in (*FORMATS, *OF_FORMAT)],
+    }
+
+
+def described(job: Import) -> Context:
+    """An import as lists and its own page show it."""
+    return {
+        "pk": job.pk,
+        "job": job,
+        "label": label_of(job.format),
+        "collection": collection_named(job.options),
+        "state": ImportState(job.state).label,
+        "counts": [(str(Outcome(word).label), getattr(job, word)) for word in Outcome.values],
+        "waiting": job.state in (ImportState.QUEUED, ImportState.RUNNING),
+        "unconfirmed": job.state == ImportState.UNCONFIRMED,
+    }
+
+
+def label_of(name: str) -> str:
+    """What a format is called; an edition of an official list is called after the list."""
+    declared = FORMATS.get(name) or OF_FORMAT.get(name)
+    return in_language(declared.label, reader_language()) if declared else name

@@ -1,0 +1,234 @@
+"""Pages of imports: upload with a preview, how far each is, what became of its records."""
+
+from collections.abc import Iterator
+from typing import IO, Any, Final, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of
+from institutions.drafts.errors import DraftInvalid
+from institutions.formats.tables.spreadsheets import CSV, XLSX
+from institutions.formats.tables.template_file import template_csv, template_xlsx
+from institutions.formats.tables.templates import TEMPLATES
+from institutions.imports.as_read import SHOWN
+from institutions.imports.completeness import COMPLETENESS
+from institutions.imports.every_format import FORMATS
+from institutions.imports.files import FileTooLargeError
+from institutions.imports.new_collection import names_known, notes_on
+from institutions.imports.numbering import NUMBERING
+from institutions.imports.preview import preview_import
+from institutions.imports.read_words import sentences
+from institutions.imports.requesting import cancel_import, confirm_import, request_import
+from institutions.kinds.base import Field, Sort
+from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
+from rules.access.reading import imports_for
+from rules.explaining.wording.statement_values import value_words
+from rules.explaining.wording.words import in_language, reader_language
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.form.draft import may_propose
+from rules.web.pages.register.import_list import described, imports_context
+from rules.web.wording.import_errors import error_answer
+from rules.web.wording.import_remedies import import_remedy
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+ACTS: Final = {
+    "confirm": (confirm_import, gettext_lazy("This import was confirmed or cancelled already.")),
+    "cancel": (cancel_import, gettext_lazy("This import is over already.")),
+}
+# What of a finished import is listed, in this order; then what was added with a note.
+LOOKED_AT: Final = (Outcome.REFUSED, Outcome.ENDED, Outcome.CHANGED)
+LOOKED_THROUGH: Final = 20_000  # records among which those with a note are looked for: the page is asked for often
+SAID_OF_FILES: Final = (*COMPLETENESS, *NUMBERING)
+TEMPLATE_FILES: Final = {"csv": (template_csv, CSV), "xlsx": (template_xlsx, XLSX)}
+
+
+def importer(request: HttpRequest) -> Account:
+    """Who imports: whoever may register a partnership for a body; anybody else is refused with the reason."""
+    account = reader(request)
+    if not may_propose(account):
+        raise PermissionDenied(_("Only an officer of a government body can import a file."))
+    return account
+
+
+def import_of(request: HttpRequest, pk: UUID) -> Import:
+    """An import that the reader may see; others are as if they were not there."""
+    return get_object_or_404(imports_for(reader(request)).select_related("body"), pk=pk)
+
+
+class Imports(View):
+    """The list, and the form to upload a file."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """A page of the imports that the reader may see, the newest first."""
+        return self.show(request, {})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep the file and show what its first records would become; nothing is brought in yet."""
+        account = importer(request)
+        file = request.FILES.get("file")
+        if not isinstance(file, UploadedFile):
+            return self.show(request, {"file": _("Choose a file.")}, status=422)
+        name = request.POST.get("format", "")
+        if not name:
+            return self.show(request, {"format": _("Choose what the file is.")}, status=422)
+        asked = FORMATS[name].asks if name in FORMATS else ()
+        options = {each.name: given for each in asked if (given := request.POST.get(f"{name}-{each.name}", "").strip())}
+        options |= {each.name: given for each in SAID_OF_FILES if (given := request.POST.get(each.name, "").strip())}
+        assert account.body is not None  # noqa: S101 - importer() has refused
+        try:
+            job = request_import(
+                cast("IO[bytes]", file),  # an uploaded file reads as one, without being declared so
+                file_name=file.name or "",
+                format_name=name,
+                body=account.body,
+                options=cast("dict[str, object]", options),
+                account=account,
+                unconfirmed=True,
+                actor=actor_of(account),
+                request_id=request_id.get(),
+            )
+        except DraftInvalid as refused:
+            errors = {place_of(name, each.field): import_remedy(each.message) for each in refused.errors}
+            return self.show(request, errors, status=422)
+        except FileTooLargeError as trouble:
+            return self.show(request, {"file": import_remedy(str(trouble))}, status=413)
+        preview_import(job)
+        return redirect("import", pk=job.pk)
+
+    def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:
+        """The page, with what is wrong with what was sent."""
+        language = reader_language()
+        account = reader(request)
+        asked = [asked_of(name, field, request, language) for name, each in FORMATS.items() for field in each.asks]
+        labels = {each["name"]: each["label"] for each in asked}
+        labels |= {each.name: in_language(each.label, language) for each in SAID_OF_FILES}
+        shown: Context = {
+            "section": "imports",
+            **imports_context(request, account),
+            "may_import": may_propose(account),
+            "errors": [(place, labels.get(place, ""), message) for place, message in errors.items()],
+            "sent": request.POST,
+            "formats": [(each.name, in_language(each.label, language)) for each in FORMATS.values()],
+            "asked": asked,
+            "collections": sorted(names_known(account.body_id)) if account.body_id and may_propose(account) else [],
+            "templates": [(name, in_language(each.label, language)) for name, each in TEMPLATES.items()],
+        }
+        return render(request, "rules/imports.html", shown, status=status)
+
+
+def asked_of(name: str, field: Field, request: HttpRequest, language: str) -> Context:
+    """One option of a format as a field of the form, with what was sent."""
+    return {
+        "name": f"{name}-{field.name}",
+        "sent": request.POST.get(f"{name}-{field.name}", ""),
+        "label": in_language(field.label, language),
+        "type": "date" if field.sort is Sort.DATE else "text",
+        "words": [(word, in_language(label, language)) for word, label in field.words.items()],
+    }
+
+
+def place_of(name: str, pointer: str) -> str:
+    """The field of the form that an error is about, for a format."""
+    option = pointer.removeprefix("/options/")
+    own = option == pointer or any(option == each.name for each in SAID_OF_FILES)
+    return option.removeprefix("/") if own else f"{name}-{option}"
+
+
+def first_outcomes(job: Import) -> Iterator[ImportOutcome]:
+    """The first records that need a look: of a preview all, else of each LOOKED_AT, and what was added with a note."""
+    rows = ImportOutcome.objects.filter(job=job).order_by("number")
+    if job.state == ImportState.UNCONFIRMED or job.dry_run:
+        yield from rows[:SHOWN]
+    if job.state == ImportState.UNCONFIRMED:
+        return
+    if job.dry_run:
+        rows = rows.filter(number__gt=SHOWN)
+    for each in LOOKED_AT:
+        yield from rows.filter(outcome=each)[:SHOWN]
+    yield from rows.filter(outcome=Outcome.ADDED, number__lte=LOOKED_THROUGH).exclude(notes=[])[:SHOWN]
+
+
+def import_context(request: HttpRequest, job: Import) -> Context:
+    """How far an import is, and the first records that need a look."""
+    shown, language = described(job), reader_language()
+    records = [
+        {
+            "row": each,
+            "label": Outcome(each.outcome).label,
+            "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
+            "notes": [(note["field"], import_remedy(note["message"])) for note in each.notes],
+            "read": sentences(each.read, language, value_words),
+        }
+        for each in first_outcomes(job)
+    ]
+    own = may_propose(reader(request)) and reader(request).body_id == job.body_id
+    return {
+        **shown,
+        "section": "imports",
+        "records": records,
+        "says_read": any(each["read"] for each in records),
+        "notes": [import_remedy(note.message) for note in notes_on(job)],
+        "error": import_remedy(job.error),
+        "may_change": own and not job.is_over,
+    }
+
+
+class ImportPage(View):
+    """One import."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Its state, its preview or its refused records."""
+        return render(request, "rules/import.html", import_context(request, import_of(request, pk)))
+
+
+class ImportPart(View):
+    """The part of the page that is fetched again while the import runs."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The state alone."""
+        return render(request, "rules/import_part.html", import_context(request, import_of(request, pk)))
+
+
+class ImportErrorFile(View):
+    """The refused records as a file."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> StreamingHttpResponse:
+        """CSV that a spreadsheet opens safely."""
+        return error_answer(import_of(request, pk))
+
+
+class ActOnImport(View):
+    """The buttons of an import: to bring a previewed file in, and to stop it. What was stored stays."""
+
+    act = ""
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Do it, then show how far the import is."""
+        account = importer(request)
+        job = get_object_or_404(imports_for(account), pk=pk)
+        do, too_late = ACTS[self.act]
+        if not do(job, actor=actor_of(account), request_id=request_id.get()):
+            messages.warning(request, too_late)
+        return redirect("import", pk=job.pk)
+
+
+class TemplateFile(View):
+    """An empty table to fill in."""
+
+    def get(self, _request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+        """The headings in the reader's language; Excel with a sheet that says what each column takes."""
+        if name not in TEMPLATES or suffix not in TEMPLATE_FILES:
+            raise Http404
+        write, media_type = TEMPLATE_FILES[suffix]
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
+        content = b"".join(write(TEMPLATES[name], reader_language()))
+        return HttpResponse(content, content_type=media_type, headers=headers)

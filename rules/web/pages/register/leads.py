@@ -1,0 +1,208 @@
+"""Leads: parties that may be one, side by side, for a person to confirm or refuse, and to take that back."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from institutions.accounts.sign_in.kept_form import KeepsTyped, keep, typed_before
+from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party
+from institutions.parties.identities.candidates import Reason
+from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
+from institutions.parties.identities.places import same_address, same_phone
+from institutions.parties.names import fold
+from institutions.values.query import word_in
+from institutions.web.query_page import Paged
+from rules.access.reading import leads_beside_secrets, leads_for, partnerships_for
+from rules.engine.language.statements import date_text
+from rules.explaining.wording.words import reader_language
+from rules.web.pages.cases.partnerships import reader
+from rules.web.refused_before import Refusals, refused_before
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[IdentityLead]
+    Detail = DetailView[IdentityLead]
+else:
+    List, Detail = ListView, DetailView
+
+Same = Callable[[str, str], bool]
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+LONGEST_REASON = 2_000
+
+
+class LeadList(Paged, List):
+    """The leads that the reader may see, the open ones first asked for, the likeliest first."""
+
+    template_name = "rules/leads.html"
+    paginate_by = 25
+    object_list: QuerySet[IdentityLead]
+
+    def get_queryset(self) -> QuerySet[IdentityLead]:
+        """Of one state."""
+        leads = leads_for(reader(self.request)).filter(state=self.asked_state())
+        return leads.select_related("party", "candidate").order_by("-score", "-pk")
+
+    def asked_state(self) -> str:
+        """What the reader chose; open leads where they chose nothing."""
+        return word_in(self.request.GET, "state", LeadState.values) or LeadState.OPEN
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """Each lead with both parties in the same rows."""
+        context = super().get_context_data(**kwargs)
+        page: Page[IdentityLead] = context["page_obj"]
+        refusals = refusals_of(list(page.object_list), self.request)
+        return {
+            **context,
+            "section": "leads",
+            "states": LeadState.choices,
+            "asked_state": self.asked_state(),
+            "leads": [{**shown(lead), "refused_before": refusals.get(lead.pk, ())} for lead in page.object_list],
+        }
+
+
+class LeadPage(KeepsTyped, Detail):
+    """One lead: both parties side by side, what was said, and the buttons for who may decide."""
+
+    template_name = "rules/lead.html"
+
+    def get_queryset(self) -> QuerySet[IdentityLead]:
+        """What this reader may see; others are as if they were not there."""
+        return leads_for(reader(self.request)).select_related("party", "candidate")
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The comparison, and the history of the lead."""
+        language = reader_language()
+        refusals = refusals_of([self.object], self.request)
+        said = IdentityDecision.objects.filter(lead__in=filter(None, (self.object.pk, self.object.follows_id)))
+        typed = typed_before(self.request)
+        return {
+            **super().get_context_data(**kwargs),
+            "section": "leads",
+            "shown": {**shown(self.object), "refused_before": refusals.get(self.object.pk, ())},
+            "reason": typed.get("reason", "") if typed else "",
+            "may_decide": may_decide(reader(self.request), self.object),
+            "open": self.object.state == LeadState.OPEN,
+            "history": [
+                {
+                    "said": row.get_said_display(),
+                    "reason": row.reason,
+                    "by": row.account.username if row.account else "–",
+                    "on": date_text(timezone.localtime(row.at).date().isoformat(), language),
+                }
+                for row in said.select_related("account")
+            ],
+        }
+
+
+def refusals_of(leads: Sequence[IdentityLead], request: HttpRequest) -> Refusals:
+    """What was refused before of what these leads compare, as far as the reader may know of it."""
+    account = reader(request)
+    findable = leads_beside_secrets(partnerships_for(account))
+    return refused_before(leads, readable=leads_for(account), findable=findable)
+
+
+class Deciding(KeepsTyped):
+    """Knocks at the service, then shows the lead again, with the reason where it was refused."""
+
+    form_at = "lead"
+
+    def decided(
+        self, request: HttpRequest, pk: int, act: Callable[[IdentityLead, str, Account], object]
+    ) -> HttpResponse:
+        """403 for who may not decide; where it cannot be decided so, the page says why."""
+        account = reader(request)
+        lead = get_object_or_404(leads_for(account), pk=pk)
+        if not may_decide(account, lead):
+            raise PermissionDenied(
+                _("Only an officer of the body whose document left the lead, or a reviewer, decides it. Ask one.")
+            )
+        try:
+            act(lead, request.POST.get("reason", "").replace("\0", "")[:LONGEST_REASON], account)
+        except LeadRefusedError as refused:
+            messages.warning(request, str(refused))
+            keep(request, account.pk, reverse("lead", args=[pk]), request.POST, ended=False)
+        return HttpResponseRedirect(reverse("lead", args=[pk]))
+
+
+class DecideLead(Deciding):
+    """The two buttons of an open lead."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """`same` is yes or no; anything else decides nothing."""
+        same = {"yes": True, "no": False}.get(request.POST.get("same", ""))
+
+        def act(lead: IdentityLead, reason: str, account: Account) -> None:
+            if same is None:
+                raise LeadRefusedError(_("Say whether they are one or two."))
+            decide_lead(lead, same=same, reason=reason, account=account)
+
+        return self.decided(request, pk, act)
+
+
+class UndoLead(Deciding):
+    """The button that takes a decision back."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The lead is open again."""
+        return self.decided(
+            request, pk, lambda lead, reason, account: undo_decision(lead, reason=reason, account=account)
+        )
+
+
+def shown(lead: IdentityLead) -> Context:
+    """A lead as the pages show it."""
+    return {
+        "lead": lead,
+        "name": lead.party.name or lead.folded,
+        "reasons": [Reason(each).label for each in lead.reasons if each in Reason.values],
+        "rows": compared(lead.party, lead.candidate),
+        "state": lead.get_state_display(),
+    }
+
+
+def compared(one: Party, other: Party) -> list[Context]:
+    """What is said of either, in rows; `alike` says in words whether both say the same."""
+    rows: list[tuple[str, object, object, Same]] = [
+        (_("Name in Japanese"), one.name_ja, other.name_ja, same_name),
+        (_("Name in English"), one.name_en, other.name_en, same_name),
+        (_("Name in kana"), one.name_kana, other.name_kana, same_name),
+        (_("Corporate number"), one.corporate_number, other.corporate_number, equal),
+        (_("LEI"), one.lei, other.lei, equal),
+        (_("Country"), one.country, other.country, equal),
+        (_("Address"), one.address, other.address, same_address),
+        (_("Telephone"), one.phone, other.phone, same_phone),
+        (_("Founded on"), one.founded_on, other.founded_on, equal),
+    ]
+    return [
+        {"label": label, "one": first or "–", "other": second or "–", "alike": alike(first, second, same)}
+        for label, first, second, same in rows
+        if first or second
+    ]
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however they are written."""
+    return fold(one) == fold(other)
+
+
+def equal(_one: object, _other: object) -> bool:
+    """What is not equal letter by letter is something else."""
+    return False
+
+
+def alike(one: object, other: object, same: Same) -> str:
+    """In words, so that it does not hang on a colour."""
+    if not one or not other:
+        return _("not stated by both")
+    if one == other:
+        return _("equal")
+    return _("the same, written otherwise") if same(str(one), str(other)) else _("differs")

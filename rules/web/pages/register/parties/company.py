@@ -1,0 +1,65 @@
+"""The page of a company."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from institutions.kinds.parties import COMPANY_TYPES
+from institutions.models import Party, PartyKind
+from rules.engine.language.statements import FLAGS, date_text
+from rules.explaining.wording.statement_values import country_words
+from rules.explaining.wording.words import in_language
+from rules.web.exporting.asked import audience_of
+from rules.web.pages.register.parties.direct_holdings import held_context
+from rules.web.pages.register.parties.found import Context, Looked, PartyView
+from rules.web.pages.register.parties.leads import leads_context
+from rules.web.pages.register.parties.listings import listings_context
+from rules.web.pages.register.parties.names import names_context
+from rules.web.pages.register.parties.owners import owners_context
+from rules.web.pages.register.parties.partnerships import partnerships_context
+from rules.web.pages.register.parties.ties import ties_context
+from rules.web.pages.register.parties.unstated import unstated_context
+
+
+class CompanyPage(PartyView):
+    """Names and numbers, owners, what it owns, official lists, partnerships, and every other tie of one company."""
+
+    kind: ClassVar[str] = PartyKind.COMPANY
+    template: ClassVar[str] = "rules/parties/company.html"
+
+    def context(self, looked: Looked) -> Context:
+        """Everything about it; each part takes a fixed number of queries."""
+        owned = owners_context(looked)
+        return {
+            "facts": facts(looked),
+            **names_context(looked),
+            **owned,
+            **unstated_context(looked),
+            **held_context(looked),
+            **listings_context(looked, owned["found"]),
+            **ties_context(looked),
+            **partnerships_context(looked),
+            **leads_context(looked),
+        }
+
+
+def facts(looked: Looked) -> list[tuple[str, str]]:
+    """What identifies the company. Address and telephone are read by the body that stated them."""
+    party, language = looked.party, looked.language
+    known = [
+        (_("Corporate number"), party.corporate_number),
+        (_("LEI"), party.lei),
+        (_("Country"), country_words(party.country, language) if party.country else _("not known")),
+        (_("Type"), in_language(COMPANY_TYPES.get(party.type), language) or party.type),
+        (_("Listed"), _("not known") if party.listed is None else FLAGS[language][party.listed]),
+        (_("Founded on"), date_text(party.founded_on.isoformat(), language) if party.founded_on else ""),
+        (_("Dissolved on"), date_text(party.dissolved_on.isoformat(), language) if party.dissolved_on else ""),
+    ]
+    if audience_of(looked.account).reads_contact_details(party):
+        known += contact(party)
+    return [(label, value) for label, value in known if value]
+
+
+def contact(party: Party) -> list[tuple[str, str | None]]:
+    """How the company is reached."""
+    return [(_("Address"), party.address), (_("Telephone"), party.phone)]

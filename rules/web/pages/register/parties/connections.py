@@ -1,0 +1,118 @@
+"""How a party is connected with another: the shortest chain of statements between the two, each with its source."""
+
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from institutions.kinds import KINDS
+from institutions.models import Party, PartyKind
+from institutions.parties.ownership.connection import MOST_LINKS, Link, Told, connection
+from institutions.parties.search import matching
+from rules.access.reading import parties_for
+from rules.explaining.wording.party_links import is_id
+from rules.explaining.wording.shares import days_words
+from rules.explaining.wording.statement_values import Said, said_by_name
+from rules.explaining.wording.words import in_language
+from rules.web.pages.register.parties.found import Context, Looked, PartyView
+from rules.web.pages.register.parties.names import names_for
+from rules.web.pages.register.parties.sources import Submissions, shown_source, submissions_read_by
+
+Json = dict[str, Any]  # Any: what a template shows
+MOST_CHOICES: Final = 20
+LONGEST: Final = 200
+
+
+class ConnectionPage(PartyView):
+    """A form that takes another party, and what connects the two on the day."""
+
+    template: ClassVar[str] = "rules/parties/connections.html"
+
+    def context(self, looked: Looked) -> Context:
+        """The chain; several parties to choose from where what was typed fits several."""
+        typed = self.request.GET.get("to", "").strip()[:LONGEST]
+        shown: Context = {"to": typed, "most_links": MOST_LINKS}
+        if not typed:
+            return shown
+        found = list(meant(looked, typed)[: MOST_CHOICES + 1])
+        if not found:
+            trouble = _("No party that you may read has this name, number, code or id. The lists of parties show them.")
+            return {**shown, "trouble": trouble}
+        if len(found) > 1:
+            return {**shown, "choices": found[:MOST_CHOICES], "more_choices": len(found) > MOST_CHOICES}
+        return {**shown, **chain(looked, found[0])}
+
+
+class ConnectionOfPerson(ConnectionPage):
+    """The same of a person."""
+
+    kind: ClassVar[str] = PartyKind.PERSON
+
+
+class ConnectionOfBody(ConnectionPage):
+    """The same of a government body."""
+
+    kind: ClassVar[str] = PartyKind.BODY
+
+
+def meant(looked: Looked, typed: str) -> QuerySet[Party]:
+    """The parties that may be meant: one by its id, code or number, else those whose names fit, the best first."""
+    readable = parties_for(looked.account)
+    if "\0" in typed:
+        return readable.none()
+    if is_id(typed):
+        return readable.filter(pk=UUID(typed))
+    exact = readable.filter(Q(code=typed) | Q(corporate_number=typed) | Q(lei__iexact=typed), same_as__isnull=True)
+    if exact.exists():
+        return exact
+    others = matching(readable.filter(kind=PartyKind.PERSON), typed, names_for(looked.reader, PartyKind.PERSON))
+    rest = matching(readable.exclude(kind=PartyKind.PERSON), typed, names_for(looked.reader, PartyKind.COMPANY))
+    either = Q(pk__in=others.order_by().values("pk")) | Q(pk__in=rest.order_by().values("pk"))
+    return readable.filter(either).exclude(pk__in=looked.ids).order_by("name_ja", "name_en", "id")
+
+
+def chain(looked: Looked, other: Party) -> Json:
+    """What connects the two on the day."""
+    found = connection(looked.party.pk, other.pk, on=looked.on, reader=looked.reader)
+    links = found.links or ()
+    undocumented = [each for link in links for each in link.statements if each.source is None]
+    submissions = submissions_read_by(looked.account, undocumented)
+    return {
+        "other": other,
+        "same": found.links == (),
+        "links": [shown_link(each, submissions, looked) for each in links],
+        "connected": found.links is not None,
+        "looked_at": found.looked_at,
+        "cut": found.cut,
+    }
+
+
+def shown_link(link: Link, submissions: Submissions, looked: Looked) -> Json:
+    """Two parties and every statement that connects them; none where they were found to be one."""
+    return {
+        "one": link.one,
+        "other": link.other,
+        "ties": [shown_tie(each, link, submissions, looked) for each in link.statements],
+    }
+
+
+def shown_tie(told: Told, link: Link, submissions: Submissions, looked: Looked) -> Json:
+    """One statement, with which of the two stands in which of its fields."""
+    language = looked.language
+    between = {each.key: each for each in (link.one, link.other)}
+    fields = KINDS[told.kind].by_name
+    return {
+        "label": in_language(KINDS[told.kind].label, language),
+        "said": [
+            *(
+                Said(in_language(fields[name].label, language), between[str(party)].name)
+                for name, party in told.parties.items()
+                if str(party) in between
+            ),
+            *said_by_name(told.kind, told.says, language),
+        ],
+        "days": days_words(told.from_on, told.until_on, language),
+        "claim": told.confidence == "claim",
+        "source": shown_source(told.source, told, submissions, language),
+    }

@@ -1,0 +1,41 @@
+"""What a party owns and controls directly, as rows of a table."""
+
+from typing import Any, Final
+
+from institutions.parties.ownership.direct_holdings import Held, Holdings, holdings_of
+from rules.explaining.wording.shares import share_words
+from rules.web.pages.register.parties.found import Looked
+from rules.web.pages.register.parties.owners import Behind
+
+Json = dict[str, Any]  # Any: what a template shows
+FIRST: Final = 10
+
+
+def held_context(looked: Looked) -> Json:
+    """The first of what the party has on the day, the largest share first: nine queries, however much it is."""
+    holdings = holdings_of(looked.party.pk, on=looked.on, reader=looked.reader)
+    return {
+        "held": held_rows(looked, holdings.held[:FIRST]),
+        "held_in_all": len(holdings.held),
+        "held_left": max(len(holdings.held) - FIRST, 0),
+        "held_cut": holdings.cut,
+    }
+
+
+def held_rows(looked: Looked, held: "tuple[Held, ...] | list[Held]") -> list[Json]:
+    """These companies with the statements that tie the party to them."""
+    behind = Behind.of(looked, (tie for each in held for tie in each.ties))
+    return [
+        {
+            "party": each.company,
+            "share": share_words(each.share_bp, looked.language, partly_unknown=each.partly_unknown),
+            "controls": each.controls,
+            "ties": [behind.shown(tie) for tie in each.ties],
+        }
+        for each in held
+    ]
+
+
+def every_holding(looked: Looked) -> Holdings:
+    """All that the party has on the day."""
+    return holdings_of(looked.party.pk, on=looked.on, reader=looked.reader)

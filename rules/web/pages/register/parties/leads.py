@@ -1,0 +1,26 @@
+"""Open leads about a party: others that it may be, for those who may see them."""
+
+from typing import Any, Final
+
+from django.db.models import Q
+
+from institutions.models import LeadState
+from rules.access.reading import leads_for
+from rules.web.pages.register.parties.found import Looked
+
+Json = dict[str, Any]  # Any: what a template shows
+MOST: Final = 10
+
+
+def leads_context(looked: Looked) -> Json:
+    """The likeliest first: one query."""
+    about = Q(party__in=looked.ids) | Q(candidate__in=looked.ids)
+    leads = leads_for(looked.account).filter(about, state=LeadState.OPEN)
+    found = list(leads.select_related("party", "candidate").order_by("-score", "-pk")[: MOST + 1])
+    return {
+        "leads": [
+            {"lead": each, "name": (each.candidate if each.party_id in looked.ids else each.party).name or each.folded}
+            for each in found[:MOST]
+        ],
+        "more_leads": len(found) > MOST,
+    }

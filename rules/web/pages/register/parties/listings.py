@@ -1,0 +1,52 @@
+"""The official lists on which a company stands, itself or through those over it."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from institutions.kinds import KINDS
+from institutions.models import table_of
+from institutions.models.sql_lists import among
+from institutions.parties.ownership.owners import OwnerShare
+from rules.engine.language.statements import date_text
+from rules.explaining.wording.shares import control_words, days_words, effective_words
+from rules.explaining.wording.statement_values import said_in
+from rules.web.pages.register.parties.found import Looked
+from rules.web.pages.register.parties.sources import shown_document
+
+Json = dict[str, Any]  # Any: what a template shows
+MOST: Final = 50
+
+
+def listings_context(looked: Looked, found: list[OwnerShare]) -> Json:
+    """The listings of the day, of the company and of those found over it: one query, however many they are."""
+    over = {UUID(each.party.key): each for each in found if each.party.kind == "company"}
+    wanted = among({*looked.ids, *over})
+    rows: Any = table_of("listing").objects.current()  # Any: tables are made at run time
+    listed = rows.current_on(looked.on).filter(Q(company__in=wanted) | Q(company__same_as__in=wanted), reach="register")
+    read = list(listed.select_related("source", "company").order_by("pk")[: MOST + 1])
+    shown = [shown_listing(each, looked, over) for each in read[:MOST]]
+    shown.sort(key=lambda each: each["through"] is not None)
+    return {"listings": shown, "listings_cut": len(read) > MOST}
+
+
+def shown_listing(row: Any, looked: Looked, over: dict[UUID, OwnerShare]) -> Json:  # Any: made at run time
+    """One listing. `through` is the company over this one that is listed; None where it is this one."""
+    own = row.company_id in looked.ids
+    owner = None if own else over.get(row.company.same_as_id or row.company_id)
+    language = looked.language
+    source = row.source
+    as_of = source.retrieved_on.isoformat() if source and source.retrieved_on else ""
+    return {
+        "list": said_in(row, language),
+        "label": KINDS["listing"].by_name["list"].label,
+        "through": owner.party if owner else None,
+        "effective": effective_words(owner, language) if owner else "",
+        "control": control_words(owner) if owner else "",
+        "publisher": source.publisher if source else "",
+        "as_of": date_text(as_of, language) if as_of else "",
+        "source": shown_document(source, language) if source else None,
+        "days": days_words(row.from_on, row.until_on, language),
+        "claim": row.confidence == "claim",
+    }

@@ -1,0 +1,65 @@
+"""The lists of companies and of people, with a search by name or number."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import QuerySet
+from django.views.generic import ListView
+
+from institutions.models import Party, PartyKind
+from institutions.parties.search import matching
+from institutions.web.query_page import Paged
+from rules.access.reading import parties_for, register_reader
+from rules.explaining.wording.statement_values import country_words
+from rules.explaining.wording.words import reader_language
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.register.parties.found import SECTIONS
+from rules.web.pages.register.parties.names import named_in, names_for
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[Party]
+else:
+    List = ListView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+LONGEST = 200  # letters that are searched for: no name is longer
+
+
+class PartyList(Paged, List):
+    """Parties of one kind by name, or those that fit what was typed, the best first."""
+
+    kind: ClassVar[str]
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[Party]:
+        """What the reader may see; one that was found to be another party is not listed."""
+        account = reader(self.request)
+        parties = parties_for(account).filter(kind=self.kind, same_as__isnull=True)
+        if not self.typed():
+            return parties.order_by("name_ja", "name_en", "id")
+        return matching(parties, self.typed(), names_for(register_reader(account), self.kind))
+
+    def typed(self) -> str:
+        """What was asked for."""
+        return self.request.GET.get("q", "").strip()[:LONGEST]
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """Rows with what the table shows in words."""
+        context, language = super().get_context_data(**kwargs), reader_language()
+        for row in context["object_list"]:
+            row.other_name = named_in(row, language)
+            row.country_name = country_words(row.country, language)
+        return {**context, "typed": self.typed(), "section": SECTIONS[PartyKind(self.kind)]}
+
+
+class CompanyList(PartyList):
+    """Every company of the register."""
+
+    kind: ClassVar[str] = PartyKind.COMPANY
+    template_name = "rules/parties/companies.html"
+
+
+class PersonList(PartyList):
+    """The people whom the reader's own body named; those of all bodies for who reads everything."""
+
+    kind: ClassVar[str] = PartyKind.PERSON
+    template_name = "rules/parties/people.html"

@@ -1,0 +1,202 @@
+"""Who owns and controls a company: the tree, the same as a table, the ends of the chains, and what is not known."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from institutions.kinds import KINDS
+from institutions.models import table_of
+from institutions.parties.ownership.owners import Owners, OwnerShare, owners_of
+from institutions.parties.ownership.ties import OwningTie, Sources, sources_of
+from institutions.parties.ownership.ultimate import Composition, composition
+from institutions.values.shown_list import listed
+from rules.engine.language.statements import number_text
+from rules.explaining.wording.shares import control_words, days_words, effective_words, share_words
+from rules.explaining.wording.statement_values import country_words, said_of_tie
+from rules.explaining.wording.words import in_language
+from rules.web.pages.register.parties.found import Looked
+from rules.web.pages.register.parties.sources import ShownSource, Submissions, shown_document, submissions_read_by
+from rules.web.pages.register.parties.tree import Branch, Tree, tree_of
+
+Json = dict[str, Any]  # Any: what a template shows
+MOST_ENDS: Final = 10
+MOST_NAMED: Final = 3
+CONTROLS: Final = gettext_lazy("Controls %(company)s")
+DOUBTFUL: Final = gettext_lazy("Controls %(company)s by the shares stated, which come to more than the whole")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind ties of ownership, read for all that are shown at once."""
+
+    looked: Looked
+    sources: Sources
+    submissions: Submissions
+
+    @classmethod
+    def of(cls, looked: Looked, ties: Iterable[OwningTie]) -> "Behind":
+        """Four queries, however many ties."""
+        kept = list(ties)
+        undocumented = (each for each in kept if not each.source_id)
+        return cls(looked, sources_of(kept), submissions_read_by(looked.account, undocumented))
+
+    def shown(self, tie: OwningTie) -> Json:
+        """One statement: what it is called, what it says, when it is true, and its source."""
+        language = self.looked.language
+        return {
+            "label": in_language(KINDS[tie.kind].label, language),
+            "said": said_of_tie(tie, language),
+            "days": days_words(tie.from_on, tie.until_on, language),
+            "claim": tie.confidence == "claim",
+            "source": self.source(tie),
+        }
+
+    def source(self, tie: OwningTie) -> ShownSource:
+        """The document, else the submission or import that states the tie."""
+        if document := self.sources.document(tie):
+            return shown_document(document, self.looked.language)
+        return self.submissions.stated(tie, self.looked.language)
+
+
+def owners_context(looked: Looked) -> Json:
+    """The owners on the day: twelve queries, however many there are and however long the chains."""
+    owners = owners_of([looked.party.pk], on=looked.on, reader=looked.reader)
+    found = owners.owners(looked.key)
+    tree = tree_of(owners, looked.key)
+    itself = owners.by_pair.get((looked.key, looked.key), ())
+    behind = Behind.of(looked, (*itself, *(tie for branch in tree for tie in branch.row.ties)))
+    by_key = {each.party.key: each for each in found}
+    ends = [each for each in found if each.ultimate]
+    return {
+        "owners": owners,
+        "tree": [shown_branch(each, owners, by_key, behind) for each in tree.above],
+        "tree_rows": [*flat(tree, owners, by_key, behind)],
+        "tree_left": tree.left,
+        "loops": tree.loops,
+        "found": found,
+        "ends": [shown_owner(each, owners, looked) for each in ends[:MOST_ENDS]],
+        "ends_left": max(len(ends) - MOST_ENDS, 0),
+        "parts": parts(composition(owners, looked.key, found), looked) if found else [],
+        "known": fully_known(looked),
+        "open_end": any(each.party.kind == "company" for each in ends),
+        "over_whole": looked.key in owners.too_much,
+        "cut": owners.cut,
+        **own_shares(owners, looked, behind),
+    }
+
+
+def own_shares(owners: Owners, looked: Looked, behind: Behind) -> Json:
+    """What the company holds of itself, with the statements that say so; nothing where none does."""
+    holding = owners.treasury.get(looked.key)
+    if holding is None:
+        return {"treasury": None}
+    share = share_words(holding.share_bp, looked.language, partly_unknown=holding.partly_unknown)
+    ties = [behind.shown(each) for each in owners.by_pair[looked.key, looked.key] if each.kind == "shareholding"]
+    return {"treasury": {"share": share, "ties": ties}}
+
+
+def shown_branch(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
+    """One tie of the tree, with the owners of its party."""
+    above = [shown_branch(each, owners, by_key, behind) for each in branch.above]
+    return {**shown_tie(branch, owners, by_key, behind), "above": above, "left": branch.left}
+
+
+def shown_tie(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
+    """One tie: the direct share, what it comes to in all, and every statement of it."""
+    row, language = branch.row, behind.looked.language
+    owner = by_key.get(row.party.key)  # the company itself is none of its owners
+    return {
+        "place": branch.place,
+        "party": row.party,
+        "share": share_words(row.share_bp, language, partly_unknown=row.partly_unknown),
+        "effective": effective_words(owner, language) if owner else "",
+        "control": control_words(owner) if owner else "",
+        "commands": commands(branch, owner, owners),
+        "days": days_words(row.from_on, row.until_on, language),
+        "ties": [behind.shown(each) for each in row.ties],
+        "loop": branch.loop,
+        "itself": row.party.key == behind.looked.key,
+        "place_of_owners": branch.place_of_owners,
+    }
+
+
+def commands(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[str]:
+    """Whom the party of a branch controls: the one that it stands over, and the company of the page."""
+    row, company = branch.row, owners.companies[0]
+    said = []
+    if (row.party.key, row.over) in owners.control.ties:
+        doubtful = (row.party.key, row.over) not in owners.undisputed.ties
+        said.append((DOUBTFUL if doubtful else CONTROLS) % {"company": owners.parties[row.over].name})
+    name = {"company": owners.parties[company].name}
+    if owner and owner.controls:
+        said.append((DOUBTFUL if owner.disputed else CONTROLS) % name)
+    elif owner and owner.controls_with_others:
+        said.append(_("Controls %(company)s with the votes of those that it controls") % name)
+    return list(dict.fromkeys(said))
+
+
+def flat(tree: Tree, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Iterator[Json]:
+    """The tree as rows of a table, which say over whom each party stands."""
+    for branch in tree:
+        yield {**shown_tie(branch, owners, by_key, behind), "over": owners.parties[branch.row.over]}
+
+
+def shown_owner(owner: OwnerShare, owners: Owners, looked: Looked) -> Json:
+    """One owner in a table of owners."""
+    holding = owners.holding(owner.party.key, looked.key)
+    direct = (owner.party.key, looked.key) in owners.by_pair
+    unknown = holding is None or holding.partly_unknown
+    share = share_words(holding.share_bp if holding else None, looked.language, partly_unknown=unknown)
+    return {
+        "party": owner.party,
+        "country": country_words(owner.party.country, looked.language),
+        "direct": share if direct else "–",
+        "effective": effective_words(owner, looked.language),
+        "control": control_words(owner),
+        "ultimate": owner.ultimate,
+    }
+
+
+def parts(whole: Composition, looked: Looked) -> list[tuple[str, str]]:
+    """Into whose hands the company falls where the chains end, and which States control it by whatever share."""
+    shares = [
+        (_("Government bodies"), whole.state_bp),
+        (_("Foreign owners"), whole.foreign_bp),
+        (_("Owners in Japan"), whole.domestic_bp),
+        (_("Country not known"), whole.country_unknown_bp),
+    ]
+    if whole.own_bp:
+        shares.append((_("Own shares"), whole.own_bp))
+    shown = [(label, least(share, looked, unknown=whole.partly_unknown)) for label, share in shares]
+    rest = number_text(whole.unstated_bp, "bp", looked.language)
+    shown.append((_("No owner stated"), _("at most %(share)s") % {"share": rest} if whole.partly_unknown else rest))
+    if whole.state_controls:
+        names = listed(each.name for each in whole.state_controls[:MOST_NAMED])
+        shown.append((_("Controlled by government bodies or States"), names))
+    return shown
+
+
+def least(share_bp: int, looked: Looked, *, unknown: bool) -> str:
+    """A part of the company; a lower bound where a share on the way is unknown, and no nought for what is not known."""
+    if unknown and not share_bp:
+        return _("not known")
+    shown = number_text(share_bp, "bp", looked.language)
+    return _("at least %(share)s") % {"share": shown} if unknown else shown
+
+
+def fully_known(looked: Looked) -> list[Json]:
+    """The statements that every larger holder of the company is stated: one query."""
+    rows: Any = table_of("ownership_known").objects.current()  # Any: tables are made at run time
+    held = rows.current_on(looked.on).filter(company__in=looked.ids, reach="register").select_related("source")
+    return [
+        {
+            "help": in_language(KINDS["ownership_known"].help, looked.language),
+            "source": shown_document(each.source, looked.language) if each.source else None,
+            "days": days_words(each.from_on, each.until_on, looked.language),
+            "claim": each.confidence == "claim",
+        }
+        for each in held.order_by("pk")[:MOST_ENDS]
+    ]

@@ -1,0 +1,87 @@
+"""Where statements come from, as a reader sees it: the document, else the submission or import that stated them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from institutions.models import Account, Source, Submission
+from rules.access.reading import partnerships_for
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.origins import about_source, source_title
+from rules.explaining.wording.party_links import source_url
+from rules.web.imported_from import ImportedFrom, imported_from
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """What stands behind a statement: its title, where it is, and who published it and when it was read."""
+
+    title: str
+    url: str = ""
+    about: str = ""
+
+
+class Stated(Protocol):
+    """A row of the register, or a tie that was read from one."""
+
+    @property
+    def submission_id(self) -> int | None:
+        """The submission that states it."""
+        ...
+
+    @property
+    def imported_id(self) -> int | None:
+        """The record of an import that states it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """What states rows, as far as the reader may read it: submissions by id, imports by the ids of their records."""
+
+    readable: Mapping[int, tuple[UUID, str]]
+    imports: Mapping[int, ImportedFrom] = field(default_factory=dict)
+
+    def stated(self, row: Stated, language: Language) -> ShownSource:
+        """What states a row without a document: a submission, else an import."""
+        if row.submission_id:
+            return self.shown(row.submission_id)
+        found = self.imports.get(row.imported_id or 0)
+        if found is None:
+            return ShownSource(_("An import"))
+        said = {"file": found.file, "body": found.body.name, "day": date_text(found.on.isoformat(), language)}
+        title = _("Import of %(file)s by %(body)s on %(day)s") % said
+        return ShownSource(title, reverse("import", args=[found.import_id]))
+
+    def shown(self, submission: int) -> ShownSource:
+        """A submission; that of another body without its reference."""
+        if submission not in self.readable:
+            return ShownSource(_("A submission of another body"))
+        partnership, reference = self.readable[submission]
+        return ShownSource(
+            _("Submission %(reference)s") % {"reference": reference}, reverse("partnership", args=[partnership])
+        )
+
+
+def submissions_read_by(account: Account, rows: Iterable[Stated]) -> Submissions:
+    """Those among the submissions and imports that state rows which the reader may read: two queries."""
+    stated = list(rows)
+    wanted = {each.submission_id for each in stated if each.submission_id}
+    found = Submission.objects.filter(pk__in=wanted, partnership__in=partnerships_for(account))
+    columns = found.values_list("pk", "partnership_id", "partnership__reference")
+    imports = imported_from(account, (each.imported_id for each in stated))
+    return Submissions({pk: (partnership, reference) for pk, partnership, reference in columns}, imports)
+
+
+def shown_source(source: Source | None, row: Stated, submissions: Submissions, language: Language) -> ShownSource:
+    """What a statement rests on."""
+    return shown_document(source, language) if source is not None else submissions.stated(row, language)
+
+
+def shown_document(source: Source, language: Language) -> ShownSource:
+    """A document."""
+    return ShownSource(source_title(source, language), source_url(source), about_source(source, language))

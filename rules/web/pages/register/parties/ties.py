@@ -1,0 +1,130 @@
+"""Every other statement that names a party, by kind: what it says of whom, when it is true, who says it, how surely."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from institutions.access.audience import OWN_ONLY
+from institutions.kinds import KINDS, Field, Sort
+from institutions.kinds.statement import COMMON_BY_NAME
+from institutions.models import PartyKind, Statement
+from institutions.parties.naming import NAMING, Named, parties_in, statements_naming
+from institutions.parties.ownership.parties import Seen, SeenParty, seen
+from rules.access.reading import reads_sensitive
+from rules.access.sensitive_reads import in_statements, note_read
+from rules.assessing.withheld_document import WITHHELD
+from rules.explaining.wording.shares import days_words
+from rules.explaining.wording.statement_values import said_in
+from rules.explaining.wording.words import in_language
+from rules.facts.kinds.sensitive import EVERYTHING, NOTHING
+from rules.web.pages.register.parties.found import Looked
+from rules.web.pages.register.parties.sources import Submissions, shown_source, submissions_read_by
+
+Json = dict[str, Any]  # Any: what a template shows
+FIRST: Final = 10  # of a kind on the page of a party
+ELSEWHERE: Final = frozenset(  # kinds that the page shows in another place
+    {"listing", "ownership_known", *(name for name, kind in KINDS.items() if kind.owns)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What statements are shown with: the parties that they name, and the submissions that the reader may read."""
+
+    looked: Looked
+    seen: Seen
+    submissions: Submissions
+
+    @classmethod
+    def of(cls, looked: Looked, groups: list[Named]) -> "Around":
+        """Three queries, however many statements."""
+        rows = [row for group in groups for row in group.rows]
+        countries = {code for row in rows for code in countries_in(row)}
+        undocumented = (row for row in rows if not row.source_id)
+        return cls(looked, seen(parties_in(rows), countries), submissions_read_by(looked.account, undocumented))
+
+
+def kinds_for(looked: Looked) -> list[str]:
+    """The kinds that the reader may read of."""
+    if reads_sensitive(looked.account):
+        return list(NAMING)
+    return [name for name in NAMING if WITHHELD.get(name) != EVERYTHING and name not in OWN_ONLY]
+
+
+def ties_context(looked: Looked) -> Json:
+    """The first statements of each kind: those of the day for a company; for a person whenever they are true."""
+    kinds = [name for name in kinds_for(looked) if name not in ELSEWHERE]
+    groups = statements_naming(looked.ids, kinds, on=looked.on, reader=looked.reader, most=FIRST)
+    note_ties(looked, groups)
+    around = Around.of(looked, groups)
+    in_time = looked.party.kind == PartyKind.PERSON
+    return {
+        "groups": [shown_group(each, around, in_time=in_time) for each in groups],
+        "withheld": not reads_sensitive(looked.account),
+    }
+
+
+def note_ties(looked: Looked, groups: Iterable[Named]) -> None:
+    """Leave an event of who reads what is sensitive."""
+    if reads_sensitive(looked.account):
+        note_read(looked.account, f"party:{looked.key}", in_statements(row for each in groups for row in each.rows))
+
+
+def shown_group(group: Named, around: Around, *, in_time: bool) -> Json:
+    """One kind. `left`: how many of it are read on its own page."""
+    rows = [each for each in shown_rows(group, around) if in_time or each["now"]]
+    return {
+        "kind": group.kind.name,
+        "label": in_language(group.kind.label, around.looked.language),
+        "help": in_language(group.kind.help, around.looked.language),
+        "rows": rows,
+        "now": group.now,
+        "in_all": group.in_all,
+        "left": group.in_all - len(rows),
+    }
+
+
+def shown_rows(group: Named, around: Around) -> Iterator[Json]:
+    """Each statement in words."""
+    language = around.looked.language
+    withheld = NOTHING if reads_sensitive(around.looked.account) else WITHHELD.get(group.kind.name, NOTHING)
+    for row in group.rows:
+        yield {
+            "parties": [*others(row, around)],
+            "said": said_in(row, language, withheld=withheld),
+            "days": days_words(row.from_on, row.until_on, language),
+            "now": row.pk in group.on_day,
+            "begins_later": bool(row.from_on and row.from_on > around.looked.on),
+            "claim": row.confidence == "claim",
+            "confidence": in_language(COMMON_BY_NAME["confidence"].words.get(row.confidence), language),
+            "source": shown_source(row.source, row, around.submissions, language),
+        }
+
+
+def others(row: Statement, around: Around) -> Iterator[Json]:
+    """The parties that a statement names beside the one of the page, by the label of their field."""
+    for declared in row.kind.parties:
+        label = in_language(declared.label, around.looked.language)
+        for party in parties_of(row, declared, around.seen):
+            if party.key != around.looked.key:
+                yield {"label": label, "party": party}
+
+
+def parties_of(row: Statement, declared: Field, known: Seen) -> Iterator[SeenParty]:
+    """The parties in one field, or the country in its place."""
+    if declared.sort is Sort.PARTIES:
+        ids = [each.pk for each in getattr(row, declared.column).all()]
+    else:
+        party: UUID | None = getattr(row, f"{declared.column}_id")
+        ids = [party] if party else []
+    yield from (known.parties[known.key_of[each]] for each in ids if each in known.key_of)
+    if declared.or_country and (code := getattr(row, f"{declared.column}_country")):
+        yield known.parties[code]
+
+
+def countries_in(row: Statement) -> Iterator[str]:
+    """The countries that stand in the place of a party."""
+    for declared in row.kind.parties:
+        if declared.or_country and (code := getattr(row, f"{declared.column}_country")):
+            yield code

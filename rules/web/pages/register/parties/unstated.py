@@ -1,0 +1,55 @@
+"""Why owners of a company are not stated, as the imports that were brought in last say."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from institutions.kinds.base import Label
+from institutions.models import UnstatedOwner
+from rules.explaining.wording.origins import title_words
+from rules.explaining.wording.words import in_language
+from rules.web.pages.register.parties.found import Looked
+from rules.web.pages.register.parties.sources import Submissions, submissions_read_by
+
+Json = dict[str, Any]  # Any: what a template shows
+MOST: Final = 10
+# The codes of unspecified parties of BODS 0.4 (codelist unspecifiedReason).
+REASONS: Final[Mapping[str, Label]] = {
+    "noBeneficialOwners": Label("there is no beneficial owner", "実質的支配者なし"),
+    "subjectUnableToConfirmOrIdentifyBeneficialOwner": Label(
+        "the company cannot confirm or identify its beneficial owner", "当該企業が実質的支配者を確認又は特定できない"
+    ),
+    "interestedPartyHasNotProvidedInformation": Label(
+        "the owner has not provided information", "所有者が情報を提供していない"
+    ),
+    "subjectExemptFromDisclosure": Label("the company is exempt from disclosure", "当該企業は開示義務の対象外"),
+    "interestedPartyExemptFromDisclosure": Label("the owner is exempt from disclosure", "所有者は開示義務の対象外"),
+    "unknown": Label("unknown", "不明"),
+    "informationUnknownToPublisher": Label("unknown to the publisher", "公表者において不明"),
+}
+
+
+def unstated_context(looked: Looked) -> Json:
+    """The reasons that are held: two queries. The publisher's own words are for whoever may read the import."""
+    held = UnstatedOwner.objects.filter(company__in=looked.ids, imported__superseded_at__isnull=True)
+    rows = list(held.order_by("pk")[:MOST])
+    stated = submissions_read_by(looked.account, map(ByImport, rows))
+    return {"unstated": [shown(each, stated, looked) for each in rows]}
+
+
+class ByImport:
+    """A reason, as something that an import states."""
+
+    submission_id: int | None = None
+
+    def __init__(self, row: UnstatedOwner) -> None:
+        self.imported_id: int | None = row.imported_id
+
+
+def shown(row: UnstatedOwner, stated: Submissions, looked: Looked) -> Json:
+    """One reason in words, with the statement that gives it and the import that brought it."""
+    return {
+        "reason": in_language(REASONS.get(row.reason), looked.language) or row.reason,
+        "description": row.description if row.imported_id in stated.imports else "",
+        "statement": title_words(row.statement, looked.language),
+        "source": stated.stated(ByImport(row), looked.language),
+    }

@@ -1,0 +1,22 @@
+"""The way from the id of a party to its page, for whoever knows only the id."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views import View
+
+from rules.access.reading import parties_for
+from rules.explaining.wording.party_links import party_url
+from rules.web.pages.cases.partnerships import reader
+
+
+class WhicheverParty(View):
+    """Leads to the page of a company, person or body."""
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """404 for a party that the reader may not see, and for one without a page."""
+        url = party_url(get_object_or_404(parties_for(reader(request)), pk=pk))
+        if not url:
+            raise Http404
+        return redirect(url)

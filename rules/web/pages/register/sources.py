@@ -1,0 +1,219 @@
+"""The sources that the reader may know of, and the page of one: the document, and what rests on it."""
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from institutions.kinds import KINDS
+from institutions.kinds.words import DOMAINS
+from institutions.models import (
+    Account,
+    BodyParent,
+    BriefStatement,
+    GovernmentBody,
+    Mandate,
+    PartyDetails,
+    PartyName,
+    Source,
+    Standing,
+    Treaty,
+)
+from institutions.sources.certainty import Certainty, certainty_of
+from institutions.sources.visible import sources_for
+from institutions.sources.visible_statements import counts, first_of_each, may_see, rests_on
+from institutions.web.query_page import Paged
+from rules.access.reading import register_reader
+from rules.access.sensitive_reads import in_statements, note_read
+from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording import origins
+from rules.explaining.wording.party_links import party_url
+from rules.explaining.wording.statement_lines import Words
+from rules.explaining.wording.words import in_language, reader_language
+from rules.web.pages.cases.partnerships import reader
+
+if TYPE_CHECKING:  # Django's views take no type argument at run time
+    List = ListView[Source]
+    Detail = DetailView[Source]
+else:
+    List, Detail = ListView, DetailView
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+MOST_OF_A_KIND: Final = 20
+MOST_BODIES: Final = 50
+
+
+def readable_sources(request: HttpRequest) -> QuerySet[Source]:
+    """What the reader may know of; the rest is as if it were not there."""
+    return sources_for(register_reader(reader(request)))
+
+
+class SourceList(Paged, List):
+    """Every source that the reader may know of, by title."""
+
+    template_name = "rules/sources.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[Source]:
+        """Those whose title, publisher or address holds what was asked for."""
+        found = readable_sources(self.request)
+        if text := self.asked():
+            named = Q(title__icontains=text) | Q(title_ja__icontains=text)
+            found = found.filter(named | Q(publisher__icontains=text) | Q(url__icontains=text))
+        return found.order_by("title", "pk")
+
+    def asked(self) -> str:
+        """What the reader looks for."""
+        return self.request.GET.get("q", "").replace("\0", "").strip()[:200]
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """Each with how sure the register's own rows are that rest on it."""
+        context = super().get_context_data(**kwargs)
+        language, page = reader_language(), list(context["object_list"])
+        certain = certainty_of([each.pk for each in page])
+        return {
+            **context,
+            "section": "sources",
+            "q": self.asked(),
+            "sources": [shown_source(each, certain.get(each.pk), language) for each in page],
+        }
+
+
+def shown_source(source: Source, certain: Certainty | None, language: Language) -> Context:
+    """A source as the pages show it."""
+    said, mark = "", ""
+    if certain:
+        today = timezone.localdate().isoformat()
+        said, mark = origins.certainty_of(certain.confidence, certain.review_on, language, today)
+    return {
+        "pk": source.pk,
+        "title": origins.source_title(source, language),
+        "publisher": source.publisher,
+        "url": source.url,
+        "outside": origins.outside(source.url),
+        "retrieved_on": date_text(source.retrieved_on.isoformat(), language) if source.retrieved_on else "",
+        "certainty": said,
+        "mark": mark,
+    }
+
+
+class SourcePage(Detail):
+    """One source."""
+
+    template_name = "rules/source.html"
+
+    def get_queryset(self) -> QuerySet[Source]:
+        """What the reader may know of."""
+        return readable_sources(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> Context:
+        """The document, the rows of the register that rest on it, and the statements that the reader may see."""
+        source, language = self.object, reader_language()
+        certain = certainty_of([source.pk]).get(source.pk)
+        return {
+            **super().get_context_data(**kwargs),
+            "section": "sources",
+            "shown": shown_source(source, certain, language),
+            "rows": rows_of_register(certain),
+            "bodies": bodies_on(source),
+            "mandates": mandates_on(source, language),
+            "treaties": treaties_on(source, language),
+            "brief": brief_on(source, language),
+            "statements": statements_on(source, reader(self.request), language),
+        }
+
+
+def rows_of_register(certain: Certainty | None) -> list[Context]:
+    """How many rows of each table of the register rest on a source."""
+    labels = {
+        "PartyDetails": _("Government bodies"),
+        "PartyName": _("Names of government bodies"),
+        "BodyParent": _("Superior bodies"),
+        "Mandate": _("Mandates"),
+        "Treaty": _("Treaties"),
+        "TreatyParty": _("Parties of treaties"),
+        "TreatyCoverage": _("Countries whose treaties are complete"),
+        "BriefStatement": _("Statements of the policy brief of 2021"),
+    }
+    rows = certain.rows if certain else {}
+    return [{"label": label, "number": rows[name]} for name, label in labels.items() if name in rows]
+
+
+def bodies_on(source: Source) -> Context:
+    """The bodies of which something rests on a source; only rows of the seed say that of bodies."""
+    tables: tuple[tuple[Any, str], ...] = (  # Any: each table has its own manager
+        (PartyDetails, "party"),
+        (PartyName, "party"),
+        (BodyParent, "body"),
+        (Mandate, "body"),
+    )
+    named = [Q(pk__in=table.objects.current().filter(source=source).values(body)) for table, body in tables]
+    bodies = GovernmentBody.objects.filter(reduce(or_, named), same_as__isnull=True).order_by("code")
+    found = list(bodies[: MOST_BODIES + 1])
+    rows = [{"name": each.name or each.key, "url": party_url(each)} for each in found[:MOST_BODIES]]
+    return {"rows": rows, "more": len(found) > MOST_BODIES}
+
+
+def mandates_on(source: Source, language: Language) -> list[Context]:
+    """What bodies are for according to a source."""
+    rows = Mandate.objects.current().filter(source=source).select_related("body").order_by("body__code", "pk")
+    return [
+        {
+            "body": row.body.name,
+            "url": party_url(row.body),
+            "function": row.get_function_display(),
+            "domain": in_language(DOMAINS.get(row.domain), language) or row.domain or _("every domain"),
+            "basis": in_language({"en": row.basis_en, "ja": row.basis_ja}, language),
+        }
+        for row in rows
+    ]
+
+
+def treaties_on(source: Source, language: Language) -> list[str]:
+    """The treaties that rest on a source, or for which it was read too."""
+    return [
+        in_language({"en": row.name_en, "ja": row.name_ja}, language)
+        for row in Treaty.objects.current().order_by("code")
+        if row.source_id == source.pk or source.key in row.also
+    ]
+
+
+def brief_on(source: Source, language: Language) -> list[Context]:
+    """The statements of the policy brief that rest on a source, or that it bears out."""
+    return [
+        {
+            "code": row.code,
+            "text": in_language({"en": row.text_en, "ja": row.text_ja}, language),
+            "claim": row.standing == Standing.CLAIM,
+            "confirmed": row.source_id != source.pk,
+        }
+        for row in BriefStatement.objects.current().order_by("code")
+        if row.source_id == source.pk or source.key in row.confirmed_by
+    ]
+
+
+def statements_on(source: Source, account: Account, language: Language) -> list[Context]:
+    """What is stated on the strength of a source, by kind, as far as the reader may see it; it is noted who reads."""
+    eyes = register_reader(account)
+    asked = {kind: rests_on(source.pk) & may_see(kind, eyes, cases=True) for kind in KINDS}
+    numbers = counts(asked)
+    rows = first_of_each({kind: asked[kind] for kind in numbers}, MOST_OF_A_KIND)
+    found = [row for each in rows.values() for row in each]
+    note_read(account, f"source:{source.pk}", in_statements(found))
+    words = Words.of(found, eyes, language, timezone.localdate().isoformat())
+    return [
+        {
+            "kind": kind,
+            "label": in_language(KINDS[kind].label, language),
+            "number": numbers[kind],
+            "lines": [words.line(row, on_page_of_source=True) for row in rows[kind]],
+            "more": numbers[kind] - len(rows[kind]),
+        }
+        for kind in KINDS
+        if kind in numbers
+    ]

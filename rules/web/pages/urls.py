@@ -1,0 +1,140 @@
+"""Addresses of the pages."""
+
+from django.urls import path
+
+from rules.web.pages import rulebook
+from rules.web.pages.account import webhooks
+from rules.web.pages.account.mail_choices import ConfirmAddress, MailChoices, SendMailsAgain
+from rules.web.pages.account.notices import MarkNotices, NoticeList, OpenNotice
+from rules.web.pages.audit import overrides, samples, trail
+from rules.web.pages.cases import partnerships
+from rules.web.pages.cases.calendar import CalendarFile, CalendarPage
+from rules.web.pages.cases.case import CasePage
+from rules.web.pages.cases.case_list import CaseList
+from rules.web.pages.cases.drafts import DraftsPage
+from rules.web.pages.cases.explanations import ClearingPage, WhyNotPage
+from rules.web.pages.cases.finding import FindingPage
+from rules.web.pages.cases.graph import GraphPage
+from rules.web.pages.cases.named.declaration import MyDeclaration
+from rules.web.pages.cases.named.hearing import MyHearing
+from rules.web.pages.cases.named.my import MyPage
+from rules.web.pages.cases.report import ReportFile
+from rules.web.pages.cases.retry import RetryAssessment
+from rules.web.pages.cases.timeline.page import TimelinePage
+from rules.web.pages.dashboard import DashboardFile, DashboardPage, FindingsPage
+from rules.web.pages.form.check import CheckPage
+from rules.web.pages.form.deleting import DeleteDraft
+from rules.web.pages.form.drafts import Drafts
+from rules.web.pages.form.precheck import PrecheckPage
+from rules.web.pages.form.revising import Revise
+from rules.web.pages.form.statement import StatementPage
+from rules.web.pages.form.step import StepPage
+from rules.web.pages.lookup import Lookup
+from rules.web.pages.register import editions, imports
+from rules.web.pages.register.bodies.body import BodyPage
+from rules.web.pages.register.bodies.chart import BodiesPage
+from rules.web.pages.register.exports import ExportDownload, ExportPage
+from rules.web.pages.register.leads import DecideLead, LeadList, LeadPage, UndoLead
+from rules.web.pages.register.lists import ListTemplateFile, OfficialListPage, OfficialLists
+from rules.web.pages.register.parties import more
+from rules.web.pages.register.parties.company import CompanyPage
+from rules.web.pages.register.parties.connections import ConnectionOfBody, ConnectionOfPerson, ConnectionPage
+from rules.web.pages.register.parties.lists import CompanyList, PersonList
+from rules.web.pages.register.parties.person import PersonPage
+from rules.web.pages.register.parties.whichever import WhicheverParty
+from rules.web.pages.register.sources import SourceList, SourcePage
+from rules.web.pages.work import WorkPage
+
+urlpatterns = [
+    path("", WorkPage.as_view(), name="home"),
+    path("my/", MyPage.as_view(), name="my"),
+    path("my/cases/<uuid:pk>/declaration/", MyDeclaration.as_view(), name="my-declaration"),
+    path("my/hearings/<int:pk>/", MyHearing.as_view(), name="my-hearing"),
+    path("partnerships/", CaseList.as_view(), name="partnerships"),
+    path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
+    path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
+    path("partnerships/<uuid:pk>/graph/", GraphPage.as_view(), name="partnership-graph"),
+    path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
+    path("partnerships/<uuid:pk>/report.pdf", ReportFile.as_view(), name="partnership-report"),
+    path("partnerships/<uuid:pk>/timeline/", TimelinePage.as_view(), name="timeline"),
+    path("partnerships/<uuid:pk>/revise/", Revise.as_view(), name="revise"),
+    path("dashboard/", DashboardPage.as_view(), name="dashboard"),
+    path("dashboard/file/", DashboardFile.as_view(), name="dashboard-file"),
+    path("findings/", FindingsPage.as_view(), name="findings"),
+    path("partnerships/<uuid:pk>/calendar/", CalendarPage.as_view(), name="calendar"),
+    path("partnerships/<uuid:pk>/calendar.ics", CalendarFile.as_view(), name="calendar-file"),
+    path("partnerships/<uuid:pk>/drafts/", DraftsPage.as_view(), name="case-drafts"),
+    path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
+    path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
+    path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),
+    path("assessments/<uuid:pk>/why-not/<slug:code>/", WhyNotPage.as_view(), name="assessment-why-not"),
+    path("propose/", Drafts.as_view(), name="propose"),
+    path("propose/<uuid:pk>/check/", CheckPage.as_view(), name="propose-check"),
+    path("propose/<uuid:pk>/delete/", DeleteDraft.as_view(), name="propose-delete"),
+    path("propose/<uuid:pk>/lookup/<slug:looks_for>/", Lookup.as_view(), name="propose-lookup"),
+    path("propose/<uuid:pk>/precheck/", PrecheckPage.as_view(), name="propose-precheck"),
+    path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),
+    path("propose/<uuid:pk>/<slug:step>/", StepPage.as_view(), name="propose-step"),
+    path("imports/", imports.Imports.as_view(), name="imports"),
+    path("imports/templates/<slug:name>.<slug:suffix>", imports.TemplateFile.as_view(), name="import-template"),
+    path("imports/<uuid:pk>/", imports.ImportPage.as_view(), name="import"),
+    path("imports/<uuid:pk>/state/", imports.ImportPart.as_view(), name="import-part"),
+    path("imports/<uuid:pk>/errors.csv", imports.ImportErrorFile.as_view(), name="import-errors"),
+    path("imports/<uuid:pk>/confirm/", imports.ActOnImport.as_view(act="confirm"), name="import-confirm"),
+    path("imports/<uuid:pk>/cancel/", imports.ActOnImport.as_view(act="cancel"), name="import-cancel"),
+    path("exports/", ExportPage.as_view(), name="exports"),
+    path("exports/file/", ExportDownload.as_view(), name="export-file"),
+    path("bodies/", BodiesPage.as_view(), name="bodies"),
+    path("bodies/<str:code>/", BodyPage.as_view(), name="body"),
+    path("bodies/<uuid:pk>/connections/", ConnectionOfBody.as_view(), name="body-connections"),
+    path("sources/", SourceList.as_view(), name="sources"),
+    path("sources/<int:pk>/", SourcePage.as_view(), name="source"),
+    path("leads/", LeadList.as_view(), name="leads"),
+    path("leads/<int:pk>/", LeadPage.as_view(), name="lead"),
+    path("leads/<int:pk>/decision/", DecideLead.as_view(), name="lead-decision"),
+    path("leads/<int:pk>/undo/", UndoLead.as_view(), name="lead-undo"),
+    path("companies/", CompanyList.as_view(), name="companies"),
+    path("companies/<uuid:pk>/", CompanyPage.as_view(), name="company"),
+    path("companies/<uuid:pk>/owners/", more.AllOwners.as_view(), name="company-owners"),
+    path("companies/<uuid:pk>/holdings/", more.AllHoldings.as_view(), name="company-holdings"),
+    path("companies/<uuid:pk>/ties/<slug:name>/", more.AllTies.as_view(), name="company-ties"),
+    path("companies/<uuid:pk>/partnerships/", more.AllPartnerships.as_view(), name="company-partnerships"),
+    path("companies/<uuid:pk>/connections/", ConnectionPage.as_view(), name="company-connections"),
+    path("people/", PersonList.as_view(), name="people"),
+    path("people/<uuid:pk>/", PersonPage.as_view(), name="person"),
+    path("people/<uuid:pk>/holdings/", more.HoldingsOfPerson.as_view(), name="person-holdings"),
+    path("people/<uuid:pk>/ties/<slug:name>/", more.TiesOfPerson.as_view(), name="person-ties"),
+    path("people/<uuid:pk>/partnerships/", more.PartnershipsOfPerson.as_view(), name="person-partnerships"),
+    path("people/<uuid:pk>/connections/", ConnectionOfPerson.as_view(), name="person-connections"),
+    path("parties/<uuid:pk>/", WhicheverParty.as_view(), name="party"),
+    path("lists/", OfficialLists.as_view(), name="lists"),
+    path("lists/templates/<slug:word>.csv", ListTemplateFile.as_view(), name="list-template"),
+    path("lists/editions/", editions.Editions.as_view(), name="editions"),
+    path("lists/editions/<uuid:pk>/", editions.EditionPage.as_view(), name="edition"),
+    path("lists/editions/<uuid:pk>/take/", editions.ActOnEdition.as_view(act="take"), name="edition-take"),
+    path("lists/editions/<uuid:pk>/drop/", editions.ActOnEdition.as_view(act="drop"), name="edition-drop"),
+    path("lists/<uuid:pk>/", OfficialListPage.as_view(), name="list"),
+    path("notices/", NoticeList.as_view(), name="notices"),
+    path("notices/choices/", MailChoices.as_view(), name="mail-choices"),
+    path("notices/choices/confirm/", ConfirmAddress.as_view(), name="mail-confirm"),
+    path("notices/again/", SendMailsAgain.as_view(), name="mail-again"),
+    path("notices/mark/", MarkNotices.as_view(), name="notices-mark"),
+    path("notices/<int:pk>/", OpenNotice.as_view(), name="notice"),
+    path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("webhooks/new/", webhooks.NewWebhook.as_view(), name="webhook-new"),
+    path("webhooks/<int:pk>/", webhooks.WebhookPage.as_view(), name="webhook"),
+    path("webhooks/<int:pk>/secret/", webhooks.WebhookSecret.as_view(), name="webhook-secret"),
+    path("webhooks/<int:pk>/switch/", webhooks.SwitchWebhook.as_view(), name="webhook-switch"),
+    path("webhooks/<int:pk>/test/", webhooks.TestWebhook.as_view(), name="webhook-test"),
+    path("webhooks/<int:pk>/again/", webhooks.SendAgain.as_view(), name="webhook-again"),
+    path("audit/", trail.TrailPage.as_view(), name="audit"),
+    path("audit/events.<slug:suffix>", trail.TrailFile.as_view(), name="audit-file"),
+    path("audit/events/<int:pk>/", trail.EventPage.as_view(), name="audit-event"),
+    path("audit/decisions/", overrides.OverridesPage.as_view(), name="audit-overrides"),
+    path("audit/decisions/list/", overrides.OverridesList.as_view(), name="audit-overrides-list"),
+    path("audit/decisions/<slug:by>.<slug:suffix>", overrides.OverridesFile.as_view(), name="audit-overrides-file"),
+    path("audit/samples/", samples.SamplesPage.as_view(), name="audit-samples"),
+    path("audit/samples/<int:pk>/", samples.SamplePage.as_view(), name="audit-sample"),
+    path("rulebook/", rulebook.RulebookPage.as_view(), name="rulebook"),
+    path("rulebook/<slug:code>/", rulebook.RulePage.as_view(), name="rule"),
+]

@@ -1,0 +1,76 @@
+"""The first page after sign-in: what there is to do for whoever reads it."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views import View
+
+from institutions.models import Account
+from rules.access.reading import READS_NOTHING, within
+from rules.explaining.wording.words import reader_language
+from rules.models import CaseSummary
+from rules.review.work.queues import Asker, Queue, queues_of
+from rules.web.pages.cases.case_rows import case_rows
+from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.form.draft import may_propose
+from rules.web.pages.form.drafts import title_of
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+FIRST = 5
+
+
+class WorkPage(View):
+    """Each queue with its number and its oldest cases; the whole of it is a filter of the list."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Empty queues are named in one line at the end. Who speaks for themselves alone is sent to their page."""
+        account = reader(request)
+        if account.role in READS_NOTHING:
+            return redirect("my")
+        queues = queue_blocks(account)
+        context = {
+            "section": "work",
+            "waiting": [each for each in queues if each["number"]],
+            "empty": [each["label"] for each in queues if not each["number"]],
+            "drafts": drafts_of(account) if may_propose(account) else None,
+            "may_propose": may_propose(account),
+            "now": timezone.localtime(),
+        }
+        return render(request, "rules/work.html", context)
+
+
+def queue_blocks(account: Account) -> list[Context]:
+    """All queues of an account: one query for their numbers, one for the first rows of each, three for the words."""
+    asker, queues = Asker(account, timezone.localdate()), queues_of(account)
+    seen = within(CaseSummary.objects.all(), account)
+    numbers = seen.aggregate(**{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues})
+    firsts = {queue.name: first_rows(queue, asker, numbers[queue.name]) for queue in queues}
+    every = {row.pk: row for rows in firsts.values() for row in rows}
+    words = {row["pk"]: row for row in case_rows(every.values(), reader_language())}
+    return [
+        {
+            "name": queue.name,
+            "label": queue.label,
+            "number": numbers[queue.name],
+            "rows": [words[row.pk] for row in firsts[queue.name]],
+        }
+        for queue in queues
+    ]
+
+
+def first_rows(queue: Queue, asker: Asker, number: int) -> list[CaseSummary]:
+    """The cases of a queue that have waited longest."""
+    if not number or asker.account is None:
+        return []
+    seen = within(CaseSummary.objects.all(), asker.account)
+    return list(seen.filter(queue.holds(asker)).order_by("state_since", "partnership")[:FIRST])
+
+
+def drafts_of(account: Account) -> Context:
+    """The proposals that the account is still writing, the last first."""
+    rows = list(account.drafts.all()[:FIRST])
+    number = account.drafts.count()
+    return {"number": number, "rows": [{"title": title_of(row), "changed_at": row.changed_at} for row in rows]}

@@ -1,0 +1,22 @@
+"""A report as a download, for pages and REST."""
+
+from typing import Final
+
+from django.http import HttpResponse
+
+from rules.web.report.making import Report
+
+PDF: Final = "application/pdf"
+
+
+def pdf_answer(report: Report) -> HttpResponse:
+    """The file; no cache keeps it, since what it says of people is for its reader alone."""
+    answer = headers_of()
+    answer.content = report.pdf
+    answer.headers["Content-Disposition"] = f'attachment; filename="{report.name}"'
+    return answer
+
+
+def headers_of() -> HttpResponse:
+    """The answer without the file."""
+    return HttpResponse(content_type=PDF, headers={"Cache-Control": "private, no-store"})

@@ -1,0 +1,53 @@
+"""For whom a report is made: an account, or a body's system with its key. What they may read decides what it says."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from institutions.access.keys import KeyHolder
+from institutions.audit.record import actor_of
+from institutions.models import Account, Partnership
+from institutions.values.shown_list import listed
+from rules.access.reading import reads_sensitive, within
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The reader of a partnership that they may read."""
+
+    reader: Account | KeyHolder
+
+    @property
+    def account(self) -> Account | None:
+        """None for a body's system."""
+        return self.reader if isinstance(self.reader, Account) else None
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether they read of kin, gifts, income and acts. A key reads its own body's."""
+        return isinstance(self.reader, KeyHolder) or reads_sensitive(self.reader)
+
+    @property
+    def readable(self) -> QuerySet[Partnership]:
+        """The partnerships that they may open."""
+        return within(Partnership.objects.all(), self.reader)
+
+    @property
+    def name(self) -> str:
+        """Who they are, on the first page: name, role and body; of a system its body and the beginning of its key."""
+        if isinstance(self.reader, KeyHolder):
+            return f"{self.reader.body.name} ({self.reader.body.code}, pe_{self.reader.key.prefix})"
+        body = self.reader.body.name if self.reader.body else ""
+        return f"{self.reader.username} ({listed(filter(None, (self.reader.get_role_display(), body)))})"
+
+    @property
+    def actor(self) -> str:
+        """Who they are in the audit trail."""
+        if isinstance(self.reader, KeyHolder):
+            return actor_of(None, self.reader.body.code or "")
+        return actor_of(self.reader)
+
+    @property
+    def by(self) -> dict[str, str]:
+        """What the audit trail says besides."""
+        return {"key": self.reader.key.prefix} if isinstance(self.reader, KeyHolder) else {}

@@ -1,0 +1,245 @@
+"""What a report says, for one reader and day: from what the pages of partnership, case and finding are made of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from institutions.models import Partnership, Submission
+from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
+from rules.engine.language.statements import Language
+from rules.explaining.wording.evidence import Line, submission_title
+from rules.explaining.wording.findings import finding_blocks, outcome_rows, title_of
+from rules.explaining.wording.shown_day import TO_SECONDS, shown_moment
+from rules.explaining.wording.words import in_brackets, in_language, nothing_flagged
+from rules.models import Acknowledgement, Assessment, CaseCondition, FindingDecision, Outcome, Severity
+from rules.review.casework.named.hearing import hearings_of
+from rules.review.casework.proposal import proposal_context
+from rules.review.casework.standing import FindingStanding
+from rules.review.casework.view import CaseView, read_case
+from rules.web.case_words.graph_part import part_of
+from rules.web.case_words.heard import declaration_rows, person_row
+from rules.web.case_words.rows import CaseWords
+from rules.web.case_words.withdrawn_findings import gone_cards
+from rules.web.report.audience import Audience
+
+Json = dict[str, Any]  # Any: what the template shows
+# Facts in a whole report, with those that they were derived from: some 160 pages, which take half a minute to set.
+MOST_FACTS: Final = 1000
+QUIET: Final = (Outcome.CLEAR, Outcome.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the template shows, and what is sensitive in it: SHA-256 by id of the row."""
+
+    shown: Json
+    view: CaseView
+    read: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One fact in a table: 2.1 is the first of those that fact 2 was derived from."""
+
+    number: str
+    line: Line
+    sources: tuple[Json, ...]
+
+    @property
+    def depth(self) -> int:
+        """How far below the facts of the finding it stands; deeper ones are not set in further."""
+        return min(self.number.count("."), 3)
+
+
+def content_of(partnership: Partnership, audience: Audience, language: Language) -> Content:
+    """Everything, in a number of queries that does not depend on the case. The language is active already."""
+    view, sensitive = read_case(partnership), audience.sensitive
+    words = CaseWords(view, audience.account, language, sensitive=sensitive)
+    submission = Submission.objects.select_related("sponsor", "partnership__submitted_by").get(
+        pk=view.submissions[-1].pk
+    )
+    done = view.done
+    outcomes = outcome_rows(done, language, sensitive=sensitive)["all"] if done else []
+    blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
+    cards = [card for block in blocks for card in block["cards"]]
+    add_decisions(cards, view, words)
+    shortened = shorten(cards)
+    declarations, beside = declaration_rows(view, submission, words)
+    graph, tied = graph_part(done, audience, language)
+    shown = {
+        "graph": graph,
+        **proposal_context(submission, language),
+        "language": language,
+        "partnership": partnership,
+        "received_on": words.moment(submission.received_at),
+        "made_on": words.day(view.today),
+        "made_for": audience.name,
+        "withholds": not sensitive,
+        "state": words.state(),
+        **assessed(view, words),
+        "worst_label": worst_of(cards, outcomes),
+        "counts": counts_of(outcomes),
+        "blocks": blocks,
+        "shortened": shortened,
+        "most_facts": MOST_FACTS,
+        "unassessed": unassessed(view, outcomes, words),
+        "gone": gone_cards(view, words),
+        "closed": view.closed,
+        "quiet": quiet_of(outcomes),
+        "earlier": earlier(view, words),
+        "reviewers": [words.reviewer(each) for each in view.assigned],
+        "tied": words.screenings(),
+        "declarations": declarations,
+        "conditions": [words.condition(each) for each in view.conditions],
+        "history": words.history(),
+    }
+    read = {place: value for row in (*cards, *outcomes) for place, value in row["read"].items()}
+    return Content(shown, view, read | tied | beside)
+
+
+def graph_part(done: Assessment | None, audience: Audience, language: Language) -> tuple[Json, dict[str, str]]:
+    """The picture of who is connected, where something was assessed, and what is sensitive in it."""
+    if done is None:
+        return {}, {}
+    return part_of(done, sensitive=audience.sensitive, readable=audience.readable, language=language)
+
+
+def assessed(view: CaseView, words: CaseWords) -> Json:
+    """The assessment that the report is of, and how it can be checked."""
+    done, newest = view.done, view.newest
+    if done is None:
+        return {"done": None, "newest_state": newest.get_state_display() if newest else "", "remarks": []}
+    return {
+        "done": done,
+        "as_of": words.day(done.as_of),
+        "known_at": moment_text(done.known_at),
+        "finished_at": moment_text(done.finished_at),
+        # The findings are of an older one: the newest waits, or it has failed.
+        "newest_state": newest.get_state_display() if newest and newest.pk != done.pk else "",
+        "older_revision": done.submission_id != view.submissions[-1].pk,
+        "remarks": [in_language(each, words.language) for each in done.remarks],
+    }
+
+
+def moment_text(moment: Any) -> str:  # Any: a moment or None
+    """A moment to the second with its zone, as it is compared by whoever checks; empty where there is none."""
+    return shown_moment(moment, clock=f"{TO_SECONDS} %Z") if moment else ""
+
+
+def worst_of(cards: list[Json], outcomes: list[Json]) -> str:
+    """The worst severity in words, or that nothing was found beside what could not be told."""
+    worst = max((card["severity"] for card in cards), key=SEVERITY_RANK.__getitem__, default="")
+    unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes)
+    return str(Severity(worst).label) if worst else nothing_flagged(unknown)
+
+
+def counts_of(outcomes: list[Json]) -> list[Json]:
+    """How many rules said what; errors only where there are any."""
+    numbers = [(value, label, sum(row["outcome"] == value for row in outcomes)) for value, label in Outcome.choices]
+    return [{"label": label, "number": n} for value, label, n in numbers if n or value != Outcome.ERROR]
+
+
+def quiet_of(outcomes: list[Json]) -> list[Json]:
+    """The codes of the rules that are clear and of those that do not apply."""
+    return [
+        {"label": Outcome(value).label, "codes": sorted(row["code"] for row in outcomes if row["outcome"] == value)}
+        for value in QUIET
+    ]
+
+
+def add_decisions(cards: list[Json], view: CaseView, words: CaseWords) -> None:
+    """Put beside each finding where it stands, who was heard, what was decided of it, and its evidence as rows."""
+    with_measures([row for each in view.findings for row in each.decisions])
+    standings = {each.match.finding_id: each for each in view.findings}
+    named = hearings_of([each.match for each in view.findings], view.today)
+    own = own_submission(view, words)
+    for card in cards:
+        standing = standings[card["finding"]]
+        card["rows"] = list(evidence_rows(card["evidence"], own))
+        card["standing"] = words.finding(standing)
+        card["people"] = [person_row(each, words) for each in named[card["finding"]]]
+        card["disputed"] = any(each.disputes for each in named[card["finding"]])
+        card["decisions"] = decisions_of(standing, words)
+
+
+def with_measures(decisions: list[FindingDecision]) -> None:
+    """Read the measures of all of them at once."""
+    prefetch_related_objects(decisions, Prefetch("measures", CaseCondition.objects.order_by("due_on", "pk")))
+
+
+def decisions_of(standing: FindingStanding, words: CaseWords) -> list[Json]:
+    """Every decision of a finding, the first first, and whether it counts."""
+    counting = {row.pk for row in standing.standing_decisions}
+    return [decision_row(row, words, counts=row.pk in counting) for row in standing.decisions]
+
+
+def decision_row(row: FindingDecision, words: CaseWords, *, counts: bool) -> Json:
+    """One decision, by whom in which role."""
+    return {**words.decision(row, counts=counts), "role": row.account.get_role_display()}
+
+
+def shorten(cards: list[Json]) -> bool:
+    """Where there are too many facts, leave out those that others were derived from. Whether that was so."""
+    if sum(len(card["rows"]) for card in cards) <= MOST_FACTS:
+        return False
+    for card in cards:
+        card["rows"] = [row for row in card["rows"] if row.depth == 0]
+    return True
+
+
+def own_submission(view: CaseView, words: CaseWords) -> dict[str, str]:
+    """The submission that was assessed, as evidence names it, with the day on which it was received."""
+    done = view.done
+    assessed = next((each for each in view.submissions if done and each.pk == done.submission_id), None)
+    if assessed is None:
+        return {}
+    received = _("received %(day)s") % {"day": words.moment(assessed.received_at)}
+    return {submission_title(view.partnership.reference): in_brackets(received, language=words.language)}
+
+
+def evidence_rows(lines: tuple[Line, ...], own: dict[str, str], above: str = "") -> Iterator[EvidenceRow]:
+    """The facts with those that they were derived from, numbered, one below the other."""
+    for place, line in enumerate(lines, start=1):
+        number = f"{above}{place}"
+        sources = tuple({**each, "about": each.get("about") or own.get(each["title"], "")} for each in line.sources)
+        yield EvidenceRow(number, line, sources)
+        yield from evidence_rows(line.derived_from, own, f"{number}.")
+
+
+def unassessed(view: CaseView, outcomes: list[Json], words: CaseWords) -> list[Json]:
+    """The rules that could not be assessed, what they lack, and who said why the case can go on without them."""
+    rows = {row["code"]: row for row in outcomes}
+    return [
+        {**rows[each.outcome.code], "said": acknowledgement(each.acknowledged, words) if each.acknowledged else None}
+        for each in view.unassessed
+    ]
+
+
+def acknowledgement(said: Acknowledgement, words: CaseWords) -> Json:
+    """Who acknowledged a rule, and why."""
+    account = said.account
+    return {
+        "reason": words.text(said.reason),
+        "by": account.username,
+        "role": account.get_role_display(),
+        "on": words.moment(said.at),
+    }
+
+
+def earlier(view: CaseView, words: CaseWords) -> list[Json]:
+    """What was decided of findings that the assessment does not have any more."""
+    now = [each.match.finding_id for each in view.findings]
+    rows = FindingDecision.objects.filter(finding__partnership=view.partnership).exclude(finding__in=now)
+    gone = list(rows.select_related("finding", "account").order_by("finding__code", "finding", "number"))
+    with_measures(gone)
+    return [
+        {
+            **decision_row(row, words, counts=False),
+            "code": row.finding.code,
+            "title": in_language(title_of(row.finding.code), words.language),
+        }
+        for row in gone
+    ]

@@ -1,0 +1,74 @@
+"""Making the report of a case: read, set, and put on record who got what."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from institutions.access.keys import KeyHolder
+from institutions.audit.logs import request_id
+from institutions.audit.record import record
+from institutions.models import Account, Partnership
+from rules.access.sensitive_reads import note_assessment
+from rules.engine.language.statements import Language
+from rules.web.report.audience import Audience
+from rules.web.report.content import Content, content_of
+from rules.web.report.printing import print_pdf
+
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja")
+VERB: Final = "report_made"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A PDF, and what a file of it is called."""
+
+    pdf: bytes
+    name: str
+
+
+def make_report(partnership: Partnership, reader: Account | KeyHolder, language: Language) -> Report:
+    """The case as this reader may read it today; raises ReportTrouble where no PDF can be made now.
+
+    Nothing is on record until there is a PDF, and none is handed out before that is.
+    """
+    audience = Audience(reader)
+    with translation.override(language):
+        content = content_of(partnership, audience, language)
+        html = render_to_string("rules/report/report.html", content.shown)
+    pdf = print_pdf(html)
+    put_on_record(partnership, audience, content, language, pdf)
+    return Report(pdf, file_name(partnership, content, language))
+
+
+@transaction.atomic
+def put_on_record(
+    partnership: Partnership, audience: Audience, content: Content, language: Language, pdf: bytes
+) -> None:
+    """One event for each report, by whose hash a file can be told to be the one that was made; and what it says."""
+    done = content.view.done
+    if done:
+        note_assessment(audience.reader, done, content.read)
+    after = {
+        "language": language,
+        "case_version": content.view.case.version,
+        "assessment": str(done.pk) if done else None,
+        "snapshot": done.snapshot_id if done else None,
+        "sha256": hashlib.sha256(pdf).hexdigest(),
+        **audience.by,
+    }
+    what = f"partnership:{partnership.pk}"
+    record(
+        actor=audience.actor, verb=VERB, what=what, partnership=partnership.pk, after=after, request_id=request_id.get()
+    )
+
+
+def file_name(partnership: Partnership, content: Content, language: Language) -> str:
+    """Reference, language and day; of the reference what any file system takes."""
+    reference = "".join(
+        each if each.isascii() and (each.isalnum() or each in "-_.") else "_" for each in partnership.reference
+    )
+    return f"report-{reference[:60]}-{language}-{content.view.today.isoformat()}.pdf"

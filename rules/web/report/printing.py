@@ -1,0 +1,65 @@
+"""Having HTML made into a PDF by a process that can be ended, beside the web server's own work.
+
+Setting type is pure computing, a second or so. In a thread of the web server it would slow every other request of that
+process, and its memory would stay; here the machine's other processors do it, memory is given back, and what takes too
+long is ended. A server of forks, started with the first report, has WeasyPrint loaded already.
+"""
+
+import logging
+import multiprocessing
+import threading
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from rules.web.report import machine
+from rules.web.report.elsewhere import run
+from rules.web.report.trouble import ReportTrouble
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE: Final = 2  # reports that one web process has made at the same time
+WAIT_SECONDS: Final = 3  # for one of them to end; meanwhile a thread of the web server is held
+PROCESSOR_SECONDS: Final = 60  # for one report: three times what a large one takes
+LIMIT_SECONDS: Final = 120  # on the clock, where the machine is busy with other things
+MEMORY_BYTES: Final = 2 * 1024**3  # address space; of memory a usual report takes 160 MB, a large one 300 MB
+TYPESETTER: Final = "rules.web.report.typesetter"
+
+free = threading.BoundedSemaphore(AT_ONCE)
+processes = multiprocessing.get_context("forkserver")
+processes.set_forkserver_preload([TYPESETTER])
+
+
+def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
+    """The PDF; ReportTrouble where the machine cannot, where too many are being made, or where it takes too long."""
+    if said := machine.lacking():
+        raise ReportTrouble(said)
+    if not free.acquire(timeout=WAIT_SECONDS):
+        raise ReportTrouble(_("Several reports are being made. Ask again in a few seconds."), again=5)
+    try:
+        return typeset_elsewhere(html, seconds)
+    finally:
+        free.release()
+
+
+def typeset_elsewhere(html: str, seconds: float) -> bytes:
+    """Start a process, wait for what it sends, and see to it that it ends."""
+    from_it, to_us = processes.Pipe(duplex=False)
+    process = processes.Process(target=run, args=(to_us, html, MEMORY_BYTES, PROCESSOR_SECONDS), daemon=True)
+    process.start()
+    to_us.close()
+    try:
+        answer = from_it.recv_bytes() if from_it.poll(seconds) else None
+    except EOFError:
+        answer = b""
+    finally:
+        from_it.close()
+        process.kill()
+        process.join()
+    if answer is None:
+        logger.error("A report was not made within %s s.", seconds)
+        raise ReportTrouble(_("The report took too long to make. The pages of the case show the same."))
+    if answer[:1] != b"+":
+        message = answer[1:].decode(errors="replace") or "the process ended without a word, perhaps for want of memory"
+        raise RuntimeError(message)
+    return answer[1:]

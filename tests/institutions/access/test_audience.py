@@ -1,0 +1,105 @@
+"""A body exports what it may read: the register's statements, and of people and cases only its own."""
+
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from institutions.access.audience import Audience
+from institutions.exports.stated import stated
+from institutions.kinds import KINDS
+from institutions.models import GovernmentBody, Party, PartyKind
+from tests.institutions.exports.registered import fill
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+
+ALL = Audience(everything=True)
+
+
+def counted(audience: Audience) -> Counter[str]:
+    """How many statements of each kind may be read."""
+    return Counter({kind: number for kind in KINDS if (number := audience.statements(kind).count())})
+
+
+def of(code: str, *, people: bool = True) -> Audience:
+    """The audience of a body."""
+    return Audience(body=GovernmentBody.objects.get(code=code).pk, people=people)
+
+
+def test_everything_is_everything() -> None:
+    fill()
+    assert counted(ALL) == {
+        "shareholding": 4,
+        "control": 2,
+        "directorship": 1,
+        "kinship": 1,
+        "appointment": 1,
+        "exposure": 2,
+        "contact_details": 2,
+        "award": 1,
+        "employment": 1,
+    }
+
+
+def test_a_body_reads_the_register_and_its_own() -> None:
+    fill()
+    assert counted(of("DA")) == {
+        "shareholding": 3,
+        "control": 2,
+        "exposure": 2,
+        "award": 1,
+        "contact_details": 1,
+        "employment": 1,
+    }
+
+
+def test_who_may_not_read_of_people_reads_the_register_alone() -> None:
+    fill()
+    assert counted(of("METI", people=False)) == {
+        "shareholding": 2,
+        "control": 2,
+        "exposure": 2,
+        "award": 1,
+        "contact_details": 1,
+    }
+    assert not of("METI", people=False).parties(PartyKind.PERSON).exists()
+
+
+def test_nobody_reads_the_shared_part_only() -> None:
+    fill()
+    assert counted(Audience()) == {"shareholding": 2, "control": 2, "exposure": 2, "award": 1}
+    assert not Audience().partnerships().exists()
+
+
+def test_people_are_those_whom_the_body_named() -> None:
+    fill()
+    assert {each.name_ja for each in of("METI").parties(PartyKind.PERSON)} == {"佐藤 遥", "田中 海"}
+    assert {each.name_ja for each in of("DA").parties(PartyKind.PERSON)} == {"別の佐藤"}
+    assert ALL.parties(PartyKind.PERSON).count() == 3
+
+
+def test_what_is_said_for_one_case_alone_goes_with_the_partnership() -> None:
+    fill()
+    [own] = stated("employment", of("DA"))
+    assert own.values.keys() == {"person", "company"}
+    assert not ALL.statements("recusal").exists()
+
+
+def test_two_that_a_person_said_are_one_are_exported_as_one() -> None:
+    registered = fill()
+    kita, hikari = (Party.objects.get(pk=registered.parties[key]) for key in ("kita", "hikari"))
+    Party.objects.filter(pk=kita.pk).update(same_as=hikari)
+    [award] = stated("award", ALL)
+    assert {each.values["controller"] for each in stated("control", ALL)} == {"FI", hikari.key}
+    assert kita not in ALL.parties(PartyKind.COMPANY)
+    assert award.party("company") == hikari
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
+    fill()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert len(list(stated("shareholding", ALL))) == 4
+    assert len(asked) == 2

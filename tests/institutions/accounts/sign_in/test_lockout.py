@@ -1,0 +1,97 @@
+"""Failures are counted by account, whatever the request says of its host, until the administrator lifts the lock."""
+
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from institutions.accounts.managing import remove_authenticator, reset_password
+from institutions.models import Account, Role
+from tests.institutions.accounts.sign_in.conftest import PASSPHRASE, code, is_in, set_up, sign_in
+
+TOO_MANY = "Too many wrong attempts."
+
+
+@pytest.fixture
+def hosts(settings: Any) -> Iterator[str]:
+    """One Host header after the other."""
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "elsewhere.example", "testserver"]
+    return cycle(["127.0.0.1:8126", "127.0.0.1:9998", "elsewhere.example"])
+
+
+@pytest.fixture
+def administrator(db: None) -> Account:
+    return Account.objects.create_user("administrator", role=Role.ADMINISTRATOR)
+
+
+def test_five_wrong_passwords_lock_whatever_host_and_port_they_were_sent_to(
+    officer: Account, hosts: Iterator[str]
+) -> None:
+    for _ in range(5):
+        assert "is not right" in sign_in(Client(), "officer", "wrong", HTTP_HOST=next(hosts)).content.decode()
+    for _ in range(3):
+        client = Client()
+        assert TOO_MANY in sign_in(client, "officer", HTTP_HOST=next(hosts)).content.decode()
+        assert not is_in(client)
+
+
+def test_wrong_codes_lock_whatever_host_they_were_sent_to(auditor: Account, hosts: Iterator[str]) -> None:
+    client, other = Client(), Client()
+    sign_in(client, "auditor")
+    secret = set_up(client)
+    sign_in(other, "auditor")
+    for _ in range(5):
+        assert "not right" in other.post("/sign-in/code/", {"code": "000000"}, HTTP_HOST=next(hosts)).content.decode()
+    for _ in range(3):
+        page = other.post("/sign-in/code/", {"code": code(secret, 1)}, HTTP_HOST=next(hosts)).content.decode()
+        assert TOO_MANY in page
+
+
+def test_confirming_that_it_is_you_counts_with_signing_in(officer: Account, hosts: Iterator[str]) -> None:
+    client = Client()
+    sign_in(client, "officer")
+    for _ in range(5):
+        page = client.post("/sign-in/again/", {"password": "wrong"}, HTTP_HOST=next(hosts)).content.decode()
+        assert "This is not your password." in page
+    assert TOO_MANY in sign_in(Client(), "OFFICER", HTTP_HOST=next(hosts)).content.decode()
+
+
+def test_a_new_password_by_the_administrator_lifts_the_lock_of_this_account_alone(
+    officer: Account, administrator: Account
+) -> None:
+    Account.objects.create_user("colleague", PASSPHRASE, body=officer.body)
+    for name in ("officer", "colleague"):
+        for _ in range(5):
+            sign_in(Client(), name, "wrong")
+    page = sign_in(Client(), "officer").content.decode()
+    assert "or ask an administrator for a new password: it also unlocks the account." in page
+    new = reset_password(officer, by=administrator)
+    client = Client()
+    sign_in(client, "officer", new)
+    assert is_in(client)
+    assert TOO_MANY in sign_in(Client(), "colleague").content.decode()
+
+
+def test_taking_the_authenticator_off_lifts_the_lock_of_wrong_codes(auditor: Account, administrator: Account) -> None:
+    client, other = Client(), Client()
+    sign_in(client, "auditor")
+    set_up(client)
+    sign_in(other, "auditor")
+    for _ in range(5):
+        other.post("/sign-in/code/", {"code": "000000"})
+    remove_authenticator(auditor, by=administrator)
+    fresh = Client()
+    sign_in(fresh, "auditor")
+    set_up(fresh)
+    assert is_in(fresh)
+
+
+def test_failures_of_an_address_are_not_forgotten_with_those_of_an_account(
+    officer: Account, administrator: Account
+) -> None:
+    for number in range(20):
+        sign_in(Client(), f"nobody-{number}", "wrong")
+    new = reset_password(officer, by=administrator)
+    assert TOO_MANY in sign_in(Client(), "officer", new).content.decode()

@@ -1,0 +1,83 @@
+"""Whatever stands in a file: documents or refusals with their place; never an exception."""
+
+import copy
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from institutions.formats.bods.reading.conversion import read_bods
+from institutions.formats.register_document import Record, Refused
+from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
+
+pytestmark = pytest.mark.bare
+
+FILE = [
+    entity(
+        identifiers=[{"scheme": "GB-COH", "id": "1"}],
+        addresses=[{"address": "1-1"}],
+        jurisdiction={"code": "JP"},
+        publicListing={"hasPublicListing": True},
+        alternateNames=["Hikari"],
+    ),
+    person(nationalities=[{"code": "JP"}]),
+    relationship(interest(share=5, start="2020-01-01", directOrIndirect="indirect"), componentRecords=["r1"]),
+]
+TEXTS = ["", "1", "hikari", "sato", "entity", "closed", "direct", "0.3", "1970-01-01", "2026-02-30", "\0", "\ud800"]
+SCALARS: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats() | st.sampled_from(TEXTS)
+)
+NAMES = st.sampled_from(
+    (
+        *("statementId", "recordId", "recordType", "recordStatus", "recordDetails", "statementDate", "source", "url"),
+        *("name", "names", "fullName", "identifiers", "scheme", "id", "code", "type", "reason", "subject", "exact"),
+        *("interestedParty", "interests", "share", "startDate", "endDate", "componentRecords", "publisher"),
+    )
+)
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=5), max_leaves=20
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The path of every value in a file."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for name, each in inner for found in places(each, (*path, name)))]
+
+
+PLACES = [path for path in places(FILE) if path]
+
+
+def records(value: Any) -> list[Record]:
+    """What the reader gives of any JSON."""
+    return list(read_bods(io.BytesIO(json.dumps(value).encode())))
+
+
+@given(st.sampled_from(PLACES), VALUES)
+def test_one_odd_value_anywhere_gives_documents_or_refusals(path: tuple[Any, ...], odd: Any) -> None:
+    changed = copy.deepcopy(FILE)
+    at: Any = changed
+    for name in path[:-1]:
+        at = at[name]
+    at[path[-1]] = odd
+    found = records(changed)
+    assert found
+    said = [error for each in found for error in (each.errors if isinstance(each, Refused) else each.notes)]
+    assert all(each.field == "" or each.field.startswith("/") for each in said)
+    assert all(each.errors for each in found if isinstance(each, Refused))
+
+
+@given(VALUES)
+def test_any_value_gives_documents_or_refusals(odd: Any) -> None:
+    for found in records([odd]):
+        assert isinstance(found, Refused) <= bool(getattr(found, "errors", True))
+
+
+@given(st.integers(1, 3000))
+def test_a_file_that_is_cut_off_says_so(length: int) -> None:
+    content = json.dumps(FILE).encode()[:length]
+    found = list(read_bods(io.BytesIO(content)))
+    assert isinstance(found[0], Refused) or length >= len(json.dumps(FILE))

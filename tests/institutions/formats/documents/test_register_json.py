@@ -1,0 +1,43 @@
+"""Register documents in JSON are taken as they are; what is no document is refused with its line."""
+
+import io
+
+import pytest
+
+from institutions.formats.documents.register_json import read_register_json
+from institutions.formats.register_document import Record, Refused, RegisterDocument
+
+pytestmark = pytest.mark.bare
+
+
+def read(text: str) -> list[Record]:
+    """The records of a file."""
+    return list(read_register_json(io.BytesIO(text.encode())))
+
+
+def test_each_line_is_a_document() -> None:
+    text = '{"record": "a", "companies": [{"key": "k"}]}\n{"record": "b", "publisher": "p", "statements": []}\n'
+    assert read(text) == [
+        RegisterDocument(line=1, record="a", content={"companies": [{"key": "k"}]}),
+        RegisterDocument(line=2, record="b", content={"statements": []}, publisher="p"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "The JSON is broken at line 1"),
+        ("[1]", "1 stands where a document of the register is needed"),
+        ("{}", "The document has no record"),
+        ('{"record": 1}', "The document has no record"),
+        ('{"record": "a", "publisher": 1}', "1 is not a text"),
+        (
+            '{"record": "a", "compani": []}',
+            "'compani' is no part of a document of the register. Did you mean",
+        ),
+    ],
+)
+def test_what_is_no_document_is_refused(text: str, message: str) -> None:
+    [found] = read(text)
+    assert isinstance(found, Refused)
+    assert message in found.errors[0].message

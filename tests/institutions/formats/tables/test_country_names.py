@@ -1,0 +1,47 @@
+"""The country of a cell: its code, its name in either language, and what is said of what is neither."""
+
+import re
+
+import pytest
+
+from institutions.formats.tables.cell_text import NotReadError
+from institutions.formats.tables.country_names import by_name, country_of
+from institutions.kinds.countries import COUNTRIES
+
+pytestmark = pytest.mark.bare
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("JP", "JP"),
+        ("jp", "JP"),
+        ("ＪＰ", "JP"),
+        ("日本", "JP"),
+        ("Japan", "JP"),
+        (" JAPAN ", "JP"),
+        ("ドイツ", "DE"),
+        ("ﾄﾞｲﾂ", "DE"),
+    ],
+)
+def test_a_code_or_a_name_is_the_country(cell: str, code: str) -> None:
+    assert country_of(cell) == code
+
+
+def test_every_name_of_the_list_means_its_country() -> None:
+    for code, label in COUNTRIES.items():
+        assert {country_of(each) for each in (code, label.en, label.ja)} == {code}
+    assert len(by_name()) >= len(COUNTRIES)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Germny", "'Germny' is not a country. Did you mean Germany? Write DE."),
+        ("日本海の向こう", "Write its code of two letters, such as JP, or its name in full."),
+        ("XX", "'XX' is not a country. Write its code of two letters"),
+    ],
+)
+def test_what_is_none_is_refused_with_the_code_of_what_is_like_it(cell: str, said: str) -> None:
+    with pytest.raises(NotReadError, match=re.escape(said)):
+        country_of(cell)

@@ -1,0 +1,43 @@
+"""A body that cannot be read is refused with the place and the remedy."""
+
+import io
+
+import pytest
+
+from institutions.web.rest.bodies import LIMIT_BYTES, BoundedJSON, read_json
+from institutions.web.rest.problems import Malformed, TooLarge
+
+pytestmark = pytest.mark.bare
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b'{\n "a": 1,\n "b" 2}', "line 3, column 6"),
+        (b"", "line 1, column 1"),
+        (b'{"a": 1, "a": 2}', "'a' twice"),
+        (b'{"a": NaN}', "NaN"),
+        (b'{"a": -Infinity}', "-Infinity"),
+        (b'{"a": 1e999}', "1e999"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "5000 digits"),
+        (b'{"a": "\xff"}', "Byte 7 is not UTF-8"),
+        (b'{"a": "\\ud800"}', "surrogate"),
+        (b'{\n"a": ["\\u0000"]}', "NUL character (\\u0000) in line 2"),
+        (b"[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_a_body_that_is_not_json_is_refused_with_the_place(raw: bytes, said: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        read_json(raw)
+    assert said in str(refused.value.detail)
+
+
+def test_a_backslash_before_u0000_is_text() -> None:
+    assert read_json(b'"\\\\u0000"') == "\\u0000"
+
+
+def test_5_mb_are_read_and_one_byte_more_is_not() -> None:
+    body = b'"' + b"a" * (LIMIT_BYTES - 2) + b'"'
+    assert len(BoundedJSON().parse(io.BytesIO(body))) == LIMIT_BYTES - 2
+    with pytest.raises(TooLarge):
+        BoundedJSON().parse(io.BytesIO(body + b" "))

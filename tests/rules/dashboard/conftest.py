@@ -1,6 +1,0 @@
-"""The case of METI with its reviewers, as in casework, and the browser of the pages."""
-
-from tests.rules.casework.conftest import case, first, no_broker, officer, second
-from tests.rules.pages.conftest import browser, open_page
-
-__all__ = ["browser", "case", "first", "no_broker", "officer", "open_page", "second"]

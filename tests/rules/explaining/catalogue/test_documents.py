@@ -1,0 +1,63 @@
+"""docs/rulebook is what the files make of it, in both languages, and says the same on every day."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from pytest_django.fixtures import Settings
+
+from rules.engine.language.errors import RuleError
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.catalogue.cases import cases_of
+from rules.explaining.catalogue.documents import CASES, DOCS, INDEX, cells, pages, write_pages
+
+pytestmark = pytest.mark.bare
+MADE = pages(current_rulebook(), CASES)
+REMEDY = "run `make docs` and commit what it changes"
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_the_committed_page_is_what_the_files_say(name: str) -> None:
+    assert (DOCS / name).exists(), REMEDY
+    assert (DOCS / name).read_text(encoding="utf-8") == MADE[name], REMEDY
+
+
+def test_there_is_a_page_for_every_rule_and_no_other() -> None:
+    assert {path.name for path in DOCS.iterdir()} == MADE.keys(), REMEDY
+    assert MADE.keys() == {INDEX, *(f"{code}.md" for code in current_rulebook().rules)}
+    assert all(f"]({name})" in MADE[INDEX] for name in MADE.keys() - {INDEX})
+
+
+@pytest.mark.parametrize("code", sorted(current_rulebook().rules))
+def test_a_page_has_the_texts_of_both_languages_and_every_case(code: str) -> None:
+    rule, page = current_rulebook().rules[code], MADE[f"{code}.md"]
+    for both in (rule.why, rule.silent_when, *rule.mitigations):
+        assert cells(both.en, both.ja) in page
+    said = cases_of(CASES, code)
+    assert len(said) > 2
+    assert all(cells(case.it, case.then.replace("_", " ")) in page for case in said)
+
+
+def test_a_case_file_that_cannot_be_read_names_its_line(tmp_path: Path) -> None:
+    (tmp_path / "COI-01.yaml").write_text("given: {}\ncases:\n  - then: clear\n    it: {}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"COI-01.yaml, line 4: it must be a text"):
+        cases_of(tmp_path, "COI-01")
+    assert cases_of(tmp_path, "COI-02") == ()
+
+
+def test_a_cell_is_not_ended_by_its_text() -> None:
+    assert cells("a | b", "c\nd") == "| a \\| b | c d |"
+
+
+def test_the_command_writes_the_pages_and_takes_away_those_of_rules_that_are_no_more(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.BASE_DIR = tmp_path
+    folder = tmp_path / "docs" / "rulebook"
+    write_pages(folder, {"COI-99.md": "gone"})
+    monkeypatch.setattr("rules.management.commands.rulebook.DOCS", folder)
+    out = io.StringIO()
+    call_command("rulebook", "docs", stdout=out)
+    assert out.getvalue() == f"{len(MADE)} pages in docs/rulebook.\n"
+    assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == MADE

@@ -1,0 +1,27 @@
+"""Statements are found by an index: no table of statements is read from end to end for one case."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from rules.facts.gathering.from_register import gather_cases
+from tests.rules.facts.gathering.conftest import Register, document
+
+
+def plans(statement: str) -> list[str]:
+    """How SQLite would answer a query, step by step."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+        return [row[-1] for row in cursor.fetchall()]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans; PostgreSQL plans by what is stored")
+def test_every_kind_of_statement_is_found_by_an_index(register: Register) -> None:
+    registered = register(document("R-1"))
+    with CaptureQueriesContext(connection) as asked:
+        gather_cases([registered.submission], timezone.now())
+    statements = [each["sql"] for each in asked if each["sql"].startswith("SELECT e.*")]
+    scanned = [statement for statement in statements if any(step.startswith("SCAN e") for step in plans(statement))]
+    assert len(statements) > 20
+    assert scanned == []

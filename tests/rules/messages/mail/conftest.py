@@ -1,0 +1,44 @@
+"""A case of METI, and a mail server on this machine to which the settings point."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from institutions.models import Account
+from rules.messages.mail.choosing import choose, confirm
+from rules.messages.mail.code import code_of
+from rules.models import Mail, MailChoice, MailKind
+from tests.rules.messages.mail.server import Letters, serving
+from tests.rules.review.casework.conftest import case, first, no_broker, officer, second
+
+__all__ = ["case", "first", "no_broker", "officer", "second"]
+ADDRESS = "officer@meti.example"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Letters]:
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture
+def letters(server: Letters, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Letters:
+    """What the server got in this test. A test sends itself."""
+    for place in ("rules.messages.mail.outbox.tell", "rules.messages.mail.sweeping.tell"):
+        monkeypatch.setattr(place, lambda _pk: True)
+    settings.MAIL_CONFIGURED = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    settings.SITE_URL, settings.DEFAULT_FROM_EMAIL = "https://screening.example", "policyengine@screening.example"
+    server.got.clear()
+    server.answers.clear()
+    return server
+
+
+def chosen(account: Account, every: str, language: str = "en", **own: str) -> MailChoice:
+    """A confirmed choice, whose code needs no sending."""
+    choose(account, address=ADDRESS, language=language, every=every, own=own)
+    assert confirm(account, code_of(account.pk, ADDRESS).upper())
+    Mail.objects.filter(kind=MailKind.CONFIRM).delete()
+    return MailChoice.objects.get(account=account)

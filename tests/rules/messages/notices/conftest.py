@@ -1,0 +1,5 @@
+"""An assessed case of METI with findings, its officer and two reviewers: those of casework."""
+
+from tests.rules.review.casework.conftest import case, first, no_broker, officer, second
+
+__all__ = ["case", "first", "no_broker", "officer", "second"]

@@ -1,0 +1,138 @@
+"""To which addresses messages are sent, and which are refused."""
+
+import threading
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from rules.messages.webhooks.address import (
+    UnreachableError,
+    looked_up,
+    may_be_sent_to,
+    target_of,
+    trouble_now,
+    trouble_with,
+)
+from rules.models import Trouble
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "192.168.1.1",
+        "100.64.0.1",
+        "0.0.0.0",  # noqa: S104 - not bound to
+        "224.0.0.1",
+        "240.0.0.1",
+        "::1",
+        "::",
+        "fe80::1",
+        "fc00::1",
+        "::ffff:127.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+    ],
+)
+def test_private_addresses_are_known_in_every_form(address: str) -> None:
+    import ipaddress
+
+    assert not may_be_sent_to(ipaddress.ip_address(address))
+
+
+def test_public_addresses_are_sent_to() -> None:
+    import ipaddress
+
+    assert all(may_be_sent_to(ipaddress.ip_address(each)) for each in ("8.8.8.8", "2001:4860:4860::8888"))
+
+
+def test_a_name_is_looked_up_once_and_one_private_address_refuses_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [["8.8.8.8"], ["8.8.8.8", "127.0.0.1"], []]
+
+    def look_up(*_args: Any, **_options: Any) -> list[Any]:
+        return [(2, 1, 6, "", (each, 443)) for each in found.pop(0)]
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    target = target_of("https://hooks.example.jp/x?y=1")
+    assert (target.host, target.address, target.port, target.path) == ("hooks.example.jp", "8.8.8.8", 443, "/x?y=1")
+    for expected in (Trouble.ADDRESS, Trouble.NAME):
+        with pytest.raises(UnreachableError) as refused:
+            target_of("https://hooks.example.jp/")
+        assert refused.value.trouble == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://hooks.example.jp/",
+        "https:///x",
+        "https://user:pass@hooks.example.jp/",
+        "https://hooks.example.jp/#x",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://hooks.example.jp:99999/",
+        "https://hooks.example.jp:0/",
+        "https://hooks.example.jp/\0",
+        "https://フック.example.jp/",
+        "https://[::/",
+        "ftp://x",
+        "x" * 501,
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_when_it_is_entered(text: str) -> None:
+    assert trouble_with(text)
+
+
+@pytest.mark.parametrize(
+    ("found", "refused"),
+    [
+        (["8.8.8.8"], False),
+        (["127.0.0.1"], True),
+        (["8.8.8.8", "10.0.0.1"], True),
+        (["::1"], True),
+        (["fe80::1%eth0"], True),
+        ([], False),
+    ],
+)
+def test_a_name_that_leads_to_a_private_address_now_is_refused_when_it_is_entered(
+    monkeypatch: pytest.MonkeyPatch, found: list[str], refused: bool
+) -> None:
+    def look_up(*_args: Any, **_options: Any) -> list[Any]:
+        return [(2, 1, 6, "", (each, 443)) for each in found]
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    trouble = trouble_now("https://hooks.example.jp/")
+    assert bool(trouble) == refused
+    if trouble:
+        assert "hooks.example.jp leads to a private address" in trouble
+        assert "WEBHOOK_NETWORKS" in trouble
+
+
+def test_a_network_that_is_allowed_is_allowed_then_too(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_options: [(2, 1, 6, "", ("10.1.2.3", 443))])
+    settings.WEBHOOK_NETWORKS = ["10.1.0.0/16"]
+    assert trouble_now("https://hooks.example.jp/") is None
+
+
+def test_a_name_that_is_not_known_or_not_answered_in_time_is_no_trouble_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+
+    def unknown(*_args: Any, **_options: Any) -> list[Any]:
+        raise OSError
+
+    def slow(*_args: Any, **_options: Any) -> list[Any]:
+        released.wait(30)
+        return [(2, 1, 6, "", ("127.0.0.1", 443))]
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    assert trouble_now("https://hooks.example.jp/") is None
+    monkeypatch.setattr("socket.getaddrinfo", slow)
+    try:
+        assert looked_up("hooks.example.jp", 443, seconds=0.01) == []
+    finally:
+        released.set()

@@ -1,0 +1,45 @@
+"""An auditor who reads, and a case that was cleared."""
+
+import pytest
+from django.test import Client
+
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from rules.review.casework.table import Act
+from tests.rules.review.casework.building import (
+    decided,
+    do,
+    registered,
+    reviewer,
+    settle,
+    under_review,
+)
+
+
+@pytest.fixture(autouse=True)
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+
+
+@pytest.fixture
+def auditor(db: None) -> Account:
+    return Account.objects.create_user("auditor", role=Role.AUDITOR)
+
+
+@pytest.fixture
+def asks(auditor: Account, client: Client) -> Client:
+    """The auditor's browser."""
+    client.force_login(auditor)
+    return client
+
+
+@pytest.fixture
+def cleared(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
+    """A case that two reviewers cleared: one finding mitigated and then dismissed by the same person."""
+    first, second = reviewer("first"), reviewer("second")
+    partnership = registered()
+    under_review(partnership, first, second)
+    decided(partnership, "COI-01", first, "mitigated")
+    decided(partnership, "COI-01", first, "dismissed")
+    settle(partnership, first, second)
+    do(partnership, Act.CLEAR, first)
+    return partnership

@@ -1,0 +1,175 @@
+"""A fictional case for tests of casework: registered, assessed, with reviewers whose ties are settled."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from rules.assessing.waiting import finish_here
+from rules.models import Assessment, FindingDecision
+from rules.review.casework.acknowledging import acknowledge
+from rules.review.casework.assigning import assign, declare_none
+from rules.review.casework.deciding import decide, seen
+from rules.review.casework.moving import move
+from rules.review.casework.named.asking import hear
+from rules.review.casework.named.hearing import hearings_of
+from rules.review.casework.recusing import record_recusal
+from rules.review.casework.standing import FindingStanding
+from rules.review.casework.table import Act
+from rules.review.casework.view import CaseView, read_case
+from tests.documents import example, small
+
+TOMORROW = timedelta(days=1)
+
+
+def soon() -> date:
+    """A day that is still to come."""
+    return timezone.localdate() + 30 * TOMORROW
+
+
+def registered(document: dict[str, Any] | None = None, account: Account | None = None) -> Partnership:
+    """The partnership of a document, assessed."""
+    draft = check_document(document or example("hikari_magnetics"))
+    partnership = register_partnership(draft, account=account, way="form" if account else "file").partnership
+    assess(partnership)
+    return partnership
+
+
+def assess(partnership: Partnership) -> Assessment:
+    """Finish what is queued of a partnership."""
+    newest = Assessment.objects.filter(partnership=partnership).newest_first()[0]
+    return finish_here(newest)
+
+
+def without_findings() -> dict[str, Any]:
+    """A document whose company nobody is tied to."""
+    return small(statements=[])
+
+
+def reviewer(name: str, **fields: Any) -> Account:
+    """A reviewer of no body and no linked person."""
+    return Account.objects.create_user(name, role=Role.REVIEWER, **fields)
+
+
+def officer(body: GovernmentBody, name: str = "officer-of-body", **fields: Any) -> Account:
+    """An officer of a body."""
+    return Account.objects.create_user(name, role=Role.OFFICER, body=body, **fields)
+
+
+def view_of(partnership: Partnership) -> CaseView:
+    """The case as it is now."""
+    return read_case(Partnership.objects.get(pk=partnership.pk))
+
+
+def version(partnership: Partnership) -> int:
+    """The version of the case that somebody would read now."""
+    return view_of(partnership).case.version
+
+
+def do(partnership: Partnership, act: Act, account: Account, reason: str = "Looked at the file.") -> None:
+    """Move the case, as somebody who has just read it."""
+    move(partnership, act, account=account, version=version(partnership), reason=reason)
+
+
+def ready(partnership: Partnership, account: Account) -> None:
+    """Assign a reviewer, who signs where that is needed."""
+    assign(partnership, account, account=account, version=version(partnership))
+    found = view_of(partnership).of_account(account.pk)
+    if found and not found.ready:
+        declare_none(partnership, signature=account.username, account=account, version=version(partnership))
+
+
+def under_review(partnership: Partnership, *accounts: Account) -> None:
+    """Take the case in, assign these reviewers and begin."""
+    do(partnership, Act.TAKE_IN, accounts[0])
+    for account in accounts:
+        ready(partnership, account)
+    do(partnership, Act.BEGIN, accounts[0])
+
+
+def finding_of(partnership: Partnership, code: str) -> FindingStanding:
+    """The first finding of a rule in the newest assessment."""
+    return next(each for each in view_of(partnership).findings if each.match.finding.code == code)
+
+
+def decided(
+    partnership: Partnership,
+    code: str,
+    account: Account,
+    decided: str = "dismissed",
+    *,
+    hears: bool = True,
+    **given: Any,
+) -> FindingDecision:
+    """Decide a finding, as somebody who has just read it; to confirm it, note first that nobody can be heard."""
+    if hears and decided == "confirmed":
+        hear_nobody(partnership, finding_of(partnership, code), account)
+    standing = finding_of(partnership, code)
+    by_kind: dict[str, dict[str, Any]] = {
+        "dismissed": {"ends_on": soon().isoformat()},
+        "mitigated": {"measures": [measure()]},
+        "more_information": {"asked_of": "Hikari Magnetics (fictional)", "answer_by": soon().isoformat()},
+    }
+    body = {"decided": decided, "reason": "Looked at the register of shares.", **by_kind.get(decided, {}), **given}
+    (row,) = decide(partnership, {standing.match.finding_id: seen(standing)}, body, account=account)
+    return row
+
+
+def hear_nobody(partnership: Partnership, standing: FindingStanding, account: Account) -> None:
+    """Note of everybody whom a finding names, and who was not heard, that they cannot be reached."""
+    given = {"how": "waived", "waiver": "unreachable", "note": "On leave for a year."}
+    finding = standing.match.finding_id
+    for each in hearings_of([standing.match], timezone.localdate())[finding]:
+        if each.in_the_way:
+            hear(partnership, finding, {**given, "person": str(each.person.pk)}, account=account)
+
+
+def measure(**fields: Any) -> dict[str, Any]:
+    """A measure that is complete."""
+    return {"text": "Sato takes no part", "owner": "Personnel division", "due_on": soon().isoformat(), **fields}
+
+
+def acknowledge_all(partnership: Partnership, account: Account) -> None:
+    """Acknowledge everything that could not be assessed."""
+    for rule in view_of(partnership).unaddressed:
+        acknowledge(partnership, [rule.outcome.code], rule.lacking, reason="Asked and not needed.", account=account)
+
+
+def settle(partnership: Partnership, *accounts: Account, decided_as: str = "dismissed") -> None:
+    """Let these reviewers decide every finding, and the first acknowledge the rest."""
+    for account in accounts:
+        for standing in view_of(partnership).findings:
+            if not finding_of_id(partnership, standing.match.finding_id).settled:
+                decided_by_id(partnership, standing.match.finding_id, account, decided_as)
+    acknowledge_all(partnership, accounts[0])
+
+
+def finding_of_id(partnership: Partnership, pk: int) -> FindingStanding:
+    """A finding as it stands now."""
+    found = view_of(partnership).finding(pk)
+    assert found is not None
+    return found
+
+
+def decided_by_id(partnership: Partnership, pk: int, account: Account, decided_as: str) -> None:
+    """Decide one finding by its id."""
+    given = {"decided": decided_as, "reason": "Looked at it."}
+    if decided_as == "confirmed":
+        hear_nobody(partnership, finding_of_id(partnership, pk), account)
+    if decided_as == "dismissed":
+        given["ends_on"] = soon().isoformat()
+    standing = finding_of_id(partnership, pk)
+    decide(partnership, {pk: seen(standing)}, given, account=account)
+
+
+def recused_by_officer(case: Partnership, first: Account, second: Account, officer: Account) -> Partnership:
+    """COI-01, which is critical, was mitigated by two reviewers; then an officer records the recusal of Sato."""
+    under_review(case, first, second)
+    for account in (first, second):
+        decided(case, "COI-01", account, "mitigated")
+    record_recusal(case, "sato", account=officer, version=version(case))
+    assess(case)
+    return case

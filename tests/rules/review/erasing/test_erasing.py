@@ -1,0 +1,222 @@
+"""After an erasure nobody reads the name, and chain, findings, decisions and replays still hold."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models import QuerySet
+
+from institutions.audit.record import COMMAND
+from institutions.audit.verify import verify_audit
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import (
+    Account,
+    AuditEvent,
+    Erasure,
+    FormDraft,
+    GovernmentBody,
+    Partnership,
+    Person,
+    Redaction,
+    Role,
+    Submission,
+)
+from rules.assessing.replay import replay
+from rules.engine.loading.canonical import sha256_of
+from rules.models import Assessment, CaseMove, FindingDecision, MailChoice, Match, ReviewCase
+from rules.review.casework.table import Act
+from rules.review.erasing.assessments import CannotEraseError
+from rules.review.erasing.erase import erase, plan_erasure
+from rules.review.erasing.naming import placeholder
+from tests.documents import example
+from tests.institutions.audit.tampering import without_triggers
+from tests.rules.review.casework.building import (
+    assess,
+    decided,
+    do,
+    finding_of,
+    officer,
+    registered,
+    reviewer,
+    under_review,
+)
+
+
+@pytest.fixture(autouse=True)
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+
+
+def named(document: dict[str, Any]) -> tuple[str, ...]:
+    """Every name of the deciding official of a document."""
+    (sato,) = (each for each in document["people"] if each["key"] == "sato")
+    return tuple(sato["name"].values())
+
+
+@pytest.fixture
+def administrator(db: None) -> Account:
+    return Account.objects.create_user("keeper", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def over(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
+    """A case that a reviewer decided something in, with the name in the reason, and that was then withdrawn."""
+    document = example("hikari_magnetics")
+    submitter, first = officer(meti), reviewer("first")
+    partnership = registered(document, submitter)
+    under_review(partnership, first)
+    decided(partnership, "COI-01", first, reason=f"Asked {named(document)[0]} about the shares.")
+    do(partnership, Act.WITHDRAW, submitter, reason=f"{named(document)[-1]}の件により。")
+    return partnership
+
+
+def sato() -> Person:
+    """The deciding official."""
+    return Person.objects.filter(document_keys__key="sato").distinct().get()
+
+
+def everything() -> str:
+    """Every text of the whole database but of accounts' sessions, as somebody with a copy of it could search it."""
+    found = []
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - names of tables
+            found += [str(row) for row in cursor.fetchall()]
+    return "\n".join(found)
+
+
+def test_nothing_holds_the_name_and_everything_still_verifies(over: Partnership, administrator: Account) -> None:
+    document = example("hikari_magnetics")
+    names = named(document)
+    assert all(name in everything() for name in names)
+    assessment = Assessment.objects.get(partnership=over)
+    before = {each.finding_id: each.evidence_hash for each in assessment.matches.all()}
+    standing = finding_of(over, "COI-01").standing
+    reason = FindingDecision.objects.get().reason
+
+    erasure = erase(sato(), reason=f"{names[0]} asked for it.", account=administrator)
+
+    text = everything()
+    assert not [name for name in names if name in text]
+    assert verify_audit().troubles == ()
+    again = Assessment.objects.select_related("snapshot", "rulebook").get(pk=assessment.pk)
+    assert replay(again).differences == ()
+    assert {each.finding_id: each.evidence_hash for each in again.matches.all()} == before
+    assert finding_of(over, "COI-01").standing == standing
+    assert placeholder(sato().pk, "en") in Match.objects.filter(finding__code="COI-01")[0].statement_en
+    assert Erasure.objects.get() == erasure
+    assert all(erasure.rows.values_list("applied", flat=True))
+    # What an event named by its hash can still be told to have been there.
+    (was,) = Redaction.objects.filter(of_table="rules_findingdecision", of_column="reason")
+    event = AuditEvent.objects.get(verb="finding_decided")
+    assert event.after is not None
+    assert event.after["reason_sha256"] == was.before == sha256_of(reason)
+    submission = Submission.objects.get(partnership=over)
+    assert Redaction.objects.get(of_table="institutions_submission", of_column="document").before == submission.sha256
+
+
+def test_an_erasure_is_an_event_of_the_rest_and_of_each_partnership(over: Partnership, administrator: Account) -> None:
+    person = sato()
+    erase(person, reason="Asked for.", account=administrator)
+    event = AuditEvent.objects.get(verb="person_erased")
+    assert (event.actor, event.object) == (f"account:{administrator.pk}", f"party:{person.pk}")
+    assert AuditEvent.objects.get(verb="texts_erased").chain.name == f"partnership:{over.pk}"
+
+
+def test_erasing_again_finds_nothing(over: Partnership, administrator: Account) -> None:
+    erase(sato(), reason="Asked for.", account=administrator)
+    with pytest.raises(CannotEraseError, match="done before"):
+        erase(sato(), reason="Asked for.", account=administrator)
+
+
+def test_a_change_behind_its_back_shows_after_an_erasure_too(over: Partnership, administrator: Account) -> None:
+    erase(sato(), reason="Asked for.", account=administrator)
+    assessment = Assessment.objects.select_related("snapshot", "rulebook").get(partnership=over)
+    assert assessment.snapshot is not None
+    assessment.snapshot.content = assessment.snapshot.content.replace("620", "10")
+    assert "is not what its hash" in replay(assessment).differences[0]
+
+
+def test_a_redaction_that_no_erasure_announced_is_found(over: Partnership, administrator: Account) -> None:
+    erasure = erase(sato(), reason="Asked for.", account=administrator)
+    row = CaseMove.objects.earliest("pk")  # of which the erasure wrote nothing anew
+    Redaction.objects.create(
+        erasure=erasure, of_table="rules_casemove", of_row=str(row.pk), of_column="reason", before="0", after="1"
+    )
+    QuerySet(CaseMove).filter(pk=row.pk).update(reason="Nothing happened.")
+    assert verify_audit().troubles == (f"erasure {erasure.pk}: no event names these redactions",)
+
+
+def test_it_is_refused_while_a_case_that_names_the_person_is_open(
+    meti: GovernmentBody, digital_agency: GovernmentBody, administrator: Account
+) -> None:
+    partnership = registered()
+    before = everything()
+    with pytest.raises(CannotEraseError, match=str(partnership.pk)):
+        erase(sato(), reason="Asked for.", account=administrator)
+    assert everything() == before
+
+
+def test_it_is_refused_while_an_assessment_is_under_way_or_they_can_sign_in(
+    over: Partnership, administrator: Account
+) -> None:
+    register_partnership(check_document({**example("hikari_magnetics"), "revision": 2}), account=None, way="file")
+    QuerySet(ReviewCase).update(state="withdrawn")
+    account, address = Account.objects.create_user("sato", person=sato()), "sato@meti.example"
+    MailChoice.objects.create(account=account, address=address, confirmed=address)
+    against = " ".join(plan_erasure(sato()).against)
+    assert "An assessment is under way" in against
+    assert "sign in as sato" in against
+    assess(over)
+    Account.objects.filter(username="sato").update(is_active=False)
+    erase(sato(), reason="Asked for.", account=administrator)
+    assert Account.objects.get(person__isnull=False).username.startswith("erased-")
+    assert MailChoice.objects.values_list("address", "confirmed").get() == ("", "")
+    assert verify_audit().troubles == ()
+
+
+def test_it_is_refused_where_a_stored_result_does_not_verify(over: Partnership, administrator: Account) -> None:
+    with without_triggers():
+        QuerySet(Match).filter(finding__code="COI-01").update(severity="low")
+    with pytest.raises(CannotEraseError, match="cannot be replayed as it is"):
+        erase(sato(), reason="Asked for.", account=administrator)
+    assert not Erasure.objects.exists()
+
+
+def test_drafts_lose_the_name_too(over: Partnership, administrator: Account) -> None:
+    name = named(example("hikari_magnetics"))[0]
+    draft = FormDraft.objects.create(owner=administrator, document={"title": {"en": f"For {name}"}})
+    erase(sato(), reason="Asked for.", account=administrator)
+    draft.refresh_from_db()
+    assert draft.document["title"]["en"] == f"For {placeholder(sato().pk, 'en')}"
+
+
+def test_the_command_shows_first_and_writes_only_when_told(over: Partnership, administrator: Account) -> None:
+    said, before = StringIO(), everything()
+    call_command("erase_person", str(sato().pk), reason="Asked for.", by="keeper", stdout=said)
+    assert "texts in rules_match" in said.getvalue()
+    assert not any(name in said.getvalue() for name in named(example("hikari_magnetics")))
+    assert everything() == before
+    call_command("erase_person", str(sato().pk), reason="Asked for.", by="keeper", yes=True, stdout=said)
+    assert "Erased: " in said.getvalue()
+    assert not AuditEvent.objects.filter(verb="person_erased", actor=COMMAND).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "trouble"),
+    [
+        (("nobody", "keeper"), "No person"),
+        ((None, "stranger"), "No administrator"),
+        ((None, "first"), "No administrator"),
+    ],
+)
+def test_the_command_names_what_is_wrong(
+    given: tuple[str | None, str], trouble: str, over: Partnership, administrator: Account
+) -> None:
+    person, by = given
+    with pytest.raises(CommandError, match=trouble):
+        call_command("erase_person", person or str(sato().pk), reason="Asked for.", by=by, stdout=StringIO())

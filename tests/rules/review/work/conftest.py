@@ -1,0 +1,5 @@
+"""The case of METI with its reviewers, as in casework."""
+
+from tests.rules.review.casework.conftest import case, first, no_broker, officer, second
+
+__all__ = ["case", "first", "no_broker", "officer", "second"]

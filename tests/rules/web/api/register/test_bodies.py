@@ -1,0 +1,145 @@
+"""/bodies/ and /organisation/: government bodies and their chart as of a day."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from institutions.models import GovernmentBody
+from tests.rules.web.api.conftest import Caller
+from tests.rules.web.pages.register.bodies.register import gazette, mandate, name, office, under
+
+
+@pytest.fixture
+def bodies(db: None) -> None:
+    """A cabinet, a ministry that was renamed and moved, and a division of 2020."""
+    top, older = office("TOP", "1947-05-03", type="cabinet_organ"), office("OLDER", "1947-05-03", type="cabinet_organ")
+    ministry = office("MIN")
+    ministry.names.update(until_on=date(2010, 12, 31))
+    name(ministry, "Ministry of Fiction", "架空省", from_on=date(2011, 1, 1))
+    under(ministry, older, until_on=date(2010, 12, 31))
+    under(ministry, top, from_on=date(2011, 1, 1))
+    under(office("DIV", "2020-04-01", type="other"), ministry)
+    mandate(ministry, "promotes", domain="medical", from_on=date(2020, 1, 1), review_on=date(2027, 6, 30))
+    mandate(ministry, "regulates", domain="medical")
+    office("UNDATED", None)
+
+
+def read(caller: Caller, address: str) -> Any:
+    answer = caller.get(address)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+@pytest.mark.usefixtures("bodies")
+def test_a_body_is_told_as_of_a_day_with_its_past(caller: Caller) -> None:
+    then = read(caller, "bodies/MIN/?on=2010-12-31")
+    assert (then["name"], then["parent"], then["there"], then["children"]) == (
+        {"en": "MIN Office", "ja": "MIN庁"}, "OLDER", True, [],
+    )  # fmt: skip
+    now = read(caller, "bodies/MIN/?on=2020-04-01")
+    assert (now["name"]["en"], now["parent"], now["children"]) == ("Ministry of Fiction", "TOP", ["DIV"])
+    assert [(each["text"], each["until_on"]) for each in now["names"] if each["language"] == "en"] == [
+        ("MIN Office", "2010-12-31"),
+        ("Ministry of Fiction", None),
+    ]
+    assert [(each["parent"], each["from_on"]) for each in now["parents"]] == [("OLDER", None), ("TOP", "2011-01-01")]
+    promotes = next(each for each in now["mandates"] if each["function"] == "promotes")
+    assert (promotes["domain"], promotes["review_on"], promotes["confidence"]) == ("medical", "2027-06-30", "seen")
+    assert promotes["basis"]["ja"] == "架空法（promotes）第1条"
+    assert promotes["source"] == {
+        "id": gazette().pk,
+        "title": {"en": "Fictional gazette", "ja": "架空官報"},
+        "publisher": "Fictional printing office",
+        "url": "https://example.jp/gazette",
+        "retrieved_on": "2026-06-01",
+    }
+    assert (now["promotes_and_regulates"], then["promotes_and_regulates"]) == (["medical"], [])
+
+
+@pytest.mark.usefixtures("bodies")
+def test_whether_it_was_there_is_yes_no_or_not_known(caller: Caller) -> None:
+    found = {each["code"]: each["there"] for each in read(caller, "bodies/?on=2019-12-31")["results"]}
+    assert (found["MIN"], found["DIV"], found["UNDATED"]) == (True, False, None)
+
+
+@pytest.mark.usefixtures("bodies")
+def test_the_list_is_as_of_the_day_and_today_without_one(caller: Caller) -> None:
+    def row(query: str) -> Any:
+        return next(each for each in read(caller, f"bodies/?q=fiction{query}")["results"] if each["code"] == "MIN")
+
+    assert (row("&on=2010-12-31")["name"]["en"], row("&on=2010-12-31")["parent"]) == ("MIN Office", "OLDER")
+    assert (row("")["name"]["en"], row("")["parent"]) == ("Ministry of Fiction", "TOP")
+
+
+@pytest.mark.usefixtures("bodies")
+def test_the_chart_of_a_day_and_what_changed_since_another(caller: Caller) -> None:
+    found = read(caller, "organisation/?on=2020-04-01&since=2010-12-31")
+    placed = {each["code"]: (each["name"]["en"], each["parent"]) for each in found["bodies"]}
+    assert placed["MIN"] == ("Ministry of Fiction", "TOP")
+    assert placed["DIV"] == ("DIV Office", "MIN")
+    assert "UNDATED" in [each["code"] for each in found["not_known"]]
+    assert found["changes"] == {
+        "founded": ["DIV"],
+        "dissolved": [],
+        "renamed": [
+            {
+                "code": "MIN",
+                "before": {"en": "MIN Office", "ja": "MIN庁"},
+                "after": {"en": "Ministry of Fiction", "ja": "架空省"},
+            }
+        ],
+        "moved": [{"code": "MIN", "before": "OLDER", "after": "TOP"}],
+    }
+    today = read(caller, "organisation/")
+    assert (today["on"], today["since"], today["changes"]) == (timezone.localdate().isoformat(), None, None)
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("organisation/?on=2020-02-30", "on"),
+        ("organisation/?on=", "on"),
+        ("organisation/?since=x", "since"),
+        ("organisation/?day=2020-04-01", "day"),
+        ("bodies/?on=20200401", "on"),
+        ("bodies/?onn=2020-04-01", "onn"),
+        ("bodies/METI/?on=%00", "on"),
+        ("bodies/METI/?day=2020-04-01", "day"),
+    ],
+)
+def test_a_wrong_parameter_is_400_and_named(caller: Caller, address: str, field: str) -> None:
+    answer = caller.get(address)
+    assert answer.status_code == 400
+    assert [each["field"] for each in answer.json()["errors"]] == [field]
+
+
+@pytest.mark.parametrize("code", ["NOBODY", "7d3f1f1e-6c0c-4c55-8b2e-6f6b0a2f9d01", "%00"])
+def test_a_body_that_is_not_there_is_404(caller: Caller, code: str) -> None:
+    assert caller.get(f"bodies/{code}/").status_code == 404
+
+
+def test_a_body_without_a_code_is_named_by_its_id(caller: Caller) -> None:
+    city = GovernmentBody.objects.create(name_en="Fictional City", country="JP")
+    assert read(caller, f"bodies/{city.pk}/")["name"]["en"] == "Fictional City"
+    assert str(city.pk) in [each["code"] for each in read(caller, "organisation/")["not_known"]]
+
+
+@pytest.mark.parametrize("address", ["bodies/?page_size=100", "organisation/?since=2001-01-01", "bodies/METI/"])
+def test_the_number_of_queries_does_not_depend_on_the_number_of_bodies(
+    caller: Caller, meti: GovernmentBody, address: str
+) -> None:
+    under(office("FIRST"), meti)
+    caller.get(address)
+    numbers = []
+    for codes in ((), range(20)):
+        for code in codes:
+            under(office(f"B-{code}"), meti)
+            mandate(meti, "funds", basis_en=str(code))
+        with CaptureQueriesContext(connection) as captured:
+            read(caller, address)
+        numbers.append(len(captured))
+    assert numbers[0] == numbers[1]

@@ -1,0 +1,81 @@
+"""Idempotency-Key: the same request again gets the same answer; nothing happens twice."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from institutions.models import IdempotencyRecord, Submission
+from rules.models import Assessment
+from tests.rules.web.api.conftest import Caller, with_
+
+KEY = {"Idempotency-Key": "3f1d"}
+
+
+def test_the_same_body_again_gets_the_same_answer_with_its_status(caller: Caller, document: dict[str, Any]) -> None:
+    first = caller.register(document, **KEY)
+    Assessment.objects.update(state="running")
+    again = caller.register(document, **KEY)
+    assert (again.status_code, again.json(), again["Location"]) == (201, first.json(), first["Location"])
+    assert Submission.objects.count() == 1
+
+
+def test_a_refusal_is_kept_too(caller: Caller, document: dict[str, Any]) -> None:
+    first = caller.register(with_(document, value_yen=-1), **KEY)
+    again = caller.register(with_(document, value_yen=-1), **KEY)
+    assert first.status_code == again.status_code == 422
+    assert again.json() == first.json()
+    assert again["Content-Type"] == first["Content-Type"]
+
+
+def test_another_body_is_422_and_stores_nothing(caller: Caller, document: dict[str, Any]) -> None:
+    caller.register(document, **KEY)
+    answer = caller.register(with_(document, reference="METI-2026-002"), **KEY)
+    assert answer.status_code == 422
+    assert answer.json()["type"].endswith("key-reused")
+    assert Submission.objects.count() == 1
+
+
+def test_while_the_first_still_runs_the_second_is_409(caller: Caller, document: dict[str, Any]) -> None:
+    caller.register(document, **KEY)
+    IdempotencyRecord.objects.update(status=None, answer=None)
+    answer = caller.register(document, **KEY)
+    assert answer.status_code == 409
+    assert answer["Retry-After"] == "1"
+
+
+def test_a_request_whose_process_died_does_not_block_the_next(caller: Caller, document: dict[str, Any]) -> None:
+    caller.register(document, **KEY)
+    IdempotencyRecord.objects.update(status=None, answer=None, created_at=timezone.now() - timedelta(minutes=3))
+    assert caller.register(document, **KEY).status_code == 200
+
+
+def test_after_24_hours_the_key_is_forgotten(caller: Caller, document: dict[str, Any]) -> None:
+    caller.register(document, **KEY)
+    IdempotencyRecord.objects.update(created_at=timezone.now() - timedelta(hours=24, seconds=1))
+    assert caller.register(document, **KEY).status_code == 200
+    assert IdempotencyRecord.objects.count() == 1
+
+
+def test_a_fault_of_ours_is_not_kept(caller: Caller, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("rules.web.api.cases.partnerships.register", fail)
+        with pytest.raises(ZeroDivisionError):
+            caller.register(document, **KEY)
+    assert caller.register(document, **KEY).status_code == 201
+
+
+def test_keys_of_two_bodies_do_not_meet(caller: Caller, other: Caller, document: dict[str, Any]) -> None:
+    caller.register(document, **KEY)
+    answer = other.register(with_(document, submitted_by="MOD", sponsor="MOD"), **KEY)
+    assert answer.status_code == 201
+
+
+def test_a_key_of_another_shape_is_refused_by_name(caller: Caller, document: dict[str, Any]) -> None:
+    answer = caller.register(document, **{"Idempotency-Key": "a b"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "Idempotency-Key"

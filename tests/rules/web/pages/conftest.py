@@ -1,0 +1,151 @@
+"""Officers, reviewers and a case, and a browser that watches where its requests go and what its console says."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from institutions.models import Account, GovernmentBody, Partnership, Role
+from tests.rules.review.casework.building import registered, reviewer
+from tests.rules.review.casework.naming import named
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(autouse=True)
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told of a queued row: a test finishes its assessments itself."""
+    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+
+
+def signed_in(account: Account) -> Client:
+    """A client of this account."""
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def officer(meti: GovernmentBody) -> Account:
+    """An officer of METI."""
+    return Account.objects.create_user("officer", "a long pass phrase", role=Role.OFFICER, body=meti)
+
+
+@pytest.fixture
+def client(officer: Account) -> Client:
+    """METI's officer, signed in."""
+    return signed_in(officer)
+
+
+@pytest.fixture
+def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
+    """A case of METI, assessed."""
+    return registered(account=officer)
+
+
+@pytest.fixture
+def first(db: None) -> Account:
+    """A reviewer."""
+    return reviewer("first")
+
+
+@pytest.fixture
+def second(db: None) -> Account:
+    """Another one."""
+    return reviewer("second")
+
+
+@pytest.fixture
+def sato(case: Partnership) -> Account:
+    """The official whom the case names, signed up."""
+    return named(case)
+
+
+@dataclass
+class Watched:
+    """What a browser asked of other hosts, and what its console complained of."""
+
+    host: str
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Note every request to another host, every error of the console and of scripts."""
+        page.on("request", lambda request: self.asked(request.url))
+        page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def asked(self, url: str) -> None:
+        """Note a request that leaves the host."""
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != self.host:
+            self.foreign.append(url)
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def browser(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """Debian's chromium."""
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is missing: apt-get install chromium")
+        pytest.skip("chromium is missing: apt-get install chromium")
+    # The driver keeps an event loop in this thread, where Django would refuse the test's own queries.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer, officer: Account) -> Iterator[OpenPage]:
+    """Opens pages as METI's officer; at the end nothing has left the host and no console has complained."""
+    watched, contexts = Watched(urlsplit(live_server.url).netloc), []
+
+    def opened(*, width: int = 1200, language: str = "en", scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            locale=language,
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        sign_in(context, officer, live_server.url)
+        page = context.new_page()
+        watched.watch(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert watched.foreign == []
+    assert watched.complaints == []
+
+
+def sign_in(context: BrowserContext, account: Account, address: str) -> None:
+    """Give the browser a session of the account."""
+    client = Client()
+    client.force_login(account)
+    session = client.session
+    assert isinstance(session, SessionStore)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": address}])

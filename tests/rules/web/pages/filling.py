@@ -1,0 +1,138 @@
+"""Fills in the web form from a submission document: through the test client, or key by key in a browser."""
+
+from typing import Any
+
+from django.test import Client
+from django.utils.text import slugify
+from playwright.sync_api import Page
+
+from institutions.kinds import KINDS, Field, Sort
+from institutions.kinds.statement import COMMON
+from institutions.models import FormDraft
+from rules.web.pages.form.posted import NONE, NOTHING, PARTS, percent
+from rules.web.pages.form.steps import STEPS, table_of_field
+from tests.rules.web.pages.keyboard import press, to_content, write
+
+Json = dict[str, Any]
+TABLES = ("companies", "people", "bodies")
+
+
+def with_form_keys(document: Json) -> Json:
+    """The document as the form would write it: keys made from names. The parties keep their places."""
+    keys = {}
+    for table in TABLES:
+        for row in document.get(table, []):
+            keys[row["key"]] = slugify(row["name"]["en"])[:40]
+    for row in document.get("sources", []):
+        keys[row["key"]] = slugify(row["title"])[:40]
+    found: Json = renamed(document, keys)
+    return found
+
+
+def renamed(value: Any, keys: dict[str, str]) -> Any:
+    """The same value with other keys; a measure's own key is nobody's party."""
+    if isinstance(value, dict):
+        return {name: renamed(inner, keys) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [renamed(inner, keys) for inner in value]
+    return keys.get(value, value) if isinstance(value, str) else value
+
+
+def typed(field: Field, value: Any) -> dict[str, str]:
+    """What is typed for one value, by the rest of its pointer."""
+    if field.sort in PARTS:
+        return {f"/{part}": text for part, text in value.items()}
+    if value is None:
+        return {"": NONE}
+    if isinstance(value, bool):
+        return {"": "true" if value else "false"}
+    if isinstance(value, list):
+        return {"": ", ".join(value) or NOTHING}
+    return {"": percent(value) if field.sort is Sort.BP else str(value)}
+
+
+def inputs(fields: tuple[Field, ...], prefix: str, values: Json) -> dict[str, str]:
+    """Every input of an object with its text."""
+    return {
+        f"{prefix}/{field.name}{rest}": text
+        for field in fields
+        if field.name in values
+        for rest, text in typed(field, values[field.name]).items()
+    }
+
+
+def step_inputs(step: Any, document: Json) -> dict[str, str]:
+    """Every input of one step with its text."""
+    found: dict[str, str] = {}
+    for field in step.fields:
+        if field.sort is Sort.ROWS:
+            for number, row in enumerate(document.get(field.name, [])):
+                found |= inputs(table_of_field(field).fields, f"/{field.name}/{number}", row)
+        elif field.sort is Sort.TABLE:
+            found |= inputs(table_of_field(field).fields, f"/{field.name}", document.get(field.name, {}))
+        elif field.sort is not Sort.STATEMENTS:
+            found |= inputs((field,), "", document)
+    return found
+
+
+def fill_by_client(client: Client, document: Json) -> str:
+    """Propose the document as a signed-in officer without JavaScript; the address of the partnership's page."""
+    document = with_form_keys(document)
+    client.post("/propose/")
+    draft = FormDraft.objects.latest("created_at")
+    for step in STEPS[:-1]:
+        draft.refresh_from_db()
+        answer = client.post(
+            f"/propose/{draft.pk}/{step.name}/",
+            {**step_inputs(step, document), "version": draft.version, "action": "next"},
+        )
+        assert answer.status_code == 302, answer.content.decode()
+    for number, statement in enumerate(document.get("statements", [])):
+        draft.refresh_from_db()
+        fields = (*KINDS[statement["kind"]].fields, *COMMON)
+        answer = client.post(
+            f"/propose/{draft.pk}/statements/{number}/",
+            {
+                **inputs(fields, f"/statements/{number}", statement),
+                "kind": statement["kind"],
+                "version": draft.version,
+                "action": "save",
+            },
+        )
+        assert answer.status_code == 302, answer.content.decode()
+    draft.refresh_from_db()
+    answer = client.post(f"/propose/{draft.pk}/check/", {"version": draft.version})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def fill_by_keyboard(page: Page, document: Json) -> None:
+    """Propose the document in a browser with the keyboard alone; ends on the partnership's page."""
+    document = with_form_keys(document)
+    page.goto("/propose/")
+    press(page, "Start a proposal")
+    for step in STEPS[:-1]:
+        rows = max((len(document.get(field.name, [])) for field in step.fields if field.sort is Sort.ROWS), default=0)
+        wanted = step_inputs(step, document)
+        for number in range(max(rows, 1)):
+            to_content(page)
+            write(page, {name: text for name, text in wanted.items() if row_of(name) in (None, number)})
+            if number + 1 < rows:
+                press(page, "Save and add another")
+        press(page, "Save and continue")
+    for number, statement in enumerate(document.get("statements", [])):
+        to_content(page)
+        write(page, {"kind": statement["kind"]})
+        press(page, "Add")
+        fields = (*KINDS[statement["kind"]].fields, *COMMON)
+        to_content(page)
+        write(page, inputs(fields, f"/statements/{number}", statement))
+        press(page, "Save")
+    press(page, "Save and continue")
+    press(page, "Submit the proposal")
+
+
+def row_of(name: str) -> int | None:
+    """The row of a table that an input belongs to."""
+    parts = name.split("/")
+    return int(parts[2]) if len(parts) > 3 and parts[2].isdecimal() else None

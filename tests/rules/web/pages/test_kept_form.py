@@ -1,0 +1,266 @@
+"""What was typed when the session had ended stands in its form again after sign-in, once, for that account alone."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from institutions.accounts.managing import end_sessions
+from institutions.accounts.sign_in import kept_form
+from institutions.accounts.sign_in.sessions import SEEN
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Account, FormDraft, IdentityLead, Partnership, Role
+from rules.models import FindingDecision
+from rules.review.casework.deciding import seen
+from rules.review.casework.recusing import recuse
+from tests.documents import small
+from tests.rules.review.casework.building import finding_of, soon, under_review, version
+from tests.rules.web.pages.conftest import signed_in
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+
+PASSWORD = "a long pass phrase"  # noqa: S105 - of accounts of these tests
+HIKARI = {"key": "hikari", "name": {"ja": "㈱ヒカリ磁性"}, "address": "南浜市港町1-2-3"}
+AGAIN = "What you typed is in the form again. It is not stored yet"
+
+
+@pytest.fixture
+def draft(client: Client) -> FormDraft:
+    """A new draft of METI's officer."""
+    client.post("/propose/")
+    return FormDraft.objects.get()
+
+
+@pytest.fixture
+def administrator(db: None) -> Account:
+    """Who ends sessions."""
+    return Account.objects.create_user("keeper", PASSWORD, role=Role.ADMINISTRATOR)
+
+
+def sign_in(client: Client, name: str, address: str) -> Any:
+    """Sign in with the password and go where the sign-in page leads."""
+    answer = client.post("/sign-in/", {"login": name, "password": PASSWORD, "next": address}, follow=True)
+    assert answer.redirect_chain, answer.content.decode()
+    return answer
+
+
+def ended_and_sent(client: Client, account: Account, by: Account, address: str, sent: dict[str, Any]) -> Any:
+    """Open the form, have the session ended, press the button; the page of sign-in that comes."""
+    client.get(address)
+    end_sessions(account, by=by)
+    answer = client.post(address, sent, follow=True)
+    assert answer.redirect_chain == [(f"/sign-in/?next={address}", 302)]
+    return answer
+
+
+def test_a_step_comes_back_as_it_was_typed_and_is_stored_by_the_button_alone(
+    client: Client, draft: FormDraft, officer: Account, administrator: Account
+) -> None:
+    address = f"/propose/{draft.pk}/parties/"
+    rows = {"/companies/0/name/en": "Hikari", "/companies/1/name/en": "Kita", "/companies/1/corporate_number": "12"}
+    page = ended_and_sent(client, officer, administrator, address, {**rows, "version": draft.version, "action": "next"})
+    assert "Your session has ended, and nothing was stored." in page.content.decode()
+    page = sign_in(client, "officer", address).content.decode()
+    assert AGAIN in page
+    for text in ("Hikari", "Kita", "12"):
+        assert f'value="{text}"' in page
+    draft.refresh_from_db()
+    assert "companies" not in draft.document, "nothing is sent again by itself"
+    assert "Hikari" not in client.get(address).content.decode(), "it is handed out once"
+    client.post(address, {**rows, "version": draft.version, "action": "leave"})
+    draft.refresh_from_db()
+    assert len(draft.document["companies"]) == 2
+
+
+def test_what_another_window_saved_meanwhile_is_not_overwritten_by_what_comes_back(
+    client: Client, draft: FormDraft, officer: Account, administrator: Account
+) -> None:
+    address, old = f"/propose/{draft.pk}/proposal/", draft.version
+    ended_and_sent(client, officer, administrator, address, {"/reference": "T-OLD", "version": old})
+    draft.store({**draft.document, "reference": "T-NEW"}, version=old, step="proposal")
+    page = sign_in(client, "officer", address).content.decode()
+    assert f'name="version" value="{old}"' in page
+    assert 'value="T-OLD"' in page
+    assert client.post(address, {"/reference": "T-OLD", "version": old}).status_code == 409
+
+
+def test_a_new_statement_comes_back(client: Client, draft: FormDraft, officer: Account, administrator: Account) -> None:
+    client.get(f"/propose/{draft.pk}/statements/100000/?kind=benefit")
+    end_sessions(officer, by=administrator)
+    address = f"/propose/{draft.pk}/statements/0/"
+    typed = {"kind": "benefit", "version": draft.version, "/statements/0/value_yen": "12345", "action": "save"}
+    assert client.post(address, typed)["Location"] == f"/sign-in/?next={address}"
+    page = sign_in(client, "officer", address).content.decode()
+    assert 'value="12345"' in page
+    assert 'name="kind" value="benefit"' in page
+
+
+def test_a_decision_comes_back_with_its_ticks(case: Partnership, administrator: Account) -> None:
+    first = Account.objects.create_user("first", PASSWORD, role=Role.REVIEWER)
+    under_review(case, first)
+    standing = finding_of(case, "COL-01")
+    address, client = f"/findings/{standing.match.finding_id}/", signed_in(first)
+    typed = {
+        "seen": seen(standing),
+        "decided": "dismissed",
+        "reason": "They were sold <in May>.",
+        "ends_on": soon().isoformat(),
+        "measure-1-text": "Sato takes no part",
+    }
+    ended_and_sent(client, first, administrator, address, typed)
+    page = sign_in(client, "first", address).content.decode()
+    assert "They were sold &lt;in May&gt;." in page
+    assert f'value="{soon()}"' in page
+    assert 'value="Sato takes no part"' in page
+    assert 'value="dismissed" checked' in page
+    assert not FindingDecision.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["add_condition", "return"])
+def test_a_form_of_the_case_comes_back_opened(case: Partnership, administrator: Account, act: str) -> None:
+    first = Account.objects.create_user("first", PASSWORD, role=Role.REVIEWER)
+    under_review(case, first)
+    address, client = f"/partnerships/{case.pk}/case/", signed_in(first)
+    typed = {"act": act, "version": "1", "text": "Report each month", "reason": "Report each month"}
+    ended_and_sent(client, first, administrator, address, typed)
+    page = sign_in(client, "first", address).content.decode()
+    assert ">Report each month</textarea>" in page
+    assert "Nothing was done" not in page
+
+
+def test_what_has_no_form_any_more_is_shown_all_the_same(case: Partnership, administrator: Account) -> None:
+    first = Account.objects.create_user("first", PASSWORD, role=Role.REVIEWER)
+    under_review(case, first)
+    case_page, client = f"/partnerships/{case.pk}/case/", signed_in(first)
+    finding_page = f"/findings/{finding_of(case, 'COL-01').match.finding_id}/"
+    for address in (case_page, finding_page):
+        sent = {"act": "begin", "reason": "They were sold.", "decided": "confirmed"}
+        ended_and_sent(client, first, administrator, address, sent)
+        if address == finding_page:
+            first.refresh_from_db()
+            recuse(case, reason="I advised them.", account=first, version=version(case))
+        page = sign_in(client, "first", address).content.decode()
+        assert "What you typed, which is not stored" in page
+        assert "<p>They were sold.</p>" in page
+
+
+def test_a_session_that_was_unused_for_too_long_loses_nothing(client: Client, draft: FormDraft) -> None:
+    address = f"/propose/{draft.pk}/proposal/"
+    client.get(address)
+    session = client.session
+    session[SEEN] -= 2 * 60 * 60
+    session.save()
+    client.post(address, {"/reference": "T-LONG", "version": draft.version})
+    assert 'value="T-LONG"' in sign_in(client, "officer", address).content.decode()
+
+
+def test_the_reason_of_a_lead_comes_back_on_the_page_of_the_lead(administrator: Account) -> None:
+    for document in (small(), small(reference="T-2", companies=[HIKARI], people=[], statements=[])):
+        register_partnership(check_document(document), account=None, way="file")
+    page = f"/leads/{IdentityLead.objects.get().pk}/"
+    reviewer = Account.objects.create_user("first", PASSWORD, role=Role.REVIEWER)
+    client = signed_in(reviewer)
+    client.get(page)
+    end_sessions(reviewer, by=administrator)
+    answer = client.post(f"{page}decision/", {"reason": "The same telephone.", "same": "yes"})
+    assert answer["Location"] == f"/sign-in/?next={page}"
+    assert ">The same telephone.</textarea>" in sign_in(client, "first", page).content.decode()
+
+
+def test_whoever_else_signs_in_never_sees_it(
+    client: Client, draft: FormDraft, officer: Account, administrator: Account
+) -> None:
+    address = f"/propose/{draft.pk}/proposal/"
+    ended_and_sent(client, officer, administrator, address, {"/reference": "T-MINE", "version": draft.version})
+    assert kept_form.KEPT in client.session
+    assert "T-MINE" not in sign_in(client, "keeper", "/accounts/").content.decode()
+    assert kept_form.KEPT not in client.session
+    client.post("/sign-out/")
+    assert "T-MINE" not in sign_in(client, "officer", address).content.decode()
+
+
+def test_nothing_is_kept_for_a_browser_that_showed_no_form(client: Client, draft: FormDraft) -> None:
+    stranger = Client()
+    address = f"/propose/{draft.pk}/proposal/"
+    assert stranger.post(address, {"/reference": "T-1"})["Location"] == f"/sign-in/?next={address}"
+    stranger.cookies[kept_form.WHOSE] = "1:forged"
+    stranger.post(address, {"/reference": "T-1"})
+    assert kept_form.KEPT not in stranger.session
+
+
+def test_a_form_without_a_token_is_refused_before_it_is_kept(
+    client: Client, draft: FormDraft, officer: Account, administrator: Account
+) -> None:
+    careful = Client(enforce_csrf_checks=True)
+    careful.force_login(officer)
+    address = f"/propose/{draft.pk}/proposal/"
+    careful.get(address)
+    end_sessions(officer, by=administrator)
+    assert careful.post(address, {"/reference": "T-1"}).status_code == 403
+    assert kept_form.KEPT not in careful.session
+
+
+def test_what_is_too_long_is_not_kept_and_it_is_said(
+    client: Client, draft: FormDraft, officer: Account, administrator: Account
+) -> None:
+    address = f"/propose/{draft.pk}/proposal/"
+    typed = {"/reference": "あ" * kept_form.MOST_BYTES, "version": draft.version}
+    page = ended_and_sent(client, officer, administrator, address, typed).content.decode()
+    assert "What you typed is too long to be kept." in page
+    assert kept_form.KEPT not in client.session
+
+
+def test_what_is_old_is_not_handed_out(
+    client: Client, draft: FormDraft, officer: Account, administrator: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/propose/{draft.pk}/proposal/"
+    ended_and_sent(client, officer, administrator, address, {"/reference": "T-1", "version": draft.version})
+    monkeypatch.setattr(kept_form, "KEPT_SECONDS", -1)
+    assert 'value="T-1"' not in sign_in(client, "officer", address).content.decode()
+
+
+def test_a_part_of_a_page_is_no_form_of_sign_in(draft: FormDraft) -> None:
+    answer = Client().get(f"/propose/{draft.pk}/precheck/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_saving_by_itself_learns_that_the_session_has_ended(
+    client: Client, draft: FormDraft, officer: Account, administrator: Account
+) -> None:
+    address = f"/propose/{draft.pk}/proposal/"
+    client.get(address)
+    end_sessions(officer, by=administrator)
+    answer = client.post(address, {"/reference": "T-1", "version": draft.version, "action": "autosave"})
+    assert answer.status_code == 401
+    assert kept_form.KEPT not in client.session
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Not saved: your session has ended."), ("ja", "保存されていません")]
+)
+def test_the_form_has_the_words_for_a_session_that_ended(
+    client: Client, draft: FormDraft, language: str, said: str
+) -> None:
+    page = client.get(f"/propose/{draft.pk}/proposal/", headers={"Accept-Language": language}).content.decode()
+    assert said in page
+    assert 'href="/sign-in/?next=/propose/"' in page
+
+
+def test_a_change_of_the_language_keeps_what_was_typed(case: Partnership, first: Account) -> None:
+    under_review(case, first)
+    standing = finding_of(case, "COL-01")
+    address, client = f"/findings/{standing.match.finding_id}/", signed_in(first)
+    typed = urlencode({"reason": "They were sold.", "decided": "dismissed", "language": "x"})
+    page = client.post("/language/", {"language": "ja", "next": address, "typed": typed}, follow=True).content.decode()
+    assert '<html lang="ja">' in page
+    assert ">They were sold.</textarea>" in page
+    assert 'value="dismissed" checked' in page
+    assert "They were sold." not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/account/password/", "/nowhere/", "https://example.com/findings/1/"])
+def test_a_change_of_the_language_keeps_nothing_of_other_pages(client: Client, address: str) -> None:
+    client.post("/language/", {"language": "ja", "next": address, "typed": "password=secret"})
+    assert kept_form.KEPT not in client.session

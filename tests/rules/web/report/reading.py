@@ -1,0 +1,53 @@
+"""Reading a PDF back: its text in one line, its structure, its headings. And the mark for tests that need one made."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from rules.web.report import machine
+
+makes_pdf = pytest.mark.skipif(machine.lacking() is not None, reason=f"needs Debian's {machine.PACKAGES}")
+
+
+def opened(pdf: bytes) -> PdfReader:
+    return PdfReader(BytesIO(pdf), strict=True)
+
+
+def root(pdf: PdfReader) -> Any:
+    """What stands at the head of the document: its language, marks and structure."""
+    return pdf.root_object
+
+
+def squeezed(text: str) -> str:
+    """Without any white space: lines and columns break anywhere, in Japanese within words."""
+    return re.sub(r"\s+", "", text)
+
+
+def text_in(pdf: bytes) -> str:
+    """All of its text but for the running header and page numbers, squeezed."""
+    return squeezed("".join(page.extract_text() for page in opened(pdf).pages))
+
+
+def elements(pdf: PdfReader) -> Iterator[Any]:
+    """The elements of the structure, in reading order."""
+
+    def below(element: Any) -> Iterator[Any]:
+        element = element.get_object()
+        if not hasattr(element, "get") or "/S" not in element:
+            return
+        yield element
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            yield from below(kid)
+
+    for first in root(pdf)["/StructTreeRoot"]["/K"]:
+        yield from below(first)
+
+
+def headings(pdf: PdfReader) -> list[int]:
+    """The levels of the headings in their order."""
+    return [int(each["/S"][2:]) for each in elements(pdf) if re.fullmatch(r"/H\d", each["/S"])]

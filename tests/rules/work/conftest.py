@@ -1,5 +1,0 @@
-"""The case of METI with its reviewers, as in casework."""
-
-from tests.rules.casework.conftest import case, first, no_broker, officer, second
-
-__all__ = ["case", "first", "no_broker", "officer", "second"]
