@@ -11,7 +11,7 @@ from benchmarks.figures import heading, line
 from rules.engine.compiled.compiler import compile_rulebook
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.language.load import load_rules
-from rules.engine.language.parameters import load_parameters
+from rules.engine.language.parameter_file import load_parameters
 from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, known_bodies
 from rules.facts.kinds.vocabulary import VOCABULARY
 

@@ -133,8 +133,16 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
 
 app.add_defaults(configuration)
 app.autodiscover_tasks(
-    [f"rules.{name}" for name in ("assessing", "casework", "mail", "notices", "webhooks")]
-    + ["institutions.audit", "institutions.imports"]
+    [
+        "institutions.audit",
+        "institutions.imports",
+        "rules.assessing",
+        "rules.review.casework",
+        "rules.review.summaries",
+        "rules.messages.mail",
+        "rules.messages.notices",
+        "rules.messages.webhooks",
+    ]
 )
 
 

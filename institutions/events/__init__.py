@@ -1,0 +1,1 @@
+"""What the register tells others inside the transaction of a change."""

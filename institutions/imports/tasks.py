@@ -9,13 +9,14 @@ from django.conf import settings
 from django.db import connection
 
 from institutions.imports.claim import claim_import, give_back_all
+from institutions.imports.dispatch import TASK
 from institutions.imports.run import work_on
 from institutions.imports.sweep import sweep_imports as sweep_rows
 
 DAY: Final = 24 * 60 * 60  # seconds; what is bounded is the time between two portions, by the lease
 
 
-@shared_task(name="institutions.import", acks_late=True, ignore_result=True, soft_time_limit=DAY, time_limit=DAY + 60)
+@shared_task(name=TASK, acks_late=True, ignore_result=True, soft_time_limit=DAY, time_limit=DAY + 60)
 def bring_in(job: str) -> None:
     """Work on one queued import; does nothing if another worker has it."""
     if taken := claim_import(UUID(job)):

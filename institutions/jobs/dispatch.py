@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amqp.exceptions import AMQPError
-from celery import Task
+from celery import current_app
 from django.conf import settings
 from kombu.exceptions import KombuError
 
@@ -39,14 +39,17 @@ def told_by_the_sweeper() -> Iterator[None]:
         among_many.reset(token)
 
 
-def send(task: "Task[[str], None]", row: UUID, *, queue: str) -> bool:
-    """Send the word once, in bounded time; False where the broker did not take it, which is logged and no failure."""
+def send(task: str, row: UUID, *, queue: str) -> bool:
+    """Send the name of a task and a row once, in bounded time. Return False where the broker did not take it.
+
+    That is logged and no failure. The task is named, not imported: whoever asks for work knows nothing of the worker.
+    """
     if time.monotonic() < trouble.until:
         return False
     try:
-        task.apply_async((str(row),), queue=queue, expires=settings.RESEND_SECONDS)
+        current_app.send_task(task, (str(row),), queue=queue, expires=settings.RESEND_SECONDS, ignore_result=True)
     except (KombuError, AMQPError, OSError) as error:
         trouble.until = time.monotonic() + QUIET_SECONDS
-        logger.warning("The broker did not take %s %s, the sweeper sends it again: %s", task.name, row, error)
+        logger.warning("The broker did not take %s %s, the sweeper sends it again: %s", task, row, error)
         return False
     return True

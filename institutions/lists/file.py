@@ -10,7 +10,8 @@ from typing import Final
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.tables.cell_text import plain
-from institutions.formats.tables.rows import Line, TableRow, headings_of, lines_in, row_of
+from institutions.formats.tables.lines import Line
+from institutions.formats.tables.rows import TableRow, headings_of, lines_in, row_of
 from institutions.imports.work import unpacked
 from institutions.kinds.base import Label
 

@@ -10,7 +10,7 @@ SITE_URL = env.str("SITE_URL", default="")
 WEBHOOK_NETWORKS = env.list("WEBHOOK_NETWORKS", default=[])
 WEBHOOK_CA_FILE = env.str("WEBHOOK_CA_FILE", default="")
 
-# E-mail about notices (rules/messages/mail): smtp+tls://user:password@host:587. Without it nothing is sent; the page says so.
+# E-mail about notices: smtp+tls://user:password@host:587. Without it nothing is sent; the page says so.
 MAIL_CONFIGURED = bool(env.str("EMAIL_URL", default=""))
 MAIL_SERVER = env.email_url("EMAIL_URL", default="dummymail://")
 EMAIL_BACKEND = MAIL_SERVER["EMAIL_BACKEND"]

@@ -1,0 +1,1 @@
+"""What of cases and assessments somebody may read, and the events that reading leaves."""

@@ -14,18 +14,13 @@ from django.db import transaction
 from institutions.access.keys import KeyHolder
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
-from institutions.exports.selection import PARTNERSHIPS, Selection
-from institutions.formats.export_formats import Format
-from institutions.kinds import KINDS
-from institutions.models import Account, Statement, Submission
+from institutions.models import Account, Statement
 from institutions.values.canonical import sha256_of
-from rules.access.reading import with_state
+from rules.access.withheld_document import WITHHELD
+from rules.access.withholding import is_about_sensitive
 from rules.assessing.engine_words import Known
-from rules.assessing.withheld_document import WITHHELD
-from rules.assessing.withholding import is_about_sensitive
 from rules.facts.kinds.sensitive import EVERYTHING, NOTHING, sensitive_fields
 from rules.models import Assessment
-from rules.web.exporting.findings import FINDINGS
 
 AGAIN_AFTER_SECONDS: Final = 60 * 60
 VERB: Final = "sensitive_read"
@@ -105,25 +100,6 @@ def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
         for row in rows
         if row.kind.name in WITHHELD
     }
-
-
-def in_export(form: Format, selection: Selection) -> dict[str, str]:
-    """Of the lists of an export that hold anything sensitive: how many rows, and the hash over which these are."""
-    found: dict[str, str] = {}
-    for kind in WITHHELD if selection.audience.people else ():
-        name = KINDS[kind].plural
-        if name in form.lists and selection.wants(name):
-            rows = [str(pk) for pk in selection.audience.statements(kind).values_list("pk", flat=True)]
-            found |= {f"{name}: {len(rows)} rows": sha256_of(rows)} if rows else {}
-    if PARTNERSHIPS in form.apart and PARTNERSHIPS in selection.lists:
-        held = Submission.objects.filter(partnership__in=selection.partnerships(), superseded_at__isnull=True)
-        rows = list(held.order_by("pk").values_list("sha256", flat=True))
-        found |= {f"{PARTNERSHIPS}: {len(rows)} documents": sha256_of(rows)} if rows else {}
-    if FINDINGS in selection.lists and selection.audience.people:
-        done = with_state(selection.partnerships()).order_by("created_at", "pk").values_list("done_id", flat=True)
-        rows = [str(each) for each in done if each]
-        found |= {f"{FINDINGS}: {len(rows)} assessments": sha256_of(rows)} if rows else {}
-    return found
 
 
 def in_document(submission: int, document: Json) -> dict[str, str]:

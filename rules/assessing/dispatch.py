@@ -1,5 +1,6 @@
 """Telling the workers of a queued assessment; the sweeper sends again what the broker did not take."""
 
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -7,7 +8,9 @@ from django.conf import settings
 from institutions.jobs.dispatch import send, trouble
 from institutions.jobs.queues import Queues
 
-__all__ = ["tell_workers", "trouble"]
+__all__ = ["TASK", "tell_workers", "trouble"]
+
+TASK: Final = "rules.assess"
 
 
 def tell_workers(assessment_id: UUID, *, waiting: bool = False) -> bool:
@@ -15,7 +18,5 @@ def tell_workers(assessment_id: UUID, *, waiting: bool = False) -> bool:
 
     `waiting` says that nobody asked for it just now: it stands in the other queue.
     """
-    from rules.assessing.tasks import assess
-
     queues = Queues(settings.CELERY_QUEUE)
-    return send(assess, assessment_id, queue=queues.waiting if waiting else queues.asked)
+    return send(TASK, assessment_id, queue=queues.waiting if waiting else queues.asked)

@@ -14,10 +14,10 @@ from rules.assessing.claim import Claim
 from rules.assessing.questions import store_questions
 from rules.assessing.request import request_again
 from rules.engine.loading.canonical import sha256_of
+from rules.events.kinds import AssessmentDone, AssessmentFailed
+from rules.events.publishing import publish
 from rules.facts.gathering.questions import Questions
-from rules.messages import receivers as happened
 from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
-from rules.review.summaries.writing import summarise
 
 logger = logging.getLogger(__name__)
 
@@ -69,8 +69,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
             for code, each in sorted(result.outcomes.items())
         )
         store_findings(claim.assessment, result.findings)
-        summarise([locked.pk])
-        happened.assessment_done(claim.assessment)
+        publish(AssessmentDone(assessment=claim.assessment))
         store_questions(locked.pk, gathered.questions, gathered.known_at)
         if was_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
             request_again([locked.pk], Trigger.REGISTER_CHANGED)
@@ -116,5 +115,5 @@ def store_error(claim: Claim, reason: str) -> bool:
             state=State.ERROR, lease_until=None, error=reason or "No reason was given.", finished_at=timezone.now()
         )
         if stored:
-            happened.assessment_failed(claim.assessment)
+            publish(AssessmentFailed(assessment=claim.assessment))
     return bool(stored)

@@ -13,7 +13,8 @@ from institutions.models.sql_lists import among
 from rules.assessing.changes import forget_changes
 from rules.assessing.claim import give_back
 from rules.assessing.dispatch import tell_workers
-from rules.messages import receivers as happened
+from rules.events.kinds import AssessmentFailed
+from rules.events.publishing import publish
 from rules.models import Assessment, Heartbeat, State
 from rules.models.assessment import AssessmentQuerySet
 
@@ -73,7 +74,7 @@ def put_aside(row: Assessment, same: AssessmentQuerySet, now: datetime) -> int:
             error=SET_ASIDE.format(id=row.pk),
         )
         if done:
-            happened.assessment_failed(row)
+            publish(AssessmentFailed(assessment=row))
     logger.error("Assessment %s was set aside after %d expired leases.", row.pk, LEASES)
     return done
 

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import connection
 
 from rules.assessing.claim import claim, give_back_all
+from rules.assessing.dispatch import TASK
 from rules.assessing.looking import look_at_cases
 from rules.assessing.sweep import sweep as sweep_rows
 from rules.assessing.work import work_on
 
 
-@shared_task(name="rules.assess", acks_late=True, ignore_result=True)
+@shared_task(name=TASK, acks_late=True, ignore_result=True)
 def assess(assessment_id: str) -> None:
     """Run one queued assessment; does nothing if another worker has it."""
     if taken := claim(UUID(assessment_id)):

@@ -1,0 +1,1 @@
+"""From a rule file to its matches."""

@@ -1,0 +1,1 @@
+"""What accounts and ministries' systems are notified of: notices, e-mail, webhooks."""

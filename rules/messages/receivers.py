@@ -1,28 +1,29 @@
-"""What acts and results tell of: each is called in the transaction that stores it. Whoever acted is told nothing."""
+"""Notices and webhook messages for each domain event, in the transaction that stores what it tells of.
 
-from collections.abc import Iterable, Sequence
+Whoever acted is notified of nothing.
+"""
+
 from typing import Final
 
-from institutions.models import Account, Partnership, Submission
+from institutions.models import Partnership
+from rules.events.kinds import (
+    AssessmentDone,
+    AssessmentFailed,
+    AssignmentEnded,
+    CaseMoved,
+    FindingsDecided,
+    OfficialDeclared,
+    PersonAnswered,
+    PersonAsked,
+    RecusalEntered,
+    ReviewerAssigned,
+)
+from rules.events.publishing import subscribe
 from rules.messages.notices.marks import look_again
-from rules.messages.notices.receivers import able_of, administrators, assigners_of, reviewers_of, submitters_of
+from rules.messages.notices.recipients import able_of, administrators, assigners_of, reviewers_of, submitters_of
 from rules.messages.notices.writing import write
 from rules.messages.webhooks.outbox import link, listed, put
-from rules.models import (
-    Assessment,
-    CaseMove,
-    CaseState,
-    FindingDecision,
-    Hearing,
-    HearingAnswer,
-    Match,
-    NoticeKind,
-    OfficialDeclaration,
-    ReviewAssignment,
-    ReviewCase,
-    State,
-    WebhookEvent,
-)
+from rules.models import Assessment, CaseState, Match, NoticeKind, State, WebhookEvent
 
 TOLD_TO_SUBMITTERS: Final = frozenset(
     {CaseState.CLEARED, CaseState.CLEARED_WITH_CONDITIONS, CaseState.RETURNED, CaseState.REFUSED}
@@ -30,26 +31,32 @@ TOLD_TO_SUBMITTERS: Final = frozenset(
 LISTED: Final = 20  # codes that a notice keeps; the page of the case has all
 
 
-def reviewer_assigned(case: ReviewCase, assignment: ReviewAssignment) -> None:
-    """Somebody is to review a case."""
+@subscribe(ReviewerAssigned)
+def reviewer_assigned(event: ReviewerAssigned) -> None:
+    """Notify the new reviewer."""
+    assignment = event.assignment
     told = {assignment.account_id} - {assignment.assigned_by_id}
-    write(NoticeKind.ASSIGNED, f"assignment:{assignment.pk}", told, case.partnership)
+    write(NoticeKind.ASSIGNED, f"assignment:{assignment.pk}", told, event.case.partnership)
 
 
-def assignment_ended(case: ReviewCase, assignment: ReviewAssignment, by: Account | None) -> None:
-    """Somebody reviews it no more; the others hear that, not who and why."""
-    actor = {by.pk} if by else set()
+@subscribe(AssignmentEnded)
+def assignment_ended(event: AssignmentEnded) -> None:
+    """Notify the reviewer whose assignment ended, and the others of that alone: not who it was, nor why."""
+    assignment, partnership = event.assignment, event.case.partnership
+    actor = {event.by.pk} if event.by else set()
     matter, because = f"assignment:{assignment.pk}", assignment.ended_because
     told = {assignment.account_id} - actor
-    write(NoticeKind.ASSIGNMENT_ENDED, matter, told, case.partnership, because=because)
+    write(NoticeKind.ASSIGNMENT_ENDED, matter, told, partnership, because=because)
     if because != "revised":  # then everybody's assignment ends, and each hears of their own
-        others = reviewers_of(case.partnership) - {assignment.account_id} - actor
-        write(NoticeKind.REVIEWER_LEFT, matter, others, case.partnership)
+        others = reviewers_of(partnership) - {assignment.account_id} - actor
+        write(NoticeKind.REVIEWER_LEFT, matter, others, partnership)
 
 
-def case_moved(case: ReviewCase, move: CaseMove) -> None:
-    """A case is open again, or the body learns how its review ended."""
-    partnership, actor = case.partnership, {move.account_id} if move.account_id else set()
+@subscribe(CaseMoved)
+def case_moved(event: CaseMoved) -> None:
+    """Notify of a case that is open again, or tell the body how its review ended."""
+    move, partnership = event.move, event.case.partnership
+    actor = {move.account_id} if move.account_id else set()
     if move.after in TOLD_TO_SUBMITTERS:
         told = submitters_of(partnership) - actor
         write(NoticeKind.CASE_DECIDED, f"move:{move.pk}", told, partnership, state=move.after)
@@ -57,32 +64,31 @@ def case_moved(case: ReviewCase, move: CaseMove) -> None:
         told = (reviewers_of(partnership) | submitters_of(partnership)) - actor
         write(NoticeKind.REOPENED, f"move:{move.pk}", told, partnership)
     said = {"before": str(move.before), "after": str(move.after), "act": move.act, "version": move.version}
-    put(WebhookEvent.CASE_CHANGED, case.partnership_id, said)
+    put(WebhookEvent.CASE_CHANGED, event.case.partnership_id, said)
 
 
-def findings_decided(
-    case: ReviewCase, decisions: Sequence[FindingDecision], disputed: Sequence[FindingDecision] = ()
-) -> None:
-    """One message of all that were decided at once. Days of measures that are in force from now on are looked at.
-
-    `disputed`: those of the decisions that differ from what another reviewer has said of the same critical finding.
-    """
-    for each in disputed:
-        told = (reviewers_of(case.partnership) | assigners_of(case.partnership)) - {each.account_id}
+@subscribe(FindingsDecided)
+def findings_decided(event: FindingsDecided) -> None:
+    """Send one message of all that were decided at once. Days of measures now in force are looked at anew."""
+    partnership = event.case.partnership
+    for each in event.disputed:
+        told = (reviewers_of(partnership) | assigners_of(partnership)) - {each.account_id}
         which = {"codes": [each.finding.code], "finding": each.finding_id}
-        write(NoticeKind.DECISIONS_DIFFER, f"decision:{each.pk}", told, case.partnership, **which)
-    look_again([each.finding_id for each in decisions])
+        write(NoticeKind.DECISIONS_DIFFER, f"decision:{each.pk}", told, partnership, **which)
+    look_again([each.finding_id for each in event.decisions])
     rows, more = listed(
-        [{"finding": each.finding_id, "number": each.number, "decided": str(each.decided)} for each in decisions]
+        [{"finding": each.finding_id, "number": each.number, "decided": str(each.decided)} for each in event.decisions]
     )
-    put(WebhookEvent.DECISION_MADE, case.partnership_id, {"decisions": rows, "more": more})
+    put(WebhookEvent.DECISION_MADE, event.case.partnership_id, {"decisions": rows, "more": more})
 
 
-def assessment_done(assessment: Assessment) -> None:
-    """The result, for systems; for people the findings that the result before it did not have.
+@subscribe(AssessmentDone)
+def assessment_done(event: AssessmentDone) -> None:
+    """Send the result to systems, and notify people of the findings that the result before it did not have.
 
-    Of a first result people are told nothing: all of it is new, and they wait for it.
+    Of a first result nobody is notified: all of it is new, and they wait for it.
     """
+    assessment = event.assessment
     earlier = Assessment.objects.filter(partnership=assessment.partnership_id, state=State.DONE)
     before = earlier.exclude(pk=assessment.pk).newest_first().first()
     now = findings_of(assessment)
@@ -100,45 +106,63 @@ def assessment_done(assessment: Assessment) -> None:
     write(NoticeKind.NEW_FINDINGS, matter, told, partnership, codes=codes, n=len(new), **only)
 
 
-def person_asked(case: ReviewCase, hearing: Hearing, accounts: Iterable[Account]) -> None:
-    """Whom a finding names is asked about it: they hear that something waits for them, and until when."""
+@subscribe(PersonAsked)
+def person_asked(event: PersonAsked) -> None:
+    """Notify the person concerned that a question waits for them, and until when."""
+    hearing, partnership = event.hearing, event.case.partnership
     day = {"day": hearing.answer_by.isoformat()} if hearing.answer_by else {}
-    told = able_of(accounts, case.partnership)
-    write(NoticeKind.HEARING_ASKED, f"hearing:{hearing.pk}", told, case.partnership, hearing=hearing.pk, **day)
+    told = able_of(event.accounts, partnership)
+    write(NoticeKind.HEARING_ASKED, f"hearing:{hearing.pk}", told, partnership, hearing=hearing.pk, **day)
 
 
-def person_answered(case: ReviewCase, answer: HearingAnswer, code: str) -> None:
-    """Whom a finding names has answered: the reviewers decide on it."""
-    told = reviewers_of(case.partnership) - {answer.account_id}
-    which = {"codes": [code], "finding": answer.hearing.finding_id}
-    write(NoticeKind.PERSON_ANSWERED, f"answer:{answer.pk}", told, case.partnership, **which)
+@subscribe(PersonAnswered)
+def person_answered(event: PersonAnswered) -> None:
+    """Notify the reviewers, who decide on the answer."""
+    answer, partnership = event.answer, event.case.partnership
+    told = reviewers_of(partnership) - {answer.account_id}
+    which = {"codes": [event.code], "finding": answer.hearing.finding_id}
+    write(NoticeKind.PERSON_ANSWERED, f"answer:{answer.pk}", told, partnership, **which)
 
 
-def official_declared(case: ReviewCase, declaration: OfficialDeclaration, *, differs: bool) -> None:
-    """The case has another document and is assessed anew: who reviews and who submitted it look at it again.
+@subscribe(OfficialDeclared)
+def official_declared(event: OfficialDeclared) -> None:
+    """Notify whoever reviews or submitted the case: it has another document and is assessed anew.
 
-    `differs`: something is on record that the declaration does not name; the page of the case says what.
+    The page of the case says what is on record and not in the declaration.
     """
-    told = (reviewers_of(case.partnership) | submitters_of(case.partnership)) - {declaration.account_id}
-    matter, more = f"declaration:{declaration.pk}", {"differs": True} if differs else {}
-    write(NoticeKind.OFFICIAL_DECLARED, matter, told, case.partnership, **more)
+    declaration, partnership = event.declaration, event.case.partnership
+    told = (reviewers_of(partnership) | submitters_of(partnership)) - {declaration.account_id}
+    matter, more = f"declaration:{declaration.pk}", {"differs": True} if event.differs else {}
+    write(NoticeKind.OFFICIAL_DECLARED, matter, told, partnership, **more)
 
 
-def recusal_entered(submission: Submission, person: str, day: str, accounts: Iterable[Account]) -> None:
-    """Of an official it is on record that they take no part: they hear of it, unless they entered it themselves."""
-    told = able_of(accounts, submission.partnership) - {submission.account_id or 0}
-    since = {"day": day} if day else {}
-    write(NoticeKind.RECUSAL_ENTERED, f"recusal:{submission.pk}/{person}", told, submission.partnership, **since)
+@subscribe(RecusalEntered)
+def recusal_entered(event: RecusalEntered) -> None:
+    """Notify the recused official, unless they entered the recusal themselves."""
+    submission = event.submission
+    told = able_of(event.accounts, submission.partnership) - {submission.account_id or 0}
+    since = {"day": event.since} if event.since else {}
+    matter = f"recusal:{submission.pk}/{event.person}"
+    write(NoticeKind.RECUSAL_ENTERED, matter, told, submission.partnership, **since)
+
+
+@subscribe(AssessmentFailed)
+def assessment_failed(event: AssessmentFailed) -> None:
+    """Notify the body, which has no result, and administrators, who can have it tried again: once an attempt."""
+    assessment = event.assessment
+    partnership = Partnership.objects.get(pk=assessment.partnership_id)
+    told = submitters_of(partnership) | administrators(partnership)
+    write(NoticeKind.ASSESSMENT_FAILED, f"assessment:{assessment.pk}/{assessment.attempt}", told, partnership)
 
 
 def findings_of(assessment: Assessment) -> dict[int, str]:
-    """The findings of a result with their codes, in its order."""
+    """Return the codes of a result's findings by their ids, in its order."""
     rows = Match.objects.filter(assessment=assessment).order_by("position")
     return dict(rows.values_list("finding_id", "finding__code"))
 
 
 def tell_systems(assessment: Assessment, new: dict[int, str], gone: dict[int, str], findings: int) -> None:
-    """Messages about a result, and about what is new or gone in it."""
+    """Put out messages about a result, and about what is new or withdrawn in it."""
     which = {"assessment": str(assessment.pk), "link": link("api:assessment", assessment.pk)}
     said = {**which, "trigger": str(assessment.trigger), "findings": findings}
     put(WebhookEvent.ASSESSMENT_DONE, assessment.partnership_id, said)
@@ -146,10 +170,3 @@ def tell_systems(assessment: Assessment, new: dict[int, str], gone: dict[int, st
         if changed:
             rows, more = listed([{"finding": finding, "code": code} for finding, code in changed.items()])
             put(event, assessment.partnership_id, {**which, "changed": rows, "more": more})
-
-
-def assessment_failed(assessment: Assessment) -> None:
-    """No result: the body knows that it has none, an administrator can have it tried again. Told once an attempt."""
-    partnership = Partnership.objects.get(pk=assessment.partnership_id)
-    told = submitters_of(partnership) | administrators(partnership)
-    write(NoticeKind.ASSESSMENT_FAILED, f"assessment:{assessment.pk}/{assessment.attempt}", told, partnership)

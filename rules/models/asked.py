@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AskedPlaces(models.Model):
-    """Places in which one value was asked for together (`rules.facts.gathering.questions`). Few sets serve all cases."""
+    """Places in which one value was asked for together (`gathering.questions`). Few sets serve all cases."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     places = models.JSONField()

@@ -19,7 +19,7 @@ class Verdict(models.TextChoices):
 class ReviewerScreening(WrittenOnce):
     """One screening of one account against the parties of a case as they were then.
 
-    `ties` and `gaps` are what `rules.review.casework.screening.tie` writes as plain data: they may name kin, and are shown
+    `ties` and `gaps` are what `screening.tie` writes as plain data: they may name kin, and are shown
     through `rules.review.casework.showing` only. The audit trail names them by `sha256`.
     """
 

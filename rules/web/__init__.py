@@ -1,0 +1,1 @@
+"""Pages, REST interface, reports and exports."""

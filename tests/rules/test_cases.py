@@ -9,7 +9,7 @@ from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.language.load import load_rules
-from rules.engine.language.parameters import load_parameters
+from rules.engine.language.parameter_file import load_parameters
 from rules.facts.kinds.vocabulary import VOCABULARY
 from tests.rules.answers import contradiction
 from tests.rules.case_files import CASES, RuleCase, rule_cases

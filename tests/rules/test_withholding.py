@@ -7,8 +7,8 @@ from django.test import Client
 
 from institutions.kinds import KINDS
 from institutions.models import Account, GovernmentBody, Role
-from rules.assessing.withheld_document import WITHHELD, document_without_sensitive
-from rules.assessing.withholding import (
+from rules.access.withheld_document import WITHHELD, document_without_sensitive
+from rules.access.withholding import (
     answer_without_sensitive,
     evidence_without_sensitive,
     finding_without_sensitive,

@@ -1,0 +1,1 @@
+"""Beneficial Ownership Data Standard (BODS)."""

@@ -1,0 +1,1 @@
+"""Tables for people: CSV and Excel, and our templates for them."""

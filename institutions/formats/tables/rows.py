@@ -9,10 +9,11 @@ from typing import IO, Final
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
 from institutions.formats.tables.cell_text import lines_of
+from institutions.formats.tables.excel.rows import excel_lines
 from institutions.formats.tables.formulas import unguarded
+from institutions.formats.tables.lines import MAX_COLUMNS, Line
 from institutions.formats.tables.other_files import ZIP, refuse_other_file
 
-MAX_COLUMNS: Final = 200
 LOOKED_FOR: Final = 5  # lines, among which the headings stand
 MAX_CELL: Final = 10_000  # characters; no field takes as many
 CUT: Final = (
@@ -21,19 +22,6 @@ CUT: Final = (
 )
 TABS: Final = "Tabs stand between the cells of line {line}. Save the file as CSV, with commas between them."
 SEMICOLONS: Final = "Semicolons stand between the cells of line {line}. Save the file as CSV, with commas between them."
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a table. `errors` say why its cells cannot be read.
-
-    `whole`: empty cells stand too, up to the last heading, so that a line with fewer was cut off.
-    """
-
-    number: int
-    cells: list[str] = field(default_factory=list)
-    errors: tuple[FieldError, ...] = ()
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +66,6 @@ def lines_in(file: IO[bytes]) -> Iterator[Line]:
     begins = file.read(len(ZIP))
     file.seek(0)
     if begins == ZIP:
-        from institutions.formats.excel.rows import excel_lines
-
         yield from excel_lines(file)
     else:
         yield from csv_lines(file)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from institutions.kinds.country_names import country_names
+from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party
 from institutions.models.sql_lists import among
 
@@ -50,9 +50,8 @@ def seen(ids: Iterable[UUID], countries: Iterable[str] = (), *, follow: bool = T
     true = {party: true_id(party, same_as) for party in rows}
     key_of = {party: str(each) for party, each in true.items()}
     found = {key_of[party]: SeenParty(key_of[party], *rows[party][1:]) for party in set(true.values())}
-    names = country_names()
     for code in countries:
-        name = names.get(code)
+        name = COUNTRIES.get(code)
         found[code] = SeenParty(code, COUNTRY, name.en if name else code, name.ja if name else code, country=code)
     return Seen(found, key_of)
 

@@ -195,7 +195,7 @@ def answer(problem: Problem) -> Response:
 
 
 def problem_response(exc: Exception, context: Mapping[str, Any]) -> Response | None:
-    """Turn what a view raised into an answer; None lets Django log it and answer 500 (`institutions.web.rest.fallback`)."""
+    """Turn what a view raised into an answer; None lets Django log it and answer 500 (`fallback`)."""
     problem = _problem_of(exc, context)
     return answer(problem) if problem is not None else None
 

@@ -1,6 +1,6 @@
 """The only module that imports durable_rules: registers rulesets, runs cases in sessions, and guards every step.
 
-Used as it is, the engine crashes the process, loses facts or answers wrongly (tests/rules/engine/evaluating/unguarded.py does it).
+Used as it is, the engine crashes the process, loses facts or answers wrongly (`unguarded.py` in its tests does it).
 The guards: shapes of conditions are in `translate`, limits in `rulesets`, values in `admission`; here are those of
 hosting and of a session.
 """

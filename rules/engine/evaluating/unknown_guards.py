@@ -1,7 +1,7 @@
 """`unless` patterns that would clear a match if missing data were known: a guard counts only what is recorded.
 
 A guard that reads a value of a bound fact that may be unknown stands only in the variants in which the value is known
-(rules.engine.compiled.guards). So the guards of a match are those of every variant that differs from its own in nothing else.
+(`compiled.guards`). So the guards of a match are those of every variant that differs from its own in nothing else.
 """
 
 from collections.abc import Iterable

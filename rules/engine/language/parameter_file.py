@@ -16,8 +16,11 @@ ENTRY_KEYS: Final = ("from", "until", "value", "for", "basis", "confidence", "re
 CONFIDENCE: Final = ("seen", "seen_2013", "memory", "ours")
 
 
-def read_parameters(folder: Path) -> Parameters:
-    """Every parameter of every file of a folder; a name may stand in one file only."""
+def load_parameters(folder: Path) -> Parameters:
+    """Read every parameter of every file of a folder; a name may stand in one file only.
+
+    RuleError names file, line and remedy.
+    """
     found: dict[str, Parameter] = {}
     for path in sorted(folder.glob("*.yaml")):
         for parameter in parameters_of(read_yaml(path)):

@@ -43,7 +43,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import Enum
 from functools import cached_property
-from pathlib import Path
 from typing import Final, Literal
 
 from rules.engine.language.syntax import Bilingual, Place
@@ -152,10 +151,3 @@ class Parameters:
         }
         text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=lambda missing: missing.value)
         return hashlib.sha256(text.encode()).hexdigest()
-
-
-def load_parameters(folder: Path) -> Parameters:
-    """Read every parameter file of a folder. RuleError names file, line and remedy."""
-    from rules.engine.language.parameter_file import read_parameters
-
-    return read_parameters(folder)

@@ -22,7 +22,8 @@ from rules.engine.evaluating.evaluate import evaluate, evaluator_of
 from rules.engine.evaluating.outcomes import Evaluation
 from rules.engine.evaluating.why_not import WhyNot
 from rules.engine.language.load import load_rules
-from rules.engine.language.parameters import Parameters, load_parameters
+from rules.engine.language.parameter_file import load_parameters
+from rules.engine.language.parameters import Parameters
 from rules.engine.language.syntax import Rule
 from rules.engine.loading.canonical import canonical
 from rules.engine.loading.causes import FILE as CAUSES

@@ -9,11 +9,11 @@ import institutions
 from rules.engine.compiled.compiler import errors_in
 from rules.engine.language.errors import RuleError
 from rules.engine.language.load import load_rules
-from rules.engine.language.parameters import load_parameters
+from rules.engine.language.parameter_file import load_parameters
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook
 from rules.facts.kinds.vocabulary import VOCABULARY
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parents[2]  # rules/: what lawyers read
 BODIES = Path(institutions.__file__).resolve().parent / "data" / "bodies.yaml"
 
 

@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Final
 
-import yaml
-
-import institutions
+from institutions.kinds.countries import COUNTRIES
 from rules.engine.language.statements import Language, Names
 from rules.engine.language.syntax import Basis, Rule
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -16,7 +13,6 @@ from rules.explaining.catalogue.certainty import Certainty, law_text, marks_of, 
 from rules.explaining.catalogue.conditions import Conditions, conditions_of
 from rules.explaining.catalogue.timeline import Number, numbers_of
 
-COUNTRIES: Final = Path(institutions.__file__).resolve().parent / "data" / "countries.yaml"
 FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
     "conflict_of_interest": {"en": "Conflict of interest", "ja": "利益相反"},
     "collusion": {"en": "Competition and selection", "ja": "競争・選定の公正"},
@@ -81,6 +77,5 @@ def entries(rulebook: LoadedRulebook, today: str | None = None) -> Iterator[Entr
 
 @cache
 def country_names() -> Names:
-    """Names of countries, as facts call them."""
-    data = yaml.safe_load(COUNTRIES.read_text(encoding="utf-8"))
-    return {f"country:{each['code']}": {"en": each["en"], "ja": each["ja"]} for each in data["countries"]}
+    """Return the names of countries by the keys that facts give them."""
+    return {f"country:{code}": {"en": name.en, "ja": name.ja} for code, name in COUNTRIES.items()}

@@ -15,7 +15,8 @@ from institutions.lists.entries import EntryOutcome, RowError
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
 from rules.engine.language.errors import RuleError
-from rules.engine.language.parameters import Entry, Parameter, load_parameters
+from rules.engine.language.parameter_file import load_parameters
+from rules.engine.language.parameters import Entry, Parameter
 from rules.engine.language.syntax import Bilingual
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of

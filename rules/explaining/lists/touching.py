@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from institutions.access.view import ALL_BODIES
 from institutions.events.changes import Change
-from institutions.kinds.country_names import country_names
+from institutions.kinds.countries import COUNTRIES
 from institutions.lists.refreshing import Refreshed
 from institutions.models import DocumentParty, Party, PartyKind, Submission
 from institutions.models.sql_lists import among
@@ -233,5 +233,5 @@ class Why:
 
 def name_of_country(code: str) -> str:
     """A country's name in English, as the command speaks."""
-    named = country_names().get(code)
+    named = COUNTRIES.get(code)
     return named.en if named else code

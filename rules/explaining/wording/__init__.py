@@ -1,0 +1,1 @@
+"""Facts, findings, parties, laws and days in the words of their reader."""

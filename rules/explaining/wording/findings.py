@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from rules.access.reading import SEVERITY_RANK
 from rules.access.sensitive_reads import in_findings, in_texts
+from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
 from rules.assessing.engine_words import EngineWords, Known
 from rules.assessing.result import finding_json
-from rules.assessing.withholding import TEXT, finding_without_sensitive, is_about_sensitive
 from rules.engine.language.statements import Language, parameter_text
 from rules.engine.loading.causes import groups_of
 from rules.engine.loading.rulebook_in_force import current_rulebook

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from institutions.kinds.country_names import country_names
+from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party, Source
 from institutions.parties.ownership.parties import COUNTRY, SeenParty
 
@@ -18,7 +18,7 @@ def party_url(party: Party | SeenParty) -> str:
 def url_of(kind: str, key: str) -> str:
     """The page of a party by what it is and its key, for a body its code. `party`: of whichever kind it may be."""
     if kind == "party" and not is_id(key):
-        kind = COUNTRY if key in country_names() else "body"
+        kind = COUNTRY if key in COUNTRIES else "body"
     if kind == "body":
         return reverse("body", args=[key])
     return reverse(kind, args=[key]) if kind in ("company", "person", "party") and is_id(key) else ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.base import PARTY_SORTS
-from institutions.kinds.country_names import country_names
+from institutions.kinds.countries import COUNTRIES
 from institutions.models import Statement
 from institutions.parties.ownership.ties import OwningTie
 from rules.engine.language.statements import FLAGS, Language, date_text, number_text
@@ -79,5 +79,5 @@ def value_words(declared: Field, value: object, language: Language) -> str:
 
 def country_words(code: str, language: Language) -> str:
     """The name of a country by its code; the code where it has none, empty where none is known."""
-    name = country_names().get(code)
+    name = COUNTRIES.get(code)
     return in_language({"en": name.en, "ja": name.ja}, language) if name else code

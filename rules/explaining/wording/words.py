@@ -10,6 +10,7 @@ from institutions.kinds.base import Label
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.catalogue.certainty import CONFIDENCE, Certainty, law_text
 from rules.explaining.wording.shown_day import reader_language as reader_language
+from rules.facts.kinds.labels import word_of
 
 Json = Mapping[str, Any]  # Any: plain data from a JSON column
 
@@ -56,3 +57,8 @@ def nothing_flagged(unknown: int) -> str:
         return _("No finding")
     said = ngettext("No finding; %(n)s not assessable", "No finding; %(n)s not assessable", unknown)
     return said % {"n": unknown}
+
+
+def role_words(role: str | None, language: Language) -> str:
+    """Return the word for what somebody does in a partnership; empty where it is not stated."""
+    return in_language(word_of("role", role), language) if role else ""

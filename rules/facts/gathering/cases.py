@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
-from institutions.kinds.country_names import country_names
+from institutions.kinds.countries import COUNTRIES
 from institutions.models import BodyParent
 from rules.facts.gathering.conditions import is_country
 from rules.facts.gathering.document import (
@@ -87,7 +87,7 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
         names={
             roots.partnership: names_in(document["title"]),
             **{key: found for key, found in names.items() if found},
-            **{f"country:{code}": names_in(asdict(name)) for code, name in country_names().items() if code in touched},
+            **{f"country:{code}": names_in(asdict(name)) for code, name in COUNTRIES.items() if code in touched},
             **{f"treaty:{each.code}": names_in({"en": each.name_en, "ja": each.name_ja}) for each in treaties},
         },
         treaties=treaties,

@@ -1,6 +1,6 @@
 """Reading the register for a batch of cases: a fixed number of queries, whatever the number of cases and statements.
 
-The steps are those of `rules.facts.gathering.scope`, over all cases at once: what is read here is enough for each of them,
+The steps are those of `scope`, over all cases at once: what is read here is enough for each of them,
 and each then takes what is in its own scope and reach.
 """
 

@@ -1,6 +1,6 @@
 """What one case reads of the register: its parties, whom they lead to, and the statements that are about those.
 
-The same steps that `rules.facts.gathering.register` takes over all cases of a batch in the database, for one case and with
+The same steps that `register` takes over all cases of a batch in the database, for one case and with
 its reach. What is read there for another case of the batch is left out here.
 """
 

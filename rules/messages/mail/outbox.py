@@ -15,6 +15,7 @@ from institutions.models import Account
 from rules.models import Mail, MailChoice, MailedNotice, MailKind, MailState, MailWhen, Notice, NoticeKind
 
 MOST_TRIES: Final = 8
+TASK: Final = "rules.send_mail"
 
 
 def wanting(kind: NoticeKind, accounts: Collection[int]) -> dict[int, str]:
@@ -72,6 +73,4 @@ def tell_or_note(mail: UUID) -> None:
 
 def tell(mail: UUID) -> bool:
     """Send the word once; False where the broker did not take it."""
-    from rules.messages.mail.tasks import send_mail
-
-    return send(send_mail, mail, queue=Queues(settings.CELERY_QUEUE).waiting)
+    return send(TASK, mail, queue=Queues(settings.CELERY_QUEUE).waiting)

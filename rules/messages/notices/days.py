@@ -16,7 +16,7 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from rules.messages.notices.receivers import able_of, reviewers_of, submitters_of
+from rules.messages.notices.recipients import able_of, reviewers_of, submitters_of
 from rules.messages.notices.waiting import sweep_declarations
 from rules.messages.notices.writing import write
 from rules.models import CaseCondition, CaseState, DayNoticed, Decided, FindingDecision, Heard, Hearing, NoticeKind

@@ -21,6 +21,7 @@ from rules.models import DeliveryState, Webhook, WebhookDelivery, WebhookEvent
 
 Json = dict[str, Any]  # Any: plain data
 MOST_TRIES: Final = 12
+TASK: Final = "rules.deliver"
 LISTED: Final = 200  # ids in a message; `more` says that there are others
 
 
@@ -80,9 +81,7 @@ def tell_or_note(delivery: UUID) -> None:
 
 def tell(delivery: UUID) -> bool:
     """Send the word once; False where the broker did not take it."""
-    from rules.messages.webhooks.tasks import deliver
-
-    return send(deliver, delivery, queue=Queues(settings.CELERY_QUEUE).waiting)
+    return send(TASK, delivery, queue=Queues(settings.CELERY_QUEUE).waiting)
 
 
 def content_of(event: WebhookEvent, data: Json) -> str:

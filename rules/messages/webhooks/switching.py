@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from institutions.audit.record import SYSTEM, record
-from rules.messages.notices.receivers import administrators
+from rules.messages.notices.recipients import administrators
 from rules.messages.notices.writing import write
 from rules.models import DeliveryState, NoticeKind, Trouble, Webhook, WebhookDelivery
 

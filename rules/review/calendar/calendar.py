@@ -10,11 +10,11 @@ from institutions.models import Account, Partnership
 from institutions.values.canonical import sha256_of
 from rules.access.reading import reads_sensitive
 from rules.access.sensitive_reads import in_texts
+from rules.access.withholding import TEXT, is_about_sensitive
 from rules.assessing.engine_words import EngineWords
 from rules.assessing.engine_words import Known as KnownWords
 from rules.assessing.evidence import Evidence
 from rules.assessing.material import Material, PlainFact
-from rules.assessing.withholding import TEXT, is_about_sensitive
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.kinds.date_arithmetic import days_after
 from rules.facts.kinds.sensitive import EVERYTHING, sensitive_fields

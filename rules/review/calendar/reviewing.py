@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from rules.assessing.withholding import TEXT
+from rules.access.withholding import TEXT
 from rules.models import Severity
 from rules.review.calendar.entry import OURS, Entry, Text
 from rules.review.casework.named.hearing import HearingState, PersonHeard, hearings_of

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from institutions.audit.logs import request_id
 from institutions.audit.record import SYSTEM, actor_of, record
 from institutions.models import Account, Partnership
-from rules.messages import receivers as happened
+from rules.events.kinds import CaseCounted, CaseMoved
+from rules.events.publishing import publish
 from rules.models import CaseMove, ReviewCase
 from rules.review.casework.errors import BlockedError, NotYoursError, StaleError
 from rules.review.casework.holds import blockers
@@ -25,7 +26,6 @@ from rules.review.casework.lapse_reasons import Because
 from rules.review.casework.table import Act, row_of, who_does
 from rules.review.casework.view import CaseView, read_case
 from rules.review.casework.who import refusal
-from rules.review.summaries.writing import summarise
 
 Json = dict[str, Any]  # Any: plain data for the audit trail
 
@@ -66,7 +66,7 @@ def counted(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any:
     """One act more on a case that is locked, once everything else of the act is stored: lists read its summary."""
     ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=moment, **changes)
     case.refresh_from_db()
-    summarise([case.partnership_id])
+    publish(CaseCounted(case=case))
 
 
 def noted(
@@ -115,5 +115,5 @@ def moved(
         before={"state": before},
         after={"state": str(after), "version": case.version, "move": move.pk},
     )
-    happened.case_moved(case, move)
+    publish(CaseMoved(case=case, move=move))
     return move

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from institutions.models import Account, Partnership, Role
 from rules.engine.loading.canonical import sha256_of
-from rules.messages import receivers as happened
+from rules.events.kinds import AssignmentEnded, ReviewerAssigned
+from rules.events.publishing import publish
 from rules.models import ReviewAssignment, ReviewCase, ReviewerDeclaration, ReviewerScreening, Verdict
 from rules.review.casework.acting import counted, noted, opened
 from rules.review.casework.entered import Entered
@@ -65,7 +66,7 @@ def assign(partnership: Partnership, reviewer: Account | None, *, account: Accou
                 account,
                 after={"account": reviewer.pk, "screening": kept.pk, "verdict": kept.verdict},
             )
-            happened.reviewer_assigned(view.case, assignment)
+            publish(ReviewerAssigned(case=view.case, assignment=assignment))
     if assignment is None:
         raise TiedError([_("%(reviewer)s cannot review this case.") % {"reviewer": reviewer}, *said_of(kept, account)])
     return assignment
@@ -177,7 +178,7 @@ def end(
         account,
         after={"account": assignment.account_id, "because": because, "reason_sha256": sha256_of(reason)},
     )
-    happened.assignment_ended(case, assignment, account)
+    publish(AssignmentEnded(case=case, assignment=assignment, by=account))
 
 
 def declare_none(partnership: Partnership, *, signature: object, account: Account, version: int) -> ReviewerDeclaration:

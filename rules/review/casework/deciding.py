@@ -15,7 +15,8 @@ from rules.assessing.result import finding_json
 from rules.engine.loading.canonical import canonical, sha256_of
 from rules.engine.loading.causes import groups_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.messages import receivers as happened
+from rules.events.kinds import FindingsDecided
+from rules.events.publishing import publish
 from rules.models import CaseCondition, Decided, FindingDecision
 from rules.review.casework.acting import counted, noted, opened
 from rules.review.casework.entered import LONGEST_NAME, Entered
@@ -150,7 +151,7 @@ def decide(
         ]
         counted(view.case, moment)
         disputed = [row for each, row in zip(standings, stored, strict=True) if differs(view, each, row)]
-        happened.findings_decided(view.case, stored, disputed)
+        publish(FindingsDecided(case=view.case, decisions=stored, disputed=disputed))
         return stored
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from institutions.models import DocumentParty, Party, Submission
 from rules.engine.language.statements import Language, date_text, number_text
 from rules.explaining.wording.party_links import url_of
-from rules.explaining.wording.words import in_brackets, in_language
+from rules.explaining.wording.words import in_brackets, in_language, role_words
 from rules.facts.kinds.labels import word_of
 from rules.review.casework.recusing import recused_on
 
@@ -57,11 +57,6 @@ def recused_words(document: Json, parties: dict[str, Party], language: Language)
         else _("recused")
         for key, on in recused_on(document, timezone.localdate()).items()
     }
-
-
-def role_words(role: str | None, language: Language) -> str:
-    """What somebody does in the partnership; empty where it is not stated."""
-    return in_language(word_of("role", role), language) if role else ""
 
 
 def party_names(submission: Submission, language: Language) -> dict[str, str]:

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from institutions.models import Account, DocumentParty, Submission, Way
+from rules.events.kinds import RecusalEntered
+from rules.events.publishing import publish
 from rules.facts.gathering.parties import identities
-from rules.messages import receivers as happened
 from rules.models import CaseState, ReviewCase
 from rules.review.casework.acting import moved
 from rules.review.casework.assigning import end
@@ -46,7 +47,7 @@ def tell_recused(submission: Submission) -> None:
         if account.person_id:
             accounts[identity.true_id(account.person_id)].append(account)
     for person, on in people.items():
-        happened.recusal_entered(submission, str(person), on, accounts[person])
+        publish(RecusalEntered(submission=submission, person=person, since=on, accounts=accounts[person]))
 
 
 def begin_anew(submission: Submission) -> None:

@@ -1,6 +1,6 @@
 """Every act on a case in one table: in which state, who may, what must hold, and the state after it.
 
-What is not in the table cannot be done. `rules.review.casework.who` says what the callers mean, `rules.review.casework.holds` the
+What is not in the table cannot be done. `who` says what the callers mean, `holds` the
 conditions; pages, REST and services read the table alike, so that what is offered is what is accepted.
 """
 

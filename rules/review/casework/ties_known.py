@@ -1,6 +1,6 @@
 """What is known of a reviewer's ties to a case without a new screening: cheap, so that every page can say it.
 
-The whole screening runs with the act, where a tie that nobody knew of is found and kept (`rules.review.casework.assigning`).
+The whole screening runs with the act, where a tie that nobody knew of is found and kept (`assigning`).
 """
 
 from collections.abc import Iterable

@@ -67,7 +67,7 @@ class CaseView:
     barred: frozenset[int]  # accounts that were recused from it, or found to be tied
     conditions: tuple[ConditionStanding, ...]
     today: date
-    # By account what `rules.review.casework.ties_known` has read of their ties, so that each act of a page need not ask anew.
+    # By account what `ties_known` has read of their ties, so that each act of a page need not ask anew.
     ties_read: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @property

@@ -12,9 +12,9 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.wording.evidence import Line
 from rules.explaining.wording.evidence_sources import known_sources
 from rules.explaining.wording.findings import finding_card
-from rules.explaining.wording.words import certainty_words, in_brackets, in_language, law_words
+from rules.explaining.wording.words import certainty_words, in_brackets, in_language, law_words, role_words
 from rules.models import Match
-from rules.review.casework.proposal import proposal_context, role_words
+from rules.review.casework.proposal import proposal_context
 from rules.review.casework.recusing import recused_in
 from rules.review.casework.view import CaseView
 from rules.review.drafting.sorts import Report

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from institutions.kinds.country_names import country_names
+from institutions.kinds.countries import COUNTRIES
 from rules.facts.kinds.itself import links_with_itself
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.review.graph.columns import columns_of
@@ -132,7 +132,7 @@ def nodes_of(statements: Iterable[Statement], title: Text, kinds: Mapping[str, s
         for key in each.parties:
             loose.add(key)
     for key in loose - sorts.keys() - {CASE}:
-        stated = kinds.get(key, "country" if key in country_names() else "body")
+        stated = kinds.get(key, "country" if key in COUNTRIES else "body")
         sorts[key] = PARTY_KINDS.get(stated, "country")
     sorts[CASE] = "partnership"
     column = columns_of(sorts, statements)
@@ -150,7 +150,7 @@ def nodes_of(statements: Iterable[Statement], title: Text, kinds: Mapping[str, s
 
 def name_of(key: str, kind: Kind, names: Mapping[str, Text]) -> Text:
     """What a party is called; a country by the register's list, and whoever has no name by the key."""
-    if kind == "country" and key in country_names():
-        label = country_names()[key]
+    if kind == "country" and key in COUNTRIES:
+        label = COUNTRIES[key]
         return {"en": label.en, "ja": label.ja}
     return names.get(key) or {"en": key, "ja": key}

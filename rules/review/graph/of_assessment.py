@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 
 from institutions.access.secrecy import hidden_parties
 from institutions.models import Partnership, Party
+from rules.access.withholding import evidence_without_sensitive, finding_without_sensitive, relatives_in
 from rules.assessing.evidence import Evidence
 from rules.assessing.material import Material, material_from_text
 from rules.assessing.result import finding_json
-from rules.assessing.withholding import evidence_without_sensitive, finding_without_sensitive, relatives_in
 from rules.facts.gathering.from_register import is_id
 from rules.models import Assessment
 from rules.review.graph.build import Found, build, parties_in, with_origins

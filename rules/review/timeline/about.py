@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any, Final
 
-from rules.assessing.withholding import evidence_without_sensitive, relatives_in
+from rules.access.withholding import evidence_without_sensitive, relatives_in
 from rules.engine.loading.canonical import canonical, sha256_of
 
 Json = dict[str, Any]  # Any: an entry of the evidence

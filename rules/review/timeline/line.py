@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from rules.assessing.withholding import TEXT
+from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language
 from rules.review.timeline import phrases
 from rules.review.timeline.facts import FactChange

@@ -22,6 +22,7 @@ from institutions.formats.tables.spreadsheets import CSV, XLSX, TooManyRowsError
 from institutions.models import Account, AuditEvent
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
+from institutions.web.rest.negotiation import AsTheAddressSays
 from institutions.web.rest.problems import InvalidParameter
 from rules.access.reading import partnerships_for
 from rules.review.auditing.reads import note_export, note_search
@@ -29,7 +30,6 @@ from rules.review.auditing.trail_files import as_csv, as_xlsx, lines_of
 from rules.review.auditing.who import may_audit
 from rules.web.api.endpoint import Endpoint, account_of, refuse_strange_parameters
 from rules.web.api.filtering import OF_EVERY_LIST
-from rules.web.api.register.exports import AsTheAddressSays
 from rules.web.exporting.begun import Begun
 
 FORMS: Final = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX), "jsonl": (lines_of, "application/x-ndjson")}

@@ -1,0 +1,1 @@
+"""A case in the words of its page, as the report of the case has them too."""

@@ -9,7 +9,7 @@ from institutions.models import Account, Submission
 from institutions.values.shown_list import listed
 from rules.access.sensitive_reads import in_evidence
 from rules.engine.language.statements import Language
-from rules.explaining.wording.words import in_brackets, in_language
+from rules.explaining.wording.words import in_brackets, in_language, role_words
 from rules.facts.kinds.sensitive import EVERYTHING, sensitive_fields
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Correction, Heard, HearingAnswer, Waiver
@@ -18,7 +18,6 @@ from rules.review.casework.named.on_record import ASKED, differences_in, entry_o
 from rules.review.casework.named.standing import LABELS as DECLARATION_LABELS
 from rules.review.casework.named.standing import DeclarationState, declared_by
 from rules.review.casework.offered import offered_acts
-from rules.review.casework.proposal import role_words
 from rules.review.casework.standing import FindingStanding
 from rules.review.casework.table import Act
 from rules.review.casework.view import CaseView

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import Account
-from rules.assessing.withholding import TEXT
+from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.findings import title_of
 from rules.explaining.wording.words import in_language

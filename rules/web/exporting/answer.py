@@ -8,8 +8,9 @@ from institutions.access.keys import KeyHolder
 from institutions.exports.selection import Selection
 from institutions.formats.export_formats import Format
 from institutions.models import Account
-from rules.access.sensitive_reads import in_export, note_read
+from rules.access.sensitive_reads import note_read
 from rules.web.exporting.begun import Begun
+from rules.web.exporting.sensitive_content import in_export
 
 
 def export_answer(

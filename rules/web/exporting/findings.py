@@ -17,8 +17,8 @@ from institutions.exports.selection import Selection
 from institutions.formats.tables.spreadsheets import csv_of, xlsx_of
 from institutions.models import Submission
 from rules.access.reading import with_state
+from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
-from rules.assessing.withholding import finding_without_sensitive
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match
 

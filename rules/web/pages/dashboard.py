@@ -30,7 +30,7 @@ from rules.review.work.queues import Asker
 from rules.web.case_words.rows import standing_words
 from rules.web.pages.cases.case_list import without
 from rules.web.pages.cases.case_rows import days_words
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[FindingSummary]

@@ -18,7 +18,7 @@ from rules.explaining.catalogue.searching import Asked
 from rules.explaining.catalogue.timeline import Axis, Period, axis_of
 from rules.explaining.wording.words import in_brackets, in_language, reader_language
 from rules.models import Outcome, Severity
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 Json = dict[str, Any]  # Any: what a template shows
 

@@ -14,9 +14,9 @@ from rules.explaining.wording.words import reader_language
 from rules.models import CaseSummary
 from rules.review.work.queues import Asker, Queue, queues_of
 from rules.web.pages.cases.case_rows import case_rows
-from rules.web.pages.cases.partnerships import reader
 from rules.web.pages.form.draft import may_propose
 from rules.web.pages.form.drafts import title_of
+from rules.web.pages.reader import reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 FIRST = 5

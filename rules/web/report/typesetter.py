@@ -1,6 +1,6 @@
 """From HTML to a tagged PDF, in a process of its own: it knows WeasyPrint, and neither Django nor the database.
 
-`rules.web.report.printing` starts these processes. Nothing is fetched: a page that names an address gets nothing from it.
+`printing` starts these processes. Nothing is fetched: a page that names an address gets nothing from it.
 """
 
 import re

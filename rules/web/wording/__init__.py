@@ -1,0 +1,1 @@
+"""What is wrong with a document or file, worded for its author."""

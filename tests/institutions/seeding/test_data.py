@@ -2,7 +2,7 @@
 
 import pytest
 
-from institutions.kinds.country_names import country_names
+from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.document import LEGAL_GROUNDS
 from institutions.kinds.words import DOMAINS
 from institutions.seeding.crosschecks import origins
@@ -85,4 +85,4 @@ def test_the_closed_lists_are_those_of_the_submission_document(seed: Seed) -> No
 
 
 def test_a_country_is_called_what_an_official_writes() -> None:
-    assert (country_names()["GB"].ja, country_names()["US"].ja, country_names()["NO"].en) == ("英国", "米国", "Norway")
+    assert (COUNTRIES["GB"].ja, COUNTRIES["US"].ja, COUNTRIES["NO"].en) == ("英国", "米国", "Norway")

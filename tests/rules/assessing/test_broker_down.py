@@ -23,13 +23,13 @@ TELL = """
 import time, uuid, django
 import policyengine
 django.setup()
-from rules.assessing import tell
+from rules.assessing.dispatch import tell_workers
 import rules.assessing.tasks
 started = time.monotonic()
-print(tell.tell_workers(uuid.uuid4()))
+print(tell_workers(uuid.uuid4()))
 print(time.monotonic() - started)
 started = time.monotonic()
-print(tell.tell_workers(uuid.uuid4()))
+print(tell_workers(uuid.uuid4()))
 print(time.monotonic() - started)
 """
 

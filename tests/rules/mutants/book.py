@@ -15,7 +15,7 @@ from rules.engine.compiled.rule_compiler import RuleCompiler
 from rules.engine.evaluating import evaluate
 from rules.engine.language.check import check_rule
 from rules.engine.language.load import load_rules
-from rules.engine.language.parameters import load_parameters
+from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.syntax import Rule
 from rules.engine.language.types import Known
 from rules.facts.kinds.vocabulary import VOCABULARY

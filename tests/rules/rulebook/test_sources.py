@@ -9,7 +9,8 @@ from institutions.kinds import KINDS
 from institutions.kinds.base import Label
 from rules.engine.language import walk
 from rules.engine.language.load import load_rules
-from rules.engine.language.parameters import Entry, load_parameters
+from rules.engine.language.parameter_file import load_parameters
+from rules.engine.language.parameters import Entry
 from rules.engine.language.syntax import Basis, Bilingual, Rule
 from rules.explaining.catalogue.entry import FAMILIES
 from rules.facts.kinds.labels import OWN_WORDS

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from institutions.models import Account
 from rules.engine.loading.canonical import canonical, sha256_of
-from rules.messages import receivers as happened
+from rules.events.kinds import PersonAnswered
+from rules.events.publishing import publish
 from rules.models import Correction, Hearing, HearingAnswer, Match
 from rules.review.casework.acting import counted, noted, opened
 from rules.review.casework.entered import LONGEST_REASON, Entered
@@ -64,7 +65,7 @@ def answer_hearing(hearing: Hearing, given: Given, *, account: Account) -> Heari
                 "corrections_sha256": sha256_of(canonical(said)),
             },
         )
-        happened.person_answered(view.case, row, match.finding.code)
+        publish(PersonAnswered(case=view.case, answer=row, code=match.finding.code))
         return row
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from institutions.models import Account, Partnership
 from rules.engine.loading.canonical import sha256_of
+from rules.events.kinds import PersonAsked
+from rules.events.publishing import publish
 from rules.explaining.wording.shown_day import shown_day
-from rules.messages import receivers as happened
 from rules.models import Heard, Hearing, Match, Waiver
 from rules.review.casework.acting import counted, noted, opened
 from rules.review.casework.entered import Entered
@@ -115,7 +116,7 @@ def hear(partnership: Partnership, finding: int, given: Given, *, account: Accou
             },
         )
         if row.how == Heard.ASKED:
-            happened.person_asked(view.case, row, named.accounts)
+            publish(PersonAsked(case=view.case, hearing=row, accounts=tuple(named.accounts)))
         return row
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from institutions.kinds.base import MAX_KEY
-from rules.assessing.withheld_document import texts
+from rules.access.withheld_document import texts
 from rules.review.casework.entered import Entered
 from rules.review.casework.named.kinds import BY_KIND, KIN_FIELDS, KINSHIP
 

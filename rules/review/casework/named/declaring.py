@@ -14,8 +14,9 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Person, Submission, Way
 from rules.engine.language.statements import date_text
 from rules.engine.loading.canonical import canonical, sha256_of
+from rules.events.kinds import OfficialDeclared
+from rules.events.publishing import publish
 from rules.facts.gathering.parties import identities
-from rules.messages import receivers as happened
 from rules.models import OfficialDeclaration, Says
 from rules.review.casework.acting import counted, noted, opened
 from rules.review.casework.entered import Entered
@@ -102,7 +103,7 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
             before={"declaration": before.pk} if before else None,
             after={"number": number, "sha256": row.sha256, "revision": submission.revision},
         )
-        happened.official_declared(view.case, row, differs=differs(view, row, submission, person))
+        publish(OfficialDeclared(case=view.case, declaration=row, differs=differs(view, row, submission, person)))
         return row
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from rules.access.reading import COULD_NOT_TELL
+from rules.access.withholding import is_sensitive
 from rules.assessing.run import assess_case
-from rules.assessing.withholding import is_sensitive
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.derivation.ties import ties_on

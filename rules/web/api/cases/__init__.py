@@ -1,0 +1,1 @@
+"""Endpoints that answer with an assessment or a case."""

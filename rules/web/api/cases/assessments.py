@@ -13,8 +13,8 @@ from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import tagged
 from rules.access.sensitive_reads import in_answer, note_assessment
+from rules.access.withholding import answer_without_sensitive
 from rules.assessing.retry import RetryRefusedError, may_retry, retry
-from rules.assessing.withholding import answer_without_sensitive
 from rules.models import Assessment, State
 from rules.web.api.cases.intake import assessment_answer
 from rules.web.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED, RETRY_AFTER

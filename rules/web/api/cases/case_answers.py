@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
@@ -42,21 +41,6 @@ def refusals_as_problems() -> Iterator[None]:
             raise problems.Invalid("Nothing was stored. Correct what `errors` names.", errors=errors) from refused
         except BlockedError as refused:
             raise problems.CannotDecide(str(refused), members={"reasons": list(refused.reasons)}) from refused
-
-
-def fields_of(given: object, known: tuple[str, ...]) -> dict[str, Any]:  # Any: not checked yet
-    """A body that is an object with no strange field; what is in the fields is checked by the act."""
-    if not isinstance(given, dict):
-        message = f"Send an object with {', '.join(known)}."
-        raise problems.Invalid(message, errors=[{"field": "", "message": message}])
-    errors: list[FieldTrouble] = [
-        {"field": f"/{name}", "message": f"Not known here. Known are {', '.join(known)}."}
-        for name in given
-        if name not in known
-    ]
-    if errors:
-        raise problems.Invalid("Nothing was stored. Correct what `errors` names.", errors=errors)
-    return given
 
 
 def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Json:

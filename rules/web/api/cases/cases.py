@@ -13,6 +13,7 @@ from institutions.models import Account, Partnership
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.known_fields import fields_of
 from rules.review.casework.acknowledging import acknowledge, acknowledge_gone
 from rules.review.casework.assigning import assign, declare_none
 from rules.review.casework.conditions import add_condition, fulfil
@@ -23,7 +24,7 @@ from rules.review.casework.offered import NOBODY
 from rules.review.casework.recusing import record_recusal, recuse
 from rules.review.casework.table import Act
 from rules.review.casework.view import CaseView, read_case
-from rules.web.api.cases.case_answers import case_json, fields_of, refusals_as_problems
+from rules.web.api.cases.case_answers import case_json, refusals_as_problems
 from rules.web.api.cases.case_shapes import (
     AcknowledgementBody,
     ActBody,

@@ -7,15 +7,16 @@ from rest_framework.response import Response
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.known_fields import fields_of
 from rules.access.sensitive_reads import in_findings, note_assessment
+from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
-from rules.assessing.withholding import finding_without_sensitive
 from rules.models import CaseCondition, Finding
 from rules.review.casework.deciding import decide, seen
 from rules.review.casework.offered import NOBODY
 from rules.review.casework.standing import FindingStanding
 from rules.review.casework.view import read_case
-from rules.web.api.cases.case_answers import condition_json, decision_json, fields_of, refusals_as_problems
+from rules.web.api.cases.case_answers import condition_json, decision_json, refusals_as_problems
 from rules.web.api.cases.case_shapes import DecisionsShape, FindingDecisionBody
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller

@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from rules.access.sensitive_reads import in_findings, note_read
+from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
-from rules.assessing.withholding import finding_without_sensitive
 from rules.engine.language.load import FAMILIES
 from rules.models import Assessment, Match, Severity, State
 from rules.web.api.endpoint import Endpoint, caller

@@ -8,6 +8,7 @@ from institutions.models import Partnership
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.known_fields import fields_of
 from rules.access.sensitive_reads import in_findings, note_assessment
 from rules.assessing.result import finding_json
 from rules.models import Finding
@@ -15,7 +16,7 @@ from rules.review.casework.named.asking import hear
 from rules.review.casework.named.hearing import PersonHeard, hearings_of, not_heard
 from rules.review.casework.offered import NOBODY
 from rules.review.casework.view import read_case
-from rules.web.api.cases.case_answers import WITHHELD, fields_of, refusals_as_problems
+from rules.web.api.cases.case_answers import WITHHELD, refusals_as_problems
 from rules.web.api.cases.my_shapes import HearingBody, HearingsShape
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller

@@ -15,6 +15,7 @@ from institutions.models import Account, Partnership, Submission
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.known_fields import fields_of
 from rules.access.sensitive_reads import in_evidence, note_read
 from rules.assessing.result import finding_json
 from rules.models import Hearing, Match, OfficialDeclaration
@@ -25,7 +26,7 @@ from rules.review.casework.named.mine import MyCase, my_cases, my_hearings
 from rules.review.casework.named.on_record import on_record_for
 from rules.review.casework.named.question import later_of, question_of
 from rules.review.casework.person import ids_of, official_cases, official_in
-from rules.web.api.cases.case_answers import fields_of, refusals_as_problems
+from rules.web.api.cases.case_answers import refusals_as_problems
 from rules.web.api.cases.my_shapes import AnswerBody, DeclarationBody, MyDeclarationShape, MyHearingShape, MyShape
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import Endpoint, Json, account_of

@@ -21,7 +21,7 @@ from institutions.web.rest.problems import FieldTrouble, Invalid
 from institutions.web.rest.repeats import answer_once
 from rules.access.reading import SEVERITY_RANK, with_state
 from rules.access.sensitive_reads import in_answer, in_document, note_assessment, note_read
-from rules.assessing.withheld_document import document_without_sensitive
+from rules.access.withheld_document import document_without_sensitive
 from rules.models import Assessment, Severity, State
 from rules.web.api.cases.intake import assessment_answer, parties_of, register
 from rules.web.api.described import (

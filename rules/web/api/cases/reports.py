@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from institutions.values.query import word_in
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
+from institutions.web.rest.negotiation import AsTheAddressSays
 from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
-from rules.web.api.register.exports import AsTheAddressSays
 from rules.web.report.answer import PDF, headers_of, pdf_answer
 from rules.web.report.making import LANGUAGES, make_report
 from rules.web.report.trouble import ReportTrouble

@@ -17,7 +17,7 @@ from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.problems import InvalidParameter
 from rules.access.sensitive_reads import note_read
-from rules.assessing.withheld_document import WITHHELD
+from rules.access.withheld_document import WITHHELD
 from rules.web.api.days import ON, day_asked
 from rules.web.api.endpoint import Endpoint, Json, caller, refuse_strange_parameters
 from rules.web.api.register.parties import people_for, shown_to

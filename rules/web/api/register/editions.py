@@ -23,8 +23,8 @@ from institutions.lists.jobs import confirm_edition, request_edition
 from institutions.models import Account, Import, ImportState, Outcome, PreviewedEntry
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
+from institutions.web.rest.known_fields import fields_of
 from rules.access.reading import editions_for, keeps_lists
-from rules.web.api.cases.case_answers import fields_of
 from rules.web.api.described import RETRY_AFTER
 from rules.web.api.endpoint import Endpoint, account_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet

@@ -1,14 +1,9 @@
 """/exports/: what the caller may read of the register, as a file in a format of others, streamed."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.http import Http404, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,6 +11,7 @@ from institutions.formats.export_formats import Format
 from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
+from institutions.web.rest.negotiation import AsTheAddressSays
 from institutions.web.rest.problems import InvalidParameter
 from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
 from rules.web.exporting.answer import export_answer
@@ -30,24 +26,6 @@ class FormatShape(serializers.Serializer[Format]):
     media_type = serializers.CharField()
     lists = serializers.ListField(child=serializers.CharField(), help_text="What `what` may name.")
     single = serializers.BooleanField(help_text="A file holds one list.")
-
-
-class AsTheAddressSays(BaseContentNegotiation):
-    """The address names the format; what a client says that it accepts by default does not matter."""
-
-    def select_renderer(
-        self,
-        request: Request,  # noqa: ARG002 - the parent's signature
-        renderers: Iterable[BaseRenderer],
-        format_suffix: str | None = None,  # noqa: ARG002 - the parent's signature
-    ) -> tuple[BaseRenderer, str]:
-        """The first one, for errors."""
-        first = next(iter(renderers))
-        return first, first.media_type or "application/json"
-
-    def select_parser(self, request: Request, parsers: Any) -> None:  # noqa: ARG002 - the parent's signature
-        """Nothing is sent."""
-        return
 
 
 class ExportList(Endpoint):

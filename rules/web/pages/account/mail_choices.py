@@ -19,7 +19,7 @@ from rules.messages.mail.trouble import aside
 from rules.messages.readable_notices import kinds_for
 from rules.models import PERSONAL, MailChoice, MailWhen
 from rules.models.mail import LANGUAGES
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 AS_FOR_ALL = ""
 

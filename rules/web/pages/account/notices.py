@@ -18,7 +18,7 @@ from rules.messages.notices.lapsed import lapsed_among
 from rules.messages.notices.wording import address_of, text_of
 from rules.messages.readable_notices import kinds_for, mark, notices_for, unread
 from rules.models import Notice, NoticeKind
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     from django.db.models import QuerySet

@@ -26,7 +26,7 @@ from rules.messages.webhooks.managing import (
     switch,
 )
 from rules.models import DeliveryState, Webhook, WebhookEvent
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 PER_PAGE = 50
 CHOSEN = [(value, label) for value, label in WebhookEvent.choices if value != WebhookEvent.PING]

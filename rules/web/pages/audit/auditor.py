@@ -14,7 +14,7 @@ from institutions.models import Account
 from rules.explaining.wording.shown_day import TO_SECONDS, shown_moment
 from rules.review.auditing.who import may_audit
 from rules.web.exporting.begun import Begun
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 MEDIA_TYPES: Final = {"csv": CSV, "xlsx": XLSX, "jsonl": "application/x-ndjson"}

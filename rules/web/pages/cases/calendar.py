@@ -20,8 +20,8 @@ from rules.explaining.wording.words import certainty_words, in_brackets, law_wor
 from rules.review.calendar.calendar import Calendar, Shown, calendar_of, do_not_sign_before
 from rules.review.calendar.entry import Law
 from rules.review.calendar.ics import calendar_file
-from rules.web.pages.cases.partnerships import reader
 from rules.web.pages.cases.signing import hold_words
+from rules.web.pages.reader import reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 

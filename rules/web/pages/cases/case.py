@@ -37,9 +37,9 @@ from rules.web.pages.cases.case_gaps import gap_cards
 from rules.web.pages.cases.case_next import moves_in_order, next_steps
 from rules.web.pages.cases.field_labels import case_summary
 from rules.web.pages.cases.finding import STATUS
-from rules.web.pages.cases.partnerships import reader
 from rules.web.pages.cases.posted import texts_in, texts_of
 from rules.web.pages.cases.timeline.changed import changed_since_last_act
+from rules.web.pages.reader import reader
 from rules.web.report.machine import lacking
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows

@@ -16,8 +16,8 @@ from rules.models import CaseSummary
 from rules.review.work.filters import FILTERS, ORDERS, Asked, asked_in, condition_of
 from rules.review.work.queues import Asker
 from rules.web.pages.cases.case_rows import case_rows
-from rules.web.pages.cases.partnerships import reader
 from rules.web.pages.form.draft import may_propose
+from rules.web.pages.reader import reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[CaseSummary]

@@ -23,8 +23,8 @@ from rules.review.drafting import content
 from rules.review.drafting.making import Asked, Draft, make_draft, refused_to, why_not
 from rules.review.drafting.sorts import LABELS, Sort, report_of
 from rules.review.drafting.word import word_file
-from rules.web.pages.cases.partnerships import reader
 from rules.web.pages.cases.posted import texts_in, texts_of
+from rules.web.pages.reader import reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 Sent = dict[str, str]

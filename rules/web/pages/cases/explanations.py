@@ -16,7 +16,7 @@ from rules.explaining.clearing.of_assessment import CannotExplainError, ClearedF
 from rules.explaining.wording.findings import title_of
 from rules.explaining.wording.words import in_language, reader_language
 from rules.models import Assessment, Outcome, Severity
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     Detail = DetailView[Assessment]

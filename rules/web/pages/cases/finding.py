@@ -32,8 +32,8 @@ from rules.review.casework.view import CaseView, read_case
 from rules.web.case_words.heard import hearing_context
 from rules.web.case_words.rows import CaseWords
 from rules.web.pages.cases.field_labels import finding_summary
-from rules.web.pages.cases.partnerships import reader
 from rules.web.pages.cases.posted import filled, measure_rows, on_page, texts_in, texts_of
+from rules.web.pages.reader import reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 STATUS: dict[type[CaseworkError], int] = {InvalidError: 422, StaleError: 409, BlockedError: 409}

@@ -31,7 +31,7 @@ from rules.review.graph.of_assessment import graph_of
 from rules.review.graph.picture import drawn
 from rules.review.graph.words import KINDS, name_of, text_of
 from rules.web.case_words.graph_part import svg
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 A_PAGE: Final = 100  # statements

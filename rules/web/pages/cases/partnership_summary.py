@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from rules.access.reading import SEVERITY_RANK
-from rules.assessing.withholding import TEXT
+from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.wording.shown_day import other_calendar, shown_day

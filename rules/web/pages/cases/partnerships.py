@@ -1,6 +1,6 @@
 """The page of one partnership."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,6 +23,7 @@ from rules.web.pages.cases.partnership_summary import standing_summary, who_summ
 from rules.web.pages.cases.signing import hold_words
 from rules.web.pages.cases.timeline.changed import changed_since_last_act
 from rules.web.pages.form.revising import may_revise
+from rules.web.pages.reader import Context, reader
 from rules.web.pages.register.downloads import downloads_of
 from rules.web.report.machine import lacking
 
@@ -30,13 +31,6 @@ if TYPE_CHECKING:  # Django's views take no type argument at run time
     Detail = DetailView[Partnership]
 else:
     Detail = DetailView
-
-Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-
-
-def reader(request: HttpRequest) -> Account:
-    """Who asks; LoginRequiredMiddleware lets nobody else in."""
-    return cast("Account", request.user)
 
 
 class ReadableMixin:

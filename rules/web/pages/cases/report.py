@@ -9,7 +9,7 @@ from django.views import View
 from institutions.values.query import word_in
 from rules.access.reading import partnerships_for
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 from rules.web.report.answer import headers_of, pdf_answer
 from rules.web.report.making import LANGUAGES, make_report
 from rules.web.report.trouble import ReportTrouble

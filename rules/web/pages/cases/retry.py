@@ -15,7 +15,7 @@ from institutions.audit.record import actor_of
 from rules.access.reading import partnerships_for
 from rules.assessing.retry import RetryRefusedError, may_retry, retry
 from rules.models import Assessment
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 
 class RetryAssessment(View):

@@ -1,0 +1,1 @@
+"""Pages of the register: bodies, companies, people, sources, lists, imports, exports. They conclude nothing."""

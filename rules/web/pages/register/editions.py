@@ -26,7 +26,7 @@ from rules.access.reading import editions_for, hidden_among, keeps_lists, partne
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.statement_values import country_words
 from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 from rules.web.pages.register.edition_words import REASON_WORDS, edition_words, said_of_change
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows

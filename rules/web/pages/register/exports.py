@@ -27,7 +27,7 @@ from rules.web.exporting.answer import export_answer
 from rules.web.exporting.asked import CHOICES, ExportRefusedError, Trouble, lists_named, selection_of
 from rules.web.exporting.findings import FINDINGS
 from rules.web.exporting.formats import FORMATS
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 from rules.web.pages.register.downloads import FORMAT_WORDS
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows

@@ -33,8 +33,8 @@ from institutions.models import Account, Import, ImportOutcome, ImportState, Out
 from rules.access.reading import imports_for
 from rules.explaining.wording.statement_values import value_words
 from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.cases.partnerships import reader
 from rules.web.pages.form.draft import may_propose
+from rules.web.pages.reader import reader
 from rules.web.pages.register.import_list import described, imports_context
 from rules.web.wording.import_errors import error_answer
 from rules.web.wording.import_remedies import import_remedy

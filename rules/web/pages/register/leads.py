@@ -25,7 +25,7 @@ from institutions.web.query_page import Paged
 from rules.access.reading import leads_beside_secrets, leads_for, partnerships_for
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 from rules.web.refused_before import Refusals, refused_before
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time

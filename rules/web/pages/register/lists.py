@@ -22,7 +22,7 @@ from rules.explaining.lists.threshold_rows import TEMPLATE as THRESHOLDS
 from rules.explaining.wording.origins import source_title
 from rules.explaining.wording.statement_values import country_words
 from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 TEMPLATES: Final[dict[Content, Template]] = {**template_file.TEMPLATES, Content.THRESHOLDS: THRESHOLDS}

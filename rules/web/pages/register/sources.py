@@ -35,7 +35,7 @@ from rules.explaining.wording import origins
 from rules.explaining.wording.party_links import party_url
 from rules.explaining.wording.statement_lines import Words
 from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Source]

@@ -1,7 +1,7 @@
 """durable_rules as it is, one shape at a time, without the guards of `rules.engine.evaluating`: run in a child process.
 
-`python -m tests.rules.engine.evaluating.unguarded SHAPE` prints what the engine answered; several shapes crash the process, or
-read memory that is not theirs, which valgrind sees.
+`python -m tests.rules.engine.evaluating.unguarded SHAPE` prints what the engine answered; several shapes crash the
+process, or read memory that is not theirs, which valgrind sees.
 """
 
 import json

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from rules.engine.language.errors import RuleError
-from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, load_parameters
+from rules.engine.language.parameter_file import load_parameters
+from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN
 from tests.rules.engine.language.small_parameters import PARAMETERS, small_parameters
 
 pytestmark = pytest.mark.bare

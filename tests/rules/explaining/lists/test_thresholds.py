@@ -19,7 +19,7 @@ from institutions.lists.head import head_of
 from institutions.lists.template_file import list_template_csv
 from institutions.models import GovernmentBody, Import, ListEdition
 from rules.assessing.waiting import finish_here
-from rules.engine.language.parameters import load_parameters
+from rules.engine.language.parameter_file import load_parameters
 from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of
 from rules.explaining.lists.threshold_file import PARAMETER, blocks_of, edited
 from rules.explaining.lists.threshold_rows import TEMPLATE

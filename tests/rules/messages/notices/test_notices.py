@@ -13,10 +13,11 @@ from institutions.models import Account, Partnership, Role
 from rules.assessing.request import request_again
 from rules.assessing.sweep import take_back
 from rules.engine.loading.canonical import canonical
-from rules.messages import receivers as happened
+from rules.events.kinds import AssessmentFailed
 from rules.messages.notices.days import sweep_days
 from rules.messages.notices.wording import text_of
 from rules.messages.readable_notices import notices_for
+from rules.messages.receivers import assessment_failed
 from rules.models import Assessment, Notice, NoticeKind, State, Trigger
 from rules.review.casework.assigning import assign
 from rules.review.casework.conditions import add_condition, fulfil
@@ -163,7 +164,7 @@ def test_a_failed_assessment_is_told_to_the_body_and_an_administrator_once_an_at
 
 
 def test_who_may_not_read_the_case_any_more_sees_no_notice_of_it(case: Partnership, officer: Account) -> None:
-    happened.assessment_failed(case.assessments.get())
+    assessment_failed(AssessmentFailed(assessment=case.assessments.get()))
     assert notices_for(officer).count() == 1
     Partnership.objects.filter(pk=case.pk).update(secret=True)
     assert notices_for(officer).count() == 0
@@ -173,14 +174,14 @@ def test_who_may_not_read_the_case_any_more_sees_no_notice_of_it(case: Partnersh
 
 def test_of_a_secret_case_only_those_with_the_right_are_told(case: Partnership) -> None:
     Partnership.objects.filter(pk=case.pk).update(secret=True)
-    happened.assessment_failed(case.assessments.get())
+    assessment_failed(AssessmentFailed(assessment=case.assessments.get()))
     assert told(NoticeKind.ASSESSMENT_FAILED) == []
 
 
 def test_the_page_lists_filters_and_marks(case: Partnership, officer: Account, client: Client) -> None:
     for place in range(30):
         Notice.objects.create(account=officer, kind=NoticeKind.REOPENED, matter=f"move:{place}", partnership=case)
-    happened.assessment_failed(case.assessments.get())
+    assessment_failed(AssessmentFailed(assessment=case.assessments.get()))
     client.force_login(officer)
     page = client.get("/notices/")
     assert "31 notices are unread" in page.content.decode()
@@ -201,7 +202,7 @@ def test_the_page_lists_filters_and_marks(case: Partnership, officer: Account, c
 
 
 def test_japanese_readers_read_japanese(case: Partnership, officer: Account) -> None:
-    happened.assessment_failed(case.assessments.get())
+    assessment_failed(AssessmentFailed(assessment=case.assessments.get()))
     with translation.override("ja"):
         assert "審査" in text_of(Notice.objects.get()) or "評価" in text_of(Notice.objects.get())
 

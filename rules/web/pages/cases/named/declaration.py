@@ -15,7 +15,7 @@ from institutions.models import Account, Partnership, Submission
 from rules.access.sensitive_reads import in_evidence, note_read
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.evidence import Line, evidence_lines
-from rules.explaining.wording.words import in_language, reader_language
+from rules.explaining.wording.words import in_language, reader_language, role_words
 from rules.models import OfficialDeclaration, Says
 from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
 from rules.review.casework.named.answering import keys_of
@@ -24,12 +24,12 @@ from rules.review.casework.named.mine import MyCase, my_cases
 from rules.review.casework.named.on_record import on_record_for
 from rules.review.casework.named.standing import LABELS, max_age_months
 from rules.review.casework.person import OfficialCase, ids_of, official_in
-from rules.review.casework.proposal import party_names, role_words
+from rules.review.casework.proposal import party_names
 from rules.web.pages.cases.case import number_in
 from rules.web.pages.cases.named.declared_form import Typed, in_words, read_typed, sections
 from rules.web.pages.cases.named.my import person_behind
-from rules.web.pages.cases.partnerships import Context
 from rules.web.pages.cases.posted import texts_in, texts_of
+from rules.web.pages.reader import Context
 
 
 class MyDeclaration(KeepsTyped):

@@ -23,8 +23,8 @@ from rules.review.casework.named.answering import answer_hearing, keys_of
 from rules.review.casework.named.mine import my_hearings
 from rules.review.casework.named.question import LABELS, REASONS, Question, later_of, question_of
 from rules.web.pages.cases.named.my import person_behind
-from rules.web.pages.cases.partnerships import Context
 from rules.web.pages.cases.posted import texts_in, texts_of
+from rules.web.pages.reader import Context
 
 
 class MyHearing(KeepsTyped):

@@ -13,7 +13,7 @@ from institutions.values.query import page_of
 from institutions.values.shown_list import listed
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.findings import title_of
-from rules.explaining.wording.words import in_language, reader_language
+from rules.explaining.wording.words import in_language, reader_language, role_words
 from rules.messages.mail.choosing import choice_of
 from rules.models import Hearing
 from rules.review.casework.named.mine import MyCase, my_cases, my_hearings
@@ -21,8 +21,7 @@ from rules.review.casework.named.question import LABELS as QUESTIONS
 from rules.review.casework.named.question import Question, later_of, question_of
 from rules.review.casework.named.standing import LABELS, DeclarationState
 from rules.review.casework.person import official_cases
-from rules.review.casework.proposal import role_words
-from rules.web.pages.cases.partnerships import Context, reader
+from rules.web.pages.reader import Context, reader
 
 PER_PAGE = 20
 

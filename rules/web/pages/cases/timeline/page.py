@@ -13,9 +13,9 @@ from rules.explaining.wording.evidence_sources import NONE_KNOWN
 from rules.explaining.wording.words import reader_language
 from rules.models import Assessment
 from rules.review.timeline.story import assessments_of, story
-from rules.web.pages.cases.partnerships import reader
 from rules.web.pages.cases.timeline.changed import note_read_of, note_sources
 from rules.web.pages.cases.timeline.words import TimelineWords
+from rules.web.pages.reader import reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Assessment]

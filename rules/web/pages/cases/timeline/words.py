@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from institutions.models import Way
-from rules.assessing.withholding import TEXT
+from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.evidence_sources import KnownSources
 from rules.explaining.wording.shown_day import shown_moment

@@ -13,7 +13,7 @@ from institutions.models import Account, GovernmentBody
 from rules.access.reading import parties_for, register_reader
 from rules.access.sensitive_reads import note_read
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 from rules.web.pages.register.bodies.about import About
 from rules.web.pages.register.bodies.days import asked_day
 from rules.web.pages.register.bodies.partnerships import partnerships_of

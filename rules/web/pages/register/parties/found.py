@@ -20,7 +20,7 @@ from institutions.values.query import day_in
 from rules.access.reading import parties_for, register_reader
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 SECTIONS = {PartyKind.COMPANY: "companies", PartyKind.PERSON: "people", PartyKind.BODY: "bodies"}

@@ -11,7 +11,7 @@ from institutions.web.query_page import Paged
 from rules.access.reading import parties_for, register_reader
 from rules.explaining.wording.statement_values import country_words
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 from rules.web.pages.register.parties.found import SECTIONS
 from rules.web.pages.register.parties.names import named_in, names_for
 

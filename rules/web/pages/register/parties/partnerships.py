@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from institutions.models import DocumentParty, Submission
 from rules.access.reading import partnerships_for, severity_of, with_state
 from rules.engine.language.statements import Language, date_text
-from rules.explaining.wording.words import nothing_flagged
+from rules.explaining.wording.words import nothing_flagged, role_words
 from rules.models import Severity, State
-from rules.review.casework.proposal import role_words
 from rules.web.pages.register.parties.found import Looked
 
 Json = dict[str, Any]  # Any: what a template shows

@@ -13,7 +13,7 @@ from institutions.parties.naming import NAMING, Named, parties_in, statements_na
 from institutions.parties.ownership.parties import Seen, SeenParty, seen
 from rules.access.reading import reads_sensitive
 from rules.access.sensitive_reads import in_statements, note_read
-from rules.assessing.withheld_document import WITHHELD
+from rules.access.withheld_document import WITHHELD
 from rules.explaining.wording.shares import days_words
 from rules.explaining.wording.statement_values import said_in
 from rules.explaining.wording.words import in_language

@@ -8,7 +8,7 @@ from django.views import View
 
 from rules.access.reading import parties_for
 from rules.explaining.wording.party_links import party_url
-from rules.web.pages.cases.partnerships import reader
+from rules.web.pages.reader import reader
 
 
 class WhicheverParty(View):

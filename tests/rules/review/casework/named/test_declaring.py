@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Source, Submission
-from rules.messages.notices.receivers import reviewers_of, submitters_of
+from rules.messages.notices.recipients import reviewers_of, submitters_of
 from rules.models import Assessment, CaseState, Notice, NoticeKind, OfficialDeclaration, State
 from rules.review.casework.errors import InvalidError, NotYoursError, StaleError
 from rules.review.casework.named.declaring import sign_declaration

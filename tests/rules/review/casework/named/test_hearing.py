@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
-from rules.messages.notices.receivers import reviewers_of
+from rules.messages.notices.recipients import reviewers_of
 from rules.messages.notices.wording import text_of
 from rules.models import Correction, Hearing, HearingAnswer, Notice, NoticeKind
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError

@@ -17,7 +17,7 @@ from openpyxl.styles.numbers import (
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.excel.xml import Attributes, Reading, local, read_xml
+from institutions.formats.tables.excel.xml import Attributes, Reading, local, read_xml
 
 MAX_PARTS: Final = 1_000  # files within the zip
 MAX_UNPACKED: Final = 256 * 1024 * 1024  # bytes of all of them, read as a stream

@@ -1,6 +1,6 @@
 """A submitted document without what it states of a person's kin, gifts, income and acts.
 
-The kinds and fields are those whose facts are sensitive (`rules.facts.kinds.sensitive`), by their names in the document.
+The kinds and fields are those of `rules.facts.kinds.sensitive`, by their names in the document.
 """
 
 from collections.abc import Iterator, Mapping

@@ -8,8 +8,8 @@ from typing import IO, Final
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
-from institutions.formats.excel.archive import Archive, Path, Styles
-from institutions.formats.excel.xml import Attributes, Reading, read_xml
+from institutions.formats.tables.excel.archive import Archive, Path, Styles
+from institutions.formats.tables.excel.xml import Attributes, Reading, read_xml
 
 ROWS: Final = ("sheetData",)
 ROW: Final = (*ROWS, "row")

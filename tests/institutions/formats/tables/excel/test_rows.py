@@ -13,10 +13,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.excel import archive as excel_archive
-from institutions.formats.excel import rows as excel
-from institutions.formats.excel.sheet import Cell as ReadCell
 from institutions.formats.register_document import Refused, RegisterDocument
+from institutions.formats.tables.excel import archive as excel_archive
+from institutions.formats.tables.excel import rows as excel
+from institutions.formats.tables.excel.sheet import Cell as ReadCell
 from institutions.formats.tables.rows import rows_of
 from institutions.formats.tables.template_rows import reader_of
 from institutions.formats.tables.templates import TEMPLATES

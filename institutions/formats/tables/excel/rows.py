@@ -16,10 +16,10 @@ from xml.parsers.expat import ExpatError
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
-from institutions.formats.excel.archive import Archive, refuse_bomb
-from institutions.formats.excel.sheet import Cell, Row, sheet_rows
+from institutions.formats.tables.excel.archive import Archive, refuse_bomb
+from institutions.formats.tables.excel.sheet import Cell, Row, sheet_rows
+from institutions.formats.tables.lines import MAX_COLUMNS, Line
 from institutions.formats.tables.other_files import refuse_other_archive
-from institutions.formats.tables.rows import MAX_COLUMNS, Line
 
 MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has
 PERCENT: Final = "%"

@@ -1,0 +1,1 @@
+"""Excel files (.xlsx), read in bounded memory."""

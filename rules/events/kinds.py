@@ -1,0 +1,117 @@
+"""The kinds of domain events, and what each tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from institutions.models import Account, Submission
+from rules.models import (
+    Assessment,
+    CaseMove,
+    FindingDecision,
+    Hearing,
+    HearingAnswer,
+    OfficialDeclaration,
+    ReviewAssignment,
+    ReviewCase,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that was stored in the running transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentDone(Event):
+    """An assessment ended with a result."""
+
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentFailed(Event):
+    """An attempt at an assessment ended without a result."""
+
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCounted(Event):
+    """An act on a case is stored in full, and its version has gone up by one."""
+
+    case: ReviewCase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerAssigned(Event):
+    """An account reviews a case from now on."""
+
+    case: ReviewCase
+    assignment: ReviewAssignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentEnded(Event):
+    """An account reviews a case no longer. `by` is None where the system ended it."""
+
+    case: ReviewCase
+    assignment: ReviewAssignment
+    by: Account | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMoved(Event):
+    """A case went from one state to another."""
+
+    case: ReviewCase
+    move: CaseMove
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsDecided(Event):
+    """Findings of a case were decided in one act.
+
+    `disputed`: those of the decisions that differ from what another reviewer said of the same critical finding.
+    """
+
+    case: ReviewCase
+    decisions: Sequence[FindingDecision]
+    disputed: Sequence[FindingDecision] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAsked(Event):
+    """The person concerned by a finding is asked about it. `accounts` are those of that person."""
+
+    case: ReviewCase
+    hearing: Hearing
+    accounts: Sequence[Account]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAnswered(Event):
+    """The person concerned by a finding has answered. `code` is the rule's."""
+
+    case: ReviewCase
+    answer: HearingAnswer
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialDeclared(Event):
+    """An official has signed a declaration. `differs`: something is on record that the declaration does not name."""
+
+    case: ReviewCase
+    declaration: OfficialDeclaration
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecusalEntered(Event):
+    """A document says that an official takes no part, from `since` (ISO) on or from an unknown day (empty)."""
+
+    submission: Submission
+    person: UUID
+    since: str
+    accounts: Sequence[Account]

@@ -1,0 +1,17 @@
+"""The domain events after which the summary of a case is written anew."""
+
+from rules.events.kinds import AssessmentDone, CaseCounted
+from rules.events.publishing import subscribe
+from rules.review.summaries.writing import summarise
+
+
+@subscribe(AssessmentDone)
+def summarise_result(event: AssessmentDone) -> None:
+    """Write what the newest result says."""
+    summarise([event.assessment.partnership_id])
+
+
+@subscribe(CaseCounted)
+def summarise_act(event: CaseCounted) -> None:
+    """Write what an act has changed."""
+    summarise([event.case.partnership_id])

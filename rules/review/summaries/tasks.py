@@ -1,0 +1,11 @@
+"""The background job of summaries."""
+
+from celery import shared_task
+
+from rules.review.summaries.writing import sweep_summaries
+
+
+@shared_task(name="rules.sweep_summaries", acks_late=True, ignore_result=True)
+def sweep() -> None:
+    """Keep the rows right that lists and counts read."""
+    sweep_summaries()
