@@ -6,7 +6,7 @@ from institutions.kinds import KINDS
 from institutions.models import Submission
 from institutions.values.canonical import sha256_of
 from rules.access.reading import with_state
-from rules.assessing.withheld_document import WITHHELD
+from rules.access.withheld_document import WITHHELD
 from rules.web.exporting.findings import FINDINGS
 
 
