@@ -6,14 +6,15 @@ era's year in Japanese), a party's key is its name.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from institutions.values.calendar import Language as Language
+from institutions.values.calendar import day_text
 from rules.engine.language.parameters import Missing, type_of_unit
 from rules.engine.language.scope import SHOWN
 from rules.facts.kinds.base import OPEN_END, OPEN_START, FactType, FieldType
 from rules.facts.kinds.labels import in_sentence, word_of
 
-Language = Literal["en", "ja"]
 Values = Mapping[str, Any]  # Any: a fact's fields by name, as its record or its plain form holds them
 Names = Mapping[str, Mapping[str, str]]  # by key of a party: its name by language
 Value = int | bool | str
@@ -33,14 +34,6 @@ UNITS: Final = {
     "years": {"en": ("{} year", "{} years"), "ja": ("{}年", "{}年")},
     "degree": {"en": ("degree {}", "degree {}"), "ja": ("{}親等", "{}親等")},
 }
-ERAS: Final = (
-    ("2019-05-01", "令和"),
-    ("1989-01-08", "平成"),
-    ("1926-12-25", "昭和"),
-    ("1912-07-30", "大正"),
-    ("1873-01-01", "明治"),  # from here on Japan counts days as the rest of the world does
-)
-MEIJI: Final = 1868
 NAMED_BY_UNIT: Final = ("country", "treaty")  # keys that could be mistaken for a party's
 
 
@@ -92,12 +85,4 @@ def date_text(value: str, language: Language) -> str:
     """A date: 20 June 2026, 令和8年6月20日."""
     if value in OPEN:
         return OPEN[value][language]
-    day = date.fromisoformat(value)
-    if language == "en":
-        return f"{day.day} {day:%B} {day.year}"
-    for first, era in ERAS:
-        if value >= first:
-            start = MEIJI if era == "明治" else date.fromisoformat(first).year
-            year = day.year - start + 1
-            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_text(date.fromisoformat(value), language)

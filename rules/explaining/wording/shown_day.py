@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from institutions.codes.wording import reader_language as reader_language
 from rules.engine.language.statements import Language, date_text
 
 TO_MINUTES: Final = "%H:%M"
@@ -29,8 +29,3 @@ def shown_moment(moment: datetime, language: Language | None = None, *, clock: s
     """The day with the time of day, where the register is: 20 June 2026 14:05, or 令和8年6月20日 14:05."""
     local = timezone.localtime(moment)
     return f"{shown_day(local.date(), language)} {local.strftime(clock)}"
-
-
-def reader_language() -> Language:
-    """The language in which the page, message or report is read."""
-    return "ja" if get_language() == "ja" else "en"

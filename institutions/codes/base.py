@@ -1,0 +1,51 @@
+"""The base of everything that is said by a code: a frozen dataclass whose fields are the parameters of its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, ClassVar
+
+from institutions.kinds.base import Label
+
+# A text from outside, a number, a day, a text in both languages, something else said by a code, or several of these.
+Parameter = "str | int | bool | None | date | Label | Coded | tuple[Parameter, ...]"
+Plain = dict[str, Any]  # Any: plain data on its way to or from a JSON column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """Something said about data. Subclasses are entered in the registry with their code and their English words.
+
+    The words are a msgid of the translations, with a placeholder `%(name)s` for each parameter; `%` itself is `%%`.
+    A parameter that only programs read is named in `unworded`.
+    """
+
+    code: ClassVar[str] = ""
+    words: ClassVar[str] = ""
+    unworded: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def parameters(self) -> dict[str, Any]:  # Any: see Parameter
+        """The parameters by name, as they are."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    def stored(self) -> Plain:
+        """Return code and parameters as plain data for a JSON column or an answer."""
+        return {"code": self.code, "parameters": {name: plain(value) for name, value in self.parameters.items()}}
+
+
+def plain(value: Any) -> Any:  # Any: see Parameter
+    """Return a parameter as plain data: a day in ISO, a label by its languages, a code with its own parameters."""
+    match value:
+        case Coded():
+            return value.stored()
+        case Label():
+            return {"en": value.en, "ja": value.ja}
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return [plain(each) for each in value]
+        case Mapping():
+            message = "A mapping is no parameter of a code. Give a label, a code, or a tuple of them."
+            raise TypeError(message)
+    return value

@@ -1,0 +1,47 @@
+"""The one registry of codes. A code is entered once, with words whose placeholders are its parameters."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from institutions.codes.base import Coded
+
+Entered = TypeVar("Entered", bound=Coded)
+NAME: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
+PLACEHOLDER: Final = re.compile(r"%(?:%|\((\w+)\)s)")
+
+_entered: Final[dict[str, type[Coded]]] = {}
+REGISTRY: Final[Mapping[str, type[Coded]]] = MappingProxyType(_entered)
+
+
+def coded(code: str, words: str) -> Callable[[type[Entered]], type[Entered]]:
+    """Enter a class under a code, such as `row.no_key`, with its English words (marked by `gettext_noop`).
+
+    ValueError for a code that is taken or no name, and for words whose placeholders are not the parameters.
+    """
+
+    def enter(kind: type[Entered]) -> type[Entered]:
+        if not NAME.fullmatch(code):
+            message = f"{code!r} is not a code. Write subject and trouble with a dot between, in small letters."
+            raise ValueError(message)
+        if (taken := _entered.get(code)) and taken.__qualname__ != kind.__qualname__:
+            message = f"The code {code!r} is taken by {taken.__qualname__}. Choose another."
+            raise ValueError(message)
+        if odd := placeholders(words) ^ ({each.name for each in fields(kind)} - kind.unworded):
+            message = f"Parameters and placeholders of {code!r} differ in {', '.join(sorted(odd))}."
+            raise ValueError(message)
+        kind.code, kind.words = code, words
+        _entered[code] = kind
+        return kind
+
+    return enter
+
+
+def placeholders(words: str) -> set[str]:
+    """Return the names of the placeholders in words. ValueError for a `%` that is neither a placeholder nor `%%`."""
+    if "%" in PLACEHOLDER.sub("", words):
+        message = f"A % stands alone in {words!r}. Write %% for the sign, %(name)s for a parameter."
+        raise ValueError(message)
+    return {found for found in PLACEHOLDER.findall(words) if found}
