@@ -1,5 +1,6 @@
 """A code keeps its parameters through the database, and is worded in the language of its reader."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ def registry_of_this_test(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("institutions.codes.restoring.REGISTRY", fresh)
 
 
-def missing_share() -> type[Coded]:
+def missing_share() -> Callable[..., Coded]:
     @coded("test.share_missing", "%(holder)s: the share in %(companies)s on %(on)s is not known (%(least)s yen, 5 %%).")
     @dataclass(frozen=True, slots=True, kw_only=True)
     class ShareMissing(Coded):
