@@ -16,8 +16,8 @@ demo: install  ## the same without serving: print the findings of the demonstrat
 test: install-dev check  ## lint, types and the whole test suite, on the database and broker of the environment
 	@$(BIN)/python tests/run.py
 
-check: install-dev  ## lint and types
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && DEBUG=true $(BIN)/mypy .
+check: install-dev  ## lint, layers of imports and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo && DEBUG=true $(BIN)/mypy .
 
 bench: install-dev  ## measure; prints figures with ratios against a named peer; SUBJECTS="worklist trail" for some
 	@$(BIN)/python -m benchmarks $(SUBJECTS)
