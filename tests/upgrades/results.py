@@ -1,0 +1,55 @@
+"""Print as JSON what an installation's database says: `python -m tests.upgrades.results`, with its DATABASE_URL.
+
+It reads through doors that stay: replays, the findings as REST gives them, the audit trail.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
+django.setup()
+
+from institutions.audit.verify import verify_audit  # noqa: E402 - the settings come first
+from institutions.models import Account, Partnership, Submission  # noqa: E402
+from rules.assessing.replay import replay  # noqa: E402
+from rules.assessing.result import result_json  # noqa: E402
+from rules.models import Assessment, FindingDecision, ReviewCase, State  # noqa: E402
+
+Json = dict[str, Any]  # Any: plain data
+
+
+def results() -> Json:
+    """Return what must be the same before an upgrade and after it."""
+    done = Assessment.objects.filter(state=State.DONE).order_by("pk")
+    trail = verify_audit()
+    return {
+        "accounts": Account.objects.count(),
+        "partnerships": sorted(Partnership.objects.values_list("reference", flat=True)),
+        "documents": sorted(Submission.objects.values_list("sha256", flat=True)),
+        "cases": sorted([str(pk), state, version] for pk, state, version in cases()),
+        "decisions": FindingDecision.objects.count(),
+        "events": trail.events,
+        "troubles": [str(each) for each in trail.troubles],
+        "replays": {str(each.pk): list(replay(each).differences) for each in done},
+        "answers": {str(each.pk): answer_of(each) for each in done},
+    }
+
+
+def cases() -> Any:  # Any: rows of a query
+    """Return the cases with their states and versions."""
+    return ReviewCase.objects.values_list("partnership_id", "state", "version")
+
+
+def answer_of(assessment: Assessment) -> Json:
+    """Return what an answer says whose words belong to the result: outcomes, missing data, findings."""
+    answer = result_json(assessment)
+    kept = ("state", "as_of", "rulebook", "outcomes", "missing", "explained", "findings", "remarks")
+    return {name: answer[name] for name in kept if name in answer}
+
+
+if __name__ == "__main__":
+    json.dump(results(), sys.stdout, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,120 @@
+"""A database of an earlier version is migrated, and then says what it said before.
+
+Each folder beside this file is a version: for each database a dump of the demonstration's register and what `results`
+printed of it then. SQLite is tested in every run; PostgreSQL where the run has one.
+"""
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import environ
+import psycopg
+import pytest
+from django.conf import settings
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+VERSIONS = sorted(path.name for path in HERE.glob("v*"))
+SECONDS = 1_800  # for one command: far more than a slow machine takes, so that a hang ends
+Json = dict[str, Any]  # Any: plain data
+
+pytestmark = pytest.mark.upgrade
+
+
+def unpacked(file: Path) -> str:
+    """The text of a file that xz packed."""
+    return lzma.decompress(file.read_bytes()).decode("utf-8")
+
+
+def run(url: str, state: Path, *arguments: str) -> str:
+    """Run Python on a database in a process of its own, as an upgrade does; give what it printed."""
+    own = {
+        "DATABASE_URL": url,
+        "POLICYENGINE_VAR": str(state),
+        "DEBUG": "true",
+        "SECRET_KEY": "a key of the test",
+        "DJANGO_SETTINGS_MODULE": "policyengine.settings",
+    }
+    command = [sys.executable, *arguments]
+    ended = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert ended.returncode == 0, ended.stdout[-2_000:] + ended.stderr[-4_000:]
+    return ended.stdout
+
+
+@pytest.fixture(params=VERSIONS)
+def version(request: pytest.FixtureRequest) -> Path:
+    """The folder of one version."""
+    return HERE / str(request.param)
+
+
+@pytest.fixture
+def sqlite_url(version: Path, tmp_path: Path) -> str:
+    """A SQLite database as it was in that version."""
+    file = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript(unpacked(version / "sqlite.sql.xz"))
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgresql_url(version: Path) -> Iterator[str]:
+    """A PostgreSQL database as it was in that version, beside that of the tests; it goes with the test."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        pytest.skip("this run has no PostgreSQL")
+    given = environ.Env.db_url_config(os.environ["DATABASE_URL"])
+    server = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}"
+    name = f"upgrade_{os.getpid()}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            with psycopg.connect(f"{server}/{name}") as old:
+                old.execute(unpacked(version / "postgresql.sql.xz"))
+            yield f"{server}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def upgraded(url: str, state: Path) -> Json:
+    """What the database says once it is migrated."""
+    run(url, state, "manage.py", "migrate", "--verbosity", "0")
+    run(url, state, "manage.py", "seed")
+    told: Json = json.loads(run(url, state, "-m", "tests.upgrades.results"))
+    return told
+
+
+def check(before: Json, after: Json) -> None:
+    """Everything that was said is said again, every replay is identical, and the trail has no trouble."""
+    assert after["troubles"] == []
+    assert {pk: differences for pk, differences in after["replays"].items() if differences} == {}
+    for part in before:
+        if part == "events":  # the seed may have had something to say
+            assert after[part] >= before[part]
+        elif part == "answers":
+            assert after[part].keys() == before[part].keys()
+            for pk, answer in before[part].items():
+                differing = [name for name in answer if after[part][pk].get(name) != answer[name]]
+                assert differing == [], pk
+        else:
+            assert after[part] == before[part], part
+
+
+def test_there_is_a_version_to_upgrade_from() -> None:
+    assert VERSIONS
+
+
+def test_a_database_of_sqlite_says_what_it_said(version: Path, sqlite_url: str, tmp_path: Path) -> None:
+    check(json.loads(unpacked(version / "sqlite.json.xz")), upgraded(sqlite_url, tmp_path))
+
+
+def test_a_database_of_postgresql_says_what_it_said(version: Path, postgresql_url: str, tmp_path: Path) -> None:
+    check(json.loads(unpacked(version / "postgresql.json.xz")), upgraded(postgresql_url, tmp_path))
