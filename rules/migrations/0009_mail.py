@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='MailedNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='rules.messages.mail')),
+                ('mail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='rules.mail')),
                 ('notice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='mailed', to='rules.notice')),
             ],
         ),

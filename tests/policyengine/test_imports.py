@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.every import every
+
 pytestmark = pytest.mark.bare
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +51,7 @@ def breaches(source: str) -> list[str]:
     return found + [text for text in texts(tree) if NAMES_RULES.match(text)]
 
 
-@pytest.mark.parametrize("path", INSTITUTIONS, ids=lambda path: str(path.relative_to(ROOT)))
+@every("path", INSTITUTIONS, name=lambda path: str(path.relative_to(ROOT)))
 def test_institutions_knows_nothing_of_rules(path: Path) -> None:
     assert breaches(path.read_text(encoding="utf-8")) == []
 
