@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from institutions.audit import triggers, written_once
 from institutions.models import GovernmentBody
 from rules.models.protected import TABLES
+from tests.template_database import template_of
 
 OF_MODELS = {"django_content_type", "auth_permission"}
 
@@ -108,6 +109,15 @@ def meti(db: None) -> GovernmentBody:
 def digital_agency(db: None) -> GovernmentBody:
     """The Digital Agency."""
     return GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> None:
+    """A process copies the migrated database that the first one made."""
+    made = template_of(connection, pytestconfig.cache.mkdir("database"))  # type: ignore[union-attr]  # not switched off
+    connection.creation.create_test_db = made.create_test_db  # type: ignore[method-assign]  # of this connection alone
 
 
 @pytest.fixture(scope="session")

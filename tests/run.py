@@ -30,8 +30,10 @@ def main() -> int:
             if required:
                 return 1
     selection = SELECTION[os.environ.get("ONLY", "")]
+    # Each process of a run, and each that a test starts, would compile hundreds of modules anew.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-m", "pytest", *PARALLEL, *(["-m", selection] if selection else []), *sys.argv[1:]]
-    return subprocess.run(command, check=False, env={**os.environ, "DEBUG": "true"}).returncode
+    return subprocess.run(command, check=False, env={**environment, "DEBUG": "true"}).returncode
 
 
 if __name__ == "__main__":

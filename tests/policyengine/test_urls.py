@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 from django.test import Client
 
+from tests.every import every
 from tests.policyengine.access.table import METHODS, Row, read_table
 
 EXAMPLES: Final = {"uuid": "7d3f1f1e-6c0c-4c55-8b2e-6f6b0a2f9d01", "str": "COI-01", "slug": "COI-01", "int": "1"}
@@ -19,7 +20,7 @@ def filled(row: Row) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("row", [pytest.param(row, id=row.address) for row in CLOSED])
+@every("row", CLOSED, name=lambda row: row.address)
 def test_an_address_that_is_not_open_shows_nothing_to_a_stranger(client: Client, row: Row) -> None:
     """Not even whether there is anything: the ids of the examples are nobody's."""
     for method in (*METHODS, "HEAD", "OPTIONS"):

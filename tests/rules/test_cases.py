@@ -11,6 +11,7 @@ from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
 from rules.facts.kinds.vocabulary import VOCABULARY
+from tests.every import every
 from tests.rules.answers import contradiction
 from tests.rules.case_files import CASES, RuleCase, rule_cases
 
@@ -27,7 +28,7 @@ def rulebook() -> tuple[CompiledRulebook, Evaluator]:
     return compiled, Evaluator(compiled)
 
 
-@pytest.mark.parametrize("case", tuple(rule_cases()), ids=str)
+@every("case", tuple(rule_cases()))
 def test_the_rule_answers_as_its_case_says(case: RuleCase) -> None:
     compiled, evaluator = rulebook()
     evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))

@@ -16,6 +16,7 @@ from rules.engine.language.errors import RuleError, did_you_mean
 from rules.engine.language.syntax import Place
 
 WHOLE: Final = re.compile(r"-?[0-9][0-9_]*\Z")
+QUICK: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML was built with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,6 @@ class Node:
         return int(text) if WHOLE.match(text) else text
 
 
-class _Composer(yaml.SafeLoader):
-    """Composes nodes; anchors, aliases and tags raise."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave the reader's methods untyped
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="an anchor or alias", problem_mark=event.start_mark)
-        if getattr(event, "tag", None):
-            raise yaml.MarkedYAMLError(problem=f"a tag ({event.tag})", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
-
-
 def read_yaml(path: Path) -> Node:
     """The single document of a file. RuleError names the line of what YAML or this reader refuses."""
     try:
@@ -90,40 +79,71 @@ def read_yaml(path: Path) -> Node:
 
 def parse_yaml(text: str, file: str) -> Node:
     """As `read_yaml`, from a text; `file` is the name for error messages."""
-    loader = _Composer(text)
     try:
-        root = loader.get_single_node()
+        # libyaml takes a tab in places where YAML has none.
+        events = _slowly(text, file) if "\t" in text else _events(text, QUICK)
+    except (yaml.YAMLError, UnicodeEncodeError):
+        events = _slowly(text, file)
+    if not events:
+        raise RuleError(file, 1, "the file is empty")
+    waiting = iter(events)
+    return _node(next(waiting), waiting, file)
+
+
+def _slowly(text: str, file: str) -> list[yaml.Event]:
+    """Read what the quick parser refuses with the other one, whose errors say more."""
+    try:
+        return _events(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise RuleError(file, line, f"not readable as YAML: {error.problem or error.context}") from error
     except yaml.YAMLError as error:
         raise RuleError(file, 1, f"not readable as YAML: {error}") from error
-    finally:
-        loader.dispose()
-    if root is None:
-        raise RuleError(file, 1, "the file is empty")
-    return _node(root, file)
 
 
-def _node(found: yaml.Node, file: str) -> Node:
-    place = Place(file, found.start_mark.line + 1)
-    if isinstance(found, yaml.ScalarNode):
-        return Node(found.value, place, quoted=found.style is not None)
-    if isinstance(found, yaml.SequenceNode):
-        return Node([_node(item, file) for item in found.value], place)
+def _events(text: str, loader: type[yaml.SafeLoader]) -> list[yaml.Event]:
+    """The scalars, lists and mappings of the single document; a second one, an anchor, alias or tag raises."""
+    found, documents = [], 0
+    for event in yaml.parse(text, loader):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=event.start_mark)
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError(problem="an anchor or alias", problem_mark=event.start_mark)
+        elif getattr(event, "tag", None):
+            raise yaml.MarkedYAMLError(problem=f"a tag ({event.tag})", problem_mark=event.start_mark)
+        elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            found.append(event)
+    return found
+
+
+def _node(event: yaml.Event, following: Iterator[yaml.Event], file: str) -> Node:
+    """The node that begins with an event; what is within it is taken from the following ones."""
+    place = Place(file, event.start_mark.line + 1)
+    if isinstance(event, yaml.ScalarEvent):
+        return Node(event.value, place, quoted=bool(event.style))
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Node([_node(item, following, file) for item in _within(following)], place)
     content: dict[str, tuple[Node, Place]] = {}
-    for key, value, key_place in _pairs(found, file):
-        if key in content:
-            first = content[key][1].line
-            raise RuleError(file, key_place.line, f"the key {key!r} comes twice (first in line {first})", "Keep one.")
-        content[key] = (value, key_place)
+    for key in _within(following):
+        key_place = Place(file, key.start_mark.line + 1)
+        if not isinstance(key, yaml.ScalarEvent):
+            raise RuleError(file, key_place.line, "a key must be a word")
+        value = _node(next(following), following, file)
+        if key.value in content:
+            first = content[key.value][1].line
+            raise RuleError(
+                file, key_place.line, f"the key {key.value!r} comes twice (first in line {first})", "Keep one."
+            )
+        content[key.value] = (value, key_place)
     return Node(content, place)
 
 
-def _pairs(found: yaml.Node, file: str) -> Iterator[tuple[str, Node, Place]]:
-    for key, value in found.value:
-        place = Place(file, key.start_mark.line + 1)
-        if not isinstance(key, yaml.ScalarNode):
-            raise RuleError(file, place.line, "a key must be a word")
-        yield key.value, _node(value, file), place
+def _within(following: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """The events up to the end of a list or mapping, without those that are taken meanwhile."""
+    for event in following:
+        if isinstance(event, yaml.CollectionEndEvent):
+            return
+        yield event

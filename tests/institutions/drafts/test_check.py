@@ -8,6 +8,7 @@ from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.errors import nearest
 from institutions.models import GovernmentBody, Submission
 from tests.documents import EXAMPLE_NAMES, example, small, with_statement
+from tests.every import every
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
@@ -53,8 +54,8 @@ def test_a_statement_without_kind_is_refused() -> None:
     assert "no kind" in errors_of(with_statement(company="hikari"))["/statements/0"]
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "says"),
+@every(
+    "field, value, says",
     [
         ("value_yen", -1, "negative"),
         ("value_yen", 1.5, "whole number"),

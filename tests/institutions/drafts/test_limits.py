@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from institutions.drafts.check import DraftInvalid, check_document
 from tests.documents import example, small
+from tests.every import every
 from tests.institutions.drafts.test_check import errors_of
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
@@ -91,8 +92,8 @@ def test_one_value_replaced_by_any_other_gives_a_draft_or_errors(data: st.DataOb
         assert refused.errors  # noqa: PT017 - either outcome is right
 
 
-@pytest.mark.parametrize("text", ["a\0b", "\ud800", "\udc00x"])
-@pytest.mark.parametrize(
+@every("text", ["a\0b", "\ud800", "\udc00x"])
+@every(
     "place",
     [
         ("companies", 0, "key"),
@@ -115,10 +116,8 @@ def test_characters_that_no_database_stores_are_refused_everywhere(place: tuple[
     assert "/" + "/".join(map(str, place)) in errors_of(document)
 
 
-@pytest.mark.parametrize("wrong", [[], {}, [[]], 5, None])
-@pytest.mark.parametrize(
-    "table", ["companies", "people", "bodies", "sources", "statements", "participants", "officials"]
-)
+@every("wrong", [[], {}, [[]], 5, None])
+@every("table", ["companies", "people", "bodies", "sources", "statements", "participants", "officials"])
 def test_rows_and_keys_of_any_type_are_refused_without_another_error(table: str, wrong: object) -> None:
     row = {
         "key": wrong,

@@ -13,6 +13,7 @@ from institutions.drafts.schema import submission_schema
 from institutions.kinds import KINDS
 from institutions.management.commands.submission_schema import schema_text
 from tests.documents import EXAMPLE_NAMES, example, small, with_statement
+from tests.every import every
 from tests.institutions.drafts.test_limits import places
 
 VALIDATOR = Draft202012Validator(submission_schema())
@@ -40,7 +41,7 @@ def test_every_example_is_valid(name: str) -> None:
     assert [each.message for each in VALIDATOR.iter_errors(example(name))] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@every("kind", KINDS)
 @pytest.mark.usefixtures("meti")
 def test_a_statement_with_every_field_passes_both(kind: str) -> None:
     document = with_statement(kind=kind, **{"from": "2026-01-01", "until": "2026-12-31", "confidence": "claim"})

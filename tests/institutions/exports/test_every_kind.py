@@ -10,12 +10,13 @@ from institutions.formats.ftm import ties as ftm
 from institutions.formats.tables.templates import OF_PARTNERSHIP, TEMPLATES
 from institutions.formats.tables.writing.cells import TABLES, headings_of
 from institutions.kinds import KINDS
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("mapped", "unmapped"), [(ftm.TIES, ftm.UNMAPPED), (bods.TIES, bods.UNMAPPED)])
+@every("kind", KINDS)
+@every("mapped, unmapped", [(ftm.TIES, ftm.UNMAPPED), (bods.TIES, bods.UNMAPPED)])
 def test_a_kind_is_mapped_or_it_is_said_why_not(kind: str, mapped: dict[str, object], unmapped: dict[str, str]) -> None:
     assert (kind in mapped) != (kind in unmapped), f"{kind}: add it to TIES or, with the reason, to UNMAPPED"
     assert kind in mapped or unmapped[kind].strip()
@@ -26,7 +27,7 @@ def test_a_reason_is_of_a_kind_that_there_is(reasons: dict[str, str]) -> None:
     assert reasons.keys() <= KINDS.keys()
 
 
-@pytest.mark.parametrize("name", KIND_OF_LIST)
+@every("name", KIND_OF_LIST)
 def test_a_table_has_a_column_for_each_field_of_a_kind_and_says_of_which_partnership_it_is(name: str) -> None:
     kind = KINDS[KIND_OF_LIST[name]]
     headings = headings_of(name)

@@ -25,6 +25,7 @@ from institutions.models import (
     Party,
     table_of,
 )
+from tests.every import every, undone
 from tests.institutions.imports.good_files import GOOD, TABLE, bring_in, csv_of, excel_of
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +96,8 @@ def held(meti: GovernmentBody) -> dict[str, int]:
     return rows()
 
 
-@pytest.mark.parametrize("format_name", READ_AS)
-@pytest.mark.parametrize("name", BROKEN)
+@every("format_name", READ_AS)
+@every("name", BROKEN, within=undone)
 def test_a_broken_file_ends_with_a_reason_and_brings_nothing(
     meti: GovernmentBody, held: dict[str, int], format_name: str, name: str
 ) -> None:
@@ -106,7 +107,7 @@ def test_a_broken_file_ends_with_a_reason_and_brings_nothing(
     assert rows() == held
 
 
-@pytest.mark.parametrize("name", GOOD)
+@every("name", GOOD, within=undone)
 def test_each_good_file_is_brought_in_whole(meti: GovernmentBody, name: str) -> None:
     made = bring_in(meti, *GOOD[name])
     assert (made.state, made.refused) == ("done", 0), list(ImportOutcome.objects.values_list("errors", flat=True))
@@ -130,8 +131,8 @@ def test_a_file_that_was_cut_off_brings_whole_records_or_none(meti: GovernmentBo
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "euc_jp", "iso2022_jp", "cp932"])
+@every("name", TEXTS)
+@every("encoding", ["utf-16", "utf-16-le", "utf-32", "euc_jp", "iso2022_jp", "cp932"], within=undone)
 def test_a_text_in_another_encoding_is_refused_or_read_as_it_is_and_never_as_other_letters(
     meti: GovernmentBody, name: str, encoding: str
 ) -> None:

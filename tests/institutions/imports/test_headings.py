@@ -4,6 +4,7 @@ import pytest
 
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.models import GovernmentBody
+from tests.every import every, undone
 from tests.institutions.imports.good_files import bring_in, csv_of
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +17,8 @@ def fields(meti: GovernmentBody, name: str, *rows: tuple[str, ...]) -> list[str]
     return [error["field"] for each in job.outcomes.all() for error in each.errors]
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("name", TEMPLATES)
+@every("language", ["en", "ja"])
+@every("name", TEMPLATES, within=undone)
 def test_a_row_that_lacks_everything_names_the_columns_that_it_lacks(
     meti: GovernmentBody, name: str, language: str
 ) -> None:
@@ -27,7 +28,7 @@ def test_a_row_that_lacks_everything_names_the_columns_that_it_lacks(
     assert {each for each in found if each} <= {*headings}
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@every("name", TEMPLATES, within=undone)
 def test_a_table_with_one_column_names_those_that_are_not_there(meti: GovernmentBody, name: str) -> None:
     template = TEMPLATES[name]
     found = fields(meti, name, (template.headings("ja")[0],), ("R1",))

@@ -6,6 +6,7 @@ from institutions.kinds import KINDS, Kind, PartyType, Reach, Sort, index_of, re
 from institutions.kinds.base import Label
 from institutions.kinds.document import DOCUMENT
 from institutions.kinds.fields import company, person
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 
@@ -42,7 +43,7 @@ def test_the_contract_has_49_kinds() -> None:
     assert len(KINDS) == 49
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@every("kind", KINDS.values(), name=lambda kind: kind.name)
 def test_every_kind_and_field_has_a_label_in_both_languages(kind: Kind) -> None:
     for label in (kind.label, kind.help, *(each.label for each in kind.fields)):
         assert label.en
@@ -51,12 +52,12 @@ def test_every_kind_and_field_has_a_label_in_both_languages(kind: Kind) -> None:
         assert all(word.en and word.ja for word in field.words.values())
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@every("kind", KINDS.values(), name=lambda kind: kind.name)
 def test_of_the_fields_of_a_kind_only_parties_are_required(kind: Kind) -> None:
     assert {each.sort for each in kind.fields if each.required} <= {Sort.PARTY}
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@every("kind", KINDS.values(), name=lambda kind: kind.name)
 def test_reach_follows_rule_11(kind: Kind) -> None:
     expected = Reach.REGISTER
     if kind.name in CASE or kind.name == "bid":  # no call is given

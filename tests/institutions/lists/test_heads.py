@@ -12,6 +12,7 @@ from institutions.lists.declared import LISTS, Content
 from institutions.lists.file import read_list_file
 from institutions.lists.head import Head, head_of
 from institutions.lists.template_file import TEMPLATES, list_template_csv
+from tests.every import every
 from tests.institutions.lists.editions import HEAD, LYRA, ORION, edition_file
 
 pytestmark = pytest.mark.bare
@@ -120,8 +121,8 @@ def test_a_list_has_a_longest_length(tmp_path: Path, monkeypatch: pytest.MonkeyP
         read_list_file(edition_file(tmp_path, ORION, LYRA))
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("word", [word for word, each in LISTS.items() if each.content in TEMPLATES])
+@every("language", ["en", "ja"])
+@every("word", [word for word, each in LISTS.items() if each.content in TEMPLATES])
 def test_an_empty_template_reads_as_what_it_is(tmp_path: Path, word: str, language: str) -> None:
     template = TEMPLATES[LISTS[word].content]
     path = tmp_path / "empty.csv"

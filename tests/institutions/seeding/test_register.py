@@ -8,6 +8,7 @@ import pytest
 from institutions.models import BodyParent, BriefStatement, GovernmentBody, Mandate, PartyName, Treaty, TreatyParty
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
+from tests.every import every
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -66,8 +67,8 @@ def test_a_body_has_the_same_id_in_every_register() -> None:
     assert GovernmentBody.objects.get(code="METI").pk == UUID("f81fe3cc-dffb-5dc1-af64-e1d928821420")
 
 
-@pytest.mark.parametrize(
-    ("treaty", "country", "day", "bound"),
+@every(
+    "treaty, country, day, bound",
     [
         ("cptpp", "AU", date(2018, 12, 29), False),
         ("cptpp", "AU", date(2018, 12, 30), True),

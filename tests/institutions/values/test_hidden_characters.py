@@ -6,13 +6,14 @@ from institutions.drafts.values import text_trouble
 from institutions.kinds.base import MAX_TEXT
 from institutions.values.hidden_characters import hidden_in
 from rules.review.casework.entered import Entered
+from tests.every import every
 
 HIDDEN = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u200b\u2060\ufeff\u00ad\u2028\x01\x85"
 )
 
 
-@pytest.mark.parametrize("character", HIDDEN)
+@every("character", HIDDEN)
 def test_it_is_refused_in_documents_and_forms_with_its_number(character: str) -> None:
     text, number = f"looks fine {character}eht yb devorppa", f"(U+{ord(character):04X})"
     for one_line in (False, True):

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.policyengine.access.walking import undone
+from tests.every import undone
 from tests.policyengine.access.world import World
 
 

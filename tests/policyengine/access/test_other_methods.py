@@ -2,14 +2,17 @@
 
 import pytest
 
+from tests.every import every
 from tests.policyengine.access.table import METHODS, SIGN_IN, Expected, Row
-from tests.policyengine.access.walking import SORTS, TABLE, got
+from tests.policyengine.access.walking import SORTS, TABLE, address_of, got
 from tests.policyengine.access.world import OF_THE_BODY, World
 
 pytestmark = pytest.mark.django_db
+SOMEWHERE = [row for row in TABLE.rows if row.section != "nowhere"]
+POSTED = [(row, method) for row in SOMEWHERE if row.section != "open" for method in row.answers if method != "GET"]
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row.address) for row in TABLE.rows if row.section != "nowhere"])
+@every("row", SOMEWHERE, name=lambda row: row.address)
 def test_a_method_that_the_table_does_not_name_does_nothing(world: World, row: Row) -> None:
     """405 to whoever may come in; a key that is too narrow, or a role with no right there, may hear 403 first."""
     for method in (each for each in METHODS if each not in row.answers):
@@ -26,8 +29,8 @@ def test_a_method_that_the_table_does_not_name_does_nothing(world: World, row: R
             assert status in wanted, f"{method} by {caller}"
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row.address) for row in TABLE.rows if row.section != "nowhere"])
-@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
+@every("row", SOMEWHERE, name=lambda row: row.address)
+@every("method", ["HEAD", "OPTIONS"])
 def test_asking_for_headers_or_methods_tells_no_more(world: World, row: Row, method: str) -> None:
     for caller in SORTS:
         status, text = got(world, row, method, caller)
@@ -39,11 +42,7 @@ def test_asking_for_headers_or_methods_tells_no_more(world: World, row: Row, met
         assert not [each for each in OF_THE_BODY if each in text], caller
 
 
-CELLS = [pytest.param(row, method, id=f"{method} {row.address}") for row in TABLE.rows for method in row.answers]
-POSTED = [cell for cell in CELLS if cell.values[0].section in ("pages", "interface") and cell.values[1] != "GET"]  # type: ignore[union-attr]  # rows
-
-
-@pytest.mark.parametrize(("row", "method"), POSTED)
+@every("row, method", POSTED, name=address_of)
 def test_nothing_is_changed_for_a_session_without_the_token_of_the_site(world: World, row: Row, method: str) -> None:
     for caller in ("officer", "reviewer", "administrator"):
         status, _text = got(world, row, method, caller, enforce_csrf_checks=True)

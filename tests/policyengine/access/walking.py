@@ -1,11 +1,8 @@
 """Walking the table: one world for the tests of a file, and what one caller gets at one address."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from django.db import transaction
-
+from tests.every import undone
 from tests.policyengine.access.answers import text_of
 from tests.policyengine.access.table import SIGN_IN, Expected, Row, read_table
 from tests.policyengine.access.world import World
@@ -28,14 +25,10 @@ def pages(world: World) -> list[tuple[Row, list[str]]]:
     return found
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """A transaction that is rolled back, and that what wants one of its own takes for none, as in Django's tests."""
-    block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined]  # what Django's TestCase sets
-    with block:
-        yield
-        transaction.set_rollback(True)
+def address_of(cell: tuple[Row, str]) -> str:
+    """How a report calls a method of an address."""
+    row, method = cell
+    return f"{method} {row.address}"
 
 
 def got(world: World, row: Row, method: str, caller: str, **options: bool) -> tuple[Expected, str]:

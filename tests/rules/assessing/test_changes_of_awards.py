@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from rules.facts.gathering.from_register import gather_cases
+from tests.every import every, undone
 from tests.rules.assessing.changing import (
     asked_again,
     assessed,
@@ -62,8 +63,8 @@ def award(**said: Any) -> Json:
 OF_METI: Json = {"body": "METI", "domain": "magnets"}
 
 
-@pytest.mark.parametrize(
-    ("stated", "touched"),
+@every(
+    "stated, touched",
     [
         (award(**OF_METI), {"T-1"}),
         (award(**{**OF_METI, "on": "2026-06-15"}), {"T-1"}),
@@ -79,6 +80,7 @@ OF_METI: Json = {"body": "METI", "domain": "magnets"}
         ({"kind": "market_known", "domain": "magnets"}, {"T-1"}),
         ({"kind": "market_known", "domain": "cloud"}, set()),
     ],
+    within=undone,
 )
 def test_an_award_of_the_sponsor_asks_again_within_its_years_and_domain(stated: Json, touched: set[str]) -> None:
     assessed(bare("T-1"))

@@ -14,6 +14,7 @@ from rules.engine.language.parameters import Entry
 from rules.engine.language.syntax import Basis, Bilingual, Rule
 from rules.explaining.catalogue.entry import FAMILIES
 from rules.facts.kinds.labels import OWN_WORDS
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 
@@ -46,25 +47,25 @@ ACCUSING = (
 )
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@every("rule", RULES, name=lambda rule: rule.code)
 def test_a_rule_rests_on_laws_that_are_named(rule: Rule) -> None:
     for basis in rule.basis:
         assert basis.law == "ours" or basis.law in LAWS, basis
         assert (basis.law == "ours") == (basis.confidence == "ours"), basis
 
 
-@pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=str)
+@every("name, entry", ENTRIES)
 def test_a_parameter_rests_on_a_law_that_is_named_or_is_ours(name: str, entry: Entry) -> None:
     assert entry.law is None or entry.law in LAWS
     assert entry.law is None or entry.confidence in ("seen", "seen_2013", "memory") or entry.note
 
 
-@pytest.mark.parametrize("source", [basis for rule in RULES for basis in rule.basis], ids=str)
+@every("source", [basis for rule in RULES for basis in rule.basis])
 def test_what_is_from_memory_has_a_day_of_review(source: Basis) -> None:
     assert source.confidence != "memory" or source.review_on
 
 
-@pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=str)
+@every("name, entry", ENTRIES)
 def test_a_value_from_memory_has_a_day_of_review(name: str, entry: Entry) -> None:
     assert entry.confidence != "memory" or entry.review_on
 
@@ -74,7 +75,7 @@ def test_every_law_is_used() -> None:
     assert LAWS.keys() == used - {"ours", None}
 
 
-@pytest.mark.parametrize("law", sorted(LAWS))
+@every("law", sorted(LAWS))
 def test_a_law_has_a_name_in_both_languages(law: str) -> None:
     assert LAWS[law].keys() <= {"name", "number", "url"}
     assert LAWS[law]["name"].keys() == {"en", "ja"}
@@ -96,7 +97,7 @@ def test_every_parameter_is_read_by_a_rule() -> None:
     assert read == PARAMETERS.by_name.keys()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@every("rule", RULES, name=lambda rule: rule.code)
 def test_a_rule_asks_and_does_not_accuse(rule: Rule) -> None:
     for text in texts(rule):
         for accusing in ACCUSING:
@@ -113,7 +114,7 @@ def test_acts_in_a_selection_and_families_of_rules_are_named_without_accusing() 
             assert accusing not in label.ja
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@every("rule", RULES, name=lambda rule: rule.code)
 def test_a_rule_speaks_japanese_in_japanese(rule: Rule) -> None:
     for text in texts(rule):
         assert any("\u3040" <= letter <= "\u9fff" for letter in text.ja), text.ja

@@ -12,12 +12,13 @@ from institutions.formats.tables.template_file import WRITTEN, notes_on, templat
 from institutions.formats.tables.template_rows import reader_of
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.kinds import Sort
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("name", TEMPLATES)
+@every("language", ["en", "ja"])
+@every("name", TEMPLATES)
 def test_the_excel_table_has_the_headings_of_the_csv_table_and_notes_on_each(name: str, language: str) -> None:
     template = TEMPLATES[name]
     book = openpyxl.load_workbook(io.BytesIO(b"".join(template_xlsx(template, language))))
@@ -77,7 +78,7 @@ def test_the_notes_name_a_country_where_one_may_stand() -> None:
     assert "country" not in explained("shareholding", "en")["holder"][4]
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@every("name", TEMPLATES)
 def test_the_notes_are_in_the_readers_language(name: str) -> None:
     for row in list(notes_on(TEMPLATES[name], "ja"))[1:]:
         assert re.search(r"[ぁ-んァ-ヶ一-龠]", row[4]), row

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from institutions.parties.names.alignment import covered
 from institutions.parties.names.folding import heard
 from institutions.parties.names.likeness import How, likeness, name_of
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 
@@ -16,8 +17,8 @@ def alike(one: str, other: str) -> tuple[int, str]:
     return (found.score, found.how.value) if found else (0, "")
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "how"),
+@every(
+    "one, other, how",
     [
         ("光磁性株式会社", "㈱光磁性", How.SAME_NAME),
         ("北島海運株式会社", "キタジマカイウンカブシキガイシャ", How.SAME_READING),

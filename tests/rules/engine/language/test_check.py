@@ -3,6 +3,7 @@
 import pytest
 
 from rules.engine.language.errors import RuleError
+from tests.every import every
 from tests.rules.engine.language.small_rules import compiled, rule
 
 pytestmark = pytest.mark.bare
@@ -23,8 +24,8 @@ def gifts(*tests: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    ("test", "message"),
+@every(
+    "test, message",
     [
         ("x.value == 1", "'x.value' is not a field of gift. Did you mean value_yen?"),
         ("x.kind == meals", "'meals' is not a word of x.kind. Did you mean meal?"),

@@ -18,6 +18,7 @@ from rules.engine.language.syntax import (
     Test,
 )
 from rules.engine.language.walk import item_text
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 HERE = Place("COI-01_x.yaml", 7)
@@ -80,8 +81,8 @@ def test_a_test_is_written_as_it_was_read(line: str) -> None:
     assert item_text(parse_test(line, HERE)) == line
 
 
-@pytest.mark.parametrize(
-    ("line", "part"),
+@every(
+    "line, part",
     [
         ("x.a = 1", "Compare with =="),
         ("x.a == 12.5", "12.5 is a decimal"),

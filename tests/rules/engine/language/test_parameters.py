@@ -7,6 +7,7 @@ import pytest
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN
+from tests.every import every
 from tests.rules.engine.language.small_parameters import PARAMETERS, small_parameters
 
 pytestmark = pytest.mark.bare
@@ -54,8 +55,8 @@ def test_a_name_that_does_not_exist_is_an_error() -> None:
         small_parameters().value_at("nothing", "2025-04-01")
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
+@every(
+    "text, message",
     [
         (limit(entry("value: null")), "line 5: null is no value. Write not_in_force"),
         (limit(entry("value: ''")), "value is empty"),

@@ -6,14 +6,15 @@ import pytest
 
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.articles import article_text
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 
 UNREAD = {"734.9; part 740, supplement 1"}  # a part of the United States' regulations
 
 
-@pytest.mark.parametrize(
-    ("article", "japanese"),
+@every(
+    "article, japanese",
     [
         ("5", "第5条"),
         ("5(1)", "第5条第1項"),

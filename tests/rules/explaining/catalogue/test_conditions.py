@@ -9,6 +9,7 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.conditions import Line, conditions_of
 from rules.explaining.catalogue.entry import Entry, country_names
 from rules.explaining.catalogue.timeline import parameters_named
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 CODES = sorted(current_rulebook().rules)
@@ -28,7 +29,7 @@ def flat(lines: tuple[Line, ...]) -> list[tuple[int, str]]:
     return [each for line in lines for each in line.flat()]
 
 
-@pytest.mark.parametrize("code", CODES)
+@every("code", CODES)
 def test_no_line_shows_a_name_of_the_rule_language(code: str) -> None:
     for language in ("en", "ja"):
         lines = [text for part in said(code, language).values() for _, text in part]
@@ -36,7 +37,7 @@ def test_no_line_shows_a_name_of_the_rule_language(code: str) -> None:
         assert [text for text in lines if TECHNICAL.search(text)] == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@every("code", CODES)
 def test_both_languages_say_the_same_lines(code: str) -> None:
     english, japanese = said(code, "en"), said(code, "ja")
     for part, lines in english.items():
@@ -45,15 +46,15 @@ def test_both_languages_say_the_same_lines(code: str) -> None:
     assert [text for text in said_in_japanese if not JAPANESE.search(text) or ENGLISH.search(text)] == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@every("code", CODES)
 def test_every_pattern_of_a_part_has_a_line(code: str) -> None:
     rule, parts = current_rulebook().rules[code], said(code, "en")
     for part in ("applies", "needs", "when", "unless"):
         assert sum(depth == 0 for depth, _ in parts[part]) == len(getattr(rule, part))
 
 
-@pytest.mark.parametrize(
-    ("code", "part", "line"),
+@every(
+    "code, part, line",
     [
         ("COI-02", "applies", (0, "Role of an official")),
         ("COI-02", "applies", (1, "acts in this case: yes")),

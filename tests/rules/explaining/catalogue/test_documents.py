@@ -11,13 +11,14 @@ from rules.engine.language.errors import RuleError
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.cases import cases_of
 from rules.explaining.catalogue.documents import CASES, DOCS, INDEX, cells, pages, write_pages
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 MADE = pages(current_rulebook(), CASES)
 REMEDY = "run `make docs` and commit what it changes"
 
 
-@pytest.mark.parametrize("name", sorted(MADE))
+@every("name", sorted(MADE))
 def test_the_committed_page_is_what_the_files_say(name: str) -> None:
     assert (DOCS / name).exists(), REMEDY
     assert (DOCS / name).read_text(encoding="utf-8") == MADE[name], REMEDY
@@ -29,7 +30,7 @@ def test_there_is_a_page_for_every_rule_and_no_other() -> None:
     assert all(f"]({name})" in MADE[INDEX] for name in MADE.keys() - {INDEX})
 
 
-@pytest.mark.parametrize("code", sorted(current_rulebook().rules))
+@every("code", sorted(current_rulebook().rules))
 def test_a_page_has_the_texts_of_both_languages_and_every_case(code: str) -> None:
     rule, page = current_rulebook().rules[code], MADE[f"{code}.md"]
     for both in (rule.why, rule.silent_when, *rule.mitigations):

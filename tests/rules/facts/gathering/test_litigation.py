@@ -13,6 +13,7 @@ from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
 from rules.facts.gathering.from_register import gather_cases
+from tests.every import every, undone
 from tests.rules.facts.gathering.building import facts
 from tests.rules.facts.gathering.conftest import Json, Register, document
 from tests.rules.facts.gathering.test_precheck_and_register import with_document_keys
@@ -38,8 +39,8 @@ def outcome(result: CaseResult, code: str) -> tuple[str, tuple[str, ...]]:
 ACT: Json = {"kind": "measure", "body": "METI", "company": "kita", "domain": "magnets", "nature": "disposition"}
 
 
-@pytest.mark.parametrize(
-    ("code", "stated", "answer"),
+@every(
+    "code, stated, answer",
     [
         ("LIT-02", {"type": "exclusion", "on": "2026-01-15", "known_on": "2026-01-20"}, ("flagged", ("high",))),
         # known on Friday 19 December 2025: the six months end on a Friday, a day before the assessment
@@ -65,6 +66,7 @@ ACT: Json = {"kind": "measure", "body": "METI", "company": "kita", "domain": "ma
         ("LIT-09", {"type": "order", "discriminates_by": "none", "trade_effect": "export"}, ("flagged", ("medium",))),
         ("LIT-09", {"type": "order", "discriminates_by": "none", "trade_effect": "none"}, ("clear", ())),
     ],
+    within=undone,
 )
 def test_an_act_is_judged_by_what_is_stated_of_it(
     register: Register, code: str, stated: Json, answer: tuple[str, tuple[str, ...]]

@@ -18,6 +18,7 @@ from rules.facts.gathering.changed_history import changed_acts
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.parties import identities
 from rules.facts.gathering.touch import touch_of
+from tests.every import every, undone
 from tests.rules.facts.gathering.conftest import Register, document
 from tests.rules.facts.gathering.test_scope import company, imported
 
@@ -102,7 +103,7 @@ def is_read(row: Statement, known: Known) -> bool:
     return str(row.lineage) in {each.lineage for each in case.statements}
 
 
-@pytest.mark.parametrize("kind", SHARED, ids=[kind.name for kind in SHARED])
+@every("kind", SHARED, name=lambda kind: kind.name, within=undone)
 def test_a_case_is_found_by_the_statements_that_it_reads_and_by_no_other(kind: Kind, known: Known) -> None:
     now = timezone.now()
     source = Source.objects.get()

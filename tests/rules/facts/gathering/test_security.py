@@ -7,6 +7,7 @@ import pytest
 from rules.facts.gathering.mapping.infrastructure import sector_of
 from rules.facts.gathering.mapping.us_country_groups import group_of
 from rules.facts.kinds.base import OPEN_END
+from tests.every import every
 from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -26,8 +27,8 @@ def test_infrastructure_is_read_of_participants_and_a_notice_that_is_unstated_wa
     ]
 
 
-@pytest.mark.parametrize(
-    ("stated", "sector"),
+@every(
+    "stated, sector",
     [
         ("electricity", "electricity"),
         ("電気", "electricity"),

@@ -9,6 +9,7 @@ from institutions.kinds import KINDS
 from rules.facts.kinds.base import FieldType
 from rules.facts.kinds.labels import DECLARED, label_of, word_of
 from rules.facts.kinds.vocabulary import TYPES, VOCABULARY
+from tests.every import every
 
 pytestmark = pytest.mark.bare
 
@@ -20,7 +21,7 @@ def test_every_type_is_listed_once_under_its_name() -> None:
     assert all(name == entry.cls.type == entry.name for name, entry in VOCABULARY.items())
 
 
-@pytest.mark.parametrize("name", sorted(VOCABULARY))
+@every("name", sorted(VOCABULARY))
 def test_a_type_says_how_it_is_made_and_has_a_name_in_both_languages(name: str) -> None:
     entry = VOCABULARY[name]
     assert len(entry.doc) > 40
@@ -29,7 +30,7 @@ def test_a_type_says_how_it_is_made_and_has_a_name_in_both_languages(name: str) 
     assert japanese != english
 
 
-@pytest.mark.parametrize("name", sorted(VOCABULARY))
+@every("name", sorted(VOCABULARY))
 def test_fields_have_a_type_a_label_and_no_name_that_the_engine_uses(name: str) -> None:
     entry = VOCABULARY[name]
     assert not {"t", "id", "type", "z"} & entry.fields.keys() - {"fact"}
@@ -40,7 +41,7 @@ def test_fields_have_a_type_a_label_and_no_name_that_the_engine_uses(name: str) 
             assert kind.unit in KEY_UNITS | VOCABULARY.keys(), field
 
 
-@pytest.mark.parametrize("name", sorted(VOCABULARY))
+@every("name", sorted(VOCABULARY))
 def test_an_optional_field_may_be_left_out_and_no_other(name: str) -> None:
     entry = VOCABULARY[name]
     required = {field for field, kind in entry.fields.items() if not kind.optional} - {"fact"}
@@ -79,7 +80,7 @@ def test_a_duty_and_a_lead_have_functions_of_their_own_kind() -> None:
     assert (label_of("function", "duty").ja, label_of("function", "leads").ja) == ("職務の種類", "機能")
 
 
-@pytest.mark.parametrize("name", sorted(VOCABULARY))
+@every("name", sorted(VOCABULARY))
 def test_no_label_or_word_of_a_fact_is_left_in_english_on_a_japanese_page(name: str) -> None:
     entry = VOCABULARY[name]
     said = [entry.cls.label[1]]

@@ -15,11 +15,12 @@ from rules.messages.webhooks.address import (
     trouble_with,
 )
 from rules.models import Trouble
+from tests.every import every
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
+@every(
     "address",
     [
         "127.0.0.1",
@@ -66,7 +67,7 @@ def test_a_name_is_looked_up_once_and_one_private_address_refuses_all(monkeypatc
         assert refused.value.trouble == expected
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "http://hooks.example.jp/",

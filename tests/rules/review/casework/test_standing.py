@@ -12,6 +12,7 @@ from rules.review.casework.errors import BlockedError, InvalidError, NotYoursErr
 from rules.review.casework.recusing import recuse
 from rules.review.casework.standing import Standing
 from rules.review.casework.view import read_case
+from tests.every import every, undone
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.review.casework.building import (
     decided,
@@ -114,8 +115,8 @@ def test_decisions_are_only_added(reviewed: Partnership, first: Account) -> None
             act()
 
 
-@pytest.mark.parametrize(
-    ("given", "fields"),
+@every(
+    "given, fields",
     [
         ({}, ["decided", "reason"]),
         ({"decided": "guessed", "reason": "Read the file."}, ["decided"]),
@@ -134,7 +135,7 @@ def test_decisions_are_only_added(reviewed: Partnership, first: Account) -> None
         ({"decided": "confirmed", "reason": "Read the file.", "ends_on": soon().isoformat()}, ["ends_on"]),
         ({"decided": "confirmed", "reason": "Read the file.", "measures": [measure()]}, ["measures"]),
     ],
-)  # fmt: skip
+within=undone)  # fmt: skip
 def test_what_is_wrong_is_named_and_nothing_is_stored(
     reviewed: Partnership, first: Account, given: dict[str, object], fields: list[str]
 ) -> None:

@@ -1,12 +1,11 @@
 """The graph of entries of evidence: who stands in it, what draws a line, what belongs to which finding."""
 
-import pytest
-
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.review.graph.build import build
 from rules.review.graph.columns import COMPANIES, OTHERS, PUBLIC, PUBLIC_PEOPLE
 from rules.review.graph.ends import ALONE, SPONSOR, TIES
 from rules.review.graph.model import CASE
+from tests.every import every
 from tests.rules.review.graph.generated import entry, finding
 
 TITLE = {"en": "Magnets", "ja": "磁石"}
@@ -17,7 +16,7 @@ def test_every_type_of_fact_is_said_to_draw_lines_or_not_to() -> None:
     assert not TIES.keys() & ALONE
 
 
-@pytest.mark.parametrize("kind", TIES)
+@every("kind", TIES)
 def test_lines_end_in_fields_that_hold_parties_or_countries(kind: str) -> None:
     for name in {name for pair in (*TIES[kind].pairs, *TIES[kind].otherwise) for name in pair} - {CASE, SPONSOR}:
         assert VOCABULARY[kind].fields[name].unit in {"company", "person", "body", "party", "country"}, name

@@ -14,6 +14,7 @@ from rules.review.graph.layout import Box, Line
 from rules.review.graph.picture import drawn, picture
 from rules.review.graph.svg import Picture
 from rules.review.graph.writing import rows, width
+from tests.every import every
 from tests.rules.review.graph.generated import LONG_EN, LONG_JA, entry, finding, graph
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,9 +45,9 @@ def on_the_way(line: Line) -> list[tuple[float, float]]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("seed", range(2))
-@pytest.mark.parametrize("language", ["en", "ja"])
+@every("size", SIZES)
+@every("seed", range(2))
+@every("language", ["en", "ja"])
 def test_no_box_overlaps_another_and_no_line_runs_through_one(
     seed: int, size: tuple[int, int], language: Language
 ) -> None:

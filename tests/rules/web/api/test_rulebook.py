@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, RuleOutcome
+from tests.every import every
 from tests.rules.web.api.conftest import Caller
 from tests.rules.web.api.register.test_lists import finish, many
 
@@ -34,7 +35,7 @@ def test_another_bodys_partnerships_are_not_counted(caller: Caller, other: Calle
     assert other.get("rulebook/COI-02/").json()["fires"]["flagged"] == 0
 
 
-@pytest.mark.parametrize("code", sorted(current_rulebook().rules))
+@every("code", sorted(current_rulebook().rules))
 def test_every_rule_answers_as_described(caller: Caller, code: str) -> None:
     rule = caller.get(f"rulebook/{code}/").json()
     assert rule["reads"]["when"][0]["depth"] == 0

@@ -10,6 +10,7 @@ from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from rules.web.wording.form_remedies import remedy
 from tests.documents import small, with_statement
+from tests.every import every
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
@@ -68,7 +69,7 @@ def errors_of(document: dict[str, Any]) -> list[str]:
     return [error.message for error in refused.value.errors]
 
 
-@pytest.mark.parametrize("document", MISTAKES, ids=range(len(MISTAKES)))
+@every("document", MISTAKES)
 def test_every_mistake_that_a_form_can_hold_is_said_in_japanese(document: dict[str, Any]) -> None:
     for message in errors_of(document):
         with translation.override("ja"):

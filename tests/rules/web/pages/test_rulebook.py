@@ -16,13 +16,14 @@ from rules.assessing.waiting import finish_here
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import State
 from tests.documents import example
+from tests.every import every, undone
 
 CODES = sorted(current_rulebook().rules)
 IN_LATIN_LETTERS = {"part", "supplement"}  # of a foreign regulation
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("code", CODES)
+@every("language", ["en", "ja"])
+@every("code", CODES, within=undone)
 def test_a_rule_has_a_page_in_both_languages(client: Client, code: str, language: str) -> None:
     rule = current_rulebook().rules[code]
     page = client.get(f"/rulebook/{code}/", headers={"Accept-Language": language})

@@ -7,6 +7,7 @@ import pytest
 
 from institutions.drafts.check import DraftInvalid
 from institutions.formats.ocds.reading.merging import merged
+from tests.every import every
 from tests.institutions.formats.ocds.reading.samples import shared
 
 pytestmark = pytest.mark.bare
@@ -19,8 +20,8 @@ def both(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "result"),
+@every(
+    "first, second, result",
     [
         ({"a": 1}, {"a": 2}, {"a": 2}),
         ({"a": 1}, {"b": 2}, {"a": 1, "b": 2}),

@@ -8,6 +8,7 @@ from django.test import Client
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, CaseState, FindingDecision, ReviewCase
+from tests.every import every, undone
 from tests.rules.review.casework.building import finding_of, hear_nobody, measure, reviewer, soon, view_of
 from tests.rules.web.api.conftest import Caller
 
@@ -146,8 +147,8 @@ def test_a_blocked_act_says_everything_that_stands_in_its_way(case: Partnership,
     assert (offered["return"]["possible"], offered["return"]["leads_to"]) == (True, "returned")
 
 
-@pytest.mark.parametrize(
-    ("path", "body", "status"),
+@every(
+    "path, body, status",
     [
         ("", [], 422),
         ("", {}, 422),
@@ -182,6 +183,7 @@ def test_a_blocked_act_says_everything_that_stands_in_its_way(case: Partnership,
         ("recusal/", {"reason": ""}, 422),
         ("recusals/", {"person": "sato"}, 403),
     ],
+    within=undone,
 )
 def test_what_is_wrong_is_named_and_nothing_is_stored(
     case: Partnership, first: Session, path: str, body: object, status: int

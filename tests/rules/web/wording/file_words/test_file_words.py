@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.utils import translation
 
 from rules.web.pages.register.edition_words import edition_words
 from rules.web.wording.file_words.fitting import SAID, pattern_of
 from rules.web.wording.import_remedies import import_remedy
+from tests.every import every
 
 FOLDERS = ("imports", "drafts", "lists")
 MESSAGE = re.compile(r"['\w%][^ ]* ['\w(%-].*[.?]", re.DOTALL)
@@ -102,7 +102,7 @@ def filled_in(place: ast.expr, filling: str) -> str:
 MESSAGES = sorted({(where, *(filled(each, filling) for filling in FILLINGS)) for where, each in messages()})
 
 
-@pytest.mark.parametrize("message", MESSAGES, ids=range(len(MESSAGES)))
+@every("message", MESSAGES)
 def test_every_message_about_a_file_is_said_in_japanese(message: tuple[str, ...]) -> None:
     where, *ways = message
     if any(f"{where}:{ways[1]}".startswith(part) for part in PARTS):

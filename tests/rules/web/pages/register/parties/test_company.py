@@ -11,6 +11,7 @@ from institutions.models import Company, GovernmentBody, Party, PartyName, Sourc
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment
 from tests.documents import example
+from tests.every import every, undone
 from tests.institutions.parties.ownership.register import DAY, company, holds, stated
 from tests.rules.web.pages.register.parties.reading import account, html, part, queries, registered, words
 
@@ -154,8 +155,8 @@ def test_a_company_that_was_found_to_be_another_leads_to_that_one(client: Client
     assert "Kita" in part(page(client, hikari.pk), "What it owns", "Partnerships")
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "x", "20260620", "2026-W20-1", "%00", "%EF%BC%92026-06-20"])
-@pytest.mark.parametrize("path", ["", "owners/", "holdings/", "ties/award/", "partnerships/", "connections/"])
+@every("day", ["2026-02-30", "x", "20260620", "2026-W20-1", "%00", "%EF%BC%92026-06-20"])
+@every("path", ["", "owners/", "holdings/", "ties/award/", "partnerships/", "connections/"], within=undone)
 def test_what_is_no_day_is_refused_with_what_to_write(client: Client, day: str, path: str) -> None:
     answer = client.get(f"/companies/{company('Hikari').pk}/{path}?on={day}")
     assert answer.status_code == 400

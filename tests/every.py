@@ -1,0 +1,77 @@
+"""One test for many items: each of them runs, and the test fails with the name of every one that does not hold.
+
+In the place of `pytest.mark.parametrize` where a table, a folder of files or the rulebook gives the items: a test an
+item costs more to collect, to send about and to set up than to run.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import wraps
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import translation
+
+Test = Callable[..., None]
+Items = Iterable[Any] | Callable[[], Iterable[Any]]  # Any: what a test is about has any type
+
+
+def every(
+    names: str,
+    items: Items,
+    *,
+    name: Callable[[Any], object] = str,
+    within: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> Callable[[Test], Test]:
+    """Run the test with each item, as the arguments that `names` lists; its other arguments are fixtures as ever.
+
+    A function gives the items when the test runs. Each item runs in a `within` of its own: `undone` takes back what it
+    wrote.
+    """
+    parameters = [each.strip() for each in names.split(",")]
+
+    def fold(test: Test) -> Test:
+        signature = inspect.signature(test)
+        assert signature.parameters.keys() >= set(parameters), f"{test.__name__} takes no {names}"
+
+        @wraps(test)
+        def folded(**fixtures: object) -> None:
+            count, failures = 0, []
+            for item in items() if callable(items) else items:
+                count += 1
+                values = (item,) if len(parameters) == 1 else item
+                translation.deactivate()  # a page asked for in Japanese leaves its language to what comes after it
+                try:
+                    with within():
+                        test(**fixtures, **dict(zip(parameters, values, strict=True)))
+                except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - shown, and the test fails
+                    failures.append(f"{name(item)}\n{told(error)}")
+            assert count, f"{test.__name__} has no item to look at"
+            if failures:
+                head = f"{len(failures)} of {count} do not hold:"
+                pytest.fail("\n\n".join([head, *failures]), pytrace=False)
+
+        left = [each for each in signature.parameters.values() if each.name not in parameters]
+        folded.__signature__ = signature.replace(parameters=left)  # type: ignore[attr-defined]  # inspect reads it
+        return folded
+
+    return fold
+
+
+def told(error: BaseException) -> str:
+    """What went wrong, with its lines; of a folded test within, its own list."""
+    if isinstance(error, pytest.fail.Exception) and not error.pytrace:
+        return str(error)
+    return str(pytest.ExceptionInfo.from_exception(error).getrepr(style="short"))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction that is rolled back, and that what wants one of its own takes for none, as in Django's tests."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # what Django's TestCase sets
+    with block:
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,150 @@
+"""The migrated database that each process of a run copies, made once and kept until a source file changes."""
+
+import fcntl
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+# Migrations write what modules, models and declarations say, and what the packages that are pinned bring.
+SOURCES: Final = (
+    "institutions/**/*.py",
+    "rules/**/*.py",
+    "policyengine/**/*.py",
+    "requirements.txt",
+    "tests/settings.py",
+)
+PREFIX: Final = "policyengine_template"
+
+
+def key_of(root: Path = ROOT) -> str:
+    """Whatever may change what migrations make changes this: one file more or less, or one letter of a file."""
+    read = hashlib.sha256()
+    for path in sorted(path for pattern in SOURCES for path in root.glob(pattern)):
+        read.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
+        read.update(path.read_bytes())
+    return read.hexdigest()[:16]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One process at a time, of all runs on this checkout."""
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+class TemplateDatabase:
+    """Makes the test database of a connection by copying, where Django would migrate an empty one."""
+
+    def __init__(self, connection: BaseDatabaseWrapper, folder: Path) -> None:
+        self.connection, self.creation, self.folder = connection, connection.creation, folder
+        self.migrate = connection.creation.create_test_db
+        self.own = f"{PREFIX}_{hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]}"  # of this checkout
+        self.name = f"{self.own}_{key_of()}"
+
+    def create_test_db(self, *args: Any, keepdb: bool = False, **options: Any) -> str:  # Any: as Django declares them
+        """In the place of `creation.create_test_db`."""
+        if keepdb:
+            return self.migrate(*args, keepdb=keepdb, **options)
+        name: str = self.creation._get_test_db_name()
+        with locked(self.folder):
+            if not self.exists():
+                self.make(*args, **options)
+            self.copy(name)
+        self.use(name)
+        return name
+
+    def make(self, *args: Any, **options: Any) -> None:
+        """Migrate an empty database; it gets its name once it is whole, and those of other sources go."""
+        test, building = self.connection.settings_dict["TEST"], self.place(f"{self.own}_building")
+        before, test["NAME"] = test["NAME"], building
+        try:
+            self.migrate(*args, **options)
+        finally:
+            test["NAME"] = before
+        self.connection.close()
+        self.replace(building)
+
+    def use(self, name: str) -> None:
+        """The connection is to this one from now on."""
+        self.connection.close()
+        settings.DATABASES[self.connection.alias]["NAME"] = name
+        self.connection.settings_dict["NAME"] = name
+        self.connection.ensure_connection()
+
+    def place(self, name: str) -> str:
+        """What a database of this name is called in the settings."""
+        raise NotImplementedError
+
+    def exists(self) -> bool:
+        """Whether there is one of these sources."""
+        raise NotImplementedError
+
+    def replace(self, building: str) -> None:
+        """The one that was made takes the place of all others of this checkout."""
+        raise NotImplementedError
+
+    def copy(self, name: str) -> None:
+        """Make the test database, in the place of one that an interrupted run left."""
+        raise NotImplementedError
+
+
+class TemplateFile(TemplateDatabase):
+    """On SQLite: a file that is copied."""
+
+    def place(self, name: str) -> str:
+        return str(self.folder / f"{name}.sqlite3")
+
+    def exists(self) -> bool:
+        return Path(self.place(self.name)).exists()
+
+    def replace(self, building: str) -> None:
+        for path in self.folder.glob(f"{PREFIX}*"):
+            if str(path) != building:
+                path.unlink()
+        Path(building).rename(self.place(self.name))
+
+    def copy(self, name: str) -> None:
+        for left in ("", "-wal", "-shm", "-journal"):
+            Path(name + left).unlink(missing_ok=True)
+        shutil.copyfile(self.place(self.name), name)
+
+
+class TemplateOnServer(TemplateDatabase):
+    """On PostgreSQL: a database that the server copies."""
+
+    def place(self, name: str) -> str:
+        return name
+
+    def exists(self) -> bool:
+        return self.name in self.held()
+
+    def held(self) -> list[str]:
+        """The databases of this checkout."""
+        with self.creation._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.own])
+            return [name for (name,) in cursor.fetchall()]
+
+    def replace(self, building: str) -> None:
+        with self.creation._nodb_cursor() as cursor:
+            for name in self.held():
+                if name != building:
+                    cursor.execute(f'DROP DATABASE "{name}"')
+            cursor.execute(f'ALTER DATABASE "{building}" RENAME TO "{self.name}"')
+
+    def copy(self, name: str) -> None:
+        with self.creation._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
+
+
+def template_of(connection: BaseDatabaseWrapper, folder: Path) -> TemplateDatabase:
+    """The template for the database that the settings name."""
+    return (TemplateFile if connection.vendor == "sqlite" else TemplateOnServer)(connection, folder)
