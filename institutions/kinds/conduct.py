@@ -1,4 +1,4 @@
-"""What officials and companies did or declared to each other: benefits, contacts, offers, declarations."""
+"""Conduct of officials and companies towards each other: benefits, contacts, offers, declarations."""
 
 from dataclasses import replace
 from typing import Final

@@ -138,7 +138,7 @@ OFFICIALS = Table(
 
 
 def rows(table: Table) -> Field:
-    """A list of objects of another table, under its name."""
+    """Declare a list of objects of another table, under its name."""
     return Field(name=table.name, sort=Sort.ROWS, label=table.label, of=table, required=table.min_rows > 0)
 
 
