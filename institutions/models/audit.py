@@ -1,4 +1,6 @@
-"""The audit trail: who did what to which object. Rows are added, never changed; triggers of the database refuse it."""
+"""The audit trail: who did what to which object. Rows are added, never changed; triggers of the database refuse
+changes.
+"""
 
 from typing import Any, Final
 
@@ -20,7 +22,7 @@ class AuditChain(models.Model):
 
 
 class AuditEvent(models.Model):
-    """One act. Values that are sensitive are named by row and hash, never by content."""
+    """One act. Sensitive values are identified by row and hash, never by content."""
 
     chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events")
     number = models.BigIntegerField()  # in its chain, from 1
@@ -51,7 +53,7 @@ class AuditEvent(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data, hashed as canonical JSON
-        """What the hash is made of."""
+        """The values that the hash covers."""
         return {
             "chain": self.chain.name,
             "number": self.number,
@@ -67,7 +69,7 @@ class AuditEvent(models.Model):
 
 
 class AuditSeal(models.Model):
-    """The heads of all chains that grew since the seal before, sealed into one hash: what is cut off later shows."""
+    """The heads of all chains that grew since the seal before, sealed into one hash: events cut off later show."""
 
     number = models.BigIntegerField(unique=True)
     at = models.DateTimeField()
@@ -80,5 +82,5 @@ class AuditSeal(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data, hashed as canonical JSON
-        """What the hash is made of."""
+        """The values that the hash covers."""
         return {"number": self.number, "at": self.at.isoformat(), "heads": self.heads, "previous": self.previous}
