@@ -1,4 +1,4 @@
-"""Characters that nobody sees and that change what is read: one list for documents, imports, forms and REST.
+"""Invisible characters that change what is read: one list for documents, imports, forms and REST.
 
 Those that set the direction of writing turn the rest of a line round, so that a text can seem to say what it does not
 (Unicode Standard Annex 9; Unicode Technical Report 36). The letters of Arabic and Hebrew need none of them. U+200C and
@@ -22,12 +22,12 @@ HIDDEN: Final = re.compile(
 
 
 def hidden_in(text: str) -> str:
-    """The first such character by its number, as U+202E; empty where there is none."""
+    """Return the number of the first such character, as U+202E; empty where there is none."""
     found = HIDDEN.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def hidden_message(number: str) -> str:
-    """What is said of such a character, in the reader's language."""
+    """Return the message about such a character, in the reader's language."""
     said = _("The text has an invisible character (%(number)s), which can change how the rest is read. Remove it.")
     return said % {"number": number}
