@@ -1,8 +1,8 @@
 """Statements of any kind that a reader may see: how many meet a condition, and the first of them.
 
-Who does not read of kin reads what names nobody, as in exports: many are in the register for the sake of others alone.
-
-Written in SQL like every look-up by `institutions.access.view`: all kinds are counted in one query.
+A reader who may not read of kin reads only statements that name nobody, as in exports: many are in the register only
+for the sake of others. The module is written in SQL like every look-up by `institutions.access.view`: all kinds are
+counted in one query.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,16 +25,17 @@ SHARED: Final = Condition("e.reach = %s", (Reach.REGISTER,))
 
 
 def rests_on(source: int) -> Condition:
-    """The statement is held and rests on a source.
+    """Require that the statement is current and rests on a source.
 
-    There is no index on sources: the table is read once from its first row on. That the row is held is wrapped up, or
-    SQLite would take the index of held rows and read the table in the order of their lineages, twenty times slower.
+    There is no index on sources: the table is read once from its first row on. The condition of currency is wrapped up,
+    or
+    SQLite would take the index of current rows and read the table in the order of their lineages, twenty times slower.
     """
     return Condition(f"e.source_id = {int(source)} AND CASE WHEN {HELD} THEN 1 ELSE 0 END = 1")
 
 
 def beside_secrets(reader: Reader) -> Condition:
-    """The statement belongs to no secret partnership, or the reader has the right to these."""
+    """Require that the statement belongs to no secret partnership, unless the reader may read these."""
     if reader.secret:
         return EVERYTHING
     partnership = quoted(Partnership._meta.db_table)  # noqa: SLF001 - documented
@@ -44,7 +45,7 @@ def beside_secrets(reader: Reader) -> Condition:
 
 
 def may_see(kind: str, reader: Reader, *, cases: bool) -> Condition:
-    """The statements of a kind that a reader may see; with `cases`, also what belongs to one case alone."""
+    """Select the statements of a kind that a reader may see; with `cases`, also those that belong to one case alone."""
     if not reader.kin:
         return NOTHING if kind in OWN_ONLY else SHARED
     whichever = beside_secrets(reader) if cases else NOT_OF_ONE_CASE
@@ -55,7 +56,7 @@ def may_see(kind: str, reader: Reader, *, cases: bool) -> Condition:
 
 
 def counts(conditions: Mapping[str, Condition]) -> dict[str, int]:
-    """How many statements of each kind meet the kind's condition; kinds without any are left out. One query."""
+    """Count the statements of each kind that meet the kind's condition; kinds without any are left out. One query."""
     if not conditions:
         return {}
     parts = [
