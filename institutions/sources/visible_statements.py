@@ -70,7 +70,7 @@ def counts(conditions: Mapping[str, Condition]) -> dict[str, int]:
 
 
 def first_of(kind: str, condition: Condition, most: int) -> list[Statement]:
-    """The statements that were entered last, lists of parties read with them."""
+    """Read the statements that were entered last, with their lists of parties."""
     sql = (
         f"SELECT e.* FROM {quoted(table(kind))} e WHERE {condition.sql}"  # noqa: S608 - no input in it
         f" ORDER BY e.id DESC LIMIT {int(most)}"
@@ -81,7 +81,7 @@ def first_of(kind: str, condition: Condition, most: int) -> list[Statement]:
 
 
 def first_of_each(conditions: Mapping[str, Condition], most: int) -> dict[str, list[Statement]]:
-    """The first statements of each kind, with where each comes from: a query a kind, and three for all of them."""
+    """Read the first statements of each kind, with their sources: a query a kind, and three for all of them."""
     rows = {kind: first_of(kind, condition, most) for kind, condition in conditions.items()}
     found = [row for each in rows.values() for row in each]
     sources = Source.objects.in_bulk({row.source_id for row in found if row.source_id})
@@ -97,7 +97,9 @@ def first_of_each(conditions: Mapping[str, Condition], most: int) -> dict[str, l
 
 
 def about_bodies() -> dict[str, tuple[str, ...]]:
-    """The kinds that may name a government body, and the columns in which they do; none that belong to one case."""
+    """Return the kinds that may name a government body, with the columns in which they do; none that belong to one
+    case.
+    """
     named = {
         name: tuple(each.column for each in kind.parties if each.sort is Sort.PARTY and PartyType.BODY in each.allows)
         for name, kind in KINDS.items()
@@ -107,7 +109,7 @@ def about_bodies() -> dict[str, tuple[str, ...]]:
 
 
 def names_one_of(columns: Iterable[str], parties: Iterable[UUID]) -> Condition:
-    """The statement is held, and one of the columns holds one of the parties."""
+    """Require that the statement is current, and that one of the columns holds one of the parties."""
     names = tuple(columns)
     sql = " OR ".join(f"e.{quoted(f'{name}_id')} IN ({selected()})" for name in names)
     return Condition(f"{HELD} AND ({sql})", (as_json(parties),) * len(names))
