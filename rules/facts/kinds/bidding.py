@@ -1,4 +1,4 @@
-"""Facts about how the bids of this selection stand to each other and to what follows from them."""
+"""Facts about the bids of this selection, among each other and against the reserve price."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Subcontract(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BidRounds(Fact):
-    """Who was lowest in the rounds of this selection: exactly one where any bid without a call is held.
+    """The lowest bidder in the rounds of this selection: exactly one where any bid without a call is held.
 
     Bids that were disqualified or withdrawn don't count; of two bids of one company in a round the later one does.
     `rounds`: how many there were; without any number of a round it is one, and unknown where a company then has

@@ -1,4 +1,4 @@
-"""Facts about companies: who takes part, how companies belong together, what is known of their owners."""
+"""Facts about companies: participants, ties between companies, and the knowledge of their owners."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -23,7 +23,7 @@ class Participates(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedCompany(Fact):
-    """How another company stands to a company at `as_of`.
+    """The relation of another company to a company at `as_of`.
 
     For each `company` that participates, bids, leads a function, or employs or is part-owned by a person of the
     case (holder of a stake, holder of a post): same (itself); parent (`other` controls it at each hop: over half

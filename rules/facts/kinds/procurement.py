@@ -1,4 +1,4 @@
-"""Facts about how the partner is chosen, who bids, and who leads what."""
+"""Facts about the selection of the partner, the bidders, and the leaders of functions."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -9,7 +9,7 @@ from rules.facts.kinds.words import stated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection(Fact):
-    """How the partner of this partnership is chosen: exactly one, from `selection`, as stated.
+    """The selection of the partner of this partnership: exactly one, from `selection`, as stated.
 
     `legal_ground` is the word "none" where the document says null, and unknown where it is left out. `mof_consulted` is
     false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3). id: `selection`.
@@ -68,7 +68,7 @@ class Bidder(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidBids(Fact):
-    """How many valid offers this selection has: exactly one where any bid without a call is held.
+    """The number of valid offers in this selection: exactly one where any bid without a call is held.
 
     `count`: different offers with status valid (in their latest round). Unknown where an unstated status could
     make it another answer to "exactly one?": known as soon as two are valid. `only_bidder`: the one, where count
@@ -86,7 +86,7 @@ class ValidBids(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InCommon(Fact):
-    """What two bidders with valid (or unknown) status of different offers have in common; `first` < `second`.
+    """A thing in common of two bidders of different offers with valid (or unknown) status; `first` < `second`.
 
     owner: for each party with an effective share (product along each path, summed over the paths) in both, where a
     company has 10000 bp of itself: `holder`, `lower_bp` (the smaller of the two effective shares, rounded down;
