@@ -15,7 +15,7 @@ LEFT_D5: Final = {"KH": "2026-02-03"}  # by country: the first day on which it s
 
 
 def group_of(country: str, day: str) -> str:
-    """The strictest group of a country on a day: e1, d5 or other."""
+    """Return the strictest group of a country on a day: e1, d5 or other."""
     if country in E1:
         return "e1"
     return "d5" if country in D5 or day < LEFT_D5.get(country, "") else "other"
