@@ -1,4 +1,4 @@
-"""Placing boxes of one layer above each other: as near as can be to where each wants to be, never overlapping."""
+"""The placing of boxes of one layer above each other: each as near as possible to its wish, without overlaps."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,10 +7,10 @@ APART: Final = 12.0  # between two boxes of a layer
 
 
 def stacked(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """The centres of boxes in their given order, with the least sum of squared distances from where they want to be.
+    """Return the centres of boxes in their given order, with the least sum of squared distances from their wishes.
 
-    Without their heights it is an isotonic regression: neighbours in each other's way move as one block to the mean of
-    what they want (pool adjacent violators).
+    Without the heights it is an isotonic regression: neighbours in each other's way move as one block to the mean of
+    their wishes (pool adjacent violators).
     """
     offsets: list[float] = []
     for place, height in enumerate(heights):
