@@ -23,17 +23,17 @@ from rules.review.work.filters import band_words, family_choices
 from rules.review.work.queues import Asker
 
 TO_DECIDE: Final = "to decide"  # beside the standings, of which one is called open
-IN_COLUMNS: Final = (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)  # what was decided
+IN_COLUMNS: Final = (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)  # the decided ones
 LEVELS: Final = tuple(reversed(Severity.values))
 
 
 def tables_for(user: User, today: date, sponsors: Sponsors, sponsor: Sponsor | None) -> list[Table]:
-    """Every table, beside the sponsors that the reader may read: at most eight queries, whatever the register holds."""
+    """Return every table, beside the sponsors that the reader may read: at most eight queries in any register."""
     return [*open_findings(user, today, sponsors), rules_table(user), *concentration(user, sponsors, sponsor)]
 
 
 def open_findings(user: User, today: date, sponsors: Sponsors) -> list[Table]:
-    """Findings that somebody has to decide, by family, age and sponsor: one query."""
+    """Count findings that somebody has to decide, by family, age and sponsor: one query."""
     families: Counter[tuple[str, int]] = Counter()
     ages: Counter[tuple[str, int]] = Counter()
     of_sponsors: Counter[tuple[UUID, int]] = Counter()
@@ -76,7 +76,7 @@ def by_severity(
     counts: Counter[tuple[Any, int]],
     note: str = "",
 ) -> Table:  # Any: what the rows are of
-    """A row each, a column a severity, and their sum."""
+    """Make a table of a row each, a column a severity, and their sum."""
     made = []
     for key, label, value in rows:
         numbers = [counts[key, SEVERITY_RANK[level]] for level in LEVELS]
@@ -90,7 +90,9 @@ def by_severity(
 
 
 def rules_table(user: User) -> Table:
-    """How often each rule fires, how its findings were decided, and how often it could not be assessed: two queries."""
+    """Count how often each rule fires, how its findings were decided, and how often it was not assessable: two
+    queries.
+    """
     found: Counter[tuple[str, str]] = Counter()
     rows = within(FindingSummary.objects.all(), user).order_by().values_list("code", "standing", "is_open")
     for code, standing, is_open, number in rows.annotate(n=Count("*")):
