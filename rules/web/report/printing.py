@@ -1,8 +1,9 @@
-"""Having HTML made into a PDF by a process that can be ended, beside the web server's own work.
+"""The step from HTML to a PDF in a process that can be ended, beside the web server's own work.
 
 Setting type is pure computing, a second or so. In a thread of the web server it would slow every other request of that
-process, and its memory would stay; here the machine's other processors do it, memory is given back, and what takes too
-long is ended. A server of forks, started with the first report, has WeasyPrint loaded already.
+process, and its memory would stay; here the machine's other processors do it, memory is given back, and a run that
+takes
+too long is ended. A server of forks, started with the first report, has WeasyPrint loaded already.
 """
 
 import logging
@@ -31,7 +32,9 @@ processes.set_forkserver_preload([TYPESETTER])
 
 
 def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
-    """The PDF; ReportTrouble where the machine cannot, where too many are being made, or where it takes too long."""
+    """Return the PDF; ReportTrouble where the machine cannot, where too many are being made, or where it takes too
+    long.
+    """
     if said := machine.lacking():
         raise ReportTrouble(said)
     if not free.acquire(timeout=WAIT_SECONDS):
@@ -43,7 +46,7 @@ def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
 
 
 def typeset_elsewhere(html: str, seconds: float) -> bytes:
-    """Start a process, wait for what it sends, and see to it that it ends."""
+    """Start a process, wait for its answer, and make sure that it ends."""
     from_it, to_us = processes.Pipe(duplex=False)
     process = processes.Process(target=run, args=(to_us, html, MEMORY_BYTES, PROCESSOR_SECONDS), daemon=True)
     process.start()
