@@ -1,4 +1,4 @@
-"""What browsers are told: HTTPS, cookies, the Content-Security-Policy."""
+"""Settings for browsers: HTTPS, cookies, the Content-Security-Policy."""
 
 from policyengine.settings.environment import DEBUG, env
 from policyengine.settings.sign_in import OIDC_ORIGINS
