@@ -28,8 +28,8 @@ LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"
 REVIEWERS = ("reviewer-1", "reviewer-2")
 READER, EDITOR, ADMINISTRATOR = "auditor", "editor", "administrator"
 NAMED = "official-sato"  # the decider of UNDER_REVIEW, named in one of its findings
-# The person behind an account: reference and key of a document. The reviewers have posts and declarations on file at MIC,
-# so that they can be screened for the cases of others.
+# The person behind an account: reference and key of a document. The reviewers have posts and declarations on file at
+# MIC, so that they can be screened for the cases of others.
 PEOPLE = {
     NAMED: (Role.NAMED, UNDER_REVIEW, "sato"),
     "reviewer-1": (Role.REVIEWER, "DEMO-MIC-001", "shirai"),
