@@ -1,8 +1,7 @@
 """Work queues, list of cases and dashboard over 100,000 partnerships, as pages that a signed-in account opens.
 
 The register is made of rows alone, without documents worth the name: sponsors, states, ages, findings and gaps are
-drawn
-at random, the same in every run. The peer is the emptiest page that needs a session.
+drawn at random, the same in every run. The peer is the emptiest page that needs a session.
 """
 
 import random

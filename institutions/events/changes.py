@@ -25,9 +25,8 @@ class Change:
 
     `statements` are those that other partnerships may read. `partnership` is the one that stated them, `body` its
     submitter; for an import `body` is the importing one and `partnership` None. `submissions` are the one that is
-    current
-    from now on and the one that no longer is, where their documents differ above the statements. `parties` are those
-    whose description, names, parents, mandates or identity changed, `countries` those whose treaties did.
+    current from now on and the one that no longer is, where their documents differ above the statements. `parties` are
+    those whose description, names, parents, mandates or identity changed, `countries` those whose treaties did.
     """
 
     moment: datetime

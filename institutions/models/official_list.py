@@ -56,9 +56,8 @@ class EditionPreview(models.Model):
     """The preview of an edition: its effects, as shown before somebody accepts it. An unfinished import has one.
 
     `fingerprint` is the hash of all that is shown: an edition is accepted only if its effects are still the same.
-    `again`
-    says that they had changed, and that this preview shows the new ones. `touched` and `possible` are the partnerships
-    that it affects, and would affect if possible matches were confirmed, each with its reasons.
+    `again` says that they had changed, and that this preview shows the new ones. `touched` and `possible` are the
+    partnerships that it affects, and would affect if possible matches were confirmed, each with its reasons.
     """
 
     job = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="preview")

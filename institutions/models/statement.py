@@ -48,8 +48,7 @@ class Statement(Bitemporal):
         """Return the stated fields, by their names in the document; None where null was stated.
 
         Dates are ISO text; `key_of` turns the id of a party into its value. Fields that belong to one case alone are
-        left
-        out unless `case` is the partnership that stated them. Reading members of a list costs a query unless
+        left out unless `case` is the partnership that stated them. Reading members of a list costs a query unless
         prefetched.
         """
         stated: dict[str, Value] = dict.fromkeys(self.says_none)

@@ -78,8 +78,7 @@ def ownership_indexes(kind: Kind) -> dict[str, models.Index]:
     """Make the indexes for walks along chains of owners, upwards and downwards, by the column that leads.
 
     They hold all that a walk reads of a row. The database keeps them with the row itself, so that a changed tie needs
-    no
-    other step and they are never behind (docs/decisions/0014).
+    no other step and they are never behind (docs/decisions/0014).
     """
     if kind.owns is None:
         return {}

@@ -1,7 +1,7 @@
 """The step that brings one table to what the files say, and keeps what it said before.
 
-A row that is not held yet is added; one that differs is superseded and added anew; one that the files no longer have
-is ended. What a refreshed list has said of a row since is newer than the files, and stays. Each table takes three
+A row that is not held yet is added; one that differs is superseded and added anew; one that the files no longer have is
+ended. What a refreshed list has said of a row since is newer than the files, and stays. Each table takes three
 statements, however many rows.
 """
 

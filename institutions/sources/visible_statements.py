@@ -28,8 +28,8 @@ def rests_on(source: int) -> Condition:
     """Require that the statement is current and rests on a source.
 
     There is no index on sources: the table is read once from its first row on. The condition of currency is wrapped up,
-    or
-    SQLite would take the index of current rows and read the table in the order of their lineages, twenty times slower.
+    or SQLite would take the index of current rows and read the table in the order of their lineages, twenty times
+    slower.
     """
     return Condition(f"e.source_id = {int(source)} AND CASE WHEN {HELD} THEN 1 ELSE 0 END = 1")
 

@@ -1,7 +1,7 @@
 """The least length of a reason that is kept for good: one measure for every act that asks for one.
 
-No legal source: ours. A single letter explains nothing to somebody who reads the file years later, and a program
-cannot tell whether a longer text does; so the minimum is small, and only what cannot be a sentence is refused.
+No legal source: ours. A single letter explains nothing to somebody who reads the file years later, and a program cannot
+tell whether a longer text does; so the minimum is small, and only what cannot be a sentence is refused.
 """
 
 import unicodedata

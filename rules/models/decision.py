@@ -95,8 +95,7 @@ class GoneAcknowledgement(WrittenOnce):
     decision.
 
     It counts while the finding stays away: `last_in` is the last assessment that had it. A finding that comes back and
-    is
-    withdrawn again needs another one.
+    is withdrawn again needs another one.
     """
 
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="gone_acknowledgements")

@@ -20,8 +20,7 @@ class OfficialDeclaration(WrittenOnce):
 
     `about` is the substance of the case at that time: a change of it requires a new declaration. `content` holds
     statements and parties in the form of the document of `submission`, with `source_key` as their source. The audit
-    trail
-    identifies all of it by `sha256`.
+    trail identifies all of it by `sha256`.
     """
 
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="declarations")

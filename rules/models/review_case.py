@@ -27,8 +27,7 @@ class ReviewCase(models.Model):
     """The review of one partnership through all revisions.
 
     `version` counts the acts on it: a person who acts names the version that they have read, and a stale one is
-    refused.
-    `assessment` is the one on which the case was last cleared or last confirmed.
+    refused. `assessment` is the one on which the case was last cleared or last confirmed.
     """
 
     partnership = models.OneToOneField("institutions.Partnership", on_delete=models.PROTECT, related_name="review_case")
@@ -57,8 +56,7 @@ class CaseMove(WrittenOnce):
     """One change of state: by whom, from which state to which, when and why. No account: the system.
 
     A person writes `reason`. The system gives its reasons in `because`, which is worded for each reader; older rows
-    have
-    its words in English in `reason`.
+    have its words in English in `reason`.
     """
 
     case = models.ForeignKey(ReviewCase, on_delete=models.PROTECT, related_name="moves")

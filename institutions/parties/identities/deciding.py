@@ -71,9 +71,8 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
     """Take a decision back: the possible match is open again, and the parties that it had joined are two again.
 
     Possible matches rejected because this one was (`follows`) are open again too. Statements that came in meanwhile
-    were
-    recorded for the party that both were then, and stay with it. Raises LeadRefusedError where the match is open, or no
-    reason is given.
+    were recorded for the party that both were then, and stay with it. Raises LeadRefusedError where the match is open,
+    or no reason is given.
     """
     decided, moment = opened(lead, reason), timezone.now()
     if decided.state == LeadState.OPEN:

@@ -59,8 +59,7 @@ def keep_anew(
     """Fold every name anew and make its keys. Return the number of names; `said` receives how many are done.
 
     A possible match keeps the name that was compared: it is folded anew with the names of its party, so that a
-    rejection is
-    still found. A migration gives the models of its own state.
+    rejection is still found. A migration gives the models of its own state.
     """
     done, refolded = 0, dict[tuple[Any, str], str]()
     last = 0

@@ -19,8 +19,7 @@ def keep_refusals(leads: Iterable[IdentityLead], names: Mapping[Party, Sequence[
     """Carry a rejection over where the record that it was about brings its party in anew.
 
     That happens where the next revision of a proposal, or a corrected row, calls the party by another key. It takes
-    three
-    queries at most.
+    three queries at most.
     """
     matches: dict[str, list[IdentityLead]] = defaultdict(list)
     for lead in leads:

@@ -21,9 +21,8 @@ class ShareInto:
     """The share of one holder in the company. `exact` counts known shares only: a lower bound if `partly_unknown`.
 
     `kept` is the part of the company that ends with the holder, since no owner of the holder is stated for that part:
-    all
-    of it for a holder without owners, nothing for a company that is held whole. The parts kept by all holders, and the
-    part for which no holder of the company itself is stated, add up to the whole.
+    all of it for a holder without owners, nothing for a company that is held whole. The parts kept by all holders, and
+    the part for which no holder of the company itself is stated, add up to the whole.
     """
 
     exact: Fraction

@@ -21,10 +21,8 @@ class Composition:
 
     `state_bp` ends with government bodies of any country, `foreign_bp` with bodies, companies and people of another
     country than Japan: a foreign body counts in both. `own_bp` is what the company holds of itself. `unstated_bp` is
-    the
-    part without a stated owner, or that nobody outside a loop holds, or that may belong to somebody of whom only
-    control
-    or an unknown share is stated.
+    the part without a stated owner, or that nobody outside a loop holds, or that may belong to somebody of whom only
+    control or an unknown share is stated.
     """
 
     state_bp: int

@@ -14,8 +14,8 @@ Item = Test | AnyTest
 class Conjunction:
     """Names with their fact types, in the order in which they are bound, and the tests that all hold.
 
-    A test comes with the name of the pattern that it was written in. An `any` that remains reads one fact at most:
-    it becomes a column.
+    A test comes with the name of the pattern that it was written in. An `any` that remains reads one fact at most: it
+    becomes a column.
     """
 
     names: tuple[tuple[str, str], ...] = ()

@@ -119,8 +119,7 @@ class Column:
     """A computed key of the records of one fact type; three-valued: unknown = the key is left out.
 
     `expression` is its canonical text: it names the column in snapshots and error messages. `reads` names its inputs,
-    so
-    that an unknown column can say which datum is missing: a field of the fact (`share_bp`), of the case
+    so that an unknown column can say which datum is missing: a field of the fact (`share_bp`), of the case
     (`case.value_yen`) or a parameter (`parameter.small_value_yen`), in the order in which the test reads them.
     """
 

@@ -21,8 +21,7 @@ UNIVERSITY: Final = "university"
 @dataclass(frozen=True, slots=True)
 class Applicant:
     """A company whose bid may be chosen, and its people. `leader_known`: the leader of the research, or that there is
-    none,
-    is stated.
+    none, is stated.
 
     `unsure` are employees for whom it is not stated whether they work on this partnership.
     """

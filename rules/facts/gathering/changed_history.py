@@ -25,8 +25,7 @@ class ChangedAct:
     """A call, an award, or that a history is known: a body's, and on a day if it has one.
 
     `domain` and `object` are those by which cases read it, else empty: calls by their object, awards by their domain,
-    or by
-    their object and company where it states no domain. `own`: only the submitter's cases read it.
+    or by their object and company where it states no domain. `own`: only the submitter's cases read it.
     """
 
     sort: Sort

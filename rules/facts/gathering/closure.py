@@ -16,8 +16,7 @@ from rules.facts.gathering.anchors import MOST_FOLLOWED
 
 def upwards() -> tuple[Arm, ...]:
     """Return the arms from a company to everyone who holds a part of it, controls it or is the parent of its group; and
-    to
-    companies whose business it took over.
+    to companies whose business it took over.
     """
     return (
         Arm(table("shareholding"), "company_id", "holder_id"),

@@ -50,10 +50,8 @@ def awards_read(awards: Iterable[Act[Found]], asked: Asked) -> tuple[list[Found]
 
 def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
     """Return the awards of the last years in the same domain, and of those without one the ones for the same object or
-    to a
-    party of the case; the latest first. One without a day may lie anywhere: it comes before them. At most one more than
-    is
-    read, which shows that there are more.
+    to a party of the case; the latest first. One without a day may lie anywhere: it comes before them. At most one more
+    than is read, which shows that there are more.
     """
     since = awards_since(asked)
     found = [each for each in awards if bears_on(each, asked) and (each.on is None or since <= each.on)]

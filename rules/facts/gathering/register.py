@@ -1,7 +1,7 @@
 """The reader of the register for a batch of cases: a fixed number of queries, whatever the number of cases.
 
-The steps are those of `scope`, over all cases at once: what is read here is enough for each of them,
-and each then takes what is in its own scope and reach.
+The steps are those of `scope`, over all cases at once: what is read here is enough for each of them, and each then
+takes what is in its own scope and reach.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

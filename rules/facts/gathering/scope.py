@@ -38,13 +38,11 @@ class Roots:
     """The start of a case: its partnership, submitting body, domain, the parties of its document, and its call.
 
     `parties` are the companies and people that are named. `bodies` are the government bodies: statements about them
-    from
-    elsewhere are not read.
+    from elsewhere are not read.
 
     `partnership` is empty, and matches nothing, for one that is not in the register. `replaced` is a partnership of
-    which
-    nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the earlier
-    calls and awards that are read.
+    which nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the
+    earlier calls and awards that are read.
     """
 
     partnership: str

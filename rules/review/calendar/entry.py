@@ -42,8 +42,7 @@ class Entry:
     """A day of a case. Without `on` it is not known (`missing` says why), unless it is `endless`.
 
     `demands`: nothing is signed before the day is over, or before it is known. `mitigable`: unless reviewers have
-    decided
-    on measures instead. `fact` is the id of the fact that it rests on, `code` the rule that asks the same.
+    decided on measures instead. `fact` is the id of the fact that it rests on, `code` the rule that asks the same.
     """
 
     key: str  # names it within its case, the same in each calendar

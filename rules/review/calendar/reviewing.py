@@ -22,8 +22,7 @@ WITHHELD: Final = Text(TEXT["en"], TEXT["ja"])
 
 def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[Entry]:
     """Yield conditions, questions, hearings, dismissals, and open parts. A reader who may not read of kin does not
-    learn what
-    people wrote, nor the persons concerned by a finding.
+    learn what people wrote, nor the persons concerned by a finding.
     """
     if view.case.state not in CLEARED_STATES:
         yield Entry(

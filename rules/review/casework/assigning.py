@@ -39,8 +39,7 @@ def assign(partnership: Partnership, reviewer: Account | None, *, account: Accou
     """Screen a reviewer and assign them. TiedError, with the screening kept, where they are tied to the case.
 
     An account that assigns another one is screened first: nobody with a tie chooses a judge (NotYoursError), and nobody
-    in
-    doubt before they have declared (BlockedError). Everybody may ask to be assigned themselves.
+    in doubt before they have declared (BlockedError). Everybody may ask to be assigned themselves.
     """
     before = checked(partnership, Act.ASSIGN, account, version)
     if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:

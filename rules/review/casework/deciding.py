@@ -70,8 +70,7 @@ def check_decision(given: Given, today: date) -> Decision:
     """Check that a decision is complete; InvalidError with a message for each field.
 
     A dismissal needs `ends_on`, a mitigation `measures` or `same_measures` (those of another reviewer with this
-    decision),
-    a question `asked_of` and `answer_by`; each needs a reason. No day is more than ten years ahead.
+    decision), a question `asked_of` and `answer_by`; each needs a reason. No day is more than ten years ahead.
     """
     entered = Entered()
     decided = Decided(said) if (said := given.get("decided")) in Decided.values else None

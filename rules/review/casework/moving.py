@@ -28,8 +28,7 @@ def move(partnership: Partnership, act: Act, *, account: Account, version: int, 
     """Do an act that moves the case. Raises a CaseworkError, and nothing is stored, where it cannot be done.
 
     A reviewer who accepts a case is screened, and the screening is kept: nobody with a tie may. Before a review ends,
-    all
-    its reviewers are screened once more: ties that became known since the assignment count.
+    all its reviewers are screened once more: ties that became known since the assignment count.
     """
     if act in FINAL:
         reason_of(reason)

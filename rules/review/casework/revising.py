@@ -54,9 +54,8 @@ def begin_anew(submission: Submission) -> None:
     """Begin the review anew, in the transaction that stores a revision and holds the partnership's lock.
 
     Decisions stay: one is valid as long as the evidence of its finding is. Reviewers are assigned and screened anew,
-    since
-    the parties may be others. A declaration of an official is a fact of the case and no new proposal: the review stays
-    where it is, and before it ends everybody is screened once more.
+    since the parties may be others. A declaration of an official is a fact of the case and no new proposal: the review
+    stays where it is, and before it ends everybody is screened once more.
     """
     if submission.way == Way.DECLARED:
         return

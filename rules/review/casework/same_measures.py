@@ -1,7 +1,7 @@
 """The measures of another reviewer, which a reviewer who agrees takes over unchanged.
 
-Each decision keeps measures of its own, so that they bind also when the other decision falls away. While both count,
-a measure that is the same in both is shown once: see `conditions_that_count`.
+Each decision keeps measures of its own, so that they bind also when the other decision falls away. While both count, a
+measure that is the same in both is shown once: see `conditions_that_count`.
 """
 
 from collections.abc import Iterable, Mapping

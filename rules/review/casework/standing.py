@@ -80,8 +80,7 @@ def standing_of(
     """Return the valid decisions of one finding (given in their order), and the resulting standing.
 
     The latest decision of each person counts, under any account; a critical finding needs the same of two people.
-    Decisions
-    of accounts in `barred` (now recused, tied or submitters) are kept and do not count.
+    Decisions of accounts in `barred` (now recused, tied or submitters) are kept and do not count.
     """
     latest = {person_of(each): each for each in decisions if each.account_id not in barred}
     counting = sorted(
@@ -163,9 +162,8 @@ def conditions_that_count(
     """Return the conditions of the case, and the measures of decisions in force, in their order.
 
     A measure that reviewers of one finding have decided in the same words, with the same owner and last day, comes
-    once,
-    and is done where that is recorded for any of them: also for a decision that no longer counts, if it was made on the
-    same evidence, since the action was taken once. One decision may name a measure twice.
+    once, and is done where that is recorded for any of them: also for a decision that no longer counts, if it was made
+    on the same evidence, since the action was taken once. One decision may name a measure twice.
     """
     same: dict[object, list[CaseCondition]] = {}
     named = Counter[object]()

@@ -68,8 +68,7 @@ def erase(person: Person, *, reason: str, account: Account) -> Erasure:
     """Carry a plan out. CannotEraseError where an obstacle remains, or there is nothing to erase.
 
     The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
-    other
-    writer does, and a change made meanwhile is found by its hash: then nothing is erased.
+    other writer does, and a change made meanwhile is found by its hash: then nothing is erased.
     """
     if not reason.strip():
         raise CannotEraseError("Say why: an erasure without a reason cannot be looked at afterwards.")

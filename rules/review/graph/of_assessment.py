@@ -25,9 +25,8 @@ def graph_of(assessment: Assessment, *, sensitive: bool, readable: QuerySet[Part
     """Build the graph of a finished assessment; a constant number of queries.
 
     `sensitive`: the reader may read of kin, gifts, income and acts. Other readers see what the findings show them and
-    what
-    the proposal says, nothing else that was gathered. `readable`: the partnerships that the reader may open; beyond the
-    findings, no party appears that only another, secret partnership has brought in.
+    what the proposal says, nothing else that was gathered. `readable`: the partnerships that the reader may open;
+    beyond the findings, no party appears that only another, secret partnership has brought in.
     """
     content = assessment.snapshot.content if assessment.snapshot else ""
     material = material_from_text(content) if content else None

@@ -62,8 +62,7 @@ def acts_between(partnership: UUID, since: datetime | None, before: datetime | N
     """Return the acts from one moment up to another, the first first: thirteen queries, one a table.
 
     The same decision of several findings with one reason, and the same acknowledgement of several rules, is one act
-    where
-    nothing else was done between.
+    where nothing else was done between.
     """
 
     def within(rows: QuerySet[Any], at: str) -> QuerySet[Any]:

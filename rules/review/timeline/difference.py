@@ -56,8 +56,7 @@ class Difference:
     """The changes. `assessable` are rules that could be assessed again, `not_assessable` those that no longer can.
 
     A rule that only one of the two rulebooks has is in `rulebook`, not here, unless it could not be assessed. `about`
-    has,
-    by finding, the parties of those that are new, gone or changed.
+    has, by finding, the parties of those that are new, gone or changed.
     """
 
     before: Assessed

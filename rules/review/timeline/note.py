@@ -27,8 +27,7 @@ class Note:
         """Return the sentences in both languages, as far as the reader may read them.
 
         `sensitive`: of kin, gifts, income and acts; else the sentence only says that there is something. Without
-        `people`
-        sentences that name a person are left out.
+        `people` sentences that name a person are left out.
         """
         return [line.read_by(sensitive=sensitive) for line in self.lines if people or not line.names_person]
 

@@ -2,8 +2,7 @@
 
 Setting type is pure computing, a second or so. In a thread of the web server it would slow every other request of that
 process, and its memory would stay; here the machine's other processors do it, memory is given back, and a run that
-takes
-too long is ended. A server of forks, started with the first report, has WeasyPrint loaded already.
+takes too long is ended. A server of forks, started with the first report, has WeasyPrint loaded already.
 """
 
 import logging

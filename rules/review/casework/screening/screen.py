@@ -114,8 +114,7 @@ def ties_of_person(
     """Return the ties on record between a person and the case: by name, by the rules, by the register.
 
     The rules run once for each body that has stated something about the person, and for the submitter. A gap remains if
-    no
-    body's statements fill it.
+    no body's statements fill it.
     """
     ties, lacks = [Tie(How.NAMED, *NAMED)] if person in parties else [], list[list[Gap]]()
     submitter, key = current.document["submitted_by"], identity.key(person)
