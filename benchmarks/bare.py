@@ -17,9 +17,7 @@ Batches = list[tuple[str, list[Record]]]  # by ruleset, the facts that it is giv
 
 
 class Bare:
-    """The rulesets of a rulebook's first stage. `whole` facts carry all keys, others only those that their ruleset
-    reads.
-    """
+    """The rulesets of a rulebook's first stage. `whole` facts carry all keys, others only what their ruleset reads."""
 
     _count = itertools.count(1)
 

@@ -34,9 +34,7 @@ RECORDS, DURABLE, MATCHER = "records and columns", "durable_rules with guards", 
 
 
 def main() -> None:
-    """Measure five demonstration cases, enlarged to the same size; each evaluated by ours, by its parts and by the
-    peers.
-    """
+    """Measure five demonstration cases, of the same size; each evaluated by ours, by its parts and by the peers."""
     rulebook = current_rulebook()
     cases = [facts_of(gather_draft(check_document(with_facts(each, FACTS)))) for each in demonstration()]
     steps = subjects_of([rulebook.records(facts) for facts in cases])

@@ -108,9 +108,7 @@ def storing() -> None:
 
 
 def stored() -> Callable[[list[Any]], object]:
-    """Return the function that stores one more import of the first body, each portion in a transaction as a job
-    does.
-    """
+    """Return the function that stores one more import of the first body, a portion a transaction as a job does."""
     body = GovernmentBody.objects.order_by("code")[0]
     job = Import.objects.create(body=body, format="bods", file_name="bench", sha256="0" * 64, size=0)
     return transaction.atomic(Storing(job).chunk)

@@ -100,9 +100,7 @@ def blocking(positives: dict[str, list[Pair]]) -> None:
 
 
 def same_folded(known: Sequence[Filer]) -> float:
-    """Return the share of joint-stock companies whose name is still equal with its form before, behind or
-    abbreviated.
-    """
+    """Return the share of stock companies whose name is still equal with its form before, behind or abbreviated."""
     bare = [name for filer in known if (name := nfkc(filer.kanji).replace("株式会社", "").strip()) != nfkc(filer.kanji)]
     equal = sum(fold(form.format(name)) == fold(name) for name in bare for form in FORMS)
     return equal / (len(bare) * len(FORMS))

@@ -60,9 +60,7 @@ def measured() -> str:
 
 
 def resident() -> float:
-    """Return the resident size of this process in MiB; its largest so far where the system doesn't tell the present
-    one.
-    """
+    """Return the resident size of this process in MiB; its largest so far where the present one is unknown."""
     if STATM.exists():
         return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEBIBYTE
     unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, others kibibytes

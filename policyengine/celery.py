@@ -26,9 +26,7 @@ app = Celery("policyengine")
 
 
 def transport_options(url: str) -> dict[str, Any]:  # Any: each transport has its own options
-    """Return the options of the transport of a broker URL: bounded waits everywhere, and folders for the one made of
-    files.
-    """
+    """Return the options of the transport of a broker URL: bounded waits, and folders for the broker made of files."""
     from django.conf import settings
 
     bounded = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}

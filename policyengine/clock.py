@@ -31,9 +31,7 @@ class Clock(Scheduler):
         return super().apply_async(entry, producer=producer, advance=advance, **kwargs)
 
     def asked_of(self, queue: str) -> int:
-        """Count the tasks that the schedule sends to a queue: at a tick that all share, each of them waits at most
-        once.
-        """
+        """Count the schedule's tasks for a queue: at a tick that all share, each of them waits at most once."""
         return sum((entry.options or {}).get("queue") == queue for entry in self.schedule.values())
 
     def waiting(self, queue: str) -> int:

@@ -17,9 +17,7 @@ PERMISSIONS: Final = ", ".join(f"{each}=()" for each in UNUSED)
 
 
 class HeadersMiddleware:
-    """A middleware for Permissions-Policy and Cross-Origin-Resource-Policy; nobody's session leaves a copy in a
-    cache.
-    """
+    """A middleware for Permissions-Policy and Cross-Origin-Resource-Policy; no session leaves a copy in a cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

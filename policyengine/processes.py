@@ -59,9 +59,7 @@ class Service:
         return self.process
 
     def revive(self, env: Mapping[str, str]) -> None:
-        """Start it again if it died, with a line that says so; first end children that outlived it and hold its
-        port.
-        """
+        """Start it again if it died, with a line that says so; first end children that outlived it with its port."""
         now = time.monotonic()
         if self.process is not None and self.process.poll() is not None:
             self.signal_group(signal.SIGKILL)

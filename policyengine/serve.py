@@ -92,9 +92,7 @@ def manage(*arguments: str, env: Mapping[str, str], ending: Ending) -> None:
 
 
 def services(port: int) -> list[Service]:
-    """Return what runs: the web server, workers of assessments (WORKER_CONCURRENCY) and of imports, the sweeper's
-    clock.
-    """
+    """Return the processes: the web server, workers of assessments (WORKER_CONCURRENCY) and of imports, the clock."""
     web = ["gunicorn", "policyengine.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
     celery = ["celery", "--quiet", "-A", "policyengine"]
     worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]

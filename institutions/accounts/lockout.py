@@ -15,9 +15,7 @@ COUNTED: Final = {"app": "allauth.account", "action": "login_failed"}
 
 
 def key_of_name(name: str) -> str:
-    """Return the key under which wrong passwords of a name are counted; case does not matter, as in the look-up of
-    accounts.
-    """
+    """Return the key under which wrong passwords of a name are counted, in small letters as accounts are looked up."""
     return f"name:{name.lower()}"
 
 

@@ -48,8 +48,8 @@ def change_account(account: Account, *, by: Account) -> None:
 
 @transaction.atomic
 def reset_password(account: Account, *, by: Account) -> str:
-    """Set a new password and return it; it cannot be shown again. It ends every session of the account, and a lock-out
-    too.
+    """Set and return a new password, which cannot be shown again. It ends all sessions of the account, and a
+    lock-out.
     """
     password = new_password()
     account.set_password(password)

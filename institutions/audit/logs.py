@@ -18,9 +18,7 @@ ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class RequestIdMiddleware:
-    """A middleware that gives every request an id, the caller's own X-Request-ID where well-formed, and answers with
-    it.
-    """
+    """A middleware that gives each request an id, the caller's own X-Request-ID if well-formed, and answers with it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

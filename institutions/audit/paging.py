@@ -24,9 +24,7 @@ class Page:
 
 
 def page_of(events: QuerySet[AuditEvent], place: str, size: int = SIZE) -> Page:
-    """Read the events from a place on that an earlier page gave, else from the newest. ParameterError for another
-    place.
-    """
+    """Read events from the place that an earlier page gave, else the newest. ParameterError for another place."""
     if place:
         at, pk = place_of(place)
         events = events.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=pk))

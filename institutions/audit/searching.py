@@ -38,9 +38,7 @@ class SearchRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """The conditions of a search; empty matches everything. `partnership` holds names of chains; both days are
-    included.
-    """
+    """The conditions of a search; empty matches everything. `partnership` holds chain names; both days are included."""
 
     partnership: tuple[str, ...] = ()
     actor: str = ""
@@ -108,9 +106,7 @@ def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Sear
 
 
 def chains_of(text: str, readable: QuerySet[Partnership]) -> tuple[str, ...]:
-    """Return the names of the chains of a partnership, by its id or its reference; `rest` for events of no
-    partnership.
-    """
+    """Return the chain names of a partnership, by its id or its reference; `rest` for events of no partnership."""
     if text == REST:
         return (REST,)
     try:
@@ -141,9 +137,7 @@ def day_of(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date 
 
 
 def events_for(account: Account) -> QuerySet[AuditEvent]:
-    """Return the events for a reader of the whole trail, without secret partnerships unless the account may read
-    these.
-    """
+    """Return the events for a reader of the whole trail, secret ones only if the account may read these."""
     events = AuditEvent.objects.select_related("chain").order_by("-at", "-id")
     if account.reads_secret:
         return events

@@ -1,5 +1,4 @@
-"""The parts of a kind of statement and of a table of the document: fields with a type, a label and a meaning of
-silence.
+"""The parts of a kind of statement and of a table of the document: typed fields with labels and a rule on silence.
 
 Everything that reads a document is made from these declarations: the check, the JSON Schema, the tables, the form.
 """

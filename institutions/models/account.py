@@ -15,9 +15,7 @@ from institutions.models.party import GovernmentBody, Person
 
 
 class Role(models.TextChoices):
-    """The role of an account: it decides what the account may do. An administrator manages accounts and decides
-    nothing.
-    """
+    """The role of an account, which limits its acts. An administrator manages accounts and decides nothing."""
 
     OFFICER = "officer", _("Policy officer")
     MINISTRY_CLIENT = "ministry_client", _("Ministry client")
@@ -44,9 +42,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A person who signs in: their body, their role, and the person of the register they are, if they may be tied to a
-    case.
-    """
+    """A user: their body and role, and their person in the register, if they may be tied to a case."""
 
     username = models.CharField(_("User name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
     role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.OFFICER)
@@ -74,9 +70,7 @@ class Account(AbstractBaseUser):
         return self.username
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Hash what a session must match to go on. A new password ends every session, and so does counting up
-        `sessions_ended`.
-        """
+        """Hash what a session must match to go on. A new password ends it, and so does counting `sessions_ended` up."""
         value = f"{self.password}:{self.sessions_ended}"
         return salted_hmac(
             "institutions.session", value, secret=secret or settings.SECRET_KEY, algorithm="sha256"

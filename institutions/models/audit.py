@@ -1,6 +1,4 @@
-"""The audit trail: who did what to which object. Rows are added, never changed; triggers of the database refuse
-changes.
-"""
+"""The audit trail: who did what to which object. Rows are added, never changed; database triggers refuse it."""
 
 from typing import Any, Final
 

@@ -26,9 +26,7 @@ class CreateModels(Operation):
         return self.__class__.__name__, [], {"operations": self.operations}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add all models to the state while nothing is rendered: drop the rendered apps, which Django makes again on
-        demand.
-        """
+        """Add all models to the state after dropping the rendered apps, which Django makes again on demand."""
         state.__dict__.pop("apps", None)
         for each in self.operations:
             each.state_forwards(app_label, state)

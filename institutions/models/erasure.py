@@ -8,9 +8,7 @@ from institutions.models.party import Party
 
 
 class Erasure(models.Model):
-    """One erasure: names and free text of one person were removed. `sha256` covers its redactions; an audit event names
-    it.
-    """
+    """One erasure of one person's names and free text. An audit event has its `sha256`, over its redactions."""
 
     person = models.ForeignKey(Party, models.PROTECT, related_name="erasures")
     reason = models.TextField()

@@ -1,6 +1,4 @@
-"""Possible matches: two parties that may be one, and the decisions of people. No name is a match until a person
-confirms.
-"""
+"""Possible matches: two parties that may be one, and the decisions of people. A match takes a person's confirmation."""
 
 from django.db import models
 from django.db.models import F, Q

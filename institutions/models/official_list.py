@@ -8,8 +8,7 @@ from institutions.models.imported import Collection, Import, Outcome
 
 
 class OfficialList(models.Model):
-    """One list: its word, and its publisher where each publisher has a list of its own. Its entries are in its
-    collection.
+    """One list: its word, and its publisher where each publisher has a list of its own. Its collection has its entries.
 
     The body of the collection keeps the list: it alone may accept further editions.
     """

@@ -123,9 +123,7 @@ class FormDraft(models.Model):
         return bool(removed)
 
     def store(self, document: dict[str, object], *, version: int, step: str) -> bool:
-        """Save a step, unless somebody saved a newer version meanwhile. Return whether it was saved; if not, nothing is
-        lost.
-        """
+        """Save a step, unless somebody saved a newer version meanwhile. Return whether it was saved."""
         waiting, now = FormDraft.objects.filter(pk=self.pk, version=version), timezone.now()
         stored = waiting.update(document=document, step=step, version=version + 1, changed_at=now)
         if stored:

@@ -143,9 +143,7 @@ class PartyDetails(Bitemporal):
 
 
 class PartyName(Bitemporal):
-    """A name of a party in one language, for the time it was valid. Former names stay, so that searches still find
-    them.
-    """
+    """A name of a party in one language, for the time it was valid. Former names stayso that searches find them."""
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="names")
     language = models.CharField(max_length=4)  # en, ja or kana

@@ -28,9 +28,7 @@ def listed_numbers() -> str:
 
 
 def listed_texts(*names: str) -> str:
-    """Return SQL that turns one JSON parameter, a list of lists of texts or nulls, into rows with columns of these
-    names.
-    """
+    """Return SQL that turns one JSON parameter, lists of texts or nulls, into rows with columns of these names."""
     if connection.vendor == "sqlite":
         columns = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(names))
         return f"SELECT {columns} FROM json_each(%s)"  # noqa: S608 - no input in it

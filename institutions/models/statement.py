@@ -19,9 +19,7 @@ class StatementQuerySet(BitemporalQuerySet["Statement"]):
     """Queries for statements by their scope."""
 
     def for_case(self, partnership: Partnership | UUID, body: UUID | None) -> Self:
-        """Keep what the case of a body may read: its own statements, its body's statements about people, and the
-        register's.
-        """
+        """Keep what the case of a body may read: its own statements, its body's about people, the register's."""
         own = Q(partnership=partnership)
         by_the_body = Q(partnership__submitted_by=body) | Q(imported__job__body=body)
         return self.filter(own | Q(by_the_body, reach=Reach.SUBMITTER) | Q(reach=Reach.REGISTER))

@@ -43,9 +43,7 @@ class Treaty(Bitemporal):
 
 
 class TreatyParty(Bitemporal):
-    """A country that signed a treaty, and the day from which it is bound; without a day, that of the treaty, else
-    unknown.
-    """
+    """A country that signed a treaty, and the day from which it is bound: its own, else the treaty's, else unknown."""
 
     treaty = models.CharField(max_length=60, db_index=True)  # code of the treaty, whose row may be replaced
     country = models.CharField(max_length=2, db_index=True)
@@ -62,9 +60,7 @@ class TreatyParty(Bitemporal):
 
 
 class TreatyCoverage(Bitemporal):
-    """A country for which the table is believed to hold every treaty, as of a day. For other countries a gap is
-    unknown.
-    """
+    """A country for which the table is believed to hold every treaty, as of a day. Elsewhere a gap is unknown."""
 
     country = models.CharField(max_length=2, db_index=True)
     complete_on = models.DateField()

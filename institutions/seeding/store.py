@@ -73,9 +73,7 @@ def tell_of_changes(rows: Iterable[Bitemporal], moment: datetime) -> None:
 
 
 def change_of(rows: Iterable[Bitemporal], moment: datetime) -> Change | None:
-    """Collect the bodies and the countries whose treaties changed with these rows; None for none. No rule reads the
-    brief.
-    """
+    """Collect the bodies and the countries whose treaties changed with these rows, or None. No rule reads the brief."""
     parties: set[uuid.UUID] = set()
     countries: set[str] = set()
     codes: set[str] = set()

@@ -40,9 +40,7 @@ LEAST_SURE: Final = ("memory", "derived", "seen_2013", "seen")
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """The certainty of the rows on one source: rows by table, the least sure word, and the first review day as ISO
-    text.
-    """
+    """The certainty of the rows on one source: rows by table, the least sure word, and the first review day (ISO)."""
 
     rows: dict[str, int]
     confidence: str

@@ -97,9 +97,7 @@ def first_of_each(conditions: Mapping[str, Condition], most: int) -> dict[str, l
 
 
 def about_bodies() -> dict[str, tuple[str, ...]]:
-    """Return the kinds that may name a government body, with the columns in which they do; none that belong to one
-    case.
-    """
+    """Return the kinds that may name a government body, with the columns for it; none that belong to one case."""
     named = {
         name: tuple(each.column for each in kind.parties if each.sort is Sort.PARTY and PartyType.BODY in each.allows)
         for name, kind in KINDS.items()

@@ -73,9 +73,7 @@ def id_in(given: Mapping[str, str], name: str) -> UUID | None:
 
 
 def page_of(rows: Any, size: int, given: Mapping[str, str], name: str = "page") -> Page[Any]:  # Any: rows of any sort
-    """Return a page of a table, by its number. A number beyond the last page gives the last: rows may have gone
-    meanwhile.
-    """
+    """Return a page of a table, by its number. A number too high gives the last: rows may have gone."""
     text = text_in(given, name)
     if text and not (text.isascii() and text.isdigit() and len(text) < len(str(HIGHEST_PAGE)) and int(text)):
         said = _("“%(given)s” is not the number of a page of this table. Write a whole number from 1.")

@@ -80,9 +80,7 @@ def problem_answers(*kinds: type[problems.Problem]) -> dict[tuple[int, str], Ope
 
 
 class Generator(SchemaGenerator):
-    """A generator that adds what no single endpoint declares: the problem, and the answers that every endpoint may
-    give.
-    """
+    """A generator that adds what no single endpoint declares: the problem, and every endpoint's possible answers."""
 
     everywhere = (problems.Unauthenticated, problems.Forbidden, problems.NotAcceptable, problems.Busy)
 

@@ -75,9 +75,7 @@ class ReviewAssignment(models.Model):
 
 
 class ReviewerDeclaration(WrittenOnce):
-    """A signed declaration of an assigned reviewer that they have no tie to the case: the text as shown, and their
-    name.
-    """
+    """A declaration signed by an assigned reviewer that they have no tie to the case: text as shown, and their name."""
 
     assignment = models.OneToOneField(ReviewAssignment, on_delete=models.PROTECT, related_name="declaration")
     text = models.TextField()

@@ -91,8 +91,7 @@ class Acknowledgement(WrittenOnce):
 
 
 class GoneAcknowledgement(WrittenOnce):
-    """An acknowledgement that new data withdrew a high or critical finding, and why the case can go on without a
-    decision.
+    """An acknowledgement that new data withdrew a high or critical finding, and why the case can go on undecided.
 
     It counts while the finding stays away: `last_in` is the last assessment that had it. A finding that comes back and
     is withdrawn again needs another one.

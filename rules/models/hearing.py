@@ -82,8 +82,7 @@ class HearingAnswer(WrittenOnce):
 
 
 class Correction(WrittenOnce):
-    """A statement of the person that a fact about them is wrong: a request to the submitting body to revise or confirm
-    it.
+    """A statement of the person that a fact about them is wrong: a request to the submitting body to revise or confirm.
 
     `fact` is the id of the fact in the evidence; `place` its place among the facts that were shown.
     """

@@ -53,8 +53,7 @@ LANGUAGES: Final = [("en", _("English")), ("ja", _("Japanese"))]
 
 
 class MailChoice(models.Model):
-    """The address and times that an account chose for e-mail. `own` has the kinds of notices that do not follow
-    `every`.
+    """The address and times an account chose for e-mail. `own` has the kinds of notices that differ from `every`.
 
     Only the code goes to an address before its owner has shown that they read there: then it is `confirmed`.
     """

@@ -79,9 +79,7 @@ class Notice(models.Model):
 
 
 class DayNoticed(models.Model):
-    """A day that has come: the sweep has written its notices, or seen that it no longer counts, and skips it from now
-    on.
-    """
+    """A day that has come: the sweep wrote its notices, or saw that it no longer counts, and skips it from then on."""
 
     kind = models.CharField(max_length=20, choices=NoticeKind)
     matter = models.CharField(max_length=60)

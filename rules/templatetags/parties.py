@@ -24,9 +24,7 @@ def party_link(context: Context, party: Party | SeenParty) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def party_address(context: Context, party: Party | SeenParty) -> str:
-    """Return the address of a party's page; empty where it has none, and where the reader may not see pages of
-    people.
-    """
+    """Return the address of a party's page; empty where there is none or the reader may not see it."""
     account = context["request"].user
     hidden = party.kind == PartyKind.PERSON and not (isinstance(account, Account) and reads_sensitive(account))
     return "" if hidden else party_url(party)

@@ -79,9 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
             messages.add_message(request, level, str(text))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - as above
-        """Return a key by the name alone: the parent puts the Host header first, so that each port would have its own
-        count.
-        """
+        """Return a key by the name alone: with the Host header, as the parent has it, each port had its own count."""
         return key_of_name(credentials.get("username", ""))
 
     def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
@@ -92,18 +90,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
         return reverse("mfa_index")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Return False within minutes of signing in, so that setting up an authenticator takes the password only
-        once.
-        """
+        """Return Falseminutes after sign-in, so that setting up an authenticator takes the password only once."""
         began = context.request.session.get(BEGAN, 0)
         fresh = time.time() - began < FRESH_SECONDS
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
-    """The adapter for authenticators. It stores their secrets encrypted, so that a copy of the database opens no
-    account.
-    """
+    """The adapter for authenticators. It stores their secrets encrypted,so a copy of the database opens no account."""
 
     error_messages: ClassVar[dict[str, Any]] = {  # Any: lazy texts
         **DefaultMFAAdapter.error_messages,

@@ -6,9 +6,7 @@ from django.http import HttpRequest
 
 
 def must_sign_in_again(request: HttpRequest) -> bool:
-    """Return whether the password or code must be given again; not within minutes of giving it, as for sensitive
-    acts.
-    """
+    """Return whether the password or code must be given again: not within minutes, as for sensitive acts."""
     return bool(is_reauthentication_required(request, app="policyengine"))
 
 

@@ -96,9 +96,7 @@ def page_class(view: Any) -> type[KeepsTyped] | None:  # Any: as above
 
 
 def keep(request: HttpRequest, account: int, path: str, typed: QueryDict, *, ended: bool) -> None:
-    """Keep the typed text in the session; a later form replaces it. A text that is too long is lost, and a message says
-    so.
-    """
+    """Keep the typed text in the session; a later form replaces it. A message says if it is too long and lost."""
     content = typed.copy()
     for name in OWN_FIELDS:
         content.pop(name, None)
@@ -118,9 +116,7 @@ def keep(request: HttpRequest, account: int, path: str, typed: QueryDict, *, end
 
 
 def typed_before(request: HttpRequest) -> QueryDict | None:
-    """Return the text that this account typed into this page's form and could not store, once; None where there is
-    none.
-    """
+    """Return, once, what this account typed into this page's form and could not store; None where there is none."""
     kept = request.session.get(KEPT)
     account = request.user.pk
     if kept is None or kept["account"] != account or kept["path"] != request.path:

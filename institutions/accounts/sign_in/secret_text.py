@@ -17,9 +17,7 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(encrypted: str) -> str:
-    """Decrypt a text. Raises cryptography.fernet.InvalidToken where neither the present key nor a former one made
-    it.
-    """
+    """Decrypt a text. Raises cryptography.fernet.InvalidToken where neither the present key nor a former one fits."""
     return cipher().decrypt(encrypted.encode()).decode()
 
 

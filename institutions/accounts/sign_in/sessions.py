@@ -24,9 +24,7 @@ def begin(request: HttpRequest, **_kwargs: Any) -> None:  # Any: as Django sends
 
 
 class SessionLimitsMiddleware:
-    """A middleware that ends sessions that are too old before the view is asked, and notes the last use to the
-    minute.
-    """
+    """A middleware that ends old sessions before the view is asked, and notes the last use to the minute."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -16,9 +16,7 @@ from institutions.parties.ownership.connection import MOST_LINKS, Connection, To
 
 
 class Command(BaseCommand):
-    """The command, for people who run the installation: it reads statements of all bodies, also about people and their
-    kin.
-    """
+    """The command, for administrators: it reads statements of all bodies, also about people and their kin."""
 
     help = "Show the shortest chain of statements between two parties: owners, directors, officials, kin."
 

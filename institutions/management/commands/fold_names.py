@@ -1,6 +1,4 @@
-"""`manage.py fold_names`: new folded forms of every stored name, after the tables of folding or reading have
-changed.
-"""
+"""`manage.py fold_names`: new folded forms of every stored name, after a change to the tables of folding or reading."""
 
 from typing import Any
 

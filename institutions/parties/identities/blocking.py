@@ -27,16 +27,12 @@ MOST_READINGS: Final = 20  # keys from readings of one name
 
 @lru_cache(maxsize=16_384)
 def keys_of(name: Name) -> frozenset[str]:
-    """Return the keys of a name; none for an empty one. They are stored, and computed again to find names that share
-    them.
-    """
+    """Return the keys of a name; none for an empty one. They are stored, and computed again for each search."""
     return frozenset(key[:MAX_KEY] for key in keys(name))
 
 
 def keys(name: Name) -> Iterator[str]:
-    """Yield the beginning as spelled, then as heard. Vowels of readings are sure, those of words from English are
-    not.
-    """
+    """Yield the beginning as spelled, then as heard. Vowels of readings are sure, those of English words are not."""
     if not name.folded:
         return
     yield f"b{name.folded[: SPELLED[name.script]]}"

@@ -1,5 +1,4 @@
-"""Candidates: parties of the register that a described party may be, each with a score and reasons, for a person to
-judge.
+"""Candidates: register parties that a described party may be, each with a score and reasons, for a person to judge.
 
 Only a corporate number or an LEI is certain (100). A name alone never is, however equal; a differing number rules a
 party out, whatever else is equal.
@@ -105,9 +104,7 @@ def numbers_differ(one: Party | Described, other: Party | Described) -> bool:
 
 
 def numbers_same(one: Party | Described, other: Party | Described) -> bool:
-    """Return whether two parties share a corporate number or LEI: then they are one. Check digits were verified on
-    entry.
-    """
+    """Return whether two parties share a corporate number or LEI: then they are one. Check digits were verified."""
     return any(first and first == second for first, second in numbers(one, other))
 
 
@@ -140,9 +137,7 @@ def by_name(alike: Likeness) -> int:
 
 
 def at_best(asked: Described, likest: Likest) -> int:
-    """Return the score if everything else asked for were the same. Parties below a threshold even so need not be
-    read.
-    """
+    """Return the score if everything else asked for were the same. Below a threshold, parties need not be read."""
     doubt = float(CERTAIN - by_name(likest[0]))
     for detail in (asked.phone, asked.address):
         doubt *= DOUBT_LEFT if detail else 1

@@ -37,9 +37,7 @@ class NotYoursError(LeadRefusedError):
 
 
 def may_decide(account: object, lead: IdentityLead) -> bool:
-    """Return whether an account may decide: an officer of the body that it came from, or a reviewer; never on
-    oneself.
-    """
+    """Return whether an account may decide: an officer of the body it came from, or a reviewer; never on oneself."""
     if not isinstance(account, Account) or account.role not in DECIDING_ROLES:
         return False
     if account.role == Role.OFFICER and (not account.body_id or account.body_id != lead.body_id):
@@ -113,9 +111,7 @@ def join(lead: IdentityLead) -> frozenset[UUID]:
 
 
 def part(lead: IdentityLead) -> frozenset[UUID]:
-    """Part the parties that only this match joined. Return those that were one. Parties that others still join stay
-    one.
-    """
+    """Part the parties that only this match joined. Return those that were one. Others stay one."""
     root = true_party(lead.party)
     members = {each.pk: each for each in all_of(root)}
     confirmed = IdentityLead.objects.filter(state=LeadState.CONFIRMED, party__in=members, candidate__in=members)
@@ -131,9 +127,7 @@ def part(lead: IdentityLead) -> frozenset[UUID]:
 
 
 def known_best(party: Party) -> tuple[bool, datetime, UUID]:
-    """Return the sort key of the party that stands for several: one with a number first, then the oldest of the
-    register.
-    """
+    """Return the sort key of the party that stands for several: with a number first, then the oldest."""
     return (not (party.corporate_number or party.lei), party.created_at, party.pk)
 
 

@@ -136,9 +136,7 @@ def names_by_party(
 
 
 def hidden_among(rows: Iterable[Row]) -> frozenset[UUID]:
-    """Return the parties of these names that nobody may find. It asks only if a partnership was secret when they were
-    read.
-    """
+    """Return the parties of these names that nobody may find. It asks only if a partnership was secret then."""
     own = {row.own for row in rows if row.any_secret}
     if not own:
         return frozenset()

@@ -19,9 +19,7 @@ Match = Callable[[str, str, Any], str]  # Any: an id, as the historical model of
 
 
 def store_keys(names: Iterable[PartyName]) -> None:
-    """Insert the keys of names that were just inserted. Code that inserts a `PartyName` calls this in its
-    transaction.
-    """
+    """Insert the keys of names that were just inserted. Every insert of a `PartyName` needs this in its transaction."""
     insert_keys(names, NameKey)
 
 

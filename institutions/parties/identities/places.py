@@ -33,9 +33,7 @@ def number_of(numeral: str) -> int:
 
 
 def same_address(one: str, other: str) -> bool:
-    """Return whether both are one address, a building or floor behind it aside. Numbers are not cut: 1-2 is not
-    1-23.
-    """
+    """Return whether both are one address, building or floor aside. Numbers are not cut: 1-2 is not 1-23."""
     shorter, longer = sorted((folded_address(one), folded_address(other)), key=len)
     if len(shorter) < SHORTEST or not longer.startswith(shorter) or not any(each.isdigit() for each in shorter):
         return False

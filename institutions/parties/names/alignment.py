@@ -63,9 +63,7 @@ def after(step: Step, heard: str, places: set[int]) -> Iterator[int]:
 
 
 def loosely(said: str, heard: str, start: int) -> Iterator[int]:
-    """Yield places behind the same consonants with other vowels between and behind, if the whole sounds much the
-    same.
-    """
+    """Yield places behind the same consonants with other vowels between and behind, if all sounds much the same."""
     place = start
     for letter in said:
         while place < len(heard) and heard[place] in VOWELS:

@@ -139,9 +139,7 @@ def sound_alike(one: Name, other: Name) -> float:
 
 
 def less_if_short(score: float, one: Name, other: Name) -> int:
-    """Round the score, and lower it where names in two scripts share a sound of few letters: many names have a short
-    sound.
-    """
+    """Round the score, and lower it for a short shared sound across scripts: many names have one."""
     spoken = next((each for each in (one, other) if each.script == "latin"), other if one.script == "kanji" else one)
     short = one.script != other.script and len(spoken.heard) < SHORT
     return max(0, round(score - (LITTLE if short else 0)))

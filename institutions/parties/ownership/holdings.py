@@ -55,7 +55,5 @@ def merged_holding(pair: tuple[str, str], statements: list[StatedHolding]) -> Ho
 
 
 def precedence(stated: StatedHolding) -> tuple[bool, str, int, str]:
-    """Return the sort key of a statement: known before unknown, later before earlier, larger before smaller, then
-    reference.
-    """
+    """Return the key by which the preferred statement is the greatest: known, later, larger, by reference."""
     return (stated.votes_bp is not None, stated.from_on or "", stated.votes_bp or 0, stated.ref)

@@ -93,18 +93,14 @@ class Ways:
             self.solve(loop, members, start, unknown=unknown)
 
     def enter(self, member: str, ways: Fraction, share: Fraction, *, unknown: bool, own: bool | None = None) -> None:
-        """Note the result for one party; `own` where its own unknown part differs from the one that leads through
-        it.
-        """
+        """Note the result for one party; `own` where its own unknown part differs from that led through it."""
         self.ways[member] = ways
         self.unknown[member] = unknown
         kept = ways * self.ownership.unheld(member)
         self.found[member] = ShareInto(share, unknown if own is None else own, kept)
 
     def outside(self, member: str, members: set[str]) -> tuple[Fraction, bool, bool]:
-        """Sum what leads down from a party out of its loop: the known part, whether there is a way, whether part is
-        unknown.
-        """
+        """Sum a party's ways down out of its loop: known part, any way at all, any unknown part."""
         share, any_way, unknown = Fraction(0), False, False
         for company in self.below.get(member, ()):
             if company in members or company not in self.ways:
@@ -144,9 +140,7 @@ class Ways:
             self.enter(member, ways, ways / inverse[place[member]], unknown=unknown or bool(inside), own=own)
 
     def alone(self, member: str) -> None:
-        """Enter a holder in a loop without a known share from outside: ways lead on from there only through the
-        holder.
-        """
+        """Enter a holder in a loop without a known share from outside: ways go on only through the holder."""
         share = self.ownership.effective_share(member, self.company)
         if share is not None:
             self.enter(member, share.exact, share.exact, unknown=share.partly_unknown)
@@ -154,9 +148,7 @@ class Ways:
             self.enter(member, Fraction(1), Fraction(1), unknown=True)  # the company itself
 
     def lower_bounds(self, loop: list[str], members: set[str], start: Mapping[str, Fraction]) -> None:
-        """Enter lower bounds for a loop that is too large to solve: each party once, so that only a part of all ways is
-        counted.
-        """
+        """Enter lower bounds for a loop that is too large to solve: each party once, so only some ways count."""
         for member in loop:
             share = start[member]
             for company in self.below[member]:

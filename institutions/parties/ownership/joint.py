@@ -12,9 +12,7 @@ from institutions.parties.ownership.shares import WHOLE_BP, Holding
 
 
 def controlled_with_others(holdings: Iterable[Holding], control: Control) -> Mapping[str, frozenset[str]]:
-    """Return, by party, the companies that it controls directly, along chains, or with the votes of those that it
-    controls.
-    """
+    """Return, by party, the companies it controls directly, along chains, or by the votes of those it controls."""
     votes: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for each in holdings:
         if each.share_bp:

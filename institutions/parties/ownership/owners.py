@@ -24,9 +24,7 @@ MOST_OWNERS: Final = 5_000  # parties that are followed; the busiest company of 
 
 @dataclass(frozen=True, slots=True)
 class OwnerShare:
-    """The whole share of one party in one company. `share` is None where it controls the company without a known
-    share.
-    """
+    """The whole share of one party in one company. `share` is None for control without a known share."""
 
     party: SeenParty
     share: ShareInto | None
@@ -112,9 +110,7 @@ class Owners:
         return sorted(found, key=lambda each: (-each.exact, each.share is None, each.party.key))
 
     def is_disputed(self, key: str, company: str) -> bool:
-        """Return whether a party controls a company only by shares that exceed the whole together with those of
-        others.
-        """
+        """Return whether a party controls a company only by shares that, with those of others, exceed the whole."""
         controls = company in self.commanded.get(key, ())
         return controls and bool(self.too_much) and company not in self.undisputed.controlled_by(key)
 

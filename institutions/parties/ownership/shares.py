@@ -79,9 +79,7 @@ class Ownership:
         return 1 - sum((self.scaled.get((holder, company), Fraction(0)) for holder in above), Fraction(0))
 
     def ancestors(self, company: str) -> set[str]:
-        """Return everyone who holds a part of the company, directly or through others; computed once for each
-        company.
-        """
+        """Return everyone who holds a part of the company, directly or through others; computed once a company."""
         if company not in self.above:
             self.above[company] = nx.ancestors(self.graph, company) if company in self.graph else set()
         return self.above[company]
@@ -134,9 +132,7 @@ def whole_bp(share: Fraction) -> int:
 
 
 def ownership_of(holdings: Iterable[Holding]) -> Ownership:
-    """Build the graph of holdings, one a pair (see `institutions.parties.ownership.holdings`); a share of 0 is no
-    holding.
-    """
+    """Build the graph of holdings, one a pair; a share of 0 is no holding."""
     by_pair = {
         (each.holder, each.company): each
         for each in holdings

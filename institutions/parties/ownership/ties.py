@@ -84,9 +84,7 @@ def ties_over(companies: Collection[UUID], view: View) -> list[OwningTie]:
 
 
 def ties_below(holders: Collection[UUID], view: View, *, most: int) -> list[OwningTie]:
-    """Read ties in view whose upper side is one of the parties, at most so many of a kind, in the order of their
-    entry.
-    """
+    """Read ties in view whose upper side is one of the parties, at most so many of a kind, in order of entry."""
     return [tie for each in OWNING for tie in read(each, each.upper, holders, view, most)]
 
 

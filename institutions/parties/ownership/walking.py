@@ -48,8 +48,7 @@ def reached(roots: Collection[UUID], arms: tuple[Arm, ...], view: View, *, most:
 
 
 def recursive_steps(arms: tuple[Arm, ...], view: View) -> Condition:
-    """Build the recursive part. Each party found looks its ties up in an index, however large the tables are said to
-    be.
+    """Build the recursive part. Each party found looks its ties up in an index, however large the tables.
 
     SQLite takes a step an arm, and reads the tables of a CROSS JOIN in their order. PostgreSQL takes one step only, and
     can but look up what a LATERAL query asks for each row; left to choose, it hashes a million rows at every step.
@@ -70,9 +69,7 @@ def recursive_steps(arms: tuple[Arm, ...], view: View) -> Condition:
 
 
 def where(arm: Arm, view: View) -> Condition:
-    """Select the rows of an arm that count: they lead from a party that was found, meet its condition and are in
-    view.
-    """
+    """Select the rows of an arm that count: they lead from a found party, meet its condition and are in view."""
     found = Condition(f"e.{quoted(arm.start)} = found.id AND e.{quoted(arm.end)} IS NOT NULL")
     if arm.condition:
         found &= Condition(arm.condition)

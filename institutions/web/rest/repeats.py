@@ -61,9 +61,7 @@ def _fingerprint(request: Request) -> str:
 
 
 def _claim(key: ApiKey, name: str, fingerprint: str) -> IdempotencyRecord:
-    """Claim a new row for this request, or return the row of the first one; committed at once, so that others see
-    it.
-    """
+    """Claim a new row for this request, or return the row of the first one; committed at once, so others see it."""
     now = timezone.now()
     IdempotencyRecord.objects.filter(api_key=key, created_at__lt=now - KEPT).delete()
     IdempotencyRecord.objects.filter(api_key=key, key=name, status=None, created_at__lt=now - ABANDONED).delete()

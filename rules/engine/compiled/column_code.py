@@ -29,9 +29,7 @@ NOWHERE = Place("", 0)
 
 @dataclass(slots=True)
 class CodeWriter:
-    """A writer of the body of one function, line by line. It keeps a computed value under its text and uses it
-    again.
-    """
+    """A writer of the body of one function, line by line. It keeps computed values by their text and reuses them."""
 
     known: Known
     kind: str
@@ -137,9 +135,7 @@ class CodeWriter:
 
 
 def source_of(known: Known, sources: Mapping[tuple[str, str], ColumnSource]) -> str:
-    """Write the module: `of_case(c)` gives values that depend on the case alone, `columns_of_<type>(r, c, h)` fills a
-    record.
-    """
+    """Write the module: `of_case(c)` gives values of the case alone, `columns_of_<type>(r, c, h)` fills a record."""
     case = CodeWriter(known, CASE_TYPE)
     functions: list[str] = []
     for kind in sorted({kind for kind, _ in sources}):

@@ -1,5 +1,4 @@
-"""`unless` patterns whose guard depends on the values of a bound fact: one variant where it holds, one where it does
-not.
+"""`unless` patterns whose guard depends on the values of a bound fact: one variant where it holds, one where not.
 
 durable_rules crashes on a join to a key that a bound fact lacks; and a guard that reads an unknown value does not
 count.

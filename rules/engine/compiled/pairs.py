@@ -15,9 +15,7 @@ MIRRORED: Final[Mapping[Op, Op]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", 
 
 
 def swapped_names(ways: tuple[Conjunction, ...]) -> tuple[str, str] | None:
-    """Return two names whose swap (with the names that depend on them) leaves the rule as it is; None if there are
-    none.
-    """
+    """Return two names whose swap (with the names that depend on them) leaves the rule as it is; None for none."""
     written = {_canonical(way, {}) for way in ways}
     for swap in _swaps({name: kind for way in ways for name, kind in way.names}):
         if {_canonical(way, swap) for way in ways} == written:

@@ -1,6 +1,4 @@
-"""The reader of parameter files (format: rules.engine.language.parameters). It refuses values with gaps between
-dates.
-"""
+"""The reader of parameter files (format: rules.engine.language.parameters). It refuses gaps between dates."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta

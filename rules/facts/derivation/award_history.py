@@ -57,9 +57,7 @@ def run(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterat
 
 
 def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
-    """Return the last awards that went to the group without a break, the latest first; None where a day is not
-    known.
-    """
+    """Return the last awards that went to the group without a break, the latest first; None where a day is unknown."""
     if any(award.on is None for award in awards):
         return None
     found: list[Award] = []

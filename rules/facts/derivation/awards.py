@@ -31,9 +31,7 @@ def day_of(award: Award) -> str:
 
 
 def awards_of(reading: Reading, groups: Groups) -> list[Award]:
-    """Return the sponsor's awards of the years before the proposal, without this partnership's own, the earliest
-    first.
-    """
+    """Return the sponsor's awards of the years before the proposalwithout this partnership's, the earliest first."""
     since = months_after(reading.proposed_on, -YEAR * AWARD_YEARS)
     found = [award_of(reading, stated, groups) for stated in reading.of("award") if counts(reading, stated)]
     before = [award for award in found if award.on is None or since <= award.on <= reading.proposed_on]

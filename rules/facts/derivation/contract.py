@@ -39,8 +39,6 @@ def highest_tax(selection: Values) -> int:
 
 
 def day_of_contract(reading: Reading) -> str:
-    """Return the day whose limits apply to the contract: of its award, or of the proposal while `as_of` is before
-    it.
-    """
+    """Return the day whose limits apply to the contract: of its award, or of the proposal while `as_of` is earlier."""
     awarded_on = text(reading.case.selection, "awarded_on")
     return awarded_on if awarded_on and awarded_on <= reading.as_of else reading.proposed_on

@@ -31,9 +31,7 @@ def decision_facts(reading: Reading, former: Collection[str], posts: Collection[
 
 
 def ministries_of(reading: Reading, decision: Stated, appointments: Collection[Stated]) -> set[str]:
-    """Return the ministries of a decision: as stated, else of the posts on that day, or of all posts if none is known
-    for it.
-    """
+    """Return the ministries of a decision: as stated, else of the posts on that day, or of all posts if it has none."""
     if body := text(decision.values, "body"):
         return {reading.bodies.ministry(body)}
     on = text(decision.values, "on")

@@ -47,9 +47,7 @@ def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> It
 
 
 def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]:
-    """Yield the facts, those marked that are read from one of these statements; facts derived from a marked one are
-    not.
-    """
+    """Yield the facts, those marked that are read from one of these statements; facts derived from one are not."""
     for fact in facts:
         yield fact if claims.isdisjoint(fact.origins) else replace(fact, claimed=True)
 

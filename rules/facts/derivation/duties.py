@@ -43,8 +43,7 @@ def stated_duties(reading: Reading, people: Collection[str], companies: Collecti
 
 
 def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Duty]:
-    """Yield duties of people who decide, evaluate or specify, with a post in or under the sponsor, since the call
-    opened.
+    """Yield duties of people who decide, evaluate or specify, posted in or under the sponsor, since the call opened.
 
     Such a duty is about what the partnership gives: a subsidy, else a contract.
     """
@@ -85,9 +84,7 @@ def duties_asked_for(reading: Reading, stated: Collection[Fact], derived: Collec
 
 
 def companies_near_people(reading: Reading, facts: Iterable[Fact]) -> Iterator[str]:
-    """Yield the companies that a fact names together with a person, without duties and facts that stand for missing
-    data.
-    """
+    """Yield the companies that a fact names together with a person, without duties and facts for missing data."""
     for fact in facts:
         if isinstance(fact, Duty | InterestedCompany) or "(" in fact.id:
             continue

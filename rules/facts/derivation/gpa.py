@@ -40,9 +40,7 @@ def procurement_covered(reading: Reading) -> ProcurementCovered:
 
 
 def value_of_contract(reading: Reading) -> int:
-    """Return the value to compare with a threshold, in yen: all lots together, else the reserve price, else public
-    money.
-    """
+    """Return the value for a threshold, in yen: all lots together, else the reserve price, else public money."""
     given = reading.case.selection
     stated = (number(given, "lots_total_yen"), number(given, "reserve_price_yen"))
     return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)

@@ -93,9 +93,7 @@ def least_along_a_chain(ownership: Ownership, owner: str, company: str) -> int:
 
 
 def owners_not_known(reading: Reading, ties: Ties, company: str, listed_now: Collection[str]) -> str | None:
-    """Return the first of a company and those that control it that may have an unstated owner of half or more; or
-    None.
-    """
+    """Return the first of a company and those that control it that may have an unstated owner of half; or None."""
     known = companies_with_known_owners(reading)
     above = [each for each in ties.command.controllers_of(company) if reading.sort_of(each) == "company"]
     for each in (company, *above):

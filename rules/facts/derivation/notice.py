@@ -1,6 +1,4 @@
-"""Periods of notice that may bind the selection of this partnership, the notice given, and the publication of the
-award.
-"""
+"""Periods of notice that may bind the selection of this partnership, the notice given, and the published award."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -46,9 +44,7 @@ def regimes(reading: Reading, size: ProcurementCovered) -> Iterator[str]:
 
 
 def days_of_notice(reading: Reading) -> int | None:
-    """Return the days of notice as stated, else from the opening of the call to its close; None where neither is
-    known.
-    """
+    """Return the days of notice as stated, else from the opening of the call to its close; None if unknown."""
     given = reading.case.selection
     stated = number(given, "notice_days")
     return days_between(text(given, "opened_on"), text(given, "closed_on")) if stated is None else stated

@@ -47,9 +47,7 @@ class Mover:
     benefits: list[Benefit]
 
     def still_covers(self) -> bool:
-        """Return whether the person's own duties cover the company at `as_of`; duties of a body that the person left do
-        not.
-        """
+        """Return whether the person's own duties cover the company at `as_of`; not duties of a body they left."""
         return any(
             duty.person == self.person
             and duty.until_on >= self.reading.as_of

@@ -41,9 +41,7 @@ def private_proposal_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]
 
 
 def not_won(reading: Reading, ties: Ties, made: PrivateProposal, companies: Iterable[str]) -> Iterator[PrivateProposal]:
-    """Yield that no partner is known to be of the proposer's group: certain where the owners of all of them are
-    known.
-    """
+    """Yield that no partner is known to be of the proposer's group: certain where all their owners are known."""
     known = companies_with_known_owners(reading)
     unknown = {each for company in companies if (each := owners_unknown(reading, ties, company, known))}
     for company in sorted(unknown):

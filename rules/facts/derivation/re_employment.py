@@ -42,9 +42,7 @@ def joined_companies(
 
 
 def joined_by_posts(left: LeftService, jobs: Collection[CompanyPost]) -> Iterator[JoinedCompany]:
-    """Yield one company in which a former official has posts; none where a post there goes back to the time in
-    service.
-    """
+    """Yield one company in which a former official has posts; none where a post there began in service."""
     lasting = [job for job in jobs if job.until_on > left.left_on]
     if not lasting or any(OPEN_START < job.from_on <= left.left_on for job in lasting):
         return

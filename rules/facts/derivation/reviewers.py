@@ -20,8 +20,7 @@ UNIVERSITY: Final = "university"
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """A company whose bid may be chosen, and its people. `leader_known`: the leader of the research, or that there is
-    none, is stated.
+    """A company whose bid may be chosen, and its people. `leader_known`: it is stated who leads, or that nobody does.
 
     `unsure` are employees for whom it is not stated whether they work on this partnership.
     """
@@ -54,9 +53,7 @@ def in_force(post: CompanyPost, day: str) -> bool:
 
 
 def applicant_of(reading: Reading, company: str, posts: Iterable[CompanyPost]) -> Applicant:
-    """Make an applicant of a bidding company, with its principal investigators, officers and people on this
-    partnership.
-    """
+    """Make an applicant of a bidding company, with its principal investigators, officers and people at work on it."""
     rows = [row for row in reading.case.participants if row["company"] == company]
     leaders = {leader for row in rows if (leader := text(row, "principal_investigator"))}
     there = [post for post in posts if post.company == company]
@@ -80,9 +77,7 @@ def names_leader(row: Values) -> bool:
 def ties_of_work(
     reading: Reading, evaluator: str, applicant: Applicant, own: Iterable[CompanyPost], competition: Iterable[Competes]
 ) -> Iterator[ReviewerTie]:
-    """Yield ties by work: the evaluator leads the research, works where the applicant does, or works for a
-    competitor.
-    """
+    """Yield ties by work: the evaluator leads the research, works at the applicant, or works for a competitor."""
     company = applicant.company
     if evaluator in applicant.leaders:
         made = f"reviewer_tie:{evaluator}:{company}:principal_investigator"
@@ -112,9 +107,7 @@ def ties_of_work(
 
 
 def other_unit(reading: Reading, evaluator: str, applicant: Applicant) -> tuple[bool | None, tuple[str, ...]]:
-    """Return whether the two work in different units of one university, with the statements; None where it is not
-    stated.
-    """
+    """Return whether the two work in different units of one university, with the statements; None where unstated."""
     units: dict[str, set[str]] = {}
     origins = []
     for stated in reading.now("employment") if applicant.university else ():

@@ -67,9 +67,7 @@ def priced(stated: Stated) -> int | None:
 
 
 def gap_bp(prices: Prices) -> int | None:
-    """Return the gap of the lowest to the next bid, as a share of the next in basis points, rounded down; None without
-    a next.
-    """
+    """Return the gap of the lowest to the next bid, as a share of the next in basis points, rounded down, or None."""
     for lowest, following in pairwise(sorted(prices.values())):
         return (following - lowest) * WHOLE_BP // following if following else 0
     return None

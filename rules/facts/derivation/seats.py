@@ -23,9 +23,7 @@ def seat_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def body_seats(reading: Reading) -> Iterator[BodySeat]:
-    """Yield each appointment and panel seat in or under the sponsor, each role in this case, and each recusal
-    from it.
-    """
+    """Yield each post and panel seat in or under the sponsor, each role in this case, and each recusal from it."""
     recused = recusals(reading)
     for stated in reading.of("appointment"):
         person, body = named(stated.values, "person"), named(stated.values, "body")
@@ -60,9 +58,7 @@ def body_seats(reading: Reading) -> Iterator[BodySeat]:
 
 
 def superiors(reading: Reading, person: str) -> Iterator[AnswersTo]:
-    """Yield the person, and everyone over them along the appointments of `as_of`, each once at the shortest
-    distance.
-    """
+    """Yield the person, and everyone over them along the appointments of `as_of`, once at the shortest distance."""
     yield AnswersTo(id=f"answers_to:{person}:{person}", person=person, superior=person, steps=0)
     origins: dict[str, tuple[str, ...]] = {person: ()}
     level, steps = [person], 0

@@ -70,9 +70,7 @@ def winner_here(reading: Reading, groups: Groups) -> str | None:
 
 
 def in_fixed_order(winners: Sequence[str]) -> list[str]:
-    """Return the latest winners, as far back as they repeat one order of at least two different ones; the longest
-    such.
-    """
+    """Return the latest winners, as far back as they repeat one order of at least two different ones, the longest."""
     best = 0
     for length in range(2, len(winners)):
         if len(set(winners[-length:])) == length:

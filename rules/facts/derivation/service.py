@@ -10,9 +10,7 @@ from rules.facts.kinds.officials import LeftService, ServedIn
 
 
 def service_facts(reading: Reading) -> Iterator[Fact]:
-    """Yield people who left the regular service, and their earlier posts as seen from the bodies that this case asks
-    about.
-    """
+    """Yield people who left the regular service, and their earlier posts as seen from the bodies asked about."""
     asked = {reading.sponsor, *(named(stated.values, "body") for stated in reading.of("contact"))}
     for person, appointments in sorted(appointments_by_person(reading).items()):
         if left := left_service(person, appointments, reading.as_of):

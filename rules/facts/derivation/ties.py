@@ -53,9 +53,7 @@ def stated_holding(shareholding: Stated) -> StatedHolding:
 
 
 def votes_of(shareholding: Stated) -> int | None:
-    """Return the votes of a holding in basis points: as stated, else its share of the capital; None where neither is
-    known.
-    """
+    """Return the votes of a holding in basis points: as stated, else its share of the capital; None if unknown."""
     votes = number(shareholding.values, "voting_bp")
     return number(shareholding.values, "share_bp") if votes is None else votes
 

@@ -80,9 +80,7 @@ def nationality(reading: Reading, party: str) -> str | None:
 
 
 def cover(reading: Reading, measure: Measure, company: str, investor: Investor) -> Iterator[TreatyCover]:
-    """Yield one fact a treaty of the investor's country; one with the treaty unknown where the table may be
-    incomplete.
-    """
+    """Yield one fact a treaty of the investor's country; one with it unknown if the table may be incomplete."""
     invests = investment_of(reading, investor)
     treaties = [treaty for treaty in reading.case.treaties if treaty.country == investor.country]
     origins = (measure.id, *investor.origins, *invests)
@@ -130,9 +128,7 @@ def investment_of(reading: Reading, investor: Investor) -> tuple[str, ...]:
 
 
 def claim_until(known_on: str | None, treaty: Treaty) -> str | None:
-    """Return the last day for a claim; open where the treaty sets no period, None where the period or its start is
-    unknown.
-    """
+    """Return the last day for a claim; open where the treaty sets no period, None where it or its start is unknown."""
     if treaty.limit_months == 0:
         return OPEN_END
     return months_after(known_on, treaty.limit_months) if known_on and treaty.limit_months else None

@@ -22,9 +22,7 @@ class AskedRows:
 
     @property
     def by_partnership(self) -> Mapping[str, list[Row]]:
-        """The rows by the partnership that stated them: a case asks for its own alone, and is assessed when they
-        change.
-        """
+        """The rows by the partnership that stated them: a case asks for its own, and is assessed if they change."""
         return self.rows.by_partnership
 
     def with_value(

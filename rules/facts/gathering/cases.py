@@ -62,9 +62,7 @@ def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership
 
 
 def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: date) -> CaseInput:
-    """Build one case: its proposal, the statements in its scope, and the known details of every party that they
-    name.
-    """
+    """Build one case: its proposal, the statements in its scope, and the known details of every named party."""
     own_companies = company_keys(document)
     in_scope = statements_of(known.rows, roots)
     statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
@@ -104,9 +102,7 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
 def parties_of(
     document: Json, key_of: KeyOf, statements: Collection[Stated], roots: Roots, known: Known, as_of: date
 ) -> dict[str, Values]:
-    """Return the known details of every party that the case names, and of the bodies over them; the document goes
-    first.
-    """
+    """Return the known details of every party that the case names, and of the bodies above; the document goes first."""
     stated = described_parties(document, key_of)
     parents = {**parents_on(as_of, known.parents, known.identity), **parents_in(stated)}
     named = {*roots.parties, *roots.bodies, *values_of(statements), roots.body}
@@ -137,9 +133,7 @@ def values_of(statements: Collection[Stated]) -> set[str]:
 
 
 def with_association(stated: Stated, companies: Collection[str], key_of: KeyOf) -> Stated:
-    """Replace an association that the document describes as a company by that company's key; a name alone joins
-    nothing.
-    """
+    """Replace an association that the document describes as a company by its key; a name alone joins nothing."""
     association = stated.values.get("association")
     if stated.own and isinstance(association, str) and association in companies:
         return replace(stated, values={**stated.values, "association": key_of(association)})

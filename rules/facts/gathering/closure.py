@@ -1,6 +1,4 @@
-"""The ties along which a case reads the register: up to owners, down to subsidiaries, from people to their
-superiors.
-"""
+"""The ties along which a case reads the register: up to owners, down to subsidiaries, from people to superiors."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -41,9 +41,7 @@ def stated_day(draft: PartnershipDraft, now: datetime) -> date:
 
 
 def keys_of(draft: PartnershipDraft, replaced: Partnership | None, identity: Identities) -> KeyOf:
-    """Return the keys in facts of the draft's references: those of parties of the register, also of the last
-    revision.
-    """
+    """Return the keys in facts of the draft's references: parties of the register, also of the last revision."""
     previous = replaced.submissions.order_by("-revision").first() if replaced else None
     kept = kept_parties(previous, draft.parties.values())
 

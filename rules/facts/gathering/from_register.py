@@ -98,9 +98,7 @@ def document_keys(submissions: Sequence[Submission], identity: Identities) -> di
 
 
 def key_of(keys: dict[str, str]) -> KeyOf:
-    """Return a function from a reference of a document to its key in facts; codes of bodies and countries stay the
-    same.
-    """
+    """Return a function from a reference of a document to its key in facts; codes of bodies and countries stay."""
     return lambda reference: keys.get(reference, reference)
 
 

@@ -13,9 +13,7 @@ YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The request of a case to its sponsor's history: its domain, object and parties, and the days it counts back
-    from.
-    """
+    """The request of a case to its sponsor's history: its domain, object and parties, and the days to count from."""
 
     domain: str
     procured: str

@@ -32,9 +32,7 @@ class HistoryAsked:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The questions of one case: the places by value, sorted; and the acts of its sponsor, which are asked for by
-    dates.
-    """
+    """The questions of one case: the places by value, sorted; and the acts of its sponsor, asked for by dates."""
 
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: HistoryAsked = field(default_factory=HistoryAsked)

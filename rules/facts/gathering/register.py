@@ -68,9 +68,7 @@ class RegisterReader:
         return rows, {party for each in found for party in parties_of(each)} | companies | self.wanted.parties
 
     def statements(self) -> Iterator[Statement]:
-        """Yield all statements, step by step: rivals, measures, claims, owners, ties of people, people, companies,
-        calls.
-        """
+        """Yield all statements in steps: rivals, measures, claims, owners, ties of people, people, companies, calls."""
         start = self.also_known_as(self.wanted.parties)
         competitors = self.about("competitor", company=start, of=start)
         yield from competitors
@@ -133,9 +131,7 @@ class RegisterReader:
         return self.select("dispute", holds("claimant_id", companies), equals("domain", self.wanted.domains))
 
     def history(self) -> Iterator[Statement]:
-        """Yield the earlier calls of the sponsors with all their bids, and their earlier awards with the calls of
-        those.
-        """
+        """Yield the earlier calls of the sponsors with all their bids, and their earlier awards with their calls."""
         sponsors = self.also_known_as(sponsor for sponsor, _ in self.wanted.asked)
         yield from self.about("history_known", body=sponsors)
         calls = self.calls_of(sponsors)

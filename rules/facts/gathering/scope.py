@@ -86,9 +86,7 @@ class Scope:
         return [stated for row in kept if (stated := row.for_case(self.roots.partnership, self.roots.body))]
 
     def closure(self, start: Iterable[str], steps: Callable[[str], Iterable[str]]) -> set[str]:
-        """Return the start and everything that the steps lead to, step by step; cut before the step that goes too
-        far.
-        """
+        """Return the start and everything that the steps lead to, step by step; cut before a step too far."""
         reached = set(start)
         most = len(reached) + MOST_FOLLOWED
         waiting = sorted(reached)
@@ -106,9 +104,7 @@ class Scope:
         return self.readable(self.rows.with_value(kind, (name,), (party,), only))
 
     def above(self, company: str) -> set[str]:
-        """Return those who hold a part of a company, control it or are the parent of its group; and its
-        predecessors.
-        """
+        """Return those who hold a part of a company, control it or are the parent of its group; and predecessors."""
         return {
             party
             for kind, name in ABOVE

@@ -91,9 +91,7 @@ def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
 
 
 def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -> Touch:
-    """Return the touch of a change. Cases ask for a party by any key that it has or had before it was found to be
-    another.
-    """
+    """Return the touch of a change. Cases ask for a party by any key that it has or had before a match."""
     names = Names(identity)
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)

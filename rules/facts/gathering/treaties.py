@@ -57,9 +57,7 @@ def later(first: date | None, second: date | None) -> str | None:
 
 
 def end_of(row: TreatyRow, party: TreatyParty) -> str | None:
-    """Return the last day of protection: the end for the party or of the treaty, plus the years that it goes on
-    after.
-    """
+    """Return the last day of protection: the end for the party or of the treaty, plus the years it goes on after."""
     ended = party.ended_on or row.terminated_on
     if ended is None:
         return None

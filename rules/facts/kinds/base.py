@@ -43,9 +43,7 @@ Text = Annotated[str, FieldType("text")]
 
 
 def word(*words: str, ranked: bool = False) -> FieldType:
-    """Return the type of a field that takes a word of a closed list: `Annotated[str, word("lead_partner",
-    "partner")]`.
-    """
+    """Return the type of a field for a word of a closed list: `Annotated[str, word("lead_partner", "partner")]`."""
     return FieldType("word", words=words, ranked=ranked)
 
 

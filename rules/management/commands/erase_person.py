@@ -1,6 +1,4 @@
-"""`manage.py erase_person ID --reason … --by NAME`: erasure of a person's names and free text; hashes and replays
-hold.
-"""
+"""`manage.py erase_person ID --reason … --by NAME`: erasure of names and free text; hashes and replays hold."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -95,9 +95,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def show(self, answer: Answer, several: dict[str, str], *, as_json: bool) -> None:
-        """Print one document's answer: JSON in one line, with its file where there are several, or lines for a
-        reader.
-        """
+        """Print one document's answer: JSON in one line, with its file if there are several, or lines for a reader."""
         if as_json:
             self.stdout.write(json.dumps({**several, **answer.content}, ensure_ascii=False))
         else:

@@ -124,9 +124,7 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
 
 
 def do_not_sign_before(calendar: Calendar) -> SigningHold:
-    """Return the day after the latest that any entry demands, the entries that demand it, and those without a known
-    day.
-    """
+    """Return the day after the latest that any entry demands, the entries demanding it, and those of unknown day."""
     demanding = [each for each in calendar.entries if each.demands and not each.done]
     days = {each.key: days_after(each.on, 1) for each in demanding if each.on}
     latest = max(days.values(), default=None)

@@ -183,9 +183,7 @@ def end(
 
 
 def declare_none(partnership: Partnership, *, signature: object, account: Account, version: int) -> ReviewerDeclaration:
-    """Store the signed declaration of an assigned reviewer without a tie, where nobody could look that up, as it was
-    shown.
-    """
+    """Store an assigned reviewer's signed declaration of no tie, as shown, where nobody could look it up."""
     with transaction.atomic():
         view = opened(partnership, Act.DECLARE, account, version=version)
         assigned = view.of_account(account.pk)

@@ -60,9 +60,7 @@ class Decision:
 
 
 def seen(standing: FindingStanding) -> str:
-    """Return a token of what a decider has read of a finding: its evidence and last decision. A later one makes it
-    stale.
-    """
+    """Return a token of what was read of a finding: its evidence and last decision. Later ones make it stale."""
     return sha256_of(canonical([standing.match.evidence_hash, standing.last]))[:32]
 
 

@@ -1,6 +1,4 @@
-"""The origin of the day that a document fixes for its assessment: its authors, or a move by a recusal or a
-declaration.
-"""
+"""The origin of the day that a document fixes for its assessment: its authors, a recusal or a declaration."""
 
 from institutions.models import Submission, Way
 from rules.review.casework.revising import only_recusals

@@ -56,9 +56,7 @@ def dues(view: CaseView, named: Named) -> Iterator[Due]:
 def open_days(
     conditions: Iterable[ConditionStanding], findings: Iterable[FindingStanding], waiting: Waiting
 ) -> Iterator[Due]:
-    """Yield everything that is still open and has a day. A person who let their day pass in silence has no deadline any
-    more.
-    """
+    """Yield everything that is still open and has a day. Silence past a day ends that person's deadline."""
     for each in conditions:
         if not each.done:
             decision = each.condition.decision

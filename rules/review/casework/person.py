@@ -23,9 +23,7 @@ class OfficialCase:
 
 
 def ids_of(account: Account, identity: Identities | None = None) -> frozenset[UUID]:
-    """Return the ids of the person behind an account: their own, and of parties that were found to be them. One
-    query.
-    """
+    """Return the ids of the person behind an account: their own, and of parties found to be them. One query."""
     if account.person_id is None:
         return frozenset()
     known = identity or identities()

@@ -17,9 +17,7 @@ KIND_IN: Final = {"participants": "company", "officials": "person"}  # by table,
 
 
 def proposal_context(submission: Submission, language: Language, *, people: bool = False) -> Json:
-    """Describe title, bodies, money, dates and parties of a submission; with pages of people for readers who may see
-    `people`.
-    """
+    """Describe title, bodies, money, dates and parties of a submission; link pages of people only with `people`."""
     linked = KIND_IN if people else {"participants"}
     document: Json = submission.document
     parties = registered_parties(submission)

@@ -42,8 +42,6 @@ def names_of(account: Account) -> tuple[list[str], list[str]]:
 
 
 def forms_of(name: str) -> frozenset[object]:
-    """Return the compared forms of a name: as for names of the register, and its words in any order, without a
-    remark.
-    """
+    """Return the compared forms of a name: as names of the register, and its words in any order, without a remark."""
     bare = REMARK.sub("", name) or name
     return frozenset({fold(name), fold(bare), tuple(sorted(plain(bare).split()))} - {""})

@@ -121,9 +121,7 @@ def verdict(
 
 
 def open_because(match: Match, decisions: Sequence[FindingDecision], today: date) -> Standing:
-    """Return why no decision is valid: there is none, the evidence changed, the dismissal ended, or its decider
-    left.
-    """
+    """Return why no decision is valid: none, the evidence changed, the dismissal ended, or the decider left."""
     if not decisions:
         return Standing.OPEN
     if decisions[-1].evidence_hash != match.evidence_hash:
@@ -183,9 +181,7 @@ def conditions_that_count(
 
 
 def measure_key(measure: CaseCondition, decision: FindingDecision) -> tuple[object, ...]:
-    """Return the values that make two measures the same; line ends and blanks do not matter, as a form and REST send
-    them.
-    """
+    """Return the values that make two measures the same; line ends and blanks do not matter."""
     words = " ".join(measure.text.split())
     return decision.finding_id, decision.evidence_hash, words, " ".join(measure.owner.split()), measure.due_on
 

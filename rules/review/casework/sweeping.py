@@ -67,9 +67,7 @@ def due_cases() -> list[UUID]:
 
 
 def look_at(partnership_id: UUID) -> str:
-    """Re-open one case if its clearance is not valid; return `stands` where a newer assessment changes nothing; else
-    empty.
-    """
+    """Re-open one case if its clearance is not valid; return `lapse`, `stands` if new results change nothing, or ""."""
     case = locked_case(partnership_id)
     row = row_of(case.state, Act.LAPSE)
     if row is None:

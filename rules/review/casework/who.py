@@ -34,16 +34,12 @@ def no_submitter(account: Account, view: CaseView) -> str | None:
 
 
 def no_reviewer(account: Account, view: CaseView) -> str | None:
-    """Refuse all but reviewers who neither submitted the case nor are known to be tied to it, nor were recused
-    from it.
-    """
+    """Refuse all but reviewers who neither submitted the case nor are known to be tied, nor were recused."""
     return was_no_reviewer(account, view) or tied_words(account, view)
 
 
 def was_no_reviewer(account: Account, view: CaseView) -> str | None:
-    """Refuse all but reviewers who neither submitted it nor left it for good. They may still recuse themselves
-    later.
-    """
+    """Refuse all but reviewers who neither submitted it nor left it for good. They may still recuse themselves."""
     if account.role != Role.REVIEWER:
         return _("Only a reviewer does this. Ask one.")
     if is_submitter(account, view):

@@ -80,18 +80,14 @@ def gone_of(
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """The reason of a withdrawal: the first finished assessment without the finding, and the revisions received
-    for it.
-    """
+    """The reason of a withdrawal: the first finished assessment without the finding, and the revisions behind it."""
 
     last: Assessment
     first_without: Assessment
 
     @property
     def revisions(self) -> tuple[int, int] | None:
-        """The first and last revision that were not assessed yet when the finding was last found; None: the same
-        revision.
-        """
+        """The first and last revision that were not assessed yet when the finding was last found; None: the same."""
         before, after = self.last.submission.revision, self.first_without.submission.revision
         return (before + 1, after) if after > before else None
 

@@ -47,9 +47,7 @@ def sponsors_of(user: User) -> Sponsors:
 
 
 def chosen(sponsors: Sponsors, key: str) -> Sponsor | None:
-    """Return the sponsor asked for, None if the reader may read none of its partnerships; else the one with most of
-    them.
-    """
+    """Return the sponsor asked for, None if the reader may read none of its partnerships; else the one with most."""
     if key:
         return sponsors.get(key)
     return max(sponsors.values(), key=lambda each: (each.readable, each.key), default=None)

@@ -90,9 +90,7 @@ def by_severity(
 
 
 def rules_table(user: User) -> Table:
-    """Count how often each rule fires, how its findings were decided, and how often it was not assessable: two
-    queries.
-    """
+    """Count each rule's findings, the decisions on them, and the cases it could not assess: two queries."""
     found: Counter[tuple[str, str]] = Counter()
     rows = within(FindingSummary.objects.all(), user).order_by().values_list("code", "standing", "is_open")
     for code, standing, is_open, number in rows.annotate(n=Count("*")):

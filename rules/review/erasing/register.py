@@ -1,6 +1,4 @@
-"""The register's data on a person: names, descriptions, statements about them, possible matches, contents of
-imports.
-"""
+"""The register's data on a person: names, descriptions, statements about them, possible matches, imports."""
 
 from collections.abc import Iterator
 from typing import Any, Final

@@ -118,9 +118,7 @@ def ties_among(graph: Graph, shown: set[str], around: str | None) -> Iterator[Ti
 
 
 def weight(graph: Graph, tie: Tie, highlight: int | None, around: str | None) -> tuple[object, ...]:
-    """Return the sort key of a line: the path first, then lines of the opened party, other findings, other
-    statements.
-    """
+    """Return the sort key of a line: the path first, then the opened party's lines, other findings, the rest."""
     worst = max((RANK[each.severity] for each in graph.findings if each.id in tie.findings), default=-1)
     off_path = highlight is None or highlight not in tie.findings
     return (off_path, around not in (tie.tail, tie.head), -worst, CASE not in (tie.tail, tie.head), tie.tail, tie.head)
@@ -144,9 +142,7 @@ def statements_in(view: View, graph: Graph) -> list[Statement]:
 
 
 def wanted(each: Statement, view: View) -> bool:
-    """Return whether a statement behind no finding belongs beside a picture: it does if it is about the opened
-    party.
-    """
+    """Return whether a statement behind no finding belongs beside a picture: if it is about the opened party."""
     return view.around is not None and view.around in each.parties
 
 

@@ -39,9 +39,7 @@ class Layers:
         return len(self.items) - 1
 
     def join(self, start: int, end: int) -> list[int]:
-        """Tie two items of different layers, over places in the layers between them. Return the items along the
-        line.
-        """
+        """Tie two items of different layers, over places in layers between them. Return the items along the line."""
         step = 1 if self.items[start].layer < self.items[end].layer else -1
         between = range(self.items[start].layer + step, self.items[end].layer, step)
         along = [start, *(self.add(layer, PASSING) for layer in between), end]

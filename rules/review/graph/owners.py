@@ -34,9 +34,7 @@ def partners_in(graph: Graph, *, lead: bool) -> list[str]:
 
 
 def owners_above(graph: Graph, companies: Iterable[str]) -> Iterator[str]:
-    """Yield the owners of companies, then theirs in turn; the larger first. Each comes once, also where shares go
-    round.
-    """
+    """Yield owners of companies, then theirs in turn; the larger first. Each comes once, even if shares go round."""
     of_company: dict[str, list[Owned]] = {}
     for each in owned_in(graph):
         of_company.setdefault(each.company, []).append(each)

@@ -45,9 +45,7 @@ def cut(row: str, room: float, size: float) -> str:
 
 
 def pieces(text: str, room: float, size: float) -> list[str]:
-    """Split a text into pieces: words with the space behind them, single wide letters with those that must not begin a
-    row.
-    """
+    """Split a text into pieces: words with their space, single wide letters with those that must not begin a row."""
     found: list[str] = []
     word = ""
     for letter in text:

@@ -134,9 +134,7 @@ def by_parties(facts: Iterable[PlainFact]) -> dict[tuple[object, ...], list[Plai
 
 
 def key_values(fact: PlainFact) -> tuple[object, ...]:
-    """Return the parties and other keys of a fact, by field. For roles, the role itself: another role is another
-    fact.
-    """
+    """Return the parties and other keys of a fact, by field. The role too: another role is another fact."""
     known = VOCABULARY.get(fact.type)
     if known is None:
         return (fact.id,)

@@ -1,6 +1,4 @@
-"""The reader that compares finished assessments of a partnership: a fixed number of queries, however many are asked
-for.
-"""
+"""The reader that compares finished assessments of a partnership: a fixed number of queries, however many."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -132,9 +130,7 @@ def differences(pairs: Collection[Pair]) -> dict[UUID, Difference]:
 
 
 def read_about(differences: Iterable[Difference]) -> list[dict[int, About]]:
-    """Return, for each difference, the parties of its findings that are new, gone or changed: one query, none without
-    any.
-    """
+    """Return, for each difference, the parties of its findings that are new, gone or changed: at most one query."""
     wanted = [each.told for each in differences]
     pairs = {(told.assessment, finding) for each in wanted for finding, told in each.items()}
     if not pairs:

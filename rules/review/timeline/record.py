@@ -1,6 +1,4 @@
-"""A record that was added, went or changed: its kind, parties and values. It covers changes without a writer of their
-own.
-"""
+"""A record that was added, went or changed, by kind, parties and values: for changes without a writer of their own."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -22,8 +20,7 @@ Filled = Mapping[str, str]
 
 
 class RecordSentences:
-    """A writer of the changes of one pair of snapshots. `names` are those of both, `seen_on` the day of the earlier
-    one.
+    """A writer of the changes of one pair of snapshots. `names` are of both, `seen_on` the day of the earlier one.
 
     A fact that is there now need not have become true since: the case may have come to read it. Only a fact that began
     after the earlier day is called a change.

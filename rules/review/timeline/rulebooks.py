@@ -19,9 +19,7 @@ Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class NumberChange:
-    """A number of the law that is new, gone or changed. `before` and `after` are the values of its file; None where
-    absent.
-    """
+    """A number of the law that is new, gone or changed. `before` and `after` are its values; None where absent."""
 
     name: str
     meaning: Mapping[str, str]

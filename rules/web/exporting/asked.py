@@ -85,9 +85,7 @@ def lists_named(what: str) -> tuple[str, ...]:
 
 
 def audience_of(user: KeyHolder | Account) -> Audience:
-    """Return the audience: a key and an officer read their own body's; readers of everything read all that their role
-    reads.
-    """
+    """Return the audience: their own body's data, or all that the role reads for readers of everything."""
     if isinstance(user, Account) and user.role in READS_ALL:
         return Audience(everything=True, people=reads_sensitive(user), secret=user.reads_secret)
     return Audience(body=user.body.pk if user.body else None, secret=user.reads_secret)

@@ -31,9 +31,7 @@ processes.set_forkserver_preload([TYPESETTER])
 
 
 def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
-    """Return the PDF; ReportTrouble where the machine cannot, where too many are being made, or where it takes too
-    long.
-    """
+    """Return the PDF; ReportTrouble where the machine cannot, where too many are being made, or it takes too long."""
     if said := machine.lacking():
         raise ReportTrouble(said)
     if not free.acquire(timeout=WAIT_SECONDS):

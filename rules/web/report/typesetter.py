@@ -1,5 +1,4 @@
-"""The step from HTML to a tagged PDF, in a process of its own: it knows WeasyPrint, and neither Django nor the
-database.
+"""The step from HTML to a tagged PDF, in its own process: it knows WeasyPrint, and neither Django nor the database.
 
 `printing` starts these processes. Nothing is fetched: a page that names an address gets nothing from it.
 """
@@ -34,9 +33,7 @@ NOTHING: Final = NothingFetched()
 
 
 def style() -> str:
-    """Return the style sheet with the values of the tokens in it: looked up for each element they would take a third
-    more.
-    """
+    """Return the style sheet with the values of the tokens in it: looked up each time, they take a third longer."""
     tokens = dict(re.findall(r"(--[\w-]+):\s*([^;}]+)", TOKENS.read_text(encoding="utf-8")))
     return re.sub(r"var\((--[\w-]+)\)", lambda found: tokens[found[1]], STYLE.read_text(encoding="utf-8"))
 

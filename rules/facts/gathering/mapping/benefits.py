@@ -1,6 +1,4 @@
-"""Benefits from companies to people on the public side, and whether each was reported or notified by the day of the
-case.
-"""
+"""Benefits from companies to people on the public side, and whether each was reported or notified by that day."""
 
 from collections.abc import Iterator
 
@@ -39,9 +37,7 @@ def benefit(stated: Stated, as_of: str) -> Benefit:
 
 
 def done_by(day: str, given: Values, name: str) -> bool | None:
-    """Return whether something was done by a day: as stated, unless its date says otherwise; None where neither is
-    stated.
-    """
+    """Return whether something was done by a day: as stated, unless its date says otherwise; None if unstated."""
     done, done_on = flag(given, name), text(given, f"{name}_on")
     if done is False or done_on is None:
         return done

@@ -12,9 +12,7 @@ NOTHING = "none"  # the word for a legal ground that the document states as null
 
 
 def proposal_facts(reading: Reading) -> Iterator[Fact]:
-    """Yield the case, its selection, its participants, the leaders of functions, and the countries that it
-    restricts.
-    """
+    """Yield the case, its selection, its participants, the leaders of functions, and the restricted countries."""
     yield partnership(reading)
     yield selection(reading)
     for row in reading.case.participants:

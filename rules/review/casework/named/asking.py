@@ -1,6 +1,4 @@
-"""Acts of a reviewer for a hearing: ask, record that the person was heard otherwise, or give a reason for no
-hearing.
-"""
+"""Acts of a reviewer for a hearing: ask, record that the person was heard otherwise, or give a reason for none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

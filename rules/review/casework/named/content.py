@@ -28,7 +28,7 @@ class Ties:
 
 
 def check_ties(given: Mapping[str, Any], own_key: str, entered: Entered) -> Ties:  # Any: not checked yet
-    """Check the ties of a declaration; a tie that may not be declared is noted under its place. Values are checked
+    """Check the ties of a declaration; one that does not belong here is noted at its place. Values are checked
     later.
     """
     lists = {name: rows_in(given, name, entered) for name in ("statements", "companies", "people")}

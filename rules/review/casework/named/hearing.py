@@ -138,8 +138,7 @@ def heard(
 def standing_in(
     rows: Iterable[Hearing], evidence_hash: str, today: date
 ) -> tuple[HearingState, Hearing | None, tuple[HearingAnswer, ...]]:
-    """Return the state of one person's hearings about one finding, in their order, with the deciding one and the
-    answers.
+    """Return the state of one person's hearings about one finding, in their order, the deciding one, and the answers.
 
     Only questions and notes on the present evidence count, and the latest of them.
     """
@@ -161,9 +160,7 @@ def state_of(last: Hearing | None, answers: Sequence[HearingAnswer], today: date
 
 
 def not_heard(findings: Iterable[FindingStanding], today: date, *, names: bool = True) -> list[str]:
-    """Return why these findings cannot be confirmed yet, with remedies; without names for readers who may not see
-    them.
-    """
+    """Return why these findings cannot be confirmed yet, with remedies; without names for readers without access."""
     standings = list(findings)
     said = []
     by_finding = hearings_of([each.match for each in standings], today)

@@ -61,8 +61,7 @@ def recused_of(submission: Submission, key: str, ids: Collection[str], today: da
 
 
 def my_hearings(account: Account) -> QuerySet[Hearing]:
-    """Return every finding that the person was asked about, the latest first; of secret cases only with the right to
-    them.
+    """Return every finding that the person was asked about, the latest first; secret cases only with the right to them.
 
     The rows know the state of their question: see `question_of`.
     """

@@ -74,9 +74,7 @@ def companies_of(material: Material) -> frozenset[str]:
 
 
 def counts(fact: PlainFact, as_of: str) -> bool:
-    """Return whether the fact must be declared: a holding that is over need not be, nor one through others; a former
-    post must.
-    """
+    """Return whether the fact must be declared: not an ended or indirect holding, but a former post."""
     if fact.type == "holds_stake":
         return fact.values["way"] == "direct" and str(fact.values["until_on"]) >= as_of
     return fact.type != "company_post" or fact.values["kind"] in POSTS
@@ -103,9 +101,7 @@ def on_record_for(partnership: UUID, keys: frozenset[str]) -> tuple[Assessment |
 def not_declared(
     material: Material, declaration: OfficialDeclaration, parties: Mapping[str, UUID], person: UUID
 ) -> list[PlainFact]:
-    """Return ties on record that a declaration does not name, one of each sort; `parties` by the keys of its
-    revision.
-    """
+    """Return ties on record that a declaration does not name, one a sort; `parties` by the keys of its revision."""
     said = set(ties_said(declaration.content["statements"], parties, person))
     found: dict[Tie, PlainFact] = {}
     for fact in ties_on_record(material, frozenset({str(person)})):

@@ -1,5 +1,4 @@
-"""The state of a question to a person concerned: one answer for their pages, for REST, and for the receiver of an
-answer.
+"""The state of a question to a person concerned: one answer for their pages, for REST, and for the taker of an answer.
 
 A hearing is written once and keeps the evidence of its moment. The finding goes on: a declaration or a revision changes
 its evidence, another assessment no longer finds it, the reviewers ask anew, the review ends.
@@ -77,9 +76,7 @@ def question_of(hearing: Hearing) -> Question:
 
 
 def on_evidence(hearing: Hearing, present: str | None) -> Question:
-    """Return the state by the finding's present evidence; None where the newest assessment does not have the
-    finding.
-    """
+    """Return the state by the finding's present evidence; None where the newest assessment lacks the finding."""
     if present is None:
         return Question.GONE
     return Question.OPEN if present == hearing.evidence_hash else Question.CHANGED

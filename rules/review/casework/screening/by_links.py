@@ -71,9 +71,7 @@ def starts_at_people(way: Connecting) -> bool:
 
 
 def step(found: Iterable[tuple[UUID, UUID, Row]], known: Collection[UUID], before: Steps) -> set[UUID]:
-    """Add the parties that are new, each with the smallest of those that lead there and all statements between
-    the two.
-    """
+    """Add the new parties, each with the smallest of those that lead there and all statements between the two."""
     between: dict[UUID, dict[UUID, set[Row]]] = defaultdict(lambda: defaultdict(set))
     for start, end, row in found:
         if end not in known:
