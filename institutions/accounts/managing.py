@@ -48,7 +48,7 @@ def change_account(account: Account, *, by: Account) -> None:
 
 @transaction.atomic
 def reset_password(account: Account, *, by: Account) -> str:
-    """Set and return a new password, which cannot be shown again. It ends all sessions of the account, and a
+    """Set and return a new password, which cannot be shown again. It ends all sessions of the account and a
     lock-out.
     """
     password = new_password()

@@ -54,8 +54,7 @@ class Known:
         return self.parameters.entry_at(name, on, index)
 
     def period(self, start: object, name: str, missing: Text, at: object = None) -> Period | None:
-        """Return the end of a period that begins the day after `start` and is as long as a parameter says `at` a
-        day.
+        """Return the end of a period from the day after `start`, of a length that the parameter gives for `at`.
 
         None where no such period was in force. `missing` names the datum without which the start is not known.
         """

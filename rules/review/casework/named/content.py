@@ -28,9 +28,7 @@ class Ties:
 
 
 def check_ties(given: Mapping[str, Any], own_key: str, entered: Entered) -> Ties:  # Any: not checked yet
-    """Check the ties of a declaration; one that does not belong here is noted at its place. Values are checked
-    later.
-    """
+    """Check the ties of a declaration; one that does not belong here is noted at its place. Values come later."""
     lists = {name: rows_in(given, name, entered) for name in ("statements", "companies", "people")}
     companies = named_rows(lists["companies"], "companies", COMPANY_FIELDS, entered)
     people = named_rows(lists["people"], "people", PERSON_FIELDS, entered)
