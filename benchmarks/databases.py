@@ -51,7 +51,7 @@ def environment(url: str, state: Path) -> Environment:
         "ALLOWED_HOSTS": "127.0.0.1",
         "HTTPS": "false",
         "LOG_LEVEL": "ERROR",
-        "SECOND_FACTOR_ROLES": "",  # who signs in here has no authenticator
+        "SECOND_FACTOR_ROLES": "",  # accounts that sign in here have no authenticator
     }
 
 

@@ -63,7 +63,7 @@ def subjects_of(cases: list[tuple[dict[str, str | int | bool], ...]]) -> dict[st
     def bare(*, whole: bool) -> Callable[[], object]:
         peer = Bare(rulebook.form, whole=whole)
         batches = [peer.batches(records) for records in cases]
-        for records, batch in zip(cases, batches, strict=True):  # it must find what ours finds
+        for records, batch in zip(cases, batches, strict=True):  # it must find all that ours finds
             assert peer.evaluate(batch, f"s{next(session)}") >= sum(map(len, durable.matches(records, 1).values()))
         return lambda: [peer.evaluate(batch, f"s{next(session)}") for batch in batches]
 

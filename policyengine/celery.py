@@ -20,7 +20,7 @@ TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 SEAL_SECONDS = 300.0
 CASES_SECONDS = 300.0
 DAYS_SECONDS = 300.0
-CONNECT_SECONDS = 2.0  # a caller who registers is never held longer than some of these by a broker that is silent
+CONNECT_SECONDS = 2.0  # a silent broker never holds a registering caller longer than some of these
 
 app = Celery("policyengine")
 

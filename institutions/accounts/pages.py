@@ -115,7 +115,7 @@ class RemoveAuthenticator(View):
     """The button that removes a lost authenticator and lost recovery codes."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Remove them."""
+        """Remove authenticator and recovery codes of the account."""
         by = administrator(request)
         try:
             remove_authenticator(get_object_or_404(Account, pk=pk), by=by)

@@ -22,7 +22,7 @@ from institutions.models.sql_lists import listed_texts
 from institutions.values.query import ParameterError, day_in, word_in
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
-LONGEST: Final = 200  # characters of what is searched for
+LONGEST: Final = 200  # characters of a search value
 KINDS_OF_ACTORS: Final = ("account", "body")
 YEARS: Final = range(1900, 3000)
 CHAIN: Final = "partnership:"

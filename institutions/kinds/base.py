@@ -89,11 +89,11 @@ class Field:
     label: Label
     help: Label = NO_HELP
     required: bool = False
-    allows: frozenset[PartyType] = frozenset()  # party, parties: what the party may be
+    allows: frozenset[PartyType] = frozenset()  # party, parties: the types that the party may have
     or_country: bool = False  # party: an ISO country may stand in its place
     or_flag: bool = False  # party: true or false may stand in its place
     words: Mapping[str, Label] = field(default_factory=dict)  # word: the closed list
-    default: str | int | None = None  # what the tables say that silence means
+    default: str | int | None = None  # the meaning of silence in the tables
     case_only: bool = False  # never read outside the partnership that it was stated for
     looked_up: bool = False  # rows are found by its value: it gets an index, as parties do
     of: "Table | None" = None  # table, rows
@@ -131,7 +131,7 @@ class Kind:
     case_without: str = ""  # belongs to its partnership alone where this field is not given
     one_of: tuple[tuple[str, ...], ...] = ()
     owns: tuple[str, str] | None = None  # a link of chains of owners: the field of the upper side, then of the lower
-    several: str = ""  # what many of it are called, where an s behind the name is not English
+    several: str = ""  # its plural, where an s behind the name is not English
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)  # its own fields
 
     def __post_init__(self) -> None:

@@ -36,7 +36,7 @@ class AuditEvent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_event_a_number", fields=["chain", "number"])]
-        # The newest first, of all and by what is searched for: a page is read from one of them, however many there are.
+        # The newest first, of all and by each search field: a page is read from one index, however many there are.
         indexes = [
             models.Index(name="event_newest", fields=["-at", "-id"]),
             models.Index(name="event_by_actor", fields=["actor", "-at", "-id"]),

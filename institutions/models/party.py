@@ -56,7 +56,7 @@ class Party(models.Model):
             models.CheckConstraint(name="party_not_itself", condition=~Q(same_as=models.F("id"))),
         ]
         indexes = [
-            # Few parties are others. A database that counts the empty entries too shuns an index with all of them.
+            # Few parties are found to be another. A database that counts empty entries avoids one with all of them.
             models.Index(name="party_same_as", fields=["same_as", "id"], condition=Q(same_as__isnull=False)),
         ]
 

@@ -9,7 +9,7 @@ from institutions.kinds import KINDS, Field, Kind, Sort
 from institutions.kinds.base import MAX_KEY, NUMBERS
 from institutions.models.statement import Statement
 
-UNKNOWN: Final[dict[str, Any]] = {"null": True, "blank": True}  # what was not stated; never an empty text
+UNKNOWN: Final[dict[str, Any]] = {"null": True, "blank": True}  # an unstated value; never an empty text
 
 
 def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":

@@ -85,7 +85,7 @@ def change_of(rows: Iterable[Bitemporal], moment: datetime) -> Change | None:
                 parties.add(row.body_id)
             case Treaty():
                 codes.add(row.code)
-            case TreatyParty():  # the day that binds one party, Japan above all, protects the others
+            case TreatyParty():  # one party's first day, above all Japan's, decides on the others
                 countries.add(row.country)
                 codes.add(row.treaty)
             case TreatyCoverage():

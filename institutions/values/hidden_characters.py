@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 HIDDEN: Final = re.compile(
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, but for the tab and the ends of lines
-    "\u00ad\u180e\u200b\u2060-\u2064\ufeff"  # what has no width
+    "\u00ad\u180e\u200b\u2060-\u2064\ufeff"  # characters without width
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction of writing
     "\u2028\u2029\u206a-\u206f\ufff9-\ufffb"  # ends of lines and other formats that are out of use
     "\U000e0001\U000e0020-\U000e007f"  # tags

@@ -24,7 +24,7 @@ from institutions.accounts.sign_in.second_factor import must_give
 from institutions.accounts.sign_in.sessions import BEGAN
 from institutions.models import Account
 
-FRESH_SECONDS: Final = 300  # so long after sign-in nobody has to give the password again
+FRESH_SECONDS: Final = 300  # after sign-in, before which nobody gives the password again
 WRONG_CODE: Final = _("This code is not right, or was used already. Wait for the next one and try again.")
 WRONG_PASSWORD: Final = _("User name or password is not right. Check both; an administrator can set a new password.")
 TOO_MANY: Final = _(

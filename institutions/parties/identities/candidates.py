@@ -46,7 +46,7 @@ class Described:
     """The description of a party to look for."""
 
     kind: str
-    names: tuple[str, ...]  # in any language, the first first
+    names: tuple[str, ...]  # in any language, the most important first
     corporate_number: str = ""
     lei: str = ""
     country: str = ""
@@ -55,7 +55,7 @@ class Described:
 
     @property
     def compared(self) -> tuple[Name, ...]:
-        """Its names in the form that is compared."""
+        """The names in the form that is compared."""
         return tuple(name for text in self.names if (name := name_of(text)).folded)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 # In plain names (NFKC, lower case, large katakana), where Latin words still stand apart.
 OF_GROUPS: Final = re.compile(r"\b(?:holdings?|group)\b|ホールデイングス?|グループ|持株会社|持ち株会社")
 IN_KANJI: Final = re.compile(r"[〇一二三四五六七八九十百千]+")
-# As readings say them, behind what announces one: ダイゴカイ (第五回), ニセンジュウヨンキ (二千十四期).
+# As in readings, behind a syllable that announces one: ダイゴカイ (第五回), ニセンジュウヨンキ (二千十四期).
 SAID: Final = "イチ|イツ|ニ|サン|ヨン|シ|ゴ|ロク|ロツ|ナナ|シチ|ハチ|ハツ|キユウ|ク|ジユウ|ヒヤク|セン"
 IN_KANA: Final = re.compile(rf"(?:(?<=ダイ)|(?<=セン)|(?<=ジユウ))(?:{SAID})+")
 

@@ -61,7 +61,7 @@ class Owners:
     undisputed: Control  # without the shares of companies of which more than the whole is stated
     cut: bool
     too_much: frozenset[str]  # companies of which others are stated to hold more than there is
-    treasury: Mapping[str, Holding]  # what companies hold of themselves: it carries no votes and counts for nobody
+    treasury: Mapping[str, Holding]  # companies' holdings of themselves: they carry no votes and count for nobody
 
     @cached_property
     def order(self) -> Order:

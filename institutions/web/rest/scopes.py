@@ -7,7 +7,7 @@ from rest_framework.views import APIView
 from institutions.access.keys import OF_SECRETS
 from institutions.models import ApiKey
 
-SCOPES = ("read", "register", "precheck", OF_SECRETS)  # the last one beside another: what that one may do with secrets
+SCOPES = ("read", "register", "precheck", OF_SECRETS)  # the last one extends another to secrets
 
 
 class HasScope(BasePermission):

@@ -103,7 +103,7 @@ class RuleCompiler:
         kinds = dict(way.names)
         for items in alternatives(pattern.where):
             if any(names_in(item) - {pattern.name} - kinds.keys() for item in items):
-                continue  # reads a name that this branch does not bind: the checker let no such rule through
+                continue  # reads a name that this branch does not bind: the checker refuses such a rule
             found, switches = self._single(pattern, items, kinds)
             yield Guard(found, switches)
 

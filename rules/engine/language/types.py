@@ -12,7 +12,7 @@ from rules.engine.language.walk import CASE, FROM, UNTIL, names_in_term, term_te
 from rules.facts.kinds.base import Fact, FactType, FieldType
 
 CASE_TYPE: Final = "partnership"  # the fact type that `case.` reads
-FINDING_TYPE: Final = "finding"  # what the second stage reads
+FINDING_TYPE: Final = "finding"  # the fact type that the second stage reads
 DAY: Final = FieldType("date")
 RULE_CODE: Final = FieldType("key", "rule")
 FINDING: Final = FactType(

@@ -17,7 +17,7 @@ class Ties:
 
     ownership: Ownership
     control: Control  # over half of the votes, or stated
-    command: Control  # control, and `group` statements: who is whose parent company
+    command: Control  # control, and `group` statements: parent companies
     groups: Groups
 
 

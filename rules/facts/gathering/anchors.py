@@ -61,12 +61,12 @@ OWN_ONLY: Final = (
 )
 # Measures that concern their own company alone: those for others in the case's domain are not read.
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
-# How many owners and subsidiaries are followed beyond the parties that the document names. The busiest company in a
+# The number of owners and subsidiaries followed beyond the parties that the document names. The busiest company in a
 # public record of 10,871 holdings has 28 owners along all chains; a case with more than this is said to be cut.
 MOST_FOLLOWED: Final = 5_000
-# How far back the series of single bids is followed; it is compared with a small number.
+# The length of the series of single bids that is followed; it is compared with a small number.
 EARLIER_CALLS: Final = 20
-# How many years of the sponsor's awards are read, and how many awards at most; rules look back over fewer years. Of a
+# The years of the sponsor's awards that are read, and the most awards; rules look back over fewer years. Of a
 # case with more awards the history is not fully known.
 AWARD_YEARS: Final = 5
 MOST_AWARDS: Final = 1_000

@@ -63,7 +63,7 @@ class Fact:
     """
 
     type: ClassVar[str]  # snake case name of the class, set on definition
-    label: ClassVar[tuple[str, str]] = ("", "")  # what such a fact is called: English, Japanese
+    label: ClassVar[tuple[str, str]] = ("", "")  # the name of such a fact: English, Japanese
 
     id: str
     origins: tuple[str, ...] = ()

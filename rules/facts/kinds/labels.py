@@ -136,7 +136,7 @@ DECLARED: Final[tuple[Kind | Table, ...]] = (
 )
 STATED: Final[dict[str, Label]] = {field.name: field.label for table in DECLARED for field in table.fields}
 USES: Final = Counter((field.name, field.label) for table in DECLARED for field in table.fields)
-TABLE_OF: Final[dict[str, Kind | Table]] = {  # by type of fact, where what is stated of it stands
+TABLE_OF: Final[dict[str, Kind | Table]] = {  # by type of fact, the table with its stated fields
     **KINDS,
     "partnership": DOCUMENT,
     "selection": SELECTION,

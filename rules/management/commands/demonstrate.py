@@ -23,7 +23,7 @@ from rules.models import Outcome, State
 from rules.review.casework.demonstrating import UNDER_REVIEW, link_to_person, put_into_review
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
-# One officer a submitting body, two who review, one of each other role.
+# One officer a submitting body, two reviewers, one of each other role.
 LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"), ("officer-amed", "AMED"))
 REVIEWERS = ("reviewer-1", "reviewer-2")
 READER, EDITOR, ADMINISTRATOR = "auditor", "editor", "administrator"
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # Any: as Django calls it
         """Register and assess the documents, make the accounts, and print the table."""
-        take_back(timezone.now())  # what a run left that was killed
+        take_back(timezone.now())  # leftovers of a run that was killed
         partnerships = [self.registered(file) for file in sorted(FOLDER.glob("*.json"))]
         log_ins = make_log_ins()
         for name, (role, reference, key) in PEOPLE.items():

@@ -26,7 +26,7 @@ class Command(BaseCommand):
     """The command that shows the rulebook."""
 
     help = "List the rules, show one, check or compare them, or explain what they said in an assessment."
-    requires_system_checks: list[str] = []  # the check of the rulebook is what this command is for
+    requires_system_checks: list[str] = []  # this command checks the rulebook itself
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the subjects to look at."""

@@ -58,7 +58,7 @@ class Calendar:
     stale: bool  # a later revision or change is not assessed yet
     rows: tuple[Shown, ...]
     withheld: int  # entries about kin, gifts, income and acts that this reader does not see
-    read: Mapping[str, str] = field(default_factory=dict)  # of what is sensitive in it: hash by id
+    read: Mapping[str, str] = field(default_factory=dict)  # its sensitive entries: hash by id
 
     @property
     def entries(self) -> tuple[Entry, ...]:

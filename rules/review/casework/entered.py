@@ -14,7 +14,7 @@ from rules.review.casework.errors import InvalidError
 
 LONGEST_REASON: Final = 2_000
 LONGEST_NAME: Final = 200
-# No legal source: our own default. What waits is looked at again some day, and a year such as 2999 is a slip.
+# No legal source: our own default. Anything that waits is reviewed again some day, and a year such as 2999 is a slip.
 MOST_YEARS_AHEAD: Final = 10
 
 

@@ -13,7 +13,7 @@ from rules.facts.kinds.labels import word_of
 from rules.review.casework.recusing import recused_on
 
 Json = dict[str, Any]  # Any: plain data of the document
-KIND_IN: Final = {"participants": "company", "officials": "person"}  # by table, what its parties are
+KIND_IN: Final = {"participants": "company", "officials": "person"}  # by table, the kind of its parties
 
 
 def proposal_context(submission: Submission, language: Language, *, people: bool = False) -> Json:

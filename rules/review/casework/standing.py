@@ -52,7 +52,7 @@ class FindingStanding:
 
     match: Match
     standing: Standing
-    decisions: tuple[FindingDecision, ...]  # all, the first first
+    decisions: tuple[FindingDecision, ...]  # all, oldest first
     standing_decisions: tuple[FindingDecision, ...]  # the latest of each person that still counts
 
     @property
@@ -144,7 +144,7 @@ class ConditionStanding:
     """A valid condition, and whether it is done or overdue."""
 
     condition: CaseCondition
-    noted: ConditionDone | None  # that it is done, and by what
+    noted: ConditionDone | None  # the record that it is done, and how
     overdue: bool
     rows: frozenset[int]  # ids of the same measure in the decisions of several reviewers, its own too
 

@@ -62,7 +62,7 @@ def due_cases() -> list[UUID]:
         partnership=OuterRef("partnership"), state=State.DONE, requested_at__gt=OuterRef("assessment__requested_at")
     )
     cases = ReviewCase.objects.filter(Q(Exists(late)) | Q(Exists(ended)) | Q(Exists(newer)), state__in=CLEARED_STATES)
-    # All of them: those of which a look changes nothing stay due, and many would keep a part from ever being seen.
+    # All of them: cases that a check does not change stay due, and a limit would keep others from ever being checked.
     return list(cases.order_by("changed_at", "pk").values_list("partnership_id", flat=True))
 
 

@@ -74,7 +74,7 @@ class Who(StrEnum):
 
     SUBMITTER = "submitter"  # an officer or ministry client of the submitting body
     REVIEWER = "reviewer"  # any reviewer who did not submit the case and is not tied to it
-    ASSIGNED = "assigned"  # a reviewer whose assignment stands and whose ties are settled
+    ASSIGNED = "assigned"  # a reviewer with a valid assignment and settled ties
     NAMED_REVIEWER = "named_reviewer"  # a reviewer with an open assignment, whether or not their ties are settled
     OFFICIAL = "official"  # a person who takes part in the case on the public side
     ASKED_PERSON = "asked_person"  # a person who was asked about a finding that names them
@@ -85,10 +85,10 @@ class Needs(StrEnum):
     """A condition of an act."""
 
     ASSESSED = "assessed"  # the newest assessment is finished and of the present revision
-    REVIEWER_READY = "reviewer_ready"  # somebody is assigned whose ties are settled
+    REVIEWER_READY = "reviewer_ready"  # a reviewer with settled ties is assigned
     FINDINGS_DECIDED = "findings_decided"  # none open, lapsed, disputed, asked about or waiting for a second person
     UNASSESSED_ADDRESSED = "unassessed_addressed"  # each rule that could not be assessed is acknowledged
-    GONE_ADDRESSED = "gone_addressed"  # each high or critical finding that is gone is acknowledged
+    GONE_ADDRESSED = "gone_addressed"  # each withdrawn high or critical finding is acknowledged
     NOTHING_CONFIRMED = "nothing_confirmed"  # and no measure is open
     CONDITION_SET = "condition_set"  # at least one, and one for each confirmed finding
     NOTHING_OVERDUE = "nothing_overdue"

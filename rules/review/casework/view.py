@@ -39,7 +39,7 @@ class RuleStanding:
     """A rule that the newest finished assessment could not assess, and the acknowledgement of it."""
 
     outcome: RuleOutcome
-    lacking: str  # names what it lacks: an acknowledgement of something else does not count
+    lacking: str  # hash of what it lacks: an acknowledgement of something else does not count
     acknowledged: Acknowledgement | None
 
 
@@ -57,12 +57,12 @@ class CaseView:
 
     case: ReviewCase
     partnership: Partnership
-    submissions: tuple[Submission, ...]  # without their documents, the first first
+    submissions: tuple[Submission, ...]  # without their documents, oldest first
     newest: Assessment | None
     done: Assessment | None
     findings: tuple[FindingStanding, ...]
     unassessed: tuple[RuleStanding, ...]
-    gone: tuple[GoneFinding, ...]  # that were high or critical, and that the newest finished assessment has no more
+    gone: tuple[GoneFinding, ...]  # once high or critical, and absent from the newest finished assessment
     assigned: tuple[Assigned, ...]
     barred: frozenset[int]  # accounts that were recused from it, or found to be tied
     conditions: tuple[ConditionStanding, ...]

@@ -23,7 +23,7 @@ class GoneFinding:
 
     finding: Finding
     severity: Severity
-    last_in: UUID  # the last assessment that had it: an acknowledgement of an earlier going does not count
+    last_in: UUID  # the last assessment that had it: an acknowledgement of an earlier withdrawal does not count
     said: tuple[GoneAcknowledgement, ...]
 
     @property

@@ -40,7 +40,7 @@ def open_findings(user: User, today: date, sponsors: Sponsors) -> list[Table]:
     totals: Counter[UUID] = Counter()
     bands = {f"band_{n}": Count("found_at", filter=band.holds("found_at", today)) for n, band in enumerate(BANDS)}
     rows = within(FindingSummary.objects.filter(is_open=True), user).order_by()
-    # Who submitted them comes first in the index, and is mostly the sponsor: with it, databases need not sort.
+    # The submitting body comes first in the index, and is mostly the sponsor: with it, databases need not sort.
     asked = rows.values_list("submitted_by", "sponsor", "family", "severity").annotate(n=Count("*"), **bands)
     for _body, sponsor, family, severity, number, *of_bands in asked:
         families[family, severity] += number
@@ -75,7 +75,7 @@ def by_severity(
     rows: Iterable[tuple[Any, str, str]],
     counts: Counter[tuple[Any, int]],
     note: str = "",
-) -> Table:  # Any: what the rows are of
+) -> Table:  # Any: keys of the rows
     """Make a table of a row each, a column a severity, and their sum."""
     made = []
     for key, label, value in rows:

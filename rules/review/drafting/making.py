@@ -72,7 +72,7 @@ def make_draft(partnership: Partnership, asked: Asked, *, account: Account) -> D
         context |= said | {"to": asked.sort.value}
         if asked.sort == Sort.RECUSAL:
             context |= content.official(submission, asked.person, asked.language)
-            # Their own words, in an order that goes to them: whoever may not read what people wrote leaves them out.
+            # Their own words, in an order that goes to them: left out by writers who may not read people's texts.
             own = reads_sensitive(account)
             context["opinion"] = opinion_of(view, submission, asked.person, matches, asked.language) if own else []
         if asked.sort == Sort.REPORT and (report := report_of(matches[0].finding.code)):

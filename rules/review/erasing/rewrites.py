@@ -25,7 +25,7 @@ class Rewrite:
     pk: Any  # of any type
     column: str
     before: str
-    value: Any  # what it holds afterwards
+    value: Any  # its content afterwards
 
     @property
     def content(self) -> list[str]:

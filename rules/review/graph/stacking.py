@@ -16,7 +16,7 @@ def stacked(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     for place, height in enumerate(heights):
         before = offsets[-1] + heights[place - 1] / 2 + height / 2 + APART if place else 0.0
         offsets.append(before)
-    blocks: list[tuple[float, int]] = []  # sum of what its boxes want, how many they are
+    blocks: list[tuple[float, int]] = []  # sum of its boxes' wishes, number of boxes
     for want, offset in zip(wanted, offsets, strict=True):
         total, count = want - offset, 1
         while blocks and blocks[-1][0] / blocks[-1][1] > total / count:

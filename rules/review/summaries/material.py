@@ -131,7 +131,7 @@ def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> Non
 
 
 def read_hearings(found: dict[UUID, Material], ids: list[UUID]) -> None:
-    """Read hearings by finding and person, the first first; persons found to be one since count as one."""
+    """Read hearings by finding and person, oldest first; persons found to be one since count as one."""
     rows = Hearing.objects.filter(finding__partnership__in=among(ids)).select_related("finding").order_by("number")
     held = list(rows.defer("note").prefetch_related("answers"))
     if held:

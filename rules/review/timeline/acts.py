@@ -59,7 +59,7 @@ class CaseAct:
 
 
 def acts_between(partnership: UUID, since: datetime | None, before: datetime | None) -> list[CaseAct]:
-    """Return the acts from one moment up to another, the first first: thirteen queries, one a table.
+    """Return the acts from one moment up to another, oldest first: thirteen queries, one a table.
 
     The same decision of several findings with one reason, and the same acknowledgement of several rules, is one act
     where nothing else was done between.

@@ -22,7 +22,7 @@ from rules.review.work.queues import BY_NAME as QUEUES_BY_NAME
 from rules.review.work.queues import Asker, mine, queues_of
 
 Choices = list[tuple[str, str]]
-LONGEST: Final = 200  # characters of what is asked for
+LONGEST: Final = 200  # characters of a value
 OVERDUE: Final = "overdue"
 # A partnership counts for concentration if somebody leads it and it was neither refused nor withdrawn.
 COUNTS: Final = Q(partner__isnull=False) & ~Q(state__in=ENDED)

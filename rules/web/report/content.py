@@ -171,7 +171,7 @@ def with_measures(decisions: list[FindingDecision]) -> None:
 
 
 def decisions_of(standing: FindingStanding, words: CaseWords) -> list[Json]:
-    """Return every decision of a finding, the first first, and whether it counts."""
+    """Return every decision of a finding, oldest first, and whether it counts."""
     counting = {row.pk for row in standing.standing_decisions}
     return [decision_row(row, words, counts=row.pk in counting) for row in standing.decisions]
 

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 2  # reports that one web process has made at the same time
 WAIT_SECONDS: Final = 3  # for one of them to end; meanwhile a thread of the web server is held
-PROCESSOR_SECONDS: Final = 60  # for one report: three times what a large one takes
+PROCESSOR_SECONDS: Final = 60  # for one report: three times that of a large one
 LIMIT_SECONDS: Final = 120  # on the clock, where the machine is busy with other things
 MEMORY_BYTES: Final = 2 * 1024**3  # address space; of memory a usual report takes 160 MB, a large one 300 MB
 TYPESETTER: Final = "rules.web.report.typesetter"

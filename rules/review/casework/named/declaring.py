@@ -63,7 +63,7 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
         moment = timezone.now()
         today = timezone.localdate(moment)
         number = OfficialDeclaration.objects.filter(case=view.case).count() + 1
-        person = identities().true_id(account.person_id)  # type: ignore[arg-type]  # who is an official has one
+        person = identities().true_id(account.person_id)  # type: ignore[arg-type]  # an official has one
         before = last_of(view.case.pk, person)
         source_key = free_key(current.document, number)
         submission, content = state(current, official, ties, before, source_key, today, account)

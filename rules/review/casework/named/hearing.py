@@ -56,7 +56,7 @@ class PersonHeard:
     person: Person
     state: HearingState
     hearing: Hearing | None  # the one that the state rests on
-    answers: tuple[HearingAnswer, ...]  # all to this finding as it is now, the first first
+    answers: tuple[HearingAnswer, ...]  # all to this finding as it is now, oldest first
     accounts: tuple[Account, ...]  # by which they could answer
 
     @property

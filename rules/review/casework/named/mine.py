@@ -21,7 +21,7 @@ class MyCase:
     case: OfficialCase
     submission: Submission
     standing: DeclarationStanding
-    recused: str | None  # since when they take no part, empty where that is not stated; None: they take part
+    recused: str | None  # since when they are recused, empty where that is not stated; None: not recused
 
 
 def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> list[MyCase]:
