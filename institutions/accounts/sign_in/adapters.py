@@ -90,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
         return reverse("mfa_index")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Return Falseminutes after sign-in, so that setting up an authenticator takes the password only once."""
+        """Return False in the first minutes after sign-in, so that setting up an authenticator takes one password."""
         began = context.request.session.get(BEGAN, 0)
         fresh = time.time() - began < FRESH_SECONDS
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
