@@ -1,1 +1,1 @@
-"""What `make bench` measures. Every figure stands beside a named peer of the same run; none of them is a test."""
+"""Measurements of `make bench`. Every figure stands beside a named peer of the same run; none of them is a test."""

@@ -1,4 +1,4 @@
-"""Measure on temporary databases and print it (`make bench`): everything, or the subjects that are named.
+"""The run on temporary databases (`make bench`): everything, or the subjects that are named.
 
 A figure alone says little on an unknown machine, so each comes with its ratio to a peer that ran beside it.
 """
@@ -33,7 +33,7 @@ BY_DATABASE = (
 
 
 def say(text: str) -> None:
-    """One line at once, so that it stands before those of the processes that follow."""
+    """Print one line at once, so that it comes before those of the processes that follow."""
     print(text, flush=True)
 
 
@@ -57,7 +57,7 @@ def end(_number: int, _frame: FrameType | None) -> None:
 
 
 def main() -> None:
-    """SQLite, then PostgreSQL if it answers; what needs no particular database once."""
+    """Measure on SQLite, then on PostgreSQL if it answers; subjects that need no particular database run once."""
     wanted = set(sys.argv[1:])
     if unknown := sorted(wanted - {*ONCE, *BY_DATABASE}):
         sys.exit(f"No subject is called {', '.join(unknown)}. Choose from {', '.join((*ONCE, *BY_DATABASE))}.")

@@ -14,7 +14,7 @@ ROUNDS = 10  # of five documents each
 
 
 def main() -> None:
-    """Five demonstration cases, enlarged to the same size, in turn."""
+    """Measure five demonstration cases, enlarged to the same size, in turn."""
     documents = [with_facts(document, FACTS) for document in demonstration()]
     submissions = [registered(referred(each, f"BENCH-{number}")) for number, each in enumerate(documents)]
     found: list[Assessed] = []

@@ -1,7 +1,7 @@
 """The peer of our evaluation: the same rules in durable_rules on a plain host, and nothing else.
 
 No records or columns are made (its facts are handed over ready), no second evaluator runs, no value is checked, no
-outcome, severity or missing datum is worked out: it only says which rules fired on which facts.
+outcome, severity or missing datum is computed: it only says which rules fired on which facts.
 """
 
 import itertools
@@ -17,7 +17,7 @@ Batches = list[tuple[str, list[Record]]]  # by ruleset, the facts that it is giv
 
 
 class Bare:
-    """The rulesets of a rulebook's first stage. `whole` facts carry all keys, others what their ruleset reads."""
+    """The rulesets of a rulebook's first stage. `whole` facts carry all keys, others only what their ruleset reads."""
 
     _count = itertools.count(1)
 
@@ -44,7 +44,7 @@ class Bare:
         return note
 
     def batches(self, records: Sequence[Record]) -> Batches:
-        """The facts of a case, ready: copies for negations first, as the rules need them."""
+        """Prepare the facts of a case: copies for negations first, as the rules need them."""
         found: Batches = []
         for name, ruleset in self._rulesets.items():
             copies: list[Record] = [{"t": "~", "z": 1, "id": "case"}]
@@ -61,7 +61,7 @@ class Bare:
         return found
 
     def evaluate(self, batches: Batches, sid: str) -> int:
-        """How many matches there are. Asserts every batch in a session of its own and deletes it."""
+        """Count the matches. It asserts every batch in a session of its own and deletes it."""
         self._fired.clear()
         for name, facts in batches:
             self._host.assert_facts(name, [{**fact, "sid": sid} for fact in facts])

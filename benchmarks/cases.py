@@ -1,4 +1,4 @@
-"""Registering a case and assessing it as a worker does, with the time that this takes."""
+"""The registration and assessment of a case as a worker does it, with its time."""
 
 import statistics
 import time
@@ -35,7 +35,7 @@ def registered(document: Json) -> Submission:
 
 
 def assess(submission: Submission) -> Assessed:
-    """Queue an assessment and do what a worker does with it. The word to the workers goes to a temporary folder."""
+    """Queue an assessment and do what a worker does with it. The message to the workers goes to a temporary folder."""
     row = request_assessment(submission, Trigger.REGISTER_CHANGED)
     with stopwatch() as stages:
         began = time.perf_counter()
@@ -48,7 +48,7 @@ def assess(submission: Submission) -> Assessed:
 
 
 def rows_committed(count: int) -> list[float]:
-    """The peer of everything that stores: Django inserts and commits one small row."""
+    """Measure the peer of everything that stores: Django inserts and commits one small row."""
     found = []
     for number in range(count):
         began = time.perf_counter()
@@ -59,7 +59,7 @@ def rows_committed(count: int) -> list[float]:
 
 
 def split(found: list[Assessed]) -> str:
-    """The median milliseconds of each stage, in one line."""
+    """Write the median milliseconds of each stage, in one line."""
     parts = {name: statistics.median(each.stages[name] for each in found) * 1000 for name in NAMES}
     rest = statistics.median(each.seconds - sum(each.stages.values()) for each in found) * 1000
     return ", ".join(f"{name} {spent:.2f}" for name, spent in {**parts, "claim and rest": rest}.items())

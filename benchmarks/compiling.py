@@ -1,4 +1,4 @@
-"""From the files of the rulebook to what evaluates cases, once a process; the peer is the reading of the same files."""
+"""From the files of the rulebook to its evaluators, once a process; the peer is the reading of the same files."""
 
 import statistics
 import time
@@ -37,13 +37,13 @@ def main() -> None:
 
 
 def plainly(files: list[Path]) -> None:
-    """What PyYAML makes of the files, without places and without any check."""
+    """Read the files with PyYAML, without places and without any check."""
     for file in files:
         yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
 def spent(step: Callable[[], object]) -> float:
-    """The median milliseconds of a step; the first time prepares what is kept."""
+    """Return the median milliseconds of a step; the first time prepares what is kept."""
     found = []
     for _ in range(ROUNDS + 1):
         began = time.process_time()

@@ -19,7 +19,7 @@ LEAST: Final = 60  # of 100: weaker pairs confuse nobody
 
 @dataclass(frozen=True, slots=True)
 class Confusable:
-    """Two filers, the name of each that is likest, and the score of these."""
+    """Two filers, their likest names, and the score of these."""
 
     score: int
     one: str
@@ -27,12 +27,12 @@ class Confusable:
 
 
 def names_of(filer: Filer) -> list[tuple[str, Name]]:
-    """The names of a filer, as they are written and as they are compared."""
+    """Return the names of a filer, as they are written and as they are compared."""
     return [(text, name_of(text)) for text in (filer.kanji, filer.kana, filer.english) if text]
 
 
 def confusable(filers: Sequence[Filer]) -> list[Confusable]:
-    """One entry for each pair of different filers that is alike at all, the hardest first."""
+    """Return one entry for each pair of different filers that is alike at all, the hardest first."""
     known = [(filer.number, names_of(filer)) for filer in filers if filer.number]
     by_key: dict[str, list[tuple[int, str, Name]]] = defaultdict(list)
     best: dict[tuple[int, int], Confusable] = {}

@@ -32,14 +32,14 @@ class Seeded(Protocol):
 
     @property
     def name(self) -> str:
-        """Which database it is."""
+        """The name of the database."""
 
     def copy(self) -> AbstractContextManager[Environment]:
-        """The environment of a process that works on a copy, with a state folder of its own; both are removed."""
+        """Yield the environment of a process on a copy, with a state folder of its own; both are removed."""
 
 
 def environment(url: str, state: Path) -> Environment:
-    """The environment of a process of ours on this database: nothing comes from the project's own state."""
+    """Return the environment of a process of ours on this database: nothing comes from the project's own state."""
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
     (state / "static").mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
     return {
@@ -51,19 +51,19 @@ def environment(url: str, state: Path) -> Environment:
         "ALLOWED_HOSTS": "127.0.0.1",
         "HTTPS": "false",
         "LOG_LEVEL": "ERROR",
-        "SECOND_FACTOR_ROLES": "",  # who signs in here has no authenticator
+        "SECOND_FACTOR_ROLES": "",  # accounts that sign in here have no authenticator
     }
 
 
 def fill(env: Environment) -> None:
-    """Migrate and seed; what the seed reports is of no interest here."""
+    """Migrate and seed, without the report of the seed."""
     for command in ("migrate", "seed"):
         subprocess.run([sys.executable, "manage.py", command], check=True, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
 def seeded(name: str, folder: Path) -> Iterator[Seeded]:
-    """A seeded database of this name, below the folder or on the server."""
+    """Yield a seeded database of this name, below the folder or on the server."""
     if name == SQLITE:
         register = SQLiteRegister(folder)
         fill(environment(register.url(register.file), folder / "seed"))
@@ -91,7 +91,7 @@ class SQLiteRegister:
 
     @contextmanager
     def copy(self) -> Iterator[Environment]:
-        """The last connection to the seeded file has closed, so that nothing of it is left in a log beside it."""
+        """Copy the file: the last connection to it has closed, so that nothing of it is left in a log beside it."""
         state = self.folder / f"copy-{secrets.token_hex(4)}"
         state.mkdir(mode=0o700)
         shutil.copy(self.file, state / "copy.sqlite3")
@@ -121,7 +121,7 @@ class PostgreSQLRegister:
 
 @contextmanager
 def created(template: str = "template1") -> Iterator[str]:
-    """A database on the server, dropped afterwards with whatever still holds it."""
+    """Create a database on the server; drop it afterwards with any connection that still holds it."""
     name = f"policyengine_bench_{secrets.token_hex(6)}"
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=CONNECT_SECONDS) as connection:
         connection.execute(
@@ -135,7 +135,7 @@ def created(template: str = "template1") -> Iterator[str]:
 
 
 def postgresql_trouble() -> str:
-    """Why PostgreSQL is left out; empty if it answers and databases can be made there."""
+    """Return why PostgreSQL is left out; empty if it answers and databases can be created there."""
     try:
         with psycopg.connect(f"{SERVER}/postgres", connect_timeout=CONNECT_SECONDS) as connection:
             row = connection.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()

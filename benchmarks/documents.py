@@ -18,12 +18,12 @@ BIDDERS = 3  # of the further companies
 
 
 def demonstration() -> list[Json]:
-    """The demonstration's documents in their order."""
+    """Return the demonstration's documents in their order."""
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.json"))]
 
 
 def further_statements(body: str) -> Iterator[tuple[Json, Json, Json]]:
-    """Statements about ever more companies, with a company and a person that they name.
+    """Yield statements about ever more companies, with a company and a person that they name.
 
     The first few companies bid; each is held by a person from the body and depends on a market.
     """
@@ -48,7 +48,7 @@ def further_statements(body: str) -> Iterator[tuple[Json, Json, Json]]:
 
 
 def enlarged(document: Json, statements: int) -> Json:
-    """The document with at least so many statements; those that it has come first."""
+    """Return the document with at least so many statements; its own come first."""
     larger = copy.deepcopy(document)
     companies, people = {}, {}
     for company, person, stated in further_statements(document["submitted_by"]):
@@ -62,7 +62,7 @@ def enlarged(document: Json, statements: int) -> Json:
 
 
 def with_facts(document: Json, facts: int) -> Json:
-    """The document with the fewest statements that give its case so many facts, against the register as it is."""
+    """Return the document with the fewest statements that give its case so many facts, against the present register."""
 
     def count(statements: int) -> int:
         return len(facts_of(gather_draft(check_document(enlarged(document, statements)))))
@@ -72,5 +72,5 @@ def with_facts(document: Json, facts: int) -> Json:
 
 
 def referred(document: Json, reference: str) -> Json:
-    """The same document as another partnership."""
+    """Return the same document as another partnership."""
     return {**document, "reference": reference}

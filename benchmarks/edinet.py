@@ -1,6 +1,6 @@
 """The filers of Japan's EDINET, as `../shared/data/edinet` has them: names in kanji, kana and often English.
 
-The file is not part of the project: where it is not there, what needs it is left out and says so.
+The file is not part of the project: without it, measurements that need it are left out and say so.
 """
 
 import csv
@@ -22,7 +22,7 @@ MISSING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Filer:
-    """One filer: its names, where it is, and its corporate number, each empty where the list has none."""
+    """One filer: its names, its address, and its corporate number, each empty where the list has none."""
 
     code: str
     kanji: str
@@ -34,7 +34,7 @@ class Filer:
 
 @lru_cache(maxsize=1)
 def filers() -> tuple[Filer, ...]:
-    """All of them in the order of the list; none where the file is missing."""
+    """Read all filers in the order of the list; none where the file is missing."""
     if not FILE.exists():
         return ()
     columns = ("ＥＤＩＮＥＴコード", "提出者名", "提出者名（ヨミ）", "提出者名（英字）", "所在地", "提出者法人番号")

@@ -1,7 +1,8 @@
 """Our evaluation over bare durable_rules, for the same facts and the same rules.
 
-The target of at most 1.5 is for finding the matches: records with their columns and both evaluators. What bare
-durable_rules has no counterpart for, an outcome with its missing data or its reason for each rule, is shown on top.
+The target of at most 1.5 is for finding the matches: records with their columns and both evaluators. Parts without a
+counterpart in bare durable_rules, an outcome with its missing data or its reason for each rule, are shown on top.
+
 Processor time, not the clock's, since both are one thread of computation and the machine may be shared. Each takes a
 block of cases in turn, as a worker does, so that noise meets all alike; the ratio is that of the medians.
 """
@@ -33,7 +34,7 @@ RECORDS, DURABLE, MATCHER = "records and columns", "durable_rules with guards", 
 
 
 def main() -> None:
-    """Five demonstration cases, enlarged to the same size; each evaluated by ours, by its parts and by the peers."""
+    """Measure five demonstration cases, of the same size; each evaluated by ours, by its parts and by the peers."""
     rulebook = current_rulebook()
     cases = [facts_of(gather_draft(check_document(with_facts(each, FACTS)))) for each in demonstration()]
     steps = subjects_of([rulebook.records(facts) for facts in cases])
@@ -53,7 +54,7 @@ def main() -> None:
 
 
 def subjects_of(cases: list[tuple[dict[str, str | int | bool], ...]]) -> dict[str, Callable[[], object]]:
-    """The peers, whose facts are handed over ready, and the two evaluators on their own."""
+    """Return the peers, whose facts are handed over ready, and the two evaluators on their own."""
     rulebook = current_rulebook()
     durable, matcher = DurableRulebook(rulebook.form), Matcher(rulebook.form)
     narrowed = NarrowedRules(matcher.rules)
@@ -62,7 +63,7 @@ def subjects_of(cases: list[tuple[dict[str, str | int | bool], ...]]) -> dict[st
     def bare(*, whole: bool) -> Callable[[], object]:
         peer = Bare(rulebook.form, whole=whole)
         batches = [peer.batches(records) for records in cases]
-        for records, batch in zip(cases, batches, strict=True):  # it must find what ours finds
+        for records, batch in zip(cases, batches, strict=True):  # it must find all that ours finds
             assert peer.evaluate(batch, f"s{next(session)}") >= sum(map(len, durable.matches(records, 1).values()))
         return lambda: [peer.evaluate(batch, f"s{next(session)}") for batch in batches]
 

@@ -1,4 +1,4 @@
-"""How fast ownership statements come in and the register goes out, with the memory that it takes."""
+"""The speed of importing ownership statements and of exporting the register, with the memory that it takes."""
 
 import io
 import json
@@ -26,14 +26,14 @@ MEBIBYTE = 1024 * 1024
 
 
 def main() -> None:
-    """BODS in, then each format out."""
+    """Measure BODS in, then each format out."""
     reading()
     storing()
     writing()
 
 
 def statements(count: int) -> Iterator[dict[str, Any]]:
-    """BODS statements of fictional parties: for each relationship a company, a person, and the relationship."""
+    """Yield BODS statements of fictional parties: for each relationship a company, a person, and the relationship."""
     publication = {"publicationDate": "2026-01-01", "bodsVersion": "0.4", "publisher": {"name": "Bench (fictional)"}}
     top = {"statementDate": "2026-01-01", "recordStatus": "new", "publicationDetails": publication}
     for number in range(count):
@@ -62,12 +62,12 @@ def statements(count: int) -> Iterator[dict[str, Any]]:
 
 
 def file_of(count: int) -> io.BytesIO:
-    """A file of one statement a line."""
+    """Make a file of one statement a line."""
     return io.BytesIO(b"".join(json.dumps(each).encode() + b"\n" for each in statements(count)))
 
 
 def timed(items: Callable[[], Iterable[object]]) -> float:
-    """How long it takes to go through some items, in seconds."""
+    """Measure the seconds that it takes to go through some items."""
     began = time.perf_counter()
     for _ in items():
         pass
@@ -75,7 +75,7 @@ def timed(items: Callable[[], Iterable[object]]) -> float:
 
 
 def peak(items: Callable[[], Iterable[object]]) -> float:
-    """The most memory that Python takes meanwhile, in MiB."""
+    """Measure the most memory that Python takes meanwhile, in MiB."""
     tracemalloc.start()
     for _ in items():
         pass
@@ -85,7 +85,7 @@ def peak(items: Callable[[], Iterable[object]]) -> float:
 
 
 def reading() -> None:
-    """Statements into documents; the peers are Python's own JSON reader, and the smaller file."""
+    """Measure statements into documents; the peers are Python's own JSON reader, and the smaller file."""
     heading("BODS 0.4 read, without storing")
     small, large = (file_of(count) for count in RECORDS)
     plain = timed(lambda: map(json.loads, large.getvalue().splitlines()))
@@ -99,7 +99,7 @@ def reading() -> None:
 
 
 def storing() -> None:
-    """The same records stored, and brought in again with nothing changed."""
+    """Measure the same records stored, and brought in again with nothing changed."""
     heading(f"BODS 0.4 imported on {connection.vendor}")
     records = list(read_bods(file_of(STORED)))
     seconds = [timed(lambda: map(stored(), chunks(records))) for _ in range(2)]
@@ -108,20 +108,20 @@ def storing() -> None:
 
 
 def stored() -> Callable[[list[Any]], object]:
-    """What stores the records of one more import of the first body, each portion in a transaction as a job does."""
+    """Return the function that stores one more import of the first body, a portion a transaction as a job does."""
     body = GovernmentBody.objects.order_by("code")[0]
     job = Import.objects.create(body=body, format="bods", file_name="bench", sha256="0" * 64, size=0)
     return transaction.atomic(Storing(job).chunk)
 
 
 def chunks(records: list[Any]) -> Iterator[list[Any]]:
-    """Some records at a time."""
+    """Yield some records at a time."""
     for place in range(0, len(records), CHUNK):
         yield records[place : place + CHUNK]
 
 
 def writing() -> None:
-    """Each format; the peer reads the same rows from their table and writes nothing."""
+    """Measure each format; the peer reads the same rows from their table and writes nothing."""
     add_unrelated(HOLDINGS)
     heading(f"The register exported on {connection.vendor}: {HOLDINGS:,} holdings")
     holdings: Any = table_of("shareholding")  # its columns come from the declaration of its kind

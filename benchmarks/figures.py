@@ -5,16 +5,16 @@ from collections.abc import Sequence
 
 
 def heading(text: str) -> None:
-    """What the lines below are about."""
+    """Print the subject of the lines below."""
     print(f"\n{text}", flush=True)
 
 
 def line(name: str, value: float, unit: str, *, over: str = "", peer: float = 0.0, note: str = "") -> None:
-    """One figure: `over` names the peer, `peer` is its value."""
+    """Print one figure: `over` names the peer, `peer` is its value."""
     ratio = f"  {value / peer:8.2f} x {over}" if peer else ""
     print(f"  {name:44} {value:10.3f} {unit:8}{ratio}{f'  {note}' if note else ''}".rstrip(), flush=True)
 
 
 def milliseconds(seconds: Sequence[float]) -> float:
-    """The median of durations."""
+    """Return the median of durations."""
     return statistics.median(seconds) * 1000

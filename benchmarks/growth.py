@@ -1,4 +1,4 @@
-"""How an assessment grows with what its document states and with the rest of the register: time and SQL queries."""
+"""The growth of an assessment with the size of its document and with the rest of the register: time and SQL queries."""
 
 import statistics
 import uuid
@@ -19,13 +19,13 @@ FACTS = 60
 
 
 def main() -> None:
-    """By the case, then by the register."""
+    """Measure by the case, then by the register."""
     by_case()
     by_register()
 
 
 def by_case() -> None:
-    """The same document with ever more statements; the peer is the smallest."""
+    """Measure the same document with ever more statements; the peer is the smallest."""
     document = demonstration()[0]
     heading(f"Growth with the case on {connection.vendor}: one assessment")
     first, queries = 0.0, 0
@@ -42,14 +42,14 @@ def by_case() -> None:
 
 
 def queries_of(submission: Submission) -> int:
-    """How many SQL statements it takes to claim, gather and store."""
+    """Count the SQL statements that it takes to claim, gather and store."""
     with CaptureQueriesContext(connection) as asked:
         assess(submission)
     return len(asked)
 
 
 def by_register() -> None:
-    """The same case beside ever more companies and holdings that have nothing to do with it."""
+    """Measure the same case beside ever more companies and holdings that have nothing to do with it."""
     submission = registered(referred(with_facts(demonstration()[4], FACTS), "BENCH-REGISTER"))
     heading(f"Growth with the register on {connection.vendor}: one assessment of {FACTS} facts")
     found: dict[int, list[Assessed]] = {}
@@ -65,7 +65,7 @@ def by_register() -> None:
 
 
 def add_unrelated(count: int) -> None:
-    """Companies, each held by a person of its own, as an import of a list would store them."""
+    """Add companies, each held by a person of its own, as an import of a list would store them."""
     source = Source.objects.order_by("pk")[0]
     companies = [Company(id=uuid.uuid4(), name_en=f"Unrelated Company {n} (fictional)") for n in range(count)]
     people = [Person(id=uuid.uuid4(), name_en=f"Unrelated Holder {n} (fictional)") for n in range(count)]

@@ -38,7 +38,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How many parties of each kind there are, and who holds what."""
+    """The number of parties of each kind, and the holdings between them."""
 
     companies: int
     bodies: int
@@ -47,12 +47,12 @@ class Record:
 
     @property
     def parties(self) -> int:
-        """All of them, numbered in a row."""
+        """The number of all parties, which are numbered in a row."""
         return self.companies + self.bodies + self.people
 
 
 def party_id(number: int) -> UUID:
-    """The id of a party; scattered as those of the register are."""
+    """Return the id of a party; scattered as those of the register are."""
     return UUID(int=(number + 1) * SCATTER % 2**128, version=4)
 
 
@@ -74,7 +74,7 @@ def record(holdings: int, *, seed: int = SEED) -> Record:
 
 
 def loops(companies: int, draw: random.Random) -> Iterator[Drawn]:
-    """Companies that hold each other in a ring, a tenth each."""
+    """Yield companies that hold each other in a ring, a tenth each."""
     for _ in range(int(companies * LOOPS / 3)):
         ring = draw.sample(range(companies), draw.choice((2, 2, 2, 3, 3, 5)))
         for place, company in enumerate(ring):
@@ -82,7 +82,7 @@ def loops(companies: int, draw: random.Random) -> Iterator[Drawn]:
 
 
 def shares(draw: random.Random) -> list[int]:
-    """The shares of one company's holders, in basis points, together below the whole; few have many holders."""
+    """Draw the shares of one company's holders, in basis points, together below the whole; few have many holders."""
     count = min(int(draw.paretovariate(1.5) * HOLDERS_A_COMPANY / 2.2), 200) or 1
     parts = [draw.expovariate(1) for _ in range(count)]
     whole = sum(parts) / draw.uniform(0.4, 0.95)
@@ -90,7 +90,7 @@ def shares(draw: random.Random) -> list[int]:
 
 
 def holder_of(companies: int, bodies: int, people: int, draw: random.Random) -> int:
-    """Who holds: a person mostly, a company at times, rarely a body; a few companies, the funds, hold very much."""
+    """Draw a holder: a person mostly, a company at times, rarely a body; a few companies, the funds, hold very much."""
     kind = draw.random()
     if kind < COMPANY_HOLDERS * FUNDS:
         return int(companies / 1_000 * draw.random() ** 3)

@@ -1,4 +1,4 @@
-"""What the comparison of names catches and what it confuses, on the names of EDINET's filers.
+"""Recall and precision of the comparison of names, on the names of EDINET's filers.
 
 Positives are the pairs of names of one filer in two scripts; the 1,000 hardest pairs of different filers are the
 negatives (`benchmarks.confusable`), so that a precision here is that of the worst case. The peer compares naively: the
@@ -26,7 +26,7 @@ Pair = tuple[str, str]
 
 
 def main() -> None:
-    """Recall by script, then precision against the hardest, at each threshold."""
+    """Measure recall by script, then precision against the hardest, at each threshold."""
     known = filers()
     if not known:
         heading(MISSING)
@@ -61,31 +61,31 @@ def main() -> None:
 
 
 def pairs_of(known: Sequence[Filer], one: str, other: str) -> list[Pair]:
-    """The names of each filer in two scripts, where it has both."""
+    """Return the names of each filer in two scripts, where it has both."""
     both = ((getattr(filer, one), getattr(filer, other)) for filer in known)
     return [(first, second) for first, second in both if first and second]
 
 
 def score(one: str, other: str) -> int:
-    """How alike two names are, of 100."""
+    """Score the likeness of two names, of 100."""
     found = likeness(name_of(one), name_of(other))
     return found.score if found else 0
 
 
 def nfkc(name: str) -> str:
-    """A name as the peer compares it."""
+    """Return a name as the peer compares it."""
     return unicodedata.normalize("NFKC", name)
 
 
 def naive(positives: dict[str, list[Pair]], hardest: Sequence[Confusable]) -> None:
-    """The peer: equal after NFKC, or not."""
+    """Measure the peer: equal after NFKC, or not."""
     caught = {sort: sum(one == other for one, other in pairs) for sort, pairs in positives.items()}
     wrong = sum(nfkc(each.one) == nfkc(each.other) for each in hardest)
     row("peer: equal after NFKC", caught, {sort: len(pairs) for sort, pairs in positives.items()}, wrong)
 
 
 def row(name: str, caught: dict[str, int], of: dict[str, int], wrong: int) -> None:
-    """Recall by script and in all, how many of the hardest are taken for one, and the precision."""
+    """Print recall by script and in all, the number of the hardest taken for one, and the precision."""
     right = sum(caught.values())
     shares = "".join(f"{caught[sort] / of[sort]:16.4f}" for sort in caught)
     precision = f"{right / (right + wrong):11.4f}" if right + wrong else f"{'–':>11}"
@@ -93,14 +93,14 @@ def row(name: str, caught: dict[str, int], of: dict[str, int], wrong: int) -> No
 
 
 def blocking(positives: dict[str, list[Pair]]) -> None:
-    """How many of the pairs that would be leads share a key, so that a look-up compares them."""
+    """Measure how many of the pairs that would be possible matches share a key, so that a look-up compares them."""
     alike = [pair for pairs in positives.values() for pair in pairs if score(*pair) >= LEAD_FROM]
     met = sum(bool(keys_of(name_of(one)) & keys_of(name_of(other))) for one, other in alike)
     print(f"  {'share a key, of those that would be leads':44} {met / len(alike):10.4f}")
 
 
 def same_folded(known: Sequence[Filer]) -> float:
-    """The share of joint-stock companies whose name is still equal with its form before, behind or abbreviated."""
+    """Return the share of stock companies whose name is still equal with its form before, behind or abbreviated."""
     bare = [name for filer in known if (name := nfkc(filer.kanji).replace("株式会社", "").strip()) != nfkc(filer.kanji)]
     equal = sum(fold(form.format(name)) == fold(name) for name in bare for form in FORMS)
     return equal / (len(bare) * len(FORMS))

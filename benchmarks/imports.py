@@ -34,7 +34,7 @@ OCDS = {
 
 
 def main() -> None:
-    """Each format; the peer is the same number of rows inserted into the table of imports' outcomes alone."""
+    """Measure each format; the peer is the same number of rows inserted into the table of imports' outcomes alone."""
     body = GovernmentBody.objects.get(code="METI")
     heading(f"Imports on {connection.vendor}: records a second, new and then unchanged")
     rows = list(holdings(ROWS, "C"))
@@ -51,19 +51,19 @@ def main() -> None:
 
 
 def holdings(rows: int, of: str) -> Iterable[tuple[Any, ...]]:
-    """Fictional holdings, a new company each and a hundred holders; `of` tells those of two files apart."""
+    """Yield fictional holdings, a new company each and a hundred holders; `of` tells those of two files apart."""
     for n in range(rows):
         holder, company = f"K{of}{n % 100}", f"H{of}{n}"
         yield f"{of}{n}", holder, f"Kita {holder}", "company", company, f"Hikari {company}", n % 10_000, "2021-04-01"
 
 
 def csv_of(rows: Iterable[tuple[Any, ...]]) -> bytes:
-    """The rows as CSV."""
+    """Write the rows as CSV."""
     return "\n".join(",".join(map(str, row)) for row in (HEADINGS, *rows)).encode()
 
 
 def excel_of(rows: Iterable[tuple[Any, ...]]) -> bytes:
-    """The rows as Excel."""
+    """Write the rows as Excel."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in (HEADINGS, *rows):
@@ -74,7 +74,7 @@ def excel_of(rows: Iterable[tuple[Any, ...]]) -> bytes:
 
 
 def shared(*parts: str) -> bytes:
-    """A real file; nothing where it is absent."""
+    """Read a real file; nothing where it is absent."""
     path = Path(SHARED, *parts)
     if not path.exists():
         print(f"    {path.name} is not beside the project: left out", flush=True)
@@ -83,7 +83,7 @@ def shared(*parts: str) -> bytes:
 
 
 def first_lines(packed: bytes) -> bytes:
-    """The first lines of a packed file."""
+    """Return the first lines of a packed file."""
     import gzip
     from itertools import islice
 
@@ -98,7 +98,7 @@ def measure(
     peer: float,
     options: dict[str, str] | None = None,
 ) -> None:
-    """Bring a file in twice."""
+    """Import a file twice."""
     for what in ("new", "again"):
         began = time.monotonic()
         job = request_import(
@@ -113,7 +113,7 @@ def measure(
 
 
 def bare_inserts(rows: list[tuple[Any, ...]]) -> float:
-    """As many rows of a small table, two hundred at a time."""
+    """Insert as many rows of a small table, two hundred at a time."""
     from institutions.models import ImportOutcome
 
     job = Import.objects.create(

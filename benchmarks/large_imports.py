@@ -1,5 +1,5 @@
-"""Large files through the real import: records a second, the largest resident size of the process, and how fast what
-cannot be read is refused. A process of its own, since the largest size of a process never falls.
+"""Large files through the real import: records a second, the largest resident size of the process, and how fast an
+unreadable file is refused. A process of its own, since the largest size of a process never falls.
 """
 
 import io
@@ -34,7 +34,7 @@ Write = Callable[[IO[bytes]], object]
 
 
 def main() -> None:
-    """What is no table at all; then Excel; then the longest rows that are taken: they are 200 MB within minutes."""
+    """Measure unreadable files; then Excel; then the longest rows that are accepted: they are 200 MB within minutes."""
     body = GovernmentBody.objects.get(code="METI")
     heading(f"Files of {SIZE // 10**6} MB imported on {connection.vendor}; the process has {peak():.0f} MiB before")
     refused("one cell without an end", endless_cell, body)
@@ -47,19 +47,19 @@ def main() -> None:
 
 
 def peak() -> float:
-    """The largest resident size of this process so far, in MiB."""
+    """Return the largest resident size of this process so far, in MiB."""
     unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, others kibibytes
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEBIBYTE
 
 
 def now() -> str:
-    """The same in words."""
+    """Return the same in words."""
     return f"{peak():.0f} MiB at most"
 
 
 @contextmanager
 def made(write: Write) -> Iterator[IO[bytes]]:
-    """A file on disk."""
+    """Yield a file on disk."""
     with tempfile.TemporaryFile() as file:
         write(file)
         file.seek(0)
@@ -67,7 +67,7 @@ def made(write: Write) -> Iterator[IO[bytes]]:
 
 
 def imported(file: IO[bytes], format_name: str, body: GovernmentBody) -> tuple[Import, float]:
-    """The job when it is over, and the seconds that it took."""
+    """Import a file. Return the job when it is over, and the seconds that it took."""
     began = time.monotonic()
     job = request_import(file, file_name="large", format_name=format_name, body=body, here=True)
     work_on(claim_of(job))
@@ -76,7 +76,7 @@ def imported(file: IO[bytes], format_name: str, body: GovernmentBody) -> tuple[I
 
 
 def refused(name: str, write: Write, body: GovernmentBody) -> None:
-    """A file that is none."""
+    """Import an unreadable file, and check that it is refused."""
     with made(write) as file:
         job, seconds = imported(file, "shareholding", body)
     assert (job.state, job.place) == ("failed", 0), job.error
@@ -84,7 +84,7 @@ def refused(name: str, write: Write, body: GovernmentBody) -> None:
 
 
 def holdings(file: IO[bytes]) -> None:
-    """Fictional holdings, each with a source of its own of the longest that there may be."""
+    """Write fictional holdings, each with a source of its own of the greatest length."""
     file.write(",".join(HEADINGS).encode() + b"\n")
     number = 0
     while file.tell() < SIZE:
@@ -95,14 +95,14 @@ def holdings(file: IO[bytes]) -> None:
 
 
 def endless_cell(file: IO[bytes]) -> None:
-    """A quote that is never closed, with lines in it."""
+    """Write a quote that is never closed, with lines in it."""
     file.write(b'record,holder\n1,"')
     for _ in range(SIZE // 1_000_000):
         file.write((b"x" * 99 + b"\n") * 10_000)
 
 
 def endless_line(file: IO[bytes]) -> None:
-    """No line ends."""
+    """Write a line that never ends."""
     for _ in range(SIZE // 1_000_000):
         file.write(b"x," * 500_000)
 
@@ -114,7 +114,7 @@ PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 @contextmanager
 def workbook(file: IO[bytes]) -> Iterator[IO[bytes]]:
-    """The sheet of the smallest workbook, to be written."""
+    """Yield the sheet of the smallest workbook, to be written."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for part, of, target in (("_rels/.rels", "officeDocument", "xl/workbook.xml"),
                                  ("xl/_rels/workbook.xml.rels", "worksheet", "worksheets/sheet1.xml")):  # fmt: skip
@@ -128,7 +128,7 @@ def workbook(file: IO[bytes]) -> Iterator[IO[bytes]]:
 
 
 def endless_row(file: IO[bytes]) -> None:
-    """Cells without an end, packed into little."""
+    """Write cells without an end, packed into little."""
     with workbook(file) as sheet:
         sheet.write(b"<row>")
         for _ in range(SIZE // 1_000_000):
@@ -136,7 +136,7 @@ def endless_row(file: IO[bytes]) -> None:
 
 
 def rows(file: IO[bytes]) -> None:
-    """Fictional holdings as Excel saves them, with the height of each row."""
+    """Write fictional holdings as Excel saves them, with the height of each row."""
     with workbook(file) as sheet:
         sheet.write(excel_row(1, ("record", "holder", "company", "share_bp")))
         for start in range(2, EXCEL_ROWS + 1, 1_000):
@@ -150,13 +150,13 @@ def rows(file: IO[bytes]) -> None:
 
 
 def excel_row(number: int, cells: tuple[str, ...]) -> bytes:
-    """One row of texts."""
+    """Write one row of texts."""
     said = "".join(f'<c r="{"ABCD"[at]}{number}" t="str"><v>{cell}</v></c>' for at, cell in enumerate(cells))
     return f'<row r="{number}" spans="1:4" ht="15" customHeight="1">{said}</row>'.encode()
 
 
 def excel() -> None:
-    """A sheet of a million rows read, as each import does before it stores: the peer reads the same as CSV."""
+    """Measure a sheet of a million rows, read as each import does before it stores: the peer reads the same as CSV."""
     with made(rows) as file:
         began = time.monotonic()
         read = sum(1 for _ in reader_of(TEMPLATES["shareholding"])(file))

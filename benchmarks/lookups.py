@@ -1,4 +1,4 @@
-"""Looking one company up among 10,000 filers, and whether the right one is among its leads.
+"""The look-up of one company among 10,000 filers, and the share of right ones among its possible matches.
 
 The register holds the filers of EDINET by their kanji names alone; they are asked for by another name of theirs. The
 list is filled up to 10,000 with companies whose names are halves of two. The peer scans the same names in memory with
@@ -30,7 +30,7 @@ PEER: Final = "rapidfuzz scan"
 
 
 def main() -> None:
-    """Time first, then right and wrong leads."""
+    """Measure time first, then right and wrong possible matches."""
     known = filers()
     if not known:
         heading(MISSING)
@@ -54,22 +54,22 @@ def main() -> None:
 
 
 def kana(filer: Filer) -> str:
-    """The reading."""
+    """Return the reading."""
     return filer.kana
 
 
 def english(filer: Filer) -> str:
-    """The English name."""
+    """Return the English name."""
     return filer.english
 
 
 def kanji(filer: Filer) -> str:
-    """The name in kanji with its form abbreviated, as a spreadsheet has it."""
+    """Return the name in kanji with its form abbreviated, as a spreadsheet has it."""
     return filer.kanji.replace("株式会社", "㈱")
 
 
 def enter(known: Sequence[Filer]) -> list[Company]:
-    """The filers and what fills the register up, with one name each."""
+    """Enter the filers and the companies that fill the register up, with one name each."""
     source = Source.objects.create(title="Filers for a benchmark")
     names = [filer.kanji for filer in known]
     names += [filler for filler, _ in zip(halves(names), range(REGISTER - len(names)), strict=False)]
@@ -87,7 +87,7 @@ def enter(known: Sequence[Filer]) -> list[Company]:
 
 
 def halves(names: Sequence[str]) -> Iterator[str]:
-    """The first half of one name before the second of another, the same ones in every run."""
+    """Yield the first half of one name before the second of another, the same ones in every run."""
     chosen = random.Random(10)  # noqa: S311 - names for a benchmark
     while True:
         one, other = chosen.choice(names), chosen.choice(names)
@@ -95,12 +95,12 @@ def halves(names: Sequence[str]) -> Iterator[str]:
 
 
 def look_up(name: str) -> object:
-    """As somebody asks for one company."""
+    """Look up one company, as somebody would."""
     return find_candidates([Described(kind="company", names=(name,))], body=None)
 
 
 def timed(step: Callable[[str], object], names: Sequence[str]) -> float:
-    """The median milliseconds of one look-up; the first prepares what is kept."""
+    """Return the median milliseconds of one look-up; the first prepares what is kept."""
     step(names[0])
     seconds = []
     for name in names:
@@ -111,7 +111,7 @@ def timed(step: Callable[[str], object], names: Sequence[str]) -> float:
 
 
 def judge(known: Sequence[Filer], companies: dict[str, Company]) -> None:
-    """How many find themselves among their leads, and how many of all leads are right."""
+    """Measure how many find themselves among their possible matches, and how many of all these are right."""
     print(
         f"  leads (from {LEAD_FROM}, at most {MOST_CANDIDATES}) for up to {JUDGED:,} filers each     recall  precision"
     )

@@ -1,4 +1,4 @@
-"""Whether a process that assesses for long stays as large as it was: its resident size after ever more cases.
+"""The resident size of a process that assesses for long, after ever more cases.
 
 The engine alone (records, columns, both evaluators, outcomes): durable_rules keeps its sessions outside of Python, and
 20,000 whole assessments would take minutes. Each case has a day and a value of its own, so that nothing comes twice.
@@ -28,7 +28,7 @@ MEBIBYTE = 1024 * 1024
 
 
 def main() -> None:
-    """Five demonstration cases in turn; the peer is the size after the first thousand."""
+    """Measure five demonstration cases in turn; the peer is the size after the first thousand."""
     rulebook = current_rulebook()
     cases = [facts_of(gather_draft(check_document(each))) for each in demonstration()]
     facts = sum(map(len, cases)) / len(cases)
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def changed(cases: Sequence[Sequence[Fact]]) -> Iterator[list[Fact]]:
-    """The cases again and again, each time looked at from another day and about another sum of money."""
+    """Yield the cases again and again, each time seen from another day and with another sum of money."""
     for number in itertools.count():
         day = (date(2026, 6, 15) + timedelta(days=number % 3_650)).isoformat()
         yield [
@@ -55,12 +55,12 @@ def changed(cases: Sequence[Sequence[Fact]]) -> Iterator[list[Fact]]:
 
 
 def measured() -> str:
-    """What `resident` gives on this system."""
+    """Name the result of `resident` on this system."""
     return "resident size" if STATM.exists() else "largest resident size so far"
 
 
 def resident() -> float:
-    """The resident size of this process in MiB; its largest so far where the system doesn't tell the present one."""
+    """Return the resident size of this process in MiB; its largest so far where the present one is unknown."""
     if STATM.exists():
         return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEBIBYTE
     unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, others kibibytes

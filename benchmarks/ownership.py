@@ -46,7 +46,7 @@ Numbers = list[int]
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Of each act, the seconds by the clock and those that this process was at work; the rest is waiting."""
+    """The seconds of each act by the clock, and those that this process was at work; the rest is waiting."""
 
     seconds: list[float]
     working: list[float]
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def filled(drawn: Record) -> Graph:
-    """The holdings of the day in networkx."""
+    """Fill the holdings of the day into networkx."""
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
     graph: Graph = nx.DiGraph()
     graph.add_nodes_from(range(drawn.parties))
@@ -88,7 +88,7 @@ def filled(drawn: Record) -> Graph:
 
 
 def asking(ids: list[uuid.UUID], graph: Graph, sets: list[Numbers]) -> None:
-    """Six companies at random, then the six of those with the most owners."""
+    """Measure six companies at random, then the six of those with the most owners."""
     above = {number: len(nx.ancestors(graph, number)) for each in sets for number in each}
     busiest = sorted(above, key=above.__getitem__, reverse=True)[:COMPANIES]
     sizes = sorted(sum(above[number] for number in each) for each in sets)
@@ -105,29 +105,29 @@ def asking(ids: list[uuid.UUID], graph: Graph, sets: list[Numbers]) -> None:
 
 
 def owners(numbers: Numbers, ids: list[uuid.UUID], known_at: Any = None) -> Owners:
-    """The owners of some companies."""
+    """Return the owners of some companies."""
     return owners_of([ids[number] for number in numbers], on=DAY, known_at=known_at)
 
 
 def with_shares(found: Owners) -> None:
-    """All that the page of each company shows."""
+    """Compute all that the page of each company shows."""
     for company in found.companies:
         composition(found, company, found.owners(company))
 
 
 def connecting(drawn: Record, ids: list[uuid.UUID], draw: random.Random) -> None:
-    """Pairs of companies at random: most are connected through a fund, or not at all."""
+    """Measure pairs of companies at random: most are connected through a fund, or not at all."""
     pairs = [draw.sample(range(drawn.companies), 2) for _ in range(SETS // 2)]
     report("connection between two companies", spent(lambda pair: connected(pair, ids), pairs))
 
 
 def connected(pair: Numbers, ids: list[uuid.UUID]) -> None:
-    """How two parties are connected."""
+    """Find the connection of two parties."""
     connection(ids[pair[0]], ids[pair[1]], on=DAY)
 
 
 def changing(graph: Graph, draw: random.Random) -> None:
-    """A holding is superseded and stated anew; then the same as a revision of a partnership's document."""
+    """Measure a holding superseded and stated anew; then the same as a revision of a partnership's document."""
     table: Any = table_of("shareholding")
     rows = list(table.objects.filter(pk__in=draw.sample(range(1, HOLDINGS), CHANGES)))
     edges = draw.sample(list(graph.edges), CHANGES)
@@ -140,7 +140,7 @@ def changing(graph: Graph, draw: random.Random) -> None:
 
 
 def change(row: Any) -> None:  # Any: a row of a kind
-    """One tie, superseded and recorded with another share."""
+    """Supersede one tie and record it with another share."""
     moment = timezone.now()
     with transaction.atomic():
         type(row).objects.filter(pk=row.pk).supersede(moment)
@@ -149,7 +149,7 @@ def change(row: Any) -> None:  # Any: a row of a kind
 
 
 def revisions(revision: int) -> Iterator[Json]:
-    """Partnerships of which one holding is another in each revision."""
+    """Yield partnerships with a holding that differs in each revision."""
     document = demonstration()[0]
     company = document["participants"][0]["company"]
     holder = {"key": "bench_owner", "name": {"en": "Owner (fictional)"}}
@@ -167,7 +167,7 @@ def revise(document: Json) -> None:
 
 
 def spent(act: Callable[[Any], object], each_of: Iterable[Any]) -> Times:
-    """How long one act on each takes."""
+    """Measure how long one act on each takes."""
     found = Times([], [])
     for each in each_of:
         began, worked = time.perf_counter(), time.process_time()
@@ -178,7 +178,7 @@ def spent(act: Callable[[Any], object], each_of: Iterable[Any]) -> Times:
 
 
 def report(name: str, times: Times, peer: Times | None = None) -> None:
-    """The median with its ratio; below it what 99 of 100 keep to, and how long this process itself was at work."""
+    """Print the median with its ratio; below it the 99th percentile, and how long this process itself was at work."""
     middle = milliseconds(times.seconds)
     most = sorted(times.seconds)[int(len(times.seconds) * 0.99) - 1] * 1000
     line(name, middle, "ms", over="networkx", peer=milliseconds(peer.seconds) if peer else 0.0)

@@ -1,4 +1,4 @@
-"""Opening pages as somebody who has signed in. The peer of each is the emptiest page that needs a session."""
+"""The opening of pages as somebody who has signed in. The peer of each is the emptiest page that needs a session."""
 
 import statistics
 import time
@@ -14,14 +14,14 @@ TIMES: Final = 7
 
 
 def signed_in(account: Account) -> Client:
-    """A client of this account, as the benchmark's settings let it in."""
+    """Return a client of this account, as the benchmark's settings let it in."""
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(account)
     return client
 
 
 def timed(client: Client, path: str) -> float:
-    """The median milliseconds of some requests; the first one prepares what is kept."""
+    """Return the median milliseconds of some requests; the first one prepares what is kept."""
     seconds = []
     for _ in range(TIMES + 1):
         began = time.perf_counter()

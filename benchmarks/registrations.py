@@ -26,7 +26,7 @@ START_SECONDS = 60.0
 
 
 def main() -> None:
-    """The peers first: a bare view that inserts a row, and a precheck, which stores nothing."""
+    """Measure the peers first: a bare view that inserts a row, and a precheck, which stores nothing."""
     document = demonstration()[0]
     _, key = make_key(GovernmentBody.objects.get(code=document["submitted_by"]))
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
@@ -51,7 +51,7 @@ def main() -> None:
 
 @contextmanager
 def served() -> Iterator[int]:
-    """The web server of `make run` on a free port, ready to answer."""
+    """Yield the port of the web server of `make run`, ready to answer."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
@@ -65,7 +65,7 @@ def served() -> Iterator[int]:
 
 
 def wait_for(port: int) -> None:
-    """Until the server answers; TimeoutError if it does not."""
+    """Wait until the server answers; TimeoutError if it does not."""
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         try:
@@ -82,7 +82,7 @@ def wait_for(port: int) -> None:
 
 @dataclass
 class Clients:
-    """Several threads that share a list of documents and post each once."""
+    """Threads that share a list of documents and post each once."""
 
     port: int
     address: str
@@ -93,7 +93,7 @@ class Clients:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def rate(self) -> float:
-        """Answers a second. RuntimeError with the first answer that is not a success."""
+        """Return answers a second. RuntimeError with the first answer that is not a success."""
         waiting = iter([json.dumps(each).encode() for each in self.documents])
         began = time.monotonic()
         threads = [threading.Thread(target=self.post_all, args=(waiting, began + SECONDS)) for _ in range(CLIENTS)]
@@ -106,7 +106,7 @@ class Clients:
         return self.answered / (time.monotonic() - began)
 
     def post_all(self, waiting: Iterator[bytes], end: float) -> None:
-        """Post what the others leave, on one connection."""
+        """Post the documents that the others leave, on one connection."""
         client = http.client.HTTPConnection(HOST, self.port, timeout=START_SECONDS)
         while not self.trouble and time.monotonic() < end:
             with self.lock:

@@ -1,4 +1,4 @@
-"""A stopwatch for the stages of an assessment: it stands around the functions that `work_on` itself calls."""
+"""A stopwatch for the stages of an assessment, around the functions that `work_on` itself calls."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ Spent = dict[str, float]  # seconds by stage
 
 @contextmanager
 def stopwatch() -> Iterator[Spent]:
-    """Seconds by stage, added up while inside."""
+    """Yield the seconds by stage, added up while inside."""
     spent = dict.fromkeys(NAMES, 0.0)
     with ExitStack() as stack:
         for name, owner, function in STAGES:
@@ -35,7 +35,7 @@ def stopwatch() -> Iterator[Spent]:
 
 
 def timed(function: Callable[..., object], name: str, spent: Spent) -> Callable[..., object]:
-    """The function, with its time added to a stage's."""
+    """Return the function, with its time added to a stage's."""
 
     def measured(*args: Any, **kwargs: Any) -> object:  # Any: whatever the function takes
         began = time.perf_counter()

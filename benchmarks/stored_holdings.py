@@ -1,4 +1,4 @@
-"""Storing a generated ownership record as an import of lists would leave it, without making millions of objects."""
+"""The storing of a generated ownership record as an import of lists would leave it, without millions of objects."""
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ Row = tuple[Any, ...]  # Any: what the columns hold
 
 
 def store(record: Record) -> list[uuid.UUID]:
-    """Store parties and holdings; the ids of the parties by their numbers."""
+    """Store parties and holdings. Return the ids of the parties by their numbers."""
     remember(400_000)
     ids = [party_id(number) for number in range(record.parties)]
     insert(Party, ("id", "kind", "name_en"), parties(record, ids), EMPTY_OF_A_PARTY | {"created_at": RECORDED})
@@ -43,14 +43,14 @@ def store(record: Record) -> list[uuid.UUID]:
 
 
 def remember(kilobytes: int) -> None:
-    """How much of the file SQLite keeps at hand: much while it is filled, then what it always does."""
+    """Set how much of the file SQLite keeps in memory: much while it is filled, then its usual amount."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{kilobytes}")
 
 
 def parties(record: Record, ids: list[uuid.UUID]) -> Iterator[Row]:
-    """Companies, bodies, then people."""
+    """Yield companies, bodies, then people."""
     for number, each in enumerate(ids):
         kind = "company" if number < record.companies else "person"
         kind = "body" if record.companies <= number < record.companies + record.bodies else kind
@@ -58,7 +58,7 @@ def parties(record: Record, ids: list[uuid.UUID]) -> Iterator[Row]:
 
 
 def holdings(record: Record, ids: list[uuid.UUID]) -> Iterator[Row]:
-    """Statements that serve every case, as those of a public register do."""
+    """Yield statements that serve every case, as those of a public register do."""
     ended = ENDED.isoformat()
     for number, each in enumerate(record.holdings):
         lineage = plain(party_id(-number - 2))
@@ -67,7 +67,7 @@ def holdings(record: Record, ids: list[uuid.UUID]) -> Iterator[Row]:
 
 
 def plain(party: uuid.UUID) -> str:
-    """An id as the database's driver takes it."""
+    """Return an id as the database's driver takes it."""
     return party.hex
 
 

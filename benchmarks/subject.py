@@ -1,4 +1,4 @@
-"""Runs one subject in this process, with Django set up: `python -m benchmarks.subject NAME`."""
+"""One subject in this process, with Django set up: `python -m benchmarks.subject NAME`."""
 
 import sys
 from importlib import import_module

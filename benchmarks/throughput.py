@@ -1,7 +1,7 @@
-"""Assessments a second in one process, by the number of facts, split into what an assessment consists of.
+"""Assessments a second in one process, by the number of facts, split into the parts of an assessment.
 
-Nothing is stored: that is measured by `assessment`. Processor time, not the clock's, as for the engine; the peer is
-bare durable_rules on the same facts, which is handed them ready.
+Nothing is stored: `assessment` measures that. Processor time, not the clock's, as for the engine; the peer is bare
+durable_rules on the same facts, which is handed them ready.
 """
 
 import itertools
@@ -45,7 +45,7 @@ Spent = dict[str, float]  # milliseconds of one assessment, by part
 
 
 def main() -> None:
-    """The same five documents, enlarged to ever more facts."""
+    """Measure the same five documents, enlarged to ever more facts."""
     for size, rounds in SIZES.items():
         documents = [with_facts(each, size) for each in demonstration()]
         submissions = [registered(referred(each, f"BENCH-{size}-{number}")) for number, each in enumerate(documents)]
@@ -54,13 +54,13 @@ def main() -> None:
 
 
 def facts_gathered(submission: Submission) -> Sequence[Fact]:
-    """The facts of a registered case."""
+    """Return the facts of a registered case."""
     (case,) = gather_cases([submission], timezone.now())
     return tuple(facts_of(case))
 
 
 def assessed(submission: Submission) -> tuple[int, Spent]:
-    """One assessment but for its claim and its storing: the number of facts, and what each part took."""
+    """Measure one assessment without claim and storing: the number of facts, and the time of each part."""
     with parts() as spent:
         began = time.process_time()
         (case,) = gather_cases([submission], timezone.now())
@@ -74,7 +74,7 @@ def assessed(submission: Submission) -> tuple[int, Spent]:
 
 @contextmanager
 def parts() -> Iterator[Spent]:
-    """The milliseconds of each part, added up while inside."""
+    """Yield the milliseconds of each part, added up while inside."""
     spent: Spent = {name: 0.0 for name, _, _ in PARTS}
     with ExitStack() as stack:
         for name, owner, function in PARTS:
@@ -83,7 +83,7 @@ def parts() -> Iterator[Spent]:
 
 
 def timed(function: Callable[..., object], name: str, spent: Spent) -> Callable[..., object]:
-    """The function, with its time added to a part's."""
+    """Return the function, with its time added to a part's."""
 
     def measured(*args: Any, **kwargs: Any) -> object:  # Any: whatever the function takes
         began = time.process_time()
@@ -95,12 +95,12 @@ def timed(function: Callable[..., object], name: str, spent: Spent) -> Callable[
 
 
 def since(began: float) -> float:
-    """Milliseconds of processor time."""
+    """Return the milliseconds of processor time since a moment."""
     return (time.process_time() - began) * 1000
 
 
 def bare(cases: Sequence[Sequence[Record]], rounds: int) -> float:
-    """The median milliseconds of the peer for one case."""
+    """Return the median milliseconds of the peer for one case."""
     peer, session = Bare(current_rulebook().form, whole=True), itertools.count()
     batches = [peer.batches(records) for records in cases]
     found = []

@@ -1,7 +1,7 @@
 """The audit trail at 100,000 events and at EVENTS (1,000,000): its pages, one event more, and following every chain.
 
 Ten events a partnership; every fiftieth partnership is secret, and the auditor has no right to those. The peer is the
-emptiest page that needs a session. What grows with the trail shows between the two sizes.
+emptiest page that needs a session. Times that grow with the trail differ between the two sizes.
 """
 
 import os
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def measure(client: Client, partnership: Partnership) -> None:
-    """The pages, an event more, and the whole."""
+    """Measure the pages, an event more, and the whole."""
     peer = timed(client, EMPTIEST)
     line(f"peer: {PEER}", peer, "ms")
     verb, day = OF_CASES[0], (timezone.localdate() - timedelta(days=30)).isoformat()
@@ -74,14 +74,14 @@ def measure(client: Client, partnership: Partnership) -> None:
 
 
 def added(partnership: Partnership) -> float:
-    """The seconds of one event more."""
+    """Measure the seconds of one event more."""
     began = time.perf_counter()
     record(actor="system", verb="assessed", what=f"partnership:{partnership.pk}", partnership=partnership.pk)
     return time.perf_counter() - began
 
 
 def fill(body: GovernmentBody, start: int, end: int) -> Partnership:
-    """Partnerships from one number up to another with their chains; gives the last that is not secret."""
+    """Add partnerships from one number up to another with their chains. Return the last that is not secret."""
     numbers, now = iter(range(start, end)), timezone.now()
     last: Partnership | None = None
     while portion := list(islice(numbers, PORTION)):
@@ -109,7 +109,7 @@ def fill(body: GovernmentBody, start: int, end: int) -> Partnership:
 
 
 def chained(number: int, partnership: uuid.UUID, chain: AuditChain) -> Iterator[AuditEvent]:
-    """The events of one partnership, each after the other, spread over two years."""
+    """Yield the events of one partnership, each after the other, spread over two years."""
     began = datetime.now(UTC) - timedelta(days=730)
     for step in range(EACH):
         event = AuditEvent(

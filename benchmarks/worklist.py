@@ -1,4 +1,4 @@
-"""Work list, list of cases and dashboard over 100,000 partnerships, as pages that somebody who has signed in opens.
+"""Work queues, list of cases and dashboard over 100,000 partnerships, as pages that a signed-in account opens.
 
 The register is made of rows alone, without documents worth the name: sponsors, states, ages, findings and gaps are
 drawn at random, the same in every run. The peer is the emptiest page that needs a session.
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def fill() -> list[GovernmentBody]:
-    """The register; statistics of the planner, and which rows all may see, as autovacuum keeps them on a server."""
+    """Fill the register; alsoplanner statistics and visible rows, as autovacuum keeps them on a server."""
     bodies = list(GovernmentBody.objects.filter(code__isnull=False).order_by("code")[:20])
     companies = Company.objects.bulk_create([Company(name_ja=f"架空{n}", country="JP") for n in range(COMPANIES)])
     chance = random.Random(5)  # noqa: S311 - a register for a benchmark
@@ -81,7 +81,7 @@ Made = tuple[Partnership, Submission, CaseSummary, list[tuple[Finding, FindingSu
 
 
 def made(chance: random.Random, bodies: list[GovernmentBody], companies: list[Company]) -> Iterator[Made]:
-    """One partnership after the other."""
+    """Yield one partnership after the other."""
     codes, now, today = sorted(current_rulebook().rules), timezone.now(), timezone.localdate()
     patterns = [" ".join(sorted(chance.sample(codes, 8))) for _ in range(2_000)]
     for number in range(PARTNERSHIPS):
@@ -113,7 +113,7 @@ def made(chance: random.Random, bodies: list[GovernmentBody], companies: list[Co
 def one(
     chance: random.Random, shared: dict[str, Any], codes: list[str], at: datetime, state: str
 ) -> tuple[Finding, FindingSummary]:
-    """One finding, and where it stands. Any: values of columns."""
+    """Make one finding and its summary. `shared` has values of columns."""
     code, standing = chance.choice(codes), chance.choice(("open", "confirmed", "dismissed"))
     finding = Finding(partnership=shared["partnership"], code=code, fingerprint=f"{chance.getrandbits(256):064x}")
     summary = FindingSummary(

@@ -1,7 +1,7 @@
 """The Celery app: the messenger between the web and the workers. The jobs themselves are rows of the database.
 
 A message only says "look at this row": losing one, sending it twice or sending it late changes no result. So messages
-expire soon, none is waited for, and what a broker keeps without a worker stays bounded (see `policyengine.clock`).
+expire soon, none is waited for, and without a worker a broker keeps only a few (see `policyengine.clock`).
 """
 
 import logging
@@ -20,13 +20,13 @@ TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 SEAL_SECONDS = 300.0
 CASES_SECONDS = 300.0
 DAYS_SECONDS = 300.0
-CONNECT_SECONDS = 2.0  # a caller who registers is never held longer than some of these by a broker that is silent
+CONNECT_SECONDS = 2.0  # a silent broker never holds a registering caller longer than some of these
 
 app = Celery("policyengine")
 
 
 def transport_options(url: str) -> dict[str, Any]:  # Any: each transport has its own options
-    """What the transport of a broker URL needs: bounded waits everywhere, and folders for the one made of files."""
+    """Return the options of the transport of a broker URL: bounded waits, and folders for the broker made of files."""
     from django.conf import settings
 
     bounded = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
@@ -49,7 +49,7 @@ def transport_options(url: str) -> dict[str, Any]:  # Any: each transport has it
 
 
 def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
-    """Celery's settings, made from Django's when they are first needed."""
+    """Return Celery's settings, made from Django's when they are first needed."""
     from django.conf import settings
 
     queues = Queues(settings.CELERY_QUEUE)
@@ -148,6 +148,6 @@ app.autodiscover_tasks(
 
 @signals.setup_logging.connect
 def keep_our_logging(loglevel: int | str | None = None, **_kwargs: object) -> None:
-    """Leave the logs as the settings make them (JSON lines); only Celery's own chatter follows `--loglevel`."""
+    """Leave the logs as the settings make them (JSON lines); only Celery's own output follows `--loglevel`."""
     if loglevel is not None:
         logging.getLogger("celery").setLevel(loglevel)

@@ -1,4 +1,4 @@
-"""Beat's schedule, kept in memory, that sends nothing while what it sent before is still waiting.
+"""Beat's schedule, kept in memory. It sends nothing while its earlier messages are still waiting.
 
 Without this a beat that runs without a worker fills the broker with messages that nobody wants any more.
 """
@@ -31,11 +31,11 @@ class Clock(Scheduler):
         return super().apply_async(entry, producer=producer, advance=advance, **kwargs)
 
     def asked_of(self, queue: str) -> int:
-        """How many tasks the schedule sends to a queue: at a tick that all share each of them waits once, at most."""
+        """Count the schedule's tasks for a queue: at a tick that all share, each of them waits at most once."""
         return sum((entry.options or {}).get("queue") == queue for entry in self.schedule.values())
 
     def waiting(self, queue: str) -> int:
-        """How many messages wait in a queue; none where the broker does not know the queue yet."""
+        """Count the messages that wait in a queue; none where the broker does not know the queue yet."""
         with self.app.connection_or_acquire() as connection, connection.channel() as channel:
             try:
                 return int(channel.queue_declare(queue=queue, passive=True).message_count)

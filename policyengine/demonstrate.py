@@ -1,4 +1,4 @@
-"""Set everything up and print the findings of the demonstration, without serving (`make demo`)."""
+"""The demonstration: it sets everything up and prints the findings, without serving (`make demo`)."""
 
 from policyengine.processes import Ending
 from policyengine.serve import environment, prepare

@@ -1,8 +1,8 @@
 """Celery's filesystem transport, made safe for several processes and for a broker folder that nobody empties.
 
-Kombu's own writes a message in place, so that a reader may take it half written; here a message appears complete or
-not at all. Messages that nobody fetched and those that were processed are removed after an hour: the jobs are rows
-of the database, and the sweeper tells of them again.
+Kombu's own writes a message in place, so that a reader may take it half written; here a message appears complete or not
+at all. Messages that nobody fetched and those that were processed are removed after an hour: the jobs are rows of the
+database, and the sweeper sends them again.
 """
 
 import contextlib
@@ -38,7 +38,7 @@ class Channel(filesystem.Channel):
         self.prune()
 
     def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str) -> None:
-        """Bind; the table's file is made whole first, since two processes may start at once."""
+        """Bind; write the table's file whole first, since two processes may start at once."""
         table: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]  # the stubs lack it
         if not table.exists():
             table.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -63,11 +63,11 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """The transport that `filesystem://` names in this project."""
+    """The transport for `filesystem://` in this project."""
 
     Channel = Channel
 
     @property
     def default_connection_params(self) -> dict[str, Any]:  # Any: kombu's connection parameters
-        """No host and no port: it is a folder."""
+        """Empty: a folder has no host and no port."""
         return {}

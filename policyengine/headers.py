@@ -17,13 +17,13 @@ PERMISSIONS: Final = ", ".join(f"{each}=()" for each in UNUSED)
 
 
 class HeadersMiddleware:
-    """Permissions-Policy, Cross-Origin-Resource-Policy, and no copy of what somebody with a session was shown."""
+    """A middleware for Permissions-Policy and Cross-Origin-Resource-Policy; no session leaves a copy in a cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Serve the request, then add what the view has not set itself."""
+        """Serve the request, then add the headers that the view has not set itself."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -33,5 +33,5 @@ class HeadersMiddleware:
 
 
 def is_static(request: HttpRequest) -> bool:
-    """Whether a file is asked for that everybody gets alike."""
+    """Return whether the request is for a file that everybody gets alike."""
     return request.path.startswith(str(settings.STATIC_URL))

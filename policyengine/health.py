@@ -1,4 +1,4 @@
-"""/healthz says that the process answers; /readyz says what it depends on, for monitors and load balancers.
+"""Health: /healthz says that the process answers; /readyz shows its dependencies, for monitors and load balancers.
 
 Only a database that fails makes the site unready (503): without broker or workers it still takes registrations, which
 the sweeper finishes later, so that is `degraded` and still 200.
@@ -26,14 +26,14 @@ OLD_QUEUED = timedelta(minutes=5)
 @require_safe
 @login_not_required
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Answer that the process is alive."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 @login_not_required
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Database, broker, age in seconds of the oldest queued assessment and import, and of the last beat."""
+    """Report database, broker, age in seconds of the oldest queued assessment and import, and of the last beat."""
     now = timezone.now()
     try:
         oldest = Assessment.objects.queued().order_by("requested_at").values_list("requested_at", flat=True).first()
@@ -58,17 +58,17 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 
 
 def age(moment: datetime | None, now: datetime) -> int | None:
-    """Whole seconds since a moment; None where there is none."""
+    """Count whole seconds since a moment; None where there is none."""
     return None if moment is None else max(0, int((now - moment).total_seconds()))
 
 
 def answer(content: dict[str, object], status: int = 200) -> JsonResponse:
-    """The answer, which no cache may keep."""
+    """Make the answer, which no cache may keep."""
     return JsonResponse(content, status=status, headers={"Cache-Control": "no-store"})
 
 
 def broker_answers() -> bool:
-    """Whether a connection to the broker can be made, in bounded time."""
+    """Return whether a connection to the broker can be made, in bounded time."""
     try:
         with app.connection_for_write(connect_timeout=CONNECT_SECONDS) as connection:
             connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=int(CONNECT_SECONDS))

@@ -29,7 +29,7 @@ ENGINE_FLAGS = "-DPyEval_CallObject=PyObject_CallObject"
 
 
 def missing() -> list[tuple[str, str]]:
-    """What this machine lacks, each with the Debian package that brings it."""
+    """Return what this machine lacks, each with the Debian package that brings it."""
     absent = []
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         absent.append((f"Python 3.11 to 3.13 (this is {sys.version.split()[0]}; name one with PYTHON=…)", "python3"))
@@ -43,7 +43,7 @@ def missing() -> list[tuple[str, str]]:
 
 
 def pinned_engine(requirements: Path) -> str:
-    """The engine's own lines of the requirements file, with their hashes."""
+    """Return the engine's own lines of the requirements file, with their hashes."""
     found = re.search(r"^durable[-_]rules==(?:.*\\\n)*.*\n", requirements.read_text(encoding="utf-8"), re.MULTILINE)
     if not found:
         sys.exit(f"{requirements.name} does not pin {ENGINE}. Run `make lock`.")
@@ -51,14 +51,14 @@ def pinned_engine(requirements: Path) -> str:
 
 
 def made_by(venv: Path) -> str | None:
-    """The version of the Python that an environment was made with; None where there is no environment."""
+    """Return the version of the Python that an environment was made with; None where there is no environment."""
     notes = venv / "pyvenv.cfg"
     version = re.search(r"^version *= *(\S+)", notes.read_text(encoding="utf-8"), re.M) if notes.exists() else None
     return version.group(1) if version else None
 
 
 def make_environment(venv: Path) -> None:
-    """Make the environment anew, unless it is there, whole, and of this very Python."""
+    """Make the environment anew, unless it exists, whole, and of this very Python."""
     occupied = any(venv.iterdir()) if venv.is_dir() else venv.exists()
     if occupied and not (venv / "pyvenv.cfg").exists():
         sys.exit(f"{venv} is there and is no virtual environment. Remove it, or name another folder with VENV=…")
@@ -99,7 +99,7 @@ def run(command: list[str], env: dict[str, str] | None = None) -> None:
 
 
 def main() -> None:
-    """Do nothing if the environment is already what the pinned files say."""
+    """Install; do nothing if the environment is already what the pinned files say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv")
     parser.add_argument("--dev", action="store_true", help="also what tests, linter and type checker need")
@@ -126,7 +126,7 @@ def main() -> None:
 
 
 def say(text: str) -> None:
-    """One line for the person at the terminal."""
+    """Print one line for the person at the terminal."""
     print(text, flush=True)  # noqa: T201 - this is a command
 
 

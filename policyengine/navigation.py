@@ -1,4 +1,4 @@
-"""The main navigation: one table of groups and their pages, and who sees them. A page names its place by `section`."""
+"""The main navigation: one table of groups and their pages, and the accounts that see each. A page has a `section`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,28 +12,28 @@ from django.utils.translation import pgettext_lazy
 
 
 def everybody(_user: Any) -> bool:  # Any: this and the next look at an account, which is the register's
-    """Whoever has signed in."""
+    """Match everyone who has signed in."""
     return True
 
 
 def staff(user: Any) -> bool:
-    """Everybody but officials who are here to speak for themselves alone."""
+    """Match everybody but officials who are here to speak for themselves alone."""
     return bool(user.role != "named")
 
 
 def linked(user: Any) -> bool:
-    """Whoever is a person of the register."""
+    """Match accounts linked to a person of the register."""
     return user.person_id is not None
 
 
 def only(*roles: str) -> Callable[[Any], bool]:
-    """These roles alone."""
+    """Match these roles alone."""
     return lambda user: user.role in roles
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page: the section that it marks, its words, the name of its address, and who sees it."""
+    """A page: the section that it marks, its label, the name of its address, and the accounts that see it."""
 
     section: str
     label: Promise
@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pages under one word; a group of one page is shown as that page."""
+    """A group of pages under one label; a group of one page is shown as that page."""
 
     name: str
     label: Promise
@@ -51,7 +51,7 @@ class Group:
 
 
 def alone(entry: Entry) -> Group:
-    """A page that stands for itself."""
+    """Make a group of a single page."""
     return Group(entry.section, entry.label, (entry,))
 
 
@@ -101,7 +101,7 @@ GROUPS: Final = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:  # Any: a template's context
-    """For templates: what the reader sees of the table. Nothing before sign-in."""
+    """Return, for templates, the part of the table that the reader sees. Nothing before sign-in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": []}
@@ -109,7 +109,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:  # Any: a template's con
 
 
 def seen(group: Group, user: Any) -> dict[str, Any] | None:  # Any: what the template shows
-    """A group with the pages that an account sees; None where it sees none."""
+    """Return a group with the pages that an account sees; None where it sees none."""
     entries = [
         {"section": each.section, "label": each.label, "url": reverse(each.address)}
         for each in group.entries

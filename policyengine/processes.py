@@ -18,7 +18,7 @@ PAUSE_SECONDS = 2.0
 
 
 def say(text: str) -> None:
-    """One line for the person at the terminal; nothing, if that terminal was closed."""
+    """Print one line for the person at the terminal; nothing, if that terminal was closed."""
     try:
         print(text, flush=True)  # noqa: T201 - this is a command
     except OSError:
@@ -26,7 +26,7 @@ def say(text: str) -> None:
 
 
 class Ending:
-    """Whether somebody asked us to end: by Ctrl-C, by SIGTERM, or by closing the terminal.
+    """The record of a request to end: by Ctrl-C, by SIGTERM, or by closing the terminal.
 
     The handler only notes it: an exception from there could come between the start of a process and our knowing it.
     """
@@ -44,7 +44,7 @@ class Ending:
 
 @dataclass
 class Service:
-    """One process of ours, and when it may be started next."""
+    """One process of ours, and the earliest time of its next start."""
 
     name: str
     command: list[str]
@@ -53,7 +53,7 @@ class Service:
     wait_until: float = 0.0
 
     def start(self, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-        """Start it in its own process group, so that Ctrl-C reaches only its supervisor and the end is ours."""
+        """Start it in its own process group, so that Ctrl-C reaches only its supervisor, which ends the group."""
         self.process = subprocess.Popen(self.command, env=env, cwd=ROOT, start_new_session=True)  # noqa: S603 - commands of ours
         self.started = time.monotonic()
         return self.process
@@ -79,7 +79,7 @@ class Service:
 def stop(
     running: Iterable[Service], number: signal.Signals = signal.SIGTERM, grace_seconds: float = GRACE_SECONDS
 ) -> None:
-    """Ask every process to end, wait for all of them together, and kill what stays."""
+    """Ask every process to end, wait for all of them together, and kill those that stay."""
     asked = [(service, service.process) for service in running if service.process is not None]
     for _, process in asked:
         process.send_signal(number)

@@ -1,4 +1,7 @@
-"""Start web, worker and beat together, restart what dies, and end them all on Ctrl-C or SIGTERM (`make run`)."""
+"""The start of web, worker and beat together; they are restarted when they die and ended on Ctrl-C or SIGTERM.
+
+`make run` starts this module.
+"""
 
 import os
 import secrets
@@ -18,7 +21,7 @@ INTERRUPTED = 130  # the exit code of a command that Ctrl-C ended
 
 
 def environment() -> dict[str, str]:
-    """The environment of all processes; a secret key is made once and kept in the state folder."""
+    """Return the environment of all processes; a secret key is made once and kept in the state folder."""
     made = dict(os.environ)
     state = Path(made.get("POLICYENGINE_VAR") or ROOT / "var").resolve()
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -33,7 +36,7 @@ def environment() -> dict[str, str]:
 
 
 def secret_key(file: Path) -> str:
-    """The key that was kept; made where there is none, and there whole or not at all."""
+    """Return the stored key; make it where there is none, whole or not at all."""
     if not file.exists():
         part = file.with_name(f"{file.name}.{os.getpid()}")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
@@ -43,7 +46,7 @@ def secret_key(file: Path) -> str:
 
 
 def wanted_port() -> int:
-    """The port to serve at, from the environment; ends with one line if it is none or cannot be had."""
+    """Return the port to serve at, from the environment; exit with one line if it is invalid or in use."""
     given = os.environ.get("PORT") or "8000"
     if not given.isdecimal() or not 0 < int(given) <= 65535:
         sys.exit(f"PORT is {given!r}. Give a number from 1 to 65535: make run PORT=8001")
@@ -60,14 +63,14 @@ def wanted_port() -> int:
 
 
 def answers(port: int) -> bool:
-    """Whether somebody listens at the port."""
+    """Return whether somebody listens at the port."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.settimeout(LOOK_SECONDS)
         return probe.connect_ex((HOST, port)) == 0
 
 
 def prepare(env: Mapping[str, str], ending: Ending) -> None:
-    """Bring the database up to date, fill the register, and show what the demonstration's assessments found."""
+    """Bring the database up to date, fill the register, and show the findings of the demonstration."""
     manage("migrate", "--verbosity", "0", env=env, ending=ending)
     manage("collectstatic", "--no-input", "--verbosity", "0", env=env, ending=ending)
     manage("seed", env=env, ending=ending)
@@ -75,7 +78,7 @@ def prepare(env: Mapping[str, str], ending: Ending) -> None:
 
 
 def manage(*arguments: str, env: Mapping[str, str], ending: Ending) -> None:
-    """Run one of the project's commands; its failure ends the start, and so does an order to end."""
+    """Run one of the project's commands; its failure ends the start, and so does a request to end."""
     step = Service(f"manage.py {' '.join(arguments)}", [sys.executable, str(ROOT / "manage.py"), *arguments])
     process = step.start(env)
     while (code := process.poll()) is None and not ending.asked:
@@ -89,7 +92,7 @@ def manage(*arguments: str, env: Mapping[str, str], ending: Ending) -> None:
 
 
 def services(port: int) -> list[Service]:
-    """What runs: the web server, workers of assessments (WORKER_CONCURRENCY) and of imports, the sweeper's clock."""
+    """Return the processes: the web server, workers of assessments (WORKER_CONCURRENCY) and of imports, the clock."""
     web = ["gunicorn", "policyengine.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
     celery = ["celery", "--quiet", "-A", "policyengine"]
     worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # Django's forms take no type argument at run time
 else:
     Form = forms.ModelForm
 
-# Whoever acts for a body needs one; who reads all of them has none.
+# A role that acts for a body needs one; a role that reads all of them has none.
 OF_A_BODY = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
@@ -47,14 +47,14 @@ class AccountForm(Form):
         }
 
     def clean_external_id(self) -> str:
-        """One account a name: two would be one person in two roles."""
+        """Check that no other account has the name: two accounts would be one person in two roles."""
         name: str = self.cleaned_data["external_id"]
         if name and Account.objects.filter(external_id=name).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Another account already has this name at the organisation's server."))
         return name
 
     def clean(self) -> dict[str, Any]:  # Any: as Django declares it
-        """An officer without a body could do nothing."""
+        """Check that the role has what it needs: an officer without a body could do nothing."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("role") in OF_A_BODY and not cleaned.get("body"):
             self.add_error("body", _("This role acts for a body. Choose one."))

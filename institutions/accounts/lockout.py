@@ -15,12 +15,12 @@ COUNTED: Final = {"app": "allauth.account", "action": "login_failed"}
 
 
 def key_of_name(name: str) -> str:
-    """What wrong passwords of a name are counted by; small or capital letters, as accounts are looked for."""
+    """Return the key under which wrong passwords of a name are counted, in small letters as accounts are looked up."""
     return f"name:{name.lower()}"
 
 
 def key_of_codes(account: Account) -> str:
-    """What wrong codes of an account are counted by, as `allauth.mfa` says it."""
+    """Return the key under which `allauth.mfa` counts wrong codes of an account."""
     return f"mfa-auth-user-{account.pk}"
 
 

@@ -1,4 +1,4 @@
-"""What an administrator does with accounts. Each act leaves an event, without passwords or names at a server."""
+"""Acts of an administrator on accounts. Each act leaves an event, without passwords or names at a server."""
 
 import secrets
 from typing import Any, Final
@@ -18,17 +18,17 @@ RIGHTS: Final = ("role", "body_id", "person_id", "is_active", "reads_secret")
 
 
 class AccountRefusedError(ValueError):
-    """What is asked for cannot be done: the message names the trouble and the remedy."""
+    """An act that is not possible: the message names the trouble and the remedy."""
 
 
 def may_manage(account: Account) -> bool:
-    """Whether an account makes and changes others."""
+    """Return whether an account may make and change others."""
     return account.role == Role.ADMINISTRATOR
 
 
 @transaction.atomic
 def make_account(account: Account, *, by: Account) -> str:
-    """Store a new account; gives its first password, which cannot be had again."""
+    """Store a new account. Return its first password, which cannot be shown again."""
     password = new_password()
     account.set_password(password)
     account.save(force_insert=True)
@@ -38,7 +38,7 @@ def make_account(account: Account, *, by: Account) -> str:
 
 @transaction.atomic
 def change_account(account: Account, *, by: Account) -> None:
-    """Store what was changed in an account. AccountRefusedError where somebody changes their own rights."""
+    """Store the changes of an account. AccountRefusedError where somebody changes their own rights."""
     before = Account.objects.select_for_update().get(pk=account.pk)
     if before.pk == by.pk and any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
         raise AccountRefusedError(_("Nobody changes their own rights. Ask another administrator."))
@@ -48,7 +48,9 @@ def change_account(account: Account, *, by: Account) -> None:
 
 @transaction.atomic
 def reset_password(account: Account, *, by: Account) -> str:
-    """A new password, which cannot be had again; every session of the account ends, and a lock-out too."""
+    """Set and return a new password, which cannot be shown again. It ends all sessions of the account and a
+    lock-out.
+    """
     password = new_password()
     account.set_password(password)
     account.save(update_fields=["password"])
@@ -66,7 +68,7 @@ def end_sessions(account: Account, *, by: Account) -> None:
 
 @transaction.atomic
 def remove_authenticator(account: Account, *, by: Account) -> None:
-    """Take off authenticator and recovery codes of who has lost them; every session ends, and a lock-out too."""
+    """Remove authenticator and recovery codes that somebody has lost; every session ends, and a lock-out too."""
     if account.pk == by.pk:
         raise AccountRefusedError(_("Nobody takes off their own authenticator here. Ask another administrator."))
     Authenticator.objects.filter(user=account).delete()
@@ -76,12 +78,12 @@ def remove_authenticator(account: Account, *, by: Account) -> None:
 
 
 def new_password() -> str:
-    """A random password."""
+    """Make a random password."""
     return secrets.token_urlsafe(PASSWORD_BYTES)
 
 
 def state_of(account: Account) -> dict[str, Any]:  # Any: plain data of an event
-    """What an event says of an account: its rights, and of the name at a server only the hash."""
+    """Return an account as events record it: its rights, and only the hash of the name at a server."""
     return {
         "role": account.role,
         "body": account.body.code if account.body else None,

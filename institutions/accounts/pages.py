@@ -28,7 +28,7 @@ PER_PAGE = 50
 
 
 def administrator(request: HttpRequest) -> Account:
-    """Who manages accounts; anybody else is refused."""
+    """Return the administrator who is signed in; refuse anybody else."""
     account = cast("Account", request.user)
     if not may_manage(account):
         raise PermissionDenied(_("Only an administrator manages accounts. Ask one."))
@@ -36,10 +36,10 @@ def administrator(request: HttpRequest) -> Account:
 
 
 class Accounts(View):
-    """The list."""
+    """The list of accounts."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Every account by its name, with whether it has an authenticator."""
+        """Show every account by its name, and whether it has an authenticator."""
         administrator(request)
         has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
         rows = Account.objects.select_related("body").annotate(has_authenticator=has_one).order_by("username")
@@ -48,15 +48,15 @@ class Accounts(View):
 
 
 class NewAccount(View):
-    """A new account."""
+    """The page of a new account."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The empty form."""
+        """Show the empty form."""
         administrator(request)
         return shown(request, AccountForm(), None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Make it, and show its first password this once."""
+        """Make the account, and show its first password this once."""
         by = administrator(request)
         form = AccountForm(request.POST)
         if not form.is_valid():
@@ -66,16 +66,16 @@ class NewAccount(View):
 
 
 class AccountPage(View):
-    """One account."""
+    """The page of one account."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The form, and what else can be done."""
+        """Show the form, and the other acts."""
         administrator(request)
         account = get_object_or_404(Account, pk=pk)
         return shown(request, AccountForm(instance=account), account)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Change it."""
+        """Change the account."""
         by = administrator(request)
         account = get_object_or_404(Account, pk=pk)
         form = AccountForm(request.POST, instance=account)
@@ -94,7 +94,7 @@ class ResetPassword(View):
     """The button for a new password."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show it this once."""
+        """Set a new password and show it this once."""
         by = administrator(request)
         account = get_object_or_404(Account, pk=pk)
         return with_password(request, account, reset_password(account, by=by))
@@ -104,7 +104,7 @@ class EndSessions(View):
     """The button that ends every session."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """End them, the administrator's own too where it is their account."""
+        """End the sessions, the administrator's own too where it is their account."""
         by = administrator(request)
         end_sessions(get_object_or_404(Account, pk=pk), by=by)
         messages.success(request, _("Every session of this account has ended."))
@@ -112,10 +112,10 @@ class EndSessions(View):
 
 
 class RemoveAuthenticator(View):
-    """The button for who has lost authenticator and recovery codes."""
+    """The button that removes a lost authenticator and lost recovery codes."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take them off."""
+        """Remove authenticator and recovery codes of the account."""
         by = administrator(request)
         try:
             remove_authenticator(get_object_or_404(Account, pk=pk), by=by)
@@ -127,7 +127,7 @@ class RemoveAuthenticator(View):
 
 
 def shown(request: HttpRequest, form: AccountForm, account: Account | None, status: int = 200) -> HttpResponse:
-    """The page of one account, new or not."""
+    """Render the page of one account, new or not."""
     context = {
         "form": form,
         "account": account,
@@ -139,7 +139,7 @@ def shown(request: HttpRequest, form: AccountForm, account: Account | None, stat
 
 
 def with_password(request: HttpRequest, account: Account, password: str) -> HttpResponse:
-    """The page that shows a password this once, and that no cache keeps."""
+    """Render the page that shows a password this once, and that no cache keeps."""
     shown_once = {"account": account, "password": password, "section": "accounts"}
     answer = render(request, "institutions/accounts/password.html", shown_once)
     answer["Cache-Control"] = "private, no-store"

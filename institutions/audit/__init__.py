@@ -1,1 +1,1 @@
-"""The audit trail: adding events, sealing their chains, and finding what was changed behind its back."""
+"""The audit trail: adding events, sealing their chains, and finding changes made behind its back."""

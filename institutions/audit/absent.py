@@ -1,8 +1,8 @@
-"""Events that are no longer there, told by what else the database holds: it finds ends that were cut off unsealed.
+"""Events that are missing, as shown by other data of the database: it finds ends that were cut off before a seal.
 
-A chain that was cut off together with its head looks whole by itself until it was sealed. A partnership that is
-registered has left an event, though, and SQLite gives the events numbers without gaps: its writers come one after the
-other, and what is undone gives its numbers back. PostgreSQL leaves gaps where a transaction was undone.
+A chain that was cut off together with its head looks whole by itself until it was sealed. A registered partnership has
+left an event, though, and SQLite numbers the events without gaps: its writers come one after the other, and a rollback
+gives its numbers back. PostgreSQL leaves gaps where a transaction was rolled back.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from django.db import connection
 
 from institutions.models import AuditChain, Submission
 
-CHAIN: Final = "partnership:"  # what the name of a partnership's chain begins with, before its id
+CHAIN: Final = "partnership:"  # prefix of the name of a partnership's chain, before its id
 CHUNK: Final = 2_000
 TABLE: Final = "institutions_auditevent"
 
 
 def absent_chains() -> Iterator[str]:
-    """The partnerships that are registered and have no chain any more."""
+    """Yield a trouble for each partnership that is registered and no longer has a chain."""
     held = set(AuditChain.objects.filter(length__gt=0).values_list("name", flat=True))
     registered = Submission.objects.order_by("partnership").values_list("partnership", flat=True).distinct()
     for partnership in registered.iterator(CHUNK):
@@ -27,7 +27,7 @@ def absent_chains() -> Iterator[str]:
 
 
 def absent_numbers() -> Iterator[str]:
-    """Of SQLite, the ids of events that were given and are gone."""
+    """Yield, on SQLite only, the ids of events that were given out and are gone."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:

@@ -13,12 +13,12 @@ from django.http import HttpRequest, HttpResponseBase
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 assessment_id: ContextVar[str] = ContextVar("assessment_id", default="")
 
-# What a caller may send as its own id: anything else could forge or break a log line.
+# The form of an id that a caller may send: anything else could forge or break a log line.
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class RequestIdMiddleware:
-    """Give every request an id, the caller's own X-Request-ID where it is well-formed, and answer with it."""
+    """A middleware that gives each request an id, the caller's own X-Request-ID if well-formed, and answers with it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -36,7 +36,7 @@ class RequestIdMiddleware:
 
 
 class AddIds(logging.Filter):
-    """Put the current ids on each log record."""
+    """A filter that puts the current ids on each log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through."""
@@ -46,10 +46,10 @@ class AddIds(logging.Filter):
 
 
 class JsonLine(logging.Formatter):
-    """One record, one line of JSON."""
+    """A formatter that writes one record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as JSON; the ids only where there are any."""
+        """Write the record as JSON; the ids only where there are any."""
         line = {
             "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,

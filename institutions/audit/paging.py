@@ -17,14 +17,14 @@ SIGNER: Final = signing.Signer(salt="institutions.audit.paging")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some events, and where the older ones begin; empty where there are none."""
+    """Some events, and the place where the older ones begin; empty where there are none."""
 
     events: tuple[AuditEvent, ...]
     older: str
 
 
 def page_of(events: QuerySet[AuditEvent], place: str, size: int = SIZE) -> Page:
-    """The events from a place on that an earlier page gave, else from the newest; ParameterError for another place."""
+    """Read events from the place that an earlier page gave, else the newest. ParameterError for another place."""
     if place:
         at, pk = place_of(place)
         events = events.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=pk))
@@ -35,7 +35,7 @@ def page_of(events: QuerySet[AuditEvent], place: str, size: int = SIZE) -> Page:
 
 
 def place_of(text: str) -> tuple[datetime, int]:
-    """Moment and id of the last event of the page before."""
+    """Read moment and id of the last event of the page before."""
     try:
         at, _sep, pk = SIGNER.unsign(text).partition("|")
         return datetime.fromisoformat(at), int(pk)

@@ -1,4 +1,4 @@
-"""Adding an event to its chain, in the transaction of the act: neither stays without the other."""
+"""Recording of an event in its chain, in the transaction of the act: neither stays without the other."""
 
 from datetime import UTC
 from typing import Any, Final
@@ -16,7 +16,7 @@ COMMAND: Final = "command"  # somebody at the command line of the server, where 
 
 
 def actor_of(account: Account | None, body: str = "") -> str:
-    """Who acts: an account, else the system of a body by its code, else somebody at the command line."""
+    """Name the actor: an account, else the system of a body by its code, else somebody at the command line."""
     if account is not None:
         return f"account:{account.pk}"
     return f"body:{body}" if body else COMMAND

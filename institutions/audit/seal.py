@@ -1,8 +1,8 @@
 """Sealing: once a day the heads of the chains are hashed into one, on top of the seal before.
 
-A chain alone cannot show that its last events were cut off together with its head. A seal that names a head which is
-no longer there does, and so does any later seal over a seal that was changed. Who keeps the last hash elsewhere, as
-printed by `manage.py verify_audit`, can tell that nothing before it was touched.
+A chain alone cannot show that its last events were cut off together with its head. A seal that names a missing head
+shows it, and so does any later seal over a seal that was changed. Anyone who keeps the last hash elsewhere, as printed
+by `manage.py verify_audit`, can prove that nothing before it was touched.
 """
 
 from datetime import UTC
@@ -16,7 +16,7 @@ from institutions.values.canonical import sha256_of
 
 
 def seal_today() -> AuditSeal | None:
-    """Seal what grew since the last seal, unless that is of today already; None where nothing is to be sealed."""
+    """Seal new events, unless the last seal is of today already; return None where there is nothing to seal."""
     last = AuditSeal.objects.order_by("-number").first()
     if last and timezone.localdate(last.at) >= timezone.localdate():
         return None
@@ -25,7 +25,7 @@ def seal_today() -> AuditSeal | None:
 
 @transaction.atomic
 def seal() -> AuditSeal | None:
-    """Seal what grew since the last seal; None where nothing did. Of two at once, one gets through."""
+    """Seal the events since the last seal; return None where there are none. Of two calls at once, one gets through."""
     sealed = sealed_lengths()
     heads = {
         name: [length, head]

@@ -1,4 +1,4 @@
-"""Searching the audit trail: what is asked for, and the events that answer it, the newest first.
+"""Search of the audit trail: the conditions, and the events that meet them, the newest first.
 
 Each way to narrow it has an index that ends with moment and id, so that a page of it is read from there alone.
 """
@@ -22,14 +22,14 @@ from institutions.models.sql_lists import listed_texts
 from institutions.values.query import ParameterError, day_in, word_in
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
-LONGEST: Final = 200  # characters of what is searched for
+LONGEST: Final = 200  # characters of a search value
 KINDS_OF_ACTORS: Final = ("account", "body")
 YEARS: Final = range(1900, 3000)
 CHAIN: Final = "partnership:"
 
 
 class SearchRefusedError(ValueError):
-    """Something cannot be searched for: by field the trouble and the remedy."""
+    """A search that is not possible: the trouble and the remedy, by field."""
 
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__("; ".join(errors.values()))
@@ -38,7 +38,7 @@ class SearchRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What is asked for; empty is everything. `partnership` holds the chains' names, `on` both days included."""
+    """The conditions of a search; empty matches everything. `partnership` holds chain names; both days are included."""
 
     partnership: tuple[str, ...] = ()
     actor: str = ""
@@ -50,13 +50,13 @@ class Search:
 
     @property
     def names_person(self) -> bool:
-        """Whether it asks about one person: what they did, or what was done about them."""
+        """True where the search is about one person: their acts, or acts on them."""
         kind, _sep, key = self.object.partition(":")
         return self.actor.startswith("account:") or kind == "account" or (kind == "party" and is_person(key))
 
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data
-        """Plain data for an event: what was asked for."""
+        """The conditions as plain data for an event."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
         plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items() if value}
@@ -66,7 +66,7 @@ PARAMETERS: Final = frozenset({"partnership", "actor", "verb", "object", "reques
 
 
 def is_person(key: str) -> bool:
-    """Whether this is the id of a person of the register."""
+    """Return whether this is the id of a person of the register."""
     try:
         return Person.objects.filter(pk=UUID(key)).exists()
     except ValueError:
@@ -74,7 +74,7 @@ def is_person(key: str) -> bool:
 
 
 def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Search:
-    """What somebody has written; SearchRefusedError where it cannot be. Spaces around a value are not meant."""
+    """Read a search; SearchRefusedError where a value is not possible. Spaces around a value are dropped."""
     said = {name: given.get(name, "").replace("\0", "").strip() for name in PARAMETERS}
     errors = {name: _("Too long.") for name, value in said.items() if len(value) > LONGEST}
     if errors:
@@ -106,7 +106,7 @@ def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Sear
 
 
 def chains_of(text: str, readable: QuerySet[Partnership]) -> tuple[str, ...]:
-    """The names of the chains of a partnership, by its id or its reference; `rest` is what belongs to none."""
+    """Return the chain names of a partnership, by its id or its reference; `rest` for events of no partnership."""
     if text == REST:
         return (REST,)
     try:
@@ -117,7 +117,7 @@ def chains_of(text: str, readable: QuerySet[Partnership]) -> tuple[str, ...]:
 
 
 def actor_asked(text: str) -> str | None:
-    """Who is meant: as events name them, or an account by its user name; None where there is none."""
+    """Return an actor in the form of events, or an account by its user name; None where there is none."""
     if not text or text in ("system", "command") or text.partition(":")[0] in KINDS_OF_ACTORS:
         return text
     pk = Account.objects.filter(username=text).values_list("pk", flat=True).first()
@@ -125,7 +125,7 @@ def actor_asked(text: str) -> str | None:
 
 
 def day_of(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date | None:
-    """A day as it is written; a trouble is added to the errors. No database holds moments of every year."""
+    """Read a day; a trouble is added to the errors. No database holds moments of every year."""
     try:
         day = day_in(given, name)
     except ParameterError as wrong:
@@ -137,7 +137,7 @@ def day_of(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date 
 
 
 def events_for(account: Account) -> QuerySet[AuditEvent]:
-    """The events that somebody may read who reads all: not those of secret partnerships without the right to them."""
+    """Return the events for a reader of the whole trail, secret ones only if the account may read these."""
     events = AuditEvent.objects.select_related("chain").order_by("-at", "-id")
     if account.reads_secret:
         return events
@@ -148,7 +148,7 @@ def events_for(account: Account) -> QuerySet[AuditEvent]:
 
 
 def found(search: Search, account: Account) -> QuerySet[AuditEvent]:
-    """The events that answer it, the newest first."""
+    """Return the events that meet the search, the newest first."""
     events = events_for(account)
     if search.partnership:
         events = events.filter(chain__in=list(chain_ids(search.partnership)))
@@ -162,10 +162,10 @@ def found(search: Search, account: Account) -> QuerySet[AuditEvent]:
 
 
 def chain_ids(names: tuple[str, ...]) -> QuerySet[AuditChain, int]:
-    """The ids of chains."""
+    """Return the ids of chains."""
     return AuditChain.objects.filter(name__in=names).values_list("pk", flat=True)
 
 
 def start_of(day: date) -> datetime:
-    """The first moment of a day where the register is."""
+    """Return the first moment of a day in the register's time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,4 +1,4 @@
-"""Where the audit trail stands: the last seal and the last verification; and whether one event is as it was written."""
+"""State of the audit trail: the last seal, the last verification, and whether one event is as it was written."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,7 +12,7 @@ VERIFIED: Final = "audit_verified"
 
 
 def note_verified(found: Verified, actor: str = COMMAND) -> AuditEvent:
-    """Leave an event that says what a verification found: how much, and how many troubles."""
+    """Record an event with the result of a verification: how much was read, and how many troubles were found."""
     said = {
         "events": found.events,
         "chains": found.chains,
@@ -34,15 +34,15 @@ class TrailStanding:
 
 
 def trail_standing() -> TrailStanding:
-    """Two queries, however long the trail is."""
+    """Read the state in two queries, however long the trail is."""
     verified = AuditEvent.objects.filter(verb=VERIFIED).order_by("-at", "-id").first()
     return TrailStanding(verified, AuditSeal.objects.defer("heads").order_by("-number").first())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStanding:
-    """One event in its chain. `hash_right`: it says what its hash says; `follows`: it stands on the event before it;
-    `continued`: the next event, or the head of the chain, stands on it. `seal`: the number of the seal over it.
+    """One event in its chain. `hash_right`: its content has its hash; `follows`: it builds on the event before it;
+    `continued`: the next event, or the head of the chain, builds on it. `seal`: the number of the seal over it.
     """
 
     event: AuditEvent
@@ -56,12 +56,12 @@ class EventStanding:
 
     @property
     def whole(self) -> bool:
-        """Nothing is wrong with it and its neighbours."""
+        """True where the event and its neighbours fit together."""
         return self.hash_right and self.follows and self.continued
 
 
 def event_standing(event: AuditEvent) -> EventStanding:
-    """The event beside its neighbours: three queries."""
+    """Check the event beside its neighbours: three queries."""
     chain = event.chain
     around = {each.number: each for each in neighbours(event)}
     before, following = around.get(event.number - 1), around.get(event.number + 1)
@@ -83,13 +83,13 @@ def event_standing(event: AuditEvent) -> EventStanding:
 
 
 def neighbours(event: AuditEvent) -> list[AuditEvent]:
-    """The events before and after it in its chain."""
+    """Return the events before and after it in its chain."""
     numbers = (event.number - 1, event.number + 1)
     return list(AuditEvent.objects.filter(chain=event.chain_id, number__in=numbers))
 
 
 def seal_over(event: AuditEvent, chain: AuditChain) -> int | None:
-    """The first seal after the event: its chain had grown, so it is in it. None where it is not sealed yet."""
+    """Return the first seal after the event that covers its chain up to it; None where it is not sealed yet."""
     for seal in AuditSeal.objects.filter(at__gte=event.at).order_by("number")[:2]:
         head: Any = seal.heads.get(chain.name)  # Any: plain data
         if head and head[0] >= event.number:

@@ -1,13 +1,13 @@
-"""Triggers that refuse to change or delete what is written once, in the words of each database.
+"""Triggers that refuse changes and deletions in tables that are written once, in the SQL of each database.
 
-They stand beneath the application: they hold for its own mistakes and for whoever works on the database by hand. What
-goes past a trigger of deletion is refused too: SQLite's INSERT OR REPLACE, which takes the row away that is in its way
-and calls no such trigger, and PostgreSQL's TRUNCATE.
+They work beneath the application: against its own mistakes and against anyone who works on the database by hand. They
+also refuse ways around a trigger of deletion: SQLite's INSERT OR REPLACE, which removes the row in its way without
+calling such a trigger, and PostgreSQL's TRUNCATE.
 """
 
 from typing import Final
 
-# By table what tells its rows apart: a row that has one of them is never put in the place of another.
+# By table the unique keys of its rows: a row with one of them never replaces another.
 TABLES: Final = {
     "institutions_auditevent": (("id",), ("chain_id", "number")),
     "institutions_auditseal": (("id",), ("number",)),
@@ -18,12 +18,12 @@ NAMES: Final = ("no_update", "no_delete", "no_replace", "no_truncate")
 
 
 def create(vendor: str) -> tuple[str, ...]:
-    """SQL that makes the triggers."""
+    """Return the SQL that creates the triggers."""
     return sqlite() if vendor == "sqlite" else postgresql()
 
 
 def sqlite() -> tuple[str, ...]:
-    """In SQLite's words."""
+    """Return the SQL for SQLite."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     refused = [f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} {refuse}" for table in TABLES for act in ACTS]
     for table, keys in TABLES.items():
@@ -33,13 +33,13 @@ def sqlite() -> tuple[str, ...]:
 
 
 def is_taken(table: str, key: tuple[str, ...]) -> str:
-    """Whether there is a row with the key of the new one."""
+    """Return SQL that tests whether there is a row with the key of the new one."""
     same = " AND ".join(f"{name} = NEW.{name}" for name in key)
     return f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - no input in it
 
 
 def postgresql() -> tuple[str, ...]:
-    """In PostgreSQL's words."""
+    """Return the SQL for PostgreSQL."""
     function = (
         "CREATE OR REPLACE FUNCTION institutions_written_once() RETURNS trigger LANGUAGE plpgsql AS"
         f" $$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
@@ -58,7 +58,7 @@ def postgresql() -> tuple[str, ...]:
 
 
 def drop(vendor: str) -> tuple[str, ...]:
-    """SQL that takes them away."""
+    """Return the SQL that drops the triggers."""
     on = "" if vendor == "sqlite" else " ON {}"
     dropped = tuple(f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}" for table in TABLES for name in NAMES)
     return dropped if vendor == "sqlite" else (*dropped, "DROP FUNCTION IF EXISTS institutions_written_once()")

@@ -1,4 +1,4 @@
-"""Finding what was changed, removed or put in another order, in the chains of events and in their seals."""
+"""Verification of the chains of events and their seals: finds what was changed, removed or reordered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ CHUNK = 2_000  # events that are read at once
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was looked through, the hash of the last seal, and what is wrong.
+    """The result: how much was read, the hash of the last seal, and the troubles.
 
     `unsealed_events` in `unsealed_chains` came after the last seal of their chain: a removal at their end, together
     with the head that names it, need not show yet.
@@ -29,7 +29,7 @@ class Verified:
 
 
 def verify_audit() -> Verified:
-    """Look through every chain and every seal. A chain is followed to its first trouble: all after it is in doubt."""
+    """Verify every chain and every seal. A chain is followed to its first trouble: everything after it is in doubt."""
     found = ChainsFollowed()
     troubles = [
         *found.troubles(),
@@ -59,7 +59,7 @@ class ChainsFollowed:
         self.chains = 0
 
     def troubles(self) -> Iterator[str]:
-        """The first trouble of each chain that has one."""
+        """Yield the first trouble of each chain that has one."""
         followed: Followed | None = None
         for event in AuditEvent.objects.select_related("chain").order_by("chain", "number").iterator(CHUNK):
             self.events += 1
@@ -85,13 +85,13 @@ class Followed:
         self.trouble = ""
 
     def follow(self, event: AuditEvent) -> None:
-        """The next event by number."""
+        """Check the next event by number."""
         if not self.trouble:
             self.trouble = self.trouble_of(event)
         self.number, self.hash = event.number, event.hash
 
     def trouble_of(self, event: AuditEvent) -> str:
-        """What is wrong with an event, after the one before it."""
+        """Return the trouble of an event, after the one before it; empty where it is right."""
         where = f"{self.chain.name}, event {event.number}"
         if event.number != self.number + 1:
             return f"{self.chain.name}: event {self.number + 1} is gone"
@@ -100,7 +100,7 @@ class Followed:
         return "" if sha256_of(event.content) == event.hash else f"{where}: was changed"
 
     def end(self) -> Iterator[str]:
-        """The trouble of the chain, the last event's included."""
+        """Yield the trouble of the chain, its end included."""
         if self.trouble:
             yield self.trouble
         elif (self.number, self.hash) != (self.chain.length, self.chain.head):
@@ -108,7 +108,7 @@ class Followed:
 
 
 def seal_troubles() -> Iterator[str]:
-    """What is wrong with the seals, and which sealed event is no longer there."""
+    """Yield the troubles of the seals, and the sealed events that are missing."""
     number, previous = 0, ""
     for seal in AuditSeal.objects.order_by("number").iterator(100):
         if seal.number != number + 1:
@@ -122,7 +122,7 @@ def seal_troubles() -> Iterator[str]:
 
 
 def heads_gone(seal: AuditSeal) -> Iterator[str]:
-    """The heads that a seal names and that are not in their chains."""
+    """Yield the heads that a seal names and that are not in their chains."""
     names = sorted(seal.heads)
     for start in range(0, len(names), CHUNK):
         part = names[start : start + CHUNK]
@@ -135,7 +135,7 @@ def heads_gone(seal: AuditSeal) -> Iterator[str]:
 
 
 def erasure_troubles() -> Iterator[str]:
-    """The erasures whose redactions are not those that an event names, or were never carried out."""
+    """Yield erasures whose redactions are not those that an event names, or were never carried out."""
     named = {
         (event.after["erasure"], event.after["redactions"], event.after["sha256"])
         for event in AuditEvent.objects.filter(verb=ERASED).iterator(CHUNK)
@@ -151,7 +151,7 @@ def erasure_troubles() -> Iterator[str]:
 
 
 def sealed_lengths() -> dict[str, int]:
-    """How far each chain is sealed."""
+    """Return the sealed length of each chain."""
     lengths: dict[str, int] = {}
     for heads in AuditSeal.objects.order_by("number").values_list("heads", flat=True).iterator(100):
         lengths.update({name: length for name, (length, _) in heads.items()})
@@ -159,7 +159,7 @@ def sealed_lengths() -> dict[str, int]:
 
 
 def unsealed_lengths() -> list[int]:
-    """How many events came after its last seal, of each chain that has some."""
+    """Return the number of events after its last seal, for each chain that has some."""
     sealed = sealed_lengths()
     rows = AuditChain.objects.values_list("name", "length").iterator(CHUNK)
     return [length - sealed.get(name, 0) for name, length in rows if length > sealed.get(name, 0)]

@@ -1,4 +1,4 @@
-"""What the verbs of events are called for people. A verb that is not here is shown as it stands."""
+"""Names of the verbs of events for people. A verb without a name is shown unchanged."""
 
 from typing import Final
 
@@ -85,12 +85,12 @@ VERBS: Final[dict[str, Promise]] = {
 
 
 def verb_words(verb: str) -> str:
-    """The verb for people."""
+    """Return the name of a verb for people."""
     return str(VERBS.get(verb, verb))
 
 
 def actor_words(actor: str, names: dict[int, str]) -> str:
-    """Who acted: an account by its user name, a body's system by its code."""
+    """Name the actor for people: an account by its user name, a body's system by its code."""
     kind, _sep, key = actor.partition(":")
     if kind == "account" and key.isdigit():
         return names.get(int(key), actor)

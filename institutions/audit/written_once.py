@@ -1,12 +1,12 @@
 """Triggers for tables whose rows are only added, where an erasure may still take a person's name out of a text.
 
-They refuse every deletion, and every change but one: a column of free text for which a redaction is written down that
-was not applied yet. The change uses that redaction up, so that each pays for one change of one column of one row, and
+They refuse every deletion, and every change but one: to a column of free text with a stored redaction that was not
+applied yet. The change uses that redaction up, so that each pays for one change of one column of one row, and
 `manage.py verify_audit` finds a redaction that no event of an erasure names.
 
-What goes past a trigger of deletion is refused too: TRUNCATE (PostgreSQL), and a row that takes the place of another
-(SQLite's INSERT OR REPLACE and UPDATE OR REPLACE, the latter by the hidden number of a row too). Rows that are named by
-a hash are stored "unless they are there": there the new one is dropped without an error, and the old one stays.
+They also refuse ways around a trigger of deletion: TRUNCATE (PostgreSQL), and a row that replaces another (SQLite's
+INSERT OR REPLACE and UPDATE OR REPLACE, the latter by the hidden number of a row too). Rows that are named by a hash
+are stored "unless they are there": for them the new one is dropped without an error, and the old one stays.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,17 +18,17 @@ FUNCTIONS: Final = ("no_delete", "no_update", "redacted")  # of PostgreSQL
 REDACTIONS: Final = "institutions_redaction"
 Tables = Mapping[str, Sequence[str]]  # by table the columns that an erasure may write anew
 
-# The erasures themselves: what of them may change is that a redaction was applied.
+# The erasures themselves: only the mark that a redaction was applied may change.
 OWN: Final[Tables] = {"institutions_erasure": (), REDACTIONS: ("applied",)}
 
 
 def create(connection: Any, tables: Tables) -> list[str]:  # Any: Django's connection, of either database
-    """SQL that makes the triggers of these tables, for the columns that they have now."""
+    """Return the SQL that creates the triggers of these tables, for the columns that they have now."""
     return [statement for table in tables for statement in of_table(connection, table, tables[table])]
 
 
 def drop(connection: Any, tables: Tables) -> list[str]:  # Any: as above
-    """SQL that takes them away."""
+    """Return the SQL that drops the triggers."""
     on = "" if connection.vendor == "sqlite" else " ON {}"
     triggers = [f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}" for table in tables for name in NAMES]
     if connection.vendor == "sqlite":
@@ -38,7 +38,7 @@ def drop(connection: Any, tables: Tables) -> list[str]:  # Any: as above
 
 
 def of_table(connection: Any, table: str, free: Sequence[str]) -> list[str]:  # Any: as above
-    """The triggers of one table."""
+    """Return the SQL of the triggers of one table."""
     with connection.cursor() as cursor:
         described = connection.introspection.get_table_description(cursor, table)
         key = connection.introspection.get_primary_key_column(cursor, table)
@@ -59,7 +59,7 @@ def of_table(connection: Any, table: str, free: Sequence[str]) -> list[str]:  # 
 
 
 def allowed(connection: Any, table: str, key: str, fixed: Sequence[str], free: Sequence[str]) -> str:  # Any: as above
-    """The condition under which a change is let through."""
+    """Return the condition under which a change is allowed."""
     same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
     parts = [f'NEW."{name}" {same} OLD."{name}"' for name in fixed]
     if table == REDACTIONS:
@@ -73,18 +73,18 @@ def allowed(connection: Any, table: str, key: str, fixed: Sequence[str], free: S
 
 
 def taken(table: str, key: Sequence[str]) -> str:
-    """Whether there is a row with the key of the new one."""
+    """Return SQL that tests whether there is a row with the key of the new one."""
     same = " AND ".join(f'"{name}" = NEW."{name}"' for name in key)
     return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - no input in it
 
 
 def true(connection: Any) -> str:  # Any: as above
-    """How the database writes it."""
+    """Return the database's word for true."""
     return "1" if connection.vendor == "sqlite" else "true"
 
 
 def sqlite(table: str, kept: str, applied: str, no_replace: str) -> list[str]:
-    """In SQLite's words."""
+    """Return the SQL for SQLite."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     made = [
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
@@ -97,7 +97,7 @@ def sqlite(table: str, kept: str, applied: str, no_replace: str) -> list[str]:
 
 
 def postgresql(table: str, kept: str, applied: str) -> list[str]:
-    """In PostgreSQL's words."""
+    """Return the SQL for PostgreSQL."""
     begin = "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
     each = "FOR EACH ROW EXECUTE FUNCTION"
     unless = f"IF NOT ({kept}) THEN RAISE EXCEPTION '{MESSAGE}'; END IF"

@@ -1,1 +1,1 @@
-"""What the register tells others inside the transaction of a change."""
+"""Events that the register publishes inside the transaction of a change."""

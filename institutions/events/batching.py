@@ -1,4 +1,4 @@
-"""Acts on many rows that are asked for one by one and done once, at the end of what belongs together."""
+"""Acts on many rows that are requested one by one and done once, at the end of the block that they belong to."""
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -11,9 +11,9 @@ _waiting: ContextVar[dict[Act, dict[UUID, None]] | None] = ContextVar("acts_done
 
 @contextmanager
 def together() -> Iterator[None]:
-    """What is asked for inside is done at the end, in the same transaction; nothing where an error ends it before.
+    """Do the acts requested inside at the end, in the same transaction; none where an error ends the block before.
 
-    A part that was rolled back meanwhile leaves ids that are not there: an act passes over them.
+    A part that was rolled back meanwhile leaves ids of rows that do not exist: an act passes over them.
     """
     waiting: dict[Act, dict[UUID, None]] = {}
     token = _waiting.set(waiting)
@@ -26,7 +26,7 @@ def together() -> Iterator[None]:
 
 
 def in_time(act: Act, row: UUID) -> None:
-    """Act on a row: at the end of what is done together, else now."""
+    """Act on a row: at the end of the enclosing block, else now."""
     waiting = _waiting.get()
     if waiting is None:
         act([row])

@@ -1,4 +1,4 @@
-"""What a change of the register was about, in the words of the register, for those who conclude something from it."""
+"""The content of a change of the register, in the words of the register, for those who conclude something from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from institutions.models import Submission
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedStatement:
-    """A statement that is held from now on, or no longer. `values` by the names of its fields: a party by its id."""
+    """A statement that is current from now on, or no longer. `values` by the names of its fields: a party by its id."""
 
     kind: str
     lineage: UUID
@@ -21,12 +21,12 @@ class ChangedStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change, made at one moment: what was recorded or superseded then.
+    """One change, made at one moment: the rows recorded or superseded then.
 
     `statements` are those that other partnerships may read. `partnership` is the one that stated them, `body` its
-    submitter; of an import `body` is the importing one and `partnership` None. `submissions` are the one that is held
-    from now on and the one that no longer is, where their documents differ above the statements. `parties` are those
-    whose description, names, parents, mandates or identity changed, `countries` those whose treaties did.
+    submitter; for an import `body` is the importing one and `partnership` None. `submissions` are the one that is
+    current from now on and the one that no longer is, where their documents differ above the statements. `parties` are
+    those whose description, names, parents, mandates or identity changed, `countries` those whose treaties did.
     """
 
     moment: datetime

@@ -17,7 +17,7 @@ ONLY_PEOPLE = frozenset({PartyType.PERSON})
 
 
 def index_of(*groups: tuple[Kind, ...]) -> dict[str, Kind]:
-    """Kinds by name; a name declared twice, or a field that hides a common one, is refused."""
+    """Index kinds by name. ValueError for a name declared twice, or for a field that hides a common one."""
     kinds: dict[str, Kind] = {}
     for kind in (kind for group in groups for kind in group):
         if kind.name in kinds or kind.by_name.keys() & {*COMMON_BY_NAME, "kind"}:
@@ -31,9 +31,9 @@ KINDS: dict[str, Kind] = index_of(POSTS, OWNERSHIP, CONDUCT, PROCUREMENT, MEASUR
 
 
 def reach_of(kind: Kind, values: Mapping[str, object], people: Collection[object] = ()) -> Reach:
-    """Whose cases a statement feeds (SUBMISSION.md, rule 11). `people` are the party values that are persons.
+    """Return the scope of a statement (SUBMISSION.md, rule 11). `people` are the party values that are persons.
 
-    A field that only a person can fill names one whoever it is; `people` matters for those that take several types.
+    A field that only a person can fill always names a person; `people` matters for fields that take several types.
     """
     if kind.case or (kind.case_without and values.get(kind.case_without) is None):
         return Reach.CASE

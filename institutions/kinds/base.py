@@ -1,4 +1,4 @@
-"""What a kind of statement and a table of the document are made of: fields with a type, a label and a rule on silence.
+"""The parts of a kind of statement and of a table of the document: typed fields with labels and a rule on silence.
 
 Everything that reads a document is made from these declarations: the check, the JSON Schema, the tables, the form.
 """
@@ -18,7 +18,7 @@ MAX_LIST: Final = 1_000
 
 
 class Reach(StrEnum):
-    """Whose cases a statement feeds."""
+    """The scope of a statement: the cases that it feeds."""
 
     CASE = "case"
     SUBMITTER = "submitter"
@@ -26,7 +26,7 @@ class Reach(StrEnum):
 
 
 class PartyType(StrEnum):
-    """What a party can be. A country stands where the contract lets a state hold or control something."""
+    """The type of a party. A country is allowed where the contract lets a state hold or control something."""
 
     BODY = "body"
     COMPANY = "company"
@@ -82,18 +82,18 @@ NO_HELP: Final = Label("", "")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field. Left out is unknown; null says none, where the field is not required."""
+    """One field. A field left out is unknown; null says that there is none, where the field is not required."""
 
     name: str
     sort: Sort
     label: Label
     help: Label = NO_HELP
     required: bool = False
-    allows: frozenset[PartyType] = frozenset()  # party, parties: what the party may be
+    allows: frozenset[PartyType] = frozenset()  # party, parties: the types that the party may have
     or_country: bool = False  # party: an ISO country may stand in its place
     or_flag: bool = False  # party: true or false may stand in its place
     words: Mapping[str, Label] = field(default_factory=dict)  # word: the closed list
-    default: str | int | None = None  # what the tables say that silence means
+    default: str | int | None = None  # the meaning of silence in the tables
     case_only: bool = False  # never read outside the partnership that it was stated for
     looked_up: bool = False  # rows are found by its value: it gets an index, as parties do
     of: "Table | None" = None  # table, rows
@@ -131,7 +131,7 @@ class Kind:
     case_without: str = ""  # belongs to its partnership alone where this field is not given
     one_of: tuple[tuple[str, ...], ...] = ()
     owns: tuple[str, str] | None = None  # a link of chains of owners: the field of the upper side, then of the lower
-    several: str = ""  # what many of it are called, where an s behind the name is not English
+    several: str = ""  # its plural, where an s behind the name is not English
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)  # its own fields
 
     def __post_init__(self) -> None:
@@ -139,7 +139,7 @@ class Kind:
 
     @property
     def plural(self) -> str:
-        """How a list of these is called: shareholdings, duties, histories_known."""
+        """The name of a list of these: shareholdings, duties, histories_known."""
         return self.several or (f"{self.name[:-1]}ies" if self.name.endswith("y") else f"{self.name}s")
 
     @property
@@ -149,7 +149,7 @@ class Kind:
 
 
 def named(owner: str, fields: tuple[Field, ...]) -> Mapping[str, Field]:
-    """The fields by name. A declaration that names a field twice would lose one silently."""
+    """Return the fields by name. ValueError for a name declared twice, which would silently lose a field."""
     names = [each.name for each in fields]
     if repeated := {name for name in names if names.count(name) > 1}:
         message = f"{owner}: declared twice: {', '.join(sorted(repeated))}"
@@ -158,15 +158,15 @@ def named(owner: str, fields: tuple[Field, ...]) -> Mapping[str, Field]:
 
 
 def required(given: Field) -> Field:
-    """The same field, which must be given."""
+    """Return a copy of a field that is required."""
     return replace(given, required=True)
 
 
 def optional(given: Field) -> Field:
-    """The same field, which may be left out."""
+    """Return a copy of a field that may be left out."""
     return replace(given, required=False)
 
 
 def looked_up(given: Field) -> Field:
-    """The same field, by whose value rows are found."""
+    """Return a copy of a field whose column gets an index, since rows are found by its value."""
     return replace(given, looked_up=True)

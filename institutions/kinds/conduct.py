@@ -1,4 +1,4 @@
-"""What officials and companies did or declared to each other: benefits, contacts, offers, declarations."""
+"""Conduct of officials and companies towards each other: benefits, contacts, offers, declarations."""
 
 from dataclasses import replace
 from typing import Final
@@ -21,7 +21,7 @@ BENEFITS = words(
     tea="茶菓",
     simple_meal="簡素な飲食",
 )
-ACTS = {  # neutral: what is stated here is not established yet
+ACTS = {  # neutral words: nothing stated here is established yet
     "leak": Label("Information passed on", "情報の伝達"),
     "indicated_winner": Label("Wish for a winner indicated", "受注者に関する意向の教示"),
     "designated_on_request": Label("Designation on request", "依頼による指名"),

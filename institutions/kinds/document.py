@@ -138,7 +138,7 @@ OFFICIALS = Table(
 
 
 def rows(table: Table) -> Field:
-    """A list of objects of another table, under its name."""
+    """Declare a list of objects of another table, under its name."""
     return Field(name=table.name, sort=Sort.ROWS, label=table.label, of=table, required=table.min_rows > 0)
 
 
@@ -149,7 +149,7 @@ REGISTER_LISTS = (
     Field(name="statements", sort=Sort.STATEMENTS, label=Label("Statements", "記載事項")),
     rows(SOURCES),
 )
-# What a record of an import states: a document without the proposal (decision 13).
+# The content of a record of an import: a document without the proposal (decision 13).
 REGISTER_DOCUMENT = Table("register document", Label("Record", "記録"), REGISTER_LISTS)
 
 DOCUMENT = Table(

@@ -1,4 +1,4 @@
-"""Short ways to declare a field: one function a type. Parties are required unless wrapped in `optional`."""
+"""Short functions that declare a field, one a type. Parties are required unless wrapped in `optional`."""
 
 from collections.abc import Mapping
 
@@ -10,27 +10,27 @@ WHOLE_YEN = Label("In whole yen.", "円（整数）。")
 
 
 def words(**japanese: str) -> dict[str, Label]:
-    """A closed list: each word with its Japanese label; the English label is the word itself, readable."""
+    """Make a closed list: each word with its Japanese label; the English label is the word itself, made readable."""
     return {word: Label(word.replace("_", " ").capitalize(), ja) for word, ja in japanese.items()}
 
 
 def person(name: str = "person", en: str = "Person", ja: str = "人") -> Field:
-    """A person, required."""
+    """Declare a required person."""
     return party(name, en, ja, PartyType.PERSON)
 
 
 def company(name: str = "company", en: str = "Company", ja: str = "企業") -> Field:
-    """A company, required."""
+    """Declare a required company."""
     return party(name, en, ja, PartyType.COMPANY)
 
 
 def body(name: str = "body", en: str = "Government body", ja: str = "政府機関") -> Field:
-    """A government body, required."""
+    """Declare a required government body."""
     return party(name, en, ja, PartyType.BODY)
 
 
 def party(name: str, en: str, ja: str, *allows: PartyType, or_country: bool = False, or_flag: bool = False) -> Field:
-    """A party of one of the given types, required."""
+    """Declare a required party of one of the given types; of any type where none is given."""
     return Field(
         name=name,
         sort=Sort.PARTY,
@@ -43,55 +43,55 @@ def party(name: str, en: str, ja: str, *allows: PartyType, or_country: bool = Fa
 
 
 def companies(name: str, en: str, ja: str) -> Field:
-    """A list of companies."""
+    """Declare a list of companies."""
     return Field(name=name, sort=Sort.PARTIES, label=Label(en, ja), allows=frozenset({PartyType.COMPANY}))
 
 
 def word(name: str, en: str, ja: str, of: Mapping[str, Label]) -> Field:
-    """One word of a closed list."""
+    """Declare a field that takes one word of a closed list."""
     return Field(name=name, sort=Sort.WORD, label=Label(en, ja), words=of)
 
 
 def day(name: str = "on", en: str = "Date", ja: str = "日付") -> Field:
-    """A date."""
+    """Declare a date."""
     return Field(name=name, sort=Sort.DATE, label=Label(en, ja))
 
 
 def yen(name: str, en: str, ja: str) -> Field:
-    """An amount in whole yen."""
+    """Declare an amount in whole yen."""
     return Field(name=name, sort=Sort.YEN, label=Label(en, ja), help=WHOLE_YEN)
 
 
 def bp(name: str = "share_bp", en: str = "Share", ja: str = "持分割合") -> Field:
-    """A share in basis points, at most 10000."""
+    """Declare a share in basis points, at most 10000."""
     return Field(name=name, sort=Sort.BP, label=Label(en, ja), help=PERCENT)
 
 
 def days(name: str, en: str, ja: str) -> Field:
-    """A number of days."""
+    """Declare a number of days."""
     return Field(name=name, sort=Sort.DAYS, label=Label(en, ja))
 
 
 def count(name: str, en: str, ja: str, *, default: int | None = None) -> Field:
-    """A whole number, not negative."""
+    """Declare a whole number that is not negative."""
     return Field(name=name, sort=Sort.COUNT, label=Label(en, ja), default=default)
 
 
 def flag(name: str, en: str, ja: str, *, case_only: bool = False) -> Field:
-    """Yes or no."""
+    """Declare a field that is true or false."""
     return Field(name=name, sort=Sort.FLAG, label=Label(en, ja), case_only=case_only)
 
 
 def country(name: str = "country", en: str = "Country", ja: str = "国") -> Field:
-    """A country by its ISO 3166-1 alpha-2 code."""
+    """Declare a country by its ISO 3166-1 alpha-2 code."""
     return Field(name=name, sort=Sort.COUNTRY, label=Label(en, ja))
 
 
 def text(name: str, en: str, ja: str, help_en: str = "", help_ja: str = "") -> Field:
-    """Free text."""
+    """Declare free text."""
     return Field(name=name, sort=Sort.TEXT, label=Label(en, ja), help=Label(help_en, help_ja) if help_en else NO_HELP)
 
 
 def special(name: str, sort: Sort, en: str, ja: str) -> Field:
-    """A field of one of the types that few tables use: a key, a number of a register, a name."""
+    """Declare a field of a type that few tables use: a key, a number of a register, a name."""
     return Field(name=name, sort=sort, label=Label(en, ja))

@@ -1,4 +1,4 @@
-"""What governments did or must do about a company: measures, lists, requests, orders, disputes."""
+"""Measures of governments towards a company, done or due: measures, lists, requests, orders, disputes."""
 
 from institutions.kinds.base import Kind, Label, PartyType, Sort, looked_up, optional
 from institutions.kinds.fields import body, company, country, day, flag, party, special, text, word, words, yen

@@ -1,4 +1,4 @@
-"""Who owns, controls, belongs to or is related to whom."""
+"""Ties of ownership, control, membership and kinship."""
 
 from institutions.kinds.base import Kind, Label, PartyType
 from institutions.kinds.fields import bp, company, count, day, flag, party, person, text, word, words, yen

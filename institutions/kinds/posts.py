@@ -1,4 +1,4 @@
-"""Posts and duties: who holds which office, with duties over whom, and who works where."""
+"""Posts and duties: the holders of offices, their duties over others, and places of work."""
 
 from institutions.kinds.base import Kind, Label, optional
 from institutions.kinds.fields import body, company, day, flag, person, text, word, words, yen

@@ -1,4 +1,4 @@
-"""What every statement has besides its own fields."""
+"""Fields that every statement has besides its own."""
 
 from institutions.kinds.base import Field, Label, Sort
 from institutions.kinds.fields import day, special, words

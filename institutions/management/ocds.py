@@ -1,4 +1,4 @@
-"""`manage.py register --format ocds`: its options, which say what OCDS data has no field for."""
+"""`manage.py register --format ocds`: its options, for values that OCDS data has no field for."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
@@ -40,7 +40,7 @@ def add_ocds_arguments(parser: ArgumentParser) -> None:
 
 
 def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the command's options
-    """The documents of a file of OCDS data."""
+    """Read the documents of a file of OCDS data."""
     if missing := [flag(name) for name in REQUIRED if options[name] is None]:
         message = f"--format ocds needs {', '.join(missing)}: OCDS data does not say it."
         raise CommandError(message)
@@ -66,19 +66,19 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
 
 
 def refuse_ocds_options(options: dict[str, Any]) -> None:  # Any: the command's options
-    """A document of version 1 says everything itself: an option would be passed over silently."""
+    """Refuse the options for a document of version 1: it says everything itself, and they would be ignored silently."""
     if given := [flag(name) for name in (*REQUIRED, *OPTIONAL) if options[name] is not None]:
         message = f"{', '.join(given)} can only be given with --format ocds. A document says it itself."
         raise CommandError(message)
 
 
 def flag(name: str) -> str:
-    """An option as it is typed."""
+    """Return an option as it is typed."""
     return f"--{name.replace('_', '-')}"
 
 
 def day(text: str) -> str:
-    """An ISO date."""
+    """Read an ISO date."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
@@ -87,7 +87,7 @@ def day(text: str) -> str:
 
 
 def whole(text: str) -> int:
-    """An amount in whole yen."""
+    """Read an amount in whole yen."""
     if not (text.isascii() and text.isdigit()) or len(text) > len(str(MAX_INTEGER)) or int(text) > MAX_INTEGER:
         message = f"'{text}' is not an amount in yen. Write a whole number without separators, 0 or more."
         raise ArgumentTypeError(message)
@@ -95,7 +95,7 @@ def whole(text: str) -> int:
 
 
 def revision(text: str) -> int:
-    """The number of a revision."""
+    """Read the number of a revision."""
     if whole(text) < 1:
         message = "The first revision is 1."
         raise ArgumentTypeError(message)
@@ -103,7 +103,7 @@ def revision(text: str) -> int:
 
 
 def rate(text: str) -> tuple[str, Decimal]:
-    """A currency and how many yen one unit of it is."""
+    """Read a currency and its rate: how many yen one unit is worth."""
     try:
         return rate_in(text)
     except WrongRateError as trouble:

@@ -1,4 +1,4 @@
-"""A progress bar on stderr for a person at a terminal; in a log or a pipe nothing, or a line every so often."""
+"""A progress bar on stderr for a person at a terminal; in a log or a pipe nothing, or a line at intervals."""
 
 import time
 from typing import Final
@@ -12,7 +12,7 @@ MANY: Final = 1_000  # after which a line is written earlier
 
 
 class Progress:
-    """How many of a known number are done. `lines`: where there is no terminal, a line says it every so often."""
+    """The progress through a known number. `lines`: where there is no terminal, a line at intervals shows it."""
 
     def __init__(self, stream: OutputWrapper, total: int, *, lines: bool = False) -> None:
         self._stream = stream
@@ -25,11 +25,11 @@ class Progress:
         self._line_at, self._lined = time.monotonic(), 0
 
     def step(self) -> None:
-        """One more is done."""
+        """Count one more as done."""
         self.reach(self._done + 1)
 
     def reach(self, done: int, total: int | None = None) -> None:
-        """So many are done; the total may become known on the way."""
+        """Set how many are done; the total may become known on the way."""
         if total is not None and total != self._total:
             self._total = total
             self._wanted = total > 1 and self._stream.isatty()
@@ -46,7 +46,7 @@ class Progress:
             self._shown = True
 
     def clear(self) -> None:
-        """Take the bar away before something else is written."""
+        """Remove the bar before something else is written."""
         if self._shown:
             self._write("\r\x1b[K")
             self._shown = False

@@ -15,7 +15,7 @@ from institutions.models.party import GovernmentBody, Person
 
 
 class Role(models.TextChoices):
-    """What an account may do. An administrator manages accounts and decides nothing."""
+    """The role of an account, which limits its acts. An administrator manages accounts and decides nothing."""
 
     OFFICER = "officer", _("Policy officer")
     MINISTRY_CLIENT = "ministry_client", _("Ministry client")
@@ -27,22 +27,22 @@ class Role(models.TextChoices):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts."""
+    """The manager that creates accounts."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
-        """An account with a hashed password; without one nobody can sign in to it."""
+        """Create an account with a hashed password. Without a password nobody can sign in to it."""
         account = self.model(username=self.model.normalize_username(username), **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
 
     def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "Account":
-        """An administrator, for `manage.py createsuperuser`."""
+        """Create an administrator, for `manage.py createsuperuser`."""
         return self.create_user(username, password, role=Role.ADMINISTRATOR, **fields)
 
 
 class Account(AbstractBaseUser):
-    """Somebody who signs in: for which body, in which role, and who they are if they may be tied to a case."""
+    """A user: their body and role, and their person in the register, if they may be tied to a case."""
 
     username = models.CharField(_("User name"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
     role = models.CharField(_("Role"), max_length=20, choices=Role, default=Role.OFFICER)
@@ -70,7 +70,7 @@ class Account(AbstractBaseUser):
         return self.username
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """What a session must know to go on: another password ends it, and so does `sessions_ended`."""
+        """Hash what a session must match to go on. A new password ends it, and so does counting `sessions_ended` up."""
         value = f"{self.password}:{self.sessions_ended}"
         return salted_hmac(
             "institutions.session", value, secret=secret or settings.SECRET_KEY, algorithm="sha256"
@@ -94,7 +94,7 @@ class ApiKey(models.Model):
 
 
 class IdempotencyRecord(models.Model):
-    """The answer to a request that carried an Idempotency-Key; `status` is empty while the first one still runs."""
+    """The answer to a request that carried an Idempotency-Key; `status` is empty while the first request still runs."""
 
     api_key = models.ForeignKey(ApiKey, models.CASCADE, related_name="+")
     key = models.CharField(max_length=255)

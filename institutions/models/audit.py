@@ -1,4 +1,4 @@
-"""The audit trail: who did what to which object. Rows are added, never changed; triggers of the database refuse it."""
+"""The audit trail: who did what to which object. Rows are added, never changed; database triggers refuse it."""
 
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ class AuditChain(models.Model):
 
 
 class AuditEvent(models.Model):
-    """One act. Values that are sensitive are named by row and hash, never by content."""
+    """One act. Sensitive values are identified by row and hash, never by content."""
 
     chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events")
     number = models.BigIntegerField()  # in its chain, from 1
@@ -36,7 +36,7 @@ class AuditEvent(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_event_a_number", fields=["chain", "number"])]
-        # The newest first, of all and by what is searched for: a page is read from one of them, however many there are.
+        # The newest first, of all and by each search field: a page is read from one index, however many there are.
         indexes = [
             models.Index(name="event_newest", fields=["-at", "-id"]),
             models.Index(name="event_by_actor", fields=["actor", "-at", "-id"]),
@@ -51,7 +51,7 @@ class AuditEvent(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data, hashed as canonical JSON
-        """What the hash is made of."""
+        """The values that the hash covers."""
         return {
             "chain": self.chain.name,
             "number": self.number,
@@ -67,7 +67,7 @@ class AuditEvent(models.Model):
 
 
 class AuditSeal(models.Model):
-    """The heads of all chains that grew since the seal before, sealed into one hash: what is cut off later shows."""
+    """The heads of all chains that grew since the seal before, sealed into one hash: events cut off later show."""
 
     number = models.BigIntegerField(unique=True)
     at = models.DateTimeField()
@@ -80,5 +80,5 @@ class AuditSeal(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data, hashed as canonical JSON
-        """What the hash is made of."""
+        """The values that the hash covers."""
         return {"number": self.number, "at": self.at.isoformat(), "heads": self.heads, "previous": self.previous}

@@ -1,6 +1,6 @@
 """Rows that are never overwritten: true from one day until another, known from one moment until another.
 
-A change is a new row of the same lineage; of the old one only `superseded_at` is set. `until_on` is the last day.
+A change is a new row of the same lineage; of the old row only `superseded_at` is set. `until_on` is the last day.
 """
 
 import uuid
@@ -15,30 +15,30 @@ Row = TypeVar("Row", bound="Bitemporal", covariant=True)
 
 
 class BitemporalQuerySet(models.QuerySet[Row]):
-    """Reading by day and by moment, and the one change that is allowed."""
+    """Queries by day and by moment, and the one change that is allowed."""
 
     def current(self) -> Self:
-        """What is held now."""
+        """Keep the rows that are current now."""
         return self.filter(superseded_at__isnull=True)
 
     def known_at(self, moment: datetime) -> Self:
-        """What was held at a moment."""
+        """Keep the rows that were current at a moment."""
         held = Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment)
         return self.filter(held, recorded_at__lte=moment)
 
     def current_on(self, day: date) -> Self:
-        """What is true on a day."""
+        """Keep the rows that are true on a day."""
         begun = Q(from_on__isnull=True) | Q(from_on__lte=day)
         not_ended = Q(until_on__isnull=True) | Q(until_on__gte=day)
         return self.filter(begun, not_ended)
 
     def supersede(self, moment: datetime) -> int:
-        """Close the rows that are still held; how many there were."""
+        """Close the rows that are still current, and return their number."""
         return self.current().update(superseded_at=moment)
 
 
 class Bitemporal(models.Model):
-    """Base of every row with a history. Its source is a document, else the submission or import that stated it."""
+    """The base of every row with a history. Its source is a document, else the submission or import that stated it."""
 
     lineage = models.UUIDField(default=uuid.uuid4, editable=False)
     from_on = models.DateField(null=True, blank=True)

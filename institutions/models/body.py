@@ -1,4 +1,4 @@
-"""What government bodies are for and how they belong together: parents over time, mandates, posts."""
+"""Functions of government bodies and their place among each other: parents over time, mandates, posts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from institutions.models.party import GovernmentBody
 
 
 class BodyParent(Bitemporal):
-    """A body belongs under another while the row is true."""
+    """The parent of a body, while the row is true."""
 
     body = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="parents")
     parent = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="children")
@@ -21,7 +21,7 @@ class BodyParent(Bitemporal):
 
 
 class MandateFunction(models.TextChoices):
-    """What a body does in a domain."""
+    """The function of a body in a domain."""
 
     PROMOTES = "promotes", _("Promotes")
     REGULATES = "regulates", _("Regulates")
@@ -50,7 +50,7 @@ class Mandate(Bitemporal):
 
 
 class Post(Bitemporal):
-    """A post in a body, with its grade. Who holds it is an appointment."""
+    """A post in a body, with its grade. An appointment says who holds it."""
 
     body = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="posts")
     name_en = models.CharField(max_length=200, blank=True)

@@ -1,4 +1,4 @@
-"""What the policy brief of 2021 states, claim and fact kept apart."""
+"""Statements of the policy brief of 2021, claims and facts kept apart."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +7,14 @@ from institutions.models.bitemporal import Bitemporal
 
 
 class Standing(models.TextChoices):
-    """A fact happened or was decided; a claim is the author's judgement."""
+    """The standing of a statement: a fact happened or was decided; a claim is the author's judgement."""
 
     FACT = "fact", _("Fact")
     CLAIM = "claim", _("Claim")
 
 
 class BriefStatement(Bitemporal):
-    """One statement of the brief. It is shown, and is no finding about anyone."""
+    """One statement of the brief. Pages show it; it is no finding about anyone."""
 
     code = models.CharField(max_length=10, db_index=True)
     what = models.CharField(max_length=20)

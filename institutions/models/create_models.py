@@ -1,7 +1,7 @@
 """A migration's operation that creates many models at once.
 
-Django renders every related model anew after each operation. Here all are related, and creating a hundred one by one
-spends half a minute on that; together they are rendered once, in a fifth of the time.
+Django renders every related model anew after each operation. Here all models are related, and creating a hundred one by
+one spends half a minute on that; together they are rendered once, in a fifth of the time.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from django.db.migrations.state import ProjectState
 
 
 class CreateModels(Operation):
-    """Several `CreateModel`, each after those that it points to."""
+    """Several `CreateModel` operations, each after the models that it points to."""
 
     serialization_expand_args = ["operations"]
 
@@ -22,11 +22,11 @@ class CreateModels(Operation):
         self.operations = operations
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:  # Any: as Django declares it
-        """As it is written in a migration."""
+        """Return the operation in the form in which a migration writes it."""
         return self.__class__.__name__, [], {"operations": self.operations}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Enter all of them while nothing is rendered: what was is thrown away, and made again when it is asked for."""
+        """Add all models to the state after dropping the rendered apps, which Django makes again on demand."""
         state.__dict__.pop("apps", None)
         for each in self.operations:
             each.state_forwards(app_label, state)
@@ -34,7 +34,7 @@ class CreateModels(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        """Make the tables, in order."""
+        """Create the tables, in order."""
         for each in self.operations:
             each.database_forwards(app_label, schema_editor, from_state, to_state)
 
@@ -46,5 +46,5 @@ class CreateModels(Operation):
             each.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        """What it does, in a line."""
+        """Describe the operation in one line."""
         return f"Create {len(self.operations)} models"

@@ -1,4 +1,4 @@
-"""What was taken out of the register of a person, and that it was. Rows are only added; triggers refuse the rest."""
+"""Erasures of a person from the register, and what they redacted. Rows are only added; triggers refuse the rest."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from institutions.models.party import Party
 
 
 class Erasure(models.Model):
-    """Names and free text of one person were taken out. `sha256` is over its redactions: an event names it."""
+    """One erasure of one person's names and free text. An audit event has its `sha256`, over its redactions."""
 
     person = models.ForeignKey(Party, models.PROTECT, related_name="erasures")
     reason = models.TextField()
@@ -25,7 +25,7 @@ class Erasure(models.Model):
 
 
 class Redaction(models.Model):
-    """One column of one row was written anew, once: the hashes of what was there and of what is there now.
+    """One column of one row that was redacted, once: the hash of the old value and the hash of the present one.
 
     Where a table is written once, its trigger lets through the one change that a redaction announces, and marks it as
     `applied` (`institutions.audit.written_once`).
@@ -52,5 +52,5 @@ class Redaction(models.Model):
 
     @property
     def content(self) -> list[str]:
-        """What the hash of its erasure is made of."""
+        """The values that the hash of its erasure covers."""
         return [self.of_table, self.of_row, self.of_column, self.before, self.after]

@@ -1,4 +1,4 @@
-"""Imports: the jobs, the records that they brought, by what name a collection knows a party, and what became of each.
+"""Imports: the jobs, their records, the keys by which a collection knows parties, and the outcome of each record.
 
 The row of an `Import` is the job. Its place in the file is committed together with the records up to there.
 """
@@ -16,7 +16,7 @@ from institutions.models.party import GovernmentBody, Party
 
 
 class ImportState(models.TextChoices):
-    """Where an import stands."""
+    """The state of an import."""
 
     UNCONFIRMED = "unconfirmed", _("To be confirmed")
     QUEUED = "queued", _("Queued")
@@ -28,7 +28,7 @@ class ImportState(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What became of one record."""
+    """The outcome of one record."""
 
     ADDED = "added", _("Added")
     CHANGED = "changed", _("Changed")
@@ -38,18 +38,18 @@ class Outcome(models.TextChoices):
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
-    """Imports, asked for in the words of the job."""
+    """Queries for imports, in the words of the job."""
 
     def queued(self) -> "ImportQuerySet":
-        """Those that nobody has taken yet."""
+        """Keep imports that no process has claimed yet."""
         return self.filter(state=ImportState.QUEUED)
 
     def running(self) -> "ImportQuerySet":
-        """Those that a process has taken."""
+        """Keep imports that a process has claimed."""
         return self.filter(state=ImportState.RUNNING)
 
     def unfinished(self) -> "ImportQuerySet":
-        """Those that may still change the register."""
+        """Keep imports that may still change the register."""
         return self.filter(state__in=(ImportState.UNCONFIRMED, ImportState.QUEUED, ImportState.RUNNING))
 
 
@@ -105,12 +105,12 @@ class Import(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Nothing more will happen."""
+        """True where nothing more will happen."""
         return self.state not in (ImportState.UNCONFIRMED, ImportState.QUEUED, ImportState.RUNNING)
 
 
 class ImportPart(models.Model):
-    """A piece of the file of an import that is not over: whichever machine works on it can read it."""
+    """A piece of the file of an import that is not over, so that any machine can work on it."""
 
     job = models.ForeignKey(Import, models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
@@ -124,7 +124,7 @@ class ImportPart(models.Model):
 
 
 class Collection(models.Model):
-    """What one body imports of one publisher in one format: a record and the key of a party are known within it."""
+    """The imports of one body from one publisher in one format. Record ids and keys of parties are unique within it."""
 
     format = models.CharField(max_length=40)
     publisher = models.CharField(max_length=200, blank=True)
@@ -138,7 +138,7 @@ class Collection(models.Model):
 
 
 class CollectionParty(models.Model):
-    """Which party a collection means by a key."""
+    """The party that a collection means by a key."""
 
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="parties")
     key = models.CharField(max_length=100)
@@ -153,10 +153,10 @@ class CollectionParty(models.Model):
 
 
 class ImportedRecord(models.Model):
-    """A record of a collection as one import brought it; another content of the same record is a new row.
+    """A record of a collection as one import brought it; the same record with other content is a new row.
 
-    `kinds` are the kinds of statements that are held of it. `stated_at` is when its publisher stated it, where the
-    format says that: what was stated before does not take its place.
+    `kinds` are the kinds of statements that it still supports. `stated_at` is when its publisher stated it, where the
+    format says that: an older statement never replaces a newer one.
     """
 
     job = models.ForeignKey(Import, models.PROTECT, related_name="records", db_index=False)
@@ -181,9 +181,9 @@ class ImportedRecord(models.Model):
 
 
 class ImportOutcome(models.Model):
-    """What became of one record of a file. Errors and notes are lists of {field, message}.
+    """The outcome of one record of a file. Errors and notes are lists of {field, message}.
 
-    `read` is how the first records of a preview or a dry run were read (`institutions.imports.as_read`).
+    `read` shows how the first records of a preview or a dry run were read (`institutions.imports.as_read`).
     """
 
     job = models.ForeignKey(Import, models.CASCADE, related_name="outcomes", db_index=False)

@@ -1,4 +1,4 @@
-"""Leads: two parties that may be one, and what people said of them. No name is more than that until one confirms it."""
+"""Possible matches: two parties that may be one, and the decisions of people. A match takes a person's confirmation."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,7 @@ from institutions.models.party import GovernmentBody, Party
 
 
 class LeadState(models.TextChoices):
-    """What a person said of a lead."""
+    """The state of a possible match."""
 
     OPEN = "open", pgettext_lazy("lead", "Open")
     CONFIRMED = "confirmed", pgettext_lazy("lead", "Confirmed")
@@ -18,11 +18,12 @@ class LeadState(models.TextChoices):
 
 
 class IdentityLead(models.Model):
-    """A new party may be one of the register: how sure that is (`score`, of 100), and why. A refusal stays one.
+    """A new party that may be one of the register: how likely that is (`score`, of 100), and why. A rejection stays.
 
-    `match` names what was compared (kind, folded name, the register's party), so that whoever compares that name again
-    is told of an earlier refusal. `same_name`: the folded names are equal. `follows` is the lead whose refusal holds
-    for this one too, since the same record brought both parties in; it is set while that refusal stands.
+    `match` identifies the comparison (kind, folded name, the register's party), so that a later comparison of the same
+    name shows the earlier rejection. `same_name`: the folded names are equal. `follows` is the possible match whose
+    rejection holds for this one too, since the same record brought in both parties; it is set while that rejection
+    holds.
     """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="leads")
@@ -51,7 +52,7 @@ class IdentityLead(models.Model):
 
 
 class Said(models.TextChoices):
-    """What a person did with a lead."""
+    """The decision of a person on a possible match."""
 
     CONFIRMED = "confirmed", _("Confirmed as one")
     REFUSED = "refused", _("Refused: two parties")
@@ -59,7 +60,7 @@ class Said(models.TextChoices):
 
 
 class IdentityDecision(models.Model):
-    """Who said what of a lead, when and why. Rows are only added: a decision that is taken back stays here."""
+    """One decision on a possible match: by whom, when and why. Rows are only added: a decision taken back stays."""
 
     lead = models.ForeignKey(IdentityLead, models.PROTECT, related_name="decisions")
     said = models.CharField(max_length=10, choices=Said)

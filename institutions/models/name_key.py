@@ -1,4 +1,4 @@
-"""Keys under which names meet that may be of one party (`institutions.parties.identities.blocking`)."""
+"""Keys shared by names that may belong to one party (`institutions.parties.identities.blocking`)."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from institutions.models.party import PartyName
 
 
 class NameKey(models.Model):
-    """One key of one name. Made anew by `manage.py fold_names`, so nothing else depends on it."""
+    """One key of one name. `manage.py fold_names` makes the keys anew, so nothing else depends on them."""
 
     name = models.ForeignKey(PartyName, models.CASCADE, related_name="keys")
     key = models.CharField(max_length=12)

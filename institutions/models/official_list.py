@@ -1,4 +1,4 @@
-"""Official lists that the register keeps, and the editions of each that were taken."""
+"""Official lists that the register keeps, and the editions of each that were accepted."""
 
 import uuid
 
@@ -8,9 +8,9 @@ from institutions.models.imported import Collection, Import, Outcome
 
 
 class OfficialList(models.Model):
-    """One list: its word, and its publisher where each publisher has one of its own. Its entries are in its collection.
+    """One list: its word, and its publisher where each publisher has a list of its own. Its collection has its entries.
 
-    The body of the collection keeps the list: it alone takes further editions.
+    The body of the collection keeps the list: it alone may accept further editions.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,9 +26,9 @@ class OfficialList(models.Model):
 
 
 class ListEdition(models.Model):
-    """One edition that was taken: of which day, from where, and what it changed. Rows are only added.
+    """One accepted edition: its date, its source, and its changes. Rows are only added.
 
-    `entries` counts what stands on the list from then on.
+    `entries` counts the entries of the list from then on.
     """
 
     official_list = models.ForeignKey(OfficialList, models.PROTECT, related_name="editions", db_index=False)
@@ -52,11 +52,11 @@ class ListEdition(models.Model):
 
 
 class EditionPreview(models.Model):
-    """What an edition would do, as somebody is shown it before it is taken. One import has one, until it is over.
+    """The preview of an edition: its effects, as shown before somebody accepts it. An unfinished import has one.
 
-    `fingerprint` is the hash of all that is shown: an edition is taken only if it still does just that. `again` says
-    that it no longer did, so that this is what it does now. `touched` and `possible` are the partnerships that it
-    touches, and would touch if leads were confirmed, each with its reasons.
+    `fingerprint` is the hash of all that is shown: an edition is accepted only if its effects are still the same.
+    `again` says that they had changed, and that this preview shows the new ones. `touched` and `possible` are the
+    partnerships that it affects, and would affect if possible matches were confirmed, each with its reasons.
     """
 
     job = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="preview")
@@ -80,12 +80,12 @@ class EditionPreview(models.Model):
 
     @property
     def may_be_taken(self) -> bool:
-        """Nothing speaks against it, and it is not held already."""
+        """True where there is no reason for refusal, and the register does not hold the edition yet."""
         return not self.refusals and not self.nothing
 
 
 class PreviewedEntry(models.Model):
-    """What would become of one entry. `leads` are {party, name, score}, `errors` of a row {field, message}."""
+    """The effect on one entry. `leads` are {party, name, score}; `errors` of a row are {field, message}."""
 
     preview = models.ForeignKey(EditionPreview, models.CASCADE, related_name="entries", db_index=False)
     number = models.PositiveIntegerField()

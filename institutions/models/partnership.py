@@ -13,7 +13,7 @@ from institutions.models.party import GovernmentBody, Party
 
 
 class Way(models.TextChoices):
-    """How a submission came in."""
+    """The way a submission came in."""
 
     FORM = "form", _("Web form")
     REST = "rest", _("REST")
@@ -41,7 +41,7 @@ class Partnership(models.Model):
 
     @property
     def current(self) -> "Submission | None":
-        """The submission that counts now."""
+        """The submission in force."""
         return next((each for each in self.submissions.all() if each.superseded_at is None), None)
 
 
@@ -85,7 +85,7 @@ class Submission(models.Model):
 
 
 class DocumentParty(models.Model):
-    """Which party a key of a document stands for."""
+    """The party that a key of a document stands for."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="parties")
     key = models.CharField(max_length=100)
@@ -118,12 +118,12 @@ class FormDraft(models.Model):
         return str(self.document.get("reference", self.id))
 
     def finish(self) -> bool:
-        """Remove the draft, unless somebody saved a newer version meanwhile (then False)."""
+        """Remove the draft, unless somebody saved a newer version meanwhile. Return whether it was removed."""
         removed, _rows = FormDraft.objects.filter(pk=self.pk, version=self.version).delete()
         return bool(removed)
 
     def store(self, document: dict[str, object], *, version: int, step: str) -> bool:
-        """Save a step, unless somebody saved a newer version meanwhile (then False, and nothing is lost)."""
+        """Save a step, unless somebody saved a newer version meanwhile. Return whether it was saved."""
         waiting, now = FormDraft.objects.filter(pk=self.pk, version=version), timezone.now()
         stored = waiting.update(document=document, step=step, version=version + 1, changed_at=now)
         if stored:

@@ -14,7 +14,7 @@ AnyParty = TypeVar("AnyParty", bound="Party", covariant=True)
 
 
 class PartyKind(models.TextChoices):
-    """What a party is."""
+    """The kind of a party."""
 
     BODY = "body", _("Government body")
     COMPANY = "company", _("Company")
@@ -56,7 +56,7 @@ class Party(models.Model):
             models.CheckConstraint(name="party_not_itself", condition=~Q(same_as=models.F("id"))),
         ]
         indexes = [
-            # Few parties are others. A database that counts the empty entries too shuns an index with all of them.
+            # Few parties are found to be another. A database that counts empty entries avoids one with all of them.
             models.Index(name="party_same_as", fields=["same_as", "id"], condition=Q(same_as__isnull=False)),
         ]
 
@@ -65,7 +65,7 @@ class Party(models.Model):
 
     @property
     def key(self) -> str:
-        """How facts and findings call the party: a body by its code, anything else by its id."""
+        """The name of the party in facts and findings: a body's code, anything else's id."""
         return self.code or str(self.id)
 
     @property
@@ -83,7 +83,7 @@ class OfKind(models.Manager[AnyParty]):
         self.kind = kind
 
     def get_queryset(self) -> models.QuerySet[AnyParty]:
-        """Only those."""
+        """Keep parties of this kind only."""
         return super().get_queryset().filter(kind=self.kind)
 
 
@@ -101,7 +101,7 @@ class GovernmentBody(Party):
 
 
 class Company(Party):
-    """A company or another private party, a university too (`type`)."""
+    """A company or another private party; universities count too (`type`)."""
 
     objects: ClassVar[OfKind["Company"]] = OfKind(PartyKind.COMPANY)
 
@@ -127,7 +127,7 @@ class Person(Party):
 
 
 class PartyDetails(Bitemporal):
-    """What was said about a party, as often as it changed: the columns of `Party` by name, as JSON.
+    """One description of a party; each change adds a row. `details` holds columns of `Party` by name, as JSON.
 
     `note_ja` is there beside them: the note in Japanese.
     """
@@ -143,7 +143,7 @@ class PartyDetails(Bitemporal):
 
 
 class PartyName(Bitemporal):
-    """A name of a party in one language, while it had it. Former names stay, so that they are still found."""
+    """A name of a party in one language, for the time it was valid. Former names stayso that searches find them."""
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="names")
     language = models.CharField(max_length=4)  # en, ja or kana

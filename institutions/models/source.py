@@ -8,13 +8,13 @@ from django.db import models
 
 
 def fingerprint_of(title: str, publisher: str, url: str, retrieved_on: date | None) -> str:
-    """What makes two sources one: the same document at the same place, looked at on the same day."""
+    """Hash the values that identify a source: the same document at the same place, retrieved on the same day."""
     content = [title, publisher, url, retrieved_on.isoformat() if retrieved_on else ""]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 class Source(models.Model):
-    """A document with its publisher, where it is and when it was read."""
+    """A document with its publisher, its address and the day on which it was retrieved."""
 
     key = models.CharField(max_length=100, null=True, blank=True, unique=True)
     title = models.CharField(max_length=2000)

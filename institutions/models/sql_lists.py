@@ -9,26 +9,26 @@ from django.db.models.expressions import RawSQL
 
 
 def quoted(name: str) -> str:
-    """A table or column name in SQL."""
+    """Quote the name of a table or column for SQL."""
     return connection.ops.quote_name(name)
 
 
 def selected() -> str:
-    """SQL that turns one JSON parameter into rows of ids: a list of any length stays one parameter."""
+    """Return SQL that turns one JSON parameter into rows of ids: a list of any length stays one parameter."""
     if connection.vendor == "sqlite":
         return "SELECT value FROM json_each(%s)"
     return "SELECT value::uuid FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
 
 
 def listed_numbers() -> str:
-    """SQL that turns one JSON parameter into rows of whole numbers."""
+    """Return SQL that turns one JSON parameter into rows of whole numbers."""
     if connection.vendor == "sqlite":
         return "SELECT value FROM json_each(%s)"
     return "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb) AS listed(value)"
 
 
 def listed_texts(*names: str) -> str:
-    """SQL that turns one JSON parameter, a list of lists of texts or nulls, into rows of columns of these names."""
+    """Return SQL that turns one JSON parameter, lists of texts or nulls, into rows with columns of these names."""
     if connection.vendor == "sqlite":
         columns = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(names))
         return f"SELECT {columns} FROM json_each(%s)"  # noqa: S608 - no input in it
@@ -37,15 +37,15 @@ def listed_texts(*names: str) -> str:
 
 
 def day_of_text(sql: str) -> str:
-    """SQL that compares an ISO date that is given as a text with a column of days, which SQLite holds as texts."""
+    """Return SQL that compares an ISO date given as text with a column of days, which SQLite stores as text."""
     return sql if connection.vendor == "sqlite" else f"CAST({sql} AS date)"
 
 
 def as_json(ids: Iterable[UUID]) -> str:
-    """The ids as the database writes them, sorted."""
+    """Return the ids as a sorted JSON list, in the form in which the database writes them."""
     return json.dumps(sorted(each.hex if connection.vendor == "sqlite" else str(each) for each in ids))
 
 
 def among(ids: Iterable[UUID]) -> RawSQL:
-    """For `filter(column__in=among(ids))`: any number of ids in one parameter."""
+    """Return SQL for `filter(column__in=among(ids))`: any number of ids in one parameter."""
     return RawSQL(selected(), [as_json(ids)], output_field=models.UUIDField())  # noqa: S611 - constant SQL

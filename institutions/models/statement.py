@@ -1,4 +1,4 @@
-"""The base of every table of statements: whose cases a row feeds, and its values as the document would say them."""
+"""The base of every table of statements: the scope of a row, and its values in the form of the document."""
 
 from collections.abc import Callable
 from datetime import date
@@ -16,10 +16,10 @@ Value = int | bool | str | None | tuple[str, ...]
 
 
 class StatementQuerySet(BitemporalQuerySet["Statement"]):
-    """Statements by whose cases they feed."""
+    """Queries for statements by their scope."""
 
     def for_case(self, partnership: Partnership | UUID, body: UUID | None) -> Self:
-        """What the case of a body may read: its own, its body's statements about people, and the register's."""
+        """Keep what the case of a body may read: its own statements, its body's about people, the register's."""
         own = Q(partnership=partnership)
         by_the_body = Q(partnership__submitted_by=body) | Q(imported__job__body=body)
         return self.filter(own | Q(by_the_body, reach=Reach.SUBMITTER) | Q(reach=Reach.REGISTER))
@@ -43,10 +43,11 @@ class Statement(Bitemporal):
         return f"{self.kind.name} {self.lineage}"
 
     def values(self, key_of: Callable[[UUID], str] = str, *, case: UUID | None = None) -> dict[str, Value]:
-        """The fields that were stated, by their names in the document; None where null was stated.
+        """Return the stated fields, by their names in the document; None where null was stated.
 
-        Dates are ISO text, parties what `key_of` makes of their id. Fields that belong to one case alone are left out
-        unless `case` is the partnership that stated them. Reading members of a list costs a query unless prefetched.
+        Dates are ISO text; `key_of` turns the id of a party into its value. Fields that belong to one case alone are
+        left out unless `case` is the partnership that stated them. Reading members of a list costs a query unless
+        prefetched.
         """
         stated: dict[str, Value] = dict.fromkeys(self.says_none)
         for field in self.kind.fields:
@@ -69,7 +70,7 @@ class Statement(Bitemporal):
 
 
 def plain(value: object) -> Value:
-    """A column's value as JSON has it."""
+    """Return a column's value in its JSON form."""
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value  # type: ignore[return-value]  # columns hold nothing else

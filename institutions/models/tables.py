@@ -1,4 +1,4 @@
-"""One table a kind of statement, made from its declaration: a column a field, an index on what rows are found by."""
+"""One table a kind of statement, made from its declaration: one column a field, with indexes for lookups."""
 
 from typing import Any, Final
 
@@ -9,11 +9,11 @@ from institutions.kinds import KINDS, Field, Kind, Sort
 from institutions.kinds.base import MAX_KEY, NUMBERS
 from institutions.models.statement import Statement
 
-UNKNOWN: Final[dict[str, Any]] = {"null": True, "blank": True}  # what was not stated; never an empty text
+UNKNOWN: Final[dict[str, Any]] = {"null": True, "blank": True}  # an unstated value; never an empty text
 
 
 def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
-    """The column of a field; a party that may be a country has two."""
+    """Make the column of a field; a party that may be a country has two."""
     name = field.column
     match field.sort:
         case Sort.PARTY:
@@ -46,7 +46,7 @@ def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
 
 
 def of_imports(kind: Kind) -> models.Index:
-    """Rows are found by the record of an import that stated them."""
+    """Make the index that finds rows by the record of an import that stated them."""
     return models.Index(fields=["imported"], condition=Q(imported__isnull=False), name=f"{kind.name}_imported")
 
 
@@ -75,10 +75,10 @@ def table_for(kind: Kind) -> type[Statement]:
 
 
 def ownership_indexes(kind: Kind) -> dict[str, models.Index]:
-    """Who owns whom, upwards and downwards, with all that a walk along chains asks of a row: by the column that leads.
+    """Make the indexes for walks along chains of owners, upwards and downwards, by the column that leads.
 
-    The database keeps them with the row itself, so that a changed tie needs no other step and they are never behind
-    (docs/decisions/0014).
+    They hold all that a walk reads of a row. The database keeps them with the row itself, so that a changed tie needs
+    no other step and they are never behind (docs/decisions/0014).
     """
     if kind.owns is None:
         return {}
@@ -94,5 +94,5 @@ TABLES: dict[str, type[Statement]] = {name: table_for(kind) for name, kind in KI
 
 
 def table_of(kind: str) -> type[Statement]:
-    """The model of a kind of statement; KeyError where there is no such kind."""
+    """Return the model of a kind of statement. KeyError for an unknown kind."""
     return TABLES[kind]

@@ -1,4 +1,4 @@
-"""Investment treaties of Japan: who is bound since when, and what an investor may claim."""
+"""Investment treaties of Japan: the countries bound, since when, and the claims that an investor may bring."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from institutions.models.bitemporal import Bitemporal
 
 
 class TreatyStatus(models.TextChoices):
-    """Signed is not in force."""
+    """The status of a treaty. A signed treaty is not in force."""
 
     IN_FORCE = "in_force", _("In force")
     SIGNED = "signed", _("Signed")
@@ -15,7 +15,7 @@ class TreatyStatus(models.TextChoices):
 
 
 class Treaty(Bitemporal):
-    """One treaty. None is unknown; `no_limit` says that it sets no period in which a claim must be made."""
+    """One treaty. None is unknown; `no_limit` says that it sets no time limit for claims."""
 
     code = models.CharField(max_length=60, db_index=True)
     name_en = models.TextField()
@@ -43,7 +43,7 @@ class Treaty(Bitemporal):
 
 
 class TreatyParty(Bitemporal):
-    """A country that signed a treaty, and since when it is bound; no day: the day of the treaty, else not known."""
+    """A country that signed a treaty, and the day from which it is bound: its own, else the treaty's, else unknown."""
 
     treaty = models.CharField(max_length=60, db_index=True)  # code of the treaty, whose row may be replaced
     country = models.CharField(max_length=2, db_index=True)

@@ -1,4 +1,4 @@
-"""Why an owner of a company is not stated: the reason that a record of an import gives in the owner's place."""
+"""Reasons why an owner of a company is not stated, given by a record of an import in the owner's place."""
 
 from django.db import models
 
@@ -7,10 +7,10 @@ from institutions.models.party import Party
 
 
 class UnstatedOwner(models.Model):
-    """One reason. It holds as long as its record is held: there is nothing to know beyond that.
+    """One reason. It holds as long as its record is held: the record says nothing beyond it.
 
     `reason` is a word of BODS, `statement` the title of the source that says so. `description` is the publisher's own
-    text, which may name people: it is read by whoever may read the import.
+    text, which may name people: anyone who may read the import may read it.
     """
 
     company = models.ForeignKey(Party, models.PROTECT, related_name="+")

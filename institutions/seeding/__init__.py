@@ -1,1 +1,1 @@
-"""Seed: what the register holds before anyone submits anything, read from `institutions/data`."""
+"""Seed: the content of the register before anyone submits anything, read from `institutions/data`."""

@@ -1,4 +1,4 @@
-"""What must hold between the rows of the seed files: unique codes, and references that lead somewhere."""
+"""Checks between the rows of the seed files: unique codes, and references that lead somewhere."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def check_together(seed: Seed, troubles: Troubles) -> None:
 
 
 def check_unique(seed: Seed, troubles: Troubles) -> None:
-    """Each code or key comes once in its file."""
+    """Check that each code or key comes once in its file."""
     for file, keys in (
         ("sources.yaml", [source.key for source in seed.sources]),
         ("sources.yaml", [f"the document '{s.title.en}' ({s.publisher}, {s.url})" for s in seed.sources]),
@@ -52,7 +52,7 @@ def check_unique(seed: Seed, troubles: Troubles) -> None:
 
 
 def check_bodies(seed: Seed, troubles: Troubles) -> None:
-    """Parents and bodies that rows name exist, and no body is above itself."""
+    """Check that parents and bodies named by rows exist, and that no body is above itself."""
     codes = {body.code for body in seed.bodies}
     parents: dict[str, set[str]] = {body.code: {parent.parent for parent in body.parents} for body in seed.bodies}
     for body in seed.bodies:
@@ -70,7 +70,7 @@ def check_bodies(seed: Seed, troubles: Troubles) -> None:
 
 
 def above(code: str, parents: dict[str, set[str]]) -> set[str]:
-    """Every body that is above one at some time."""
+    """Collect every body that is above one at some time."""
     found: set[str] = set()
     todo = list(parents.get(code, ()))
     while todo:
@@ -82,7 +82,7 @@ def above(code: str, parents: dict[str, set[str]]) -> set[str]:
 
 
 def check_countries(seed: Seed, troubles: Troubles) -> None:
-    """Country codes that rows name are in the list of countries."""
+    """Check that country codes named by rows are in the list of countries."""
     countries = {word.code for word in seed.countries}
     for treaty in seed.treaties:
         for party in treaty.parties:
@@ -104,7 +104,7 @@ def must_exist(key: str, known: set[str], where: str, remedy: str, troubles: Tro
 
 
 def origins(seed: Seed) -> Iterator[tuple[str, Origin]]:
-    """The origin of every row, with the place where it stands."""
+    """Yield the origin of every row, with its place in the files."""
     for body in seed.bodies:
         yield f"bodies.yaml ({body.code})", body.origin
         yield from ((f"bodies.yaml ({body.code}, name)", name.origin) for name in body.names)

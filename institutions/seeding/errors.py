@@ -1,10 +1,10 @@
-"""What is wrong with a seed file, collected so that one run names everything."""
+"""Errors of seed files, collected so that one run names them all."""
 
 from dataclasses import dataclass, field
 
 
 class SeedError(Exception):
-    """The seed files can't be stored. `errors` are sentences that name file, row, trouble and remedy."""
+    """An error of seed files that can't be stored. `errors` are sentences that name file, row, trouble and remedy."""
 
     def __init__(self, errors: tuple[str, ...]) -> None:
         super().__init__("\n".join(errors))
@@ -13,7 +13,7 @@ class SeedError(Exception):
 
 @dataclass
 class Troubles:
-    """Collects errors while the files are read."""
+    """A collection of errors, filled while the files are read."""
 
     found: list[str] = field(default_factory=list)
 

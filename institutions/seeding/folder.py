@@ -1,4 +1,4 @@
-"""Reads the whole folder of seed files and checks it: SeedError names everything that is wrong."""
+"""The reader of the whole folder of seed files. It checks them too: SeedError names everything that is wrong."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ FILES = ("sources", "bodies", "mandates", "treaties", "domains", "legal_grounds"
 
 
 def read_folder(folder: Path = DATA) -> Seed:
-    """All seed files of a folder, checked one by one and together. Raises SeedError."""
+    """Read all seed files of a folder, and check them one by one and together. Raises SeedError."""
     troubles = Troubles()
     files = {name: Row(load_mapping(folder / f"{name}.yaml", troubles), f"{name}.yaml", troubles) for name in FILES}
     troubles.raise_if_any()

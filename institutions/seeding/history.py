@@ -1,8 +1,8 @@
-"""Brings one table to what the files say, and keeps what it said before.
+"""The step that brings one table to what the files say, and keeps what it said before.
 
-A row that is not held yet is added; one that differs is superseded and added anew; one that the files no longer have
-is ended. What a refreshed list has said of a row since is newer than the files, and stays. Three statements a
-table, however many rows.
+A row that is not held yet is added; one that differs is superseded and added anew; one that the files no longer have is
+ended. What a refreshed list has said of a row since is newer than the files, and stays. Each table takes three
+statements, however many rows.
 """
 
 import uuid
@@ -23,7 +23,7 @@ Row = TypeVar("Row", bound=Bitemporal)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What happened to the rows of one table."""
+    """Counts of what happened to the rows of one table."""
 
     added: int = 0
     superseded: int = 0
@@ -32,25 +32,25 @@ class Counts:
 
     @property
     def changed(self) -> bool:
-        """Whether anything was written."""
+        """True where anything was written."""
         return bool(self.added or self.superseded or self.ended)
 
 
 def identity_of(*parts: str) -> uuid.UUID:
-    """The same id for the same row of the files in every database: of a lineage, or of a body."""
+    """Return the id of a row of the files: of a lineage, or of a body. It is the same in every database."""
     return uuid.uuid5(NAMESPACE, "\x1f".join(parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled(Generic[Row]):
-    """What was done to one table: the counts, and the rows that are held from now on or no longer."""
+    """The result for one table: the counts, and the rows that are current from now on or no longer."""
 
     counts: Counts
     rows: tuple[Row, ...] = ()
 
 
 def settle(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetime) -> Settled[Row]:
-    """Write what differs between the seed rows that the table holds and `wanted` (lineage -> columns)."""
+    """Write the differences between the seed rows that the table holds and `wanted` (lineage -> columns)."""
     rows = BitemporalQuerySet[Row](table)
     # Only our own sources have a key, so rows of submissions and imports are left alone.
     ours = Q(submission__isnull=True, imported__isnull=True, source__key__isnull=False)
@@ -74,5 +74,5 @@ def settle(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetim
 
 
 def differs(row: Bitemporal, values: Values | None) -> bool:
-    """Whether a held row is not what the files say; True too where they have no such row."""
+    """Return whether a held row differs from the files; True too where they have no such row."""
     return values is None or any(getattr(row, column) != value for column, value in values.items())

@@ -1,4 +1,4 @@
-"""Reads one row of a seed file field by field, and notes what is missing, mistyped or unknown."""
+"""The reader of one row of a seed file, field by field. It notes what is missing, mistyped or unknown."""
 
 from datetime import date
 from difflib import get_close_matches
@@ -7,7 +7,7 @@ from institutions.seeding.errors import Troubles
 from institutions.seeding.rows import Named, Origin
 
 CONFIDENCES = ("seen", "seen_2013", "derived", "memory")
-TO_REVIEW = ("derived", "memory")  # what nobody read as such must come up for review
+TO_REVIEW = ("derived", "memory")  # a value that nobody read as such must come up for review
 
 
 class Row:
@@ -28,23 +28,23 @@ class Row:
         self.troubles.add(self.where, message)
 
     def has(self, key: str) -> bool:
-        """Whether the row gives the field."""
+        """Return whether the row gives the field."""
         return key in self.values
 
     def take(self, key: str) -> object:
-        """The raw value of a field, None where the row doesn't give it."""
+        """Take the raw value of a field, None where the row doesn't give it."""
         self.read.add(key)
         return self.values.get(key)
 
     def text(self, key: str) -> str:
-        """A required text."""
+        """Read a required text."""
         value = self.optional_text(key)
         if not value and key not in self.values:
             self.trouble(f"'{key}' is missing. Give it.")
         return value
 
     def optional_text(self, key: str) -> str:
-        """A text, empty where the row doesn't give it."""
+        """Read a text, empty where the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return ""
@@ -54,11 +54,11 @@ class Row:
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, empty where the row doesn't give it."""
+        """Read a list of texts, empty where the row doesn't give it."""
         return tuple(Row({key: item}, self.where, self.troubles).text(key) for item in self.items(key))
 
     def word(self, key: str, words: tuple[str, ...]) -> str:
-        """A required word of a closed list."""
+        """Read a required word of a closed list."""
         value = self.text(key)
         if value and value not in words:
             near = get_close_matches(value, words, n=1)
@@ -67,18 +67,18 @@ class Row:
         return value
 
     def optional_word(self, key: str, words: tuple[str, ...]) -> str:
-        """A word of a closed list, empty where the row doesn't give it."""
+        """Read a word of a closed list, empty where the row doesn't give it."""
         return self.word(key, words) if key in self.values else self.optional_text(key)
 
     def words(self, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
-        """A list of words of a closed list, none twice."""
+        """Read a list of words of a closed list, none twice."""
         found = [Row({key: item}, self.where, self.troubles).word(key, words) for item in self.items(key)]
         if len(set(found)) < len(found):
             self.trouble(f"'{key}' names a word twice. Name it once.")
         return tuple(sorted(found))
 
     def day(self, key: str) -> date | None:
-        """An ISO date, None where the row doesn't give it."""
+        """Read an ISO date, None where the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return None
@@ -91,13 +91,13 @@ class Row:
         return None
 
     def required_day(self, key: str) -> date | None:
-        """An ISO date that the row must give; None only where that is noted as an error."""
+        """Read an ISO date that the row must give; None only where that is noted as an error."""
         if key not in self.values:
             self.trouble(f"'{key}' is missing. Give a date such as 2020-04-01.")
         return self.day(key)
 
     def flag(self, key: str) -> bool | None:
-        """true or false, None where the row doesn't give it."""
+        """Read true or false, None where the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return None
@@ -107,7 +107,7 @@ class Row:
         return value
 
     def whole(self, key: str) -> int | None:
-        """A whole number above zero, None where the row doesn't give it."""
+        """Read a whole number above zero, None where the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return None
@@ -117,7 +117,7 @@ class Row:
         return value
 
     def items(self, key: str) -> list[object]:
-        """A list, empty where the row doesn't give it."""
+        """Read a list, empty where the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return []
@@ -127,20 +127,20 @@ class Row:
         return value
 
     def rows(self, key: str, label: str = "") -> list["Row"]:
-        """A list of mappings, each as a row of its own that is named after its place and `label`."""
+        """Read a list of mappings, each as a row of its own that is named after its place and `label`."""
         return [
             Row(item, f"{self.where}, {key} {place}{label_of(item, label)}", self.troubles)
             for place, item in enumerate(self.items(key), start=1)
         ]
 
     def named(self, key: str) -> Named:
-        """A required text in both languages, as a mapping of en and ja."""
+        """Read a required text in both languages, a mapping of en and ja."""
         if key not in self.values:
             self.trouble(f"'{key}' is missing. Give it with en and ja.")
         return self.optional_named(key)
 
     def optional_named(self, key: str) -> Named:
-        """A text in both languages, empty where the row doesn't give it."""
+        """Read a text in both languages, empty where the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return Named()
@@ -150,18 +150,18 @@ class Row:
         return found
 
     def names(self) -> Named:
-        """The fields en and ja of the row itself."""
+        """Read the fields en and ja of the row itself."""
         return Named(en=self.text("en"), ja=self.text("ja"))
 
     def period(self) -> tuple[date | None, date | None]:
-        """The fields from and until, in this order."""
+        """Read the fields from and until, in this order."""
         start, end = self.day("from"), self.day("until")
         if start and end and start > end:
             self.trouble(f"'until' ({end}) is before 'from' ({start}). Swap them, or correct one.")
         return start, end
 
     def origin(self, default: Origin | None = None) -> Origin:
-        """The fields source, confidence and review_on; those of `default` where the row has no source of its own."""
+        """Read the fields source, confidence and review_on; return `default` where the row has no source of its own."""
         if default is not None and "source" not in self.values:
             self.confidence_needs_source()
             return default
@@ -172,7 +172,7 @@ class Row:
         return Origin(source=source, confidence=confidence, review_on=review_on)
 
     def confidence_needs_source(self) -> None:
-        """A row can't change the confidence of its parent without naming where that comes from."""
+        """Check that a row without a source of its own does not change the confidence of its parent."""
         for key in ("confidence", "review_on"):
             if key in self.values:
                 self.take(key)
@@ -188,7 +188,7 @@ class Row:
 
 
 def label_of(item: object, label: str) -> str:
-    """What a row calls itself, in brackets, so that an error is found by searching for it."""
+    """Return a row's own label, in brackets, so that a search finds the error."""
     if label and isinstance(item, dict) and isinstance(item.get(label), str):
         return f" ({item[label]})"
     return ""

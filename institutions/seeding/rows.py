@@ -1,4 +1,4 @@
-"""What the seed files say, as frozen rows: one class for each kind of row."""
+"""Content of the seed files as frozen rows: one class for each kind of row."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a row is from, how sure it is, and when it must be checked again."""
+    """The origin of a row: its source, how sure it is, and when it must be checked again."""
 
     source: str  # key of a source
     confidence: str  # seen, seen_2013, derived, memory
@@ -34,7 +34,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRow:
-    """What a body is called in a period."""
+    """A name of a body in a period."""
 
     name: Named
     from_on: date | None
@@ -44,7 +44,7 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParentRow:
-    """Which body a body belongs to in a period."""
+    """A parent of a body in a period."""
 
     parent: str
     from_on: date | None
@@ -71,7 +71,7 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateRow:
-    """What a body is there for; no domain means every domain."""
+    """A function of a body; no domain means every domain."""
 
     body: str
     function: str
@@ -84,7 +84,7 @@ class MandateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreatyPartyRow:
-    """A party of a treaty and the day from which it is bound; None where that isn't known or isn't so."""
+    """A party of a treaty and the day from which it is bound; None where that is unknown or it is not bound."""
 
     country: str
     in_force_on: date | None
@@ -139,7 +139,7 @@ class WordRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectRow:
-    """Whom a statement of the policy brief is about. `body` is a code of the register."""
+    """A subject of a statement of the policy brief. `body` is a code of the register."""
 
     type: str
     name: Named

@@ -1,4 +1,4 @@
-"""Stores the seed in one transaction: twice the same changes nothing, and nothing is overwritten."""
+"""The step that stores the seed in one transaction: a second run changes nothing, and nothing is overwritten."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ Wanted = Mapping[uuid.UUID, Values]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What happened to the rows of one table, in the words of the command."""
+    """The result for one table, in the words of the command."""
 
     label: str
     counts: Counts
@@ -40,7 +40,7 @@ class Outcome:
 
 @transaction.atomic
 def store_seed(seed: Seed, *, today: date | None = None) -> tuple[Outcome, ...]:
-    """Bring the register to what the seed files say, and tell who listens where that may change an assessment.
+    """Bring the register to what the seed files say, and signal changes that may alter an assessment.
 
     `today` decides which name of a body is its present one; default: today in Japan.
     """
@@ -67,13 +67,13 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[Outcome, ...]:
 
 
 def tell_of_changes(rows: Iterable[Bitemporal], moment: datetime) -> None:
-    """Say which bodies and which countries' treaties changed."""
+    """Signal the bodies and the countries whose treaties changed."""
     if change := change_of(rows, moment):
         register_changed.send(sender=Seed, change=change)
 
 
 def change_of(rows: Iterable[Bitemporal], moment: datetime) -> Change | None:
-    """The bodies and the countries whose treaties changed with these rows; None for none. No rule reads the brief."""
+    """Collect the bodies and the countries whose treaties changed with these rows, or None. No rule reads the brief."""
     parties: set[uuid.UUID] = set()
     countries: set[str] = set()
     codes: set[str] = set()
@@ -85,7 +85,7 @@ def change_of(rows: Iterable[Bitemporal], moment: datetime) -> Change | None:
                 parties.add(row.body_id)
             case Treaty():
                 codes.add(row.code)
-            case TreatyParty():  # what binds one party, Japan above all, says since when the others are protected
+            case TreatyParty():  # one party's first day, above all Japan's, decides on the others
                 countries.add(row.country)
                 codes.add(row.treaty)
             case TreatyCoverage():

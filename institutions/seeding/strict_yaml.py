@@ -10,18 +10,18 @@ from institutions.seeding.errors import Troubles
 
 
 class StrictLoader(yaml.SafeLoader):
-    """SafeLoader that resolves only null, whole numbers, true and false, and refuses repeated keys."""
+    """A SafeLoader that resolves only null, whole numbers, true and false, and refuses repeated keys."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 
 def construct_flag(loader: StrictLoader, node: ScalarNode) -> bool:
-    """Only `true` resolves to True; `false` is the only other text that gets here."""
+    """Return True for `true`; `false` is the only other text that gets here."""
     return loader.construct_scalar(node) == "true"
 
 
 def construct_mapping(loader: StrictLoader, node: MappingNode) -> dict[object, object]:
-    """A mapping whose keys come once each. ConstructorError names the line of the second."""
+    """Build a mapping whose keys come once each. ConstructorError names the line of the second."""
     seen: set[object] = set()
     for key_node, _ in node.value:
         key = key_node.value
@@ -39,7 +39,7 @@ StrictLoader.add_constructor("tag:yaml.org,2002:map", construct_mapping)
 
 
 def load_mapping(path: Path, troubles: Troubles) -> dict[str, object]:
-    """The mapping that a file holds; empty, with the trouble noted, where it can't be read as one."""
+    """Load the mapping of a file; empty, with the trouble noted, where it can't be read as one."""
     try:
         # StrictLoader is a SafeLoader: it builds nothing but plain values.
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506

@@ -1,4 +1,4 @@
-"""Closed lists of words in seed files: those of the register where it has one, and those that only the files use."""
+"""Closed lists of words in seed files: the register's own where it has one, and those that only the files use."""
 
 from institutions.kinds.parties import BODY_KINDS as KINDS_OF_BODY
 from institutions.kinds.parties import GPA_CLASSES as CLASSES_OF_GPA

@@ -1,1 +1,1 @@
-"""Sources as readers look them up: which they may know of, what rests on one, and how sure that is."""
+"""Sources for readers: those that a reader may know of, the rows that rest on one, and how sure these are."""

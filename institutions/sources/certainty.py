@@ -1,6 +1,6 @@
-"""How sure the register's own rows are that rest on a source, and when they are to be looked at again.
+"""Confidence of the register's own rows that rest on a source, and the day on which to check them again.
 
-The seed says it of every row: `seen`, `seen_2013`, `derived` or `memory`. Statements say `fact` or `claim`.
+The seed states it for every row: `seen`, `seen_2013`, `derived` or `memory`. Statements say `fact` or `claim`.
 """
 
 import json
@@ -34,13 +34,13 @@ TABLES: Final[tuple[type[Bitemporal], ...]] = (
     TreatyCoverage,
     BriefStatement,
 )
-# The least sure first: it is what a reader of the source has to know.
+# The least sure first: a reader of the source has to know it.
 LEAST_SURE: Final = ("memory", "derived", "seen_2013", "seen")
 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """Of what rests on one source: rows by table, the least sure word, and the first day of a review as ISO text."""
+    """The certainty of the rows on one source: rows by table, the least sure word, and the first review day (ISO)."""
 
     rows: dict[str, int]
     confidence: str
@@ -48,7 +48,7 @@ class Certainty:
 
 
 def certainty_of(sources: Collection[int]) -> dict[int, Certainty]:
-    """By source; one on which no row of the seed rests is left out. One query."""
+    """Return the certainty by source; a source without a row of the seed is left out. One query."""
     parts = []
     for each in TABLES:
         review = "e.review_on" if hasattr(each, "review_on") else "CAST(NULL AS text)"
@@ -64,7 +64,7 @@ def certainty_of(sources: Collection[int]) -> dict[int, Certainty]:
 
 
 def combined(rows: list[tuple[str, str, str | None, int]]) -> Certainty:
-    """What several tables say of one source."""
+    """Combine the rows of several tables on one source."""
     by_table: dict[str, int] = {}
     for name, _, _, number in rows:
         by_table[name] = by_table.get(name, 0) + number

@@ -1,8 +1,8 @@
-"""Which sources a reader may know of.
+"""Sources that a reader may know of.
 
 A source belongs to nobody: the same document is one row, whoever names it. So a reader knows of those that the seed
-names, and of those on which something rests, now or before, that the reader may see. What one body's papers about
-people name stays its own.
+names, and of those on which a statement rests, now or before, that the reader may see. Sources named by one body's
+papers about people stay its own.
 """
 
 from django.db import models
@@ -19,7 +19,7 @@ from institutions.sources.visible_statements import SHARED, beside_secrets
 
 
 def sources_for(reader: Reader) -> QuerySet[Source]:
-    """The sources that a reader may know of."""
+    """Return the sources that a reader may know of."""
     if reader.bodies is None and reader.kin and reader.secret:
         return Source.objects.all()
     parts = [part for kind in KINDS for part in resting(kind, reader)]
@@ -30,9 +30,9 @@ def sources_for(reader: Reader) -> QuerySet[Source]:
 
 
 def resting(kind: str, reader: Reader) -> list[Condition]:
-    """Selections of the sources of the statements of a kind that a reader may see: shared ones, then its own.
+    """Select the sources of the statements of a kind that a reader may see: shared ones, then its own.
 
-    Each begins at an index or ends at the first condition, so that a table without own rows costs one look.
+    Each selection begins at an index or ends at the first condition, so that a table without own rows costs one look.
     """
     rows = f"SELECT e.source_id FROM {quoted(table(kind))} e"  # noqa: S608 - no input in it
     named = "e.source_id IS NOT NULL"

@@ -1,8 +1,8 @@
 """Statements of any kind that a reader may see: how many meet a condition, and the first of them.
 
-Who does not read of kin reads what names nobody, as in exports: many are in the register for the sake of others alone.
-
-Written in SQL like every look-up by `institutions.access.view`: all kinds are counted in one query.
+A reader who may not read of kin reads only statements that name nobody, as in exports: many are in the register only
+for the sake of others. The module is written in SQL like every look-up by `institutions.access.view`: all kinds are
+counted in one query.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,16 +25,17 @@ SHARED: Final = Condition("e.reach = %s", (Reach.REGISTER,))
 
 
 def rests_on(source: int) -> Condition:
-    """The statement is held and rests on a source.
+    """Require that the statement is current and rests on a source.
 
-    There is no index on sources: the table is read once from its first row on. That the row is held is wrapped up, or
-    SQLite would take the index of held rows and read the table in the order of their lineages, twenty times slower.
+    There is no index on sources: the table is read once from its first row on. The condition of currency is wrapped up,
+    or SQLite would take the index of current rows and read the table in the order of their lineages, twenty times
+    slower.
     """
     return Condition(f"e.source_id = {int(source)} AND CASE WHEN {HELD} THEN 1 ELSE 0 END = 1")
 
 
 def beside_secrets(reader: Reader) -> Condition:
-    """The statement belongs to no secret partnership, or the reader has the right to these."""
+    """Require that the statement belongs to no secret partnership, unless the reader may read these."""
     if reader.secret:
         return EVERYTHING
     partnership = quoted(Partnership._meta.db_table)  # noqa: SLF001 - documented
@@ -44,7 +45,7 @@ def beside_secrets(reader: Reader) -> Condition:
 
 
 def may_see(kind: str, reader: Reader, *, cases: bool) -> Condition:
-    """The statements of a kind that a reader may see; with `cases`, also what belongs to one case alone."""
+    """Select the statements of a kind that a reader may see; with `cases`, also those that belong to one case alone."""
     if not reader.kin:
         return NOTHING if kind in OWN_ONLY else SHARED
     whichever = beside_secrets(reader) if cases else NOT_OF_ONE_CASE
@@ -55,7 +56,7 @@ def may_see(kind: str, reader: Reader, *, cases: bool) -> Condition:
 
 
 def counts(conditions: Mapping[str, Condition]) -> dict[str, int]:
-    """How many statements of each kind meet the kind's condition; kinds without any are left out. One query."""
+    """Count the statements of each kind that meet the kind's condition; kinds without any are left out. One query."""
     if not conditions:
         return {}
     parts = [
@@ -69,7 +70,7 @@ def counts(conditions: Mapping[str, Condition]) -> dict[str, int]:
 
 
 def first_of(kind: str, condition: Condition, most: int) -> list[Statement]:
-    """The statements that were entered last, lists of parties read with them."""
+    """Read the statements that were entered last, with their lists of parties."""
     sql = (
         f"SELECT e.* FROM {quoted(table(kind))} e WHERE {condition.sql}"  # noqa: S608 - no input in it
         f" ORDER BY e.id DESC LIMIT {int(most)}"
@@ -80,7 +81,7 @@ def first_of(kind: str, condition: Condition, most: int) -> list[Statement]:
 
 
 def first_of_each(conditions: Mapping[str, Condition], most: int) -> dict[str, list[Statement]]:
-    """The first statements of each kind, with where each comes from: a query a kind, and three for all of them."""
+    """Read the first statements of each kind, with their sources: a query a kind, and three for all of them."""
     rows = {kind: first_of(kind, condition, most) for kind, condition in conditions.items()}
     found = [row for each in rows.values() for row in each]
     sources = Source.objects.in_bulk({row.source_id for row in found if row.source_id})
@@ -96,7 +97,7 @@ def first_of_each(conditions: Mapping[str, Condition], most: int) -> dict[str, l
 
 
 def about_bodies() -> dict[str, tuple[str, ...]]:
-    """The kinds that may name a government body, and the columns in which they do; none that belong to one case."""
+    """Return the kinds that may name a government body, with the columns for it; none that belong to one case."""
     named = {
         name: tuple(each.column for each in kind.parties if each.sort is Sort.PARTY and PartyType.BODY in each.allows)
         for name, kind in KINDS.items()
@@ -106,7 +107,7 @@ def about_bodies() -> dict[str, tuple[str, ...]]:
 
 
 def names_one_of(columns: Iterable[str], parties: Iterable[UUID]) -> Condition:
-    """The statement is held, and one of the columns holds one of the parties."""
+    """Require that the statement is current, and that one of the columns holds one of the parties."""
     names = tuple(columns)
     sql = " OR ".join(f"e.{quoted(f'{name}_id')} IN ({selected()})" for name in names)
     return Condition(f"{HELD} AND ({sql})", (as_json(parties),) * len(names))

@@ -1,4 +1,4 @@
-"""One text for one content: what is compared when a document comes again, and hashed."""
+"""One text for one content: compared when a document comes again, and hashed."""
 
 import hashlib
 import json
@@ -8,17 +8,17 @@ ABSENT: Final = object()  # null is a value, so it cannot stand for a field that
 
 
 def canonical_json(document: object) -> str:
-    """JSON with sorted keys and no spaces. Raises ValueError for a number that JSON doesn't have."""
+    """Return JSON with sorted keys and no spaces. ValueError for a number that JSON doesn't have."""
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def sha256_of(document: object) -> str:
-    """Hash of the canonical text, in hex."""
+    """Hash the canonical text, in hex."""
     return hashlib.sha256(canonical_json(document).encode()).hexdigest()
 
 
 def differing_fields(first: dict[str, object], second: dict[str, object]) -> tuple[str, ...]:
-    """The top-level fields, and the items of lists of one length, in which two documents differ, as JSON pointers."""
+    """Return where two documents differ, as JSON pointers: top-level fields, and items of lists of equal length."""
     found: list[str] = []
     for name in sorted(first.keys() | second.keys()):
         one, other = first.get(name, ABSENT), second.get(name, ABSENT)

@@ -1,7 +1,7 @@
 """Values in the query of an address, read alike for pages and REST: a day, a word of a list, a number, an id.
 
-A value that cannot be is never taken for another one: `ParameterError` names the parameter, the trouble and the remedy.
-A parameter that is empty counts as left out, as forms send it.
+An impossible value is never replaced by another: `ParameterError` names the parameter, the trouble and the remedy.
+An empty parameter counts as left out, as forms send it.
 """
 
 from collections.abc import Collection, Mapping
@@ -20,7 +20,7 @@ HIGHEST_PAGE: Final = 10**9
 
 
 class ParameterError(ValueError):
-    """A parameter of the address has a value that it cannot have; the message is for the reader, in their language."""
+    """An impossible value of a parameter of the address. The message is for the reader, in their language."""
 
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
@@ -28,12 +28,12 @@ class ParameterError(ValueError):
 
 
 def text_in(given: Mapping[str, str], name: str) -> str:
-    """What a parameter says, without the spaces around it."""
+    """Return the text of a parameter, without the spaces around it."""
     return str(given.get(name, "")).strip()
 
 
 def day_in(given: Mapping[str, str], name: str) -> date | None:
-    """A day such as 2026-06-20; None where none is asked for."""
+    """Read a day such as 2026-06-20; None where none is given."""
     text = text_in(given, name)
     try:
         return written_day(text) if text else None
@@ -43,7 +43,7 @@ def day_in(given: Mapping[str, str], name: str) -> date | None:
 
 
 def word_in(given: Mapping[str, str], name: str, words: Collection[str], *, needed: bool = False) -> str:
-    """One of some words; empty where none is asked for and none is needed."""
+    """Read one word of a list; empty where none is given and none is needed."""
     text = text_in(given, name)
     if needed and not text:
         raise ParameterError(name, _("Missing. Write one of: %(words)s.") % {"words": listed(words)})
@@ -53,7 +53,7 @@ def word_in(given: Mapping[str, str], name: str, words: Collection[str], *, need
 
 
 def number_in(given: Mapping[str, str], name: str, *, most: int) -> int | None:
-    """A whole number from 1 to `most`, written with the digits 0 to 9; None where none is asked for."""
+    """Read a whole number from 1 to `most`, written with the digits 0 to 9; None where none is given."""
     text = text_in(given, name)
     if not text:
         return None
@@ -64,7 +64,7 @@ def number_in(given: Mapping[str, str], name: str, *, most: int) -> int | None:
 
 
 def id_in(given: Mapping[str, str], name: str) -> UUID | None:
-    """An id of 32 hexadecimal digits; None where none is asked for."""
+    """Read an id of 32 hexadecimal digits; None where none is given."""
     text = text_in(given, name)
     try:
         return UUID(text) if text else None
@@ -73,7 +73,7 @@ def id_in(given: Mapping[str, str], name: str) -> UUID | None:
 
 
 def page_of(rows: Any, size: int, given: Mapping[str, str], name: str = "page") -> Page[Any]:  # Any: rows of any sort
-    """A portion of a table, by its number. After the last one comes the last one: rows may have gone meanwhile."""
+    """Return a page of a table, by its number. A number too high gives the last: rows may have gone."""
     text = text_in(given, name)
     if text and not (text.isascii() and text.isdigit() and len(text) < len(str(HIGHEST_PAGE)) and int(text)):
         said = _("“%(given)s” is not the number of a page of this table. Write a whole number from 1.")
@@ -82,17 +82,17 @@ def page_of(rows: Any, size: int, given: Mapping[str, str], name: str = "page") 
 
 
 def none_of(text: str, words: Collection[str]) -> str:
-    """What is said of a word that is none of those that there are."""
+    """Return the message about a word that is not in the list of valid values."""
     said = _("“%(given)s” is none of the values. Write one of: %(words)s.")
     return said % {"given": shown(text), "words": listed(words)}
 
 
 def no_id(text: str) -> str:
-    """What is said of a text that is no id."""
+    """Return the message about a text that is not an id."""
     said = _("“%(given)s” is not an id. Copy it from the address of the page that is meant.")
     return said % {"given": shown(text)}
 
 
 def shown(text: str) -> str:
-    """The beginning of what was given."""
+    """Return the beginning of a given value, short enough to repeat to the reader."""
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -1,7 +1,7 @@
-"""How much a reason has to say before it is kept for good: one measure for every act that asks for one.
+"""The least length of a reason that is kept for good: one measure for every act that asks for one.
 
-No legal source: ours. A single letter explains nothing to whoever reads the file years later, and a program cannot tell
-whether a longer text does; so the least is small, and only what cannot be a sentence is refused.
+No legal source: ours. A single letter explains nothing to somebody who reads the file years later, and a program cannot
+tell whether a longer text does; so the minimum is small, and only what cannot be a sentence is refused.
 """
 
 import unicodedata
@@ -21,12 +21,12 @@ HINT: Final[Promise] = format_lazy(
 
 
 def says_too_little(text: str) -> bool:
-    """Whether a text is too short for a reason. Blanks and punctuation say nothing, whatever their width."""
+    """Return whether a text is too short for a reason. Blanks and punctuation do not count, whatever their width."""
     return sum(weight(each) for each in unicodedata.normalize("NFKC", text)) < LEAST
 
 
 def weight(character: str) -> int:
-    """Two for kanji, kana and their like, one for other letters and digits, none for anything else."""
+    """Return two for kanji, kana and their like, one for other letters and digits, none for anything else."""
     if unicodedata.category(character)[0] not in "LN":
         return 0
     return 2 if unicodedata.east_asian_width(character) == "W" else 1

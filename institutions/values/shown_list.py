@@ -1,4 +1,4 @@
-"""A list in a sentence as a reader has it: with the commas of the language in which it is read."""
+"""A list inside a sentence, with the commas of the reader's language."""
 
 from collections.abc import Iterable
 
@@ -6,5 +6,5 @@ from django.utils.translation import get_language
 
 
 def listed(said: Iterable[str], language: str | None = None) -> str:
-    """COI-01, COI-02; or COI-01、COI-02. In the language of the page where none is given."""
+    """Join texts with commas: COI-01, COI-02; or COI-01、COI-02. The default language is that of the page."""
     return ("、" if (language or get_language()) == "ja" else ", ").join(said)

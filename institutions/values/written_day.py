@@ -1,4 +1,4 @@
-"""A day as addresses and parameters write it."""
+"""A day in the form in which addresses and parameters write it."""
 
 import re
 from datetime import date
@@ -8,7 +8,7 @@ WRITTEN: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads 2
 
 
 def is_day(text: str) -> bool:
-    """Whether the text is a day in its one written form."""
+    """Return whether the text is a day in its one written form."""
     try:
         written_day(text)
     except ValueError:
@@ -17,7 +17,7 @@ def is_day(text: str) -> bool:
 
 
 def written_day(text: str) -> date:
-    """A day in its one written form, such as 2026-06-20; ValueError for anything else."""
+    """Read a day in its one written form, such as 2026-06-20. ValueError for anything else."""
     try:
         if WRITTEN.fullmatch(text):
             return date.fromisoformat(text)

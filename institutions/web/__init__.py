@@ -1,1 +1,1 @@
-"""Plumbing that all pages and endpoints share. It has no word of the domain."""
+"""Plumbing that all pages and endpoints share, without any word of the domain."""

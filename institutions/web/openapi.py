@@ -58,18 +58,18 @@ PROBLEM_SCHEMA = {
 
 
 class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the package is typed in part
-    """How OpenAPI names our keys."""
+    """The name of our keys in OpenAPI."""
 
     target_class = "institutions.access.keys.KeyAuthentication"
     name = "key"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002 - the parent's signature
-        """A bearer token in the Authorization header."""
+        """Return the scheme: a bearer token in the Authorization header."""
         return {"type": "http", "scheme": "bearer", "description": "A key of a body: `manage.py api_key BODY`."}
 
 
 def problem_answers(*kinds: type[problems.Problem]) -> dict[tuple[int, str], OpenApiResponse]:
-    """The answers of an endpoint that are problems, for `extend_schema(responses=...)`."""
+    """Return the problems that an endpoint may answer, for `extend_schema(responses=...)`."""
     by_status: dict[int, list[str]] = {}
     for kind in kinds:
         by_status.setdefault(kind.status_code, []).append((kind.__doc__ or kind.title).splitlines()[0])
@@ -80,12 +80,12 @@ def problem_answers(*kinds: type[problems.Problem]) -> dict[tuple[int, str], Ope
 
 
 class Generator(SchemaGenerator):
-    """Adds what no single endpoint declares: the problem, and the answers that every endpoint may give."""
+    """A generator that adds what no single endpoint declares: the problem, and every endpoint's possible answers."""
 
     everywhere = (problems.Unauthenticated, problems.Forbidden, problems.NotAcceptable, problems.Busy)
 
     def get_schema(self, request: Request | None = None, public: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - the parent's signature
-        """The document, complete."""
+        """Return the complete document."""
         document: dict[str, Any] = super().get_schema(request, public)  # type: ignore[no-untyped-call]  # as above
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         schemas.update({"Problem": PROBLEM_SCHEMA, **components_of("SubmissionDocument", submission_schema())})
@@ -101,13 +101,13 @@ class Generator(SchemaGenerator):
 
 @functools.cache
 def openapi() -> dict[str, Any]:
-    """The whole document; the same for everyone, so made once a process."""
+    """Return the whole document; it is the same for everyone, so it is made once a process."""
     with translation.override("en"):
         return Generator().get_schema(public=True)  # type: ignore[no-untyped-call]  # as above
 
 
 class SchemaDocument(APIView):
-    """Public: a ministry's programmers read it before they have a key."""
+    """The public document: a ministry's programmers read it before they have a key."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
@@ -115,12 +115,12 @@ class SchemaDocument(APIView):
 
     @extend_schema(exclude=True)
     def get(self, _request: Request) -> Response:
-        """OpenAPI 3.1 as JSON, or as YAML where Accept asks for it."""
+        """Return OpenAPI 3.1 as JSON, or as YAML where Accept asks for it."""
         return Response(openapi())
 
 
 class DocsPage(SpectacularSwaggerSplitView):
-    """Swagger's page from the package's own files. `docs_page` lets in who has signed in."""
+    """Swagger's page from the package's own files. `docs_page` requires sign-in."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)

@@ -10,7 +10,7 @@ from institutions.values.query import ParameterError, page_of
 
 
 class ParameterMiddleware:
-    """Turns a `ParameterError` that a page lets through into an answer 400. REST makes a problem of it by itself."""
+    """A middleware that turns a `ParameterError` of a page into an answer 400. REST makes a problem of it by itself."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -20,7 +20,7 @@ class ParameterMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page with the form; what is no wrong parameter is left to others."""
+        """Render the page with the form; leave any other exception to others."""
         if not isinstance(exception, ParameterError):
             return None
         context = {
@@ -33,11 +33,11 @@ class ParameterMiddleware:
 
 
 class Paged:
-    """A list that is shown in portions, with the number of the portion read as every page reads it."""
+    """A list that is shown in pages, with the number of the page read as every page reads it."""
 
     request: HttpRequest
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:  # Any: as Django's ListView declares them
-        """What Django's ListView asks for."""
+        """Return what Django's ListView expects."""
         page = page_of(queryset, page_size, self.request.GET)
         return page.paginator, page, page.object_list, page.has_other_pages()

@@ -1,4 +1,4 @@
-"""What browsers are told: HTTPS, cookies, the Content-Security-Policy."""
+"""Settings for browsers: HTTPS, cookies, the Content-Security-Policy."""
 
 from policyengine.settings.environment import DEBUG, env
 from policyengine.settings.sign_in import OIDC_ORIGINS
@@ -15,7 +15,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # a load balancer asks them without TLS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 60 * 60) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-# Whether browsers may carry the domain in their own lists is for its owner to say.
+# The owner of the domain decides whether browsers may carry it in their own lists.
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = [] if SECURE_HSTS_PRELOAD else ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None

@@ -1,4 +1,4 @@
-"""What the other settings are read from: the environment, the folder of the project and that of its state."""
+"""The sources of the other settings: the environment, the folder of the project and that of its state."""
 
 from pathlib import Path
 

@@ -1,10 +1,10 @@
-"""What goes out: links, webhooks, e-mail."""
+"""Settings for outgoing messages: links, webhooks, e-mail."""
 
 from django.core.exceptions import ImproperlyConfigured
 
 from policyengine.settings.environment import env
 
-# Where the site is reached, for links in messages: https://screening.example.go.jp. Empty: links have no host.
+# The address of the site, for links in messages: https://screening.example.go.jp. Empty: links have no host.
 SITE_URL = env.str("SITE_URL", default="")
 # Webhooks go to public addresses alone, but for these networks (10.1.0.0/16,…); an authority of one's own signs there.
 WEBHOOK_NETWORKS = env.list("WEBHOOK_NETWORKS", default=[])

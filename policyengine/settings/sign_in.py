@@ -1,4 +1,4 @@
-"""Who signs in and how: passwords, authenticators, sessions, and the organisation's own server."""
+"""Settings for sign-in: passwords, authenticators, sessions, and the organisation's own server."""
 
 from urllib.parse import urlsplit
 
@@ -49,7 +49,7 @@ MFA_FORMS = {
 
 # Sign-in by the organisation's own server (OpenID Connect), where one is configured.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
-OIDC_CLAIM = env.str("OIDC_CLAIM", default="sub")  # what an account's name at that server is compared with
+OIDC_CLAIM = env.str("OIDC_CLAIM", default="sub")  # the claim that is compared with an account's name at that server
 SOCIALACCOUNT_ADAPTER = "institutions.accounts.sign_in.adapters.OrganisationAdapter"
 SOCIALACCOUNT_PROVIDERS = {}
 OIDC_ORIGINS: list[str] = []

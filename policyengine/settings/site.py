@@ -1,4 +1,4 @@
-"""The site: whom it answers, its parts, languages, static files and logs."""
+"""The site: its hosts, parts, languages, static files and logs."""
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Where rows are kept: the database, and the cache that all processes share."""
+"""Settings for storage: the database, and the cache that all processes share."""
 
 from policyengine.settings.environment import VAR_DIR, env
 

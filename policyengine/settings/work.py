@@ -1,4 +1,4 @@
-"""What workers do: the broker, leases of assessments and imports, and the sweep."""
+"""Settings for workers: the broker, leases of assessments and imports, and the sweep."""
 
 from institutions.jobs.queues import USUAL
 from policyengine.settings.environment import VAR_DIR, env
@@ -14,6 +14,6 @@ ASSESSMENT_LEASE_SECONDS = env.float("ASSESSMENT_LEASE_SECONDS", default=ASSESSM
 # An import renews its lease with each portion of its file, so that this bounds one portion and no whole import.
 IMPORT_LEASE_SECONDS = env.float("IMPORT_LEASE_SECONDS", default=120.0)
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=15.0)
-RESEND_SECONDS = env.float("RESEND_SECONDS", default=60.0)  # a queued row is told of again after this long
+RESEND_SECONDS = env.float("RESEND_SECONDS", default=60.0)  # a queued row is sent again after this long
 WORKER_GRACE_SECONDS = env.float("WORKER_GRACE_SECONDS", default=10.0)  # then a stopping worker gives its rows back
 WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)

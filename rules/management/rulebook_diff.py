@@ -1,4 +1,4 @@
-"""`manage.py rulebook diff`: two versions beside each other, and what the new one would say of stored assessments."""
+"""`manage.py rulebook diff`: two versions beside each other, and the new one's results for stored assessments."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ from rules.explaining.comparing.stored_cases import Compared, Comparison
 def write_diff(
     old: LoadedRulebook, new: LoadedRulebook, limit: int | None, out: OutputWrapper, err: OutputWrapper
 ) -> None:
-    """Rules, numbers, then the assessments that would change, and what cannot be compared."""
+    """Write rules, numbers, then the assessments that would change, and those that cannot be compared."""
     out.write(f"{old.version[:12]} → {new.version[:12]}")
     for heading, changes in (("Rules", rule_changes(old, new)), ("Numbers", number_changes(old, new))):
         for line in change_lines(heading, list(changes)):
@@ -39,7 +39,7 @@ def write_diff(
 
 
 def change_lines(heading: str, changes: list[Change]) -> Iterator[str]:
-    """The changes of one kind; that there are none, too."""
+    """Yield the changes of one kind, or that there are none."""
     yield f"\n{heading}: {len(changes) or 'none'} changed, added or removed"
     for change in changes:
         yield f"  {change.how:<8} {change.name}  {change.title}"
@@ -47,7 +47,7 @@ def change_lines(heading: str, changes: list[Change]) -> Iterator[str]:
 
 
 def compared_lines(each: Compared) -> Iterable[str]:
-    """One assessment with every rule that would say something else."""
+    """Yield one assessment with every rule whose outcome would change."""
     yield f"  {each.reference}  {each.assessment}"
     if each.trouble:
         yield f"      cannot be evaluated: {each.trouble}"

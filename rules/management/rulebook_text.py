@@ -15,14 +15,14 @@ PARTS = {
 
 
 def list_line(entry: Entry) -> str:
-    """Code, severities, title, and what tells a reader to look twice."""
+    """Write code, severities, title, and the marks that ask for a second look."""
     marks = ", ".join(MARKS[mark]["en"].lower() for mark in entry.marks)
     title = entry.rule.title.en
     return f"{entry.rule.code}  {'/'.join(entry.levels):<24}  {title}{f'  [{marks}]' if marks else ''}"
 
 
 def rule_lines(entry: Entry) -> Iterator[str]:
-    """What a rule is for, what it reads, what it rests on, and its file."""
+    """Yield the purpose of a rule, its conditions, its basis, and its file."""
     rule = entry.rule
     for heading, text in (("", rule.title), ("Why", rule.why), ("Silent when", rule.silent_when)):
         label = f"{heading}: " if heading else f"{rule.code} "
@@ -42,7 +42,7 @@ def rule_lines(entry: Entry) -> Iterator[str]:
 
 
 def condition_lines(entry: Entry) -> Iterator[str]:
-    """What it reads, and what raises its severity, in words."""
+    """Yield its conditions, and those that raise its severity, in words."""
     conditions = entry.conditions("en")
     for part, lines in conditions.parts().items():
         if lines:
@@ -55,5 +55,5 @@ def condition_lines(entry: Entry) -> Iterator[str]:
 
 
 def indented(lines: Iterable[Line]) -> Iterator[str]:
-    """Lines with those below them further in."""
+    """Yield lines with those below them indented."""
     yield from (f"    {'  ' * depth}{text}" for line in lines for depth, text in line.flat())

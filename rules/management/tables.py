@@ -7,7 +7,7 @@ Json = dict[str, Any]  # Any: plain data for JSON
 
 
 def answer_lines(label: str, content: Json) -> Iterator[str]:
-    """Reference and state, then the findings worst first, what could not be assessed, or what is wrong."""
+    """Yield reference and state, then the findings worst first, the rules not assessable, or the errors."""
     yield f"{content['reference'] or label}  {content['state']}  {content.get('assessment') or ''}".rstrip()
     for error in content.get("errors", ()):
         said = error["message"] if content["reference"] else without_label(label, error["message"])
@@ -25,7 +25,7 @@ def answer_lines(label: str, content: Json) -> Iterator[str]:
 
 
 def without_label(label: str, message: str) -> str:
-    """A message without the line of the file, which stands above it."""
+    """Remove the line of the file from a message, since it is printed above."""
     begins = f"{label}: "
     return message[len(begins) :] if message.casefold().startswith(begins.casefold()) else message
 

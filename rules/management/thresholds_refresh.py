@@ -1,4 +1,4 @@
-"""`manage.py refresh_list` for thresholds of procurement: what would change, whom it touches, and the new file."""
+"""`manage.py refresh_list` for thresholds of procurement: the changes, the partnerships affected, and the new file."""
 
 import json
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def refresh_thresholds(
 
 
 def write(found: Thresholds, *, take: bool, output: Path | None) -> Path | None:
-    """Write the new file where it is wanted; gives where."""
+    """Write the new file where it is wanted. Return its place."""
     path = found.path if take else output
     if path is None:
         return None
@@ -53,7 +53,7 @@ def write(found: Thresholds, *, take: bool, output: Path | None) -> Path | None:
 
 
 def case_json(case: Compared) -> Json:
-    """One stored assessment that would say something else."""
+    """Return one stored assessment with a changed result."""
     return {
         "reference": case.reference,
         "assessment": str(case.assessment),
@@ -65,7 +65,7 @@ def case_json(case: Compared) -> Json:
 
 
 def lines(found: Thresholds, cases: list[Compared], written: Path | None) -> Iterator[str]:
-    """The same for a reader."""
+    """Yield the same as lines for a reader."""
     yield f"{found.head.title} of {found.head.publisher}, as of {found.head.as_of}, beside {found.path.name}"
     yield from error_lines(found.errors)
     for outcome, word in ((EntryOutcome.ADDED, "new"), (EntryOutcome.CHANGED, "changed")):

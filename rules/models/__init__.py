@@ -1,4 +1,4 @@
-"""What is stored of what we conclude: assessments, outcomes, matches, findings, rulebook versions, and their review."""
+"""The stored conclusions: assessments, outcomes, matches, findings, rulebook versions, and their review."""
 
 from rules.models.asked import AskedPlaces, AskedValue, Asking, NotedChange
 from rules.models.assessment import Assessment, State, Trigger

@@ -1,4 +1,4 @@
-"""What stored results were made from, so that a change of the register finds the partnerships that it touches."""
+"""Questions of stored results to the register, so that a change of it finds the partnerships that it touches."""
 
 from django.db import models
 
@@ -17,7 +17,7 @@ class AskedPlaces(models.Model):
 
 
 class Asking(models.Model):
-    """What the newest stored result of a partnership asked of the register, as known at a moment.
+    """The questions of the newest stored result of a partnership to the register, as known at a moment.
 
     Its values are in `AskedValue`. Acts of the sponsor are asked for by their dates: see
     `rules.facts.gathering.questions.HistoryAsked`.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    """Where an assessment stands."""
+    """The state of an assessment."""
 
     QUEUED = "queued", _("Queued")
     RUNNING = "running", _("Running")
@@ -19,7 +19,7 @@ class State(models.TextChoices):
 
 
 class Trigger(models.TextChoices):
-    """Why an assessment was asked for."""
+    """The reason why an assessment was requested."""
 
     REGISTERED = "registered", _("Registration")
     REVISED = "revised", _("New revision")
@@ -31,18 +31,18 @@ class Trigger(models.TextChoices):
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    """Assessments, asked for in the words of the job."""
+    """Queries for assessments, in the words of the job."""
 
     def queued(self) -> "AssessmentQuerySet":
-        """Those that nobody has taken yet."""
+        """Keep assessments that no process has claimed yet."""
         return self.filter(state=State.QUEUED)
 
     def running(self) -> "AssessmentQuerySet":
-        """Those that a process has taken."""
+        """Keep assessments that a process has claimed."""
         return self.filter(state=State.RUNNING)
 
     def newest_first(self) -> "AssessmentQuerySet":
-        """The latest request first."""
+        """Order by request, the latest first."""
         return self.order_by("-requested_at", "-id")
 
 
@@ -51,7 +51,7 @@ class Assessment(models.Model):
 
     `attempt` counts claims and fences results: a result is stored only by the attempt that the row still names.
     `lease_until` is the moment from which the sweeper may take the row back; a running row without one was given back
-    by a worker that was told to stop, and waits until no other queued row of its partnership stands before it.
+    by a worker that was told to stop, and waits until its partnership has no other queued row before it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

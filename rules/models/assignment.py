@@ -1,4 +1,4 @@
-"""Who reviews a case: screenings of reviewers against its parties, assignments, and what a reviewer declares."""
+"""Reviewers of a case: screenings against its parties, assignments, and declarations of reviewers."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from rules.models.immutable import WrittenOnce
 
 
 class Verdict(models.TextChoices):
-    """What a screening says. Never clear for want of data."""
+    """The verdict of a screening. It is never clear for want of data."""
 
     CLEAR = "clear", _("No tie found")
     TIED = "tied", _("Tied to the case")
@@ -19,8 +19,8 @@ class Verdict(models.TextChoices):
 class ReviewerScreening(WrittenOnce):
     """One screening of one account against the parties of a case as they were then.
 
-    `ties` and `gaps` are what `screening.tie` writes as plain data: they may name kin, and are shown
-    through `rules.review.casework.showing` only. The audit trail names them by `sha256`.
+    `ties` and `gaps` are plain data written by `screening.tie`: they may name kin, and only
+    `rules.review.casework.showing` shows them. The audit trail identifies them by `sha256`.
     """
 
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="screenings")
@@ -42,7 +42,7 @@ class ReviewerScreening(WrittenOnce):
 
 
 class ReviewAssignment(models.Model):
-    """A reviewer is to review a case. Only its end is ever written later, once."""
+    """The assignment of a reviewer to a case. Only its end is ever written later, once."""
 
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="assignments")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="assignments")
@@ -75,7 +75,7 @@ class ReviewAssignment(models.Model):
 
 
 class ReviewerDeclaration(WrittenOnce):
-    """An assigned reviewer has signed that they have no tie to the case: the text as it was shown, and their name."""
+    """A declaration signed by an assigned reviewer that they have no tie to the case: text as shown, and their name."""
 
     assignment = models.OneToOneField(ReviewAssignment, on_delete=models.PROTECT, related_name="declaration")
     text = models.TextField()

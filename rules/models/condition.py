@@ -1,4 +1,4 @@
-"""What must be done so that a case stays cleared: by whom, by when, and what was done."""
+"""Conditions for a case to stay cleared: the owner, the last day, and the action taken."""
 
 from django.db import models
 from django.db.models import Q
@@ -35,7 +35,7 @@ class CaseCondition(WrittenOnce):
 
 
 class ConditionDone(WrittenOnce):
-    """A condition was met: who has seen that, when, and by what."""
+    """The record that a condition was met: by whom and when that was seen, and on what basis."""
 
     condition = models.OneToOneField(CaseCondition, on_delete=models.PROTECT, related_name="done")
     note = models.TextField()

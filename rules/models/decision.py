@@ -1,4 +1,4 @@
-"""What people decide of findings, and say of rules without data and of findings that are gone. Rows are only added."""
+"""Decisions of people on findings, and acknowledgements of missing data and withdrawn findings. Rows are only added."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from rules.models.immutable import WrittenOnce
 
 
 class Decided(models.TextChoices):
-    """What a reviewer says of a finding."""
+    """The decision of a reviewer on a finding."""
 
     CONFIRMED = "confirmed", pgettext_lazy("decision", "Confirmed")
     DISMISSED = "dismissed", pgettext_lazy("decision", "Dismissed")
@@ -21,7 +21,7 @@ class Decided(models.TextChoices):
 class FindingDecision(WrittenOnce):
     """One person's decision of one finding, on the evidence that they have read.
 
-    It stands while the newest assessment has the same `evidence_hash`, and a dismissal to the end of `ends_on`.
+    It is valid while the newest assessment has the same `evidence_hash`, a dismissal also only to the end of `ends_on`.
     Measures of a mitigation are `CaseCondition` rows. `number` counts the decisions of the finding: two never share
     one.
     """
@@ -63,9 +63,9 @@ class FindingDecision(WrittenOnce):
 
 
 class Acknowledgement(WrittenOnce):
-    """A reviewer has looked at a rule that could not be assessed, and says why the case can go on.
+    """An acknowledgement of a rule that could not be assessed, with the reason why the case can go on.
 
-    It stands while the rule lacks the same: `lacking` is the hash of outcome, missing data and reason.
+    It is valid while the rule lacks the same: `lacking` is the hash of outcome, missing data and reason.
     """
 
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="acknowledgements")
@@ -91,10 +91,10 @@ class Acknowledgement(WrittenOnce):
 
 
 class GoneAcknowledgement(WrittenOnce):
-    """A reviewer has seen that a high or critical finding is gone, and says why the case can go on without a decision.
+    """An acknowledgement that new data withdrew a high or critical finding, and why the case can go on undecided.
 
-    It counts while the finding stays away: `last_in` is the last assessment that had it. Where it comes back and goes
-    again, that is another one.
+    It counts while the finding stays away: `last_in` is the last assessment that had it. A finding that comes back and
+    is withdrawn again needs another one.
     """
 
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="gone_acknowledgements")

@@ -1,4 +1,4 @@
-"""A finding is a question to a person: its identity, and what each assessment said about it."""
+"""Findings: a finding is a question to a person. Its identity, and its match in each assessment."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,7 +8,7 @@ from rules.models.immutable import WrittenOnce
 
 
 class Severity(models.TextChoices):
-    """How much is at stake, in rising order."""
+    """The severity of a finding, in rising order."""
 
     INFO = "info", _("Info")
     LOW = "low", _("Low")
@@ -18,7 +18,7 @@ class Severity(models.TextChoices):
 
 
 class Finding(models.Model):
-    """What a review is about: one cause, found by one rule in one partnership, over all its assessments."""
+    """The subject of a review: one cause, found by one rule in one partnership, over all its assessments."""
 
     partnership = models.ForeignKey("institutions.Partnership", on_delete=models.PROTECT, related_name="findings")
     code = models.CharField(max_length=20)
@@ -36,7 +36,7 @@ class Finding(models.Model):
 
 
 class Match(WrittenOnce):
-    """What one assessment said about one finding, with everything that a reader needs to check it."""
+    """The match of one assessment for one finding, with everything that a reader needs to check it."""
 
     assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="matches")
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="matches")

@@ -1,4 +1,4 @@
-"""That a person whom a finding names was heard, or why not, and what they answered. Rows are only added."""
+"""Hearings of persons concerned, or the reason for none, and their answers. Rows are only added."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from rules.models.immutable import WrittenOnce
 
 
 class Heard(models.TextChoices):
-    """How the hearing of a person is settled."""
+    """The way in which the hearing of a person is settled."""
 
     ASKED = "asked", _("Asked on their own page")
     OTHERWISE = "otherwise", _("Heard otherwise")
@@ -17,7 +17,7 @@ class Heard(models.TextChoices):
 
 
 class Waiver(models.TextChoices):
-    """Why somebody is not heard. The list is ours, and closed: no law that we rely on gives one for this purpose."""
+    """The reason for no hearing. The list is ours, and closed: no law that we rely on gives one for this purpose."""
 
     INQUIRY = "inquiry", _("It would defeat an inquiry")
     UNREACHABLE = "unreachable", _("They cannot be reached")
@@ -26,7 +26,7 @@ class Waiver(models.TextChoices):
 
 
 class Hearing(WrittenOnce):
-    """One person, one finding, the evidence of one moment: asked, heard otherwise, or not heard for a reason.
+    """The hearing of one person on one finding, on the evidence of one moment: asked, heard otherwise, or not heard.
 
     It counts while the finding rests on the same `evidence_hash`.
     """
@@ -62,7 +62,7 @@ class Hearing(WrittenOnce):
 
 
 class HearingAnswer(WrittenOnce):
-    """What the person answered, in their words. They may answer more than once; nothing is taken back."""
+    """The answer of the person, in their words. They may answer more than once; nothing is taken back."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="answers")
     number = models.PositiveIntegerField()
@@ -82,7 +82,7 @@ class HearingAnswer(WrittenOnce):
 
 
 class Correction(WrittenOnce):
-    """The person says that a fact about them is wrong: a request to the submitting body, which revises or stands by it.
+    """A statement of the person that a fact about them is wrong: a request to the submitting body to revise or confirm.
 
     `fact` is the id of the fact in the evidence; `place` its place among the facts that were shown.
     """

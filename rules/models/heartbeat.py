@@ -1,4 +1,4 @@
-"""The last moment at which a regular job ran: what /readyz reads as the last beat."""
+"""The last moment at which a regular job ran: /readyz reads it as the last beat."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""E-mails about notices: what an account chose, and the outbox. The row is the job, and holds no text."""
+"""E-mails about notices: the choice of an account, and the outbox. The row is the job, and holds no text."""
 
 import uuid
 from typing import Final
@@ -14,7 +14,7 @@ from rules.models.notice import PERSONAL, Notice
 
 
 class MailWhen(models.TextChoices):
-    """When an account hears of a notice by e-mail."""
+    """The time at which an account receives a notice by e-mail."""
 
     NONE = "none", pgettext_lazy("e-mail", "No e-mail")
     AT_ONCE = "at_once", pgettext_lazy("e-mail", "At once")
@@ -22,7 +22,7 @@ class MailWhen(models.TextChoices):
 
 
 class MailKind(models.TextChoices):
-    """What an e-mail is."""
+    """The kind of an e-mail."""
 
     NOTICE = "notice", pgettext_lazy("e-mail", "Notice")
     DIGEST = "digest", pgettext_lazy("e-mail", "Notices of a day")
@@ -30,7 +30,7 @@ class MailKind(models.TextChoices):
 
 
 class MailState(models.TextChoices):
-    """Where an e-mail stands."""
+    """The state of an e-mail."""
 
     WAITING = "waiting", pgettext_lazy("e-mail", "Waiting")
     SENDING = "sending", pgettext_lazy("e-mail", "Being sent")
@@ -40,7 +40,7 @@ class MailState(models.TextChoices):
 
 
 class MailTrouble(models.TextChoices):
-    """Why an attempt did not get through."""
+    """The reason why an attempt failed."""
 
     CONNECTION = "connection", pgettext_lazy("e-mail", "The mail server could not be reached")
     SIGN_IN = "sign_in", pgettext_lazy("e-mail", "The mail server refused the sign-in")
@@ -53,9 +53,9 @@ LANGUAGES: Final = [("en", _("English")), ("ja", _("Japanese"))]
 
 
 class MailChoice(models.Model):
-    """Where and when an account wants e-mail. `own` has the kinds of notices that are not sent as `every` says.
+    """The address and times an account chose for e-mail. `own` has the kinds of notices that differ from `every`.
 
-    Nothing but the code is sent to an address before its owner has shown that they read there: then it is `confirmed`.
+    Only the code goes to an address before its owner has shown that they read there: then it is `confirmed`.
     """
 
     account = models.OneToOneField(Account, models.PROTECT, related_name="mail_choice")
@@ -77,16 +77,17 @@ class MailChoice(models.Model):
         return f"{self.every} for {self.account_id}"
 
     def when(self, kind: str) -> str:
-        """When notices of this kind are sent; never to an address that is not confirmed.
+        """Return when notices of this kind are sent; never to an address that is not confirmed.
 
-        What waits for somebody as a person comes at once unless they chose otherwise for it: a day runs from then on.
+        Matters that wait for somebody as a person come at once unless they chose otherwise for them: a deadline starts
+        then.
         """
         usual = MailWhen.AT_ONCE.value if kind in PERSONAL else self.every
         return str(self.own.get(kind, usual)) if self.confirmed else MailWhen.NONE.value
 
 
 class Mail(models.Model):
-    """One e-mail to one account. Its text is made when it is sent, from what the account may read by then.
+    """One e-mail to one account. Its text is made at sending, from what the account may then read.
 
     `attempt` fences: an attempt writes its end only while the row still names it.
     """
@@ -128,7 +129,7 @@ class Mail(models.Model):
 
 
 class MailedNotice(models.Model):
-    """A notice that is to be sent: with its own e-mail, or with the next digest, which does not exist yet."""
+    """A notice to be sent: with its own e-mail, or with the next digest, which does not exist yet."""
 
     notice = models.OneToOneField(Notice, models.PROTECT, related_name="mailed")
     mail = models.ForeignKey(Mail, models.PROTECT, null=True, blank=True, related_name="notices")

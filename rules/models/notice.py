@@ -1,4 +1,4 @@
-"""Notices: that something happened which an account should look at. Worded when shown; never a text that is kept."""
+"""Notices: events that an account should look at. They are worded when shown; no text is kept."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ from institutions.models import Account
 
 
 class NoticeKind(models.TextChoices):
-    """What a notice is about."""
+    """The kind of a notice."""
 
     ASSIGNED = "assigned", pgettext_lazy("notice", "You are assigned")
     ASSIGNMENT_ENDED = "assignment_ended", pgettext_lazy("notice", "Your assignment ended")
@@ -35,7 +35,7 @@ class NoticeKind(models.TextChoices):
     WEBHOOK_OFF = "webhook_off", pgettext_lazy("notice", "Webhook switched off")
 
 
-# What waits for the reader as a person, on their own page: also for who reads nothing else of the case.
+# Matters that wait for the reader as a person, on their own page, even if they read nothing else of the case.
 PERSONAL: Final = frozenset(
     {
         NoticeKind.HEARING_ASKED,
@@ -51,7 +51,7 @@ PERSONAL: Final = frozenset(
 class Notice(models.Model):
     """One matter, once an account. `matter` is kind and id of the row that it is about; `data` has codes and days.
 
-    Neither ever names a person: what may be read of the matter is decided where it is opened.
+    Neither ever names a person: the page that opens the matter decides what may be read of it.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="notices")
@@ -79,7 +79,7 @@ class Notice(models.Model):
 
 
 class DayNoticed(models.Model):
-    """A day that has come: the sweep has written its notices, or seen that it counts no more, and looks no further."""
+    """A day that has come: the sweep wrote its notices, or saw that it no longer counts, and skips it from then on."""
 
     kind = models.CharField(max_length=20, choices=NoticeKind)
     matter = models.CharField(max_length=60)

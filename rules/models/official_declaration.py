@@ -1,4 +1,4 @@
-"""What officials declare for a case, as they signed it. Rows are only added: a new one supersedes the one before."""
+"""Declarations of officials for a case, as signed. Rows are only added: a new one supersedes the one before."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,18 +9,18 @@ from rules.models.immutable import WrittenOnce
 
 
 class Says(models.TextChoices):
-    """What a declaration comes to."""
+    """The result of a declaration."""
 
     NOTHING = "nothing", pgettext_lazy("declaration", "Nothing to declare")
     TIES = "ties", pgettext_lazy("declaration", "Ties declared")
 
 
 class OfficialDeclaration(WrittenOnce):
-    """An official has declared for a case: the text and the ties as they were shown, and their name.
+    """A declaration of an official for a case: the text and the ties as they were shown, and their name.
 
-    `about` is what the case was then in substance: another one asks for a new declaration. `content` holds statements
-    and parties as they stand in the document of `submission`, with `source_key` as their source. The audit trail names
-    all of it by `sha256`.
+    `about` is the substance of the case at that time: a change of it requires a new declaration. `content` holds
+    statements and parties in the form of the document of `submission`, with `source_key` as their source. The audit
+    trail identifies all of it by `sha256`.
     """
 
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="declarations")

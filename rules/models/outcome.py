@@ -1,4 +1,4 @@
-"""What one rule said in one assessment."""
+"""The outcome of one rule in one assessment."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from rules.models.immutable import WrittenOnce
 
 
 class Outcome(models.TextChoices):
-    """Never clear for want of data: that is not assessable, and says what is missing."""
+    """The outcome of a rule. It is never clear for want of data: that is not assessable, with the missing data."""
 
     FLAGGED = "flagged", _("Flagged")
     CLEAR = "clear", _("Clear")

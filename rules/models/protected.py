@@ -1,4 +1,4 @@
-"""The tables of rules whose rows are written once, with the columns of free text that an erasure may write anew.
+"""The tables of rules whose rows are written once, with the columns of free text that an erasure may redact.
 
 A migration that makes one of them anew (SQLite) loses its triggers and makes them again, as `0007_audit` does; a test
 looks for them.

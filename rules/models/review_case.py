@@ -1,4 +1,4 @@
-"""The case of a partnership: where its review stands, and every move that led there."""
+"""The case of a partnership: the state of its review, and every move that led there."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from rules.models.immutable import WrittenOnce
 
 
 class CaseState(models.TextChoices):
-    """Where a case stands. A proposal that is still written in the form is a draft and has no row yet."""
+    """The state of a case. A proposal that is still written in the form is a draft and has no row yet."""
 
     DRAFT = "draft", pgettext_lazy("case", "Draft")
     SUBMITTED = "submitted", pgettext_lazy("case", "Submitted")
@@ -26,8 +26,8 @@ class CaseState(models.TextChoices):
 class ReviewCase(models.Model):
     """The review of one partnership through all revisions.
 
-    `version` counts the acts on it: whoever acts names the version that they have read, and a stale one is refused.
-    `assessment` is the one on which the case was last cleared or found to stand.
+    `version` counts the acts on it: a person who acts names the version that they have read, and a stale one is
+    refused. `assessment` is the one on which the case was last cleared or last confirmed.
     """
 
     partnership = models.OneToOneField("institutions.Partnership", on_delete=models.PROTECT, related_name="review_case")
@@ -53,10 +53,10 @@ class ReviewCase(models.Model):
 
 
 class CaseMove(WrittenOnce):
-    """One change of state: who moved the case from where to where, when and why. No account: the system.
+    """One change of state: by whom, from which state to which, when and why. No account: the system.
 
-    What a person writes is `reason`. The system says why in `because`, which is worded for each reader; rows of before
-    that have its words in English in `reason`.
+    A person writes `reason`. The system gives its reasons in `because`, which is worded for each reader; older rows
+    have its words in English in `reason`.
     """
 
     case = models.ForeignKey(ReviewCase, on_delete=models.PROTECT, related_name="moves")

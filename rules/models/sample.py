@@ -1,4 +1,4 @@
-"""Samples of cleared cases that an auditor draws, and what was noted when they were looked at. Rows are only added."""
+"""Samples of cleared cases that an auditor draws, and the notes of their review. Rows are only added."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from rules.models.immutable import WrittenOnce
 
 
 class Strata(models.TextChoices):
-    """By what a sample is divided before it is drawn, so that each part is in it by its share."""
+    """The division of a sample before it is drawn, so that each part is in it by its share."""
 
     NONE = "none", _("Not divided")
     MINISTRY = "ministry", _("By ministry")
@@ -45,7 +45,7 @@ class AuditSample(WrittenOnce):
 
 
 class SampledCase(WrittenOnce):
-    """A case that was drawn, and the clearing for which it was."""
+    """A case that was drawn, and the clearing that put it into the population."""
 
     sample = models.ForeignKey(AuditSample, on_delete=models.PROTECT, related_name="cases")
     position = models.PositiveIntegerField()
@@ -64,7 +64,7 @@ class SampledCase(WrittenOnce):
 
 
 class SampleNote(WrittenOnce):
-    """An auditor has looked at a drawn case, and what they noted."""
+    """A note of an auditor who has reviewed a drawn case."""
 
     drawn = models.ForeignKey(SampledCase, on_delete=models.PROTECT, related_name="notes")
     note = models.TextField()

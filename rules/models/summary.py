@@ -1,7 +1,7 @@
-"""What lists and counts ask of every case: one row a partnership and one a finding, written anew with each act.
+"""Summaries for lists and counts: one row a partnership and one a finding, written anew with each act.
 
-They repeat what cases, decisions and assessments say, so that a list over the whole register is one indexed query;
-`rules.review.summaries` writes them in the transaction of the act, and can tell whether they still say the same.
+They repeat the content of cases, decisions and assessments, so that a list over the whole register is one indexed
+query; `rules.review.summaries` writes them in the transaction of the act, and can check whether they still agree.
 """
 
 from typing import Final
@@ -18,9 +18,9 @@ LONGEST_STANDING: Final = 12
 
 
 class CaseSummary(models.Model):
-    """Where the case of a partnership stands. Ranks of severities are 1 (info) to 5 (critical), 0 without a finding.
+    """The state of the case of a partnership. Ranks of severities are 1 (info) to 5 (critical), 0 without a finding.
 
-    What is due is kept as days: whether they are over says the day on which somebody asks.
+    Deadlines are kept as days: the day of the query decides whether they are over.
     """
 
     partnership = models.OneToOneField(Partnership, models.CASCADE, primary_key=True, related_name="summary")
@@ -86,7 +86,7 @@ class CaseSummary(models.Model):
 
 
 class FindingSummary(models.Model):
-    """Where a finding of the newest finished assessment stands. `is_open`: somebody still has to decide it."""
+    """The state of a finding of the newest finished assessment. `is_open`: somebody still has to decide it."""
 
     finding = models.OneToOneField(Finding, models.CASCADE, primary_key=True, related_name="summary")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")

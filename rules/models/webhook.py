@@ -1,4 +1,4 @@
-"""Webhooks: where a ministry's system wants to hear of its cases, and every delivery to it. The row is the job."""
+"""Webhooks: addresses to which a ministry's system wants news of its cases, and every delivery. The row is the job."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from institutions.models import Account, GovernmentBody
 
 
 class WebhookEvent(models.TextChoices):
-    """What can be heard of. `ping` is the test delivery, which nobody chooses."""
+    """An event that a webhook can receive. `ping` is the test delivery, which nobody chooses."""
 
     ASSESSMENT_DONE = "assessment.done", _("An assessment has finished")
     FINDING_NEW = "finding.new", _("Findings are new")
@@ -23,7 +23,7 @@ class WebhookEvent(models.TextChoices):
 
 
 class DeliveryState(models.TextChoices):
-    """Where a delivery stands."""
+    """The state of a delivery."""
 
     WAITING = "waiting", pgettext_lazy("delivery", "Waiting")
     SENDING = "sending", pgettext_lazy("delivery", "Being sent")
@@ -32,7 +32,7 @@ class DeliveryState(models.TextChoices):
 
 
 class Trouble(models.TextChoices):
-    """Why an attempt did not get through."""
+    """The reason why an attempt failed."""
 
     STATUS = "status", _("The receiver answered with an error")
     REDIRECT = "redirect", _("The receiver sends on to another address, which is not followed")
@@ -50,8 +50,7 @@ class Trouble(models.TextChoices):
 class Webhook(models.Model):
     """An address of a body's system. Secrets are encrypted; the former one signs too until `former_until`.
 
-    `failures` counts failed attempts in a row; after one that says that nobody is there, all rest until
-    `resting_until`.
+    `failures` counts failed attempts in a row; after an attempt that nobody answers, all rest until `resting_until`.
     """
 
     body = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="webhooks")
@@ -86,7 +85,7 @@ class Webhook(models.Model):
 
 
 class WebhookDelivery(models.Model):
-    """One message to one webhook. Id and content never change: a receiver knows it again at the next attempt.
+    """One message to one webhook. Id and content never change: a receiver recognises it at the next attempt.
 
     `attempt` fences: an attempt writes its end only while the row still names it.
     """

@@ -1,1 +1,1 @@
-"""What templates of the pages may call."""
+"""Tags and filters for templates of the pages."""

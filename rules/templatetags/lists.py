@@ -11,11 +11,11 @@ register = template.Library()
 
 @register.filter
 def listed(given: Iterable[object]) -> str:
-    """A list in a sentence."""
+    """Join a list inside a sentence."""
     return joined(map(str, given))
 
 
 @register.simple_tag
 def comma() -> str:
-    """What stands between two of a list."""
+    """Return the separator of two elements of a list."""
     return joined(("", ""))

@@ -1,4 +1,4 @@
-"""How many notices are unread, for the navigation: `{% unread_notices as count %}`. One query."""
+"""The number of unread notices, for the navigation: `{% unread_notices as count %}`. One query."""
 
 from typing import Any
 
@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def unread_notices(context: dict[str, Any]) -> int:  # Any: a template's context holds whatever the template shows
-    """Of whoever is signed in; 0 for everybody else, and on a page of an error that knows no request."""
+    """Count the unread notices of the account; 0 for anybody else, and on an error page without a request."""
     user = getattr(context.get("request"), "user", None)
     return unread(user) if isinstance(user, Account) else 0

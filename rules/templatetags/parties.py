@@ -17,14 +17,14 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 
 @register.simple_tag(takes_context=True)
 def party_link(context: Context, party: Party | SeenParty) -> SafeString:
-    """The name of a party, as a link where it has a page that the reader may see."""
+    """Return the name of a party, as a link where it has a page that the reader may see."""
     url = party_address(context, party)
     return format_html('<a href="{}">{}</a>', url, party.name) if url else format_html("{}", party.name)
 
 
 @register.simple_tag(takes_context=True)
 def party_address(context: Context, party: Party | SeenParty) -> str:
-    """The page of a party; empty where it has none, and where the reader may not see pages of people."""
+    """Return the address of a party's page; empty where there is none or the reader may not see it."""
     account = context["request"].user
     hidden = party.kind == PartyKind.PERSON and not (isinstance(account, Account) and reads_sensitive(account))
     return "" if hidden else party_url(party)

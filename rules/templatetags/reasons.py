@@ -1,4 +1,4 @@
-"""`{% reason_hint %}`: how much a reason has to say, beside the input that asks for one."""
+"""`{% reason_hint %}`: the least length of a reason, beside the input that asks for one."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def reason_hint() -> str:
-    """The measure in words."""
+    """Return the measure in words."""
     return str(HINT)

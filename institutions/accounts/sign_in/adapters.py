@@ -1,4 +1,4 @@
-"""How django-allauth is fitted to this service: accounts are made by administrators, and every text is ours."""
+"""Adapters of django-allauth to this service: administrators make the accounts, and every text is ours."""
 
 import time
 from typing import Any, ClassVar, Final
@@ -24,7 +24,7 @@ from institutions.accounts.sign_in.second_factor import must_give
 from institutions.accounts.sign_in.sessions import BEGAN
 from institutions.models import Account
 
-FRESH_SECONDS: Final = 300  # so long after sign-in nobody has to give the password again
+FRESH_SECONDS: Final = 300  # after sign-in, before which nobody gives the password again
 WRONG_CODE: Final = _("This code is not right, or was used already. Wait for the next one and try again.")
 WRONG_PASSWORD: Final = _("User name or password is not right. Check both; an administrator can set a new password.")
 TOO_MANY: Final = _(
@@ -32,7 +32,7 @@ TOO_MANY: Final = _(
     "it also unlocks the account."
 )
 CODES_MADE: Final = "mfa/messages/recovery_codes_generated.txt"
-# What allauth tells of, by its template; of what is not here nothing is said, since the page shows it.
+# Messages of allauth, by template. Others are dropped, since the page shows what happened.
 MESSAGES: Final = {
     "account/messages/password_changed.txt": _("The password is changed. All other sessions of yours have ended."),
     "mfa/messages/totp_activated.txt": _("The authenticator is set up."),
@@ -43,7 +43,7 @@ CODES_MADE_ANEW: Final = _("There are new recovery codes. The old ones count no 
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth declares no types for others
-    """Password and sessions."""
+    """The adapter for password and sessions."""
 
     error_messages: ClassVar[dict[str, Any]] = {  # Any: lazy texts
         **DefaultAccountAdapter.error_messages,
@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the parent's signature
-        """Nobody makes an account for themselves."""
+        """Refuse sign-up: nobody makes an account for themselves."""
         return False
 
     def add_message(
@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
         message: str | None = None,
         **_more: Any,
     ) -> None:
-        """In our words."""
+        """Add the message in our words."""
         text = message or MESSAGES.get(message_template or "")
         found = request.resolver_match
         if message_template == CODES_MADE and found and found.url_name == "mfa_generate_recovery_codes":
@@ -79,25 +79,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
             messages.add_message(request, level, str(text))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - as above
-        """By the name alone: the parent puts the Host header before it, by which each port would have its own count."""
+        """Return a key by the name alone: with the Host header, as the parent has it, each port had its own count."""
         return key_of_name(credentials.get("username", ""))
 
     def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
-        """Accounts have no address."""
+        """Send nothing: accounts have no e-mail address."""
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - the parent's signature
-        """Back to one's account."""
+        """Return the address of one's own account."""
         return reverse("mfa_index")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not within minutes of signing in, so that who has to set up an authenticator gives the password once."""
+        """Return False in the first minutes after sign-in, so that setting up an authenticator takes one password."""
         began = context.request.session.get(BEGAN, 0)
         fresh = time.time() - began < FRESH_SECONDS
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
-    """Authenticators. Their secrets are stored encrypted, so that a copy of the database opens no account."""
+    """The adapter for authenticators. It stores their secrets encrypted,so a copy of the database opens no account."""
 
     error_messages: ClassVar[dict[str, Any]] = {  # Any: lazy texts
         **DefaultMFAAdapter.error_messages,
@@ -107,31 +107,31 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
     }
 
     def encrypt(self, text: str) -> str:
-        """By a key that is made from SECRET_KEY."""
+        """Encrypt a text by a key that is made from SECRET_KEY."""
         return secret_text.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The text; a key of SECRET_KEY_FALLBACKS will do too."""
+        """Decrypt a text; a key of SECRET_KEY_FALLBACKS will do too."""
         return secret_text.decrypt(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Only where the role may do without."""
+        """Return True only where the role does not need an authenticator."""
         return not must_give(authenticator.user)
 
     def build_totp_svg(self, url: str) -> str:
-        """The code as a picture that stands in the page itself: no inline style, no data: address."""
+        """Draw the code as an SVG inside the page itself: no inline style, no data: address."""
         return str(qrcode.make(url, image_factory=SvgPathImage, border=2).to_string(encoding="unicode"))
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # as above
-    """Sign-in by the organisation's server, for accounts whose administrator has written down who they are there."""
+    """The adapter for the organisation's server: for accounts whose administrator entered the person's name there."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 - as above
-        """Nobody comes into being by signing in."""
+        """Refuse sign-up: signing in never creates an account."""
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Sign in the account of this name at the server, and nobody else. Nothing is kept of what the server says."""
+        """Sign in the account of this name at the server, and nobody else. Nothing that the server says is kept."""
         name = str(sociallogin.account.uid)
         account = Account.objects.filter(external_id=name, is_active=True).first() if name else None
         if account is None:
@@ -139,5 +139,5 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
         sociallogin.user = account
 
     def authenticate_by_email(self, sociallogin: SocialLogin) -> None:  # noqa: ARG002 - as above
-        """Never: accounts have no address."""
+        """Do nothing: accounts have no e-mail address."""
         return

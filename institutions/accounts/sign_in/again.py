@@ -1,4 +1,4 @@
-"""Whether somebody has to give their password (or code) again before an act that they sign."""
+"""The rule on giving the password (or code) again before a signed act."""
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
@@ -6,11 +6,11 @@ from django.http import HttpRequest
 
 
 def must_sign_in_again(request: HttpRequest) -> bool:
-    """Not within minutes of giving it, as for every other sensitive act."""
+    """Return whether the password or code must be given again: not within minutes, as for sensitive acts."""
     return bool(is_reauthentication_required(request, app="policyengine"))
 
 
 def require_sign_in_again(request: HttpRequest) -> None:
-    """Send them to give it; what they posted is kept and done afterwards."""
+    """Ask for the password or code where it is needed; the posted form is kept and processed afterwards."""
     if must_sign_in_again(request):
         raise ReauthenticationRequired

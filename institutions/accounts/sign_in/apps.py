@@ -1,4 +1,4 @@
-"""Connects what happens at sign-in: the marks of a session, and the events of the audit trail."""
+"""The app of sign-in: it connects the marks of a session and the events of the audit trail."""
 
 from importlib import import_module
 
@@ -6,11 +6,11 @@ from django.apps import AppConfig
 
 
 class SignInConfig(AppConfig):
-    """No tables of its own: they are allauth's."""
+    """The configuration. The app has no tables of its own: they are allauth's."""
 
     name = "institutions.accounts.sign_in"
 
     def ready(self) -> None:
-        """Importing connects the receivers and registers the checks."""
+        """Import the modules that connect the receivers and register the checks."""
         for module in ("checks", "events", "kept_form", "second_factor", "sessions"):
             import_module(f"{self.name}.{module}")

@@ -10,7 +10,7 @@ from institutions.models import Role
 
 @register(Tags.security)
 def roles_exist(**_kwargs: Any) -> list[CheckMessage]:  # Any: as Django calls it
-    """A misspelled role would go without a second factor."""
+    """Report misspelled roles: such a role would go without a second factor."""
     strange = sorted(set(settings.SECOND_FACTOR_ROLES) - set(Role.values))
     hint = f"Known are {', '.join(Role.values)}."
     return [Error(f"SECOND_FACTOR_ROLES names no role: {', '.join(strange)}.", hint, id="sign_in.E001")] * bool(strange)
@@ -18,7 +18,7 @@ def roles_exist(**_kwargs: Any) -> list[CheckMessage]:  # Any: as Django calls i
 
 @register(Tags.security, deploy=True)
 def second_factor_is_on(**_kwargs: Any) -> list[CheckMessage]:  # Any: as above
-    """A server on which counsel and administrators sign in with a password alone."""
+    """Warn of a server on which reviewers, auditors or administrators sign in with a password alone."""
     missing = sorted({Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR} - set(settings.SECOND_FACTOR_ROLES))
     hint = "Leave SECOND_FACTOR_ROLES unset, or add them."
     said = f"{', '.join(missing)} sign in without a second factor."

@@ -1,7 +1,7 @@
-"""A code of an authenticator counts once, as long as any clock within the tolerance would take it.
+"""Codes of an authenticator that count once, as long as any clock within the tolerance would take them.
 
 django-allauth remembers a code for one period. With a tolerance of one period at each side the same code is right for
-three, so whoever looked on could give it again after half a minute.
+three, so an onlooker could give it again after half a minute.
 """
 
 import hashlib
@@ -17,19 +17,19 @@ from institutions.models import Account
 
 
 def use_up(account: Account, code: str) -> bool:
-    """Mark a right code as given; False where it was given before."""
+    """Mark a right code as used. Return False where it was used before."""
     digest = hashlib.sha256(normalize_user_code(code).encode()).hexdigest()  # 123-456 is 123456
     right_for = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)  # seconds
     return bool(cache.add(f"policyengine.code_given:{account.pk}:{digest}", True, timeout=right_for))  # noqa: FBT003
 
 
 class CountsOnce:
-    """Of a form that asks for a code: refuses one that was given before."""
+    """A mixin for forms with a code: it refuses one that was used before."""
 
     user: Account
 
     def clean_code(self) -> str:
-        """The code."""
+        """Return the code, if it was not used before."""
         code = cast("str", cast("Any", super()).clean_code())  # Any: the form that this is mixed into
         if not use_up(self.user, code):
             raise get_adapter().validation_error("incorrect_code")
@@ -37,8 +37,8 @@ class CountsOnce:
 
 
 class CodeAtSignIn(CountsOnce, AuthenticateForm):  # type: ignore[misc]  # allauth declares no types for others
-    """After the password."""
+    """The form for the code after the password."""
 
 
 class CodeAgain(CountsOnce, ReauthenticateForm):  # type: ignore[misc]  # as above
-    """Where somebody confirms that it is them."""
+    """The form for the code where somebody confirms their identity again."""

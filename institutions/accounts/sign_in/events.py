@@ -1,4 +1,4 @@
-"""What happens at sign-in leaves events: who came in how, who left, and what keeps an account safe was changed."""
+"""Events of sign-in: who signed in and how, who signed out, and changes to the protection of an account."""
 
 import logging
 from typing import Any
@@ -18,33 +18,33 @@ logger = logging.getLogger(__name__)
 
 
 def note(account: Account, verb: str, **after: Any) -> None:  # Any: plain data of an event
-    """One event by an account about itself."""
+    """Record an event by an account about itself."""
     what = f"account:{account.pk}"
     record(actor=actor_of(account), verb=verb, what=what, after=after or None, request_id=request_id.get())
 
 
 @receiver(user_logged_in, dispatch_uid="policyengine.signed_in")
 def signed_in(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as allauth sends it
-    """With what: password, mfa, socialaccount."""
+    """Record a sign-in and its methods: password, mfa, socialaccount."""
     note(user, "signed_in", by=[each["method"] for each in get_authentication_records(request, user)])
 
 
 @receiver(user_logged_out, dispatch_uid="policyengine.signed_out")
 def signed_out(user: Account | None, **_kwargs: Any) -> None:  # Any: as Django sends it
-    """By the button, or because the session was over."""
+    """Record a sign-out, by the button or because the session was over."""
     if user is not None:
         note(user, "signed_out")
 
 
 @receiver(user_login_failed, dispatch_uid="policyengine.sign_in_failed")
 def failed(**_kwargs: Any) -> None:  # Any: as above
-    """A line of the log alone: strangers do not fill the trail, and what was typed as the name may be a password."""
+    """Write a line to the log only: strangers must not fill the trail, and the typed name may be a password."""
     logger.warning("A sign-in was refused: the name or the password was wrong.")
 
 
 @receiver(password_changed, dispatch_uid="policyengine.password_changed")
 def changed(user: Account, **_kwargs: Any) -> None:  # Any: as above
-    """By the owner."""
+    """Record a change of password by the owner."""
     note(user, "password_changed")
 
 
@@ -52,6 +52,6 @@ def changed(user: Account, **_kwargs: Any) -> None:  # Any: as above
 @receiver(authenticator_removed, dispatch_uid="policyengine.authenticator_removed")
 @receiver(authenticator_reset, dispatch_uid="policyengine.authenticator_reset")
 def second_factor(signal: object, user: Account, authenticator: Any, **_kwargs: Any) -> None:  # Any: as above
-    """Authenticator or recovery codes."""
+    """Record a change to an authenticator or recovery codes."""
     verbs = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "made_anew"}
     note(user, f"{authenticator.type}_{verbs[signal]}")

@@ -1,7 +1,7 @@
-"""What somebody typed is kept while they sign in again or change the language, and stands in its form again once.
+"""Typed text that is kept while somebody signs in again or changes the language, and comes back in its form once.
 
-It lies in the browser's session alone, for one account and one page. It is never sent on: the form comes back with it,
-and whoever typed it presses the button again. A page takes part by being a `KeepsTyped`, so that no password is kept.
+It stays in the browser's session alone, for one account and one page. It is never sent on: the form comes back with it,
+and its author presses the button again. A page takes part by being a `KeepsTyped`, so that no password is kept.
 """
 
 import time
@@ -21,27 +21,30 @@ from django.views import View
 from institutions.models import Account
 
 KEPT: Final = "kept_form"  # in the session: account, path, content, since, ended
-WHOSE: Final = "form_of"  # a signed cookie: whose pages with forms this browser showed last
+WHOSE: Final = "form_of"  # a signed cookie: the account whose pages with forms this browser showed last
 WHOSE_SECONDS: Final = 7 * 24 * 60 * 60  # a page may be left open over a long weekend
 KEPT_SECONDS: Final = 60 * 60
 MOST_BYTES: Final = 256 * 1024  # of one form as the browser sends it
-OWN_FIELDS: Final = ("csrfmiddlewaretoken", "action")  # what is not typed
+OWN_FIELDS: Final = ("csrfmiddlewaretoken", "action")  # fields that nobody types
 
 
 class KeepsTyped(View):
-    """A page whose form comes back with what was typed. Its `get` asks `typed_before`."""
+    """A page whose form comes back with the typed text. Its `get` calls `typed_before`."""
 
     form_at: ClassVar[str] = ""  # the name of the address that shows the form, where it is not the form's own
 
 
 class KeptFormMiddleware:
-    """Keeps a form that arrives after its session has ended, and leads to sign-in. Stands before what asks for it."""
+    """A middleware that keeps a form that arrives after its session has ended, and leads to sign-in.
+
+    It must come before the middleware that requires sign-in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Note in the browser whose pages it shows, since an ended session does not say it any more."""
+        """Serve the request, and note in the browser whose pages it shows, since an ended session no longer knows."""
         answer = self.get_response(request)
         account = getattr(request, "shows_form_to", None)
         if account is not None:
@@ -62,9 +65,9 @@ class KeptFormMiddleware:
         _args: object,
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
-        """None lets the view answer.
+        """Return None to let the view answer.
 
-        What a script fetches for a part of a page is answered 401: followed to sign-in it would show that form there.
+        A request by a script for a part of a page is answered 401: followed to sign-in it would show that form there.
         """
         asks = getattr(view, "login_required", True) and not isinstance(request.user, Account)
         if asks and request.headers.get("HX-Request") == "true":
@@ -87,13 +90,13 @@ class KeptFormMiddleware:
 
 
 def page_class(view: Any) -> type[KeepsTyped] | None:  # Any: as above
-    """The class of a view that keeps what was typed; None of every other."""
+    """Return the class of a view that keeps typed text; None for every other view."""
     found = getattr(view, "view_class", None)
     return found if isinstance(found, type) and issubclass(found, KeepsTyped) else None
 
 
 def keep(request: HttpRequest, account: int, path: str, typed: QueryDict, *, ended: bool) -> None:
-    """Keep what was typed in the session; a later form takes its place. What is too long is said to be lost."""
+    """Keep the typed text in the session; a later form replaces it. A message says if it is too long and lost."""
     content = typed.copy()
     for name in OWN_FIELDS:
         content.pop(name, None)
@@ -113,7 +116,7 @@ def keep(request: HttpRequest, account: int, path: str, typed: QueryDict, *, end
 
 
 def typed_before(request: HttpRequest) -> QueryDict | None:
-    """What this account typed into this page's form and could not store. It is handed out once; None: nothing."""
+    """Return, once, what this account typed into this page's form and could not store; None where there is none."""
     kept = request.session.get(KEPT)
     account = request.user.pk
     if kept is None or kept["account"] != account or kept["path"] != request.path:
@@ -129,7 +132,7 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
 
 @receiver(user_logged_in, dispatch_uid="policyengine.kept_form_is_anothers")
 def drop_anothers(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as Django sends it
-    """What somebody else typed in this browser goes, whoever signs in after them."""
+    """Drop text that somebody else typed in this browser, whoever signs in after them."""
     kept = request.session.get(KEPT)
     if kept is not None and kept["account"] != user.pk:
         del request.session[KEPT]

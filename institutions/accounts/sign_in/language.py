@@ -1,4 +1,4 @@
-"""The language of the pages. What was typed and is not stored yet stands in its form again in the other language."""
+"""The language of the pages. Typed text that is not stored yet comes back in its form in the other language."""
 
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from institutions.models import Account
 
 @login_not_required
 def change_language(request: HttpRequest) -> HttpResponseBase:
-    """Set it and go back; the script sends along, as `typed`, the form of the page that was typed into."""
+    """Set the language and go back; the script sends along, as `typed`, the form of the page that was typed into."""
     answer = set_language(request)
     path, typed = urlsplit(answer.headers.get("Location", "")).path, request.POST.get("typed")
     if typed and isinstance(request.user, Account) and keeps_typed(path):
@@ -22,7 +22,7 @@ def change_language(request: HttpRequest) -> HttpResponseBase:
 
 
 def keeps_typed(path: str) -> bool:
-    """Whether the form of the page at a path comes back with what was typed."""
+    """Return whether the form of the page at a path comes back with the typed text."""
     try:
         return page_class(resolve(path).func) is not None
     except Resolver404:

@@ -1,4 +1,4 @@
-"""Some accounts have a page of their own and nothing else: every other address is refused before its view is asked."""
+"""Accounts with a page of their own and nothing else: every other address is refused before its view is asked."""
 
 from collections.abc import Callable
 from typing import Final
@@ -12,8 +12,8 @@ from institutions.models import Account, Role
 from institutions.web.rest.fallback import API_PREFIX, plain
 from institutions.web.rest.problems import Forbidden
 
-# What is about themselves, or public: their page and notices, the rulebook, their account, sign-in, and where there is
-# nothing.
+# Pages about themselves, or public: their page and notices, the rulebook, their account, sign-in, and unknown
+# addresses.
 OF_THEIR_OWN: Final = frozenset(
     {"home", "rulebook", "rule", "docs", "unknown-address", "account_logout", "notice", "notices", "notices-mark"}
 )
@@ -22,17 +22,17 @@ REFUSED: Final = "This account reads /my/ and the rulebook only."
 
 
 class OwnPageMiddleware:
-    """A new address is closed to them until it is named here."""
+    """A middleware that closes a new address to such accounts until it is named here."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Nothing before the view is known."""
+        """Serve the request; nothing is decided before the view is known."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: object) -> HttpResponse | None:
-        """None lets the view answer."""
+        """Return None to let the view answer."""
         name = (request.resolver_match.url_name if request.resolver_match else None) or ""
         if name in OPEN | OF_THEIR_OWN or name.startswith(PREFIXES):
             return None

@@ -1,4 +1,4 @@
-"""Some roles get nowhere until their session has given a code of an authenticator."""
+"""The second factor: some roles get nowhere until their session has given a code of an authenticator."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -18,9 +18,9 @@ from institutions.web.rest.fallback import API_PREFIX, plain
 from institutions.web.rest.problems import Forbidden
 
 GIVEN: Final = "second_factor"  # in the session, once a code was given or an authenticator set up
-# What somebody may do who is only half signed in: set the authenticator up, give the password again, leave.
+# Pages for somebody who is only half signed in: set the authenticator up, give the password again, leave.
 SETTING_UP: Final = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout"})
-# What shows nothing to anybody. Not asked of the views: those of REST framework all say that they are open.
+# Pages that show nothing to anybody. The views are not asked: those of REST framework all say that they are open.
 OPEN: Final = frozenset(
     {
         "healthz",
@@ -42,17 +42,17 @@ def note_code(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # A
 
 
 class SecondFactorMiddleware:
-    """Sends who must have a second factor, and has given none, to set it up; below /api/ refuses with the reason."""
+    """A middleware that sends somebody without their required second factor to set it up; below /api/ it refuses."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Nothing before the view is known."""
+        """Serve the request; nothing is decided before the view is known."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: object) -> HttpResponse | None:
-        """None lets the view answer."""
+        """Return None to let the view answer."""
         name = request.resolver_match.url_name if request.resolver_match else None
         account = None if name in OPEN else request.user
         if not isinstance(account, Account) or not must_give(account) or request.session.get(GIVEN):
@@ -66,5 +66,5 @@ class SecondFactorMiddleware:
 
 
 def must_give(account: Account) -> bool:
-    """Whether the account's role needs a second factor."""
+    """Return whether the account's role needs a second factor."""
     return account.role in settings.SECOND_FACTOR_ROLES

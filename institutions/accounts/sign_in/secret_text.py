@@ -1,4 +1,4 @@
-"""Texts that the database holds encrypted, by a key made from SECRET_KEY. A copy of the database alone opens none."""
+"""Texts that the database stores encrypted, by a key made from SECRET_KEY. A copy of the database alone opens none."""
 
 import base64
 from typing import Final
@@ -12,21 +12,21 @@ PURPOSE: Final = b"policyengine.sign_in.secret_text"
 
 
 def encrypt(text: str) -> str:
-    """The text, encrypted by the present key."""
+    """Encrypt a text by the present key."""
     return cipher().encrypt(text.encode()).decode()
 
 
 def decrypt(encrypted: str) -> str:
-    """The text; raises cryptography.fernet.InvalidToken where neither the present key nor a former one made it."""
+    """Decrypt a text. Raises cryptography.fernet.InvalidToken where neither the present key nor a former one fits."""
     return cipher().decrypt(encrypted.encode()).decode()
 
 
 def cipher() -> MultiFernet:
-    """The present key before those of SECRET_KEY_FALLBACKS."""
+    """Return a cipher with the present key before those of SECRET_KEY_FALLBACKS."""
     return MultiFernet([Fernet(key_of(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
 def key_of(secret: str) -> bytes:
-    """32 bytes for this purpose alone, in the form that Fernet takes (HKDF, RFC 5869)."""
+    """Derive 32 bytes for this purpose alone, in the form that Fernet takes (HKDF, RFC 5869)."""
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
     return base64.urlsafe_b64encode(derived)

@@ -1,4 +1,4 @@
-"""A session ends when nobody has used it for a while, and in any case after some hours."""
+"""Limits of a session: it ends after a while without use, and in any case after some hours."""
 
 import time
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def begin(request: HttpRequest, **_kwargs: Any) -> None:  # Any: as Django sends
 
 
 class SessionLimitsMiddleware:
-    """Ends sessions that are too old before the view is asked; notes, to the minute, when each was used last."""
+    """A middleware that ends old sessions before the view is asked, and notes the last use to the minute."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -42,6 +42,6 @@ class SessionLimitsMiddleware:
 
 
 def is_over(request: HttpRequest, now: int) -> bool:
-    """Whether the session is too old, or was not used for too long. One that says neither is over."""
+    """Return whether the session is too old, or was unused for too long. One that says neither is over."""
     began, seen = int(request.session.get(BEGAN, 0)), int(request.session.get(SEEN, 0))
     return now - began > int(settings.SESSION_COOKIE_AGE) or now - seen > int(settings.SESSION_IDLE_SECONDS)

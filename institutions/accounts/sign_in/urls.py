@@ -1,4 +1,4 @@
-"""Addresses of sign-in and of one's own account: of django-allauth's only those that are used here."""
+"""Addresses of sign-in and of one's own account: only those addresses of django-allauth that are used here."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second_factor

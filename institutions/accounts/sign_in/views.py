@@ -1,4 +1,4 @@
-"""Where allauth's own view does not fit."""
+"""Views that replace those of allauth that do not fit."""
 
 import logging
 from typing import Any, Final, cast
@@ -16,25 +16,25 @@ from institutions.accounts.sign_in.second_factor import GIVEN
 from institutions.models import Account
 
 logger = logging.getLogger(__name__)
-# It does not answer, answers no JSON, leaves out what it must say, or says it empty.
+# The server does not answer, answers no JSON, or leaves a required value out or empty.
 SERVER_TROUBLES: Final = (RequestException, KeyError, TypeError, ValueError)
 
 
 class PasswordChange(PasswordChangeView):  # type: ignore[misc]  # allauth declares no types for others
-    """The password; an account of the organisation's server has none here."""
+    """The page for a new password; an account of the organisation's server has none here."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """As if the page were not there for who has no password."""
+        """Answer 404 for an account without a password."""
         if not cast("Account", request.user).has_usable_password():
             raise Http404
         return cast("HttpResponseBase", super().dispatch(request, *args, **kwargs))
 
 
 class SetUpAuthenticator(ActivateTOTPView):  # type: ignore[misc]  # as above
-    """The authenticator, whose first code counts for this session as if it had been given at sign-in."""
+    """The page that sets up an authenticator. Its first code counts for this session as if given at sign-in."""
 
     def form_valid(self, form: Any) -> HttpResponseBase:  # Any: allauth's form
-        """Set it up."""
+        """Set the authenticator up."""
         answer = cast("HttpResponseBase", super().form_valid(form))
         use_up(cast("Account", self.request.user), form.cleaned_data["code"])  # it signs nobody in once more
         self.request.session[GIVEN] = True
@@ -49,12 +49,12 @@ def to_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 @login_not_required
 def from_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Somebody comes back from there."""
+    """Receive somebody who comes back from there."""
     return answered(organisation.callback, request, provider_id)
 
 
 def answered(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:  # Any: allauth's view
-    """The view's answer; a page that says so where the server is not to be understood."""
+    """Return the view's answer, or an error page where the server's answer cannot be understood."""
     try:
         return cast("HttpResponse", view(request, provider_id))
     except SERVER_TROUBLES as trouble:

@@ -1,4 +1,4 @@
-"""`manage.py connections A B`: who is connected to whom and how, with the statements that say so."""
+"""`manage.py connections A B`: the connection of two parties, with the statements that make it."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -16,19 +16,19 @@ from institutions.parties.ownership.connection import MOST_LINKS, Connection, To
 
 
 class Command(BaseCommand):
-    """For whoever runs the installation: it reads what all bodies stated, also about people and their kin."""
+    """The command, for administrators: it reads statements of all bodies, also about people and their kin."""
 
     help = "Show the shortest chain of statements between two parties: owners, directors, officials, kin."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Two parties and a day."""
+        """Add two parties and a day."""
         named = "id, corporate number or LEI of a party, or code of a government body"
         parser.add_argument("a", metavar="A", help=named)
         parser.add_argument("b", metavar="B", help=named)
         parser.add_argument("--on", type=day, default=None, metavar="DATE", help="the day that is looked at (today)")
 
     def handle(self, *_args: object, **options: Any) -> None:  # Any: the command's options
-        """Exit code 1 where the two are not connected."""
+        """Print the chain. Exit code 1 where the two are not connected."""
         one, other = party(options["a"]), party(options["b"])
         on = options["on"] or timezone.localdate()
         found = connection(one.pk, other.pk, on=on, reader=ALL_BODIES)
@@ -39,12 +39,12 @@ class Command(BaseCommand):
 
 
 def day(text: str) -> date:
-    """A date of the command line; ValueError is told by argparse."""
+    """Read a date of the command line; argparse reports a ValueError."""
     return date.fromisoformat(text)
 
 
 def party(named: str) -> Party:
-    """The party that is meant; CommandError where there is none."""
+    """Find a party by id, code, number or LEI. CommandError where there is none."""
     try:
         by_id = Q(pk=UUID(named))
     except ValueError:
@@ -57,7 +57,7 @@ def party(named: str) -> Party:
 
 
 def lines_of(found: Connection, one: Party, other: Party, on: date) -> Iterator[str]:
-    """The chain, one party a line, and between two of them what connects them."""
+    """Yield the chain, one party a line, and between two of them the statements that connect them."""
     if found.links is None:
         yield (
             f"{one.name} and {other.name} are not connected on {on} by at most {MOST_LINKS} statements"
@@ -76,7 +76,7 @@ def lines_of(found: Connection, one: Party, other: Party, on: date) -> Iterator[
 
 
 def line_of(told: Told) -> str:
-    """One statement in one line."""
+    """Write one statement in one line."""
     says = ", ".join(f"{name} {value}" for name, value in told.says.items())
     days = f"{told.from_on or '…'} to {told.until_on or '…'}"
     source = told.source.title if told.source else f"submission {told.submission}"

@@ -1,4 +1,4 @@
-"""`manage.py export --format FORMAT FILE`: write what the register holds in a format of others."""
+"""`manage.py export --format FORMAT FILE`: the register in a format of others."""
 
 import re
 import sys
@@ -20,7 +20,7 @@ STDOUT = "-"
 
 
 class Command(BaseCommand):
-    """Export the register, or what one body may read of it."""
+    """The command that exports the register, or the part that one body may read."""
 
     help = (
         "Write what the register holds: csv and xlsx in the templates that import reads, json (documents of the "
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Format, lists, day, for whom, and where to."""
+        """Add format, lists, day, audience and target."""
         parser.add_argument("file", help="where to write; - for the standard output")
         parser.add_argument("--format", choices=sorted(FORMATS), required=True)
         parser.add_argument(
@@ -78,7 +78,7 @@ class Command(BaseCommand):
 
 
 def selection_from(options: dict[str, Any]) -> Selection:  # Any: the command's options
-    """What is asked for; CommandError where it can't be."""
+    """Read the selection. CommandError where it is not possible."""
     body = None
     if options["body"]:
         body = GovernmentBody.objects.filter(code=options["body"]).first()
@@ -102,7 +102,7 @@ def selection_from(options: dict[str, Any]) -> Selection:  # Any: the command's 
 
 
 def ocid_prefix(given: str) -> str:
-    """A prefix that OCDS gives to a publisher: ocds- and six small letters or digits."""
+    """Check a prefix that OCDS gives to a publisher: ocds- and six small letters or digits."""
     if re.fullmatch(r"ocds-[0-9a-z]{6}", given, re.ASCII) is None:
         message = f"'{given}' is not a prefix of OCDS. Write ocds- and six small letters or digits, as in ocds-213czf."
         raise ArgumentTypeError(message)
@@ -110,7 +110,7 @@ def ocid_prefix(given: str) -> str:
 
 
 def day(given: str) -> date:
-    """A date of the command line."""
+    """Read a date of the command line."""
     try:
         return date.fromisoformat(given)
     except ValueError as trouble:

@@ -1,4 +1,4 @@
-"""`manage.py fold_names`: fold every stored name anew, after the tables of folding or reading have changed."""
+"""`manage.py fold_names`: new folded forms of every stored name, after a change to the tables of folding or reading."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from institutions.parties.identities.keeping import keep_anew
 
 
 class Command(BaseCommand):
-    """All names in one transaction: a name is found in the old form or in the new one, never in neither."""
+    """The command. It folds all names in one transaction: a search finds a name in the old or in the new form."""
 
     help = "Fold every name of the register anew and make its keys for finding candidates; what was refused stays so."
 
     def handle(self, *_args: Any, **options: Any) -> None:  # Any: as Django declares it
-        """Say how far it is while it runs, where somebody looks."""
+        """Fold the names, and show progress where somebody looks."""
         shown = options["verbosity"] > 0
 
         def said(done: int) -> None:

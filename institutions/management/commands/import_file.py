@@ -1,6 +1,6 @@
-"""`manage.py import_file FILE --format … --submitted-by BODY`: bring a file into the register, as a job.
+"""`manage.py import_file FILE --format … --submitted-by BODY`: a file into the register, as a job.
 
-Without --wait a worker does it and the job's id is printed; with --wait this process does, and shows how far it is.
+Without --wait a worker does it and the job's id is printed; with --wait this process does, and shows its progress.
 """
 
 import json
@@ -26,7 +26,7 @@ from institutions.models import GovernmentBody, Import, ImportState
 
 
 class Command(BaseCommand):
-    """Bring a file into the register."""
+    """The command that imports a file into the register."""
 
     help = (
         "Bring a file into the register: our tables as CSV or Excel, and the formats of others; see --formats. "
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """File, format, body, and what is done and shown."""
+        """Add file, format, body, and options of what to do and show."""
         parser.add_argument("file", type=Path, nargs="?")
         parser.add_argument("--format", metavar="FORMAT", help="what the file is; --formats lists them")
         parser.add_argument("--submitted-by", metavar="BODY", help="code of the body that imports")
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         group.add_argument("--cancel", type=UUID, metavar="ID", help="stop an import; what was stored stays")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """Exit code 1 if a record was refused or the import failed, 130 if interrupted."""
+        """Run the command. Exit code 1 if a record was refused or the import failed, 130 if interrupted."""
         if options["formats"]:
             for each in FORMATS.values():
                 self.stdout.write(f"{each.name:24} {each.label.en} / {each.label.ja}")
@@ -82,7 +82,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def requested(self, options: dict[str, Any]) -> Import:  # Any: the command's options
-        """The job for a file."""
+        """Return the job for a file."""
         for name in ("file", "format", "submitted_by"):
             if not options[name]:
                 message = f"Say {'which file' if name == 'file' else '--' + name.replace('_', '-')}."
@@ -115,7 +115,7 @@ class Command(BaseCommand):
             raise CommandError(str(trouble)) from trouble
 
     def resumed(self, options: dict[str, Any]) -> Import:  # Any: the command's options
-        """A job that was interrupted or set aside, queued again or taken by this process."""
+        """Resume a job that was interrupted or set aside: queue it again, or claim it for this process."""
         job = existing(options["resume"])
         if not request_resume(job, here=options["wait"]):
             job.refresh_from_db()
@@ -129,7 +129,7 @@ class Command(BaseCommand):
         return job
 
     def work(self, job: Import) -> None:
-        """Do it here, and show how far it is."""
+        """Run the import here, and show its progress."""
         progress = Progress(self.stderr, 0, lines=True)
         try:
             work_on(claim_of(job), step=progress.reach)
@@ -147,7 +147,7 @@ class Command(BaseCommand):
             progress.clear()
 
     def show(self, job: Import, *, as_json: bool) -> None:
-        """What became of it."""
+        """Print the outcome."""
         if as_json:
             self.stdout.write(json.dumps(whole_answer(job), ensure_ascii=False))
         else:
@@ -155,7 +155,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
 
     def cancel(self, job: Import) -> None:
-        """Stop it."""
+        """Cancel the import."""
         if not cancel_import(job):
             message = f"The import is over: {job.state}."
             raise CommandError(message)
@@ -163,7 +163,7 @@ class Command(BaseCommand):
 
 
 def existing(pk: UUID) -> Import:
-    """The import of an id."""
+    """Return the import of an id. CommandError where there is none."""
     job = Import.objects.select_related("body").filter(pk=pk).first()
     if job is None:
         message = f"There is no import {pk}."
@@ -172,7 +172,7 @@ def existing(pk: UUID) -> Import:
 
 
 def why_not_resumed(job: Import) -> str:
-    """What to do about an import that cannot be gone on with now."""
+    """Explain why an import cannot be resumed now, and what to do."""
     if job.state != ImportState.RUNNING or job.lease_until is None:
         return f"The import is {job.state}: there is nothing to go on with."
     until = timezone.localtime(job.lease_until).isoformat(sep=" ", timespec="seconds")
@@ -183,7 +183,7 @@ def why_not_resumed(job: Import) -> str:
 
 
 def options_of(options: dict[str, Any]) -> dict[str, object]:  # Any: the command's options
-    """What is said about the file."""
+    """Return the options about the file."""
     found: dict[str, object] = dict(said(each) for each in options["option"])
     if options["complete"]:
         found[COMPLETE_ON.name] = options["complete"]
@@ -197,7 +197,7 @@ def options_of(options: dict[str, Any]) -> dict[str, object]:  # Any: the comman
 
 
 def said(option: str) -> tuple[str, str]:
-    """An option of the format, as it is typed."""
+    """Split an option of the format, as it is typed."""
     name, is_given, value = option.partition("=")
     if not is_given:
         message = f"--option {option} has no value. Write NAME=VALUE."

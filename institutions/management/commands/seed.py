@@ -1,4 +1,4 @@
-"""Load Japan's bodies, mandates and investment treaties and the policy brief of 2021 into the register."""
+"""`manage.py seed`: Japan's bodies, mandates and investment treaties and the policy brief of 2021 into the register."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,18 +12,18 @@ from institutions.seeding.store import Outcome, store_seed
 
 
 class Command(BaseCommand):
-    """Idempotent: what has not changed in the files is left alone, what has is superseded."""
+    """The command. It is idempotent: unchanged rows of the files stay, changed ones are superseded."""
 
     help = "Load the seed files into the register. Seeding twice changes nothing; an edited row is superseded."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """One option: another folder of files."""
+        """Add one option: another folder of files."""
         parser.add_argument(
             "--folder", type=Path, default=DATA, help="folder of the seed files (default: the shipped ones)"
         )
 
     def handle(self, *, folder: Path, **_options: Any) -> None:  # Any: Django's own options, unused here
-        """Check the files, store them, and say what was done."""
+        """Check the files, store them, and print the counts."""
         try:
             seed = read_folder(folder)
         except SeedError as error:
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def line_of(outcome: Outcome) -> str:
-    """One line of the report."""
+    """Write one line of the report."""
     counts = outcome.counts
     said = f"added {counts.added}, superseded {counts.superseded}, unchanged {counts.unchanged}"
     return f"{outcome.label.capitalize()}: {said}" + (f", ended {counts.ended}." if counts.ended else ".")

@@ -1,4 +1,4 @@
-"""`manage.py verify_audit`: whether any event of the audit trail was changed, removed or put in another order."""
+"""`manage.py verify_audit`: a search for events of the audit trail that were changed, removed or reordered."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from institutions.audit.verify import verify_audit
 
 
 class Command(BaseCommand):
-    """Verify the audit trail."""
+    """The command that verifies the audit trail."""
 
     help = "Look through every chain of the audit trail and every seal. Ends with 1 where something is wrong."
 
     def add_arguments(self, parser: Any) -> None:  # Any: Django's own parser
-        """Whether to seal first."""
+        """Add the option to seal first."""
         parser.add_argument("--seal", action="store_true", help="seal what grew since the last seal, then verify")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """Say what is wrong, or that nothing is."""
+        """Print the troubles, or that there are none."""
         if options["seal"]:
             seal()
         found = verify_audit()

@@ -1,1 +1,1 @@
-"""Who is who: candidates for being one party, what a person says of them, and taking that back."""
+"""Identities of parties: candidates for being one party, decisions of people on them, and taking these back."""

@@ -1,8 +1,8 @@
-"""Keys under which names that may be of one party meet, so that a look-up compares some dozens and not all of them.
+"""Keys shared by names that may belong to one party, so that a look-up compares some dozens and not all of them.
 
 A name has a few keys: the beginning of its folded form, the beginning of its sound, and its first consonants. For kanji
 the sound is any of those that its first letters may have, the likeliest first. Two names that share none of the keys
-are not compared: what is lost by that is printed by `benchmarks/identities.py`.
+are not compared: `benchmarks/identities.py` prints what that loses.
 """
 
 import re
@@ -27,12 +27,12 @@ MOST_READINGS: Final = 20  # keys from readings of one name
 
 @lru_cache(maxsize=16_384)
 def keys_of(name: Name) -> frozenset[str]:
-    """The keys of a name; none for an empty one. They are asked for to be kept, and again to find who shares them."""
+    """Return the keys of a name; none for an empty one. They are stored, and computed again for each search."""
     return frozenset(key[:MAX_KEY] for key in keys(name))
 
 
 def keys(name: Name) -> Iterator[str]:
-    """The beginning as spelled, then as heard. Vowels of readings are sure, those of words from English are not."""
+    """Yield the beginning as spelled, then as heard. Vowels of readings are sure, those of English words are not."""
     if not name.folded:
         return
     yield f"b{name.folded[: SPELLED[name.script]]}"
@@ -46,7 +46,7 @@ def keys(name: Name) -> Iterator[str]:
 
 
 def openings(folded: str, *, english: bool) -> Iterator[str]:
-    """How the name may begin to sound, in `SOUND` letters or as many as it has, each once, common readings first."""
+    """Yield the possible beginnings of the sound, in `SOUND` letters or fewer, each once, common readings first."""
     seen: set[str] = set()
     steps = steps_of(folded, english=english)
     waiting = [(0, 0, "")]  # how unusual the readings until here are, letters that are read, sound

@@ -1,4 +1,4 @@
-"""Candidates: parties of the register that one may be, each with a score and its reasons, for a person to judge.
+"""Candidates: register parties that a described party may be, each with a score and reasons, for a person to judge.
 
 Only a corporate number or an LEI is certain (100). A name alone never is, however equal; a differing number rules a
 party out, whatever else is equal.
@@ -18,7 +18,7 @@ from institutions.parties.names.likeness import How, Likeness, Name, likeness, n
 
 CERTAIN: Final = 100
 LEAD_FROM: Final = 85  # of 100; `make bench` prints what other thresholds would catch and confuse
-# Points off or on. What else is the same takes away that share of the doubt that a name leaves.
+# Points off or on. Each other detail that is the same removes that share of the doubt that a name leaves.
 FORM_DIFFERS: Final = 8
 COUNTRY_DIFFERS: Final = 15
 ADDRESS_DIFFERS: Final = 3
@@ -26,7 +26,7 @@ DOUBT_LEFT: Final = 0.5
 
 
 class Reason(TextChoices):
-    """What speaks for two parties being one, or against it."""
+    """A reason for or against two parties being one."""
 
     SAME_NUMBER = "same_number", _("Same corporate number or LEI")
     SAME_NAME = How.SAME_NAME.value, _("Same name")
@@ -43,10 +43,10 @@ class Reason(TextChoices):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """What is said of a party that is looked for."""
+    """The description of a party to look for."""
 
     kind: str
-    names: tuple[str, ...]  # in any language, the first first
+    names: tuple[str, ...]  # in any language, the most important first
     corporate_number: str = ""
     lei: str = ""
     country: str = ""
@@ -55,15 +55,15 @@ class Described:
 
     @property
     def compared(self) -> tuple[Name, ...]:
-        """Its names in the form that is compared."""
+        """The names in the form that is compared."""
         return tuple(name for text in self.names if (name := name_of(text)).folded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A party of the register that may be the one: `score` of 100, and what speaks for it and against it.
+    """A party of the register that may be the one: `score` of 100, and the reasons for it and against it.
 
-    `folded` is the name of the described party that is likest; `certain` says that a number is the same.
+    `folded` is the likest name of the described party; `certain` says that a number is the same.
     """
 
     party: Party
@@ -73,17 +73,17 @@ class Candidate:
 
     @property
     def certain(self) -> bool:
-        """Nothing is left for a person to decide."""
+        """True where nothing is left for a person to decide."""
         return Reason.SAME_NUMBER in self.reasons
 
     @property
     def same_name(self) -> bool:
-        """The folded names are equal."""
+        """True where the folded names are equal."""
         return Reason.SAME_NAME in self.reasons
 
 
 def described(party: Party, names: tuple[str, ...] = ()) -> Described:
-    """What the register says of a party; its present names where no others are given."""
+    """Return the register's description of a party; with its present names where no others are given."""
     return Described(
         kind=party.kind,
         names=names or tuple(filter(None, (party.name_ja, party.name_en, party.name_kana))),
@@ -95,26 +95,26 @@ def described(party: Party, names: tuple[str, ...] = ()) -> Described:
     )
 
 
-Likest = tuple[Likeness, Name]  # how alike the likest names are, and which of those asked for
+Likest = tuple[Likeness, Name]  # likeness of the most alike names, and the one of those asked for
 
 
 def numbers_differ(one: Party | Described, other: Party | Described) -> bool:
-    """Two parties with different numbers of one sort are two, whatever they are called."""
+    """Return whether two parties have different numbers of one sort: then they are two, whatever their names."""
     return any(first and second and first != second for first, second in numbers(one, other))
 
 
 def numbers_same(one: Party | Described, other: Party | Described) -> bool:
-    """Two parties with one corporate number or LEI are one. Both had their check digits verified when they came in."""
+    """Return whether two parties share a corporate number or LEI: then they are one. Check digits were verified."""
     return any(first and first == second for first, second in numbers(one, other))
 
 
 def numbers(one: Party | Described, other: Party | Described) -> tuple[tuple[str | None, str | None], ...]:
-    """The corporate numbers and the LEIs of both."""
+    """Return the corporate numbers and the LEIs of both, in pairs."""
     return ((one.corporate_number, other.corporate_number), (one.lei, other.lei))
 
 
 def judged(asked: Described, party: Party, likest: Likest | None, *, certain: bool = False) -> Candidate | None:
-    """What speaks for a party, of whose names `likest` is the nearest; None where a number differs or nothing is alike.
+    """Judge a party whose nearest names are `likest`; None where a number differs or nothing is alike.
 
     `certain`: the number asked for is that of a party that was found to be this one.
     """
@@ -126,18 +126,18 @@ def judged(asked: Described, party: Party, likest: Likest | None, *, certain: bo
 
 
 def likest_of(asked: Described, names: Iterable[Name]) -> Likest | None:
-    """Of all pairs of names the likest, and which of those asked for it was."""
+    """Return the most alike pair of names, with the name asked for; None where no pair is alike."""
     pairs = [(alike, one) for one in asked.compared for other in names if (alike := likeness(one, other))]
     return max(pairs, key=lambda pair: (by_name(pair[0]), pair[1].folded), default=None)
 
 
 def by_name(alike: Likeness) -> int:
-    """The score of the names alone."""
+    """Return the score of the names alone."""
     return alike.score - FORM_DIFFERS * alike.form_differs
 
 
 def at_best(asked: Described, likest: Likest) -> int:
-    """The score if all else that is asked for were the same: whom that leaves below a threshold nobody need read."""
+    """Return the score if everything else asked for were the same. Below a threshold, parties need not be read."""
     doubt = float(CERTAIN - by_name(likest[0]))
     for detail in (asked.phone, asked.address):
         doubt *= DOUBT_LEFT if detail else 1
@@ -145,7 +145,7 @@ def at_best(asked: Described, likest: Likest) -> int:
 
 
 def weighed(asked: Described, party: Party, alike: Likeness, name: Name) -> Candidate:
-    """The likeness of the names, with what else is the same or differs."""
+    """Weigh the likeness of the names with the other details that are the same or differ."""
     reasons, score = [Reason(alike.how.value)], float(by_name(alike))
     if alike.form_differs:
         reasons.append(Reason.FORM_DIFFERS)

@@ -1,7 +1,7 @@
-"""A person says whether two parties are one, and may take that back. Who said what, when and why is kept for good.
+"""Decisions of people on whether two parties are one, and taking them back. By whom, when and why is kept for good.
 
-A confirmed lead makes the new party stand for the register's (`same_as`). What is one is what confirmed leads join, so
-a decision that is taken back parts only what no other confirmed lead still joins. The register tells of both, and cases
+A confirmed match makes the new party stand for the register's (`same_as`). Confirmed matches join parties into one, so
+taking a decision back parts only those that no other confirmed match still joins. The register signals both, and cases
 that asked for one of the parties are assessed again.
 """
 
@@ -29,15 +29,15 @@ DECIDING_ROLES = frozenset({Role.OFFICER, Role.REVIEWER})
 
 
 class LeadRefusedError(ValueError):
-    """The decision cannot be taken: the message names the trouble and the remedy."""
+    """A decision that cannot be taken: the message names the trouble and the remedy."""
 
 
 class NotYoursError(LeadRefusedError):
-    """This account may not decide this lead."""
+    """An account that may not decide this possible match."""
 
 
 def may_decide(account: object, lead: IdentityLead) -> bool:
-    """Whether somebody may decide a lead: an officer of the body that it came from, or a reviewer; never on oneself."""
+    """Return whether an account may decide: an officer of the body it came from, or a reviewer; never on oneself."""
     if not isinstance(account, Account) or account.role not in DECIDING_ROLES:
         return False
     if account.role == Role.OFFICER and (not account.body_id or account.body_id != lead.body_id):
@@ -47,7 +47,7 @@ def may_decide(account: object, lead: IdentityLead) -> bool:
 
 @transaction.atomic
 def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account) -> IdentityLead:
-    """Confirm or refuse an open lead. Confirmed, the new party stands for the register's from now on.
+    """Confirm or reject an open possible match. Once confirmed, the new party stands for the register's.
 
     Raises LeadRefusedError where it is decided already, gives no reason, or joins parties with different numbers.
     """
@@ -66,11 +66,11 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
 
 @transaction.atomic
 def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> IdentityLead:
-    """Take a decision back: the lead is open again, and what it had joined is two parties again.
+    """Take a decision back: the possible match is open again, and the parties that it had joined are two again.
 
-    Leads that are refused because this one was (`follows`) are open again too. Statements that came in meanwhile were
-    recorded for the party that both were then, and stay with it. Raises LeadRefusedError where the lead is open, or no
-    reason is given.
+    Possible matches rejected because this one was (`follows`) are open again too. Statements that came in meanwhile
+    were recorded for the party that both were then, and stay with it. Raises LeadRefusedError where the match is open,
+    or no reason is given.
     """
     decided, moment = opened(lead, reason), timezone.now()
     if decided.state == LeadState.OPEN:
@@ -85,7 +85,7 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
 
 
 def opened(lead: IdentityLead, reason: str) -> IdentityLead:
-    """The lead as it is now, locked with its parties, so that two decisions come one after the other."""
+    """Return the possible match as it is now, locked with its parties, so that decisions come one after the other."""
     if not reason.strip():
         raise LeadRefusedError(_("Say why: what did you compare? The reason stays with the decision."))
     if says_too_little(reason):
@@ -98,7 +98,7 @@ def opened(lead: IdentityLead, reason: str) -> IdentityLead:
 
 
 def join(lead: IdentityLead) -> frozenset[UUID]:
-    """Let everything that is the lead's party be what its candidate is; gives the parties that are one now."""
+    """Join every party that is the new party to the candidate. Return the parties that are one now."""
     party, root = true_party(lead.party), true_party(lead.candidate)
     if party.kind != root.kind:
         raise LeadRefusedError(_("A %(one)s cannot be a %(other)s. Refuse the lead.") % kinds(party, root))
@@ -111,7 +111,7 @@ def join(lead: IdentityLead) -> frozenset[UUID]:
 
 
 def part(lead: IdentityLead) -> frozenset[UUID]:
-    """Part what only this lead joined; gives the parties that were one. What others still join stays one."""
+    """Part the parties that only this match joined. Return those that were one. Others stay one."""
     root = true_party(lead.party)
     members = {each.pk: each for each in all_of(root)}
     confirmed = IdentityLead.objects.filter(state=LeadState.CONFIRMED, party__in=members, candidate__in=members)
@@ -127,12 +127,12 @@ def part(lead: IdentityLead) -> frozenset[UUID]:
 
 
 def known_best(party: Party) -> tuple[bool, datetime, UUID]:
-    """The party that stands for several: with a number before without, then the first in the register."""
+    """Return the sort key of the party that stands for several: with a number first, then the oldest."""
     return (not (party.corporate_number or party.lei), party.created_at, party.pk)
 
 
 def joined_to(party: UUID, ties: Iterable[tuple[UUID, UUID]]) -> set[UUID]:
-    """Everything that ties lead to from a party, itself too."""
+    """Return every party that ties lead to from a party, and the party itself."""
     beside: dict[UUID, set[UUID]] = defaultdict(set)
     for one, other in ties:
         beside[one].add(other)
@@ -146,22 +146,22 @@ def joined_to(party: UUID, ties: Iterable[tuple[UUID, UUID]]) -> set[UUID]:
 
 
 def true_party(party: Party) -> Party:
-    """The party that this one was found to be, or itself."""
+    """Return the party that this one was found to be, or itself."""
     return party.same_as or party
 
 
 def all_of(root: Party) -> QuerySet[Party]:
-    """A party and all that were found to be it."""
+    """Return a party and all that were found to be it."""
     return Party.objects.filter(Q(pk=root.pk) | Q(same_as=root.pk))
 
 
 def kinds(one: Party, other: Party) -> dict[str, str]:
-    """What both are, in words."""
+    """Return the kinds of both parties, in words."""
     return {"one": one.get_kind_display().lower(), "other": other.get_kind_display().lower()}
 
 
 def note(lead: IdentityLead, said: Said, reason: str, account: Account, moment: datetime) -> None:
-    """Store the lead as it is now, and what was said of it."""
+    """Store the possible match as it is now, and the decision."""
     lead.save(update_fields=["state", "reason", "decided_by", "decided_at", "follows"])
     decision = IdentityDecision.objects.create(lead=lead, said=said, reason=reason.strip(), account=account, at=moment)
     record(
@@ -173,6 +173,6 @@ def note(lead: IdentityLead, said: Said, reason: str, account: Account, moment: 
 
 
 def tell(parties: frozenset[UUID], moment: datetime) -> None:
-    """Say whose identity changed, if anybody's did."""
+    """Signal the parties whose identity changed, if there are any."""
     if parties:
         register_changed.send(sender=IdentityLead, change=Change(moment=moment, parties=parties))

@@ -1,4 +1,4 @@
-"""Finding candidates in the register: a fixed number of queries for any number of parties that are looked for.
+"""Search for candidates in the register: a fixed number of queries for any number of parties that are looked for.
 
 Names with an equal folded form are always read. Of the others those that share a key, the rarest keys first, and no
 more than `MOST_READ` names a party: a name that begins like thousands costs no more than another one.
@@ -30,7 +30,7 @@ from institutions.parties.names.likeness import Name, name_of
 
 MOST_CANDIDATES: Final = 3  # of one party; the likeliest first, then the first in the register
 MOST_READ: Final = 600  # names that share a key with one party
-TRUE_PARTY: Final = Coalesce("party__same_as", "party")  # what was found to be another party is that one
+TRUE_PARTY: Final = Coalesce("party__same_as", "party")  # a party found to be another one counts as that one
 PORTION: Final = 5_000  # values of one query
 
 
@@ -42,11 +42,11 @@ def find_candidates(
     least: int = LEAD_FROM,
     most: int = MOST_CANDIDATES,
 ) -> list[list[Candidate]]:
-    """The candidates of each, in the order asked. `without` are parties that are none.
+    """Return the candidates of each, in the order asked. `without` are parties that are none.
 
-    People are compared only with those that `body` or nobody stated. What is known only from a secret partnership is no
-    candidate. A party that itself waits for a decision on an
-    equal name is none: its own candidate is. Names of a party that was found to be another one lead to that one.
+    People are compared only with those that `body` or nobody stated. A party known only from a secret partnership is no
+    candidate. A party that itself waits for a decision on an equal name is none: its own candidate is. Names of a party
+    that was found to be another one lead to that one.
     """
     names = [frozenset(each.compared) for each in asked]
     keys = [frozenset(key for name in of_one for key in keys_of(name)) for of_one in names]
@@ -73,7 +73,7 @@ def find_candidates(
 def worth_judging(
     asked: Described, read: Mapping[UUID, Collection[Name]], numbered: Collection[UUID], least: int
 ) -> Iterator[tuple[UUID, Likest | None]]:
-    """Of the parties read those with its number, and those whose likest name may be enough; with that name."""
+    """Yield parties with a number asked for, and those whose likest name may be enough; each with that name."""
     for party, names in read.items():
         likest = likest_of(asked, sorted(names, key=repr) if len(names) > 1 else names)
         if party in numbered or (likest and at_best(asked, likest) >= least):
@@ -81,12 +81,12 @@ def worth_judging(
 
 
 def parties_of(asked: Described, by_number: Mapping[str, Sequence[UUID]]) -> frozenset[UUID]:
-    """The parties that have one of its numbers."""
+    """Return the parties that have one of its numbers."""
     return frozenset(party for number in (asked.corporate_number, asked.lei) for party in by_number.get(number, ()))
 
 
 def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[PartyName]:
-    """The names of the register that may be compared, but for what `hidden_among` the parties read says."""
+    """Return the names of the register that may be compared. `hidden_among` then removes those of hidden parties."""
     waiting = IdentityLead.objects.filter(party=OuterRef("party_id"), state=LeadState.OPEN, same_name=True)
     stated = Q(party__stated_by=body) if body else Q()
     return (
@@ -99,7 +99,7 @@ def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[Par
 
 
 class Row(NamedTuple):
-    """A name as it is read: whose it is, what that party was found to be, and whether any partnership is secret."""
+    """A name as it is read: its owner, the party that owner was found to be, and whether any partnership is secret."""
 
     own: UUID
     party: UUID
@@ -118,7 +118,7 @@ def names_by_party(
     asked: Sequence[Described],
     by_number: Mapping[str, Sequence[UUID]],
 ) -> list[dict[UUID, set[Name]]]:
-    """For each that is asked for the parties to compare it with, and those of their names that led there."""
+    """Return, for each party asked for, the parties to compare it with and the names of theirs that led there."""
     by_folded = same_folded(readable, names)
     chosen = chosen_keys(keys)
     by_key = names_with(readable, {key for of_one in chosen for key in of_one})
@@ -136,7 +136,7 @@ def names_by_party(
 
 
 def hidden_among(rows: Iterable[Row]) -> frozenset[UUID]:
-    """The parties of these names that nobody may find: asked where a partnership was secret when they were read."""
+    """Return the parties of these names that nobody may find. It asks only if a partnership was secret then."""
     own = {row.own for row in rows if row.any_secret}
     if not own:
         return frozenset()
@@ -147,7 +147,7 @@ Value = TypeVar("Value", str, int)
 
 
 def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[str, list[UUID]]:
-    """The parties with one of the numbers, by number."""
+    """Return the parties with one of the numbers, by number."""
     corporate = {each.corporate_number for each in asked if each.corporate_number}
     leis = {each.lei for each in asked if each.lei}
     found: dict[str, list[UUID]] = defaultdict(list)
@@ -160,7 +160,7 @@ def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[
 
 
 def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]]) -> dict[str, list[Row]]:
-    """Names by their folded form."""
+    """Read names by their folded form."""
     found: dict[str, list[Row]] = defaultdict(list)
     for portion in portions({name.folded for of_one in names for name in of_one}):
         for folded, *row in readable.filter(folded__in=portion).values_list("folded", *COLUMNS):
@@ -169,7 +169,7 @@ def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]])
 
 
 def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
-    """Of the keys of each the rarest, until they lead to as many names as are read."""
+    """Choose the rarest keys of each, until they lead to as many names as are read."""
     counts: dict[str, int] = {}
     for portion in portions({key for of_one in keys for key in of_one}):
         counted = NameKey.objects.filter(key__in=portion).order_by().values("key").annotate(number=Count("pk"))
@@ -186,7 +186,7 @@ def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
 
 
 def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str, list[Row]]:
-    """Names by key. The keys are read first: joined, a database without fresh statistics reads all names instead."""
+    """Read names by key. The keys come first: on a join, a database without fresh statistics would read all names."""
     with_key: dict[int, list[str]] = defaultdict(list)
     for portion in portions(keys):
         for key, name in NameKey.objects.filter(key__in=portion).values_list("key", "name_id"):
@@ -201,6 +201,6 @@ def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str
 
 
 def portions(values: Collection[Value]) -> Iterable[list[Value]]:
-    """The values in lists that one query can take."""
+    """Cut the values into lists that one query can take."""
     ordered = sorted(values)
     return (ordered[at : at + PORTION] for at in range(0, len(ordered), PORTION))

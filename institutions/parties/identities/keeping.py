@@ -1,4 +1,4 @@
-"""What is kept of a name for comparing it: its folded form and its keys, made when it comes in, and anew at need."""
+"""The stored form of a name for comparison: its folded form and its keys, made when it comes in, and anew at need."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -19,12 +19,12 @@ Match = Callable[[str, str, Any], str]  # Any: an id, as the historical model of
 
 
 def store_keys(names: Iterable[PartyName]) -> None:
-    """Insert the keys of names that were just inserted. Whoever inserts a `PartyName` calls this in its transaction."""
+    """Insert the keys of names that were just inserted. Every insert of a `PartyName` needs this in its transaction."""
     insert_keys(names, NameKey)
 
 
 def insert_keys(names: Iterable[Any], model: Any) -> None:  # Any: models of the code, or those of a migration
-    """Insert the keys of some names: one statement, since a name has up to twenty of them."""
+    """Insert the keys of some names in one statement, since a name has up to twenty of them."""
     pairs = [[str(name.pk), key] for name in names for key in sorted(keys_of(name_of(name.text)))]
     if not pairs:
         return
@@ -39,7 +39,7 @@ def insert_keys(names: Iterable[Any], model: Any) -> None:  # Any: models of the
 
 
 def store_missing_keys() -> int:
-    """Insert the keys of names that have none yet, such as those of the seed; gives how many names that were."""
+    """Insert the keys of names that have none yet, such as those of the seed. Return the number of names."""
     missing = PartyName.objects.current().filter(~Exists(NameKey.objects.filter(name=OuterRef("pk"))))
     names = list(missing.order_by("pk"))
     store_keys(names)
@@ -54,10 +54,10 @@ def keep_anew(
     leads: Any = IdentityLead,
     match_of: Match,
 ) -> int:
-    """Fold every name anew and make its keys; gives how many names there are. `said` is told how many are done.
+    """Fold every name anew and make its keys. Return the number of names; `said` receives how many are done.
 
-    A lead keeps what was compared: it is folded anew with the names of its party, so that a refusal is still found.
-    A migration gives the models of its own state.
+    A possible match keeps the name that was compared: it is folded anew with the names of its party, so that a
+    rejection is still found. A migration gives the models of its own state.
     """
     done, refolded = 0, dict[tuple[Any, str], str]()
     last = 0
@@ -77,7 +77,7 @@ def keep_anew(
 
 
 def match_anew(leads: Any, refolded: dict[tuple[Any, str], str], match_of: Match) -> None:
-    """Give leads whose party's name is folded otherwise now the new form."""
+    """Give the new form to possible matches whose party's name now folds otherwise."""
     if not refolded:
         return
     for lead in leads.objects.select_related("party").iterator():

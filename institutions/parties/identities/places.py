@@ -16,7 +16,7 @@ POSTCODE: Final = re.compile(r"^〒?\d{3}-?\d{4}")
 
 
 def folded_address(address: str) -> str:
-    """An address without its postcode: 一丁目２番３号, 1丁目2-3 and 1-2-3 are the same."""
+    """Fold an address without its postcode: 一丁目２番３号, 1丁目2-3 and 1-2-3 are the same."""
     text = modern(one_size(katakana(unicodedata.normalize("NFKC", address).casefold())))
     text = NOT_SAID.sub("", POSTCODE.sub("", "".join(text.split())))
     text = BEFORE_A_COUNTER.sub(lambda found: str(number_of(found[0])), text)
@@ -24,7 +24,7 @@ def folded_address(address: str) -> str:
 
 
 def number_of(numeral: str) -> int:
-    """A numeral of kanji below one hundred: 二十三 is 23, 〇 is 0."""
+    """Return the value of a numeral of kanji below one hundred: 二十三 is 23, 〇 is 0."""
     tens, ten, ones = numeral.rpartition("十")
     digits = int("".join(str(NUMERALS[each]) for each in ones.replace("十", "")) or 0)
     if not ten:
@@ -33,7 +33,7 @@ def number_of(numeral: str) -> int:
 
 
 def same_address(one: str, other: str) -> bool:
-    """Whether both are one address, a building or floor behind it aside. Numbers are not cut: 1-2 is not 1-23."""
+    """Return whether both are one address, building or floor aside. Numbers are not cut: 1-2 is not 1-23."""
     shorter, longer = sorted((folded_address(one), folded_address(other)), key=len)
     if len(shorter) < SHORTEST or not longer.startswith(shorter) or not any(each.isdigit() for each in shorter):
         return False
@@ -42,13 +42,13 @@ def same_address(one: str, other: str) -> bool:
 
 
 def same_phone(one: str, other: str) -> bool:
-    """Whether both are one number, in whatever groups, with or without the code of Japan."""
+    """Return whether both are one number, in whatever groups, with or without the code of Japan."""
     first, second = digits(one), digits(other)
     return bool(first) and first == second
 
 
 def digits(phone: str) -> str:
-    """The digits that one dials in Japan; empty for what is no number."""
+    """Return the digits that one dials in Japan; empty for a text that is no number."""
     plain = unicodedata.normalize("NFKC", phone)
     dialled = re.sub(r"\(0\)", "", plain) if plain.strip().startswith("+") else plain
     found = re.sub(r"\D", "", dialled)

@@ -1,7 +1,7 @@
-"""How far a refusal reaches: to the record that it was said of, whenever that comes again, and to no other.
+"""The scope of a rejection: the record that it was about, whenever that comes again, and no other.
 
-Of another record, of another body or of an entry of a list nobody has compared anything yet. Its lead is open, and who
-decides it is told of the refusal (`rules.web.refused_before`).
+Nobody has compared anything yet for another record, another body or an entry of a list. Its possible match is open, and
+the page shows the earlier rejection to the person who decides (`rules.web.refused_before`).
 """
 
 from collections import defaultdict
@@ -16,10 +16,10 @@ Match = Callable[[str, str, Any], str]  # Any: an id, as the historical model of
 
 
 def keep_refusals(leads: Iterable[IdentityLead], names: Mapping[Party, Sequence[PartyName]], match_of: Match) -> None:
-    """Let what a person refused stay refused where the record that it was said of brings its party in anew.
+    """Carry a rejection over where the record that it was about brings its party in anew.
 
-    That is so where the next revision of a proposal, or a corrected row, calls the party by another key. Three queries
-    at most.
+    That happens where the next revision of a proposal, or a corrected row, calls the party by another key. It takes
+    three queries at most.
     """
     matches: dict[str, list[IdentityLead]] = defaultdict(list)
     for lead in leads:
@@ -41,7 +41,10 @@ def keep_refusals(leads: Iterable[IdentityLead], names: Mapping[Party, Sequence[
 
 
 def brought_in_by(parties: Iterable[UUID], names: Any = PartyName) -> dict[UUID, set[Brought]]:
-    """What brought each of these parties in, with its names: one query. A migration gives its own model of names."""
+    """Find the record or partnership that brought in each of these parties, with its names: one query.
+
+    A migration gives its own model of names.
+    """
     found: dict[UUID, set[Brought]] = defaultdict(set)
     rows = names.objects.filter(party__in=set(parties)).values_list(
         "party", "imported__collection", "imported__record", "submission__partnership"

@@ -1,4 +1,4 @@
-"""Whether a name with kanji can be read like another one that is written in kana or Latin letters, letter by letter."""
+"""The reading of a name with kanji as another one in kana or Latin letters, letter by letter."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ LENGTHENS: Final = {"a": "a", "i": "i", "u": "u", "e": "e", "o": "ou"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A piece of a name: how many letters it has, and what it may sound like. `loose`: vowels may differ."""
+    """A piece of a name: its number of letters, and the sounds that it may have. `loose`: vowels may differ."""
 
     length: int
     sounds: tuple[str, ...]
@@ -30,7 +30,7 @@ class Step:
 
 
 def covered(written: str, heard: str, *, english: bool) -> float:
-    """How much of both can be read alike from the beginning on: 1.0 where one is a reading of the other, 0.0 for none.
+    """Return the share of both names that can be read alike from the beginning: 1.0 for a full reading, 0.0 for none.
 
     `written` is a folded name, `heard` the sound of another one; `english` where that one is in Latin letters, so that
     words may be translated, and vowels of katakana words differ. The lower of the two shares counts.
@@ -51,7 +51,7 @@ def covered(written: str, heard: str, *, english: bool) -> float:
 
 
 def after(step: Step, heard: str, places: set[int]) -> Iterator[int]:
-    """Where in what is heard one is behind a step, from each of the places before it."""
+    """Yield the places in the sound that a step can reach, from each of the places before it."""
     for place in places:
         for said in step.sounds:
             if step.loose:
@@ -63,7 +63,7 @@ def after(step: Step, heard: str, places: set[int]) -> Iterator[int]:
 
 
 def loosely(said: str, heard: str, start: int) -> Iterator[int]:
-    """The same consonants with other vowels between them and behind, as long as the whole sounds much the same."""
+    """Yield places behind the same consonants with other vowels between and behind, if all sounds much the same."""
     place = start
     for letter in said:
         while place < len(heard) and heard[place] in VOWELS:
@@ -82,12 +82,12 @@ def loosely(said: str, heard: str, start: int) -> Iterator[int]:
 
 @lru_cache(maxsize=16_384)
 def steps_of(written: str, *, english: bool) -> tuple[tuple[Step, ...], ...]:
-    """The steps that one can take from each letter of a folded name."""
+    """Return the steps that can be taken from each letter of a folded name."""
     return tuple(tuple(steps_from(written, at, english=english)) for at in range(len(written)))
 
 
 def steps_from(written: str, at: int, *, english: bool) -> Iterator[Step]:
-    """Words first, then kanji, katakana and Latin letters."""
+    """Yield the steps from one letter: words first, then kanji, katakana and Latin letters."""
     for length in range(min(LONGEST_WORD, len(written) - at), 1, -1):
         if (word := written[at : at + length]) in WORDS:
             yield Step(length, sounds_of(word))

@@ -1,6 +1,6 @@
-"""Folding names, so that one name written in several ways compares equal. An equal name is a lead, never a match.
+"""Folding of names, so that one name written in several ways compares equal. An equal name is a possible match only.
 
-What folding takes away changes with its tables: after such a change `manage.py fold_names` folds what is stored anew.
+The result depends on the tables of this package: after a change to one, `manage.py fold_names` folds stored names anew.
 """
 
 import re
@@ -18,7 +18,7 @@ OF: Final = re.compile(r"^(bank|university|port|city) of (.+)$")  # Japanese has
 
 
 def fold(name: str) -> str:
-    """A name in the form that is compared: `plain`, without legal form, spaces or marks.
+    """Return the form of a name that is compared: `plain`, without legal form, spaces or marks.
 
     A name that is nothing but a legal form keeps it: an empty text would equal every other empty one.
     """
@@ -26,29 +26,29 @@ def fold(name: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The folded form of what `plain` gave."""
+    """Fold the result of `plain`."""
     return (squeeze(without_forms(text)) or squeeze(text))[:MAX_NAME]
 
 
 def plain(name: str) -> str:
-    """NFKC, lower case, large katakana, kanji of general use, "&" as a word; spaces and legal forms stay."""
+    """Apply NFKC, lower case, large katakana, kanji of general use, and "&" as a word; spaces and legal forms stay."""
     text = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
     return modern(one_size(katakana(text)))
 
 
 @lru_cache(maxsize=32_768)
 def heard(name: str) -> str:
-    """How a name sounds, word by word; kanji in it stay."""
+    """Return the sound of a name, word by word; kanji in it stay."""
     return sounding(plain(name))
 
 
 @lru_cache(maxsize=32_768)
 def sounding(text: str) -> str:
-    """The sound of what `plain` gave."""
+    """Return the sound of the result of `plain`."""
     words = OF.sub(r"\2 \1", " ".join(without_forms(text).split()))
     return "".join(sound(word) for word in words.split())
 
 
 def squeeze(name: str) -> str:
-    """Letters and digits alone; spaces within Japanese and between given and family names don't count."""
+    """Keep letters and digits only; spaces within Japanese and between given and family names don't count."""
     return NOT_A_LETTER.sub("", name)

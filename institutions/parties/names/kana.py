@@ -24,19 +24,19 @@ SMALL_VOWELS: Final = str.maketrans("ァィゥェォ", "アイウエオ")
 
 
 def katakana(name: str) -> str:
-    """Hiragana as katakana, and a dash that stands for a long mark as one; the rest as it is."""
+    """Write hiragana as katakana, and a dash that stands for a long mark as one; the rest stays."""
     return DASH.sub("ー", name.translate(HIRAGANA))
 
 
 def one_size(name: str) -> str:
-    """Katakana without ヴ, old letters and small ones but ッ: キャノン and キヤノン are the same then."""
+    """Replace ヴ, old letters and small ones other than ッ: キャノン and キヤノン become the same."""
     for written, read in V_SOUNDS:
         name = name.replace(written, read)
     return name.translate(LARGE)
 
 
 def latin(name: str) -> str:
-    """Katakana in Latin letters one by one (si, tu, hu), a small ッ and long marks left out; other letters as they are.
+    """Write katakana in Latin letters one by one (si, tu, hu), without small ッ and long marks; other letters stay.
 
     ファ is hua and ティ tei here: `institutions.parties.names.sound` makes that one with fa and ti.
     """

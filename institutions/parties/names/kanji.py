@@ -8,7 +8,7 @@ name of its own.
 
 from typing import Final
 
-# The kanji of general use, then what is read as it. NFKC has done the compatibility kanji before (神 for U+FA19).
+# The kanji of general use, then its variants. NFKC has replaced the compatibility kanji before (神 for U+FA19).
 VARIANTS: Final = """
 亜亞 悪惡 圧壓 囲圍 医醫 為爲 壱壹 稲稻 飲飮 隠隱 栄榮 営營 衛衞 駅驛 円圓 塩鹽 縁緣 応應 欧歐 殴毆 桜櫻 奥奧 横橫
 温溫 穏穩 仮假 価價 画畫 会會 絵繪 壊壞 懐懷 拡擴 殻殼 覚覺 学學 岳嶽 楽樂 渇渴 缶罐 巻卷 陥陷 勧勸 寛寬 関關 歓歡
@@ -33,7 +33,7 @@ REPEATED: Final = "々仝"
 
 
 def modern(name: str) -> str:
-    """The name with each kanji in its form of general use, and 佐々木 as 佐佐木."""
+    """Write each kanji of a name in its form of general use, and 佐々木 as 佐佐木."""
     kanji = name.translate(MODERN)
     if not any(mark in kanji for mark in REPEATED):
         return kanji

@@ -12,7 +12,7 @@ from typing import Final
 
 from institutions.parties.names.kana import one_size
 
-# What a form says: two names with different ones are two legal persons, whatever else is equal.
+# The meaning of a form: names with different ones belong to two legal persons, whatever else is equal.
 JAPANESE: Final = {
     "stock": ("株式会社", "(株)"),
     "limited": ("有限会社", "(有)"),
@@ -78,7 +78,7 @@ IN_FRONT: Final = ("the", "kabushiki kaisha", "kabushiki gaisha", "godo kaisha",
 
 
 def longest_first(forms: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """What each written form says, the longest first, so that none hides another."""
+    """Map each written form to its kind, the longest first, so that none hides another."""
     said = {form: kind for kind, of_kind in forms.items() for form in of_kind}
     return {form: said[form] for form in sorted(said, key=lambda each: (-len(each), each))}
 
@@ -97,41 +97,41 @@ NOT_A_LETTER: Final = re.compile(r"[^\w]+|_+")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The legal form of a name: what it says, and whether it stands `before` the name, `behind` it or nowhere."""
+    """The legal form of a name: its kind, and its place: `before` the name, `behind` it or nowhere."""
 
     kind: str = ANY
     place: str = ""
 
     def differs(self, other: "Form") -> bool:
-        """Whether both say a form, and not the same or not in the same place: 株式会社甲 is not 甲株式会社."""
+        """Return whether both state a form, and the kind or the place differs: 株式会社甲 is not 甲株式会社."""
         if self.kind and other.kind and self.kind != other.kind:
             return True
         return bool(self.place and other.place and self.place != other.place)
 
 
 def without_forms(name: str) -> str:
-    """Leave the legal forms out of a name that is NFKC, lower case and in large katakana; spaces stay."""
+    """Remove the legal forms from a name that is NFKC, lower case and in large katakana; spaces stay."""
     written = ANY_WRITTEN.sub(" ", name)
     return spelled_without(spoken_without(written))
 
 
 def spoken_without(name: str) -> str:
-    """Leave out what readings write of 株式会社 and the like, at either end."""
+    """Remove 株式会社 and the like at either end, as readings write them."""
     return ANY_SPOKEN.sub("", name.strip())
 
 
 def spelled_without(name: str) -> str:
-    """Leave out Co., Ltd., K.K., Inc. and the like at the end, "The" and the like in front."""
+    """Remove Co., Ltd., K.K., Inc. and the like at the end, "The" and the like in front."""
     return HEAD.sub("", TAIL.sub("", words_of(name)))
 
 
 def words_of(name: str) -> str:
-    """Words with one space before each."""
+    """Return the words with one space before each."""
     return " " + " ".join(NOT_A_LETTER.sub(" ", DOTS.sub("", name)).split())
 
 
 def form_of(name: str) -> Form:
-    """The legal form of a name in the same shape as `without_forms` takes it. Only Japanese ones have a place."""
+    """Find the legal form of a name in the shape that `without_forms` takes. Only Japanese forms have a place."""
     if found := ANY_WRITTEN.search(name):
         return Form(WRITTEN[found[0]], "before" if not name[: found.start()].strip() else "behind")
     if found := ANY_SPOKEN.search(name.strip()):

@@ -1,4 +1,4 @@
-"""How alike two names are, and why: the same, one a reading of the other, of one sound, or spelled alike.
+"""Likeness of two names, and its reason: the same, one a reading of the other, of one sound, or spelled alike.
 
 The figures are for names alone and stay below 100: no name is certain. They were set on the EDINET list
 (`benchmarks/identities.py` prints what they catch and what they confuse).
@@ -22,7 +22,7 @@ from institutions.parties.names.sound import consonants
 
 KANA: Final = re.compile(r"[ァ-ヺー]")
 DIGITS: Final = re.compile(r"\d+")
-# Behind a Japanese name they stand for what an English one leaves out as its legal form.
+# Behind a Japanese name they stand for the legal form, which an English name leaves out.
 ENGLISH_FORM: Final = re.compile(r"(?<=.)(?:コーポレーシヨン|カンパニー|リミテツド|リミテッド|インク)$")
 SAME: Final = 95
 READING: Final = 92
@@ -31,11 +31,11 @@ SPELLING: Final = 94
 WORTH_A_LOOK: Final = 50
 SHORT: Final = 4  # a sound of fewer letters says little
 LONG: Final = 6  # consonants that are the same by chance in few names
-LITTLE: Final = 8  # taken off for what says less
+LITTLE: Final = 8  # points off for weaker evidence
 
 
 class How(TextChoices):
-    """What makes two names alike."""
+    """The way in which two names are alike."""
 
     SAME_NAME = "same_name", _("Same name")
     SAME_READING = "same_reading", _("One name is a reading of the other")
@@ -45,7 +45,7 @@ class How(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name as it is compared."""
+    """One name, prepared for comparison."""
 
     plain: str
     folded: str
@@ -54,7 +54,7 @@ class Name:
 
     @property
     def heard(self) -> str:
-        """How it sounds; for most that are compared nobody asks."""
+        """The sound of the name. It is computed on demand: most comparisons do not need it."""
         return sounding(self.plain)
 
     @property
@@ -65,7 +65,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two names are, of 100, and why. `form_differs`: apart from it they may be one."""
+    """The likeness of two names, of 100, and its reason. `form_differs`: apart from the legal form they may be one."""
 
     score: int
     how: How
@@ -74,7 +74,7 @@ class Likeness:
 
 @lru_cache(maxsize=32_768)
 def name_of(text: str) -> Name:
-    """A name in everything that is compared of it."""
+    """Prepare a name for comparison."""
     written = plain(text)
     compared = folded(written)
     script = "kanji" if KANJI.search(compared) else "kana" if KANA.search(compared) else "latin"
@@ -82,7 +82,7 @@ def name_of(text: str) -> Name:
 
 
 def likeness(one: Name, other: Name) -> Likeness | None:
-    """How alike two names are; None where they have nothing to compare, or hold different numbers (第1 and 第二)."""
+    """Compare two names; None where they have nothing to compare, or contain different numbers (第1 and 第二)."""
     if not one.folded or not other.folded:
         return None
     if one.folded == other.folded:
@@ -97,7 +97,7 @@ def likeness(one: Name, other: Name) -> Likeness | None:
 
 
 def own_parts(one: Name, other: Name) -> tuple[Name, Name] | None:
-    """Both names without Holdings and the like, where both have them and something is left of each."""
+    """Return both names without Holdings and the like, where both have such words and something is left of each."""
     rests = (without_group_words(one.plain), without_group_words(other.plain))
     if rests[0] == one.plain or rests[1] == other.plain:
         return None
@@ -106,7 +106,7 @@ def own_parts(one: Name, other: Name) -> tuple[Name, Name] | None:
 
 
 def alike(one: Name, other: Name) -> tuple[float, How]:
-    """How alike two names are, however short, by how each is written."""
+    """Score two names, however short, by a method that fits their scripts."""
     if one.folded == other.folded:
         return SAME, How.SAME_NAME
     if (one.script == "kanji") != (other.script == "kanji"):
@@ -118,7 +118,7 @@ def alike(one: Name, other: Name) -> tuple[float, How]:
 
 
 def read_alike(kanji: Name, spoken: Name) -> float:
-    """Whether the kanji can be read as the other name is spelled, from the beginning as far as it goes."""
+    """Score the reading of the kanji as the other name is spelled, from the beginning as far as it goes."""
     english = spoken.script == "latin"
     share = covered(kanji.folded, spoken.heard, english=english)
     if english and share < 1 and (short := ENGLISH_FORM.sub("", kanji.folded)) != kanji.folded:
@@ -127,7 +127,7 @@ def read_alike(kanji: Name, spoken: Name) -> float:
 
 
 def sound_alike(one: Name, other: Name) -> float:
-    """How alike the sounds of a name in kana and one in Latin letters are; in long ones vowels count little."""
+    """Compare the sounds of a name in kana and one in Latin letters; in long ones vowels count little."""
     kana, english = (one, other) if one.script == "kana" else (other, one)
     best = 0.0
     for sound in {kana.heard, heard(ENGLISH_FORM.sub("", kana.folded))}:
@@ -139,7 +139,7 @@ def sound_alike(one: Name, other: Name) -> float:
 
 
 def less_if_short(score: float, one: Name, other: Name) -> int:
-    """A short sound is many names: whole points, fewer where names in two scripts are heard alike in a few letters."""
+    """Round the score, and lower it for a short shared sound across scripts: many names have one."""
     spoken = next((each for each in (one, other) if each.script == "latin"), other if one.script == "kanji" else one)
     short = one.script != other.script and len(spoken.heard) < SHORT
     return max(0, round(score - (LITTLE if short else 0)))

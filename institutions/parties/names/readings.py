@@ -1,4 +1,4 @@
-"""How the letters of a name may be read: kanji by the table beside this file, single Latin letters by their names."""
+"""Readings of the letters of a name: kanji by the table beside this file, single Latin letters by their names."""
 
 import re
 from functools import lru_cache
@@ -65,21 +65,21 @@ LONGEST_WORD: Final = max(map(len, WORDS))
 
 @lru_cache(maxsize=1)
 def table() -> dict[str, tuple[str, ...]]:
-    """The readings of each kanji in katakana, as the file has them."""
+    """Load the readings of each kanji in katakana, as the file has them."""
     rows = (line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return {kanji: tuple(read) for kanji, *read in rows}
 
 
 @lru_cache(maxsize=16_384)
 def sounds_of(written: str) -> tuple[str, ...]:
-    """The sounds that a kanji, a word of the list above or a Latin letter may have, the commonest first."""
+    """Return the sounds of a kanji, a word of the list above or a Latin letter, the commonest first."""
     read = WORDS.get(written) or LETTERS.get(written) or tuple(inflected(written))
     heard = (sound(one_size(voiced)) for each in read for voiced in (each, VOICED.get(each[0], each[0]) + each[1:]))
     return tuple(dict.fromkeys(heard))
 
 
 def inflected(kanji: str) -> list[str]:
-    """The readings of a kanji, with those that it has within a name."""
+    """Return the readings of a kanji, with those that it has within a name."""
     found = [*table().get(kanji, ()), *IN_NAMES.get(kanji, ())]
     long = [read for read in found if len(read) > 1]
     found += [read[:-1] + ENDINGS[read[-1]] for read in long if read[-1] in ENDINGS]

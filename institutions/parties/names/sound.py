@@ -1,4 +1,4 @@
-"""How a name sounds, in Latin letters: one spelling for a word of Japanese or English, in kana as in Latin letters.
+"""The sound of a name in Latin letters: one spelling for a word of Japanese or English, in kana as in Latin letters.
 
 Voice is dropped (ga is ka), since it changes within compounds (rendaku), and so is length, since both scripts leave it
 out as they like: トウヨウ, TOYO and Tohyoh are all toyo. L is r, and v, b, f and p are h: kana know no other.
@@ -34,7 +34,7 @@ VOWELS: Final = re.compile(r"[aiueoyw]")
 
 @lru_cache(maxsize=65_536)
 def sound(word: str) -> str:
-    """The sound of one folded word without kanji. Letters of other scripts stay as they are."""
+    """Return the sound of one folded word without kanji. Letters of other scripts stay as they are."""
     heard = latin(word)
     for written, said in STEPS:
         heard = written.sub(said, heard)
@@ -42,5 +42,5 @@ def sound(word: str) -> str:
 
 
 def consonants(heard: str) -> str:
-    """What is left of a sound without its vowels: all that kana and an English spelling surely share."""
+    """Remove the vowels from a sound: kana and an English spelling surely share only the rest."""
     return VOWELS.sub("", heard)

@@ -55,7 +55,7 @@ TRANSLATED: Final = """
 
 
 def translations() -> dict[str, tuple[str, ...]]:
-    """The sounds of the English words of each Japanese one."""
+    """Return the sounds of the English words of each Japanese one."""
     found: dict[str, dict[str, None]] = {}
     for entry in TRANSLATED.replace("\n", " | ").split("|"):
         if words := entry.split():

@@ -1,1 +1,1 @@
-"""How government bodies stand to each other over time: the chart of a day, what changed between two, mandates."""
+"""Government bodies over time: the chart of a day, the changes between two days, mandates."""

@@ -1,4 +1,4 @@
-"""What differs between the charts of two days."""
+"""Differences between the charts of two days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from institutions.parties.organisation.chart import Chart, Placed, in_order
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A body that was called otherwise."""
+    """A body whose name changed."""
 
     before: Placed
     after: Placed
@@ -16,7 +16,7 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A body that was under another one; None: it was, or is, under none that is stated."""
+    """A body whose parent changed. None: no parent is stated."""
 
     body: Placed
     before: Placed | None
@@ -25,7 +25,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """From the earlier day to the later one. What was not known on one of them is in none of the lists."""
+    """Changes from the earlier day to the later one. A body that is unknown on one of them is in none of the lists."""
 
     founded: tuple[Placed, ...]
     dissolved: tuple[Placed, ...]
@@ -34,7 +34,7 @@ class Changes:
 
 
 def changes(before: Chart, after: Chart) -> Changes:
-    """What changed between two days, the bodies of each list in the order of the chart."""
+    """Compare two days; the bodies of each list come in the order of the chart."""
     both = [(before.bodies[each.id], each) for each in in_order(after.bodies.values()) if each.id in before.bodies]
     return Changes(
         founded=only_in(after, before),
@@ -45,12 +45,12 @@ def changes(before: Chart, after: Chart) -> Changes:
 
 
 def only_in(chart: Chart, other: Chart) -> tuple[Placed, ...]:
-    """The bodies that were there on one day, and surely not on the other."""
+    """Return the bodies that existed on one day, and surely not on the other."""
     return in_order(each for pk, each in chart.bodies.items() if pk not in other.bodies and pk not in other.not_known)
 
 
 def moved(before: Chart, after: Chart, both: list[tuple[Placed, Placed]]) -> Iterator[Moved]:
-    """The bodies that stand elsewhere."""
+    """Yield the bodies that have another parent."""
     for old, new in both:
         above = before.parent(old), after.parent(new)
         if (above[0] and above[0].id) != (above[1] and above[1].id):

@@ -1,4 +1,4 @@
-"""The organisation chart of a day: which bodies there are, what they are called then, and which is under which."""
+"""The organisation chart of a day: the bodies that exist, their names on the day, and the parent of each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Placed:
     parent: UUID | None
 
     def name(self, language: str) -> str:
-        """What it was called, in the reader's language, else in the other one, else its key."""
+        """Return the name on the day, in the reader's language, else in the other one, else the key."""
         names = (self.ja, self.en) if language == "ja" else (self.en, self.ja)
         return next(filter(None, names), self.key)
 
@@ -39,22 +39,22 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The bodies that there were on a day, and those of which nobody stated whether they were there already."""
+    """The bodies that existed on a day, and those for which no statement says whether they existed already."""
 
     on: date
     bodies: Mapping[UUID, Placed]
     not_known: Mapping[UUID, Placed]
 
     def parent(self, body: Placed) -> Placed | None:
-        """The body directly over one, if it was there on the day."""
+        """Return the body directly over one, if it existed on the day."""
         return self.bodies.get(body.parent) if body.parent else None
 
     def under(self, body: UUID) -> tuple[Placed, ...]:
-        """The bodies directly under one."""
+        """Return the bodies directly under one."""
         return in_order(each for each in self.bodies.values() if each.parent == body)
 
     def line(self, body: Placed) -> tuple[Placed, ...]:
-        """Everything over a body, the highest first; a circle ends where it closes."""
+        """Return everything over a body, the highest first; a circle ends where it closes."""
         found: list[Placed] = []
         above = self.parent(body)
         while above and above not in found and above.id != body.id:
@@ -63,7 +63,7 @@ class Chart:
         return tuple(reversed(found))
 
     def tree(self) -> tuple[Node, ...]:
-        """Every body once, below the one that it was under. What would go in a circle begins at its first body."""
+        """Return every body once, below its parent. A circle of parents begins at its first body."""
         below: dict[UUID | None, list[Placed]] = {}
         for each in self.bodies.values():
             parent = self.parent(each)
@@ -82,7 +82,7 @@ class Chart:
         return tuple(roots)
 
     def circle(self, body: Placed) -> Placed:
-        """The first body of the circle to which everything over a body leads."""
+        """Return the first body of the circle to which everything over a body leads."""
         passed: list[Placed] = []
         above: Placed | None = body
         while above and above not in passed:
@@ -92,7 +92,7 @@ class Chart:
 
 
 def in_order(bodies: Iterable[Placed]) -> tuple[Placed, ...]:
-    """By kind, then the oldest first, then by key: the same order in both languages."""
+    """Sort by kind, then the oldest first, then by key: the same order in both languages."""
     return tuple(
         sorted(
             bodies, key=lambda each: (KIND_ORDER.get(each.kind, len(KIND_ORDER)), each.founded_on or date.max, each.key)

@@ -1,4 +1,4 @@
-"""What a body is there for on a day, and where it does two things to one domain that pull in two directions."""
+"""Mandates of a body on a day, and the domains that it both promotes and regulates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from institutions.models import Mandate, MandateFunction
 
 @dataclass(frozen=True, slots=True)
 class BothSides:
-    """A body promotes and regulates one domain on a day. An empty domain: every domain."""
+    """A domain that a body both promotes and regulates on a day. An empty domain: every domain."""
 
     domain: str
     promotes: Mandate
@@ -17,13 +17,13 @@ class BothSides:
 
 
 def in_force(mandate: Mandate, on: date) -> bool:
-    """Whether a mandate holds on a day; an open end, or a day that is not known, sets no bound."""
+    """Return whether a mandate holds on a day; an open end, or an unknown day, sets no bound."""
     begun = mandate.from_on is None or mandate.from_on <= on
     return begun and (mandate.until_on is None or on <= mandate.until_on)
 
 
 def both_sides(mandates: Iterable[Mandate], on: date) -> tuple[BothSides, ...]:
-    """Each domain that a body promotes and regulates on a day. A mandate without a domain covers every one."""
+    """Find each domain that a body promotes and regulates on a day. A mandate without a domain covers every one."""
     held = [each for each in mandates if in_force(each, on)]
     promoting = [each for each in held if each.function == MandateFunction.PROMOTES]
     regulating = [each for each in held if each.function == MandateFunction.REGULATES]

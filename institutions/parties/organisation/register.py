@@ -1,7 +1,7 @@
-"""Reads what the register holds of bodies over time: three queries, for the charts of any number of days.
+"""The reader of bodies over time in the register: three queries, for the charts of any number of days.
 
-A body is there from the day on which it was founded until the last day before it was gone. Where no founding is stated,
-it was there on the days of its dated names and parents; whether it was there on other days is not known.
+A body exists from its founding day until the last day before it was dissolved. Where no founding is stated, it existed
+on the days of its dated names and parents; whether it existed on other days is not known.
 """
 
 from collections import defaultdict
@@ -22,17 +22,17 @@ NOT_OF_THE_STATE: Final = ("foreign", "party_organ")
 
 
 def japanese() -> QuerySet[GovernmentBody]:
-    """The bodies of Japan: those of another country and organs of parties left out. No country stated: of Japan."""
+    """Return the bodies of Japan, without those of another country and organs of parties. No country stated: Japan."""
     return seen_by_everybody().filter(country__in=("JP", "")).exclude(type__in=NOT_OF_THE_STATE)
 
 
 def every_body() -> QuerySet[GovernmentBody]:
-    """All bodies, each once: one that was found to be another is that other one."""
+    """Return all bodies, each once: one that was found to be another is that other one."""
     return GovernmentBody.objects.filter(same_as__isnull=True)
 
 
 def seen_by_everybody() -> QuerySet[GovernmentBody]:
-    """All but those that only secret partnerships name: a chart is the same whoever reads."""
+    """Return all bodies but those that only secret partnerships name: every reader sees the same chart."""
     return every_body().exclude(pk__in=hidden_parties().values("pk"))
 
 
@@ -47,7 +47,7 @@ class History:
 
     @classmethod
     def read(cls, bodies: "QuerySet[GovernmentBody] | Sequence[GovernmentBody]") -> "History":
-        """Of some bodies, as it is held now; of bodies that were read already it takes two queries."""
+        """Read the history of some bodies as it is now; of bodies that were read already it takes two queries."""
         # Any: a list of ids is read as well as a query for them.
         ids: Any = bodies.values("pk") if isinstance(bodies, QuerySet) else [each.pk for each in bodies]
         names: dict[UUID, dict[str, list[Span[str]]]] = defaultdict(lambda: defaultdict(list))
@@ -65,7 +65,7 @@ class History:
         return cls(tuple(bodies), names, parents, keys)
 
     def chart(self, on: date) -> Chart:
-        """The chart of a day."""
+        """Draw the chart of a day."""
         there: dict[UUID, Placed] = {}
         not_known: dict[UUID, Placed] = {}
         for body in self.bodies:
@@ -75,7 +75,7 @@ class History:
         return Chart(on, there, not_known)
 
     def there(self, body: GovernmentBody, on: date) -> bool | None:
-        """Whether a body was there on a day; None where that is not known."""
+        """Return whether a body existed on a day; None where that is not known."""
         if body.dissolved_on and on > body.dissolved_on:
             return False
         if body.founded_on:
@@ -85,7 +85,7 @@ class History:
         return True if any(span.from_on and span.covers(on) for span in dated) else None
 
     def placed(self, body: GovernmentBody, on: date) -> Placed:
-        """A body as it was on a day; under its present name where none is known of that day."""
+        """Describe a body as it was on a day, under its present name where none is known for that day."""
         names = self.names.get(body.pk, {})
         then = {language: on_day(names.get(language, ()), on) for language in ("en", "ja")}
         if not any(then.values()):

@@ -1,4 +1,4 @@
-"""What holds from one day until another, and which of several such rows holds on a day."""
+"""Values that hold from one day until another, and the choice of the one that holds on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ class Span(Generic[Value]):
     place: int
 
     def covers(self, day: date) -> bool:
-        """Whether it holds on a day."""
+        """Return whether the value holds on a day."""
         return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
 
 
 def on_day(spans: Iterable[Span[Value]], day: date) -> Value | None:
-    """The value that holds on a day; of several the one that began last, else the one that was entered last."""
+    """Return the value that holds on a day; of several the one that began last, else the one that was entered last."""
     holding = [each for each in spans if each.covers(day)]
     if not holding:
         return None

@@ -1,6 +1,6 @@
-"""The days to which the chart is prepared to slide: the first days of what changed how economic security is run.
+"""The days between which the chart can slide: the first days of changes in how economic security is run.
 
-The days are those on which bodies of the register began (institutions/data/bodies.yaml); a test compares them.
+They are the days on which bodies of the register began (institutions/data/bodies.yaml); a test compares them.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from institutions.kinds.base import Label
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A day, and what it is known for."""
+    """A day, and the event that it is known for."""
 
     on: date
     label: Label
@@ -27,17 +27,17 @@ TODAY: Final = Label("Today", "本日")
 
 
 def steps(today: date) -> tuple[Step, ...]:
-    """The prepared days, the earliest first, and today."""
+    """Return the prepared days, the earliest first, and today."""
     return (*PREPARED, Step(today, TODAY))
 
 
 def step_at(on: date, today: date) -> int:
-    """The place of the last step that is not after a day; the first one for an earlier day."""
+    """Return the place of the last step that is not after a day; the first one for an earlier day."""
     return max((place for place, step in enumerate(steps(today)) if step.on <= on), default=0)
 
 
 def day_to_compare(on: date, today: date) -> date | None:
-    """The step before a day, else the day before it; None on the first day of the calendar."""
+    """Return the step before a day, else the day before it; None on the first day of the calendar."""
     earlier = [step.on for step in steps(today) if step.on < on]
     if earlier:
         return earlier[-1]

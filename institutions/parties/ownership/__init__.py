@@ -1,1 +1,1 @@
-"""Who owns and controls whom, and who is connected to whom: what follows from ties along their chains."""
+"""Ownership, control and connections of parties, derived from ties along their chains."""

@@ -1,4 +1,4 @@
-"""Which statements connect two parties, by which of their fields, and what of them may be told beside the parties."""
+"""Statements that connect two parties, the fields by which they do, and the details that pages may show of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ CONNECTING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "appointment": (("person", "body"), ("person", "reports_to")),
     KINSHIP: (("person", "relative"),),
 }
-# Nobody's fees: what is told of a connection is what makes it one.
+# No fees: pages show only the details that make a connection one.
 TOLD: Final = ("share_bp", "voting_bp", "vehicle", "by", "post", "grade", "degree", "on", "capacity")
 
 
@@ -39,12 +39,12 @@ class Connecting:
 
 
 def connections_for(reader: Reader) -> tuple[Connecting, ...]:
-    """Every way, in both directions, that the reader may know of: kin only if they may read of kin."""
+    """Return every way, in both directions, that the reader may know of: kin only if they may read of kin."""
     return tuple(each for each in every_way() if reader.kin or each.kind != KINSHIP)
 
 
 def every_way() -> Iterator[Connecting]:
-    """Every pair of fields in both directions, and parties that were found to be one."""
+    """Yield every pair of fields in both directions, and parties that were found to be one."""
     for kind, pairs in CONNECTING.items():
         declared = KINDS[kind].by_name
         for one, other in pairs:

@@ -1,4 +1,4 @@
-"""Who is connected to whom and how: the shortest chain of statements between two parties, from both ends at once.
+"""The connection of two parties: the shortest chain of statements between them, searched from both ends at once.
 
 Each step of the search is one query, whatever the number of parties; there are as many as the chain may have links.
 """
@@ -28,7 +28,7 @@ Tie = tuple[str, int]  # kind and row; 0 for two parties that are one
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One statement of a link: what it is called, what it says besides its parties, when it is true, and its source."""
+    """One statement of a link: its name, its details besides its parties, the days when it is true, and its source."""
 
     kind: str
     ref: str
@@ -66,14 +66,14 @@ class Connection:
 
 @dataclass(slots=True)
 class Side:
-    """What was found from one end: by party, the one before it and the statements between them."""
+    """The parties found from one end: by party, the one before it and the statements between them."""
 
     frontier: set[UUID]
     before: dict[UUID, tuple[UUID | None, tuple[Tie, ...]]] = field(default_factory=dict)
     rank: dict[UUID, int] = field(default_factory=dict)  # of the kinds in the chain so far, added up
 
     def chain(self, party: UUID) -> list[tuple[UUID, UUID, tuple[Tie, ...]]]:
-        """The links from the end to a party."""
+        """Return the links from the end to a party."""
         found = []
         previous, ties = self.before[party]
         while previous is not None:
@@ -86,7 +86,7 @@ class Side:
 def connection(
     one: UUID, other: UUID, *, on: date, reader: Reader = EVERYBODY, known_at: datetime | None = None
 ) -> Connection:
-    """The shortest chain between two parties on a day; of several, owners before posts before kin, then first ids.
+    """Find the shortest chain between two parties on a day; of several, owners before posts before kin, then first ids.
 
     The reader decides whose statements about people are followed, and whether kin is.
     """
@@ -112,7 +112,7 @@ def connection(
 
 
 def expand(side: Side, found: Iterable[tuple[UUID, UUID, Tie]], *, most: int) -> bool:
-    """Take the neighbours of a frontier as the next one; True if they were too many and some are left out."""
+    """Take the neighbours of a frontier as the next one. Return True if they were too many and some are left out."""
     fresh: dict[UUID, dict[UUID, list[Tie]]] = defaultdict(lambda: defaultdict(list))
     rows = 0
     for start, end, tie in found:
@@ -131,7 +131,7 @@ def expand(side: Side, found: Iterable[tuple[UUID, UUID, Tie]], *, most: int) ->
 def neighbours(
     parties: Collection[UUID], ways: tuple[Connecting, ...], view: View, *, most: int
 ) -> Iterable[tuple[UUID, UUID, Tie]]:
-    """Every party that a statement in view connects directly with one of these, with the statement: one query."""
+    """Find every party that a statement in view connects directly with one of these, with the statement: one query."""
     conditions = [where(each.arm, view) for each in ways]
     steps = [
         f"{number} AS way, {'0' if each.kind == SAME_PARTY else 'e.id'} AS tie, e.{quoted(each.arm.end)} AS b"
@@ -152,7 +152,7 @@ def neighbours(
 
 
 def links_of(chain: list[tuple[UUID, UUID, tuple[Tie, ...]]]) -> tuple[Link, ...]:
-    """The links with what their statements say: a query a kind in the chain, and one for its parties."""
+    """Return the links with the content of their statements: a query a kind in the chain, and one for its parties."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for _, _, ties in chain:
         for kind, row in ties:
@@ -171,7 +171,7 @@ def links_of(chain: list[tuple[UUID, UUID, tuple[Tie, ...]]]) -> tuple[Link, ...
 
 
 def told(row: Statement) -> Told:
-    """What is told of one statement: no fees, and no other person."""
+    """Return the details of one statement that pages may show: no fees, and no other person."""
     said = {name: value for name, value in row.values().items() if name in TOLD and value is not None}
     return Told(
         kind=row.kind.name,
@@ -189,7 +189,7 @@ def told(row: Statement) -> Told:
 
 
 def connected_by(row: Statement) -> dict[str, UUID]:
-    """The parties in the fields by which a statement connects."""
+    """Return the parties in the fields by which a statement connects."""
     names = dict.fromkeys(name for pair in CONNECTING[row.kind.name] for name in pair)
     found = {name: getattr(row, f"{row.kind.by_name[name].column}_id") for name in names}
     return {name: party for name, party in found.items() if party}

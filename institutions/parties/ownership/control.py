@@ -1,4 +1,4 @@
-"""Who controls a company: over half of the votes at each hop, or a statement that says so.
+"""Control of companies: over half of the votes at each hop, or a statement that says so.
 
 Effective share and control are two questions: 60 % of 60 % is an effective share of 36 %, but control at each hop.
 """
@@ -13,7 +13,7 @@ from institutions.parties.ownership.shares import WHOLE_BP, Holding
 
 @dataclass(frozen=True, slots=True)
 class ControlTie:
-    """One party controls one company directly, for whatever reason the origins state."""
+    """Direct control of one company by one party, for any reason that the origins state."""
 
     controller: str
     company: str
@@ -28,15 +28,15 @@ class Control:
     ties: dict[tuple[str, str], tuple[str, ...]]
 
     def controllers_of(self, company: str) -> list[str]:
-        """Everyone who controls the company at each hop of some chain, sorted."""
+        """Return everyone who controls the company at each hop of some chain, sorted."""
         return sorted(nx.ancestors(self.graph, company) - {company}) if company in self.graph else []
 
     def controlled_by(self, party: str) -> list[str]:
-        """Every company that the party controls at each hop of some chain, sorted."""
+        """Return every company that the party controls at each hop of some chain, sorted."""
         return sorted(nx.descendants(self.graph, party) - {party}) if party in self.graph else []
 
     def origins_between(self, controller: str, company: str) -> tuple[str, ...]:
-        """The statements on the chains of control from one to the other."""
+        """Return the statements on the chains of control from one to the other."""
         onward = nx.descendants(self.graph, controller) | {controller}
         between = (nx.ancestors(self.graph, company) | {company}) & onward
         ties = (origins for (a, b), origins in self.ties.items() if a in between and b in between)
@@ -44,7 +44,7 @@ class Control:
 
 
 def control_of(holdings: Iterable[Holding], stated: Iterable[ControlTie]) -> Control:
-    """Control by over half of the votes, and control as stated."""
+    """Find control by over half of the votes, and control as stated."""
     by_votes = (
         ControlTie(each.holder, each.company, each.origins)
         for each in holdings

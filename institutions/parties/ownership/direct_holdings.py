@@ -1,4 +1,4 @@
-"""What a party holds, controls or has in its group directly, as of a day: six queries."""
+"""Direct holdings of a party, the companies that it controls and those in its group, as of a day: six queries."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +16,7 @@ MOST_HELD: Final = 5_000  # of each kind; the largest holder of a public record 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One company and what ties the party to it. `share_bp` is None where no share is known."""
+    """One company and the ties of the party to it. `share_bp` is None where no share is known."""
 
     company: SeenParty
     share_bp: int | None
@@ -27,7 +27,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a party has, the largest share first. `cut`: it has more than is read."""
+    """The holdings of a party, the largest share first. `cut`: it has more than is read."""
 
     on: date
     held: tuple[Held, ...]
@@ -37,7 +37,7 @@ class Holdings:
 def holdings_of(
     party: UUID, *, on: date, reader: Reader = EVERYBODY, known_at: datetime | None = None, most: int = MOST_HELD
 ) -> Holdings:
-    """Everything that a party holds directly, under whatever id it was stated."""
+    """Find everything that a party holds directly, under whatever id it was stated."""
     view = View(on=on, known_at=known_at, reader=reader)
     one, _ = reached([party], same_party(), view, most=most)
     ties = ties_below(one, view, most=most + 1)
@@ -51,7 +51,7 @@ def holdings_of(
 
 
 def held_of(owners: Owners, upper: str, lower: str) -> Held:
-    """One company."""
+    """Describe one company."""
     holding = owners.holding(upper, lower)
     return Held(
         company=owners.parties[lower],

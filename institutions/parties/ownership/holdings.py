@@ -1,4 +1,4 @@
-"""What a holder has of a company directly: the statements about one pair of them, put together."""
+"""The direct holding of a company by a holder: the statements about one pair, put together."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ class StatedHolding:
 
 
 def merged_holdings(statements: Iterable[StatedHolding]) -> list[Holding]:
-    """One holding a pair of holder and company, by votes where they are stated.
+    """Merge statements into one holding a pair of holder and company, by votes where they are stated.
 
     Two statements of one pair through the same vehicle speak of the same shares: the later one counts, then the larger.
     Shares through different vehicles (direct, fund, blind trust) add up.
@@ -36,7 +36,7 @@ def merged_holdings(statements: Iterable[StatedHolding]) -> list[Holding]:
 
 
 def merged_holding(pair: tuple[str, str], statements: list[StatedHolding]) -> Holding:
-    """The holding that all statements of one pair make together."""
+    """Merge all statements of one pair into one holding."""
     latest: dict[str, StatedHolding] = {}
     for each in statements:
         vehicle = each.vehicle or "direct"
@@ -55,5 +55,5 @@ def merged_holding(pair: tuple[str, str], statements: list[StatedHolding]) -> Ho
 
 
 def precedence(stated: StatedHolding) -> tuple[bool, str, int, str]:
-    """Known before unknown, later before earlier, larger before smaller; the reference decides what is left."""
+    """Return the key by which the preferred statement is the greatest: known, later, larger, by reference."""
     return (stated.votes_bp is not None, stated.from_on or "", stated.votes_bp or 0, stated.ref)

@@ -1,9 +1,9 @@
 """The effective share of every owner in one company at once: from the company upwards, loop by loop.
 
-The same figures as `Ownership.effective_share` gives for one holder and one company, for all holders in one pass. With
-A the direct shares and e the company, g = e + Ag counts every way down. For a holder in a loop it counts again what
-leads back to the holder; that is divided out, since all ways are those that come back, times those that do not:
-g = G·f, where G is the holder's own entry of the inverse of I - A in its loop.
+The figures are those of `Ownership.effective_share`, for all holders in one pass instead of one holder. With A the
+direct shares and e the company, g = e + Ag counts every way down. For a holder in a loop it counts ways that lead back
+to the holder again; that is divided out, since all ways are those that come back, times those that do not: g = G·f,
+where G is the holder's own entry of the inverse of I - A in its loop.
 """
 
 from collections import defaultdict
@@ -18,11 +18,11 @@ from institutions.parties.ownership.shares import LARGEST_LOOP, Ownership, solve
 
 @dataclass(frozen=True, slots=True)
 class ShareInto:
-    """What one holder has of the company. `exact` counts known shares only: a lower bound if `partly_unknown`.
+    """The share of one holder in the company. `exact` counts known shares only: a lower bound if `partly_unknown`.
 
-    `kept` is the part of the company that ends with the holder, since nobody is stated over it for that part: all of
-    it for who has nobody over them, nothing for a company that is held whole. What is kept by all holders, and what no
-    holder of the company itself is stated for, adds up to the whole.
+    `kept` is the part of the company that ends with the holder, since no owner of the holder is stated for that part:
+    all of it for a holder without owners, nothing for a company that is held whole. The parts kept by all holders, and
+    the part for which no holder of the company itself is stated, add up to the whole.
     """
 
     exact: Fraction
@@ -45,7 +45,7 @@ class Order:
     below: Mapping[str, list[str]]
 
     def shares_into(self, company: str) -> dict[str, ShareInto]:
-        """Everyone who holds a part of the company, directly or through others."""
+        """Find everyone who holds a part of the company, directly or through others."""
         ways = Ways(self.ownership, self.below, company)
         over = {company, *self.ownership.ancestors(company)}
         for place in sorted({self.loop_of[party] for party in over if party in self.loop_of}):
@@ -55,7 +55,7 @@ class Order:
 
 
 def order_of(ownership: Ownership) -> Order:
-    """Tarjan's algorithm finds a loop after all that it leads to."""
+    """Order the loops by Tarjan's algorithm, which finds a loop after all that it leads to."""
     below: dict[str, list[str]] = defaultdict(list)
     for holder, company in sorted(ownership.holdings):
         below[holder].append(company)
@@ -76,7 +76,7 @@ class Ways:
     found: dict[str, ShareInto] = field(default_factory=dict)
 
     def take(self, loop: list[str]) -> None:
-        """Take up the next loop; a party that is in none is a loop of one."""
+        """Add the next loop; a party that is in none is a loop of one."""
         members = set(loop)
         inflow = {member: self.outside(member, members) for member in loop}
         if self.company not in members and not any(reached for _, reached, _ in inflow.values()):
@@ -93,14 +93,14 @@ class Ways:
             self.solve(loop, members, start, unknown=unknown)
 
     def enter(self, member: str, ways: Fraction, share: Fraction, *, unknown: bool, own: bool | None = None) -> None:
-        """Note what is found for one party; `own` where what is unknown for it differs from what leads through it."""
+        """Note the result for one party; `own` where its own unknown part differs from that led through it."""
         self.ways[member] = ways
         self.unknown[member] = unknown
         kept = ways * self.ownership.unheld(member)
         self.found[member] = ShareInto(share, unknown if own is None else own, kept)
 
     def outside(self, member: str, members: set[str]) -> tuple[Fraction, bool, bool]:
-        """What leads down from a party out of its loop: the known part, whether there is any, what is unknown of it."""
+        """Sum a party's ways down out of its loop: known part, any way at all, any unknown part."""
         share, any_way, unknown = Fraction(0), False, False
         for company in self.below.get(member, ()):
             if company in members or company not in self.ways:
@@ -111,12 +111,12 @@ class Ways:
         return share, any_way, unknown
 
     def is_unknown(self, holder: str, company: str) -> bool:
-        """A part of a direct holding is not known."""
+        """Return whether a part of a direct holding is not known."""
         holding = self.ownership.holdings[holder, company]
         return holding.share_bp is None or holding.partly_unknown
 
     def within(self, members: set[str]) -> Iterator[tuple[str, str]]:
-        """The direct holdings inside a loop."""
+        """Return the direct holdings inside a loop."""
         return ((holder, company) for holder in members for company in self.below[holder] if company in members)
 
     def solve(self, loop: list[str], members: set[str], start: Mapping[str, Fraction], *, unknown: bool) -> None:
@@ -140,7 +140,7 @@ class Ways:
             self.enter(member, ways, ways / inverse[place[member]], unknown=unknown or bool(inside), own=own)
 
     def alone(self, member: str) -> None:
-        """A holder in a loop of which nobody outside has a known share: nothing leads on from there but through it."""
+        """Enter a holder in a loop without a known share from outside: ways go on only through the holder."""
         share = self.ownership.effective_share(member, self.company)
         if share is not None:
             self.enter(member, share.exact, share.exact, unknown=share.partly_unknown)
@@ -148,7 +148,7 @@ class Ways:
             self.enter(member, Fraction(1), Fraction(1), unknown=True)  # the company itself
 
     def lower_bounds(self, loop: list[str], members: set[str], start: Mapping[str, Fraction]) -> None:
-        """A loop that is too large to be solved: each party once, so that what is counted is a part of all ways."""
+        """Enter lower bounds for a loop that is too large to solve: each party once, so only some ways count."""
         for member in loop:
             share = start[member]
             for company in self.below[member]:

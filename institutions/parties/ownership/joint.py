@@ -1,4 +1,4 @@
-"""Whom a party controls with the votes of those that it controls: together over half is control too.
+"""Control with the votes of controlled companies: together over half is control too.
 
 A parent company with two subsidiaries that hold 30 % each of a third company controls it, though no single holding says
 so. Rules read the narrower control of `institutions.parties.ownership.control`; pages show both.
@@ -12,7 +12,7 @@ from institutions.parties.ownership.shares import WHOLE_BP, Holding
 
 
 def controlled_with_others(holdings: Iterable[Holding], control: Control) -> Mapping[str, frozenset[str]]:
-    """By party, the companies that it controls directly, along chains, or with the votes of those that it controls."""
+    """Return, by party, the companies it controls directly, along chains, or by the votes of those it controls."""
     votes: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for each in holdings:
         if each.share_bp:
@@ -26,7 +26,7 @@ def controlled_with_others(holdings: Iterable[Holding], control: Control) -> Map
 def controlled_by(
     party: str, votes: Mapping[str, list[tuple[str, int]]], direct: Mapping[str, list[str]]
 ) -> frozenset[str]:
-    """What one party controls: each company that comes in brings its votes and those that it controls."""
+    """Find the companies that one party controls: each one found adds its votes and those that it controls."""
     inside, waiting = {party}, [party]
     together: dict[str, int] = defaultdict(int)
     while waiting:

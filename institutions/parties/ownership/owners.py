@@ -1,4 +1,4 @@
-"""Who owns and controls companies, along all chains, as of a day: four queries, however long the chains are."""
+"""Owners and controllers of companies, along all chains, as of a day: four queries, however long the chains are."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -24,7 +24,7 @@ MOST_OWNERS: Final = 5_000  # parties that are followed; the busiest company of 
 
 @dataclass(frozen=True, slots=True)
 class OwnerShare:
-    """What one party has of one company in all. `share` is None where it controls the company without a known share."""
+    """The whole share of one party in one company. `share` is None for control without a known share."""
 
     party: SeenParty
     share: ShareInto | None
@@ -61,21 +61,21 @@ class Owners:
     undisputed: Control  # without the shares of companies of which more than the whole is stated
     cut: bool
     too_much: frozenset[str]  # companies of which others are stated to hold more than there is
-    treasury: Mapping[str, Holding]  # what companies hold of themselves: it carries no votes and counts for nobody
+    treasury: Mapping[str, Holding]  # companies' holdings of themselves: they carry no votes and count for nobody
 
     @cached_property
     def order(self) -> Order:
-        """The graph in the order in which shares are worked out."""
+        """The graph in the order in which shares are computed."""
         return order_of(self.ownership)
 
     @cached_property
     def controlled(self) -> Mapping[str, frozenset[str]]:
-        """By party, what it controls with the votes of those that it controls."""
+        """By party, the companies that it controls with the votes of those that it controls."""
         return controlled_with_others(self.ownership.holdings.values(), self.control)
 
     @cached_property
     def above(self) -> Mapping[str, list[str]]:
-        """The parties directly over each party by whatever tie, the largest share first."""
+        """The parties directly over each party by any tie, the largest share first."""
         found: dict[str, list[str]] = {}
         for upper, lower in sorted(self.by_pair):
             if upper != lower:
@@ -85,16 +85,16 @@ class Owners:
         return found
 
     def holding(self, upper: str, lower: str) -> Holding | None:
-        """The direct holding between two parties; None where it is control or a group without a share."""
+        """Return the direct holding between two parties; None for control or a group without a share."""
         return self.ownership.holdings.get((upper, lower))
 
     def share_bp(self, upper: str, lower: str) -> int:
-        """The known direct share; 0 where there is none."""
+        """Return the known direct share in basis points; 0 where there is none."""
         holding = self.holding(upper, lower)
         return (holding.share_bp or 0) if holding else 0
 
     def owners(self, company: str) -> list[OwnerShare]:
-        """Everyone over a company, the largest effective share first. What leads back to the company is left out."""
+        """Return everyone over a company, the largest effective share first. Ways back to the company are left out."""
         shares = self.order.shares_into(company)
         found = [
             OwnerShare(
@@ -110,28 +110,28 @@ class Owners:
         return sorted(found, key=lambda each: (-each.exact, each.share is None, each.party.key))
 
     def is_disputed(self, key: str, company: str) -> bool:
-        """Whether a party controls a company only by shares that come to more than the whole with those of others."""
+        """Return whether a party controls a company only by shares that, with those of others, exceed the whole."""
         controls = company in self.commanded.get(key, ())
         return controls and bool(self.too_much) and company not in self.undisputed.controlled_by(key)
 
     @cached_property
     def commanded(self) -> Mapping[str, frozenset[str]]:
-        """By party, what it controls at each hop of some chain."""
+        """By party, the companies that it controls at each hop of some chain."""
         return {
             party: frozenset(self.control.controlled_by(party)) for party in {upper for upper, _ in self.control.ties}
         }
 
     def unknown_over(self, company: str) -> set[str]:
-        """Those directly over a company whose share in it is not known, or not wholly."""
+        """Return those directly over a company whose share in it is not known, or not wholly."""
         return {upper for upper in self.above.get(company, ()) if not self.is_known(upper, company)}
 
     def is_known(self, upper: str, lower: str) -> bool:
-        """Whether all of a direct tie is a known share; control without a share is not."""
+        """Return whether all of a direct tie is a known share; control without a share is not."""
         holding = self.holding(upper, lower)
         return holding is not None and holding.share_bp is not None and not holding.partly_unknown
 
     def over(self, company: str) -> set[str]:
-        """Everyone over a company by whatever ties, the company itself left out."""
+        """Return everyone over a company by any ties, without the company itself."""
         found: set[str] = set()
         waiting = [company]
         while waiting:
@@ -144,7 +144,7 @@ class Owners:
 def owners_of(
     companies: Collection[UUID], *, on: date, reader: Reader = EVERYBODY, known_at: datetime | None = None
 ) -> Owners:
-    """Everyone who owns or controls the companies on a day, as known now or at an earlier moment.
+    """Find everyone who owns or controls the companies on a day, as known now or at an earlier moment.
 
     The reader decides whose statements about people are read.
     """
@@ -158,7 +158,7 @@ def owners_of(
 
 
 def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...], *, on: date, cut: bool) -> Owners:
-    """The graphs that ties make, in the keys of the parties."""
+    """Build the graphs that ties make, in the keys of the parties."""
     by_pair: dict[tuple[str, str], list[OwningTie]] = {}
     holdings: list[StatedHolding] = []
     control: list[ControlTie] = []
@@ -190,7 +190,7 @@ def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...]
 
 
 def over_the_whole(holdings: Iterable[Holding]) -> set[str]:
-    """The companies of which others are stated to hold more than there is."""
+    """Return the companies whose other holders are stated to hold more than the whole."""
     totals: Counter[str] = Counter()
     for each in holdings:
         if each.holder != each.company:

@@ -1,4 +1,4 @@
-"""The parties along chains of ties: what each is and is called, and which of them are one."""
+"""The parties along chains of ties: their kinds and names, and the parties that are one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Seen:
 
 
 def seen(ids: Iterable[UUID], countries: Iterable[str] = (), *, follow: bool = True) -> Seen:
-    """Describe parties and countries: one query. Of parties that are one, all have to be among the ids.
+    """Describe parties and countries: one query. Parties that are one must all be among the ids.
 
     `follow` False describes each by itself, also one that was found to be another.
     """
@@ -57,7 +57,7 @@ def seen(ids: Iterable[UUID], countries: Iterable[str] = (), *, follow: bool = T
 
 
 def true_id(party: UUID, same_as: Mapping[UUID, UUID]) -> UUID:
-    """The party that this one was found to be, or itself."""
+    """Return the party that this one was found to be, or itself."""
     followed = {party}
     while (other := same_as.get(party)) and other not in followed:
         followed.add(other)

@@ -5,13 +5,14 @@ companies hold each other the paths never end; the sum is then the solution of x
 Three conventions make that solution exist, be unique, and lie between 0 and 100 %:
 
 * a company's shares in itself carry no votes and are left out;
-* what leads back to the holder is left out: nobody owns more of a company through owning themselves;
+* ways back to the holder are left out: nobody owns more of a company through owning themselves;
 * where the holders stated for a company pass 100 % in total, each share is scaled down to the total.
 
 Then each loop of companies that the holder reaches has a member of which less than 100 % is held inside the loop, so
 the loop's matrix has a spectral radius below 1 (an irreducible substochastic matrix) and I - A can be inverted.
-A loop of more than LARGEST_LOOP companies is not solved (the largest known one has three): what leads through it
-counts as unknown beyond the part that comes from outside.
+
+A loop of more than LARGEST_LOOP companies is not solved (the largest known one has three): ways through it count as
+unknown beyond the part that comes from outside.
 """
 
 from collections import defaultdict
@@ -23,7 +24,7 @@ from typing import Final
 import networkx as nx
 
 WHOLE_BP: Final = 10_000
-OPEN_START: Final = "0001-01-01"  # the days of what has no first and no last day
+OPEN_START: Final = "0001-01-01"  # the days of a holding without first and last day
 OPEN_END: Final = "9999-12-31"
 LARGEST_LOOP: Final = 40
 
@@ -46,7 +47,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class EffectiveShare:
-    """What one holder has of one company. `exact` counts known shares only, so it is a lower bound if `partly_unknown`.
+    """The share of one holder in one company. `exact` counts known shares only: a lower bound if `partly_unknown`.
 
     `origins` are the statements on every path that leads from the holder to the company.
     """
@@ -73,26 +74,26 @@ class Ownership:
     above: dict[str, set[str]] = field(default_factory=dict, compare=False)  # answers of `ancestors`
 
     def unheld(self, company: str) -> Fraction:
-        """The part of a company for which no holder with a known share is stated, what it holds of itself included."""
+        """Return the part of a company without a stated holder of known share; its holdings of itself count as such."""
         above = self.graph.predecessors(company) if company in self.graph else ()
         return 1 - sum((self.scaled.get((holder, company), Fraction(0)) for holder in above), Fraction(0))
 
     def ancestors(self, company: str) -> set[str]:
-        """Everyone who holds a part of the company, directly or through others; found once for each company."""
+        """Return everyone who holds a part of the company, directly or through others; computed once a company."""
         if company not in self.above:
             self.above[company] = nx.ancestors(self.graph, company) if company in self.graph else set()
         return self.above[company]
 
     def holders_of(self, company: str) -> list[str]:
-        """Everyone who holds a part of the company, directly or through others, sorted."""
+        """Return everyone who holds a part of the company, directly or through others, sorted."""
         return sorted(self.ancestors(company))
 
     def held_by(self, holder: str) -> list[str]:
-        """Every company that the holder has a part of, directly or through others, sorted."""
+        """Return every company that the holder has a part of, directly or through others, sorted."""
         return sorted(nx.descendants(self.graph, holder)) if holder in self.graph else []
 
     def between(self, holder: str, company: str) -> list[Holding]:
-        """The holdings on every path from the holder to the company, sorted; none where there is no path."""
+        """Return the holdings on every path from the holder to the company, sorted; none where there is no path."""
         above = self.ancestors(company)
         if holder == company or holder not in above:
             return []
@@ -101,7 +102,7 @@ class Ownership:
         return [self.holdings[edge] for edge in edges]
 
     def without(self, holder: str, company: str) -> "Ownership":
-        """The same ownership, seen without the one direct holding between two parties."""
+        """Return the same ownership without the one direct holding between two parties."""
         if not self.graph.has_edge(holder, company):
             return self
         graph = self.graph.copy()
@@ -109,7 +110,7 @@ class Ownership:
         return Ownership(graph, self.holdings, self.scaled)
 
     def effective_share(self, holder: str, company: str) -> EffectiveShare | None:
-        """The holder's share of the company; None where no path leads from one to the other."""
+        """Return the holder's share of the company; None where no path leads from one to the other."""
         on_paths = self.between(holder, company)
         if not on_paths:
             return None
@@ -126,12 +127,12 @@ class Ownership:
 
 
 def whole_bp(share: Fraction) -> int:
-    """A share in basis points, rounded down (so "at least" a whole limit stays exact), but never down to nothing."""
+    """Round a share down to basis points (so "at least" a whole limit stays exact), but never down to nothing."""
     return max(int(share * WHOLE_BP), 1 if share else 0)
 
 
 def ownership_of(holdings: Iterable[Holding]) -> Ownership:
-    """The graph of holdings, one a pair (see `institutions.parties.ownership.holdings`); a share of 0 is no holding."""
+    """Build the graph of holdings, one a pair; a share of 0 is no holding."""
     by_pair = {
         (each.holder, each.company): each
         for each in holdings
@@ -151,7 +152,7 @@ def ownership_of(holdings: Iterable[Holding]) -> Ownership:
 
 
 def shares_from(holder: str, shares: Mapping[tuple[str, str], Fraction]) -> tuple[dict[str, Fraction], bool]:
-    """The holder's effective share of every company that it reaches over the known shares, loop by loop.
+    """Return the holder's effective share of every company that it reaches over the known shares, loop by loop.
 
     True beside them: a loop was too large to be solved, so the shares are lower bounds.
     """
@@ -194,7 +195,7 @@ def solve_loop(
 
 
 def solve(rows: list[list[Fraction]]) -> list[Fraction]:
-    """Gauss-Jordan elimination of a regular system, right side in the last column, exactly. Changes `rows`."""
+    """Solve a regular system exactly by Gauss-Jordan elimination, right side in the last column. Changes `rows`."""
     for column in range(len(rows)):
         pivot = next(row for row in range(column, len(rows)) if rows[row][column])
         rows[column], rows[pivot] = rows[pivot], rows[column]

@@ -58,12 +58,12 @@ class OwningTie:
 
     @property
     def lineage(self) -> UUID:
-        """What the statement is called through all its changes."""
+        """The id of the statement through all its changes."""
         return as_uuid(self.stored_lineage)
 
     @property
     def ref(self) -> str:
-        """How evidence names the statement."""
+        """The name of the statement in evidence."""
         return f"{self.kind}/{self.lineage}"
 
     @property
@@ -73,23 +73,23 @@ class OwningTie:
 
 
 def upwards() -> tuple[Arm, ...]:
-    """From a company to everyone who holds a part of it, controls it or is the parent of its group."""
+    """Return the arms from a company to everyone who holds a part of it, controls it or is the parent of its group."""
     arms = (Arm(table(each.kind.name), f"{each.lower}_id", f"{each.upper}_id") for each in OWNING)
     return (*arms, *same_party())
 
 
 def ties_over(companies: Collection[UUID], view: View) -> list[OwningTie]:
-    """Every tie in view whose lower side is one of the companies."""
+    """Read every tie in view whose lower side is one of the companies."""
     return [tie for each in OWNING for tie in read(each, each.lower, companies, view)]
 
 
 def ties_below(holders: Collection[UUID], view: View, *, most: int) -> list[OwningTie]:
-    """Ties in view whose upper side is one of the parties, at most so many of a kind, in the order of their entry."""
+    """Read ties in view whose upper side is one of the parties, at most so many of a kind, in order of entry."""
     return [tie for each in OWNING for tie in read(each, each.upper, holders, view, most)]
 
 
 def read(owning: Owning, asked: str, parties: Collection[UUID], view: View, most: int | None = None) -> list[OwningTie]:
-    """The rows of one kind by the parties on one of its sides, however many there are."""
+    """Read the rows of one kind by the parties on one of its sides, however many there are."""
     kind, upper, lower = owning.kind, owning.upper, owning.lower
     condition = view.condition()
     names = [*COMMON, f"{lower}_id", f"{upper}_id", *(name for name in SAID if name in kind.by_name)]
@@ -109,7 +109,7 @@ def read(owning: Owning, asked: str, parties: Collection[UUID], view: View, most
 
 
 def tie_of(owning: Owning, row: Mapping[str, Any]) -> OwningTie:  # Any: as the driver of either database gives it
-    """One row."""
+    """Make a tie of one row."""
     holder = row[f"{owning.upper}_id"]
     return OwningTie(
         kind=owning.kind.name,
@@ -130,12 +130,12 @@ def tie_of(owning: Owning, row: Mapping[str, Any]) -> OwningTie:  # Any: as the 
 
 
 def as_uuid(value: Any) -> UUID:  # Any: as the driver of either database gives it
-    """An id, which SQLite holds as 32 digits."""
+    """Return an id, which SQLite holds as 32 digits."""
     return value if isinstance(value, UUID) else UUID(int=int(value, 16))
 
 
 def iso(value: Any) -> str | None:  # Any: as the driver of either database gives it
-    """A day as ISO text; SQLite's driver gives it as that already."""
+    """Return a day as ISO text; SQLite's driver gives it as that already."""
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -147,16 +147,16 @@ class Sources:
     references: Mapping[int, str]
 
     def document(self, tie: OwningTie) -> Source | None:
-        """The document, if the tie rests on one."""
+        """Return the document, if the tie rests on one."""
         return self.documents.get(tie.source_id) if tie.source_id else None
 
     def reference(self, tie: OwningTie) -> str:
-        """The submission that states a tie without a document; empty for the others."""
+        """Return the reference of the submission that states a tie without a document; empty for the others."""
         return "" if tie.source_id or not tie.submission_id else self.references.get(tie.submission_id, "")
 
 
 def sources_of(ties: Collection[OwningTie]) -> Sources:
-    """Where ties come from: two queries."""
+    """Find the sources of ties: two queries."""
     documents = Source.objects.filter(pk__in={each.source_id for each in ties if each.source_id})
     submissions = Submission.objects.filter(pk__in={each.submission_id for each in ties if each.submission_id})
     return Sources({each.pk: each for each in documents}, dict(submissions.values_list("pk", "partnership__reference")))

@@ -13,7 +13,7 @@ class OwnerRow:
     """One direct tie in the tree: a party over another, one level deeper than that one.
 
     `share_bp` is None where no share is known; `partly_unknown` says that more is held than is known. `unfolded_above`:
-    the owners of this party stand at its first place.
+    the owners of this party are listed at its first place.
     """
 
     depth: int
@@ -28,7 +28,7 @@ class OwnerRow:
 
 
 def tree_of(owners: Owners, company: str) -> Iterator[OwnerRow]:
-    """Depth first, the largest direct share first at each level. There are as many rows as direct ties at most."""
+    """Yield the rows depth first, the largest direct share first at each level; at most one row a direct tie."""
     unfolded = {company}
     waiting = [(upper, company, 1) for upper in reversed(owners.above.get(company, []))]
     while waiting:
@@ -41,7 +41,7 @@ def tree_of(owners: Owners, company: str) -> Iterator[OwnerRow]:
 
 
 def row(owners: Owners, upper: str, lower: str, depth: int, *, unfolded_above: bool) -> OwnerRow:
-    """The row of one direct tie. Its days are open where a statement sets no bound."""
+    """Make the row of one direct tie. Its days are open where a statement sets no bound."""
     holding = owners.holding(upper, lower)
     ties = owners.by_pair[upper, lower]
     begins = [each.from_on for each in ties]

@@ -1,4 +1,4 @@
-"""At whom the chains of owners end, and what of a company the State, foreign owners and nobody known have in all."""
+"""The ends of chains of owners, and the whole part of a company that ends with the State, foreign or unknown owners."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ HOME: Final = "JP"
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What of a company is in whose hands where its chains end, in basis points, each rounded down.
+    """The hands in which a company is where its chains end, in basis points, each rounded down.
 
-    A chain ends for the part of a party over which nobody is stated: a company of which 10 % are stated to be held
-    keeps the other 90 % of what it has, as one of which nothing is stated keeps all.
+    A chain ends for the part of a party over which nobody is stated: a company with 10 % stated as held keeps the other
+    90 % of what it has; a company without any statement keeps all.
 
     `state_bp` ends with government bodies of any country, `foreign_bp` with bodies, companies and people of another
     country than Japan: a foreign body counts in both. `own_bp` is what the company holds of itself. `unstated_bp` is
-    the part of which no owner is stated, which nobody outside a loop holds, or which may be that of somebody of whom
-    only control or an unknown share is stated.
+    the part without a stated owner, or that nobody outside a loop holds, or that may belong to somebody of whom only
+    control or an unknown share is stated.
     """
 
     state_bp: int
@@ -37,7 +37,7 @@ class Composition:
 
 
 def ultimate_owners(owners: Owners, company: str) -> list[OwnerShare]:
-    """Those over a company over whom nobody is stated, the largest effective share first.
+    """Return those over a company over whom nobody is stated, the largest effective share first.
 
     A company among them is one whose own owners are not stated. Companies that hold each other, and that nobody else
     holds, have no ultimate owner.
@@ -46,7 +46,7 @@ def ultimate_owners(owners: Owners, company: str) -> list[OwnerShare]:
 
 
 def composition(owners: Owners, company: str, found: Iterable[OwnerShare]) -> Composition:
-    """What those over a company (`Owners.owners`) have together where its chains end."""
+    """Sum up what those over a company (`Owners.owners`) have where its chains end."""
     everybody = list(found)
     own = own_share(owners, company)
     shares = [(each.party, each.kept) for each in everybody if each.kept and is_settled(owners, each.party)]
@@ -67,16 +67,16 @@ def composition(owners: Owners, company: str, found: Iterable[OwnerShare]) -> Co
 
 
 def own_share(owners: Owners, company: str) -> Fraction:
-    """What is known of the part that a company holds of itself, out of what no other holder is stated for."""
+    """Return the known part that a company holds of itself, out of the part without another stated holder."""
     treasury = owners.treasury.get(company)
     stated = Fraction(treasury.share_bp or 0, WHOLE_BP) if treasury else Fraction(0)
     return min(stated, owners.ownership.unheld(company))
 
 
 def is_settled(owners: Owners, party: SeenParty) -> bool:
-    """Whether what a party keeps is of its country, whoever holds how much of it.
+    """Return whether the part that a party keeps belongs to its country, whoever holds how much of it.
 
-    It is not where somebody of another country, or of none that is known, has an unknown share in it or controls it.
+    It does not where somebody of another or an unknown country has an unknown share in the party or controls it.
     """
     unknown = owners.unknown_over(party.key)
     above = unknown.union(*(owners.over(each) for each in unknown)) if unknown else set()
@@ -84,20 +84,20 @@ def is_settled(owners: Owners, party: SeenParty) -> bool:
 
 
 def side_of(party: SeenParty) -> str:
-    """Home, abroad, or empty where the country is not known."""
+    """Return home, abroad, or empty where the country is not known."""
     return (HOME if party.country == HOME else "abroad") if party.country else ""
 
 
 def together(shares: Iterable[Fraction]) -> int:
-    """Shares added up, in whole basis points."""
+    """Add shares up, in whole basis points."""
     return whole_bp(sum(shares, Fraction(0)))
 
 
 def is_state(party: SeenParty) -> bool:
-    """A government body, or a country itself."""
+    """Return whether a party is a government body, or a country itself."""
     return party.kind in ("body", COUNTRY)
 
 
 def is_foreign(party: SeenParty) -> bool:
-    """Of another country than Japan; a party whose country is not known is not."""
+    """Return whether a party is of another country than Japan; a party of unknown country is not."""
     return side_of(party) == "abroad"

@@ -1,4 +1,4 @@
-"""Everything that one can reach along ties of the register, in one query whatever the length of the chains."""
+"""Walks along ties of the register: everything that can be reached, in one query whatever the length of the chains."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -23,18 +23,18 @@ class Arm:
 
 
 def table(kind: str) -> str:
-    """The table of a kind of statement."""
+    """Return the table of a kind of statement."""
     return table_of(kind)._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 
 
 def same_party() -> tuple[Arm, ...]:
-    """A party that was found to be another one is that other, in both directions."""
+    """Return the arms between a party and the one that it was found to be, in both directions."""
     party = Party._meta.db_table  # noqa: SLF001 - Django documents _meta for this
     return (Arm(party, "id", "same_as_id", dated=False), Arm(party, "same_as_id", "id", dated=False))
 
 
 def reached(roots: Collection[UUID], arms: tuple[Arm, ...], view: View, *, most: int) -> tuple[set[UUID], bool]:
-    """The roots and everything that they lead to along the arms, the nearest first.
+    """Return the roots and everything that they lead to along the arms, the nearest first.
 
     True beside them: they lead to more than `most` further parties, and the rest is left out.
     """
@@ -48,7 +48,7 @@ def reached(roots: Collection[UUID], arms: tuple[Arm, ...], view: View, *, most:
 
 
 def recursive_steps(arms: tuple[Arm, ...], view: View) -> Condition:
-    """The recursive part. However large the tables are said to be, each party found looks its ties up in an index.
+    """Build the recursive part. Each party found looks its ties up in an index, however large the tables.
 
     SQLite takes a step an arm, and reads the tables of a CROSS JOIN in their order. PostgreSQL takes one step only, and
     can but look up what a LATERAL query asks for each row; left to choose, it hashes a million rows at every step.
@@ -69,7 +69,7 @@ def recursive_steps(arms: tuple[Arm, ...], view: View) -> Condition:
 
 
 def where(arm: Arm, view: View) -> Condition:
-    """The rows of an arm that count: they lead from a party that was found, meet its condition and are in view."""
+    """Select the rows of an arm that count: they lead from a found party, meet its condition and are in view."""
     found = Condition(f"e.{quoted(arm.start)} = found.id AND e.{quoted(arm.end)} IS NOT NULL")
     if arm.condition:
         found &= Condition(arm.condition)

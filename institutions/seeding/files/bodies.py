@@ -12,12 +12,12 @@ from institutions.seeding.words import BODY_KINDS, GPA_CLASSES
 
 
 def read_bodies(file: Row) -> tuple[BodyRow, ...]:
-    """The rows of bodies.yaml."""
+    """Read the rows of bodies.yaml."""
     return tuple(read_body(row) for row in file.rows("bodies", "code"))
 
 
 def read_body(row: Row) -> BodyRow:
-    """One body."""
+    """Read one body."""
     origin = row.origin()
     body = BodyRow(
         code=row.text("code"),
@@ -42,7 +42,7 @@ def read_body(row: Row) -> BodyRow:
 
 
 def read_name(row: Row, body_origin: Origin) -> NameRow:
-    """A name in a period, from the source of the body unless it names its own."""
+    """Read a name in a period, from the source of the body unless it names its own."""
     start, end = row.period()
     name = NameRow(name=row.names(), from_on=start, until_on=end, origin=row.origin(body_origin))
     row.done()
@@ -50,7 +50,7 @@ def read_name(row: Row, body_origin: Origin) -> NameRow:
 
 
 def read_parent(row: Row, body_origin: Origin) -> ParentRow:
-    """A parent in a period, from the source of the body unless it names its own."""
+    """Read a parent in a period, from the source of the body unless it names its own."""
     start, end = row.period()
     parent = ParentRow(parent=row.text("code"), from_on=start, until_on=end, origin=row.origin(body_origin))
     row.done()
@@ -58,7 +58,7 @@ def read_parent(row: Row, body_origin: Origin) -> ParentRow:
 
 
 def check_corporate_number(row: Row, number: str) -> None:
-    """A corporate number (法人番号) is 13 digits, of which the first is a check digit."""
+    """Check that a corporate number (法人番号) has 13 digits and that its first one, the check digit, is right."""
     if not number:
         return
     try:
@@ -68,7 +68,7 @@ def check_corporate_number(row: Row, number: str) -> None:
 
 
 def check_overlap(row: Row, key: str, periods: list[tuple[date | None, date | None]]) -> None:
-    """Two names or two parents never hold on one day."""
+    """Check that no two names or parents hold on one day."""
     ordered = sorted((start or date.min, end or date.max) for start, end in periods)
     for (_, end), (start, _) in pairwise(ordered):
         if start <= end:

@@ -1,4 +1,4 @@
-"""brief.yaml: what the policy brief of 2021 states, claims and facts kept apart."""
+"""brief.yaml: statements of the policy brief of 2021, claims and facts kept apart."""
 
 from institutions.seeding.row import Row
 from institutions.seeding.rows import BriefRow, SubjectRow
@@ -6,12 +6,12 @@ from institutions.seeding.words import BRIEF_FORMS, BRIEF_STANDINGS, SUBJECT_TYP
 
 
 def read_brief(file: Row) -> tuple[BriefRow, ...]:
-    """The rows of brief.yaml."""
+    """Read the rows of brief.yaml."""
     return tuple(read_statement(row) for row in file.rows("statements", "code"))
 
 
 def read_statement(row: Row) -> BriefRow:
-    """One statement. What is of the form claim can't stand as a fact."""
+    """Read one statement. A statement of the form claim can't be entered as a fact."""
     start, end = row.period()
     statement = BriefRow(
         code=row.text("code"),
@@ -34,7 +34,7 @@ def read_statement(row: Row) -> BriefRow:
 
 
 def read_subject(row: Row) -> SubjectRow:
-    """Whom the statement is about; a body of the register is named by its code."""
+    """Read the subject of a statement; a body of the register is named by its code."""
     subject = SubjectRow(
         type=row.word("type", SUBJECT_TYPES),
         name=row.named("name"),

@@ -1,4 +1,4 @@
-"""mandates.yaml: what bodies are there for."""
+"""mandates.yaml: the functions of bodies."""
 
 from institutions.seeding.row import Row
 from institutions.seeding.rows import MandateRow
@@ -6,12 +6,12 @@ from institutions.seeding.words import MANDATE_FUNCTIONS
 
 
 def read_mandates(file: Row) -> tuple[MandateRow, ...]:
-    """The rows of mandates.yaml."""
+    """Read the rows of mandates.yaml."""
     return tuple(read_mandate(row) for row in file.rows("mandates", "body"))
 
 
 def read_mandate(row: Row) -> MandateRow:
-    """One mandate."""
+    """Read one mandate."""
     start, end = row.period()
     mandate = MandateRow(
         body=row.text("body"),

@@ -5,12 +5,12 @@ from institutions.seeding.rows import SourceRow
 
 
 def read_sources(file: Row) -> tuple[SourceRow, ...]:
-    """The rows of sources.yaml."""
+    """Read the rows of sources.yaml."""
     return tuple(read_source(row) for row in file.rows("sources", "key"))
 
 
 def read_source(row: Row) -> SourceRow:
-    """One document."""
+    """Read one document."""
     source = SourceRow(
         key=row.text("key"),
         title=row.named("title"),

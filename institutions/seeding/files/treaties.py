@@ -10,12 +10,12 @@ HOME = "JP"
 
 
 def read_treaties(file: Row) -> tuple[TreatyRow, ...]:
-    """The treaties of treaties.yaml."""
+    """Read the treaties of treaties.yaml."""
     return tuple(read_treaty(row) for row in file.rows("treaties", "key"))
 
 
 def read_treaty(row: Row) -> TreatyRow:
-    """One treaty with its parties."""
+    """Read one treaty with its parties."""
     origin = row.origin()
     in_force_on = row.day("in_force_on")
     limit, limit_months = read_limit(row)
@@ -44,7 +44,7 @@ def read_treaty(row: Row) -> TreatyRow:
 
 
 def read_isds(row: Row) -> bool | None:
-    """true, false or the word unknown; never left out, so that silence is a decision."""
+    """Read true, false or the word unknown. The field must be there, so that silence is a decision."""
     value = row.take("isds")
     if value == "unknown" or isinstance(value, bool):
         return None if value == "unknown" else bool(value)
@@ -53,7 +53,7 @@ def read_isds(row: Row) -> bool | None:
 
 
 def read_limit(row: Row) -> tuple[str, int | None]:
-    """The months in which a claim must be made, or the word none; left out means not known."""
+    """Read the months in which a claim must be made, or the word none. A field left out means not known."""
     if row.values.get("limit_months") == "none":
         row.take("limit_months")
         return "none", None
@@ -62,7 +62,7 @@ def read_limit(row: Row) -> tuple[str, int | None]:
 
 
 def read_parties(row: Row, in_force_on: date | None, origin: Origin) -> tuple[TreatyPartyRow, ...]:
-    """Parties, each a country code that has the treaty's day, or a mapping with a day of its own."""
+    """Read parties, each a country code that has the treaty's day, or a mapping with a day of its own."""
     found = []
     for place, item in enumerate(row.items("parties"), start=1):
         if isinstance(item, str):
@@ -74,7 +74,7 @@ def read_parties(row: Row, in_force_on: date | None, origin: Origin) -> tuple[Tr
 
 
 def read_party(row: Row, in_force_on: date | None, origin: Origin) -> TreatyPartyRow:
-    """A party with a day of its own."""
+    """Read a party with a day of its own."""
     party = TreatyPartyRow(
         country=row.text("country"),
         in_force_on=row.day("in_force_on") or in_force_on,
@@ -89,7 +89,7 @@ def read_party(row: Row, in_force_on: date | None, origin: Origin) -> TreatyPart
 
 
 def check_treaty(row: Row, treaty: TreatyRow) -> None:
-    """Signed is not in force, and Japan is a party of each treaty, no country twice."""
+    """Check that signed does not count as in force, that Japan is a party, and that no country comes twice."""
     countries = [party.country for party in treaty.parties]
     if HOME not in countries or len(countries) < 2:
         row.trouble(f"'parties' must name {HOME} and at least one other country.")
@@ -107,12 +107,12 @@ def check_treaty(row: Row, treaty: TreatyRow) -> None:
 
 
 def read_coverage(file: Row) -> tuple[CoverageRow, ...]:
-    """The countries for which the table is believed to be complete."""
+    """Read the countries for which the table is believed to be complete."""
     return tuple(read_covered(row) for row in file.rows("coverage", "country"))
 
 
 def read_covered(row: Row) -> CoverageRow:
-    """One country."""
+    """Read one country."""
     covered = CoverageRow(
         country=row.text("country"),
         complete_on=row.required_day("complete_on"),

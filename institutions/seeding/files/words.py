@@ -5,13 +5,13 @@ from institutions.seeding.rows import Origin, WordRow
 
 
 def read_words(file: Row, key: str) -> tuple[WordRow, ...]:
-    """The rows under `key`. A source at the top of the file is that of each row without its own."""
+    """Read the rows under `key`. A source at the top of the file counts for each row without its own."""
     shared = file.origin() if file.has("source") else None
     return tuple(read_word(row, shared) for row in file.rows(key, "code"))
 
 
 def read_word(row: Row, shared: Origin | None) -> WordRow:
-    """One entry."""
+    """Read one entry."""
     word = WordRow(
         code=row.text("code"),
         name=row.names(),

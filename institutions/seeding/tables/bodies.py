@@ -1,4 +1,4 @@
-"""Government bodies: the party itself, what is said of it, its names and its parents."""
+"""Government bodies: the party itself, its description, its names and its parents."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ NOTE_JA: Final = "note_ja"  # of `PartyDetails` alone: the columns of a party ho
 
 
 def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
-    """Add the bodies that are missing and show each as it is now; their ids by code.
+    """Add the bodies that are missing and show each as it is now. Return their ids by code.
 
     A party row is identity and present description: its history is in the details, names and parents.
     """
@@ -43,14 +43,14 @@ def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
 
 
 def present(row: BodyRow, today: date) -> dict[str, object]:
-    """The columns of a body as of today: its own, and its present name, or its last one if it has ended."""
+    """Return the columns of a body as of today: its own, and its present name, or its last one if it has ended."""
     begun = [name for name in row.names if name.from_on is None or name.from_on <= today] or list(row.names)
     latest = max(begun, key=lambda name: name.from_on or date.min)
     return {**described(row), "name_en": latest.name.en, "name_ja": latest.name.ja}
 
 
 def described(row: BodyRow) -> dict[str, object]:
-    """The columns of a body but for its names."""
+    """Return the columns of a body but for its names."""
     return {
         "type": row.kind,
         "country": COUNTRY,
@@ -65,7 +65,7 @@ def described(row: BodyRow) -> dict[str, object]:
 
 
 def details(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """What is said of each body, for `PartyDetails`; days as ISO text, since it is JSON."""
+    """Return the description of each body, for `PartyDetails`; days as ISO text, since it is JSON."""
     return {
         identity_of(PartyDetails.__name__, row.code): {
             "party_id": bodies[row.code],
@@ -81,7 +81,7 @@ def details(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dic
 
 
 def names(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """The names of each body in both languages, for `PartyName`."""
+    """Return the names of each body in both languages, for `PartyName`."""
     return {
         identity_of("name", row.code, language, str(name.from_on)): {
             "party_id": bodies[row.code],
@@ -99,7 +99,7 @@ def names(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[
 
 
 def parents(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """What each body belongs under, for `BodyParent`."""
+    """Return the parents of each body, for `BodyParent`."""
     return {
         identity_of("parent", row.code, str(parent.from_on)): {
             "body_id": bodies[row.code],
@@ -114,7 +114,7 @@ def parents(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dic
 
 
 def mandates(rows: Iterable[MandateRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """What each body is there for, for `Mandate`."""
+    """Return the functions of each body, for `Mandate`."""
     return {
         identity_of("mandate", row.body, row.function, row.domain, row.basis.en): {
             "body_id": bodies[row.body],

@@ -1,4 +1,4 @@
-"""What the policy brief of 2021 states."""
+"""Statements of the policy brief of 2021."""
 
 import uuid
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from institutions.seeding.tables.sources import SourceIds, origin_columns
 
 
 def statements(rows: Iterable[BriefRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """For `BriefStatement`."""
+    """Return the rows for `BriefStatement`."""
     return {
         identity_of("brief", row.code): {
             "code": row.code,
@@ -33,7 +33,7 @@ def statements(rows: Iterable[BriefRow], sources: SourceIds) -> dict[uuid.UUID, 
 
 
 def subject_of(subject: SubjectRow) -> dict[str, object]:
-    """A subject as JSON: type and name, with country and code of the body where they are known."""
+    """Return a subject as JSON: type and name, with country and code of the body where they are known."""
     known = {"country": subject.country, "code": subject.body}
     return {
         "type": subject.type,

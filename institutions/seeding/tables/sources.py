@@ -11,7 +11,7 @@ SourceIds = Mapping[str, int]
 
 
 def settle_sources(rows: Iterable[SourceRow]) -> tuple[SourceIds, Counts]:
-    """Bring the sources to what the file says; their ids by key.
+    """Bring the sources to what the file says. Return their ids by key.
 
     Rows that rest on the old document keep it. It keeps a key too, since the key marks a source as one of ours.
     """
@@ -39,12 +39,12 @@ def settle_sources(rows: Iterable[SourceRow]) -> tuple[SourceIds, Counts]:
 
 
 def print_of(row: SourceRow) -> str:
-    """The fingerprint of the document that a row names."""
+    """Return the fingerprint of the document that a row names."""
     return fingerprint_of(row.title.en, row.publisher, row.url, row.retrieved_on)
 
 
 def adopt(prints: Mapping[str, str], wanted: Mapping[str, SourceRow], missing: set[str]) -> list[Source]:
-    """Sources that a submission or an earlier seed brought already: the same document, which now gets our key."""
+    """Adopt sources that a submission or an earlier seed already brought: the same document now gets our key."""
     keys = {prints[key]: key for key in missing}
     known = list(Source.objects.filter(fingerprint__in=keys))
     for source in known:
@@ -54,14 +54,14 @@ def adopt(prints: Mapping[str, str], wanted: Mapping[str, SourceRow], missing: s
 
 
 def retitle(source: Source, row: SourceRow) -> bool:
-    """Take over the Japanese title, which is a translation and no other document; whether it changed."""
+    """Take over the Japanese title, which is a translation and no other document. Return whether it changed."""
     changed = source.title_ja != row.title.ja
     source.title_ja = row.title.ja
     return changed
 
 
 def source_of(row: SourceRow) -> Source:
-    """A new source."""
+    """Make a new source."""
     return Source(
         key=row.key,
         title=row.title.en,
@@ -73,5 +73,5 @@ def source_of(row: SourceRow) -> Source:
 
 
 def origin_columns(origin: Origin, sources: SourceIds) -> dict[str, object]:
-    """Where a row is from and how sure it is, as columns that every table has."""
+    """Return the origin and confidence of a row, as columns that every table has."""
     return {"source_id": sources[origin.source], "confidence": origin.confidence}

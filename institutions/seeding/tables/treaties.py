@@ -10,7 +10,7 @@ from institutions.seeding.tables.sources import SourceIds, origin_columns
 
 
 def treaties(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """For `Treaty`."""
+    """Return the rows for `Treaty`."""
     return {
         identity_of("treaty", row.key): {
             "code": row.key,
@@ -37,7 +37,7 @@ def treaties(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, V
 
 
 def parties(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """For `TreatyParty`. A treaty that has ended has ended for each party."""
+    """Return the rows for `TreatyParty`. A treaty that has ended has ended for each party."""
     return {
         identity_of("treaty party", row.key, party.country): {
             "treaty": row.key,
@@ -54,12 +54,12 @@ def parties(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, Va
 
 
 def last_day(ended_from: date | None) -> date | None:
-    """The last day on which a party was bound: the files give the day from which it no longer was."""
+    """Return the last day on which a party was bound: the files give the day from which it no longer was."""
     return ended_from and ended_from - timedelta(days=1)
 
 
 def coverage(rows: Iterable[CoverageRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """For `TreatyCoverage`."""
+    """Return the rows for `TreatyCoverage`."""
     return {
         identity_of("treaty coverage", row.country): {
             "country": row.country,

@@ -1,1 +1,1 @@
-"""What every endpoint shares: problems, keys, pages, preconditions, repeated requests. No word of the domain."""
+"""Parts that all endpoints share: problems, keys, pages, preconditions, repeated requests. No word of the domain."""

@@ -1,4 +1,4 @@
-"""Reading a request's body: JSON of bounded size, whose errors say where."""
+"""The reader of a request's body: JSON of bounded size, with errors that say where."""
 
 import json
 import math
@@ -16,7 +16,7 @@ ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class BoundedJSON(BaseParser):
-    """One JSON value of at most 5 MB, read by `read_json`."""
+    """A parser of one JSON value of at most 5 MB, read by `read_json`."""
 
     media_type = "application/json"
 
@@ -26,7 +26,7 @@ class BoundedJSON(BaseParser):
         media_type: str | None = None,  # noqa: ARG002 - the parent's signature
         parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002 - the parent's signature
     ) -> Any:  # any JSON value
-        """The value; raises Malformed, which says where, or TooLarge."""
+        """Return the value; raises Malformed, which says where, or TooLarge."""
         raw = stream.read(LIMIT_BYTES + 1)
         if len(raw) > LIMIT_BYTES:
             raise TooLarge("The body is over 5 MB (5,242,880 bytes). Send one partnership at a time.")
@@ -34,7 +34,7 @@ class BoundedJSON(BaseParser):
 
 
 def read_json(raw: bytes) -> Any:  # any JSON value
-    """Parse strictly: what a database could not store, or another reader would read otherwise, is refused."""
+    """Parse strictly: refuse what a database could not store, or another reader would read otherwise."""
     try:
         text = raw.decode()
         if found := ESCAPED_NUL.search(text):
@@ -62,7 +62,7 @@ def _place(text: str, position: int) -> str:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names are unique: of two equal names one would be lost silently."""
+    """Make an object whose names are unique: of two equal names one would be lost silently."""
     made = dict(pairs)
     if len(made) < len(pairs):
         names = [name for name, _ in pairs]

@@ -1,4 +1,4 @@
-"""Preconditions (RFC 9110): an entity tag on what is read, If-None-Match on reading, If-Match on changing."""
+"""Preconditions (RFC 9110): an entity tag on each answer, If-None-Match on reading, If-Match on changing."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from institutions.web.rest.problems import PreconditionRequired, Stale
 
 
 def entity_tag(representation: Mapping[str, Any]) -> str:
-    """A strong tag: the same for the same content, in whatever order."""
+    """Return a strong tag: the same for the same content, in whatever order."""
     canonical = json.dumps(representation, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return f'"{hashlib.sha256(canonical.encode()).hexdigest()[:32]}"'
 

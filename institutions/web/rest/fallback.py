@@ -11,7 +11,7 @@ API_PREFIX = "/api/"
 
 
 def plain(problem: Problem) -> HttpResponse:
-    """A problem as an answer outside of REST framework."""
+    """Make an answer of a problem outside of REST framework."""
     return JsonResponse(body_of(problem), status=problem.status_code, content_type=PROBLEM_JSON)
 
 
@@ -24,21 +24,21 @@ def unknown_address(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's 400, such as for an unknown host."""
+    """Answer Django's 400, such as for an unknown host."""
     if request.path.startswith(API_PREFIX):
         return plain(Malformed("The request cannot be read. Check its host and headers."))
     return defaults.bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's 404."""
+    """Answer Django's 404."""
     if request.path.startswith(API_PREFIX):
         return unknown_address(request)
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's 500; the error is logged already."""
+    """Answer Django's 500; the error is logged already."""
     if request.path.startswith(API_PREFIX):
         return plain(ServerError("An error of this service, not of your request. Report it with the id in `instance`."))
     return defaults.server_error(request)

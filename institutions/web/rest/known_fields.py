@@ -1,4 +1,4 @@
-"""A request's body that is an object with nothing but known fields."""
+"""The check of a request's body: an object with nothing but known fields."""
 
 from typing import Any
 

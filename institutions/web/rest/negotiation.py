@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 
 class AsTheAddressSays(BaseContentNegotiation):
-    """The address names the format; what a client says that it accepts by default does not matter."""
+    """A negotiation in which the address names the format; a client's default Accept header does not matter."""
 
     def select_renderer(
         self,
@@ -17,10 +17,10 @@ class AsTheAddressSays(BaseContentNegotiation):
         renderers: Iterable[BaseRenderer],
         format_suffix: str | None = None,  # noqa: ARG002 - the parent's signature
     ) -> tuple[BaseRenderer, str]:
-        """The first one, for errors."""
+        """Return the first renderer, for errors."""
         first = next(iter(renderers))
         return first, first.media_type or "application/json"
 
     def select_parser(self, request: Request, parsers: Any) -> None:  # noqa: ARG002 - the parent's signature
-        """Nothing is sent."""
+        """Return no parser: nothing is sent."""
         return

@@ -15,8 +15,8 @@ from institutions.web.rest.problems import InvalidParameter
 class NewestFirst(CursorPagination):
     """Pages of 50, newest first; a view orders otherwise by its own `ordering`, whose first field must be unique.
 
-    The cursor is signed for its address: one that was altered or comes from another list is refused, since its
-    position would reach the database as a value of any type.
+    The cursor is signed for its address: an altered one, or one from another list, is refused, since its position would
+    reach the database as a value of any type.
     """
 
     ordering = ("-pk",)
@@ -25,7 +25,7 @@ class NewestFirst(CursorPagination):
     base_url: str
 
     def get_page_size(self, request: Request) -> int | None:
-        """The size asked for, refused by name if it is no number from 1 to the largest."""
+        """Return the size asked for; refuse it by name if it is no number from 1 to the largest."""
         given = request.query_params.get(self.page_size_query_param)
         if given is None:
             return self.page_size
@@ -35,17 +35,17 @@ class NewestFirst(CursorPagination):
         return int(given)
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView) -> tuple[str, ...]:  # noqa: ARG002 - the parent's signature
-        """The view's own order, where it has one."""
+        """Return the view's own order, where it has one."""
         ordering: tuple[str, ...] = getattr(view, "ordering", self.ordering)
         return ordering
 
     def encode_cursor(self, cursor: Cursor) -> str:
-        """The address of the page at this cursor."""
+        """Return the address of the page at this cursor."""
         signed = self._signer(self.base_url.partition("?")[0]).sign_object(list(cursor), compress=True)
         return replace_query_param(self.base_url, self.cursor_query_param, signed)
 
     def decode_cursor(self, request: Request) -> Cursor | None:
-        """The cursor that the caller sends back, or None on the first page."""
+        """Read the cursor that the caller sends back; None on the first page."""
         given = request.query_params.get(self.cursor_query_param)
         if given is None:
             return None
@@ -64,7 +64,7 @@ class NewestFirst(CursorPagination):
         return signing.Signer(salt=f"policyengine.api.pages {address}")
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """How the page looks in OpenAPI."""
+        """Return the schema of the page for OpenAPI."""
         link = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",

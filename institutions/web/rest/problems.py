@@ -1,4 +1,4 @@
-"""Errors as problem+json (RFC 9457): what each kind of trouble is called, and how an exception becomes an answer."""
+"""Errors as problem+json (RFC 9457): the kinds of trouble, and the step from an exception to an answer."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ class FieldTrouble(TypedDict):
 
 
 class Problem(exceptions.APIException):
-    """Trouble that the caller can mend; a subclass a kind. `detail` names the trouble and the remedy."""
+    """A trouble that the caller can mend; one subclass a kind. `detail` names the trouble and the remedy."""
 
     slug: ClassVar[str]
     title: ClassVar[str]
@@ -60,7 +60,7 @@ class InvalidParameter(Problem):
 
 
 class Unauthenticated(Problem):
-    """No key or a key that does not count."""
+    """No key, or a key that is not valid."""
 
     slug, title, status_code = "unauthenticated", "No valid key", status.HTTP_401_UNAUTHORIZED
 
@@ -72,7 +72,7 @@ class Forbidden(Problem):
 
 
 class NotFound(Problem):
-    """There is nothing here, or nothing that the caller may see."""
+    """Nothing is here, or nothing that the caller may see."""
 
     slug, title, status_code = "not-found", "Not found", status.HTTP_404_NOT_FOUND
 
@@ -90,25 +90,25 @@ class NotAcceptable(Problem):
 
 
 class Conflict(Problem):
-    """What is stored says something else."""
+    """The stored content differs."""
 
     slug, title, status_code = "conflict", "Stored with other content", status.HTTP_409_CONFLICT
 
 
 class NothingToRetry(Problem):
-    """What shall be tried again has not failed, or waits already."""
+    """The job has not failed, or waits to be tried again already."""
 
     slug, title, status_code = "nothing-to-retry", "Nothing to try again", status.HTTP_409_CONFLICT
 
 
 class CannotExplain(Problem):
-    """What shall be explained has no result, or cannot be made again as it was."""
+    """The assessment has no result, or cannot be made again as it was."""
 
     slug, title, status_code = "cannot-explain", "Cannot be explained", status.HTTP_409_CONFLICT
 
 
 class CannotDecide(Problem):
-    """What shall be decided is decided already, or cannot be decided so."""
+    """The decision was made already, or is not possible."""
 
     slug, title, status_code = "cannot-decide", "Cannot be decided", status.HTTP_409_CONFLICT
 
@@ -120,7 +120,7 @@ class StillRunning(Problem):
 
 
 class Stale(Problem):
-    """If-Match names a version that is no longer the current one."""
+    """The version in If-Match is no longer the current one."""
 
     slug, title, status_code = "stale", "Changed in the meantime", status.HTTP_412_PRECONDITION_FAILED
 
@@ -175,7 +175,7 @@ KINDS: tuple[type[Problem], ...] = (
 
 
 def body_of(problem: Problem) -> dict[str, Any]:
-    """The members of the answer; `instance` leads to the line in the log."""
+    """Return the members of the answer; `instance` leads to the line in the log."""
     body: dict[str, Any] = {
         "type": TYPE_PREFIX + problem.slug,
         "title": problem.title,
@@ -190,7 +190,7 @@ def body_of(problem: Problem) -> dict[str, Any]:
 
 
 def answer(problem: Problem) -> Response:
-    """The problem as an answer of REST framework."""
+    """Make an answer of REST framework of a problem."""
     return Response(body_of(problem), status=problem.status_code, headers=problem.headers, content_type=PROBLEM_JSON)
 
 
@@ -237,7 +237,7 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
 
 
 def _parameters(detail: object) -> list[FieldTrouble]:
-    """The lines of a filter's validation, one a message."""
+    """Return the lines of a filter's validation, one a message."""
     named = detail if isinstance(detail, dict) else {"": detail}
     return [
         {"field": str(field), "message": str(message)}

@@ -23,7 +23,7 @@ ABANDONED = timedelta(minutes=2)
 
 
 def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
-    """The answer of `produce`, or the one that the same request got in the last 24 hours.
+    """Return the answer of `produce`, or the one that the same request got in the last 24 hours.
 
     Without the header, or without a key (a person in a browser), `produce` is simply called. Raises KeyReused where the
     first request said something else and StillRunning where it has not ended. A fault of ours is not kept.
@@ -61,7 +61,7 @@ def _fingerprint(request: Request) -> str:
 
 
 def _claim(key: ApiKey, name: str, fingerprint: str) -> IdempotencyRecord:
-    """A new row for this request, or the row of the first one; committed at once, so that others see it."""
+    """Claim a new row for this request, or return the row of the first one; committed at once, so others see it."""
     now = timezone.now()
     IdempotencyRecord.objects.filter(api_key=key, created_at__lt=now - KEPT).delete()
     IdempotencyRecord.objects.filter(api_key=key, key=name, status=None, created_at__lt=now - ABANDONED).delete()

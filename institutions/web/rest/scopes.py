@@ -1,4 +1,4 @@
-"""Scopes: what a key may be limited to."""
+"""Scopes: the limits of a key."""
 
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
@@ -7,14 +7,14 @@ from rest_framework.views import APIView
 from institutions.access.keys import OF_SECRETS
 from institutions.models import ApiKey
 
-SCOPES = ("read", "register", "precheck", OF_SECRETS)  # the last one beside another: what that one may do with secrets
+SCOPES = ("read", "register", "precheck", OF_SECRETS)  # the last one extends another to secrets
 
 
 class HasScope(BasePermission):
-    """A key with scopes does no more than they say. A view names its own in `scope`; else reading is `read`."""
+    """A permission that holds a key to its scopes. A view names its own in `scope`; else reading is `read`."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        """Whether the key covers this request; sessions have roles instead."""
+        """Return whether the key covers this request; sessions have roles instead."""
         scopes = request.auth.scopes if isinstance(request.auth, ApiKey) else None
         wanted = getattr(view, "scope", None) or ("read" if request.method in SAFE_METHODS else "register")
         self.message = f"The key's scopes are {scopes}; this needs '{wanted}'. Ask an administrator for such a key."

@@ -1,1 +1,1 @@
-"""The compiled rulebook: what both evaluators read. `form` is its data, the other modules make it and its records."""
+"""The compiled rulebook, which both evaluators read. `form` is its data, the other modules make it and its records."""

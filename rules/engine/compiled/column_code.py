@@ -1,6 +1,6 @@
 """Python source for the columns of a fact type: three-valued, None where unknown, OFF where not in force.
 
-`r` is the record of the fact, `c` the record of the case, `h` what depends on the case alone and is computed once.
+`r` is the record of the fact, `c` the record of the case, `h` the values that depend on the case alone, computed once.
 """
 
 from collections.abc import Mapping
@@ -29,16 +29,16 @@ NOWHERE = Place("", 0)
 
 @dataclass(slots=True)
 class CodeWriter:
-    """Writes the body of one function, line by line; what it has computed is kept under its text and used again."""
+    """A writer of the body of one function, line by line. It keeps computed values by their text and reuses them."""
 
     known: Known
     kind: str
-    hoisted: "CodeWriter | None" = None  # writes what depends on the case alone; None in that writer itself
+    hoisted: "CodeWriter | None" = None  # writes values of the case alone; None in that writer itself
     lines: list[str] = field(default_factory=list)
     computed: dict[str, str] = field(default_factory=dict)
 
     def column(self, key: str, source: ColumnSource) -> None:
-        """The lines that put a column into the record."""
+        """Write the lines that put a column into the record."""
         if source.item is not None:
             value = self.item(source.item)
             if source.sort == "closed":
@@ -60,7 +60,7 @@ class CodeWriter:
         return self.computed[text]
 
     def term(self, term: Term) -> str:
-        """The variable that holds a term."""
+        """Return the variable that holds a term."""
         if isinstance(term, Literal_):
             return repr(term.value)
         if self.hoisted and not names_in_term(term):
@@ -78,7 +78,7 @@ class CodeWriter:
         return self._keep(f"{never}moved({day}, {sign}{by}, {unit!r})")
 
     def item(self, item: Test | AnyTest) -> str:
-        """The variable that holds True, False or None for a test."""
+        """Return the variable that holds True, False or None for a test."""
         if isinstance(item, AnyTest):
             return self._joined([self._joined([self.item(i) for i in b], "False") for b in item.branches], "True")
         if isinstance(item, Comparison):
@@ -98,7 +98,7 @@ class CodeWriter:
         return self._joined([first, other], "False")
 
     def _joined(self, values: list[str], deciding: str) -> str:
-        """And (`deciding` False) or or (True) of three-valued variables."""
+        """Join three-valued variables by and (`deciding` False) or by or (True)."""
         if len(values) == 1:
             return values[0]
         decided = " or ".join(f"{value} is {deciding}" for value in values)
@@ -116,7 +116,7 @@ class CodeWriter:
         return self._known(sides, f"{shown[0]} {op} {shown[1]}")
 
     def _known(self, terms: list[Term], test: str) -> str:
-        """A test that is false where a parameter is not in force, and unknown where a term is."""
+        """Write a test that is false where a parameter is not in force, and unknown where a term is."""
         off = " or ".join(f"{self.term(term)} is OFF" for term in terms if not isinstance(term, FieldRef))
         unknown = " or ".join(f"{self.term(term)} is None" for term in terms)
         return self._keep((f"False if {off} else " if off else "") + f"None if {unknown} else {test}")
@@ -125,7 +125,7 @@ class CodeWriter:
         return self._rank(term) if isinstance(term, FieldRef) and self._type(term).ranked else ""
 
     def _rank(self, term: Term) -> str:
-        """The ranks of a word's list, as a constant of the code."""
+        """Return the ranks of a word's list, as a constant of the code."""
         if not isinstance(term, FieldRef):
             raise TypeError(term_text(term))
         return repr({word: rank for rank, word in enumerate(self._type(term).words)})
@@ -135,7 +135,7 @@ class CodeWriter:
 
 
 def source_of(known: Known, sources: Mapping[tuple[str, str], ColumnSource]) -> str:
-    """The module: `of_case(c)` gives what depends on the case alone, `columns_of_<type>(r, c, h)` fills a record."""
+    """Write the module: `of_case(c)` gives values of the case alone, `columns_of_<type>(r, c, h)` fills a record."""
     case = CodeWriter(known, CASE_TYPE)
     functions: list[str] = []
     for kind in sorted({kind for kind, _ in sources}):

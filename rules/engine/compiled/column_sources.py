@@ -1,4 +1,4 @@
-"""The columns that a rulebook needs, collected while its rules are compiled, each with what it is computed from."""
+"""The columns that a rulebook needs, collected while its rules are compiled, each with its source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ Sort = Literal["test", "closed", "term", "rank", "in_force"]
 
 @dataclass(frozen=True, slots=True)
 class ColumnSource:
-    """What a column is computed from, with the fact called `this`.
+    """The source of a column, with the fact called `this`.
 
     `test`: true or false, absent if unknown. `closed`: true, else false, also where unknown. `term`: a value, absent if
     unknown or not in force. `rank`: the place of a ranked word in its list. `in_force`: false where a term reads a
@@ -52,7 +52,7 @@ class ColumnSource:
         return (self.term,) if self.term is not None else tuple(terms_of(self.item)) if self.item is not None else ()
 
     def reads(self) -> Iterator[str]:
-        """What it is computed from: `field`, `case.field`, `parameter.NAME`, in the order of the text."""
+        """Yield the values that it reads: `field`, `case.field`, `parameter.NAME`, in the order of the text."""
         for term in self.terms:
             for parameter in parameters_of(term):
                 yield f"parameter.{parameter.name}"
@@ -62,23 +62,23 @@ class ColumnSource:
 
 @dataclass(slots=True)
 class ColumnCollector:
-    """Gives each different test or term of a fact type one key."""
+    """A collector that gives each different test or term of a fact type one key."""
 
     known: Known
     found: dict[tuple[str, str], ColumnSource] = field(default_factory=dict)
 
     def test(self, kind: str, item: Test | AnyTest, *, closed: bool = False) -> str:
-        """The key of a test over one fact of that type."""
+        """Return the key of a test over one fact of that type."""
         return self._add(kind, ColumnSource("closed" if closed else "test", item=rename_item(item, lambda _: THIS)))
 
     def term(self, kind: str, term: Term, *, ranked: bool = False) -> str:
-        """The key of a term over one fact of that type: the field itself where nothing is to be computed."""
+        """Return the key of a term over one fact of that type: the field itself where nothing is to be computed."""
         if isinstance(term, FieldRef) and not ranked:
             return term.field
         return self._add(kind, ColumnSource("rank" if ranked else "term", term=rename_term(term, lambda _: THIS)))
 
     def in_force(self, kind: str, key: str) -> str | None:
-        """The key that says whether a term's parameter is in force; None for a key that reads no parameter."""
+        """Return the key that says whether a term's parameter is in force; None for a key that reads no parameter."""
         source = self.found.get((kind, key))
         if source is None or source.term is None or not any(True for _ in parameters_of(source.term)):
             return None
@@ -90,7 +90,7 @@ class ColumnCollector:
         return key
 
     def may_be_absent(self, kind: str, key: str, place: Place) -> bool:
-        """Whether a record of that type can lack the key."""
+        """Return whether a record of that type can lack the key."""
         source = self.found.get((kind, key))
         if source is None:
             return self._type(kind, place).fields[key].optional
@@ -107,7 +107,7 @@ class ColumnCollector:
         return self.known.fact_type(kind, place)
 
     def columns(self) -> Iterator[Column]:
-        """All columns, in a fixed order."""
+        """Yield all columns, in a fixed order."""
         for kind, key in sorted(self.found):
             source = self.found[kind, key]
             yield Column(kind, key, source.expression, tuple(dict.fromkeys(source.reads())))

@@ -1,4 +1,4 @@
-"""Reading the canonical text of a column back into what it is computed from, for a form that another compiler made."""
+"""The reader of a column's canonical text, which gives its source back, for a form that another compiler made."""
 
 from collections.abc import Iterator
 from typing import Final, Literal
@@ -16,7 +16,7 @@ CLOSED: Final = "known: "
 
 
 def source_of(expression: str) -> ColumnSource:
-    """The source of which `expression` is the text. ValueError where it is not the text of any."""
+    """Read the source whose text is `expression`. ValueError where it is not the text of any."""
     try:
         found = _read(expression)
     except RuleError as trouble:
@@ -29,7 +29,7 @@ def source_of(expression: str) -> ColumnSource:
 
 
 def readable_source(column: Column, known: Known) -> ColumnSource:
-    """What a stored column is computed from. ValueError where it reads a field or parameter that is not there."""
+    """Return the source of a stored column. ValueError where it reads an unknown field or parameter."""
     found = source_of(column.expression)
     there = {f"parameter.{name}" for name in known.parameters.by_name}
     there |= {f"case.{name}" for name in known.fact_type(CASE_TYPE, STORED).fields}
@@ -53,7 +53,7 @@ def _read(text: str) -> ColumnSource:
 
 
 def _item(text: str) -> Test | AnyTest:
-    """A test, or `any` written as (one) or (other and another)."""
+    """Read a test, or `any` written as (one) or (other and another)."""
     if not text.startswith("("):
         return parse_test(text, STORED)
     branches = [tuple(map(_item, _parts(branch[1:-1], " and "))) for branch in _parts(text, " or ")]
@@ -61,7 +61,7 @@ def _item(text: str) -> Test | AnyTest:
 
 
 def _parts(text: str, between: str) -> Iterator[str]:
-    """What stands between words that are in no bracket and no quoted key."""
+    """Yield the parts between separators that are in no bracket and no quoted key."""
     depth, quoted, start = 0, False, 0
     for place, character in enumerate(text):
         quoted ^= character == '"'

@@ -1,4 +1,4 @@
-"""Computing the columns of records: the generated code, compiled once a rulebook and its parameters."""
+"""The columns of records: the generated code, compiled once for a rulebook and its parameters."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -16,7 +16,7 @@ PREFIX: Final = "columns_of_"
 
 
 class Columns:
-    """Fills the records of one rulebook, with the values of one set of parameters."""
+    """A filler for the records of one rulebook, with the values of one set of parameters."""
 
     def __init__(self, compiled: CompiledRulebook, parameters: Parameters) -> None:
         known = Known(compiled.vocabulary, parameters, (), ())
@@ -29,7 +29,7 @@ class Columns:
         }
 
     def of_case(self, case: Record) -> CaseValues:
-        """What depends on the case alone: computed once, handed to `fill`."""
+        """Compute the values that depend on the case alone, once, for `fill`."""
         return self._of_case(case)
 
     def fill(self, record: Record, case: Record, values: CaseValues) -> None:
@@ -39,7 +39,7 @@ class Columns:
 
 
 def _reader(parameters: Parameters) -> Callable[..., Value | Missing | None]:
-    """`value_at` for the generated code: None where the value, the date or the index is unknown."""
+    """Make `value_at` for the generated code: None where the value, the date or the index is unknown."""
 
     @lru_cache(maxsize=16384)
     def value_at(name: str, on: str | None, index: str | None = None) -> Value | Missing | None:
@@ -51,5 +51,5 @@ def _reader(parameters: Parameters) -> Callable[..., Value | Missing | None]:
 
 @lru_cache(maxsize=8)
 def columns_for(compiled: CompiledRulebook, parameters: Parameters) -> Columns:
-    """The columns of a rulebook, compiled on first use."""
+    """Return the columns of a rulebook, compiled on first use."""
     return Columns(compiled, parameters)

@@ -1,4 +1,4 @@
-"""From checked rules to the compiled rulebook."""
+"""The step from checked rules to the compiled rulebook."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -19,9 +19,9 @@ from rules.facts.kinds.base import FactType
 
 
 class CompiledRulebook(Rulebook):
-    """The form, with what its rules, columns and findings are made from; equal only to itself.
+    """The form, with the sources of its rules, columns and findings; equal only to itself.
 
-    What it adds is no part of the form: it is not stored and not hashed.
+    The additions are no part of the form: they are not stored and not hashed.
     """
 
     def __init__(
@@ -47,10 +47,11 @@ class CompiledRulebook(Rulebook):
     __hash__ = object.__hash__
 
     def in_form(self, form: Rulebook) -> "CompiledRulebook":
-        """Another form of the same files, with what this one was made from.
+        """Return another form of the same files, with the sources of this one.
 
-        Only the keys that the form computes of findings are computed during the evaluation, all others stand in the
-        records. Those that this compiler would not make are read from their text. ValueError where one reads what the
+        Only the keys that the form computes of findings are computed during the evaluation; all others are in the
+        records.
+        Keys that this compiler would not make are read from their text. ValueError where one reads something that the
         vocabulary or the parameters don't have.
         """
         known = Known(self.vocabulary, self.parameter_values, (), ())
@@ -68,7 +69,7 @@ def compile_rulebook(
     parameters: Parameters,
     body_codes: Collection[str],
 ) -> CompiledRulebook:
-    """Check and compile. RuleError names file, line, trouble and remedy of the first thing that is wrong."""
+    """Check and compile. RuleError names file, line, trouble and remedy of the first error."""
     by_code = {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
     known = Known(vocabulary, parameters, frozenset(body_codes), frozenset(by_code))
     columns = ColumnCollector(known)
@@ -89,7 +90,7 @@ def errors_in(
     parameters: Parameters,
     body_codes: Collection[str],
 ) -> tuple[RuleError, ...]:
-    """The first error of each rule, for an editor who wants to see all of them at once."""
+    """Return the first error of each rule, for an editor who wants to see all of them at once."""
     rules = tuple(rules)
     known = Known(vocabulary, parameters, frozenset(body_codes), frozenset(rule.code for rule in rules))
     found = []
@@ -103,7 +104,7 @@ def errors_in(
 
 
 def _texts(rules: Iterable[tree.Rule]) -> str:
-    """Hash of what findings say besides the facts."""
+    """Hash the texts of findings, without the facts."""
     data = [
         (
             rule.code,

@@ -1,4 +1,4 @@
-"""Compiling tests: to alphas over one record, or to joins between two."""
+"""The compiler of tests: to alphas over one record, or to joins between two."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ from rules.facts.kinds.base import FieldType
 
 @dataclass(frozen=True, slots=True)
 class ConditionCompiler:
-    """Compiles the tests of one rule; `types` are the fact types of its names."""
+    """A compiler of the tests of one rule; `types` are the fact types of its names."""
 
     columns: ColumnCollector
     types: Mapping[str, str]
 
     def alpha(self, name: str, item: Test | AnyTest) -> Alpha:
-        """A test that reads no other fact than the one of that name."""
+        """Compile a test that reads no other fact than the one of that name."""
         if isinstance(item, Comparison):
             for term, op, other in ((item.left, item.op, item.right), (item.right, MIRRORED[item.op], item.left)):
                 if isinstance(term, FieldRef) and term.name != CASE and isinstance(other, Literal_):
@@ -45,15 +45,15 @@ class ConditionCompiler:
         return Alpha(self.columns.test(self.types[name], item), "==", value=True)
 
     def switch(self, name: str, item: Test | AnyTest) -> str:
-        """The key that is true or false, never absent, on the fact of that name.
+        """Return the key that is true or false, never absent, on the fact of that name.
 
-        Beside it stands the test itself, absent where unknown: it says which guards missing data leaves open.
+        Beside it comes the test itself, absent where unknown: it says which guards missing data leaves open.
         """
         self.columns.test(self.types[name], item)
         return self.columns.test(self.types[name], item, closed=True)
 
     def joins(self, name: str, test: Test) -> Iterator[Join]:
-        """A test that reads the fact of that name and one other."""
+        """Compile a test that reads the fact of that name and one other."""
         for left, op, right in _comparisons(test):
             own, sign, other = (left, op, right) if name in names_in_term(left) else (right, MIRRORED[op], left)
             ranked = op in ORDERS and self._type(left, test).sort == "word"
@@ -86,6 +86,6 @@ def _comparisons(test: Test) -> Iterator[tuple[Term, Op, Term]]:
 
 
 def home_of(item: Test | AnyTest, written_in: str, order: Mapping[str, int]) -> str:
-    """The name whose pattern a test belongs to: the last bound that it reads, else where it is written."""
+    """Return the name whose pattern a test belongs to: the last bound that it reads, else where it is written."""
     read = [name for name in names_in(item) if name in order]
     return max(read, key=order.__getitem__, default=written_in)

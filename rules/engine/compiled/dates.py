@@ -1,4 +1,4 @@
-"""Moving a date by a parameter; dates are ISO text, and an open end stays open."""
+"""Shifts of a date by a parameter; dates are ISO text, and an open end stays open."""
 
 from functools import lru_cache
 from typing import Final
@@ -11,9 +11,9 @@ MONTHS_OF: Final = {"months": 1, "years": 12}
 
 @lru_cache(maxsize=16384)
 def moved(day: str, amount: int, unit: str) -> str:
-    """The day so many days, months or years later (earlier where negative), counted as the law does.
+    """Return the day an amount of days, months or years later (earlier where negative), counted as the law does.
 
-    What would leave the calendar is the open end or the open start.
+    A day beyond the calendar becomes the open end or the open start.
     """
     if day in (OPEN_END, OPEN_START):
         return day

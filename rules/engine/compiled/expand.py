@@ -1,4 +1,4 @@
-"""Expanding `any` into conjunctions: lists of patterns and tests that all hold."""
+"""Expansion of `any` into conjunctions: lists of patterns and tests that all hold."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ Item = Test | AnyTest
 class Conjunction:
     """Names with their fact types, in the order in which they are bound, and the tests that all hold.
 
-    A test stands with the name of the pattern that it was written in. An `any` that is left reads one fact at most:
-    it becomes a column.
+    A test comes with the name of the pattern that it was written in. An `any` that remains reads one fact at most: it
+    becomes a column.
     """
 
     names: tuple[tuple[str, str], ...] = ()
@@ -26,7 +26,7 @@ class Conjunction:
 
 
 def conjunctions(items: tuple[Pattern | AnyPattern, ...]) -> tuple[Conjunction, ...]:
-    """Every way to hold all items, in the order of the file, each once."""
+    """Return every way to hold all items, in the order of the file, each once."""
     ways = [Conjunction()]
     for item in items:
         ways = [way + more for way in ways for more in _ways_of(item)]
@@ -43,7 +43,7 @@ def _ways_of(item: Pattern | AnyPattern) -> Iterator[Conjunction]:
 
 
 def alternatives(where: tuple[Item, ...]) -> tuple[tuple[Item, ...], ...]:
-    """The lists of tests one of which holds; an `any` over one fact stays as it is."""
+    """Return the lists of tests one of which holds; an `any` over one fact stays as it is."""
     choices = []
     for item in where:
         if isinstance(item, AnyTest) and len(names_in(item)) > 1:

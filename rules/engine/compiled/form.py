@@ -67,7 +67,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class SeverityCase:
-    """A level, and what must hold beside the finding's match (nothing: it always holds)."""
+    """A level, and the conditions beside the finding's match (none: it always holds)."""
 
     level: Literal["info", "low", "medium", "high", "critical"]
     tests: tuple[tuple[str, Alpha | Presence], ...]  # (alias, test): all hold on the bound facts
@@ -118,9 +118,9 @@ class Rulebook:
 class Column:
     """A computed key of the records of one fact type; three-valued: unknown = the key is left out.
 
-    `expression` is its canonical text: it names the column in snapshots and error messages. `reads` names what it is
-    computed from, so that an unknown column can say which datum is missing: a field of the fact (`share_bp`), of the
-    case (`case.value_yen`) or a parameter (`parameter.small_value_yen`), in the order in which the test reads them.
+    `expression` is its canonical text: it names the column in snapshots and error messages. `reads` names its inputs,
+    so that an unknown column can say which datum is missing: a field of the fact (`share_bp`), of the case
+    (`case.value_yen`) or a parameter (`parameter.small_value_yen`), in the order in which the test reads them.
     """
 
     type: str

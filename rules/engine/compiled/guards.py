@@ -1,4 +1,4 @@
-"""`unless` patterns whose guard depends on what a bound fact has: one variant where it is so, one where it is not.
+"""`unless` patterns whose guard depends on the values of a bound fact: one variant where it holds, one where not.
 
 durable_rules crashes on a join to a key that a bound fact lacks; and a guard that reads an unknown value does not
 count.
@@ -13,7 +13,7 @@ from rules.engine.compiled.form import Alpha, Pattern, Presence, Variant
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """What must hold on a bound fact for a guard to count, and the test for the opposite."""
+    """A condition on a bound fact for a guard to count, and the test for the opposite."""
 
     alias: str
     on: Alpha | Presence
@@ -29,17 +29,17 @@ class Guard:
 
 
 def known_key(alias: str, key: str) -> Switch:
-    """The switch for a guard that is joined to a key which may be absent."""
+    """Return the switch for a guard that is joined to a key which may be absent."""
     return Switch(alias, Presence(key, present=True), Presence(key, present=False))
 
 
 def held_test(alias: str, key: str) -> Switch:
-    """The switch for a test on a bound fact, computed as a closed column."""
+    """Return the switch for a test on a bound fact, computed as a closed column."""
     return Switch(alias, Alpha(key, "==", value=True), Alpha(key, "==", value=False))
 
 
 def is_certain(switch: Switch, patterns: tuple[Pattern, ...]) -> bool:
-    """Whether a pattern's own tests let nothing else pass."""
+    """Return whether a pattern's own tests allow only facts that meet the switch."""
     for pattern in patterns:
         for test in pattern.tests if pattern.alias == switch.alias else ():
             if test == switch.on or (isinstance(switch.on, Presence) and _proves(test, switch.on.field)):
@@ -52,13 +52,13 @@ def _proves(test: Alpha | Presence, key: str) -> bool:
 
 
 def open_switches(guards: tuple[Guard, ...], patterns: tuple[Pattern, ...]) -> tuple[Switch, ...]:
-    """The different switches that the patterns leave open, in a fixed order."""
+    """Return the different switches that the patterns leave open, in a fixed order."""
     switches = {switch for guard in guards for switch in guard.switches if not is_certain(switch, patterns)}
     return tuple(sorted(switches, key=repr))
 
 
 def split(patterns: tuple[Pattern, ...], guards: tuple[Guard, ...]) -> Iterator[Variant]:
-    """One variant for each position of the open switches, with the guards that count there."""
+    """Yield one variant for each position of the open switches, with the guards that count there."""
     switches = open_switches(guards, patterns)
     for position in product((True, False), repeat=len(switches)):
         off = {switch for switch, on in zip(switches, position, strict=True) if not on}

@@ -15,7 +15,7 @@ MIRRORED: Final[Mapping[Op, Op]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", 
 
 
 def swapped_names(ways: tuple[Conjunction, ...]) -> tuple[str, str] | None:
-    """Two names whose swap (with the names that hang on them) leaves the rule as it is; None if there are none."""
+    """Return two names whose swap (with the names that depend on them) leaves the rule as it is; None for none."""
     written = {_canonical(way, {}) for way in ways}
     for swap in _swaps({name: kind for way in ways for name, kind in way.names}):
         if {_canonical(way, swap) for way in ways} == written:
@@ -25,7 +25,7 @@ def swapped_names(ways: tuple[Conjunction, ...]) -> tuple[str, str] | None:
 
 
 def _swaps(names: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Every other order of the names of each fact type."""
+    """Yield every other order of the names of each fact type."""
     groups = [list(group) for _, group in groupby(sorted(names, key=names.__getitem__), key=names.__getitem__)]
     if prod(factorial(len(group)) for group in groups) > MOST_SWAPS:
         return
@@ -41,7 +41,7 @@ def _canonical(way: Conjunction, swap: dict[str, str]) -> tuple[frozenset[str], 
 
 
 def _text(item: Item) -> str:
-    """The test in one way, whichever side was written first."""
+    """Write the test in one way, whichever side was written first."""
     if isinstance(item, AnyTest):
         return " or ".join(sorted(" and ".join(sorted(_text(inner) for inner in branch)) for branch in item.branches))
     if isinstance(item, Comparison):

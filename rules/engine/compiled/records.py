@@ -1,4 +1,4 @@
-"""From facts to the flat records that the evaluators read."""
+"""The step from facts to the flat records that the evaluators read."""
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter
@@ -12,7 +12,7 @@ from rules.facts.kinds.base import Fact, describe
 
 
 def records_of(facts: Iterable[Fact], compiled: CompiledRulebook, parameters: Parameters) -> tuple[Record, ...]:
-    """A record a fact, in their order: `t`, `fact`, the known fields, the known columns.
+    """Make a record a fact, in their order: `t`, `fact`, the known fields, the known columns.
 
     ValueError for two facts of type `partnership`, and for a field without a value that is not optional.
     """
@@ -36,7 +36,7 @@ def add_columns(
 
 
 def bare_record(fact: Fact) -> Record:
-    """A fact as a record without columns."""
+    """Make a record of a fact, without columns."""
     cls = type(fact)
     names, values_of, needed = _READERS.get(cls) or _reader(cls)
     record: Record = {"t": fact.type, "fact": fact.id}
@@ -54,7 +54,7 @@ _READERS: dict[type[Fact], Reader] = {}
 
 
 def _reader(cls: type[Fact]) -> Reader:
-    """The names of a type's fields, what reads their values from a fact, and those that are not optional."""
+    """Return the names of a type's fields, the getter of their values, and the names that are not optional."""
     found = describe(cls).fields  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
     names = tuple(name for name in found if name != "fact")
     getter = attrgetter(*names) if len(names) > 1 else lambda fact: tuple(getattr(fact, name) for name in names)
@@ -63,5 +63,5 @@ def _reader(cls: type[Fact]) -> Reader:
 
 
 def case_record(records: Iterable[Record]) -> Record:
-    """The record of the case; empty where there is none."""
+    """Return the record of the case; empty where there is none."""
     return next((record for record in records if record["t"] == CASE_TYPE), {})

@@ -1,4 +1,4 @@
-"""Compiling one checked rule to its form."""
+"""The compiler of one checked rule to its form."""
 
 from collections.abc import Iterable, Iterator
 from itertools import product
@@ -22,7 +22,7 @@ MOST_SWITCHES: Final = 5
 
 
 class RuleCompiler:
-    """Compiles one rule; `columns` collects what its facts' records need."""
+    """A compiler of one rule; `columns` collects the columns that its facts' records need."""
 
     def __init__(self, rule: syntax.Rule, columns: ColumnCollector) -> None:
         self.rule = rule
@@ -32,7 +32,7 @@ class RuleCompiler:
         self.bound = names_bound((*joined_applies(rule), *rule.when))
 
     def compile(self) -> Rule:
-        """The compiled rule. RuleError names a limit that it passes, and a pair that would come twice."""
+        """Compile the rule. RuleError names a limit that it passes, and a pair that would come twice."""
         rule = self.rule
         ways = conjunctions((*joined_applies(rule), *rule.when))
         if swapped := swapped_names(ways):
@@ -77,7 +77,7 @@ class RuleCompiler:
             )
 
     def _patterns(self, way: Conjunction) -> tuple[Pattern, ...]:
-        """The patterns of a conjunction, each test at the last name that it reads."""
+        """Compile the patterns of a conjunction, each test at the last name that it reads."""
         kinds = dict(way.names)
         compiler = ConditionCompiler(self.columns, kinds)
         order = {name: place for place, name in enumerate(kinds)}
@@ -99,18 +99,18 @@ class RuleCompiler:
         )
 
     def _guards(self, pattern: syntax.Pattern, way: Conjunction) -> Iterator[Guard]:
-        """An `unless` pattern; one guard for each branch of an `any` that joins."""
+        """Compile an `unless` pattern; one guard for each branch of an `any` that joins."""
         kinds = dict(way.names)
         for items in alternatives(pattern.where):
             if any(names_in(item) - {pattern.name} - kinds.keys() for item in items):
-                continue  # reads a name that this branch does not bind: the checker let no such rule through
+                continue  # reads a name that this branch does not bind: the checker refuses such a rule
             found, switches = self._single(pattern, items, kinds)
             yield Guard(found, switches)
 
     def _single(
         self, pattern: syntax.Pattern, items: Iterable[Item], kinds: dict[str, str]
     ) -> tuple[Pattern, frozenset[Switch]]:
-        """A pattern that stands by itself beside bound names, and what it needs of their facts."""
+        """Compile a pattern that is independent of bound names, with the conditions on their facts."""
         compiler = ConditionCompiler(self.columns, {**kinds, pattern.name: pattern.fact_type})
         tests: list[Alpha | Presence] = []
         joins: list[Join] = []
@@ -135,7 +135,7 @@ class RuleCompiler:
         return found, frozenset(switches)
 
     def _in_force(self, kind: str, key: str) -> list[Alpha | Presence]:
-        """Where a joined term reads a parameter, the test that fails where the parameter is not in force.
+        """Return, where a joined term reads a parameter, the test that fails where the parameter is not in force.
 
         Its own column would only be absent there, as where it is unknown.
         """
@@ -157,7 +157,7 @@ class RuleCompiler:
                 yield Need(applies, self._single(pattern, pattern.where, dict(way.names))[0])
 
     def _severity(self, case: syntax.SeverityCase) -> Iterator[SeverityCase]:
-        """A level with its conditions; one case for each branch of an `any` that joins in an `exists`."""
+        """Compile a level with its conditions; one case for each branch of an `any` that joins in an `exists`."""
         compiler = ConditionCompiler(self.columns, self.bound)
         order = {name: place for place, name in enumerate(self.bound)}
         tests: list[tuple[str, Alpha | Presence]] = []
@@ -182,11 +182,11 @@ class RuleCompiler:
             yield SeverityCase(case.level, tuple(dict.fromkeys(held)), exists)
 
     def _again(self, name: str, joins: Iterable[Join]) -> Pattern:
-        """A bound fact, found once more to be joined to another bound fact."""
+        """Return a pattern that finds a bound fact once more, to join it to another bound fact."""
         return Pattern(f"{name}_itself", self.bound[name], (), _ordered((Join("fact", "==", name, "fact"), *joins)))
 
     def _known_keys(self, patterns: Iterable[Pattern]) -> Iterator[tuple[str, Presence]]:
-        """The bound keys that these patterns are joined to must be there."""
+        """Require the bound keys that these patterns are joined to."""
         for join in (join for pattern in patterns for join in pattern.joins):
             if self.columns.may_be_absent(self.bound[join.alias], join.other, self.rule.place):
                 yield join.alias, Presence(join.other, present=True)

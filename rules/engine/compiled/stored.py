@@ -11,13 +11,13 @@ from rules.engine.compiled.form import Alpha, Presence, Rulebook
 
 
 def to_json(book: Rulebook) -> str:
-    """Canonical: keys sorted, no spaces, so that equal rulebooks are equal texts."""
+    """Write canonical JSON: keys sorted, no spaces, so that equal rulebooks are equal texts."""
     data = {field.name: _plain(getattr(book, field.name)) for field in fields(Rulebook)}
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Rulebook:
-    """The rulebook of a text that `to_json` wrote. ValueError if its version is not the hash of its content."""
+    """Read the rulebook of a text that `to_json` wrote. ValueError if its version is not the hash of its content."""
     book: Rulebook = _read(Rulebook, json.loads(text))
     if book.version != version_of(book):
         message = f"the stored rulebook is not what its version {book.version} names"
@@ -26,13 +26,13 @@ def from_json(text: str) -> Rulebook:
 
 
 def version_of(book: Rulebook) -> str:
-    """SHA-256 of everything but the version itself."""
+    """Return the SHA-256 of everything but the version itself."""
     bare = Rulebook("", book.rules, book.columns, book.parameters, book.texts)
     return sha256(to_json(bare).encode()).hexdigest()
 
 
 def with_version(book: Rulebook) -> Rulebook:
-    """The rulebook with its version filled in."""
+    """Return the rulebook with its version filled in."""
     return replace(book, version=version_of(book))
 
 

@@ -1,4 +1,4 @@
-"""Checking a rule against the vocabulary, the parameters and the codes, before it is compiled."""
+"""The check of a rule against the vocabulary, the parameters and the codes, before it is compiled."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -14,7 +14,7 @@ ALLOWED_NUMBERS: Final = (0, 1)
 
 
 def check_rule(rule: Rule, known: Known) -> tuple[RuleError, ...]:
-    """Refuse what a rule may not say (RuleError); returns the warnings."""
+    """Refuse what a rule may not say (RuleError). Return the warnings."""
     applied = _check_items(rule.applies, {}, set(), known)
     every = {pattern.name for pattern in patterns_in(rule.applies)}
     bound = _check_items(rule.when, applied, every, known)
@@ -41,7 +41,7 @@ def check_rule(rule: Rule, known: Known) -> tuple[RuleError, ...]:
 def _check_items(
     items: tuple[Pattern | AnyPattern, ...], outer: Mapping[str, str], taken: set[str], known: Known
 ) -> dict[str, str]:
-    """Check patterns in order; returns the names that are bound after them. `taken` are names in use before them."""
+    """Check patterns in order. Return the names that are bound after them. `taken` are names in use before them."""
     bound = dict(outer)
     taken = set(taken)
     for item in items:
@@ -90,7 +90,7 @@ def _check_statement(rule: Rule, scope: Scope) -> None:
 
 
 def _numbers(rule: Rule) -> Iterator[RuleError]:
-    """Warn of numbers and dates that stand in the rule instead of in a parameter."""
+    """Warn of numbers and dates that are written in the rule instead of in a parameter."""
     exists = (
         condition.pattern for case in rule.severity for condition in case.conditions if isinstance(condition, Exists)
     )
@@ -121,7 +121,7 @@ def _products(rule: Rule) -> Iterator[RuleError]:
 
 
 def _joined_later(pattern: Pattern, rule: Rule) -> bool:
-    """Whether a later pattern joins it to another name of the rule."""
+    """Return whether a later pattern joins it to another name of the rule."""
     for other in patterns_in(rule.when):
         for item in other.where:
             for test in tests_in((item,)):

@@ -1,4 +1,4 @@
-"""Checking one test: whether its two sides can be compared, and in that way."""
+"""The check of one test: whether its two sides can be compared, and in that way."""
 
 from rules.engine.language.errors import RuleError, error_at
 from rules.engine.language.syntax import (
@@ -21,7 +21,7 @@ PARTIES = ("company", "person", "body")
 
 
 def check_test(test: Test, scope: Scope) -> None:
-    """Refuse a test that compares what has no common type or unit."""
+    """Refuse a test that compares values without a common type or unit."""
     if isinstance(test, Overlap):
         for name in (test.left, test.right):
             scope.period(name, test.place)
@@ -79,7 +79,7 @@ def _check_units(test: Comparison, left: FieldType, right: FieldType) -> None:
 
 
 def _kin(one: str, other: str) -> bool:
-    """A party's key may be a company's, a person's or a body's."""
+    """Return whether the keys can be equal: a party's key may be a company's, a person's or a body's."""
     return (one == "party" and other in PARTIES) or (other == "party" and one in PARTIES)
 
 
@@ -118,7 +118,7 @@ def _is_pair(left: Term, right: Term, scope: Scope) -> bool:
 
 
 def _check_limit(test: Comparison, scope: Scope) -> None:
-    """`exceeds`, `at least` ... of a parameter's unit say which order a rule may test."""
+    """Check the order of a test: `exceeds`, `at least` ... of a parameter's unit say which one a rule may test."""
     for limit, op in ((test.right, test.op), (test.left, MIRRORED[test.op])):
         if isinstance(limit, ParameterRef):
             how = scope.known.parameter(limit.name, test.place).how

@@ -1,4 +1,4 @@
-"""What is wrong with a rule or a parameter file: the place, the trouble and the remedy."""
+"""Errors of a rule or a parameter file: the place, the trouble and the remedy."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -21,12 +21,12 @@ class RuleError(Exception):
 
 
 def error_at(place: Place, trouble: str, remedy: str = "") -> RuleError:
-    """The error for what stands at a place."""
+    """Make the error for a place."""
     return RuleError(place.file, place.line, trouble, remedy)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """The remedy for a wrong name: the nearest known one, else all of them if they are few."""
+    """Suggest a remedy for a wrong name: the nearest known one, else all of them if they are few."""
     names = sorted(known)
     within = [name for name in names if wrong and (wrong in name or name in wrong)]
     if near := get_close_matches(wrong, names, n=1, cutoff=0.6) or within[:1]:

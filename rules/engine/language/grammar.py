@@ -51,13 +51,13 @@ class Token:
 
 
 def parse_test(line: str, place: Place) -> Test:
-    """One test. RuleError says what is not understood and what to write instead."""
+    """Parse one test. RuleError says what is not understood and what to write instead."""
     _refuse_unbalanced(line, place)
     return _Reader(line, place).test()
 
 
 def parse_term(line: str, place: Place) -> Term:
-    """One side of a test. RuleError says what is not understood."""
+    """Parse one side of a test. RuleError says what is not understood."""
     reader = _Reader(line, place)
     found = reader.term()
     reader.end()
@@ -65,7 +65,7 @@ def parse_term(line: str, place: Place) -> Term:
 
 
 def parse_reference(line: str, place: Place) -> FieldRef:
-    """`NAME.field`, as in `one_per`."""
+    """Parse `NAME.field`, as in `one_per`."""
     reader = _Reader(line, place)
     found = reader.reference()
     reader.end()

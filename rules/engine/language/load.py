@@ -1,4 +1,4 @@
-"""Reading rule files: YAML to the syntax tree, with everything that a rule must have."""
+"""The reader of rule files: YAML to the syntax tree, with everything that a rule must have."""
 
 import re
 from pathlib import Path
@@ -39,7 +39,7 @@ CONFIDENCE: Final = get_args(Basis.__annotations__["confidence"])
 
 
 def load_rules(folder: Path) -> tuple[Rule, ...]:
-    """Every rule of a folder and its family folders, by code. RuleError names file, line and remedy."""
+    """Load every rule of a folder and its family folders, by code. RuleError names file, line and remedy."""
     found: dict[str, Rule] = {}
     for path in sorted(folder.rglob("*.yaml")):
         rule = rule_of(read_yaml(path))
@@ -66,7 +66,7 @@ def _refuse_misplaced(rule: Rule, path: Path) -> None:
 
 
 def rule_of(root: Node) -> Rule:
-    """The syntax tree of one file."""
+    """Build the syntax tree of one file."""
     parts = root.mapping("a rule", KEYS)
     for key in REQUIRED:
         if key not in parts:

@@ -1,4 +1,4 @@
-"""Reading parameter files (format: rules.engine.language.parameters) and refusing what is not dated without gaps."""
+"""The reader of parameter files (format: rules.engine.language.parameters). It refuses gaps between dates."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ CONFIDENCE: Final = ("seen", "seen_2013", "memory", "ours")
 
 
 def load_parameters(folder: Path) -> Parameters:
-    """Read every parameter of every file of a folder; a name may stand in one file only.
+    """Read every parameter of every file of a folder; each name must be in one file only.
 
     RuleError names file, line and remedy.
     """
@@ -36,7 +36,7 @@ def load_parameters(folder: Path) -> Parameters:
 
 
 def parameters_of(root: Node) -> Iterator[Parameter]:
-    """The parameters of one file."""
+    """Yield the parameters of one file."""
     places = root.key_places()
     for name, node in root.mapping("a parameter file").items():
         if not name.replace("_", "a").isalnum() or not name.islower():
@@ -172,7 +172,7 @@ def _shift(on: str, days: int) -> str:
 
 
 def day(node: Node, what: str) -> str:
-    """A date as ISO text that exists in the calendar."""
+    """Read a date as ISO text. RuleError where the calendar has no such day."""
     text = node.text(what)
     try:
         return date.fromisoformat(text).isoformat() if len(text) == len("2000-04-01") else _no_date(node, what)
@@ -185,7 +185,7 @@ def _no_date(node: Node, what: str) -> str:
 
 
 def bilingual(node: Node, what: str) -> Bilingual:
-    """A text in both languages; a plain text stands for both."""
+    """Read a text in both languages; a plain text serves for both."""
     if isinstance(node.content, str):
         return Bilingual(node.text(what), node.text(what))
     parts: Mapping[str, Node] = node.mapping(what, ("en", "ja"))

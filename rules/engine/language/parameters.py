@@ -54,7 +54,7 @@ SHIFTING: Final = ("days", "months", "years")
 
 
 class Missing(Enum):
-    """What a parameter gives where it has no value."""
+    """The answer of a parameter that has no value."""
 
     NOT_IN_FORCE = "not_in_force"  # tests on it are false
     UNKNOWN = "unknown"  # rules that read it are not assessable
@@ -67,7 +67,7 @@ Value = int | bool | str | Missing
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value with the days on which it holds (both inclusive), where it comes from and how sure we are."""
+    """A value with the days on which it holds (both inclusive), its law and how sure we are."""
 
     value: Value
     from_on: str = OPEN_START
@@ -82,7 +82,7 @@ class Entry:
 
 
 def type_of_unit(unit: str) -> FieldType:
-    """How a value with this unit is compared and read."""
+    """Return the field type by which a value with this unit is compared and read."""
     if unit in ("flag", "date"):
         return FieldType("flag" if unit == "flag" else "date")
     return FieldType("number", unit)
@@ -106,7 +106,7 @@ class Parameter:
 
     @property
     def indexed(self) -> bool:
-        """Whether a rule must name an index: `parameter.NAME[NAME.field]`."""
+        """True where a rule must name an index: `parameter.NAME[NAME.field]`."""
         return None not in self.rows
 
     @cached_property
@@ -115,7 +115,7 @@ class Parameter:
         return {index: tuple(entry.from_on for entry in row) for index, row in self.rows.items()}
 
     def entry_at(self, on: str, index: str | None = None) -> Entry | None:
-        """The entry that holds on a day, or None outside of all stated days and for an index without entries."""
+        """Return the entry that holds on a day; None outside of all stated days and for an index without entries."""
         row = self.rows.get(index)
         if row is None:
             return None
@@ -130,11 +130,11 @@ class Parameters:
     by_name: Mapping[str, Parameter] = field(default_factory=dict)
 
     def entry_at(self, name: str, on: str, index: str | None = None) -> Entry | None:
-        """The entry of a parameter on a day; None where nothing is stated. KeyError for a name that does not exist."""
+        """Return the entry of a parameter on a day; None where nothing is stated. KeyError for an unknown name."""
         return self.by_name[name].entry_at(on, index)
 
     def value_at(self, name: str, on: str, index: str | None = None) -> Value:
-        """The value of a parameter on a day; UNKNOWN where nothing is stated."""
+        """Return the value of a parameter on a day; UNKNOWN where nothing is stated."""
         entry = self.entry_at(name, on, index)
         return UNKNOWN if entry is None else entry.value
 

@@ -1,4 +1,4 @@
-"""Which names of a rule are bound where, and which of them are part of its matches."""
+"""The names that are bound at each place of a rule, and those that are part of its matches."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ SHOWN: Final = re.compile(r"\{([^{}]*)\}")  # a field in a statement
 
 
 def names_bound(items: tuple[Pattern | AnyPattern, ...]) -> dict[str, str]:
-    """The names that are bound whatever branch of `any` holds, each with its fact type, in order.
+    """Return the names bound in every branch of `any`, each with its fact type, in order.
 
     A name that two branches bind to different fact types is not among them.
     """
@@ -26,7 +26,7 @@ def names_bound(items: tuple[Pattern | AnyPattern, ...]) -> dict[str, str]:
 
 
 def joined_applies(rule: Rule) -> tuple[Pattern | AnyPattern, ...]:
-    """The items of `applies` that are part of the match, in order (see syntax.Rule)."""
+    """Return the items of `applies` that are part of the match, in order (see syntax.Rule)."""
     groups: list[tuple[set[str], list[int]]] = []
     for place, item in enumerate(rule.applies):
         names, members = _names_of(item), [place]
@@ -41,7 +41,7 @@ def joined_applies(rule: Rule) -> tuple[Pattern | AnyPattern, ...]:
 
 
 def _names_of(item: Pattern | AnyPattern) -> set[str]:
-    """The names that an item binds or is joined to."""
+    """Return the names that an item binds or is joined to."""
     found: set[str] = set()
     for pattern in patterns_in((item,)):
         found |= {pattern.name}.union(*(names_in(test) for test in pattern.where))
@@ -49,7 +49,7 @@ def _names_of(item: Pattern | AnyPattern) -> set[str]:
 
 
 def _names_used(rule: Rule) -> Iterator[str]:
-    """The names that the rule uses outside of `applies` and `needs`."""
+    """Yield the names that the rule uses outside of `applies` and `needs`."""
     conditions = [condition for case in rule.severity for condition in case.conditions]
     exists = [condition.pattern for condition in conditions if isinstance(condition, Exists)]
     for pattern in (*patterns_in(rule.when), *rule.unless, *exists):
@@ -64,7 +64,7 @@ def _names_used(rule: Rule) -> Iterator[str]:
 
 
 def statement_fields(rule: Rule) -> tuple[FieldRef, ...]:
-    """The fields that the statement shows, in both languages; what is not NAME.field is left to the checker."""
+    """Return the fields that the statement shows, in both languages; the checker judges anything but NAME.field."""
     return tuple(
         FieldRef(*text.split("."))
         for language in (rule.statement.en, rule.statement.ja)

@@ -1,6 +1,6 @@
-"""Writing a rule's statement for a reader: `{NAME.field}` becomes the value as its field's type is read.
+"""The writer of a rule's statement for a reader: `{NAME.field}` becomes the value in the form of its field's type.
 
-There are no format codes: yen carry separators, basis points are per cent, dates stand in the reader's calendar (the
+There are no format codes: yen carry separators, basis points are per cent, dates follow the reader's calendar (the
 era's year in Japanese), a party's key is its name.
 """
 
@@ -38,7 +38,7 @@ NAMED_BY_UNIT: Final = ("country", "treaty")  # keys that could be mistaken for 
 
 
 def render(text: str, bound: Bound, names: Names, language: Language) -> str:
-    """The text with every `{NAME.field}` written out. KeyError for a name or field that the checker lets not pass."""
+    """Write out every `{NAME.field}` of the text. KeyError for a name or field that the checker does not allow."""
 
     def shown(name: str, field: str) -> str:
         kind, values = bound[name]
@@ -49,7 +49,7 @@ def render(text: str, bound: Bound, names: Names, language: Language) -> str:
 
 
 def value_text(value: Value, kind: FieldType, field: str, names: Names, language: Language) -> str:
-    """One value as a reader of that language writes it."""
+    """Write one value as a reader of that language writes it."""
     if isinstance(value, bool):
         return FLAGS[language][value]
     if isinstance(value, int):
@@ -65,14 +65,14 @@ def value_text(value: Value, kind: FieldType, field: str, names: Names, language
 
 
 def parameter_text(value: Value, unit: str, language: Language) -> str:
-    """A parameter's value, or in words that there is none on those days."""
+    """Write a parameter's value, or say in words that there is none on those days."""
     if value in NO_VALUE:
         return NO_VALUE[str(value)][language]
     return value_text(value, type_of_unit(unit), "", {}, language)
 
 
 def number_text(value: int, unit: str, language: Language) -> str:
-    """A number with its unit: 12,000 yen, 33.4%, 30 days."""
+    """Write a number with its unit: 12,000 yen, 33.4%, 30 days."""
     if unit == "bp":
         sign, (whole, part) = "-" if value < 0 else "", divmod(abs(value), 100)
         return f"{sign}{whole:,}" + (f".{part:02}".rstrip("0") if part else "") + "%"
@@ -82,7 +82,7 @@ def number_text(value: int, unit: str, language: Language) -> str:
 
 
 def date_text(value: str, language: Language) -> str:
-    """A date: 20 June 2026, 令和8年6月20日."""
+    """Write a date: 20 June 2026, 令和8年6月20日."""
     if value in OPEN:
         return OPEN[value][language]
     return day_text(date.fromisoformat(value), language)

@@ -1,4 +1,4 @@
-"""The syntax tree of a rule: what the YAML says, with the place of each part, before anything is compiled."""
+"""The syntax tree of a rule: the content of the YAML, with the place of each part, before anything is compiled."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,7 +8,7 @@ Op = Literal["==", "!=", "<", "<=", ">", ">="]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: file and line, for error messages."""
+    """A place in a file: file and line, for error messages."""
 
     file: str
     line: int
@@ -143,7 +143,7 @@ class Bilingual:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a rule rests on: a law and article, or `ours` for a policy default without a legal source."""
+    """The basis of a rule: a law and article, or `ours` for a policy default without a legal source."""
 
     law: str
     article: str

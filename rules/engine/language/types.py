@@ -12,7 +12,7 @@ from rules.engine.language.walk import CASE, FROM, UNTIL, names_in_term, term_te
 from rules.facts.kinds.base import Fact, FactType, FieldType
 
 CASE_TYPE: Final = "partnership"  # the fact type that `case.` reads
-FINDING_TYPE: Final = "finding"  # what the second stage reads
+FINDING_TYPE: Final = "finding"  # the fact type that the second stage reads
 DAY: Final = FieldType("date")
 RULE_CODE: Final = FieldType("key", "rule")
 FINDING: Final = FactType(
@@ -37,7 +37,7 @@ OF_LIMIT: Final = {  # the tests `x op limit` that a way of reading a limit allo
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that a rule may speak of."""
+    """Everything that a rule may refer to."""
 
     vocabulary: Mapping[str, FactType]
     parameters: Parameters
@@ -45,7 +45,7 @@ class Known:
     rule_codes: Collection[str]
 
     def fact_type(self, name: str, place: Place) -> FactType:
-        """The entry of the vocabulary; a finding's code is always compared with the codes of rules."""
+        """Return the entry of the vocabulary; a finding's code is always compared with the codes of rules."""
         if name == FINDING_TYPE:
             found = self.vocabulary.get(name, FINDING)
             return replace(found, fields={**found.fields, "code": RULE_CODE})
@@ -54,7 +54,7 @@ class Known:
         return self.vocabulary[name]
 
     def parameter(self, name: str, place: Place) -> Parameter:
-        """The parameter of that name."""
+        """Return the parameter of that name. RuleError where there is none."""
         known = self.parameters.by_name
         if name not in known:
             raise error_at(place, f"parameter.{name} does not exist", did_you_mean(name, known) or "Add it to a file.")
@@ -63,13 +63,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that are bound where a test stands, with their fact types."""
+    """The names that are bound at the place of a test, with their fact types."""
 
     known: Known
     bound: Mapping[str, str]
 
     def field(self, term: FieldRef, place: Place) -> FieldType:
-        """The type of a field."""
+        """Return the type of a field. RuleError for an unknown name or field."""
         if term.name not in self.bound and term.name != CASE:
             raise error_at(place, f"the name {term.name!r} is not bound here", did_you_mean(term.name, self.bound))
         kind = self.known.fact_type(CASE_TYPE if term.name == CASE else self.bound[term.name], place)
@@ -88,7 +88,7 @@ class Scope:
                 raise error_at(place, f"'{name}.{end}' is not a date", "A period needs from_on and until_on.")
 
     def term(self, term: Term, place: Place) -> FieldType | None:
-        """The type of a term; None for a literal, which takes the type of what it is compared with."""
+        """Return the type of a term; None for a literal, which takes the type of the other side."""
         if isinstance(term, Literal_):
             return DAY if term.written == "date" else None
         if len(names_in_term(term)) > 1:

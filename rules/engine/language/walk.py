@@ -1,4 +1,4 @@
-"""Walking a syntax tree: what a test reads, a test with other names, a test as text."""
+"""Walks over a syntax tree: the names that a test reads, a test with other names, a test as text."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -24,7 +24,7 @@ Rename = Callable[[str], str]
 
 
 def terms_of(test: Test | AnyTest) -> Iterator[Term]:
-    """Every term that a test compares; a period gives its first and last day."""
+    """Yield every term that a test compares; a period gives its first and last day."""
     if isinstance(test, AnyTest):
         for branch in test.branches:
             for inner in branch:
@@ -43,7 +43,7 @@ def terms_of(test: Test | AnyTest) -> Iterator[Term]:
 
 
 def fields_of(term: Term) -> Iterator[FieldRef]:
-    """Every field that a term reads."""
+    """Yield every field that a term reads."""
     if isinstance(term, FieldRef):
         yield term
     elif isinstance(term, ParameterRef):
@@ -58,7 +58,7 @@ def fields_of(term: Term) -> Iterator[FieldRef]:
 
 
 def parameters_of(term: Term) -> Iterator[ParameterRef]:
-    """Every parameter that a term reads."""
+    """Yield every parameter that a term reads."""
     if isinstance(term, ParameterRef):
         yield term
     elif isinstance(term, Shifted):
@@ -66,17 +66,17 @@ def parameters_of(term: Term) -> Iterator[ParameterRef]:
 
 
 def names_in_term(term: Term) -> frozenset[str]:
-    """The names whose facts a term reads; the case is none of them."""
+    """Return the names whose facts a term reads; the case is none of them."""
     return frozenset(field.name for field in fields_of(term)) - {CASE}
 
 
 def names_in(test: Test | AnyTest) -> frozenset[str]:
-    """The names whose facts a test reads; the case is none of them."""
+    """Return the names whose facts a test reads; the case is none of them."""
     return frozenset(name for term in terms_of(test) for name in names_in_term(term))
 
 
 def patterns_in(items: tuple[Pattern | AnyPattern, ...]) -> Iterator[Pattern]:
-    """Every pattern, also those inside `any`, in the order of the file."""
+    """Yield every pattern, also those inside `any`, in the order of the file."""
     for item in items:
         if isinstance(item, Pattern):
             yield item
@@ -86,7 +86,7 @@ def patterns_in(items: tuple[Pattern | AnyPattern, ...]) -> Iterator[Pattern]:
 
 
 def tests_in(where: tuple[Test | AnyTest, ...]) -> Iterator[Test]:
-    """Every single test, also those inside `any`."""
+    """Yield every single test, also those inside `any`."""
     for item in where:
         if isinstance(item, AnyTest):
             for branch in item.branches:
@@ -96,7 +96,7 @@ def tests_in(where: tuple[Test | AnyTest, ...]) -> Iterator[Test]:
 
 
 def rename_term(term: Term, rename: Rename) -> Term:
-    """The term with other names; `case` keeps its own."""
+    """Return the term with other names; `case` keeps its own."""
     if isinstance(term, FieldRef):
         return _rename_field(term, rename)
     if isinstance(term, ParameterRef):
@@ -118,7 +118,7 @@ def _rename_parameter(term: ParameterRef, rename: Rename) -> ParameterRef:
 
 
 def rename_test(test: Test, rename: Rename) -> Test:
-    """The test with other names; `case` keeps its own."""
+    """Return the test with other names; `case` keeps its own."""
     if isinstance(test, Comparison):
         return replace(test, left=rename_term(test.left, rename), right=rename_term(test.right, rename))
     if isinstance(test, Membership):
@@ -129,7 +129,7 @@ def rename_test(test: Test, rename: Rename) -> Test:
 
 
 def rename_item(item: Test | AnyTest, rename: Rename) -> Test | AnyTest:
-    """As `rename_test`, also inside `any`."""
+    """Rename as `rename_test` does, also inside `any`."""
     if isinstance(item, AnyTest):
         branches = tuple(tuple(rename_item(inner, rename) for inner in branch) for branch in item.branches)
         return AnyTest(branches, item.place)
@@ -141,7 +141,7 @@ def _rename_name(name: str, rename: Rename) -> str:
 
 
 def term_text(term: Term) -> str:
-    """The term as a rule writes it."""
+    """Write the term as a rule writes it."""
     if isinstance(term, FieldRef):
         return f"{term.name}.{term.field}"
     if isinstance(term, ParameterRef):
@@ -155,7 +155,7 @@ def term_text(term: Term) -> str:
 
 
 def item_text(test: Test | AnyTest) -> str:
-    """The test as a rule writes it; `any` as (one) or (other and another)."""
+    """Write the test as a rule writes it; `any` as (one) or (other and another)."""
     if isinstance(test, AnyTest):
         return " or ".join(f"({' and '.join(item_text(inner) for inner in branch)})" for branch in test.branches)
     if isinstance(test, Comparison):

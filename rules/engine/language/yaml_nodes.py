@@ -28,11 +28,11 @@ class Node:
     quoted: bool = False
 
     def trouble(self, trouble: str, remedy: str = "") -> RuleError:
-        """The error for this node."""
+        """Make the error for this node."""
         return RuleError(self.place.file, self.place.line, trouble, remedy)
 
     def mapping(self, what: str, known: Collection[str] | None = None) -> "dict[str, Node]":
-        """The values by key; with `known`, any other key is refused with the nearest name."""
+        """Return the values by key; with `known`, any other key is refused with the nearest name."""
         if not isinstance(self.content, dict):
             raise self.trouble(f"{what} must be a mapping of keys to values")
         for key, (_, place) in self.content.items():
@@ -41,17 +41,17 @@ class Node:
         return {key: value for key, (value, _) in self.content.items()}
 
     def key_places(self) -> dict[str, Place]:
-        """The place of each key of a mapping."""
+        """Return the place of each key of a mapping."""
         return {key: place for key, (_, place) in self.content.items()} if isinstance(self.content, dict) else {}
 
     def items(self, what: str) -> "list[Node]":
-        """The items of a list."""
+        """Return the items of a list."""
         if not isinstance(self.content, list):
             raise self.trouble(f"{what} must be a list", 'Begin each item with "- ".')
         return self.content
 
     def text(self, what: str) -> str:
-        """A text that is not empty."""
+        """Return a text that is not empty."""
         if not isinstance(self.content, str):
             raise self.trouble(f"{what} must be a text")
         if not self.content.strip() or (not self.quoted and self.content in ("null", "~")):
@@ -59,7 +59,7 @@ class Node:
         return self.content
 
     def scalar(self, what: str) -> int | bool | str:
-        """A whole number, true, false or a text."""
+        """Return a whole number, true, false or a text."""
         text = self.text(what)
         if self.quoted:
             return text
@@ -69,7 +69,7 @@ class Node:
 
 
 def read_yaml(path: Path) -> Node:
-    """The single document of a file. RuleError names the line of what YAML or this reader refuses."""
+    """Read the single document of a file. RuleError names the line that YAML or this reader refuses."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -78,7 +78,7 @@ def read_yaml(path: Path) -> Node:
 
 
 def parse_yaml(text: str, file: str) -> Node:
-    """As `read_yaml`, from a text; `file` is the name for error messages."""
+    """Parse a text as `read_yaml` does; `file` is the name for error messages."""
     try:
         # libyaml takes a tab in places where YAML has none.
         events = _slowly(text, file) if "\t" in text else _events(text, QUICK)

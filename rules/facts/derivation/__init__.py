@@ -1,1 +1,1 @@
-"""From what was read of a case to the facts that no statement says by itself: pure, and the same every time."""
+"""Derivation: from the statements of a case to the facts that none says by itself. Pure, and the same every time."""

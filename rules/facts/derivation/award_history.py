@@ -1,4 +1,4 @@
-"""What the sponsor's earlier awards say of a partner: how many in a row, and what part of them, over some years."""
+"""The sponsor's earlier awards to a partner: how many in a row, and what part of them, over some years."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -20,7 +20,7 @@ YEAR = 12
 
 
 def award_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
-    """Runs, shares and series for each partner."""
+    """Yield runs, shares and series for each partner."""
     awards = awards_of(reading, groups)
     known = list(histories_known(reading))
     partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
@@ -39,12 +39,12 @@ def award_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
 
 
 def covers(reading: Reading, known: HistoryKnown) -> bool:
-    """It speaks of the sponsor and of the case's domain."""
+    """Return whether a `history_known` is about the sponsor and the case's domain."""
     return known.body == reading.sponsor and known.domain == reading.domain
 
 
 def run(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardRun]:
-    """The awards in a row of one partner's group; nothing where it has none."""
+    """Yield the awards in a row of one partner's group; nothing where it has none."""
     if any(award.group == group for award in awards):
         latest = last_in_a_row(group, awards)
         yield AwardRun(
@@ -57,7 +57,7 @@ def run(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterat
 
 
 def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
-    """The last awards that went to the group without a break, the latest first; None where a day is not known."""
+    """Return the last awards that went to the group without a break, the latest first; None where a day is unknown."""
     if any(award.on is None for award in awards):
         return None
     found: list[Award] = []
@@ -70,7 +70,7 @@ def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
 
 
 def share(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardShare]:
-    """The part of one partner's group; nothing where there is no award, or none of any amount."""
+    """Yield the share of one partner's group; nothing where there is no award, or none of any amount."""
     if not awards:
         return
     ours = [award for award in awards if award.group == group]

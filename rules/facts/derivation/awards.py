@@ -1,4 +1,4 @@
-"""The sponsor's earlier awards, each with what its call says of it."""
+"""The sponsor's earlier awards, each completed from its call."""
 
 from dataclasses import dataclass
 
@@ -26,12 +26,12 @@ class Award:
 
 
 def day_of(award: Award) -> str:
-    """The day by which awards are ordered; one without a day comes first."""
+    """Return the day by which awards are ordered; one without a day comes first."""
     return award.on or ""
 
 
 def awards_of(reading: Reading, groups: Groups) -> list[Award]:
-    """The sponsor's awards of the years before the proposal, without this partnership's own, the earliest first."""
+    """Return the sponsor's awards of the years before the proposalwithout this partnership's, the earliest first."""
     since = months_after(reading.proposed_on, -YEAR * AWARD_YEARS)
     found = [award_of(reading, stated, groups) for stated in reading.of("award") if counts(reading, stated)]
     before = [award for award in found if award.on is None or since <= award.on <= reading.proposed_on]
@@ -39,7 +39,7 @@ def awards_of(reading: Reading, groups: Groups) -> list[Award]:
 
 
 def counts(reading: Reading, stated: Stated) -> bool:
-    """It is an award of the sponsor, and not the award of this partnership."""
+    """Return whether it is an award of the sponsor, and not the award of this partnership."""
     call = call_of(reading, stated)
     body = text(stated.values, "body") or (text(call.values, "body") if call else None)
     awarded_on = text(reading.case.selection, "awarded_on")
@@ -48,12 +48,12 @@ def counts(reading: Reading, stated: Stated) -> bool:
 
 
 def call_of(reading: Reading, stated: Stated) -> Stated | None:
-    """The call under which it was made; None where there is none, or where it is not held."""
+    """Return the call of an award; None where there is none, or where it is not held."""
     return reading.by_lineage.get(text(stated.values, "call") or "")
 
 
 def award_of(reading: Reading, stated: Stated, groups: Groups) -> Award:
-    """An award, with what its call says where it does not say it itself."""
+    """Make an award, with the values of its call for those that it does not state itself."""
     call = call_of(reading, stated)
     of_call = call.values if call else {}
     method = text(stated.values, "method") or text(of_call, "method")

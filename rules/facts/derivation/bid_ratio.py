@@ -9,7 +9,7 @@ from rules.facts.kinds.bidding import BidRatio
 
 
 def ratio_facts(reading: Reading) -> Iterator[BidRatio]:
-    """One for each offer of a partner; one that asks for it where bids are held and none of them is a partner's."""
+    """Yield one for each offer of a partner; one that asks for it where bids are held and none is a partner's."""
     partners = {named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     leading = {named(row, "company") for row in reading.case.participants if row.get("role") == "lead_partner"}
     reserve = number(reading.case.selection, "reserve_price_yen")

@@ -1,4 +1,4 @@
-"""Who bids for this partnership, how many offers are valid, and how often one company was the only bidder."""
+"""The bidders for this partnership, the number of valid offers, and the selections in a row with one only bidder."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Offer:
 
 
 def bid_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
-    """The bidders, whether the bids are known, and how many are valid."""
+    """Yield the bidders, whether the bids are known, and the number of valid ones."""
     bids = bids_here(reading)
     offers = offers_of(bids)
     yield from bidders(reading, offers)
@@ -37,12 +37,12 @@ def bid_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
 
 
 def bids_here(reading: Reading) -> list[Stated]:
-    """The bids of this partnership's own selection: those without a call."""
+    """Return the bids of this partnership's own selection: those without a call."""
     return [stated for stated in reading.of("bid") if stated.values.get("call") is None and stated.own]
 
 
 def offers_of(bids: Iterable[Stated]) -> list[Offer]:
-    """One offer a company: its bid of the latest round, of two in one round the later."""
+    """Return one offer a company: its bid of the latest round, of two in one round the later."""
     latest: dict[str, Stated] = {}
     for stated in bids:
         company = named(stated.values, "company")
@@ -54,18 +54,18 @@ def offers_of(bids: Iterable[Stated]) -> list[Offer]:
 
 
 def order(stated: Stated) -> tuple[int, str, str]:
-    """Which of two bids of one company is the later."""
+    """Return the sort key that puts the later of two bids of one company last."""
     return (number(stated.values, "round") or 0, text(stated.values, "on") or "", stated.ref)
 
 
 def validity(stated: Stated) -> bool | None:
-    """Whether a bid is valid; None where its status is not stated."""
+    """Return whether a bid is valid; None where its status is not stated."""
     status = text(stated.values, "status")
     return None if status is None else status == "valid"
 
 
 def bidders(reading: Reading, offers: Iterable[Offer]) -> Iterator[Bidder]:
-    """Each company and consortium member that bids, then each partner that made no bid."""
+    """Yield each company and consortium member that bids, then each partner that made no bid."""
     seen: set[str] = set()
     for offer in sorted(offers, key=lambda each: (each.valid is not True, each.company)):
         for company in offer.members:
@@ -96,13 +96,13 @@ def bidders(reading: Reading, offers: Iterable[Offer]) -> Iterator[Bidder]:
 
 
 def companies_in_case(reading: Reading) -> list[str]:
-    """Every company that takes part or bids, sorted."""
+    """Return every company that takes part or bids, sorted."""
     bids = bids_here(reading)
     return sorted({*participants(reading), *(each for offer in offers_of(bids) for each in offer.members)})
 
 
 def valid_bids(reading: Reading, offers: list[Offer], groups: Groups) -> ValidBids:
-    """The number of valid offers, as far as the question "exactly one?" needs it."""
+    """Count the valid offers, as far as the question "exactly one?" needs it."""
     count = count_of(offers)
     only = next(offer.company for offer in offers if offer.valid) if count == 1 else None
     before = selections_before(reading, only, groups) if only else []
@@ -116,14 +116,14 @@ def valid_bids(reading: Reading, offers: list[Offer], groups: Groups) -> ValidBi
 
 
 def count_of(offers: Iterable[Offer]) -> int | None:
-    """How many offers are valid; None where an unstated status leaves open whether it is exactly one."""
+    """Return how many offers are valid; None where an unstated status leaves open whether it is exactly one."""
     answers = [offer.valid for offer in offers]
     valid, open_answers = answers.count(True), answers.count(None)
     return valid if valid > 1 or not open_answers else None
 
 
 def selections_before(reading: Reading, only: str, groups: Groups) -> list[str]:
-    """The sponsor's calls for the same object just before this one, as far back as the same group was the only bidder.
+    """Return the sponsor's calls for the same object just before, as far back as the same group was the only bidder.
 
     The series breaks at a call with another outcome, and at one whose bids are not known.
     """
@@ -143,7 +143,7 @@ def selections_before(reading: Reading, only: str, groups: Groups) -> list[str]:
 
 
 def earlier_calls(reading: Reading) -> list[Stated]:
-    """The sponsor's calls for the same object that closed before this selection, the latest first."""
+    """Return the sponsor's calls for the same object that closed before this selection, the latest first."""
     closed_on = text(reading.case.selection, "closed_on") or reading.proposed_on
     procured = text(reading.case.selection, "object")
     calls = [

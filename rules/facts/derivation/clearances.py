@@ -1,4 +1,4 @@
-"""For whom of the company side a clearance for protected information is on file."""
+"""Clearances for protected information on the company side."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ OPERATOR, HANDLER = "suitable_operator", "handler"
 
 
 def clearance_facts(reading: Reading) -> Iterator[ClearanceCheck]:
-    """One for each participant, and one for each person who is employed by one."""
+    """Yield one for each participant, and one for each person who is employed by one."""
     partners = participants(reading)
     for company in partners:
         granted = clearances(reading, company)
@@ -39,20 +39,20 @@ def clearance_facts(reading: Reading) -> Iterator[ClearanceCheck]:
 
 
 def clearances(reading: Reading, party: str) -> list[Stated]:
-    """What is on file about a company or person."""
+    """Return the clearances on file about a company or person."""
     return [
         each for each in reading.of("clearance") if party in (each.values.get("company"), each.values.get("person"))
     ]
 
 
 def cleared(reading: Reading, on_file: list[Stated], clearance: str) -> bool | None:
-    """A clearance of that type is valid; None where one may be: its type or its status is not stated."""
+    """Return whether a clearance of that type is valid; None where one may be: its type or status is not stated."""
     answers = [valid(reading, each, clearance) for each in on_file]
     return True if True in answers else None if None in answers else False
 
 
 def valid(reading: Reading, stated: Stated, clearance: str) -> bool | None:
-    """One clearance is of that type, granted by `as_of` and not over."""
+    """Return whether one clearance is of that type, granted by `as_of` and not over."""
     kind, status = text(stated.values, "type"), text(stated.values, "status")
     on_time = (text(stated.values, "granted_on") or reading.as_of) <= reading.as_of
     if not on_time or not holds_on(stated, reading.as_of) or kind not in (None, clearance):

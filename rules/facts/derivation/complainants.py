@@ -1,4 +1,4 @@
-"""Who was left out of the selection of this partnership, and since when they know."""
+"""Suppliers that were left out of the selection of this partnership, and since when they know."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -17,7 +17,7 @@ EXCLUSION: Final = "exclusion"
 
 
 def complainant_facts(reading: Reading, stated: Iterable[Fact]) -> Iterator[Complainant]:
-    """The suppliers whose offers were not taken, and those that a measure excludes."""
+    """Yield the suppliers whose offers were not taken, and those that a measure excludes."""
     partners = {named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     bids = [each for each in reading.of("bid") if each.values.get("call") is None and each.own]
     for offer in offers_of(bids):
@@ -40,7 +40,7 @@ def complainant_facts(reading: Reading, stated: Iterable[Fact]) -> Iterator[Comp
 
 
 def complainant(reading: Reading, made: str, company: str, way: str, known_on: str | None, origin: str) -> Complainant:
-    """One supplier, with its country."""
+    """Make one supplier, with its country."""
     country = country_of(reading, company)
     return Complainant(
         id=made,

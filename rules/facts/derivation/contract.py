@@ -1,4 +1,4 @@
-"""What is stated of the contract itself: its price, with tax as far as that is known, and whose limits apply."""
+"""The contract itself as stated: its price, with tax as far as that is known, and the limits that apply."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,7 +14,7 @@ HIGHEST_TAX_BP: Final = 1_000
 
 
 def contract_facts(reading: Reading) -> Iterator[Fact]:
-    """The contract of this partnership."""
+    """Yield the contract of this partnership."""
     given = reading.case.selection
     price = number(given, "reserve_price_yen")
     yield PlannedContract(
@@ -33,12 +33,12 @@ def contract_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def highest_tax(selection: Values) -> int:
-    """The most that tax can add to the reserve price, in yen, rounded down: nothing where the price is with tax."""
+    """Return the most that tax can add to the reserve price, in yen, rounded down: 0 where the price includes tax."""
     price = number(selection, "reserve_price_yen") or 0
     return 0 if flag(selection, "price_includes_tax") else price * HIGHEST_TAX_BP // 10_000
 
 
 def day_of_contract(reading: Reading) -> str:
-    """The day whose limits apply to the contract: that of its award, or of the proposal while `as_of` is before it."""
+    """Return the day whose limits apply to the contract: of its award, or of the proposal while `as_of` is earlier."""
     awarded_on = text(reading.case.selection, "awarded_on")
     return awarded_on if awarded_on and awarded_on <= reading.as_of else reading.proposed_on

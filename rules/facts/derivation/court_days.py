@@ -1,4 +1,4 @@
-"""Days on which courts do no business, and which of their periods are therefore still open.
+"""Days on which courts do no business, and the periods that are therefore still open.
 
 A period whose last day is a Saturday, a Sunday, a national holiday or one of 29 December to 3 January ends with the
 next day of business (SUBMISSION.md, rule 6; Code of Civil Procedure 95(3)). National holidays as the Act on National
@@ -26,7 +26,7 @@ EQUINOX_SHIFT: Final = 0.242194  # days a year
 
 
 def court_period(as_of: str) -> CourtPeriod:
-    """The periods that are open on a day: those with their last day on it or later, or just before it on days off."""
+    """Return the periods open on a day: those with their last day on it or later, or just before it on days off."""
     day = date.fromisoformat(as_of)
     while is_day_off(day - DAY):
         day -= DAY
@@ -34,13 +34,13 @@ def court_period(as_of: str) -> CourtPeriod:
 
 
 def is_day_off(day: date) -> bool:
-    """Courts do no business on the day."""
+    """Return whether courts do no business on the day."""
     return day.weekday() in (SATURDAY, SUNDAY) or (day.month, day.day) in NEW_YEAR or day in holidays(day.year)
 
 
 @cache
 def holidays(year: int) -> frozenset[date]:
-    """The national holidays of a year, with those that stand in for a Sunday and those between two others."""
+    """Return the national holidays of a year, with those that replace a Sunday and those between two others."""
     named = frozenset(named_holidays(year))
     found = set(named)
     for day in named:
@@ -52,7 +52,7 @@ def holidays(year: int) -> frozenset[date]:
 
 
 def named_holidays(year: int) -> Iterator[date]:
-    """The holidays that the law names."""
+    """Yield the holidays that the law names."""
     yield from (date(year, month, day) for month, day in SAME_DAY)
     for month, which in ON_A_MONDAY:
         first = date(year, month, 1)

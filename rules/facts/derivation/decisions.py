@@ -1,4 +1,4 @@
-"""What former officials decided in office, as seen from the bodies that are approached now (art. 106-4(4))."""
+"""Decisions of former officials in office, as seen from the bodies that are approached now (art. 106-4(4))."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -11,7 +11,7 @@ from rules.facts.kinds.posts import CompanyPost
 
 
 def decision_facts(reading: Reading, former: Collection[str], posts: Collection[CompanyPost]) -> Iterator[Decision]:
-    """The decisions of former officials, and those that are asked for where none is stated."""
+    """Yield the decisions of former officials, and those that are asked for where none is stated."""
     approached = sorted({named(stated.values, "body") for stated in reading.of("contact")})
     appointments = appointments_by_person(reading)
     decisions: dict[str, list[Stated]] = defaultdict(list)
@@ -31,7 +31,7 @@ def decision_facts(reading: Reading, former: Collection[str], posts: Collection[
 
 
 def ministries_of(reading: Reading, decision: Stated, appointments: Collection[Stated]) -> set[str]:
-    """Where it was decided: as stated, else where the person served on that day, or ever if no post of it is known."""
+    """Return the ministries of a decision: as stated, else of the posts on that day, or of all posts if it has none."""
     if body := text(decision.values, "body"):
         return {reading.bodies.ministry(body)}
     on = text(decision.values, "on")
@@ -40,7 +40,7 @@ def ministries_of(reading: Reading, decision: Stated, appointments: Collection[S
 
 
 def decided(stated: Stated, bodies: Collection[str]) -> Iterator[Decision]:
-    """One decision, for each of the bodies."""
+    """Yield one decision, for each of the bodies."""
     for body in bodies:
         yield Decision(
             **made_from(stated, Decision, body),
@@ -55,7 +55,7 @@ def decided(stated: Stated, bodies: Collection[str]) -> Iterator[Decision]:
 
 
 def unknown(person: str, companies: Collection[str], bodies: Collection[str]) -> Iterator[Decision]:
-    """That nothing is stated is not "decided nothing"."""
+    """Yield unknown decisions: that nothing is stated is not "decided nothing"."""
     for company in sorted(companies):
         for body in bodies:
             made = f"decision(person={person}, company={company}, body={body})"

@@ -1,4 +1,4 @@
-"""All facts of one case: what was stated, and what follows from it. Pure: the same case gives the same facts."""
+"""All facts of one case: those stated, and those that follow from them. Pure: the same case gives the same facts."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ ASKS: Final = "("  # in the id of a fact that stands for missing data
 
 
 def facts_of(case: CaseInput) -> tuple[Fact, ...]:
-    """Every fact of the case, sorted by id. Exactly one is of the type `partnership`."""
+    """Return every fact of the case, sorted by id. Exactly one is of the type `partnership`."""
     reading = reading_of(case)
     in_case = companies_in_case(reading)
     claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
@@ -28,9 +28,9 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
 
 
 def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:
-    """The stated facts but for holdings of companies and bodies from which nothing follows here.
+    """Yield the stated facts without holdings of companies and bodies from which nothing follows here.
 
-    A listed company has thousands of holders, and rules ask of people what they hold.
+    A listed company has thousands of holders, and rules ask only for the holdings of people.
     """
     used = {origin for fact in derived for origin in fact.origins}
     for fact in stated:
@@ -39,7 +39,7 @@ def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact])
 
 
 def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> Iterable[Fact]:
-    """The derived facts, pointing to the fact that was made from a statement instead of to the statement."""
+    """Yield the derived facts with origins that are facts instead of the statements that these were made from."""
     facts = {origin: fact.id for fact in stated for origin in fact.origins}
     for fact in derived:
         origins = tuple(dict.fromkeys(facts.get(origin, origin) for origin in fact.origins))
@@ -47,15 +47,15 @@ def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> It
 
 
 def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]:
-    """The facts, those marked that are read from one of these statements; what follows from a marked one is not."""
+    """Yield the facts, those marked that are read from one of these statements; facts derived from one are not."""
     for fact in facts:
         yield fact if claims.isdisjoint(fact.origins) else replace(fact, claimed=True)
 
 
 def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Facts of one type with equal values become one, under the smallest id, with the origins of all.
+    """Merge facts of one type with equal values into one, under the smallest id, with the origins of all.
 
-    It is claimed only if each of them is: what one states as a claim and another as a fact is a fact.
+    It is claimed only if each of them is: a value that one states as a claim and another as a fact is a fact.
     A fact that asks for missing data keeps its own id, which names it: `ownership_known(company=…)/…`.
     Two different facts with one id (a company named twice in one role, once as major) get numbered ids.
     """
@@ -78,6 +78,6 @@ def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def values_of(fact: Fact) -> tuple[object, ...]:
-    """The type and all values of a fact, without where it comes from; True is not 1 here."""
+    """Return the type and all values of a fact, without its origin; True is not 1 here."""
     given = (getattr(fact, each.name) for each in fields(fact) if each.name not in NOT_VALUES)
     return (fact.type, *((type(value).__name__, value) for value in given))

@@ -1,4 +1,4 @@
-"""Everything that follows from the facts that were stated, in three groups: people, companies, the selection."""
+"""All facts that follow from the stated ones, in three groups: people, companies, the selection."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ from rules.facts.kinds.posts import CompanyPost
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What every derivation starts from: the case, the companies that take part or bid, stated facts, ties, bids."""
+    """The input of every derivation: the case, the companies that take part or bid, stated facts, ties, bids."""
 
     reading: Reading
     in_case: Sequence[str]
@@ -57,7 +57,7 @@ class Given:
 
 
 def derived_facts(reading: Reading, in_case: Sequence[str], stated: Sequence[Fact]) -> Iterator[Fact]:
-    """What follows from the facts that were stated."""
+    """Yield the facts that follow from the stated ones."""
     ties = ties_on(reading, reading.as_of)
     given = Given(reading, in_case, stated, ties, list(bid_facts(reading, ties.groups)))
     yield from of_people(given)
@@ -66,7 +66,7 @@ def derived_facts(reading: Reading, in_case: Sequence[str], stated: Sequence[Fac
 
 
 def of_people(given: Given) -> Iterator[Fact]:
-    """Seats, service, duties, decisions, offers and ties of people."""
+    """Yield seats, service, duties, decisions, offers and ties of people."""
     reading, stated = given.reading, given.stated
     yield from seat_facts(reading)
     service = list(service_facts(reading))
@@ -88,7 +88,7 @@ def of_people(given: Given) -> Iterator[Fact]:
 
 
 def of_companies(given: Given) -> Iterator[Fact]:
-    """Groups and relations of companies, their markets, lists, transactions, disputes and treaties."""
+    """Yield groups and relations of companies, their markets, lists, transactions, disputes and treaties."""
     reading, stated, ties = given.reading, given.stated, given.ties
     yield from related_facts(reading, ties, given.in_case, tied_to_people(reading, stated))
     yield from market_facts(reading)
@@ -103,7 +103,7 @@ def of_companies(given: Given) -> Iterator[Fact]:
 
 
 def of_selection(given: Given) -> Iterator[Fact]:
-    """Bids, earlier awards, notices and what the selection amounts to."""
+    """Yield bids, earlier awards, notices and figures of the selection."""
     reading, ties, bids = given.reading, given.ties, given.bids
     yield from bids
     yield from round_facts(reading)
@@ -122,7 +122,7 @@ def of_selection(given: Given) -> Iterator[Fact]:
 
 
 def tied_to_people(reading: Reading, stated: Iterable[Fact]) -> set[str]:
-    """The companies that people own, traded or have a post in, want one in, or decided about."""
+    """Return the companies that people own, traded or have a post in, want one in, or decided about."""
     posts = {fact.company for fact in stated if isinstance(fact, CompanyPost | SecuritiesTrade)}
     holdings = (fact for fact in stated if isinstance(fact, HoldsStake))
     held = {fact.company for fact in holdings if reading.sort_of(fact.holder) == "person"}

@@ -1,4 +1,4 @@
-"""Whose duties cover which company (SUBMISSION.md, rule 5)."""
+"""Duties of people over companies (SUBMISSION.md, rule 5)."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
@@ -15,7 +15,7 @@ DECIDING: Final = frozenset({"decision_maker", "evaluator", "spec_author"})
 
 
 def duty_facts(reading: Reading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
-    """The duties of these people over these companies: as stated, by their role, and for the rest unknown."""
+    """Yield the duties of these people over these companies: as stated, by their role, and for the rest unknown."""
     for person in sorted(people):
         for company in sorted(companies):
             made = f"duty(person={person}, company={company})"
@@ -25,7 +25,7 @@ def duty_facts(reading: Reading, people: Collection[str], companies: Collection[
 
 
 def stated_duties(reading: Reading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
-    """Each `duty` statement, for its company; one that names a domain alone, for all of them if it is the case's."""
+    """Yield each `duty` statement, for its company; one with a domain alone, for all companies if it is the case's."""
     for stated in reading.of("duty"):
         person, named_company = named(stated.values, "person"), text(stated.values, "company")
         covers_all = named_company is None and text(stated.values, "domain") == reading.domain
@@ -43,7 +43,7 @@ def stated_duties(reading: Reading, people: Collection[str], companies: Collecti
 
 
 def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Duty]:
-    """Who decides, evaluates or specifies and is appointed in the sponsor or under it, since the call was opened.
+    """Yield duties of people who decide, evaluate or specify, posted in or under the sponsor, since the call opened.
 
     Such a duty is about what the partnership gives: a subsidy, else a contract.
     """
@@ -71,7 +71,7 @@ def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Dut
 
 
 def duties_asked_for(reading: Reading, stated: Collection[Fact], derived: Collection[Fact]) -> Iterator[Fact]:
-    """The derived facts but for duties over bidders that no person of the case has anything to do with.
+    """Yield the derived facts without duties over bidders that no person of the case has anything to do with.
 
     Rules ask for duties over a company that takes part, or with which a person has a tie, a post, a benefit or talks.
     With each person and each of a hundred bidders the others would be most facts of a case.
@@ -84,7 +84,7 @@ def duties_asked_for(reading: Reading, stated: Collection[Fact], derived: Collec
 
 
 def companies_near_people(reading: Reading, facts: Iterable[Fact]) -> Iterator[str]:
-    """The companies that a fact names together with a person, but for duties and facts that stand for missing data."""
+    """Yield the companies that a fact names together with a person, without duties and facts for missing data."""
     for fact in facts:
         if isinstance(fact, Duty | InterestedCompany) or "(" in fact.id:
             continue

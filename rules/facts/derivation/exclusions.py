@@ -1,4 +1,4 @@
-"""Which participants, or companies whose business they took over, are excluded from tenders or under an order."""
+"""Participants, or companies whose business they took over, that are excluded from tenders or under an order."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ LISTS: Final = frozenset({"exclusion_from_tender", "cease_and_desist"})
 
 
 def exclusion_facts(reading: Reading) -> Iterator[Fact]:
-    """One for each participant and each entry about it or a predecessor."""
+    """Yield one for each participant and each entry about it or a predecessor."""
     entries: dict[str, list[Stated]] = defaultdict(list)
     for stated in reading.of("listing"):
         if stated.values.get("list") in LISTS:
@@ -37,7 +37,7 @@ def exclusion_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def predecessors(reading: Reading, company: str) -> dict[str, tuple[str, ...]]:
-    """The company and all whose business it took over, step by step, with the statements that lead to each."""
+    """Return the company and all whose business it took over, step by step, with the statements that lead to each."""
     found: dict[str, tuple[str, ...]] = {company: ()}
     waiting = [company]
     while waiting:

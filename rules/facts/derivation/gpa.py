@@ -1,4 +1,4 @@
-"""What the Agreement on Government Procurement says of this partnership's contract: covered or not, in which class."""
+"""The contract of this partnership under the Agreement on Government Procurement: covered or not, in which class."""
 
 from typing import Final
 
@@ -20,7 +20,7 @@ SECRET: Final = frozenset({"critical_economic_security_information", "defence"})
 
 
 def procurement_covered(reading: Reading) -> ProcurementCovered:
-    """What the agreement says of the contract of this partnership."""
+    """Return the coverage of the contract of this partnership by the agreement."""
     of = text(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
     procured = COVERED.get(text(reading.case.selection, "object") or "")
     unknown = procured is not None and of is None
@@ -40,19 +40,19 @@ def procurement_covered(reading: Reading) -> ProcurementCovered:
 
 
 def value_of_contract(reading: Reading) -> int:
-    """What a threshold is compared with, in yen: all lots together, else the reserve price, else the public money."""
+    """Return the value for a threshold, in yen: all lots together, else the reserve price, else public money."""
     given = reading.case.selection
     stated = (number(given, "lots_total_yen"), number(given, "reserve_price_yen"))
     return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)
 
 
 def lots_known(selection: Values) -> bool:
-    """Whether the value is that of all lots together: not where this is a later lot and no total is stated."""
+    """Return whether the value is that of all lots together: not where this is a later lot and no total is stated."""
     return number(selection, "lots_total_yen") is not None or flag(selection, "later_lot") is not True
 
 
 def exemption(reading: Reading, procured: str | None) -> str:
-    """Why the Order on special procurement leaves the contract out, where it is stated."""
+    """Return why the Order on special procurement exempts the contract, where it is stated."""
     if text(reading.case.proposal, "secrecy") in SECRET:
         return "secret"
     defence = flag(reading.case.proposal, "defence_use") is True and procured == "goods"

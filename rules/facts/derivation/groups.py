@@ -13,27 +13,27 @@ from institutions.parties.ownership.control import Control, ControlTie
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Which group each party belongs to, and what says so. A party that nothing ties is a group of its own."""
+    """The group of each party, and the statements that make it. A party without ties is a group of its own."""
 
     group_of: dict[str, str]
     origins_of: dict[str, tuple[str, ...]]
 
     def of(self, party: str) -> str:
-        """The name of the party's group: itself, if nothing ties it to another."""
+        """Return the name of the party's group: itself, if nothing ties it to another."""
         return self.group_of.get(party, party)
 
     def members(self, party: str) -> list[str]:
-        """Every party of this party's group, itself included, sorted."""
+        """Return every party of this party's group, itself included, sorted."""
         group = self.of(party)
         return sorted({party, *(member for member, name in self.group_of.items() if name == group)})
 
     def origins(self, party: str) -> tuple[str, ...]:
-        """The statements that make this party's group."""
+        """Return the statements that make this party's group."""
         return self.origins_of.get(self.of(party), ())
 
 
 def groups_of(control: Control, stated: Iterable[ControlTie], *, apart: Iterable[str] = ()) -> Groups:
-    """Groups by control and by `group` statements. `apart` are controllers that make no group: countries.
+    """Form groups by control and by `group` statements. `apart` are controllers that make no group: countries.
 
     Two companies controlled by one State are not one undertaking for that alone.
     """

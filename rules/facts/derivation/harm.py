@@ -1,4 +1,4 @@
-"""Which companies a measure may have damaged."""
+"""Companies that a measure may have damaged."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +10,7 @@ from rules.facts.kinds.measures import Measure
 
 
 def harm_facts(reading: Reading, stated: Iterable[Fact]) -> Iterator[Harm]:
-    """One for each measure that bears on the case and may have damaged a company."""
+    """Yield one for each measure that bears on the case and may have damaged a company."""
     for act in stated:
         if not isinstance(act, Measure) or not act.bears_on_case or act.company is None:
             continue

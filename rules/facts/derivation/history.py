@@ -1,4 +1,4 @@
-"""What is known of the sponsor's earlier awards."""
+"""Knowledge of the sponsor's earlier awards."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from rules.facts.kinds.history import HistoryKnown
 
 
 def histories_known(reading: Reading) -> Iterator[HistoryKnown]:
-    """The statements that everything in some scope is stated."""
+    """Yield the statements that every award in some scope is stated."""
     for stated in reading.now("history_known"):
         procured = text(stated.values, "object")
         yield HistoryKnown(

@@ -1,4 +1,4 @@
-"""What two bidders have in common: owners, control, officers, addresses and other details (law.md, COL-11)."""
+"""Things that two bidders have in common: owners, control, officers, addresses and other details (law.md, COL-11)."""
 
 import unicodedata
 from collections import defaultdict
@@ -23,7 +23,7 @@ JOINERS: Final = "-‐‑‒–—―−ー"  # hyphens, dashes and the long vow
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Where one detail of a company is given: a statement, or the company's own fields."""
+    """The origin of one detail of a company: a statement, or the company's own fields."""
 
     lineage: str
     ref: str = ""
@@ -31,7 +31,7 @@ class Given:
 
 
 def in_common_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]) -> Iterator[Fact]:
-    """What pairs of bidders of different offers have in common, disqualified and withdrawn ones left out."""
+    """Yield what pairs of bidders of different offers have in common, without disqualified and withdrawn ones."""
     offers = {each.company: each.offer for each in bidders if isinstance(each, Bidder) and each.valid is not False}
     yield from common_owners(ties, offers)
     yield from common_control(ties, offers)
@@ -42,13 +42,13 @@ def in_common_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]) -> It
 
 
 def pairs(offers: Mapping[str, str], companies: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Two companies of different offers, the smaller key first."""
+    """Return pairs of companies of different offers, the smaller key first."""
     among = sorted(company for company in set(companies) if company in offers)
     return ((first, second) for first, second in combinations(among, 2) if offers[first] != offers[second])
 
 
 def common_owners(ties: Ties, offers: Mapping[str, str]) -> Iterator[InCommon]:
-    """Each party with an effective share in both. What is unknown of it is a second fact beside what is known."""
+    """Yield each party with an effective share in both. The unknown part is a second fact beside the known one."""
     held: dict[str, list[str]] = defaultdict(list)
     for company in sorted(offers):
         for holder in {company, *ties.ownership.holders_of(company)}:
@@ -61,13 +61,13 @@ def common_owners(ties: Ties, offers: Mapping[str, str]) -> Iterator[InCommon]:
 
 
 def owned(ties: Ties, holder: str, company: str) -> EffectiveShare:
-    """What a holder has of a company, which has all of itself."""
+    """Return the share of a holder in a company; a company has all of itself."""
     whole = EffectiveShare(holder, company, Fraction(1), partly_unknown=False, origins=())
     return ties.ownership.effective_share(holder, company) or whole
 
 
 def common_owner(holder: str, first: EffectiveShare, second: EffectiveShare) -> Iterator[InCommon]:
-    """One party's shares in two bidders, as far as they are known."""
+    """Yield one party's shares in two bidders, as far as they are known."""
     origins = tuple(sorted({*first.origins, *second.origins}))
     made = f"in_common:owner:{first.company}:{second.company}:{holder}"
     unknown = InCommon(
@@ -80,7 +80,7 @@ def common_owner(holder: str, first: EffectiveShare, second: EffectiveShare) -> 
 
 
 def common_control(ties: Ties, offers: Mapping[str, str]) -> Iterator[InCommon]:
-    """Each party that controls both at each hop, or is one of them and controls the other."""
+    """Yield each party that controls both at each hop, or is one of them and controls the other."""
     controlled: dict[str, set[str]] = defaultdict(set)
     for company in offers:
         for holder in ties.control.controllers_of(company):
@@ -100,7 +100,7 @@ def common_control(ties: Ties, offers: Mapping[str, str]) -> Iterator[InCommon]:
 
 
 def unknown_owners(reading: Reading, offers: Mapping[str, str]) -> Iterator[InCommon]:
-    """One for each bidder whose owners are not fully stated: with whom it may share one is left open.
+    """Yield one for each bidder whose owners are not fully stated: another bidder may share one.
 
     It names one other bidder, so that the number of facts grows with the bidders and not with their pairs.
     """
@@ -115,7 +115,7 @@ def unknown_owners(reading: Reading, offers: Mapping[str, str]) -> Iterator[InCo
 
 
 def common_officers(reading: Reading, offers: Mapping[str, str]) -> Iterator[InCommon]:
-    """Each person who is an officer of both."""
+    """Yield each person who is an officer of both."""
     seats: dict[str, dict[str, str]] = defaultdict(dict)
     for stated in reading.now("directorship"):
         seats[named(stated.values, "person")].setdefault(named(stated.values, "company"), stated.ref)
@@ -132,10 +132,10 @@ def common_officers(reading: Reading, offers: Mapping[str, str]) -> Iterator[InC
 
 
 def common_details(reading: Reading, offers: Mapping[str, str], detail: str) -> Iterator[InCommon]:
-    """Equal contact details of one sort. A company's own address and telephone number count too.
+    """Yield equal contact details of one sort. A company's own address and telephone number count too.
 
-    The fact says that they are equal and never what they are, not even in its id: an author or agent may be a person,
-    and the statement of one body serves the cases of all (SUBMISSION.md, rule 11).
+    The fact says that they are equal and never gives them, not even in its id: an author or agent may be a person, and
+    the statement of one body serves the cases of all (SUBMISSION.md, rule 11).
     """
     found: dict[str, dict[str, list[Given]]] = defaultdict(lambda: defaultdict(list))
     for company in sorted(offers):
@@ -164,12 +164,12 @@ def common_details(reading: Reading, offers: Mapping[str, str], detail: str) -> 
 
 
 def serviced(given: Iterable[Given]) -> bool | None:
-    """Whether an address is a serviced office: yes if either side says so, no if one says no, else unknown."""
+    """Return whether an address is a serviced office: yes if either side says so, no if one says no, else unknown."""
     answers = {each.values.get("serviced_office") for each in given}
     return True if True in answers else False if False in answers else None
 
 
 def folded(value: str) -> str:
-    """A detail without the differences in writing: width, case, spaces and hyphens."""
+    """Fold a detail, without differences in width, case, spaces and hyphens."""
     plain = unicodedata.normalize("NFKC", value).casefold()
     return "".join(character for character in plain if not character.isspace() and character not in JOINERS)

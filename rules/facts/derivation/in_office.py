@@ -1,4 +1,4 @@
-"""What those who hold political office have in companies (ministers' code of 6 January 2001)."""
+"""Ties to companies of people in political office (ministers' code of 6 January 2001)."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -13,9 +13,9 @@ NO_OWN_POST: Final = frozenset({"ex_officio", "seconded_from"})  # held for the 
 
 
 def ties_in_office(facts: Iterable[Fact]) -> Iterator[TieInOffice]:
-    """The posts, holdings and trades of everyone who holds or held political office, or a post of unknown grade.
+    """Yield the posts, holdings and trades of everyone who holds or held political office, or a post of unknown grade.
 
-    Of whom no appointment at all is stated, none is: an outside expert is not asked whether they are a minister.
+    A person without any stated appointment is left out: an outside expert is not asked whether they are a minister.
     """
     found = list(facts)
     stated = [fact for fact in found if isinstance(fact, Appointment) and fact.body is not None]
@@ -27,7 +27,7 @@ def ties_in_office(facts: Iterable[Fact]) -> Iterator[TieInOffice]:
 
 
 def tie_of(fact: Fact) -> TieInOffice | None:
-    """The tie that a post, a holding or a trade is; None for what the code does not speak of."""
+    """Make the tie of a post, a holding or a trade; None for facts that the code does not cover."""
     made, origins = f"tie_in_office:{fact.id}", (fact.id,)
     if isinstance(fact, CompanyPost) and fact.kind not in NO_OWN_POST:
         return TieInOffice(

@@ -1,4 +1,4 @@
-"""Who serves the State on the day of the case, and in which service and grade."""
+"""People who serve the State on the day of the case, and their service and grade."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from rules.facts.kinds.service import InService
 
 
 def in_service(reading: Reading) -> Iterator[InService]:
-    """Each appointment of the day; for a person with a role of whom none is stated, one that asks for it."""
+    """Yield each appointment of the day; for a person with a role and no stated appointment, one that asks for it."""
     appointed = {named(stated.values, "person") for stated in reading.of("appointment")}
     for stated in reading.now("appointment"):
         yield InService(

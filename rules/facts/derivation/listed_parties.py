@@ -1,4 +1,4 @@
-"""Which participants, and which of their owners along all chains, are on a list."""
+"""Participants, and their owners along all chains, that are on a list."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -16,7 +16,7 @@ from rules.facts.kinds.lists import ListedParty
 
 
 def listed_facts(reading: Reading, ties: Ties) -> Iterator[ListedParty]:
-    """The listings of participants and of those above them, and whose owners are not known."""
+    """Yield the listings of participants and of those above them, and the participants whose owners are not known."""
     listings: dict[str, list[Stated]] = defaultdict(list)
     for stated in reading.of("listing"):
         if text(stated.values, "list"):
@@ -51,7 +51,7 @@ def listed(
     share_bp: int | None = None,
     origins: tuple[str, ...] = (),
 ) -> ListedParty:
-    """One listing, seen from a participant."""
+    """Make one listing, seen from a participant."""
     return ListedParty(
         id=made,
         origins=(stated.ref, *origins),
@@ -66,7 +66,7 @@ def listed(
 
 
 def owner_listed(ties: Ties, stated: Stated, owner: str, company: str) -> Iterator[ListedParty]:
-    """One listing of an owner: with what is known of its share, and with what is not."""
+    """Yield one listing of an owner: once with the known part of its share, once with the unknown part."""
     controls = owner in ties.command.controllers_of(company)
     control = ties.command.origins_between(owner, company) if controls else ()
     share = ties.ownership.effective_share(owner, company)
@@ -81,7 +81,7 @@ def owner_listed(ties: Ties, stated: Stated, owner: str, company: str) -> Iterat
 
 
 def least_along_a_chain(ownership: Ownership, owner: str, company: str) -> int:
-    """The smallest share on a chain from the owner to the company, on the chain on which it is largest; known ones."""
+    """Return the smallest known share on a chain from owner to company, for the chain on which it is largest."""
     steps: nx.DiGraph[str] = nx.DiGraph()
     steps.add_nodes_from((owner, company))
     held = [(each.share_bp, each.holder, each.company) for each in ownership.between(owner, company) if each.share_bp]
@@ -93,7 +93,7 @@ def least_along_a_chain(ownership: Ownership, owner: str, company: str) -> int:
 
 
 def owners_not_known(reading: Reading, ties: Ties, company: str, listed_now: Collection[str]) -> str | None:
-    """The first of a company and those that control it who may have an owner of half or more that is not stated."""
+    """Return the first of a company and those that control it that may have an unstated owner of half; or None."""
     known = companies_with_known_owners(reading)
     above = [each for each in ties.command.controllers_of(company) if reading.sort_of(each) == "company"]
     for each in (company, *above):
@@ -103,6 +103,6 @@ def owners_not_known(reading: Reading, ties: Ties, company: str, listed_now: Col
 
 
 def half_is_open(ownership: Ownership, company: str) -> bool:
-    """Half of the company or more is held by nobody who is stated."""
+    """Return whether half of the company or more has no stated holder."""
     stated = sum(each.share_bp or 0 for (_, owned), each in ownership.holdings.items() if owned == company)
     return (WHOLE_BP - stated) * 2 >= WHOLE_BP

@@ -1,4 +1,4 @@
-"""What two partners together have of a market, and how concentrated it would be if they were one."""
+"""The share of two partners together in a market, and the concentration of the market if they were one."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ Market = Mapping[str, Stated]  # the statement that counts of each company
 
 
 def market_facts(reading: Reading) -> Iterator[Fact]:
-    """The markets of which everything is stated, and the joint share of each two partners."""
+    """Yield the markets of which every share is stated, and the joint share of each two partners."""
     known: set[str] = set()
     for stated in reading.now("market_known"):
         if domain := text(stated.values, "domain"):
@@ -32,7 +32,7 @@ def market_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def markets_of(reading: Reading) -> dict[str, dict[str, Stated]]:
-    """The shares that are true on the day, by domain; of two for one company the one that began later."""
+    """Return the shares that are true on the day, by domain; of two for one company the one that began later."""
     markets: dict[str, dict[str, Stated]] = defaultdict(dict)
     for stated in sorted(reading.now("market"), key=lambda each: (each.from_on or "", each.ref)):
         if domain := text(stated.values, "domain"):
@@ -41,7 +41,7 @@ def markets_of(reading: Reading) -> dict[str, dict[str, Stated]]:
 
 
 def joint_market(first: str, second: str, domain: str, market: Market, *, complete: bool) -> JointMarket:
-    """The two in one market. `complete`: every share of it is stated."""
+    """Describe the two in one market. `complete`: every share of it is stated."""
     shares = {company: number(stated.values, "share_bp") for company, stated in market.items()}
     one, other = (shares.get(company, 0 if complete else None) for company in (first, second))
     both = None if one is None or other is None else one + other
@@ -61,5 +61,5 @@ def joint_market(first: str, second: str, domain: str, market: Market, *, comple
 
 
 def points(square_bp: int) -> int:
-    """Squared basis points as points of the index, rounded up."""
+    """Convert squared basis points to points of the index, rounded up."""
     return -(-square_bp // SQUARE_OF_A_PERCENT)

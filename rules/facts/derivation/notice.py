@@ -1,4 +1,4 @@
-"""Which periods of notice may bind the selection of this partnership, what was given, and what followed the award."""
+"""Periods of notice that may bind the selection of this partnership, the notice given, and the published award."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,7 @@ from rules.facts.kinds.notice import AwardPublished, NoticePeriod
 
 
 def notice_facts(reading: Reading, size: ProcurementCovered) -> Iterator[Fact]:
-    """One a period. `size` says whether the GPA covers the contract."""
+    """Yield one a period. `size` says whether the GPA covers the contract."""
     for regime in regimes(reading, size):
         of_order = regime.startswith("order")
         unknown = size.covered is None and not of_order
@@ -28,7 +28,7 @@ def notice_facts(reading: Reading, size: ProcurementCovered) -> Iterator[Fact]:
 
 
 def regimes(reading: Reading, size: ProcurementCovered) -> Iterator[str]:
-    """The periods that may bind: those of the Order on budgets, of the Order for the GPA, of voluntary measures."""
+    """Yield the periods that may bind: of the Order on budgets, of the Order for the GPA, of voluntary measures."""
     given = reading.case.selection
     method = text(given, "method")
     urgent, later_lot = flag(given, "urgent") is True, flag(given, "later_lot") is True
@@ -44,21 +44,21 @@ def regimes(reading: Reading, size: ProcurementCovered) -> Iterator[str]:
 
 
 def days_of_notice(reading: Reading) -> int | None:
-    """The days of notice as stated, else from the opening of the call to its close; None where neither is known."""
+    """Return the days of notice as stated, else from the opening of the call to its close; None if unknown."""
     given = reading.case.selection
     stated = number(given, "notice_days")
     return days_between(text(given, "opened_on"), text(given, "closed_on")) if stated is None else stated
 
 
 def days_between(opened_on: str | None, closed_on: str | None) -> int | None:
-    """How many days lie between two days, the last one counted; None where one is unknown."""
+    """Count the days between two days, the last one included; None where one is unknown."""
     if opened_on is None or closed_on is None:
         return None
     return (date.fromisoformat(closed_on) - date.fromisoformat(opened_on)).days
 
 
 def award_published(reading: Reading) -> AwardPublished:
-    """What was published of the award."""
+    """Describe the publication of the award."""
     given = reading.case.selection
     awarded_on, notified_on = text(given, "awarded_on"), text(given, "award_notified_on")
     not_notified = "award_notified_on" in given and (notified_on or OPEN_END) > reading.as_of

@@ -12,7 +12,7 @@ from rules.facts.kinds.service import InterestedCompany, JobOffer
 
 
 def job_offers(reading: Reading) -> Iterator[JobOffer]:
-    """Each offer of the day of the case; one that has come to nothing ends with its `until`."""
+    """Yield each offer of the day of the case; one that has come to nothing ends with its `until`."""
     appointments = appointments_by_person(reading)
     for stated in reading.now("job_offer"):
         person, on = named(stated.values, "person"), text(stated.values, "on")
@@ -32,7 +32,7 @@ def job_offers(reading: Reading) -> Iterator[JobOffer]:
 def interested_companies(
     reading: Reading, offers: Collection[JobOffer], companies: Collection[str]
 ) -> Iterator[InterestedCompany]:
-    """What duties a person has over each company since the talks; where none is known, one that asks for them.
+    """Yield the duties of a person over each company since the talks; where none is known, one that asks for them.
 
     Talks that are still read go on: duties that begin after their first day count too.
     """

@@ -15,14 +15,14 @@ from rules.facts.kinds.officials import Duty
 
 ALLOWED: Final = frozenset({"mass_item", "buffet", "tea", "simple_meal"})  # Ethics Code, art. 3(2)
 ALSO_AT_OWN_COST: Final = frozenset({"golf", "travel"})  # Ethics Code, art. 3(1)
-OTHER_SERVICES: Final = frozenset({"special", "defence"})  # with the grades below, whom the Ethics Act does not bind
+OTHER_SERVICES: Final = frozenset({"special", "defence"})  # with the grades below: outside the Ethics Act
 OTHER_GRADES: Final = frozenset({"minister", "vice_minister", "parliamentary_secretary", "council_member"})
 
 
 def old_interest_facts(
     reading: Reading, companies: Collection[str], benefits: Collection[Benefit]
 ) -> Iterator[OldInterestedParty]:
-    """The old interested parties of everyone with a role, among the companies that participate or bid."""
+    """Yield the old interested parties of everyone with a role, among the companies that participate or bid."""
     everyone = {named(stated.values, "person") for stated in reading.of("duty")}
     duties = list(stated_duties(reading, everyone, companies))
     for person in with_role(reading):
@@ -47,7 +47,7 @@ class Mover:
     benefits: list[Benefit]
 
     def still_covers(self) -> bool:
-        """The person's own duties cover the company at `as_of`; those of a body that the person left do not."""
+        """Return whether the person's own duties cover the company at `as_of`; not duties of a body they left."""
         return any(
             duty.person == self.person
             and duty.until_on >= self.reading.as_of
@@ -56,7 +56,7 @@ class Mover:
         )
 
     def old_interest(self, post: Stated, company: str) -> Iterator[OldInterestedParty]:
-        """What one post that was left makes of the company."""
+        """Yield the old interest that one post makes of the company, after the person left it."""
         body, days = named(post.values, "body"), span(post)
         last_day = days["until_on"]
         own = [
@@ -88,7 +88,7 @@ class Mover:
         )
 
     def later_duties(self, body: str, last_day: str) -> list[Duty]:
-        """The duties of others in the body over the company that reach beyond a day."""
+        """Return the duties of others in the body over the company that reach beyond a day."""
         return [
             duty
             for duty in self.duties
@@ -96,29 +96,29 @@ class Mover:
         ]
 
     def belongs(self, duty: Duty, body: str) -> bool:
-        """The duty is stated for the body, or for one over or under it."""
+        """Return whether the duty is stated for the body, or for one over or under it."""
         bodies = self.reading.bodies
         return duty.body is not None and (bodies.within(duty.body, body) or bodies.within(body, duty.body))
 
 
 def is_outside(post: Stated) -> bool:
-    """The post is stated to be one that the Ethics Act does not bind."""
+    """Return whether the post is stated to be one that the Ethics Act does not bind."""
     return text(post.values, "service") in OTHER_SERVICES or text(post.values, "grade") in OTHER_GRADES
 
 
 def origins_of(duties: Iterable[Duty]) -> Iterator[str]:
-    """The statements that duties were read from."""
+    """Yield the statements that duties were read from."""
     return (origin for duty in duties for origin in duty.origins)
 
 
 def counted(benefits: Iterable[Benefit]) -> int | None:
-    """How many benefits count; None where one may count, for want of data, and no other does."""
+    """Count the benefits that count; None where one may count, for want of data, and no other does."""
     answers = [counts(each) for each in benefits]
     return None if None in answers and True not in answers else answers.count(True)
 
 
 def counts(benefit: Benefit) -> bool | None:
-    """Whether a benefit counts as one that the Ethics Code does not allow; None where its kind or day is unknown."""
+    """Return whether a benefit is one that the Ethics Code does not allow; None where its kind or day is unknown."""
     own_cost = benefit.paid_by_self is True and benefit.kind not in ALSO_AT_OWN_COST
     if benefit.kind in ALLOWED or own_cost or benefit.private_relation is True:
         return False

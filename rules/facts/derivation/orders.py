@@ -1,4 +1,4 @@
-"""Which orders of the sponsor, given to a partner and its group without competition, may together be one contract."""
+"""Orders of the sponsor, given to a partner and its group without competition, that together may be one contract."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,17 +28,17 @@ class Order:
 
 
 def partners(reading: Reading) -> list[str]:
-    """The lead partners and partners, sorted."""
+    """Return the lead partners and partners, sorted."""
     return sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
 
 
 def orders_of(reading: Reading) -> list[Order]:
-    """Every order of the sponsor in the case's domain, by whomever it is carried out; this partnership's own not."""
+    """Return every order of the sponsor in the case's domain, to any company; this partnership's own is left out."""
     return [order(reading, stated) for stated in reading.of("award") if counts(reading, stated)]
 
 
 def counts(reading: Reading, stated: Stated) -> bool:
-    """An award of the sponsor in the domain, without competition and without a need of its own."""
+    """Return whether it is an award of the sponsor in the domain, without competition and not for a separate need."""
     call = call_of(reading, stated)
     of_call = call.values if call else {}
     under_call = text(stated.values, "call") is not None
@@ -53,12 +53,12 @@ def counts(reading: Reading, stated: Stated) -> bool:
 
 
 def call_of(reading: Reading, stated: Stated) -> Stated | None:
-    """The call under which an award was made; None where there is none, or where it is not held."""
+    """Return the call of an award; None where there is none, or where it is not held."""
     return reading.by_lineage.get(text(stated.values, "call") or "")
 
 
 def order(reading: Reading, stated: Stated) -> Order:
-    """An award as an order, with the object of its call where it says none."""
+    """Make an order of an award, with the object of its call where it states none."""
     call = call_of(reading, stated)
     return Order(
         key=stated.lineage,
@@ -72,7 +72,7 @@ def order(reading: Reading, stated: Stated) -> Order:
 
 
 def own_order(reading: Reading, company: str) -> Iterator[Order]:
-    """This partnership, where it is to be a small-value contract with the company."""
+    """Yield this partnership, where it is to be a small-value contract with the company."""
     given = reading.case.selection
     if text(given, "method") == "small_value":
         yield Order(
@@ -88,6 +88,6 @@ def own_order(reading: Reading, company: str) -> Iterator[Order]:
 
 
 def orders_to(reading: Reading, groups: Groups, company: str, orders: Iterable[Order]) -> list[Order]:
-    """The orders that a partner's group has, the earliest first; this partnership among them."""
+    """Return the orders to a partner's group, the earliest first; this partnership among them."""
     own = [each for each in orders if groups.of(each.company) == groups.of(company)]
     return sorted([*own, *own_order(reading, company)], key=lambda each: (each.on or "", each.key))

@@ -1,4 +1,4 @@
-"""Whether the company that proposed this partnership is to carry it out, and against whom it was chosen."""
+"""Private proposals: whether the proposing company is to carry out this partnership, and who competed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ from rules.facts.kinds.proposal import PrivateProposal
 
 
 def private_proposal_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]) -> Iterator[Fact]:
-    """The proposal with each partner of the proposer's group; else one that says no, or what is not known."""
+    """Yield the proposal with each partner of the proposer's group; else one that says no, or that is unknown."""
     given = reading.case.selection
     if "proposer" in given and given["proposer"] is None:
         return
@@ -41,7 +41,7 @@ def private_proposal_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]
 
 
 def not_won(reading: Reading, ties: Ties, made: PrivateProposal, companies: Iterable[str]) -> Iterator[PrivateProposal]:
-    """No partner is known to be of the proposer's group: certain where the owners of all of them are known."""
+    """Yield that no partner is known to be of the proposer's group: certain where all their owners are known."""
     known = companies_with_known_owners(reading)
     unknown = {each for company in companies if (each := owners_unknown(reading, ties, company, known))}
     for company in sorted(unknown):
@@ -51,7 +51,7 @@ def not_won(reading: Reading, ties: Ties, made: PrivateProposal, companies: Iter
 
 
 def competing_bids(bidders: Iterable[Fact], groups: Groups, proposer: str) -> int | None:
-    """How many valid offers none of whose members is of the proposer's group; None where no bid is held."""
+    """Count valid offers without a member of the proposer's group; None where no bid is held."""
     bids = [each for each in bidders if isinstance(each, Bidder) and each.way == "bid"]
     own = {each.offer for each in bids if groups.of(each.company) == groups.of(proposer)}
     return len({each.offer for each in bids if each.valid is True} - own) if bids else None

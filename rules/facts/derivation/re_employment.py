@@ -1,4 +1,4 @@
-"""Which companies former officials joined after they left, and whether it was notified (art. 106-24)."""
+"""Companies that former officials joined after they left, and whether it was notified (art. 106-24)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -17,7 +17,7 @@ KINDS_OF_JOB: Final = frozenset({"officer", "employee", "adviser"})
 def joined_companies(
     reading: Reading, left: Collection[LeftService], posts: Collection[CompanyPost]
 ) -> Iterator[JoinedCompany]:
-    """The re-employments that are stated, and those that follow from posts alone, of which the notice is asked for."""
+    """Yield the stated re-employments, and those that follow from posts alone, for which the notice is asked for."""
     stated_pairs = set()
     former = {fact.person for fact in left}
     for stated in reading.of("re_employment"):
@@ -42,7 +42,7 @@ def joined_companies(
 
 
 def joined_by_posts(left: LeftService, jobs: Collection[CompanyPost]) -> Iterator[JoinedCompany]:
-    """One company in which a former official has posts; none where a post there goes back to the time in service."""
+    """Yield one company in which a former official has posts; none where a post there began in service."""
     lasting = [job for job in jobs if job.until_on > left.left_on]
     if not lasting or any(OPEN_START < job.from_on <= left.left_on for job in lasting):
         return

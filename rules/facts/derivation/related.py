@@ -1,4 +1,4 @@
-"""How the companies of a case stand to each other: parent, subsidiary, sister, or unknown for want of owners."""
+"""Relations of the companies of a case: parent, subsidiary, sister, or unknown for want of owners."""
 
 from collections.abc import Collection, Iterator
 
@@ -10,10 +10,10 @@ from rules.facts.kinds.companies import PartnerOutsideGroup, RelatedCompany
 
 
 def related_facts(reading: Reading, ties: Ties, in_case: Collection[str], tied: Collection[str]) -> Iterator[Fact]:
-    """Relations of the companies in the case, of those that lead a function, and of those tied to its people.
+    """Yield relations of the companies in the case, of those that lead a function, and of those tied to its people.
 
     Unknown relations are asked for between one that is tied to people or leads and one that is in the case or leads:
-    nobody asks how two bidders stand to each other here (see `rules.facts.derivation.in_common`).
+    relations of two bidders are not asked for here (see `rules.facts.derivation.in_common`).
     """
     leading = {by for row in reading.case.leads or () if isinstance(by := row.get("by"), str)}
     leaders = {company for company in leading if reading.sort_of(company) == "company"}
@@ -37,7 +37,7 @@ def related_facts(reading: Reading, ties: Ties, in_case: Collection[str], tied: 
 
 
 def relations(reading: Reading, ties: Ties, company: str) -> Iterator[RelatedCompany]:
-    """What is known of one company's relations, itself first."""
+    """Yield the known relations of one company, itself first."""
     yield RelatedCompany(id=f"related_company:{company}:{company}", company=company, other=company, relation="same")
     above, below = set(ties.command.controllers_of(company)), set(ties.command.controlled_by(company))
     for other in sorted({*ties.groups.members(company), *above, *below} - {company}):
@@ -53,20 +53,20 @@ def relations(reading: Reading, ties: Ties, company: str) -> Iterator[RelatedCom
 
 
 def owners_unknown(reading: Reading, ties: Ties, company: str, known: Collection[str]) -> str | None:
-    """The first of a company and the companies that control it that is not among those with known owners; or None."""
+    """Return the first of a company and those that control it whose owners are not known; or None."""
     line = [company, *(each for each in ties.command.controllers_of(company) if reading.sort_of(each) == "company")]
     return next((each for each in line if each not in known), None)
 
 
 def companies_with_known_owners(reading: Reading) -> set[str]:
-    """The companies of which every holder of 5 % or more is stated; none where not all of them were followed."""
+    """Return the companies of which every holder of 5 % or more is stated; none where not all of them were followed."""
     if reading.case.owners_cut:
         return set()
     return {named(stated.values, "company") for stated in reading.now("ownership_known")}
 
 
 def partners_outside_group(reading: Reading, ties: Ties) -> Iterator[PartnerOutsideGroup]:
-    """Each ordered pair of partners that nothing stated puts into one group."""
+    """Yield each ordered pair of partners that nothing stated puts into one group."""
     partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
     for than in partners:
         for other in partners:

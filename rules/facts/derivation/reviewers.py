@@ -1,4 +1,4 @@
-"""What ties an evaluator to an applicant: workplace, research, kin, competition (JST and NEDO, law.md, COI-15)."""
+"""Ties of an evaluator to an applicant: workplace, research, kin, competition (JST and NEDO, law.md, COI-15)."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,9 +20,9 @@ UNIVERSITY: Final = "university"
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """A company whose bid may be chosen, and its people. `leader_known`: who leads the research, if anybody, is stated.
+    """A company whose bid may be chosen, and its people. `leader_known`: it is stated who leads, or that nobody does.
 
-    `unsure` are employees of whom it is not stated whether they work on this partnership.
+    `unsure` are employees for whom it is not stated whether they work on this partnership.
     """
 
     company: str
@@ -34,7 +34,7 @@ class Applicant:
 
 
 def reviewer_ties(reading: Reading, stated: Collection[Fact], bidders: Iterable[Fact]) -> Iterator[ReviewerTie]:
-    """The ties of each evaluator to each applicant."""
+    """Yield the ties of each evaluator to each applicant."""
     close = [fact for fact in stated if isinstance(fact, ClosePerson | JointResearch)]
     posts = [fact for fact in stated if isinstance(fact, CompanyPost) and in_force(fact, reading.as_of)]
     competition = [fact for fact in stated if isinstance(fact, Competes)]
@@ -48,12 +48,12 @@ def reviewer_ties(reading: Reading, stated: Collection[Fact], bidders: Iterable[
 
 
 def in_force(post: CompanyPost, day: str) -> bool:
-    """The person works or sits there on the day, and not because of a public office."""
+    """Return whether the person works or sits there on the day, and not because of a public office."""
     return post.kind != "ex_officio" and post.until_on >= day
 
 
 def applicant_of(reading: Reading, company: str, posts: Iterable[CompanyPost]) -> Applicant:
-    """A company that bids, with its principal investigators, officers and those who work on this partnership."""
+    """Make an applicant of a bidding company, with its principal investigators, officers and people at work on it."""
     rows = [row for row in reading.case.participants if row["company"] == company]
     leaders = {leader for row in rows if (leader := text(row, "principal_investigator"))}
     there = [post for post in posts if post.company == company]
@@ -70,14 +70,14 @@ def applicant_of(reading: Reading, company: str, posts: Iterable[CompanyPost]) -
 
 
 def names_leader(row: Values) -> bool:
-    """A row that names the principal investigator, or says that there is none; `true` alone names nobody."""
+    """Return whether a row names the principal investigator, or says that there is none; `true` alone names nobody."""
     return "principal_investigator" in row and row["principal_investigator"] is not True
 
 
 def ties_of_work(
     reading: Reading, evaluator: str, applicant: Applicant, own: Iterable[CompanyPost], competition: Iterable[Competes]
 ) -> Iterator[ReviewerTie]:
-    """The evaluator leads the research, works where the applicant does, or works for a competitor."""
+    """Yield ties by work: the evaluator leads the research, works at the applicant, or works for a competitor."""
     company = applicant.company
     if evaluator in applicant.leaders:
         made = f"reviewer_tie:{evaluator}:{company}:principal_investigator"
@@ -107,7 +107,7 @@ def ties_of_work(
 
 
 def other_unit(reading: Reading, evaluator: str, applicant: Applicant) -> tuple[bool | None, tuple[str, ...]]:
-    """Whether the two work in different units of one university, and what says so; None where it is not stated."""
+    """Return whether the two work in different units of one university, with the statements; None where unstated."""
     units: dict[str, set[str]] = {}
     origins = []
     for stated in reading.now("employment") if applicant.university else ():
@@ -123,7 +123,7 @@ def other_unit(reading: Reading, evaluator: str, applicant: Applicant) -> tuple[
 def ties_to_people(
     reading: Reading, evaluator: str, applicant: Applicant, close: Iterable[ClosePerson | JointResearch]
 ) -> Iterator[ReviewerTie]:
-    """Research with the applicant or its people, and kin among them; what is not known of them is asked for."""
+    """Yield research with the applicant or its people, and kin among them; unknown ties are asked for."""
     company, with_people = applicant.company, False
     for fact in close:
         tied = other_side(fact, evaluator)
@@ -141,12 +141,12 @@ def ties_to_people(
 
 
 def unknown_tie(made: str, evaluator: str, company: str) -> ReviewerTie:
-    """A tie of which only `how` is asked for: it may be as close and as recent as any."""
+    """Make a tie that asks for `how` only: it may be as close and as recent as any."""
     return ReviewerTie(id=made, person=evaluator, company=company, until_on=OPEN_END, degree=0)
 
 
 def other_side(fact: ClosePerson | JointResearch, evaluator: str) -> str | None:
-    """The party that kinship or research ties an evaluator to; None where it is somebody else's."""
+    """Return the party that kinship or research ties an evaluator to; None where it is somebody else's."""
     if isinstance(fact, ClosePerson):
         return fact.relative if fact.person == evaluator else None
     sides = {fact.person: fact.other, fact.other: fact.person}
@@ -154,7 +154,7 @@ def other_side(fact: ClosePerson | JointResearch, evaluator: str) -> str | None:
 
 
 def tie_by(fact: ClosePerson | JointResearch, evaluator: str, company: str) -> ReviewerTie:
-    """The tie that kinship or research makes."""
+    """Make the tie of a kinship or of research."""
     tie = ReviewerTie(
         id=f"reviewer_tie:{evaluator}:{company}:{fact.id}", origins=(fact.id,), person=evaluator, company=company
     )

@@ -13,7 +13,7 @@ Ties = dict[str, tuple[str, tuple[str, ...]]]  # by competitor: its relation to 
 
 
 def dispute_facts(reading: Reading, groups: Groups) -> Iterator[RivalDispute]:
-    """One for each claim that comes from a competitor's side."""
+    """Yield one for each claim that comes from a competitor's side."""
     rivals = competitors(reading)
     for stated in reading.of("dispute"):
         claimant = named(stated.values, "claimant")
@@ -37,7 +37,7 @@ def dispute_facts(reading: Reading, groups: Groups) -> Iterator[RivalDispute]:
 
 
 def competitors(reading: Reading) -> dict[str, tuple[str, ...]]:
-    """The competitors of the participants, and the statements that say so."""
+    """Return the competitors of the participants, with the statements that say so."""
     partners = participants(reading)
     found: dict[str, tuple[str, ...]] = {}
     for stated in reading.now("competitor"):
@@ -49,7 +49,7 @@ def competitors(reading: Reading) -> dict[str, tuple[str, ...]]:
 
 
 def ties_to(reading: Reading, claimant: str, rivals: dict[str, tuple[str, ...]], groups: Groups) -> Ties:
-    """How each competitor stands to a claimant, where it does."""
+    """Return the relation of each competitor to a claimant, where there is one."""
     found: Ties = {}
     for stated in reading.now("association_member"):
         member = named(stated.values, "company")

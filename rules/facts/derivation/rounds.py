@@ -1,4 +1,4 @@
-"""The rounds of this selection: whether one company was lowest in each, and by how much."""
+"""The rounds of this selection: whether one company was lowest in each, and by what margin."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,14 +14,14 @@ Prices = dict[str, int]  # the amount of each company in one round
 
 
 def round_facts(reading: Reading) -> Iterator[BidRounds]:
-    """The rounds, where any bid is held."""
+    """Yield the rounds, where any bid is held."""
     if bids := bids_here(reading):
         counted = [stated for stated in bids if validity(stated) is not False]
         yield bid_rounds(counted, tuple(stated.ref for stated in bids))
 
 
 def bid_rounds(bids: Sequence[Stated], origins: tuple[str, ...]) -> BidRounds:
-    """What the bids that count say of the rounds."""
+    """Describe the rounds from the bids that count."""
     rounds = rounds_of(bids)
     certain = rounds is not None and all(validity(stated) and priced(stated) is not None for stated in bids)
     prices = [prices_in(each) for each in rounds] if rounds and certain else []
@@ -39,7 +39,7 @@ def bid_rounds(bids: Sequence[Stated], origins: tuple[str, ...]) -> BidRounds:
 
 
 def rounds_of(bids: Iterable[Stated]) -> list[list[Stated]] | None:
-    """The bids by round, the first round first; None where it is not stated to which some belong."""
+    """Return the bids by round, the first round first; None where the round of some bids is not stated."""
     rounds: dict[int | None, list[Stated]] = defaultdict(list)
     for stated in bids:
         rounds[number(stated.values, "round")].append(stated)
@@ -51,23 +51,23 @@ def rounds_of(bids: Iterable[Stated]) -> list[list[Stated]] | None:
 
 
 def lowest_throughout(rounds: Iterable[Prices]) -> set[str]:
-    """The companies that bid the lowest amount, alone or with others, in each round; none without rounds."""
+    """Return the companies that bid the lowest amount, alone or with others, in each round; none without rounds."""
     lowest = [{each for each in prices if prices[each] == min(prices.values())} for prices in rounds]
     return set.intersection(*lowest) if lowest else set()
 
 
 def prices_in(bids: Iterable[Stated]) -> Prices:
-    """The amount of each company's latest bid in a round, where all are known."""
+    """Return the amount of each company's latest bid in a round, where all are known."""
     return {named(stated.values, "company"): priced(stated) or 0 for stated in sorted(bids, key=order)}
 
 
 def priced(stated: Stated) -> int | None:
-    """The amount of a bid in yen."""
+    """Return the amount of a bid in yen."""
     return number(stated.values, "amount_yen")
 
 
 def gap_bp(prices: Prices) -> int | None:
-    """By how much the lowest is below the next, as a share of the next, rounded down; None where there is no next."""
+    """Return the gap of the lowest to the next bid, as a share of the next in basis points, rounded down, or None."""
     for lowest, following in pairwise(sorted(prices.values())):
         return (following - lowest) * WHOLE_BP // following if following else 0
     return None

@@ -1,4 +1,4 @@
-"""Places of people on the public side of a case, and who answers to whom there."""
+"""Places of people on the public side of a case, and the lines of command there."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from rules.facts.kinds.service import InService
 
 
 def seat_facts(reading: Reading) -> Iterator[Fact]:
-    """Seats, who is in office, the declarations that nobody asks for, and the lines of command."""
+    """Yield seats, people in office, the declarations that nobody asks for, and the lines of command."""
     seats: list[BodySeat | InService] = [*body_seats(reading), *in_service(reading)]
     yield from seats
     appointed = {named(stated.values, "person") for stated in reading.of("appointment")}
@@ -23,7 +23,7 @@ def seat_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def body_seats(reading: Reading) -> Iterator[BodySeat]:
-    """Each appointment and panel seat in the sponsor or under it, each role in this case, and each recusal from it."""
+    """Yield each post and panel seat in or under the sponsor, each role in this case, and each recusal from it."""
     recused = recusals(reading)
     for stated in reading.of("appointment"):
         person, body = named(stated.values, "person"), named(stated.values, "body")
@@ -58,7 +58,7 @@ def body_seats(reading: Reading) -> Iterator[BodySeat]:
 
 
 def superiors(reading: Reading, person: str) -> Iterator[AnswersTo]:
-    """The person, and everyone over them along the appointments of `as_of`, each once at the shortest distance."""
+    """Yield the person, and everyone over them along the appointments of `as_of`, once at the shortest distance."""
     yield AnswersTo(id=f"answers_to:{person}:{person}", person=person, superior=person, steps=0)
     origins: dict[str, tuple[str, ...]] = {person: ()}
     level, steps = [person], 0

@@ -1,4 +1,4 @@
-"""Who won the sponsor's tenders for one object: in a fixed order, or with fixed shares."""
+"""Winners of the sponsor's tenders for one object: in a fixed order, or with fixed shares."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ APRIL = 4
 def series_facts(
     reading: Reading, groups: Groups, partners: Sequence[str], awards: Sequence[Award], *, complete: bool
 ) -> Iterator[TenderSeries]:
-    """The series for each partner whose group has won a tender of it. `complete`: every award of it is stated."""
+    """Yield the series for each partner whose group has won a tender of it. `complete`: every award of it is stated."""
     procured = named(reading.case.selection, "object")
     tenders = [
         award
@@ -44,14 +44,14 @@ def series_facts(
 
 
 def orders_of(reading: Reading, groups: Groups, tenders: Sequence[Award]) -> list[list[str]]:
-    """The latest winners in a fixed order, without and with this selection."""
+    """Return the latest winners in a fixed order, without and with this selection."""
     before = winners_in_time(tenders)
     here = winner_here(reading, groups)
     return [in_fixed_order(before), in_fixed_order([*before, here])] if here else [in_fixed_order(before)]
 
 
 def winners_in_time(tenders: Sequence[Award]) -> list[str]:
-    """The winners of the tenders, the earliest first, since the last day on which several groups won."""
+    """Return the winners of the tenders, the earliest first, since the last day on which several groups won."""
     found: list[str] = []
     for _, on_day in groupby(sorted(tenders, key=day_of), key=day_of):
         won = [award.group for award in on_day]
@@ -60,7 +60,7 @@ def winners_in_time(tenders: Sequence[Award]) -> list[str]:
 
 
 def winner_here(reading: Reading, groups: Groups) -> str | None:
-    """The one group that leads this partnership, or is its partner, after a selection with bids."""
+    """Return the one group that leads this partnership, or is its partner, after a selection with bids."""
     if text(reading.case.selection, "method") not in WITH_BIDS:
         return None
     roles = {named(row, "role") for row in reading.case.participants} & PARTNERS
@@ -70,7 +70,7 @@ def winner_here(reading: Reading, groups: Groups) -> str | None:
 
 
 def in_fixed_order(winners: Sequence[str]) -> list[str]:
-    """The latest winners, as far back as they repeat one order of at least two different ones; the longest such."""
+    """Return the latest winners, as far back as they repeat one order of at least two different ones, the longest."""
     best = 0
     for length in range(2, len(winners)):
         if len(set(winners[-length:])) == length:
@@ -82,7 +82,7 @@ def in_fixed_order(winners: Sequence[str]) -> list[str]:
 
 
 def spread_bp(tenders: Sequence[Award]) -> int | None:
-    """How far a winner's share of one fiscal year is at most from its share of all, rounded up."""
+    """Return the largest difference of a winner's share in one fiscal year from its share in all, rounded up."""
     years: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for award in tenders:
         if award.amount_yen is None:
@@ -101,11 +101,11 @@ def spread_bp(tenders: Sequence[Award]) -> int | None:
 
 
 def difference_bp(part: int, total: int, other_part: int, other_total: int) -> int:
-    """The difference of two shares, rounded up."""
+    """Return the difference of two shares in basis points, rounded up."""
     return -(-abs(part * other_total - other_part * total) * WHOLE_BP // (total * other_total))
 
 
 def fiscal_year(day: str) -> int:
-    """The year in which the fiscal year of a day begins, on 1 April."""
+    """Return the year in which the fiscal year of a day begins, on 1 April."""
     year, month = int(day[:4]), int(day[5:7])
     return year if month >= APRIL else year - 1

@@ -1,4 +1,4 @@
-"""People who left public service: when, and where they had served (National Public Service Act, art. 106-4)."""
+"""People who left public service: the day, and their earlier posts (National Public Service Act, art. 106-4)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -10,7 +10,7 @@ from rules.facts.kinds.officials import LeftService, ServedIn
 
 
 def service_facts(reading: Reading) -> Iterator[Fact]:
-    """Who left the regular service, and their earlier posts as seen from the bodies that this case asks about."""
+    """Yield people who left the regular service, and their earlier posts as seen from the bodies asked about."""
     asked = {reading.sponsor, *(named(stated.values, "body") for stated in reading.of("contact"))}
     for person, appointments in sorted(appointments_by_person(reading).items()):
         if left := left_service(person, appointments, reading.as_of):
@@ -20,7 +20,7 @@ def service_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def appointments_by_person(reading: Reading) -> dict[str, list[Stated]]:
-    """All appointments of each person."""
+    """Collect all appointments of each person."""
     found: dict[str, list[Stated]] = defaultdict(list)
     for stated in reading.of("appointment"):
         found[named(stated.values, "person")].append(stated)
@@ -28,7 +28,7 @@ def appointments_by_person(reading: Reading) -> dict[str, list[Stated]]:
 
 
 def left_service(person: str, appointments: list[Stated], day: str) -> LeftService | None:
-    """The end of a person's regular service; None for someone still in office, or never in the regular service.
+    """Return the end of a person's regular service; None for someone still in office, or never in the regular service.
 
     An appointment of unknown service counts, as unknown, where no regular one is stated.
     """
@@ -49,7 +49,7 @@ def left_service(person: str, appointments: list[Stated], day: str) -> LeftServi
 
 
 def served_in(reading: Reading, stated: Stated, asked: Collection[str]) -> Iterator[ServedIn]:
-    """One earlier post, for its own body and for the bodies asked about that lie under it or in its ministry."""
+    """Yield one earlier post, for its own body and for the bodies asked about that lie under it or in its ministry."""
     bodies = reading.bodies
     served = named(stated.values, "body")
     ministry = bodies.ministry(served)

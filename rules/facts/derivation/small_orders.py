@@ -17,7 +17,7 @@ MOST_ORDERS: Final = 24  # in one series: its facts grow with their third power
 
 
 def small_order_facts(reading: Reading, ties: Ties) -> Iterator[Fact]:
-    """The series for each partner, then what is not known of them."""
+    """Yield the series for each partner, then the missing data on them."""
     orders = orders_of(reading)
     for company in partners(reading):
         own = orders_to(reading, ties.groups, company, orders)
@@ -27,12 +27,12 @@ def small_order_facts(reading: Reading, ties: Ties) -> Iterator[Fact]:
 
 
 def objects_of(orders: Iterable[Order]) -> list[str]:
-    """The objects that orders are for, sorted."""
+    """Return the objects that orders are for, sorted."""
     return sorted({each.procured for each in orders if each.procured})
 
 
 def series(company: str, procured: str, orders: Sequence[Order]) -> Iterator[SmallOrders]:
-    """The series of one object, at each site."""
+    """Yield the series of one object, at each site."""
     sites = sorted({each.site for each in orders if each.site})
     for site in sites or [""]:
         at_site = [each for each in orders if each.site in (None, site)]
@@ -41,7 +41,7 @@ def series(company: str, procured: str, orders: Sequence[Order]) -> Iterator[Sma
 
 
 def windows(company: str, procured: str, orders: Sequence[tuple[str, int, Order]]) -> Iterator[SmallOrders]:
-    """Each first and last order of at most an amount, and all of at most that amount between them.
+    """Yield each first and last order of at most an amount, with all of at most that amount between them.
 
     A second one asks where tax may add to the total.
     """
@@ -72,7 +72,7 @@ def windows(company: str, procured: str, orders: Sequence[tuple[str, int, Order]
 def missing_of(
     reading: Reading, ties: Ties, company: str, own: Collection[Order], orders: Collection[Order]
 ) -> Iterator[tuple[str, str]]:
-    """What is not known, as an id that names it, each with the object that it is missing for."""
+    """Yield the missing data, each as an id that names it with the object that it is missing for."""
     if any(each.procured is None for each in own):
         yield f"award(company={company})/object", named(reading.case.selection, "object")
     for procured in objects_of(own):
@@ -89,14 +89,14 @@ def missing_of(
 
 
 def others(groups: Groups, company: str, orders: Iterable[Order]) -> Iterator[Order]:
-    """The orders that went to no company of the partner's group, as far as that is known."""
+    """Yield the orders to companies outside the partner's group, as far as that is known."""
     return (each for each in orders if groups.of(each.company) != groups.of(company))
 
 
 def asking(
     reading: Reading, company: str, own: Collection[Order], missing: Iterable[tuple[str, str]]
 ) -> Iterator[SmallOrders]:
-    """One that asks, for each thing that is missing."""
+    """Yield a fact that asks, for each missing thing."""
     for made, procured in missing:
         yield SmallOrders(
             id=made,

@@ -1,4 +1,4 @@
-"""What people own of companies through other companies."""
+"""Holdings of people in companies through other companies."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from rules.facts.kinds.holdings import HoldsStake
 
 
 def stakes_through_companies(reading: Reading, ties: Ties) -> Iterator[HoldsStake]:
-    """For each person, each company that they reach over paths of two or more holdings."""
+    """Yield, for each person, each company that they reach over paths of two or more holdings."""
     ownership = ties.ownership
     holders = sorted({holder for holder, _ in ownership.holdings})
     for person in (holder for holder in holders if reading.sort_of(holder) == "person"):
@@ -21,7 +21,7 @@ def stakes_through_companies(reading: Reading, ties: Ties) -> Iterator[HoldsStak
 
 
 def stake_through_companies(ownership: Ownership, person: str, company: str) -> HoldsStake | None:
-    """What a person has of a company beside their own direct holding; None where no such path exists."""
+    """Return a person's share of a company beside their own direct holding; None where no such path exists."""
     if set(ownership.graph.successors(person)) == {company}:
         return None
     indirect = ownership.without(person, company)
@@ -42,7 +42,7 @@ def stake_through_companies(ownership: Ownership, person: str, company: str) -> 
 
 
 def first_day(holdings: Iterable[Holding], holder: str, company: str) -> str:
-    """The first day from which every holding of at least one path is true."""
+    """Return the first day from which every holding of at least one path is true."""
     held = sorted(holdings, key=lambda each: each.from_on)
     graph: nx.DiGraph[str] = nx.DiGraph([])
     graph.add_nodes_from((holder, company))
@@ -54,7 +54,7 @@ def first_day(holdings: Iterable[Holding], holder: str, company: str) -> str:
 
 
 def last_day(holdings: Iterable[Holding], holder: str, company: str) -> str:
-    """The last day until which every holding of at least one path is true."""
+    """Return the last day until which every holding of at least one path is true."""
     held = sorted(holdings, key=lambda each: each.until_on, reverse=True)
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from((holder, company))

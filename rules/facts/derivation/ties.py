@@ -13,11 +13,11 @@ from rules.facts.gathering.stated import Stated
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Who owns, controls and belongs to whom on one day."""
+    """The ownership, control and groups of one day."""
 
     ownership: Ownership
     control: Control  # over half of the votes, or stated
-    command: Control  # control, and `group` statements: who is whose parent company
+    command: Control  # control, and `group` statements: parent companies
     groups: Groups
 
 
@@ -40,7 +40,7 @@ def ties_on(reading: Reading, day: str) -> Ties:
 
 
 def stated_holding(shareholding: Stated) -> StatedHolding:
-    """A shareholding as the ownership of the register reads it."""
+    """Convert a shareholding to the form that the ownership of the register reads."""
     return StatedHolding(
         ref=shareholding.ref,
         holder=named(shareholding.values, "holder"),
@@ -53,13 +53,13 @@ def stated_holding(shareholding: Stated) -> StatedHolding:
 
 
 def votes_of(shareholding: Stated) -> int | None:
-    """The votes of a holding in basis points: as stated, else its share of the capital; None where neither is known."""
+    """Return the votes of a holding in basis points: as stated, else its share of the capital; None if unknown."""
     votes = number(shareholding.values, "voting_bp")
     return number(shareholding.values, "share_bp") if votes is None else votes
 
 
 def direct_ties(statements: Iterable[Stated], controller: str, day: str) -> list[ControlTie]:
-    """The ties that statements of one kind make on the day; `controller` names the field of the upper side."""
+    """Return the ties that statements of one kind make on the day; `controller` names the field of the upper side."""
     found = []
     for each in statements:
         above, company = text(each.values, controller), text(each.values, "company")

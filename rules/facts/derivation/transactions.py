@@ -10,7 +10,7 @@ from rules.facts.kinds.transaction import Transaction
 
 
 def transaction_facts(reading: Reading) -> Iterator[Fact]:
-    """Each transaction of this partnership, as stated."""
+    """Yield each transaction of this partnership, as stated."""
     for stated in reading.of("transaction"):
         given, on = stated.values, text(stated.values, "on")
         acquirer, target = named(given, "acquirer"), named(given, "target")

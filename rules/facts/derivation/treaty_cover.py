@@ -1,4 +1,4 @@
-"""Which foreign investors may rely on which treaty against a measure, and until when."""
+"""Treaty cover: foreign investors who may rely on a treaty against a measure, and until when."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 
 @dataclass(frozen=True, slots=True)
 class Investor:
-    """A foreign party behind the company that a measure is about. `share_bp` None: unknown."""
+    """A foreign party behind the company that a measure concerns. `share_bp` None: unknown."""
 
     party: str
     country: str
@@ -29,7 +29,7 @@ class Investor:
 
 
 def treaty_facts(reading: Reading, measures: Iterable[Fact]) -> Iterator[Fact]:
-    """Treaty cover for each measure against a company that bears on the case."""
+    """Yield treaty cover for each measure against a company that bears on the case."""
     known_owners = companies_with_known_owners(reading)
     ties: dict[str, Ties] = {}
     for measure in measures:
@@ -47,12 +47,12 @@ def treaty_facts(reading: Reading, measures: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def country_of(reading: Reading, company: str) -> str:
-    """The country of a company, Japan where none is stated (the default of the document)."""
+    """Return the country of a company, Japan where none is stated (the default of the document)."""
     return reading.country_of(company) or HOME
 
 
 def investors(reading: Reading, ties: Ties, company: str) -> Iterator[Investor]:
-    """The company itself if it is foreign, and each foreign party with a share in it or control of it."""
+    """Yield the company itself if it is foreign, and each foreign party with a share in it or control of it."""
     if (country := country_of(reading, company)) != HOME:
         yield Investor(company, country, WHOLE_BP, controls=True, origins=())
     controllers = set(ties.control.controllers_of(company))
@@ -72,7 +72,7 @@ def investors(reading: Reading, ties: Ties, company: str) -> Iterator[Investor]:
 
 
 def nationality(reading: Reading, party: str) -> str | None:
-    """The country of a holder; a key that is no party is the code of a country itself. None: not known."""
+    """Return the country of a holder; a key that is no party is the code of a country itself. None: not known."""
     sort = reading.sort_of(party)
     if sort is None:
         return party
@@ -80,7 +80,7 @@ def nationality(reading: Reading, party: str) -> str | None:
 
 
 def cover(reading: Reading, measure: Measure, company: str, investor: Investor) -> Iterator[TreatyCover]:
-    """One fact a treaty of the investor's country; one with the treaty unknown where the table may be incomplete."""
+    """Yield one fact a treaty of the investor's country; one with it unknown if the table may be incomplete."""
     invests = investment_of(reading, investor)
     treaties = [treaty for treaty in reading.case.treaties if treaty.country == investor.country]
     origins = (measure.id, *investor.origins, *invests)
@@ -118,7 +118,7 @@ def cover(reading: Reading, measure: Measure, company: str, investor: Investor) 
 
 
 def investment_of(reading: Reading, investor: Investor) -> tuple[str, ...]:
-    """The statements that say that the investor, or its country, holds an investment in Japan."""
+    """Return the statements that the investor, or its country, holds an investment in Japan."""
     return tuple(
         stated.ref
         for stated in reading.now("investment")
@@ -128,7 +128,7 @@ def investment_of(reading: Reading, investor: Investor) -> tuple[str, ...]:
 
 
 def claim_until(known_on: str | None, treaty: Treaty) -> str | None:
-    """The last day for a claim; open where the treaty sets no period, None where the period or its start is unknown."""
+    """Return the last day for a claim; open where the treaty sets no period, None where it or its start is unknown."""
     if treaty.limit_months == 0:
         return OPEN_END
     return months_after(known_on, treaty.limit_months) if known_on and treaty.limit_months else None

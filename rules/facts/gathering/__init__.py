@@ -1,1 +1,1 @@
-"""From a draft or the register to frozen typed facts, through one mapping."""
+"""The step from a draft or the register to frozen typed facts, through one mapping."""

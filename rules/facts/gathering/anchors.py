@@ -1,4 +1,4 @@
-"""Which statements of the register a case reads: the kinds that facts are made from, and what ties each to a case.
+"""Statements of the register that a case reads: the kinds that facts are made from, and the anchors of each.
 
 An anchor is a party field: a statement is read if one of its anchors is a party in the scope of the case. A holder that
 is a company is no anchor: a fund's thousands of other holdings say nothing about the case.
@@ -6,8 +6,8 @@ is a company is no anchor: a fund's thousands of other holdings say nothing abou
 
 from typing import Final
 
-# Who holds, trades in, controls and leads which company; people who own it, work in it, are to work in it or were given
-# something by it. They bring further people into the scope.
+# Holders, traders, controllers and leaders of companies; people who own one, work or are to work in it, or received
+# something from it. They bring further people into the scope.
 COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "shareholding": ("company",),
     "securities_trade": ("person", "company"),
@@ -24,7 +24,7 @@ COMPANY_TIES: Final[dict[str, tuple[str, ...]]] = {
     "job_offer": ("person", "company"),
     "clearance": ("person", "company"),
 }
-# What is said about people, read once all people of the scope are known.
+# Statements about people, read once all people of the scope are known.
 ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "appointment": ("person",),
     "duty": ("person",),
@@ -34,7 +34,7 @@ ABOUT_PEOPLE: Final[dict[str, tuple[str, ...]]] = {
     "contracts_total": ("person",),
     "joint_research": ("person", "other"),
 }
-# What is said about companies.
+# Statements about companies.
 ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "ownership_known": ("company",),
     "contact_details": ("company",),
@@ -46,9 +46,9 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
     "foreign_acquisition": ("company",),
     "investment": ("investor",),
 }
-# What is said about the market of a domain.
+# Statements about the market of a domain.
 ABOUT_MARKETS: Final = ("market", "market_known")
-# What belongs to its partnership alone: only the case's own statements are read.
+# Statements that belong to their partnership alone: a case reads only its own.
 OWN_ONLY: Final = (
     "conduct",
     "contact",
@@ -61,12 +61,12 @@ OWN_ONLY: Final = (
 )
 # Measures that concern their own company alone: those for others in the case's domain are not read.
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
-# How many owners and subsidiaries are followed beyond the parties that the document names. The busiest company in a
+# The number of owners and subsidiaries followed beyond the parties that the document names. The busiest company in a
 # public record of 10,871 holdings has 28 owners along all chains; a case with more than this is said to be cut.
 MOST_FOLLOWED: Final = 5_000
-# How far back the series of single bids is followed; it is compared with a small number.
+# The length of the series of single bids that is followed; it is compared with a small number.
 EARLIER_CALLS: Final = 20
-# How many years of the sponsor's awards are read, and how many awards at most; rules look back over fewer years. Of a
+# The years of the sponsor's awards that are read, and the most awards; rules look back over fewer years. Of a
 # case with more awards the history is not fully known.
 AWARD_YEARS: Final = 5
 MOST_AWARDS: Final = 1_000

@@ -1,4 +1,4 @@
-"""The case as it would be if somebody judged it: they are added as decision maker and evaluator, nothing is written."""
+"""The case as if somebody judged it: they are added as decision maker and evaluator, and nothing is written."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -15,10 +15,10 @@ ROLES = ("decision_maker", "evaluator")
 def gather_as_judge(
     submission: Submission, person: UUID, identity: Identities, *, known_at: datetime, as_of: date, body: str
 ) -> CaseInput:
-    """The case with the person in the roles of a judge, as of a day.
+    """Build the case with the person in the roles of a judge, as of a day.
 
-    What `body` states about people is read in place of what the submitter states about them; what was stated for this
-    case alone is read in either way.
+    Statements of `body` about people replace those of the submitter; statements made for this case alone are read in
+    either way.
     """
     keyed = key_of(document_keys([submission], identity)[submission.pk])
     key = identity.key(person)

@@ -1,4 +1,4 @@
-"""Asking for rows by a value, and keeping what was asked for (see `rules.facts.gathering.questions`)."""
+"""Requests for rows by a value, and the record of what was asked for (see `rules.facts.gathering.questions`)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -9,26 +9,26 @@ from rules.facts.gathering.rows import Row, Rows
 
 
 def place(kind: str, name: str, only: Only | None = None) -> str:
-    """A field of a kind, perhaps under a condition, as it is stored."""
+    """Return a field of a kind, perhaps under a condition, in its stored form."""
     return f"{kind}.{name}" if only is None else f"{kind}.{name}:{only.name}"
 
 
 @dataclass(slots=True)
 class AskedRows:
-    """Rows as one case asks for them. Every question is kept, since a statement that is still to come may answer it."""
+    """Rows as one case asks for them. Every question is kept, since a later statement may answer it."""
 
     rows: Rows
     asked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # values by place
 
     @property
     def by_partnership(self) -> Mapping[str, list[Row]]:
-        """Rows by the partnership that stated them: a case asks for its own alone, and is assessed when they change."""
+        """The rows by the partnership that stated them: a case asks for its own, and is assessed if they change."""
         return self.rows.by_partnership
 
     def with_value(
         self, kind: str, fields: Iterable[str], values: Collection[str], only: Only | None = None
     ) -> Iterator[Row]:
-        """The rows of a kind of which one of the fields holds one of the values, and that meet the condition."""
+        """Yield the rows of a kind with one of the values in one of the fields that meet the condition."""
         names, wanted = tuple(fields), frozenset(values)
         for name in names:
             self.ask(kind, name, wanted, only)

@@ -1,6 +1,6 @@
 """Earlier partnerships of the same body that were awarded, read as awards.
 
-A document says when its own partnership was awarded, not in a statement. A body's other cases read that as an award of
+A document, and no statement, says when its own partnership was awarded. A body's other cases read that as an award of
 the sponsor to the lead partner, of the public money that the partnership was to take.
 """
 
@@ -32,13 +32,13 @@ COLUMNS: Final = (
     "document__selection",
     "document__participants",
 )
-LEADING: Final = ("lead_partner", "partner")  # those who count, in this order
+LEADING: Final = ("lead_partner", "partner")  # the roles that count, in this order
 Rowed = Mapping[str, Any]  # Any: one row of the query, with parts of a checked document
 
 
 @dataclass(frozen=True, slots=True)
 class Awarded:
-    """What to look for: partnerships that these bodies submitted, with these sponsors, in these domains."""
+    """The partnerships to look for: submitted by these bodies, with these sponsors, in these domains."""
 
     bodies: frozenset[UUID]
     sponsors: frozenset[UUID]
@@ -46,7 +46,7 @@ class Awarded:
 
 
 def awarded_rows(wanted: Awarded, known_at: datetime, identity: Identities) -> tuple[list[Row], set[UUID]]:
-    """The awards that follow from partnerships as known at a moment, and to whom they went: two queries."""
+    """Return the awards that follow from partnerships as known at a moment, and their recipients: two queries."""
     known = Submission.objects.filter(
         Q(superseded_at__isnull=True) | Q(superseded_at__gt=known_at),
         Q(document__selection__awarded_on__isnull=False, partnership__submitted_by_id__in=among(wanted.bodies)),
@@ -68,7 +68,7 @@ def awarded_rows(wanted: Awarded, known_at: datetime, identity: Identities) -> t
 
 
 def companies_of(submission: Rowed, keys: Mapping[tuple[int, str], UUID]) -> list[UUID]:
-    """The lead partners; without one the partners."""
+    """Return the lead partners; without one the partners."""
     for role in LEADING:
         named = [row["company"] for row in submission["document__participants"] if row.get("role") == role]
         if named:
@@ -77,7 +77,7 @@ def companies_of(submission: Rowed, keys: Mapping[tuple[int, str], UUID]) -> lis
 
 
 def rows_of(submission: Rowed, companies: Iterable[UUID], identity: Identities) -> Iterator[Row]:
-    """One award a company; its amount is known where there is one."""
+    """Yield one award a company; its amount is known where there is one."""
     selection: Mapping[str, Any] = submission["document__selection"]
     body = identity.key(submission["partnership__submitted_by_id"])
     to = sorted({identity.key(company) for company in companies})

@@ -1,4 +1,4 @@
-"""From rows and a proposal to one case: what from_draft and from_register have in common."""
+"""The step from rows and a proposal to one case, shared by from_draft and from_register."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -27,7 +27,7 @@ from rules.facts.gathering.stated import CaseInput, Stated, Treaty, Values
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was read of the register for a batch of cases."""
+    """Data read from the register for a batch of cases."""
 
     known_at: datetime
     rows: Rows
@@ -40,7 +40,7 @@ class Known:
 
 
 def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership: str, replaced: str = "") -> Roots:
-    """Where a case starts, by its document."""
+    """Return the roots of a case, by its document."""
     selection = document["selection"]
     named = frozenset(key_of(each) for each in references_in(document))
     return Roots(
@@ -62,7 +62,7 @@ def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership
 
 
 def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: date) -> CaseInput:
-    """One case: its proposal, the statements in its scope, and what is known of every party that they name."""
+    """Build one case: its proposal, the statements in its scope, and the known details of every named party."""
     own_companies = company_keys(document)
     in_scope = statements_of(known.rows, roots)
     statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
@@ -102,7 +102,7 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
 def parties_of(
     document: Json, key_of: KeyOf, statements: Collection[Stated], roots: Roots, known: Known, as_of: date
 ) -> dict[str, Values]:
-    """What is known of every party that the case names, and of the bodies over them; the document goes first."""
+    """Return the known details of every party that the case names, and of the bodies above; the document goes first."""
     stated = described_parties(document, key_of)
     parents = {**parents_on(as_of, known.parents, known.identity), **parents_in(stated)}
     named = {*roots.parties, *roots.bodies, *values_of(statements), roots.body}
@@ -119,12 +119,12 @@ def parties_of(
 
 
 def parents_in(stated: Mapping[str, Values]) -> dict[str, str]:
-    """The parents that the document gives its own bodies."""
+    """Return the parents that the document gives its own bodies."""
     return {key: parent for key, values in stated.items() if isinstance(parent := values.get("parent"), str)}
 
 
 def values_of(statements: Collection[Stated]) -> set[str]:
-    """Every text value of the statements, among them all keys of parties."""
+    """Collect every text value of the statements, among them all keys of parties."""
     found: set[str] = set()
     for stated in statements:
         for value in stated.values.values():
@@ -133,7 +133,7 @@ def values_of(statements: Collection[Stated]) -> set[str]:
 
 
 def with_association(stated: Stated, companies: Collection[str], key_of: KeyOf) -> Stated:
-    """An association that the document describes as a company, by that company's key; a name alone joins nothing."""
+    """Replace an association that the document describes as a company by its key; a name alone joins nothing."""
     association = stated.values.get("association")
     if stated.own and isinstance(association, str) and association in companies:
         return replace(stated, values={**stated.values, "association": key_of(association)})

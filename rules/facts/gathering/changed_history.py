@@ -1,4 +1,4 @@
-"""Changed calls and awards: which acts of a body they are, with what an award's call says where it does not itself."""
+"""Changed calls and awards as acts of a body, completed from an award's call."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,8 @@ Sort = Literal["call", "award", "history_known"]
 class ChangedAct:
     """A call, an award, or that a history is known: a body's, and on a day if it has one.
 
-    `domain` and `object` are those by which cases read it, else empty: calls by their object, awards by their domain
-    and, where nothing is said of it, by their object and company. `own`: only the submitter's cases read it.
+    `domain` and `object` are those by which cases read it, else empty: calls by their object, awards by their domain,
+    or by their object and company where it states no domain. `own`: only the submitter's cases read it.
     """
 
     sort: Sort
@@ -38,9 +38,9 @@ class ChangedAct:
 
 
 def changed_acts(change: Change) -> set[ChangedAct]:
-    """The acts that a change adds, alters or removes. Two queries where it is about calls or awards, else none.
+    """Collect the acts that a change adds, alters or removes. Two queries where it is about calls or awards, else none.
 
-    An award is what its call says where it does not say it itself, so that a changed call changes its awards.
+    An award takes from its call whatever it does not state itself, so a changed call changes its awards.
     """
     calls: dict[UUID, list[Said]] = defaultdict(list)
     awards: list[tuple[UUID | None, Said]] = []
@@ -69,7 +69,7 @@ def changed_acts(change: Change) -> set[ChangedAct]:
 
 
 def awarded_partnerships(change: Change) -> Iterator[ChangedAct]:
-    """A partnership that was awarded is an award to its body's other cases (`rules.facts.gathering.awarded`)."""
+    """Yield each awarded partnership: it is an award to its body's other cases (`rules.facts.gathering.awarded`)."""
     for each in change.submissions:
         selection = each.document["selection"]
         if on := selection.get("awarded_on"):
@@ -77,7 +77,7 @@ def awarded_partnerships(change: Change) -> Iterator[ChangedAct]:
 
 
 def held(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUID, Said]]:
-    """What the register holds of calls of these lineages, or of awards under them."""
+    """Read the calls of these lineages, or the awards under them, that the register holds."""
     wanted = list(lineages)
     if not wanted:
         return
@@ -87,7 +87,7 @@ def held(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUI
 
 
 def act(sort: Sort, said: Said) -> Iterator[ChangedAct]:
-    """The act that is said; none where no case reads it: without a body, or a call without an object or a day."""
+    """Yield the act; none where no case reads it: without a body, or a call without an object or a day."""
     body, domain, procured, on, company = (said.get(name) for name in FIELDS)
     if not isinstance(body, UUID) or (sort == "call" and not (procured and on)):
         return

@@ -1,4 +1,4 @@
-"""Along which ties a case reads the register: up to owners, down to subsidiaries, from people to their superiors."""
+"""The ties along which a case reads the register: up to owners, down to subsidiaries, from people to superiors."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,8 +13,8 @@ from rules.facts.gathering.anchors import MOST_FOLLOWED
 
 
 def upwards() -> tuple[Arm, ...]:
-    """From a company to everyone who holds a part of it, controls it or is the parent of its group; and to companies
-    whose business it took over.
+    """Return the arms from a company to everyone who holds a part of it, controls it or is the parent of its group; and
+    to companies whose business it took over.
     """
     return (
         Arm(table("shareholding"), "company_id", "holder_id"),
@@ -26,7 +26,7 @@ def upwards() -> tuple[Arm, ...]:
 
 
 def downwards() -> tuple[Arm, ...]:
-    """From a company to those that it holds half of or more, controls or has in its group.
+    """Return the arms from a company to those that it holds half of or more, controls or has in its group.
 
     Smaller holdings are not followed down: a fund holds parts of thousands of companies, and none of them becomes part
     of a case through that.
@@ -41,10 +41,10 @@ def downwards() -> tuple[Arm, ...]:
 
 
 def superiors() -> tuple[Arm, ...]:
-    """From a person to those whom they report to."""
+    """Return the arms from a person to those whom they report to."""
     return (Arm(table("appointment"), "person_id", "reports_to_id"), *same_party())
 
 
 def reached(roots: Collection[UUID], arms: tuple[Arm, ...], known_at: datetime) -> tuple[set[UUID], bool]:
-    """The roots and everything that they lead to along the arms, as known at a moment; True beside them: it was cut."""
+    """Return the roots and everything that they lead to, as known at a moment; True beside them: it was cut."""
     return walking.reached(roots, arms, as_of(known_at), most=MOST_FOLLOWED)

@@ -1,4 +1,4 @@
-"""Conditions under which alone a statement is read. Each has a name, under which it is kept what a case asked for."""
+"""Conditions on the statements to read. Each has a name, under which the questions of a case are kept."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,30 +21,30 @@ class Only:
 
 
 def holds_half(shareholding: Values) -> bool:
-    """Half of the votes or more."""
+    """Return whether the holding has half of the votes or more."""
     votes = number(shareholding, "voting_bp")
     share = number(shareholding, "share_bp") if votes is None else votes
     return share is not None and share * 2 >= WHOLE_BP
 
 
 def is_against(measure: Values) -> bool:
-    """No favour to its company, so that it may bear on others."""
+    """Return whether the measure does not favour its company, so that it may bear on others."""
     return measure.get("type") not in FAVOURABLE
 
 
 def is_by_country(investment: Values) -> bool:
-    """Stated for all investors of a country."""
+    """Return whether the investment is stated for all investors of a country."""
     investor = text(investment, "investor")
     return investor is not None and is_country(investor)
 
 
 def is_without_domain(award: Values) -> bool:
-    """Says nothing of its domain."""
+    """Return whether the award states no domain."""
     return award.get("domain") is None
 
 
 def is_country(key: str) -> bool:
-    """The code of a country in the place of a company or person, whose keys are longer."""
+    """Return whether a key is the code of a country in place of a company or person, whose keys are longer."""
     return len(key) == COUNTRY_CODE and key.isupper()
 
 

@@ -18,7 +18,7 @@ DETAILS: Final = ("country", "type", "address", "phone", "listed", "gpa_class", 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The parts of a case that its document says above its statements."""
+    """The parts of a case that its document states above its statements."""
 
     proposal: Values
     selection: Values
@@ -28,7 +28,7 @@ class Proposal:
 
 
 def proposal_of(document: Json, key_of: KeyOf) -> Proposal:
-    """The document's own fields, tables and lists, with the parties' keys in the register."""
+    """Read the document's own fields, tables and lists, with the parties' keys in the register."""
     scalars = [
         each for each in DOCUMENT.fields if each.sort not in (Sort.TABLE, Sort.ROWS, Sort.STATEMENTS, Sort.TITLE)
     ]
@@ -46,13 +46,13 @@ def proposal_of(document: Json, key_of: KeyOf) -> Proposal:
 
 
 def row_of(table: Table, row: Json, key_of: KeyOf) -> Values:
-    """One row of a table of the document."""
+    """Read one row of a table of the document."""
     fields = table.by_name
     return {name: value_of(fields[name], value, key_of) for name, value in row.items()}
 
 
 def value_of(field: Field, value: object, key_of: KeyOf) -> Value:
-    """One value; a party by its key in the register, where the field names one and no country or flag."""
+    """Read one value; a party by its key in the register, where the field names one and no country or flag."""
     if field.sort is Sort.PARTY and isinstance(value, str):
         return key_of(value)
     if isinstance(value, list | tuple):
@@ -61,12 +61,12 @@ def value_of(field: Field, value: object, key_of: KeyOf) -> Value:
 
 
 def references_in(document: Json) -> set[str]:
-    """Every key, code or id of a party, and every country in its place, that the document uses."""
+    """Collect every key, code or id of a party, and every country in its place, that the document uses."""
     return set(named_parties(document))
 
 
 def named_parties(document: Json) -> Iterator[str]:
-    """The values of all party fields, and the keys of the parties that are described."""
+    """Yield the values of all party fields, and the keys of the parties that are described."""
     for table in (DOCUMENT, SELECTION):
         yield from in_row(table.fields, document if table is DOCUMENT else document["selection"])
     for table in (PARTICIPANTS, OFFICIALS, LEADS):
@@ -82,14 +82,14 @@ def named_parties(document: Json) -> Iterator[str]:
 
 
 def in_row(fields: tuple[Field, ...], row: Json) -> Iterator[str]:
-    """The parties that one row names."""
+    """Yield the parties that one row names."""
     for field in fields:
         value = row.get(field.name) if field.sort in PARTY_SORTS else None
         yield from [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else ()
 
 
 def described_parties(document: Json, key_of: KeyOf) -> dict[str, Values]:
-    """What the document itself says of its parties, by their keys in the register."""
+    """Return the document's own descriptions of its parties, by their keys in the register."""
     found: dict[str, Values] = {}
     for table, sort in SORTS.items():
         for row in document.get(table) or ():
@@ -102,26 +102,26 @@ def described_parties(document: Json, key_of: KeyOf) -> dict[str, Values]:
 
 
 def described_names(document: Json, key_of: KeyOf) -> dict[str, dict[str, str]]:
-    """The names that the document gives its parties."""
+    """Return the names that the document gives its parties."""
     rows = [row for table in SORTS for row in document.get(table) or ()]
     return {key_of(row["key"]): names for row in rows if (names := names_in(row.get("name") or {}))}
 
 
 def names_in(name: Json) -> dict[str, str]:
-    """A name in both languages; kana is for sorting, not for reading."""
+    """Return a name in both languages; kana is for sorting, not for reading."""
     return {language: text for language in ("en", "ja") if (text := name.get(language))}
 
 
 def company_keys(document: Json) -> set[str]:
-    """The keys under which the document describes companies."""
+    """Return the keys under which the document describes companies."""
     return {row["key"] for row in document.get("companies") or ()}
 
 
 def submission_source(reference: str, body: str) -> Source:
-    """The source of a statement that names no other: the submission itself."""
+    """Return the source of a statement that names no other: the submission itself."""
     return Source(title=f"Submission {reference}", publisher=body)
 
 
 def import_source(file_name: str, body: str) -> Source:
-    """The source of a statement of an import that names no other: the file itself."""
+    """Return the source of a statement of an import that names no other: the file itself."""
     return Source(title=f"Import of {file_name}", publisher=body)

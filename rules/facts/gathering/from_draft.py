@@ -1,4 +1,4 @@
-"""The case of a draft that is not stored: its own statements, and what the register knows of its parties."""
+"""The case of a draft that is not stored: its own statements, and the register's knowledge of its parties."""
 
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ NEW = "new:"
 
 
 def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInput:
-    """The case as it would be if the draft were registered now. Opens no transaction and writes nothing.
+    """Build the case as if the draft were registered now. It opens no transaction and writes nothing.
 
     An earlier revision of the same reference is left out: the draft would replace its statements.
     """
@@ -35,13 +35,13 @@ def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInpu
 
 
 def stated_day(draft: PartnershipDraft, now: datetime) -> date:
-    """The day that the assessment looks from: as the document says, else today."""
+    """Return the day that the assessment looks from: as the document says, else today."""
     stated = draft.proposal.get("assess_as_of")
     return date.fromisoformat(stated) if stated else timezone.localdate(now)
 
 
 def keys_of(draft: PartnershipDraft, replaced: Partnership | None, identity: Identities) -> KeyOf:
-    """How facts call what the document names: parties of the register by their key, those of the last revision too."""
+    """Return the keys in facts of the draft's references: parties of the register, also of the last revision."""
     previous = replaced.submissions.order_by("-revision").first() if replaced else None
     kept = kept_parties(previous, draft.parties.values())
 
@@ -56,21 +56,21 @@ def keys_of(draft: PartnershipDraft, replaced: Partnership | None, identity: Ide
 
 
 def rows_of(draft: PartnershipDraft, key_of: KeyOf, partnership: str) -> list[Row]:
-    """The statements of the draft. A call is known by its place in the document until it has a lineage."""
+    """Return the statements of the draft. A call is known by its place in the document until it has a lineage."""
     keyed = [(each.values.get("key"), each) for each in draft.statements if each.kind == "call"]
     calls = {str(key): lineage_of(each) for key, each in keyed if key}
     return [row_of(each, draft, key_of, calls, partnership) for each in draft.statements]
 
 
 def lineage_of(statement: StatementDraft) -> str:
-    """What stands for the lineage of a statement that is not stored: its place in the document."""
+    """Return a substitute for the lineage of a statement that is not stored: its place in the document."""
     return f"{NEW}{statement.pointer.rsplit('/', 1)[-1].zfill(5)}"
 
 
 def row_of(
     statement: StatementDraft, draft: PartnershipDraft, key_of: KeyOf, calls: dict[str, str], partnership: str
 ) -> Row:
-    """One statement of the draft, as the register would hold it."""
+    """Make the row of one statement of the draft, as the register would hold it."""
     kind = KINDS[statement.kind]
     values: dict[str, Value] = {}
     for field in kind.fields:
@@ -94,7 +94,7 @@ def row_of(
 
 
 def source_of(draft: PartnershipDraft, key: str | None) -> Source:
-    """The source that a statement names, else the submission."""
+    """Return the source that a statement names, else the submission."""
     if key is None:
         return submission_source(draft.reference, draft.submitted_by)
     given = draft.sources[key]

@@ -18,7 +18,7 @@ from rules.facts.gathering.treaties import treaties_known_at
 
 
 def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: date | None = None) -> list[CaseInput]:
-    """One case a submission, in their order: with one as with five hundred, the same queries.
+    """Build one case a submission, in their order: with one as with five hundred, the same queries.
 
     `as_of`: the day of an assessment; else each document's own, and where it has none the day of `known_at`.
     Only where a case leads to more owners than are followed is each gathered alone, so that none is cut for another.
@@ -39,7 +39,7 @@ def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: d
 
 
 def read_known(roots: Sequence[Roots], identity: Identities, known_at: datetime, extra: Sequence[Row]) -> Known:
-    """Everything that cases with these roots read of the register. `extra` are rows that are not in it."""
+    """Read everything that cases with these roots need of the register. `extra` are rows that are not in it."""
     reader = RegisterReader(known_at, identity, wanted_by(roots, identity))
     rows, parties = reader.read()
     found = Rows()
@@ -58,7 +58,7 @@ def read_known(roots: Sequence[Roots], identity: Identities, known_at: datetime,
 
 
 def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:
-    """The union of where the cases start, by the ids of the register."""
+    """Combine the roots of the cases, by the ids of the register."""
     ids = {
         key: party
         for root in roots
@@ -75,12 +75,12 @@ def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:
 
 
 def id_of(key: str, identity: Identities) -> UUID | None:
-    """The register's id for a key; None for a party that is not in it, or a country."""
+    """Return the register's id for a key; None for a party that is not in it, or a country."""
     return identity.ids.get(key) or (UUID(key) if is_id(key) else None)
 
 
 def is_id(key: str) -> bool:
-    """The key is an id of the register."""
+    """Return whether the key is an id of the register."""
     try:
         return str(UUID(key)) == key.lower()
     except ValueError:
@@ -88,7 +88,7 @@ def is_id(key: str) -> bool:
 
 
 def document_keys(submissions: Sequence[Submission], identity: Identities) -> dict[int, dict[str, str]]:
-    """What each key of each document is called in facts: one query."""
+    """Return the keys in facts of each key of each document: one query."""
     keys: dict[int, dict[str, str]] = {each.pk: {} for each in submissions}
     for submission, key, party in DocumentParty.objects.filter(
         submission__in=[each.pk for each in submissions]
@@ -98,11 +98,11 @@ def document_keys(submissions: Sequence[Submission], identity: Identities) -> di
 
 
 def key_of(keys: dict[str, str]) -> KeyOf:
-    """A reference of a document as facts call it: codes of bodies and of countries stay what they are."""
+    """Return a function from a reference of a document to its key in facts; codes of bodies and countries stay."""
     return lambda reference: keys.get(reference, reference)
 
 
 def day_of(submission: Submission, known_at: datetime) -> date:
-    """The day that the case is looked at from: as the document says, else the day of what is known."""
+    """Return the day that the case is looked at from: as the document says, else the day of what is known."""
     stated = submission.document.get("assess_as_of")
     return date.fromisoformat(stated) if stated else timezone.localdate(known_at)

@@ -1,4 +1,4 @@
-"""Which earlier calls and awards of the sponsor a case reads. The same choice in the database and for one case."""
+"""Earlier calls and awards of the sponsor that a case reads. The same choice in the database and for one case."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a case asks of its sponsor's history: its domain, object and parties, and the days it counts back from."""
+    """The request of a case to its sponsor's history: its domain, object and parties, and the days to count from."""
 
     domain: str
     procured: str
@@ -24,32 +24,32 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Act(Generic[Found]):
-    """A call or an award of the sponsor, with what its call says where it does not say it itself."""
+    """A call or an award of the sponsor, completed from its call."""
 
     found: Found
     lineage: str
     domain: str | None
     procured: str | None
     on: str | None  # when the call closed; when the contract was awarded
-    company: str | None = None  # to whom it was awarded
+    company: str | None = None  # the company that it was awarded to
 
 
 def calls_asked(calls: Iterable[Act[Found]], asked: Asked) -> list[Found]:
-    """The last calls for the same object that closed before this selection, the latest first."""
+    """Return the last calls for the same object that closed before this selection, the latest first."""
     closed = [each for each in calls if each.procured == asked.procured and each.on and each.on < asked.before]
     return [each.found for each in sorted(closed, key=latest, reverse=True)[:EARLIER_CALLS]]
 
 
 def awards_read(awards: Iterable[Act[Found]], asked: Asked) -> tuple[list[Found], bool]:
-    """The awards that a case reads; True beside them: there are more, which are left out."""
+    """Return the awards that a case reads; True beside them: there are more, which are left out."""
     found = awards_asked(awards, asked)
     return found[:MOST_AWARDS], len(found) > MOST_AWARDS
 
 
 def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
-    """The awards of the last years in the same domain, and of those without one the ones for the same object or to a
-    party of the case; the latest first. One without a day may lie anywhere: it comes before them. At most one more than
-    is read, which shows that there are more.
+    """Return the awards of the last years in the same domain, and of those without one the ones for the same object or
+    to a party of the case; the latest first. One without a day may lie anywhere: it comes before them. At most one more
+    than is read, which shows that there are more.
     """
     since = awards_since(asked)
     found = [each for each in awards if bears_on(each, asked) and (each.on is None or since <= each.on)]
@@ -57,17 +57,17 @@ def awards_asked(awards: Iterable[Act[Found]], asked: Asked) -> list[Found]:
 
 
 def bears_on(award: Act[Found], asked: Asked) -> bool:
-    """An award in the domain; without a domain, one for the object or to a party."""
+    """Return whether an award is in the domain; without a domain, whether it is for the object or to a party."""
     if award.domain is not None:
         return award.domain == asked.domain
     return award.procured == asked.procured or award.company in asked.parties
 
 
 def awards_since(asked: Asked) -> str:
-    """The first day of the years of which awards are read."""
+    """Return the first day of the years of which awards are read."""
     return months_after(asked.proposed_on, -YEAR * AWARD_YEARS)
 
 
 def latest(act: Act[Found]) -> tuple[bool, str, str]:
-    """The order of acts in time."""
+    """Return the sort key of an act in time."""
     return (act.on is None, act.on or "", act.lineage)

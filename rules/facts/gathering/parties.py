@@ -1,4 +1,4 @@
-"""What the register says of parties: their keys, what they are, their names, and where bodies belong."""
+"""The register's knowledge of parties: their keys, kinds and names, and the parents of bodies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from rules.facts.gathering.stated import Values
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """How facts call parties: a body by its code, one that was found to be another party by that party's key."""
+    """The keys of parties in facts: a body by its code, one that was found to be another party by that party's key."""
 
     codes: dict[UUID, str]
     same_as: dict[UUID, UUID]
     ids: dict[str, UUID]  # of bodies, by code
 
     def true_id(self, party: UUID) -> UUID:
-        """The party that this one was found to be, or itself."""
+        """Return the party that this one was found to be, or itself."""
         seen = {party}
         while (other := self.same_as.get(party)) and other not in seen:
             seen.add(other)
@@ -28,7 +28,7 @@ class Identities:
         return party
 
     def key(self, party: UUID) -> str:
-        """The key of a party in facts."""
+        """Return the key of a party in facts."""
         true = self.true_id(party)
         return self.codes.get(true) or str(true)
 
@@ -42,7 +42,7 @@ class Described:
 
 
 def identities() -> Identities:
-    """The codes of all bodies, and every party that was found to be another: one query.
+    """Read the codes of all bodies, and every party that was found to be another: one query.
 
     Its two halves read an index each, so that a register of many companies costs no more than one of few.
     """
@@ -60,12 +60,12 @@ def identities() -> Identities:
 
 
 def body_parents(known_at: datetime) -> list[BodyParent]:
-    """Every body and what was over it, as known at a moment: one query."""
+    """Read every body and its parents, as known at a moment: one query."""
     return list(BodyParent.objects.known_at(known_at).order_by("from_on", "pk"))
 
 
 def parents_on(day: date, rows: Iterable[BodyParent], identity: Identities) -> dict[str, str]:
-    """What each body was under on a day; where two rows say so, the later one."""
+    """Return the parent of each body on a day; where two rows say so, the later one."""
     return {
         identity.key(row.body_id): identity.key(row.parent_id)
         for row in rows
@@ -74,7 +74,7 @@ def parents_on(day: date, rows: Iterable[BodyParent], identity: Identities) -> d
 
 
 def described(parties: Iterable[UUID], identity: Identities) -> Described:
-    """What the register says of these parties and of all bodies: one query."""
+    """Read the register's descriptions of these parties and of all bodies: one query."""
     true = {identity.true_id(party) for party in parties} | {identity.true_id(party) for party in identity.codes}
     found = Described()
     for row in Party.objects.filter(id__in=among(true)):

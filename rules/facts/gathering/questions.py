@@ -1,4 +1,4 @@
-"""What a case asked of the register, answered or not: a later statement that answers it changes the case.
+"""Questions of a case to the register, answered or not: a later statement that answers one changes the case.
 
 A case asks for a value in a place: for a company in `shareholding.company`, for a domain in `measure.domain:against`.
 """
@@ -8,17 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-# Places that are no field of a kind: what the register says of a party itself, and the treaties of a country.
+# Places that are no field of a kind: the register's description of a party, and the treaties of a country.
 PARTY: Final = "party"
 COUNTRY: Final = "country"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryAsked:
-    """Which acts of its sponsor a case reads; all are ISO dates or words.
+    """The acts of its sponsor that a case reads; all values are ISO dates or words.
 
-    Calls for its object that closed before a day: of these only the last few, where any were left out none before
-    `calls_since`. Awards in its domain, or for its object without a domain, from `awards_since` on.
+    Calls for its object that closed before a day: only the last few; where any were left out, none before
+    `calls_since`.
+    Awards in its domain, or for its object without a domain, from `awards_since` on.
     """
 
     sponsor: str = ""
@@ -31,14 +32,14 @@ class HistoryAsked:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What one case asked: the places by value, sorted; and the acts of its sponsor, which are asked for by dates."""
+    """The questions of one case: the places by value, sorted; and the acts of its sponsor, asked for by dates."""
 
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: HistoryAsked = field(default_factory=HistoryAsked)
 
 
 def by_value(asked: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """The places by value instead of the values by place."""
+    """Turn values by place into places by value."""
     places: dict[str, list[str]] = defaultdict(list)
     for name in sorted(asked):
         for value in asked[name]:
@@ -47,6 +48,6 @@ def by_value(asked: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def questions_from_json(data: dict[str, Any]) -> Questions:  # Any: plain data, as `dataclasses.asdict` wrote it
-    """Rebuild it, also where tuples have become lists."""
+    """Rebuild the questions, also where tuples have become lists."""
     places = {value: tuple(places) for value, places in data["places"].items()}
     return Questions(places, HistoryAsked(**data["history"]))

@@ -1,7 +1,7 @@
-"""Reading the register for a batch of cases: a fixed number of queries, whatever the number of cases and statements.
+"""The reader of the register for a batch of cases: a fixed number of queries, whatever the number of cases.
 
-The steps are those of `scope`, over all cases at once: what is read here is enough for each of them,
-and each then takes what is in its own scope and reach.
+The steps are those of `scope`, over all cases at once: what is read here is enough for each of them, and each then
+takes what is in its own scope and reach.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "company_id", "domai
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a batch of cases asks for: the union of where they start."""
+    """The request of a batch of cases: their roots combined."""
 
     partnerships: frozenset[UUID]
     bodies: frozenset[UUID]
@@ -51,7 +51,7 @@ class Wanted:
 
 @dataclass(slots=True)
 class RegisterReader:
-    """Reads statements as known at a moment and makes rows of them."""
+    """A reader of statements as known at a moment, which makes rows of them."""
 
     known_at: datetime
     identity: Identities
@@ -59,7 +59,7 @@ class RegisterReader:
     cut: bool = False  # the cases lead to more parties than are followed
 
     def read(self) -> tuple[list[Row], set[UUID]]:
-        """The rows that the cases may read, and every party that they name."""
+        """Return the rows that the cases may read, and every party that they name."""
         found = list(self.statements())
         rows = [self.row(each) for each in found]
         stated = {award_in(row) for row in rows if row.stated.kind == "award"}
@@ -68,7 +68,7 @@ class RegisterReader:
         return rows, {party for each in found for party in parties_of(each)} | companies | self.wanted.parties
 
     def statements(self) -> Iterator[Statement]:
-        """All statements, step by step: rivals, measures, claims, owners, ties of people, people, companies, calls."""
+        """Yield all statements in steps: rivals, measures, claims, owners, ties of people, people, companies, calls."""
         start = self.also_known_as(self.wanted.parties)
         competitors = self.about("competitor", company=start, of=start)
         yield from competitors
@@ -96,42 +96,42 @@ class RegisterReader:
         yield from self.history()
 
     def also_known_as(self, parties: Iterable[UUID]) -> set[UUID]:
-        """The parties, and every other id of the register that was found to be one of them."""
+        """Return the parties, and every other id of the register that was found to be one of them."""
         true = {self.identity.true_id(party) for party in parties}
         return true | {party for party in self.identity.same_as if self.identity.true_id(party) in true}
 
     def reached(self, roots: Collection[UUID], arms: tuple[Arm, ...]) -> set[UUID]:
-        """Everything that the roots lead to."""
+        """Return everything that the roots lead to."""
         found, cut = reached(roots, arms, self.known_at)
         self.cut |= cut
         return found
 
     def about(self, kind: str, **anchors: Collection[UUID]) -> list[Statement]:
-        """The statements of a kind of which one of the fields holds one of the parties; and the cases' own."""
+        """Return the statements of a kind with one of the parties in one of the fields; and the cases' own."""
         return self.select(kind, *(holds(f"{name}_id", parties) for name, parties in anchors.items()))
 
     def select(self, kind: str, *conditions: Condition) -> list[Statement]:
-        """The statements of a kind that meet one of the conditions; and the cases' own."""
+        """Return the statements of a kind that meet one of the conditions; and the cases' own."""
         readers = Readers(self.wanted.partnerships, self.wanted.bodies, self.known_at)
         return readers.select(kind, conditions)
 
     def measures(self, companies: Collection[UUID]) -> list[Statement]:
-        """Measures about these companies, and those against others in the domains of the cases."""
+        """Return measures about these companies, and those against others in the domains of the cases."""
         against = equals("domain", self.wanted.domains) & differs("type", FAVOURABLE)
         return self.select("measure", holds("company_id", companies), against)
 
     def markets(self, competitors: Iterable[Statement]) -> Iterator[Statement]:
-        """Shares of the markets of the cases' domains, and of those in which their parties compete."""
+        """Yield shares of the markets of the cases' domains, and of those in which their parties compete."""
         domains = self.wanted.domains | {domain for each in competitors if (domain := getattr(each, "domain", None))}
         for kind in ABOUT_MARKETS:
             yield from self.select(kind, equals("domain", domains))
 
     def disputes(self, companies: Collection[UUID]) -> list[Statement]:
-        """Claims of these companies, and those of others in the domains of the cases."""
+        """Return claims of these companies, and those of others in the domains of the cases."""
         return self.select("dispute", holds("claimant_id", companies), equals("domain", self.wanted.domains))
 
     def history(self) -> Iterator[Statement]:
-        """The earlier calls of the sponsors with all their bids, and their earlier awards with the calls of those."""
+        """Yield the earlier calls of the sponsors with all their bids, and their earlier awards with their calls."""
         sponsors = self.also_known_as(sponsor for sponsor, _ in self.wanted.asked)
         yield from self.about("history_known", body=sponsors)
         calls = self.calls_of(sponsors)
@@ -148,13 +148,13 @@ class RegisterReader:
         yield from self.select("bid", holds("call", earlier.values()))
 
     def awarded_partnerships(self) -> tuple[list[Row], set[UUID]]:
-        """Awards that follow from partnerships of the submitting bodies, and the companies that they went to."""
+        """Return awards that follow from partnerships of the submitting bodies, and the companies that they went to."""
         sponsors = frozenset(self.also_known_as(sponsor for sponsor, _ in self.wanted.asked))
         asked = Awarded(self.wanted.bodies, sponsors, self.wanted.domains)
         return awarded_rows(asked, self.known_at, self.identity)
 
     def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, Act[tuple[int, UUID]]]]:
-        """Every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
+        """Return every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
         found: dict[UUID, dict[UUID, Act[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
         rows = known.filter(Q(body_id__in=among(sponsors)), reach=Reach.REGISTER).values_list(*CALL_COLUMNS)
@@ -166,7 +166,7 @@ class RegisterReader:
     def awards_of(
         self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, Act[tuple[int, UUID]]]]
     ) -> dict[UUID, list[Act[tuple[int, UUID | None]]]]:
-        """The awards of the sponsors of the last years, by sponsor, row and call: one query over few columns."""
+        """Return the awards of the sponsors of the last years, by sponsor, row and call: one query over few columns."""
         days = [date.fromisoformat(asked.proposed_on) for _, asked in self.wanted.asked]
         since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
         by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
@@ -190,7 +190,7 @@ class RegisterReader:
         return found
 
     def row(self, statement: Statement) -> Row:
-        """One statement as cases read it."""
+        """Make the row of one statement as cases read it."""
         kind = statement.kind
         values = statement.values(self.identity.key, case=statement.partnership_id)
         case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
@@ -211,12 +211,12 @@ class RegisterReader:
 
 
 def award_in(row: Row) -> tuple[str, Value, Value]:
-    """By what an award that is stated is known to be that of its partnership: to whom it went, and when."""
+    """Return the values that identify a stated award as that of its partnership: recipient and day."""
     return row.partnership, row.stated.values.get("company"), row.stated.values.get("on")
 
 
 def source_of(statement: Statement, body: str) -> Source:
-    """The source of a statement as a reader looks it up, else the submission or import of the body that stated it."""
+    """Return the source of a statement, else the submission or import of the body that stated it."""
     if statement.source_id is None and statement.imported_id:
         return import_source(told(statement, "file"), body)
     if statement.source_id is None:
@@ -225,12 +225,12 @@ def source_of(statement: Statement, body: str) -> Source:
 
 
 def ids_in(statements: Iterable[Statement], *names: str) -> set[UUID]:
-    """The parties that some fields of statements hold; a kind may lack a field."""
+    """Return the parties in some fields of statements; a kind may lack a field."""
     return {party for each in statements for name in names if (party := getattr(each, f"{name}_id", None))}
 
 
 def parties_of(statement: Statement) -> Iterator[UUID]:
-    """Every party that a statement names."""
+    """Yield every party that a statement names."""
     for each in statement.kind.fields:
         if each.sort is Sort.PARTY and (party := getattr(statement, f"{each.column}_id")):
             yield party

@@ -1,7 +1,7 @@
-"""What one case reads of the register: its parties, whom they lead to, and the statements that are about those.
+"""The scope of one case in the register: its parties, the parties that they lead to, and the statements about those.
 
-The same steps that `register` takes over all cases of a batch in the database, for one case and with
-its reach. What is read there for another case of the batch is left out here.
+The same steps that `register` takes over all cases of a batch in the database, for one case and with its reach. Rows
+read there for another case of the batch are left out here.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,10 +35,10 @@ ABOVE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Where a case starts: its partnership, submitting body, domain, whom its document names, and its call.
+    """The start of a case: its partnership, submitting body, domain, the parties of its document, and its call.
 
-    `parties` are the companies and people that are named. `bodies` are the government bodies: what a body holds or is
-    told of elsewhere is not read.
+    `parties` are the companies and people that are named. `bodies` are the government bodies: statements about them
+    from elsewhere are not read.
 
     `partnership` is empty, and matches nothing, for one that is not in the register. `replaced` is a partnership of
     which nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the
@@ -57,7 +57,7 @@ class Roots:
 
 @dataclass(frozen=True, slots=True)
 class InScope:
-    """What a case reads: its statements, sorted by reference; whether its owners were cut; what it asked for."""
+    """The data of a case: its statements, sorted by reference; whether its owners were cut; and its questions."""
 
     statements: tuple[Stated, ...]
     cut: bool
@@ -75,18 +75,18 @@ class Scope:
     cut: bool = False
 
     def take(self, rows: Iterable[Row]) -> list[Stated]:
-        """Take up what the case may read of these rows."""
+        """Add those of these rows that the case may read."""
         taken = self.readable(rows)
         self.found |= {stated.ref: stated for stated in taken}
         return taken
 
     def readable(self, rows: Iterable[Row]) -> list[Stated]:
-        """What the case may read of these rows."""
+        """Return those of these rows that the case may read."""
         kept = (row for row in rows if not row.partnership or row.partnership != self.roots.replaced)
         return [stated for row in kept if (stated := row.for_case(self.roots.partnership, self.roots.body))]
 
     def closure(self, start: Iterable[str], steps: Callable[[str], Iterable[str]]) -> set[str]:
-        """The start and everything that the steps lead to, step by step; cut before the step that goes too far."""
+        """Return the start and everything that the steps lead to, step by step; cut before a step too far."""
         reached = set(start)
         most = len(reached) + MOST_FOLLOWED
         waiting = sorted(reached)
@@ -100,11 +100,11 @@ class Scope:
         return reached
 
     def visible(self, kind: str, name: str, party: str, only: Only | None = None) -> list[Stated]:
-        """The statements of a kind that the case may read and whose field holds the party."""
+        """Return the statements of a kind that the case may read and whose field holds the party."""
         return self.readable(self.rows.with_value(kind, (name,), (party,), only))
 
     def above(self, company: str) -> set[str]:
-        """Who holds a part of a company, controls it or is the parent of its group; and whose business it took over."""
+        """Return those who hold a part of a company, control it or are the parent of its group; and predecessors."""
         return {
             party
             for kind, name in ABOVE
@@ -113,19 +113,19 @@ class Scope:
         }
 
     def below(self, party: str) -> set[str]:
-        """What a party holds half of or more, controls, or has in its group."""
+        """Return the companies that a party holds half of or more, controls, or has in its group."""
         held = self.visible("shareholding", "holder", party, HALF)
         held += [*self.visible("control", "controller", party), *self.visible("group", "parent", party)]
         return {company for stated in held if (company := text(stated.values, "company"))}
 
     def superiors(self, person: str) -> set[str]:
-        """Whom a person reports to."""
+        """Return those whom a person reports to."""
         appointments = self.visible("appointment", "person", person)
         return {superior for stated in appointments if (superior := text(stated.values, "reports_to"))}
 
 
 def statements_of(known: Rows, roots: Roots) -> InScope:
-    """Every statement that the case reads of what is known."""
+    """Find every statement that the case reads of the known rows."""
     rows = AskedRows(known)
     scope = Scope(rows, roots)
     parties = roots.parties
@@ -158,15 +158,15 @@ def statements_of(known: Rows, roots: Roots) -> InScope:
 
 
 def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
-    """The parties that some fields of statements hold."""
+    """Return the parties in some fields of statements."""
     return {value for stated in statements for name in names if (value := text(stated.values, name))}
 
 
 def take_history(scope: Scope) -> HistoryAsked:
-    """The earlier calls of the sponsor with their bids, its earlier awards with their calls; and what was asked for.
+    """Add the sponsor's earlier calls with their bids and its earlier awards with their calls. Return the question.
 
-    Where there are more awards than are read, nothing that says that all are stated is taken for true. The many acts
-    of a body concern a case by their domain, object and dates: they are asked for by those, not by value.
+    Where there are more awards than are read, a statement that all are stated does not count. The many acts of a body
+    concern a case by their domain, object and dates: they are asked for by those, not by value.
     """
     rows, roots = scope.rows.rows, scope.roots
     calls = {call.lineage: call for call in scope.readable(rows.with_value("call", ("body",), (roots.sponsor,)))}
@@ -187,7 +187,7 @@ def take_history(scope: Scope) -> HistoryAsked:
 
 
 def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
-    """A call, or an award with its call."""
+    """Make an act of a call, or of an award with its call."""
     of_call = call.values if call else {}
     domain = text(stated.values, "domain") or text(of_call, "domain")
     procured = text(stated.values, "object") or text(of_call, "object")
@@ -196,7 +196,7 @@ def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
 
 
 def history_asked(sponsor: str, asked: Asked, earlier: Sequence[Stated]) -> HistoryAsked:
-    """By what an act of the sponsor that is stated later would be read too. The calls stand in order, latest first."""
+    """Return the question that a later act of the sponsor answers. The calls come in order, latest first."""
     full = len(earlier) == EARLIER_CALLS
     return HistoryAsked(
         sponsor=sponsor,

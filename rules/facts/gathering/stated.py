@@ -1,4 +1,4 @@
-"""What was stated about one partnership: everything that is read to make its facts, frozen and JSON-able.
+"""The statements about one partnership: everything that is read to make its facts, frozen and JSON-able.
 
 A field that is not in `values` is unknown; one that is there with None says that there is none (SUBMISSION.md, rule 1).
 Dates are ISO text, so that a case can be written down and read again without loss.
@@ -17,7 +17,7 @@ Values = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a statement comes from: a document that a reader can look up, or the submission itself."""
+    """The source of a statement: a document that a reader can look up, or the submission itself."""
 
     title: str = ""
     publisher: str = ""
@@ -47,7 +47,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treaty:
-    """What one investment treaty between Japan and one country says. None is unknown, never "no".
+    """The content of one investment treaty between Japan and one country. None is unknown, never "no".
 
     `limit_months` 0: the treaty sets no period in which a claim must be made.
     """
@@ -93,7 +93,7 @@ class CaseInput:
     questions: Questions = field(default_factory=Questions)
 
     def to_json(self) -> Json:
-        """The case as plain JSON data; `from_json` gives an equal case back."""
+        """Return the case as plain JSON data; `from_json` gives an equal case back."""
         return asdict(self)
 
     @classmethod
@@ -121,5 +121,5 @@ def stated_from_json(data: Json) -> Stated:
 
 
 def frozen_values(data: Json) -> Values:
-    """The values of one statement or of one row of the document, with lists as tuples."""
+    """Return the values of one statement or of one row of the document, with lists as tuples."""
     return {name: tuple(value) if isinstance(value, list | tuple) else value for name, value in data.items()}

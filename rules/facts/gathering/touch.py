@@ -1,4 +1,4 @@
-"""From a change of the register to the questions of cases that it answers anew: whom it touches."""
+"""The step from a change of the register to the questions of cases that it answers anew."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ from rules.facts.gathering.treaties import HOME
 # Nobody asks for a statement by its free text, its numbers or its days; acts of a sponsor are asked for otherwise.
 FINDABLE: Final = frozenset({FieldSort.PARTY, FieldSort.PARTIES, FieldSort.CALL, FieldSort.WORD, FieldSort.COUNTRY})
 Places = Mapping[str, tuple[str, ...]]  # sorted values by place
-Act = tuple[Sort, str, str, str]  # what is said of an act besides its day
+Act = tuple[Sort, str, str, str]  # the values of an act besides its day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class ChangedActs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touch:
-    """What a change answers: for all cases, and for those of one body. `partnership` is the one that stated it."""
+    """The answers of a change: for all cases, and for those of one body. `partnership` is the one that stated it."""
 
     of_all: Places = field(default_factory=dict)
     of_body: Places = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Touch:
         return bool(self.of_all or self.of_body or self.acts or self.acts_of_body)
 
     def to_json(self) -> dict[str, Any]:  # Any: plain data
-        """The touch as plain JSON data; `from_json` gives an equal one back."""
+        """Return the touch as plain JSON data; `from_json` gives an equal one back."""
         return asdict(self)
 
     @classmethod
@@ -66,7 +66,7 @@ class Touch:
 
 
 def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
-    """Several changes as one, as far as they may touch one partnership of a body."""
+    """Combine several changes into one, as far as they may touch one partnership of a body."""
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)
     acts: dict[Act, set[str]] = defaultdict(set)
@@ -91,7 +91,7 @@ def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
 
 
 def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -> Touch:
-    """Whom a change touches. A party is asked for by any key that it has or had before it was found to be another."""
+    """Return the touch of a change. Cases ask for a party by any key that it has or had before a match."""
     names = Names(identity)
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)
@@ -123,7 +123,7 @@ class Names:
     """Every key under which a case may have asked for a party."""
 
     identity: Identities
-    joined: dict[UUID, set[UUID]] = field(init=False)  # what was found to be a party, by that party
+    joined: dict[UUID, set[UUID]] = field(init=False)  # the parties found to be one party, by that party
 
     def __post_init__(self) -> None:
         self.joined = defaultdict(set)
@@ -131,14 +131,14 @@ class Names:
             self.joined[self.identity.true_id(party)].add(party)
 
     def keys(self, party: UUID) -> set[str]:
-        """The key that it has now, and those that it and others had before they were found to be one."""
+        """Return its present key, and those that it and others had before they were found to be one."""
         true = self.identity.true_id(party)
         codes = self.identity.codes
         return {self.identity.key(true), *(codes.get(each) or str(each) for each in self.joined.get(true, ()))}
 
 
 def answered(statement: ChangedStatement, names: Names) -> Iterator[tuple[str, str]]:
-    """The places and values under which a case that asks finds the statement."""
+    """Yield the places and values under which a case that asks finds the statement."""
     kind, values = statement.kind, plain(statement.values, names)
     met = [None, *(each for each in CONDITIONS if each.meets(values))]
     for name in (each.name for each in KINDS[kind].fields if each.sort in FINDABLE):
@@ -150,12 +150,12 @@ def answered(statement: ChangedStatement, names: Names) -> Iterator[tuple[str, s
 
 
 def plain(values: Mapping[str, object], names: Names) -> Values:
-    """The values as a case reads them."""
+    """Return the values as a case reads them."""
     return {name: said(value, names) for name, value in values.items() if value is not None}
 
 
 def said(value: object, names: Names) -> Value:
-    """One value; a party by its present key."""
+    """Return one value; a party by its present key."""
     if isinstance(value, UUID):
         return names.identity.key(value)
     if isinstance(value, tuple):
@@ -166,12 +166,12 @@ def said(value: object, names: Names) -> Value:
 
 
 def settled(found: Mapping[str, Iterable[str]]) -> Places:
-    """The places in which something was found, and its values, sorted."""
+    """Return the places in which something was found, and its values, sorted."""
     return {at: tuple(sorted(values)) for at in sorted(found) if (values := found[at])}
 
 
 def spans(acts: Mapping[Act, Collection[str]]) -> tuple[ChangedActs, ...]:
-    """The first and the last day of acts of one sort; those without a day stand for any day."""
+    """Return the first and the last day of acts of one sort; one without a day covers any day."""
     return tuple(
         ChangedActs(
             sort=sort,

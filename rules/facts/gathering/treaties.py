@@ -1,4 +1,4 @@
-"""The investment treaties of Japan as the register knows them at a moment: which country is bound since when."""
+"""The investment treaties of Japan as the register knows them at a moment: the countries bound, and since when."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,7 +14,7 @@ YEAR: Final = 12
 
 
 def treaties_known_at(known_at: datetime) -> tuple[tuple[Treaty, ...], dict[str, str]]:
-    """Each treaty by country, and the countries for which the table is complete until a day: three queries.
+    """Return each treaty by country, and the countries for which the table is complete until a day: three queries.
 
     A treaty that was only signed binds nobody and is left out.
     """
@@ -28,7 +28,7 @@ def treaties_known_at(known_at: datetime) -> tuple[tuple[Treaty, ...], dict[str,
 
 
 def by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[Treaty]:
-    """One treaty for each of its other parties: it binds both from the later of their two days."""
+    """Return one treaty for each of its other parties: it binds both from the later of their two days."""
     bound = {party.country: party for party in parties}
     home = bound.pop(HOME, None)
     return [
@@ -47,17 +47,17 @@ def by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[Treaty]:
 
 
 def day_of(row: TreatyRow, party: TreatyParty | None) -> date | None:
-    """Since when a party is bound: its own day, else the treaty's."""
+    """Return the day from which a party is bound: its own day, else the treaty's."""
     return (party.in_force_on if party else None) or row.in_force_on
 
 
 def later(first: date | None, second: date | None) -> str | None:
-    """The later of two days; None where either is not known."""
+    """Return the later of two days; None where either is not known."""
     return max(first, second).isoformat() if first and second else None
 
 
 def end_of(row: TreatyRow, party: TreatyParty) -> str | None:
-    """The last day of protection: the end for the party or of the treaty, and the years for which it goes on after."""
+    """Return the last day of protection: the end for the party or of the treaty, plus the years it goes on after."""
     ended = party.ended_on or row.terminated_on
     if ended is None:
         return None

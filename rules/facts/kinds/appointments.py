@@ -30,7 +30,7 @@ class Appointment(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieInOffice(Fact):
-    """What a person who holds political office, or did, has in a company: what the ministers' code speaks of.
+    """A post or securities of a person who holds political office, or did: a tie that the ministers' code covers.
 
     For each person with a stated `appointment` as minister, vice_minister or parliamentary_secretary, or without grade:
     `kind` post for each `company_post` but those held by office or on secondment; holding for each `holds_stake` of

@@ -17,7 +17,7 @@ from rules.facts.kinds.words import stated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRun(Fact):
-    """How many of the sponsor's last awards in the case's domain went to one group without a break.
+    """The number of the sponsor's last awards in the case's domain that went to one group without a break.
 
     One for each lead partner and partner whose group has an award there, and for each number of `years` from 1 to 5
     that is looked back from `proposed_on`. A day on which several groups had an award ends the run, since the order
@@ -33,7 +33,7 @@ class AwardRun(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardShare(Fact):
-    """What part of the sponsor's awards in the case's domain went to one group.
+    """The part of the sponsor's awards in the case's domain that went to one group.
 
     Only where every award in the domain is stated (`history_known`, `every_object`) and there is one in the time. One
     for each lead partner and partner, and for each number of `years` from 1 to 5 that is looked back from
@@ -53,7 +53,7 @@ class AwardShare(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenderSeries(Fact):
-    """Who won the sponsor's tenders for the same object, in the case's domain or without one.
+    """The sponsor's tenders for the same object, in the case's domain or without one, and their winners.
 
     One for each lead partner and partner whose group has won one. Tenders are awards by an open, selective or
     designated method; one under a call without a stated method is a tender too. `in_order`: how many of the latest,

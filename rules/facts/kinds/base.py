@@ -1,4 +1,4 @@
-"""What a fact is: a frozen, typed statement for the engine, and the types that its fields may have.
+"""The base of facts: frozen, typed statements for the engine, and the types that their fields may have.
 
 Only int, bool and str values reach the engine: yen and basis points as int, dates as ISO text, an open end as
 `OPEN_END`, an unknown value as None (the key is then left out of the record: unknown is not false).
@@ -43,12 +43,12 @@ Text = Annotated[str, FieldType("text")]
 
 
 def word(*words: str, ranked: bool = False) -> FieldType:
-    """Type of a field that takes one of a closed list: `Annotated[str, word("lead_partner", "partner")]`."""
+    """Return the type of a field for a word of a closed list: `Annotated[str, word("lead_partner", "partner")]`."""
     return FieldType("word", words=words, ranked=ranked)
 
 
 def key_of(fact_type: str) -> FieldType:
-    """Type of a field that holds the id of another fact: `Annotated[str, key_of("contact")]`."""
+    """Return the type of a field that holds the id of another fact: `Annotated[str, key_of("contact")]`."""
     return FieldType("key", fact_type)
 
 
@@ -63,7 +63,7 @@ class Fact:
     """
 
     type: ClassVar[str]  # snake case name of the class, set on definition
-    label: ClassVar[tuple[str, str]] = ("", "")  # what such a fact is called: English, Japanese
+    label: ClassVar[tuple[str, str]] = ("", "")  # the name of such a fact: English, Japanese
 
     id: str
     origins: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ def describe(cls: type[Fact]) -> FactType:
 
 
 def field_type(cls: type[Fact], name: str, hint: object) -> FieldType:
-    """The FieldType of an annotation, optional where None is allowed. TypeError names a field that has none."""
+    """Return the FieldType of an annotation, optional where None is allowed. TypeError names a field that has none."""
     if get_origin(hint) in (Union, UnionType):
         inner = [arg for arg in get_args(hint) if arg is not type(None)]
         found = field_type(cls, name, inner[0])

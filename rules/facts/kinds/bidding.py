@@ -1,4 +1,4 @@
-"""Facts about how the bids of this selection stand to each other and to what follows from them."""
+"""Facts about the bids of this selection, among each other and against the reserve price."""
 
 from dataclasses import dataclass
 
@@ -24,14 +24,14 @@ class Subcontract(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BidRounds(Fact):
-    """Who was lowest in the rounds of this selection: exactly one where any bid without a call is held.
+    """The lowest bidder in the rounds of this selection: exactly one where any bid without a call is held.
 
     Bids that were disqualified or withdrawn don't count; of two bids of one company in a round the later one does.
-    `rounds`: how many there were; without any number of a round it is one, and unknown where a company then has
-    several bids, or where only some bids have a number. `bidders`: different companies that made a bid.
-    `same_lowest`: one company was lowest, alone or with others, in every round; unknown where an amount or a status
-    is. `lowest`: that company. `smallest_gap_bp`: by how much the lowest bid was below the next, as a share of the
-    next, in the round in which that was least; unknown where no round has two bids. id: `bid_rounds`.
+    `rounds`: how many there were; without any number of a round it is one, and unknown where a company then has several
+    bids, or where only some bids have a number. `bidders`: different companies that made a bid. `same_lowest`: one
+    company was lowest, alone or with others, in every round; unknown where an amount or a status is. `lowest`: that
+    company. `smallest_gap_bp`: by how much the lowest bid was below the next, as a share of the next, in the round in
+    which that was least; unknown where no round has two bids. id: `bid_rounds`.
     """
 
     label = ("Rounds of bids", "入札の回次")

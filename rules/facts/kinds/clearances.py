@@ -1,4 +1,4 @@
-"""Facts about who may handle protected information."""
+"""Facts about clearances for protected information."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -9,7 +9,7 @@ from rules.facts.kinds.words import stated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceCheck(Fact):
-    """Whether a clearance is on file for a participant, or for a person who works for one.
+    """The result of a search for a clearance of a participant, or of a person who works for one.
 
     `clearance` suitable_operator: one for each participant, `works_on_case` true. `clearance` handler: one for each
     `employment` with a participant that is true at `as_of`, `works_on_case` its `responsible`. `cleared`: a `clearance`

@@ -1,4 +1,4 @@
-"""Facts about companies: who takes part, how companies belong together, what is known of their owners."""
+"""Facts about companies: participants, ties between companies, and the knowledge of their owners."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -23,15 +23,15 @@ class Participates(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedCompany(Fact):
-    """How another company stands to a company at `as_of`.
+    """The relation of another company to a company at `as_of`.
 
-    For each `company` that participates, bids, leads a function, or employs or is part-owned by a person of the
-    case (holder of a stake, holder of a post): same (itself); parent (`other` controls it at each hop: over half
-    of the votes, or a `control` or `group` statement; a parent's parent is one); subsidiary (the reverse); sister
-    (one party controls both, or the same group without either). Where a pair of two such companies has no known
-    parent, subsidiary or sister relation and `ownership_known` is missing for one of them (or for a company that
-    controls it), one for each such company, with `relation` unknown and the id `ownership_known(company=<the
-    one whose owners are unknown>)/<company>/<other>`; not for two that only participate or bid (see `in_common`).
+    For each `company` that participates, bids, leads a function, or employs or is part-owned by a person of the case
+    (holder of a stake, holder of a post): same (itself); parent (`other` controls it at each hop: over half of the
+    votes, or a `control` or `group` statement; a parent's parent is one); subsidiary (the reverse); sister (one party
+    controls both, or the same group without either). Where a pair of two such companies has no known parent, subsidiary
+    or sister relation and `ownership_known` is missing for one of them (or for a company that controls it), one for
+    each such company, with `relation` unknown and the id `ownership_known(company=<the one whose owners are
+    unknown>)/<company>/<other>`; not for two that only participate or bid (see `in_common`).
     """
 
     label = ("Relation between companies", "企業間の関係")

@@ -8,19 +8,19 @@ from datetime import date, timedelta
 
 
 def months_after(day: str, months: int) -> str:
-    """The last day of a period of so many months after the day; 31 August + 6 months is the end of February."""
+    """Return the last day of a period of months after the day; 31 August + 6 months is the end of February."""
     start = date.fromisoformat(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
 
 
 def days_after(day: str, days: int) -> str:
-    """The last day of a period of so many days after the day."""
+    """Return the last day of a period of days after the day."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def quarter_end(day: str) -> str:
-    """The last day of the quarter of the calendar in which the day lies."""
+    """Return the last day of the calendar quarter of the day."""
     given = date.fromisoformat(day)
     month = (given.month + 2) // 3 * 3
     return date(given.year, month, monthrange(given.year, month)[1]).isoformat()

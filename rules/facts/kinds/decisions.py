@@ -1,4 +1,4 @@
-"""Facts about what a person decided in public service, and how much it was worth."""
+"""Facts about decisions of a person in public service, and their worth."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -33,7 +33,7 @@ class Decision(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractsTotal(Fact):
-    """What the contracts that a person made or handled gave to a company.
+    """The total that a company received from contracts that a person made or handled.
 
     One for each `contracts_total` that is true at `as_of`, as stated.
     """

@@ -9,7 +9,7 @@ from rules.facts.kinds.words import stated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure(Fact):
-    """What a company has in a country. One for each `exposure` of a participant that is true at `as_of`, as stated."""
+    """A company's business in a country. One for each `exposure` of a participant true at `as_of`, as stated."""
 
     label = ("Exposure abroad", "海外事業の状況")
 

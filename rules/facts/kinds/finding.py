@@ -1,4 +1,4 @@
-"""The fact that a second-stage rule reads: what the first stage found."""
+"""The fact that a second-stage rule reads: a finding of the first stage."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -8,7 +8,7 @@ from rules.facts.kinds.base import Fact, Text, word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Fact):
-    """A rule of the first stage flagged. Made by the engine from the matches of that stage, never by derivation."""
+    """A flag of a rule of the first stage. Made by the engine from the matches of that stage, never by derivation."""
 
     label = ("Finding", "指摘事項")
 

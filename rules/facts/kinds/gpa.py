@@ -1,4 +1,4 @@
-"""Whether the contract is of a sort and size that the Agreement on Government Procurement (GPA) covers."""
+"""Coverage of the contract by the Agreement on Government Procurement (GPA), by its sort and size."""
 
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -25,7 +25,7 @@ GPA_CATEGORIES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcurementCovered(Fact):
-    """How the GPA and the measures that go with it see the contract of this partnership: exactly one.
+    """The contract of this partnership under the GPA and the measures that go with it: exactly one.
 
     `covered`: false where the object is not covered (research, sale, let: SUBMISSION.md, rule 9) or the sponsor's class
     is none; unknown where its class is; else true. Size is not part of it: a rule compares `value_yen` and

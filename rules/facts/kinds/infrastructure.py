@@ -13,7 +13,7 @@ SECTORS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreInfrastructure(Fact):
-    """A participant runs core infrastructure, and what it does with its facilities under this partnership.
+    """A participant that runs core infrastructure, and its plans for its facilities under this partnership.
 
     One for each `infrastructure` of a participant that is true at `as_of`. `sector` is read from its text in English or
     Japanese; a text that names no known sector is other, and unstated is unknown. `notified` is false where unstated

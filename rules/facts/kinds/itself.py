@@ -7,5 +7,5 @@ LINKS_A_PARTY_WITH_ITSELF: Final = (("relation", "same"), ("by", "self"), ("step
 
 
 def links_with_itself(entry: Mapping[str, Any]) -> bool:  # Any: plain values of a fact
-    """Whether a fact says that a company is the same company or a person the same person."""
+    """Return whether a fact says that a company is the same company or a person the same person."""
     return any(entry.get(name) == value for name, value in LINKS_A_PARTY_WITH_ITSELF)

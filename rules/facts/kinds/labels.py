@@ -1,7 +1,7 @@
-"""What the fields of facts are called for a reader, in English and Japanese.
+"""Labels of the fields of facts for a reader, in English and Japanese.
 
 A field takes the label that the kind or table of its own type gives it (the value of a benefit is no public money);
-else the one here, of what only facts have; else that of any stated field with its name.
+else the one here, for fields that only facts have; else that of any stated field with its name.
 """
 
 from collections import Counter
@@ -136,7 +136,7 @@ DECLARED: Final[tuple[Kind | Table, ...]] = (
 )
 STATED: Final[dict[str, Label]] = {field.name: field.label for table in DECLARED for field in table.fields}
 USES: Final = Counter((field.name, field.label) for table in DECLARED for field in table.fields)
-TABLE_OF: Final[dict[str, Kind | Table]] = {  # by type of fact, where what is stated of it stands
+TABLE_OF: Final[dict[str, Kind | Table]] = {  # by type of fact, the table with its stated fields
     **KINDS,
     "partnership": DOCUMENT,
     "selection": SELECTION,
@@ -146,7 +146,7 @@ TABLE_OF: Final[dict[str, Kind | Table]] = {  # by type of fact, where what is s
 }
 CONTRACT_VALUE: Final = Label("value of the contract", "契約の価額")
 OF_TYPE: Final[dict[tuple[str, str], Label]] = {
-    # A label that several tables share ("Person") says nothing of the type: then the plainer one of OWN is taken.
+    # A label that several tables share ("Person") does not describe the type: then the plainer one of OWN is taken.
     **{
         (fact_type, field.name): field.label
         for fact_type, table in TABLE_OF.items()
@@ -160,12 +160,12 @@ OF_TYPE: Final[dict[tuple[str, str], Label]] = {
 
 
 def label_of(field: str, fact_type: str = "") -> Label:
-    """The label of a field of a fact. KeyError where neither this file nor a kind declares one."""
+    """Return the label of a field of a fact. KeyError where neither this file nor a kind declares one."""
     return OF_TYPE.get((fact_type, field)) or OWN.get(field) or STATED[field]
 
 
 def in_sentence(label: Label, language: Literal["en", "ja"]) -> str:
-    """A label as it stands inside a sentence: English without its capital, unless it is a name (US Entity List)."""
+    """Return a label as part of a sentence: English without its capital, unless it is a name (US Entity List)."""
     if language == "ja":
         return label.ja
     is_name = any(character.isupper() or character.isdigit() for character in label.en[1:])
@@ -263,7 +263,7 @@ RENAMED: Final = {"kind": "type"}  # fields of facts that hold a stated field un
 
 
 def word_of(field: str, word: str) -> Label:
-    """The label of a word of a field's closed list; the word itself where none is declared."""
+    """Return the label of a word of a field's closed list; the word itself where none is declared."""
     plain = word.replace("_", " ")
     return (
         STATED_WORDS.get((RENAMED.get(field, field), word))

@@ -20,7 +20,7 @@ class MarketKnown(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointMarket(Fact):
-    """What two partners together have of a market; `first` < `second`.
+    """The combined share of two partners in a market; `first` < `second`.
 
     For each two of the lead partners and partners, and each domain in which one of them has a `market` share or of
     which every share is stated. `share_bp`: both shares. `hhi`: the sum of the squares of all shares in per cent, the

@@ -36,7 +36,7 @@ class NoticePeriod(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPublished(Fact):
-    """What was published of the award of this partnership's contract: exactly one.
+    """The publication of the award of this partnership's contract: exactly one.
 
     `awarded`: `selection.awarded_on` is not after `as_of`; false where it is later or stated as none, unknown where it
     is left out. `award_notified_on`: OPEN_END where it is stated as none or lies after `as_of`. The rest is as stated.

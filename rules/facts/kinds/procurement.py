@@ -1,4 +1,4 @@
-"""Facts about how the partner is chosen, who bids, and who leads what."""
+"""Facts about the selection of the partner, the bidders, and the leaders of functions."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -9,7 +9,7 @@ from rules.facts.kinds.words import stated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection(Fact):
-    """How the partner of this partnership is chosen: exactly one, from `selection`, as stated.
+    """The selection of the partner of this partnership: exactly one, from `selection`, as stated.
 
     `legal_ground` is the word "none" where the document says null, and unknown where it is left out. `mof_consulted` is
     false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3). id: `selection`.
@@ -68,13 +68,13 @@ class Bidder(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidBids(Fact):
-    """How many valid offers this selection has: exactly one where any bid without a call is held.
+    """The number of valid offers in this selection: exactly one where any bid without a call is held.
 
-    `count`: different offers with status valid (in their latest round). Unknown where an unstated status could
-    make it another answer to "exactly one?": known as soon as two are valid. `only_bidder`: the one, where count
-    is 1. `in_a_row`: where count is 1, how many selections of the sponsor for the same object, this one included
-    and going back from it without a break (`call` by `closed_on`, with the bids of that call), had exactly one
-    valid bid, by the same company or its group. At least 1. id: `valid_bids`.
+    `count`: different offers with status valid (in their latest round). Unknown where an unstated status could make it
+    another answer to "exactly one?": known as soon as two are valid. `only_bidder`: the one, where count is 1.
+    `in_a_row`: where count is 1, how many selections of the sponsor for the same object, this one included and going
+    back from it without a break (`call` by `closed_on`, with the bids of that call), had exactly one valid bid, by the
+    same company or its group. At least 1. id: `valid_bids`.
     """
 
     label = ("Valid bids", "有効な応札")
@@ -86,19 +86,19 @@ class ValidBids(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InCommon(Fact):
-    """What two bidders with valid (or unknown) status of different offers have in common; `first` < `second`.
+    """A thing in common of two bidders of different offers with valid (or unknown) status; `first` < `second`.
 
     owner: for each party with an effective share (product along each path, summed over the paths) in both, where a
-    company has 10000 bp of itself: `holder`, `lower_bp` (the smaller of the two effective shares, rounded down;
-    where a share on a path is unknown, that of the known paths, if any, and besides one with `lower_bp` unknown).
-    control: for each `holder` who controls both at each hop, or is one and controls the other. officer: for each
-    `person` with a `directorship` of both that are true at `as_of`. address, phone, bank_account, agent,
-    document_author: equal `contact_details` (folded: width, case, spaces, hyphens), with `serviced_office` true where
-    either says so (address) and `agent_type` where both give the same (agent); for address and phone the company's own
-    fields count too. Never what the detail is: it may be a person's name that another body has stated. For each bidder
-    without `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown, beside one other bidder (not
-    beside each of them: their number would be the square of the bidders'), id
-    `ownership_known(company=<the bidder>)/<first>/<second>`.
+    company has 10000 bp of itself: `holder`, `lower_bp` (the smaller of the two effective shares, rounded down; where a
+    share on a path is unknown, that of the known paths, if any, and besides one with `lower_bp` unknown). control: for
+    each `holder` who controls both at each hop, or is one and controls the other. officer: for each `person` with a
+    `directorship` of both that are true at `as_of`. address, phone, bank_account, agent, document_author: equal
+    `contact_details` (folded: width, case, spaces, hyphens), with `serviced_office` true where either says so (address)
+    and `agent_type` where both give the same (agent); for address and phone the company's own fields count too. Never
+    what the detail is: it may be a person's name that another body has stated. For each bidder without
+    `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown, beside one other bidder (not beside each
+    of them: their number would be the square of the bidders'), id `ownership_known(company=<the
+    bidder>)/<first>/<second>`.
     """
 
     label = ("Common to two bidders", "応札者間の共通点")

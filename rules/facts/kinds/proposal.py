@@ -9,7 +9,7 @@ from rules.facts.kinds.words import stated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateProposal(Fact):
-    """A company proposed this partnership, and who carries it out. None where `selection.proposer` is stated as none.
+    """A company that proposed this partnership, and who carries it out; none where the proposer is stated as none.
 
     `won` true: one for each lead partner or partner (`partner`) that is the proposer or of its group at `as_of`. Where
     there is none: one with `won` false; unknown for want of owners, one for each company of which they are missing,

@@ -1,4 +1,4 @@
-"""Facts about research calls: who did research with whom, and what ties a reviewer to an applicant."""
+"""Facts about research calls: joint research, and ties of a reviewer to an applicant."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -26,7 +26,7 @@ class JointResearch(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerTie(Fact):
-    """What ties an evaluator to a company whose bid is valid or of unknown status, or to its people.
+    """A tie of an evaluator to a company whose bid is valid or of unknown status, or to its people.
 
     Its people are the `principal_investigator` of each of its rows in `participants`, its officers at `as_of` and those
     who work on this partnership there. `how`: principal_investigator, where the evaluator is one; workplace, where the

@@ -1,4 +1,4 @@
-"""Which facts say something about a person's kin, gifts, income or acts: shown only to those who may read it."""
+"""Facts about a person's kin, gifts, income or acts: shown only to readers who may see them."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,7 +9,7 @@ SENSITIVE: Final[Mapping[str, frozenset[str]]] = {  # by type of fact, the field
     "benefit": EVERYTHING,
     "close_person": EVERYTHING,
     "company_post": frozenset({"fee_yen_per_year", "paid"}),
-    "conduct": EVERYTHING,  # it names whoever is said to have done it, before anybody has checked that too
+    "conduct": EVERYTHING,  # it names the person said to have done it, before anybody has checked
     "old_interested_party": frozenset({"benefits"}),
     "reviewer_tie": EVERYTHING,
     "tie_in_office": frozenset({"paid"}),
@@ -18,6 +18,6 @@ SELF: Final = ("by", "self")  # a fact that only links a person with that same p
 
 
 def sensitive_fields(kind: str, values: Mapping[str, Any]) -> frozenset[str]:  # Any: plain values of a fact
-    """The fields of a fact, by its type and values, that are sensitive; EVERYTHING where the fact itself is."""
+    """Return the sensitive fields of a fact, by its type and values; EVERYTHING where the fact itself is sensitive."""
     name, value = SELF
     return NOTHING if values.get(name) == value else SENSITIVE.get(kind, NOTHING)

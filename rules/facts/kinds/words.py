@@ -9,6 +9,6 @@ TABLES = {table.name: table for table in (DOCUMENT, SELECTION, PARTICIPANTS, OFF
 
 
 def stated(owner: str, field: str, *more: str) -> FieldType:
-    """The word type of a field of a kind or table, with words of our own added: `stated("measure", "type")`."""
+    """Return the word type of a field of a kind or table, with extra words of our own: `stated("measure", "type")`."""
     fields = KINDS[owner].by_name if owner in KINDS else TABLES[owner].by_name
     return word(*fields[field].words, *more)

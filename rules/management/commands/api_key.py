@@ -1,4 +1,4 @@
-"""`manage.py api_key BODY`: make a key for a body's system and print it once; list keys, revoke one."""
+"""`manage.py api_key BODY`: a new key for a body's system, printed once; a list of keys; revocation."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -12,12 +12,12 @@ from institutions.web.rest.scopes import SCOPES
 
 
 class Command(BaseCommand):
-    """Keys of bodies."""
+    """The command for keys of bodies."""
 
     help = "Make a key for a body's system and print it once. With --list show a body's keys, with --revoke end one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """BODY, and what to do about its keys."""
+        """Add BODY, and the act on its keys."""
         parser.add_argument("body", metavar="BODY", help="code of the body, such as METI")
         parser.add_argument("--name", default="", help="what the key is for, to tell keys apart in the list")
         parser.add_argument(
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         instead.add_argument("--revoke", metavar="PREFIX", help="end the key with this prefix instead of making one")
 
     def handle(self, *_args: object, **options: Any) -> None:  # Any: as argparse gives them
-        """Do it."""
+        """Do the act."""
         body = GovernmentBody.objects.filter(code=options["body"]).first()
         if body is None:
             raise CommandError(
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             self.stderr.write("Keep it now: it is not stored and cannot be shown again.")
 
     def show(self, body: GovernmentBody) -> None:
-        """One line a key, never its secret."""
+        """Print one line a key, never its secret."""
         for key in ApiKey.objects.filter(body=body).order_by("created_at"):
             used = f"last used {key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never used"
             state = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else used

@@ -1,4 +1,4 @@
-"""`manage.py assess`: assess partnerships anew, retry what was set aside, replay what was found."""
+"""`manage.py assess`: new assessments of partnerships, retries of those set aside, replays of results."""
 
 import json
 from argparse import ArgumentParser
@@ -23,12 +23,12 @@ from rules.models import Assessment, State, Trigger
 
 
 class Command(BaseCommand):
-    """Assess partnerships that are registered."""
+    """The command that assesses registered partnerships."""
 
     help = "Assess a registered partnership, or all of them; retry or replay one assessment."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """One of four things to do, and how."""
+        """Add the four acts, of which one is chosen, and their options."""
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("partnership", nargs="?", help="id or reference of a partnership")
         what.add_argument("--all", action="store_true", help="every partnership of the register")
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object an assessment")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """Exit code 1 if an assessment failed or a replay differs."""
+        """Run the command. Exit code 1 if an assessment failed or a replay differs."""
         if options["replay"]:
             self.replay(options["replay"])
         elif options["retry"]:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self.assess(options)
 
     def assess(self, options: dict[str, Any]) -> None:  # Any: the command's options
-        """Ask for assessments of present submissions, one transaction each, so that it can be stopped and repeated."""
+        """Request assessments of present submissions, one transaction each, so that it can be stopped and repeated."""
         wanted = self.submissions(options["partnership"])
         progress = Progress(self.stderr, len(wanted))
         failed = False
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def one(self, submission: int, *, wait: bool) -> Assessment:
-        """Ask for one assessment, and make it here if asked to."""
+        """Request one assessment, and make it here if asked to."""
         asked = Submission.objects.select_related("partnership").get(pk=submission)
         trigger = reason_for(asked.partnership)
         if not wait:
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         return finish_here(assessment)
 
     def submissions(self, partnership: str | None) -> list[int]:
-        """The present submissions that are meant, in the order of their receipt."""
+        """Return the present submissions asked for, in the order of their receipt."""
         present = Submission.objects.filter(superseded_at__isnull=True).order_by("received_at", "pk")
         if partnership is not None:
             by_id = is_uuid(partnership)
@@ -104,7 +104,7 @@ class Command(BaseCommand):
         self.show(finish_here(assessment) if wait else assessment, as_json=as_json)
 
     def replay(self, assessment_id: UUID) -> None:
-        """Say whether a replay gives the same."""
+        """Print whether a replay gives the same."""
         found = Assessment.objects.select_related("snapshot", "rulebook").filter(pk=assessment_id).first()
         if found is None:
             message = f"There is no assessment {assessment_id}."
@@ -122,7 +122,7 @@ class Command(BaseCommand):
         raise CommandError(message)
 
     def show(self, assessment: Assessment, *, as_json: bool) -> None:
-        """One assessment: JSON in one line, or lines for a reader."""
+        """Print one assessment: JSON in one line, or lines for a reader."""
         content = result_json(assessment)
         if as_json:
             self.stdout.write(json.dumps(content, ensure_ascii=False))
@@ -131,14 +131,14 @@ class Command(BaseCommand):
 
 
 def reason_for(partnership: Partnership) -> Trigger:
-    """Why this is asked for: the rulebook is not the one of the newest result, or somebody wants it."""
+    """Return the reason for the request: the rulebook has changed since the newest result, or it is on demand."""
     newest = partnership.assessments.newest_first().filter(state=State.DONE).first()
     changed = newest is not None and newest.rulebook_id != current_rulebook().version
     return Trigger.RULEBOOK_CHANGED if changed else Trigger.ON_DEMAND
 
 
 def is_uuid(text: str) -> bool:
-    """Whether a text is an id."""
+    """Return whether a text is an id."""
     try:
         UUID(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""`manage.py demonstrate`: register and assess the fictional demonstration, make its log-ins, print what was found."""
+"""`manage.py demonstrate`: the fictional demonstration, registered and assessed, its log-ins, and its findings."""
 
 import json
 import secrets
@@ -23,13 +23,13 @@ from rules.models import Outcome, State
 from rules.review.casework.demonstrating import UNDER_REVIEW, link_to_person, put_into_review
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
-# One officer a submitting body, two who review, one of each other role.
+# One officer a submitting body, two reviewers, one of each other role.
 LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"), ("officer-amed", "AMED"))
 REVIEWERS = ("reviewer-1", "reviewer-2")
 READER, EDITOR, ADMINISTRATOR = "auditor", "editor", "administrator"
-NAMED = "official-sato"  # the decider of UNDER_REVIEW, whom one of its findings names
-# Who is behind an account: reference and key of a document. The reviewers have posts and declarations on file at MIC,
-# so that they can be screened for the cases of others.
+NAMED = "official-sato"  # the decider of UNDER_REVIEW, named in one of its findings
+# The person behind an account: reference and key of a document. The reviewers have posts and declarations on file at
+# MIC, so that they can be screened for the cases of others.
 PEOPLE = {
     NAMED: (Role.NAMED, UNDER_REVIEW, "sato"),
     "reviewer-1": (Role.REVIEWER, "DEMO-MIC-001", "shirai"),
@@ -38,13 +38,13 @@ PEOPLE = {
 
 
 class Command(BaseCommand):
-    """Does nothing twice: a second run prints the same table, and finishes what an interrupted one left."""
+    """The command. A second run prints the same table, and finishes what an interrupted one left."""
 
     help = "Register and assess the fictional demonstration partnerships; print findings and log-ins."
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # Any: as Django calls it
-        """Documents, assessments, accounts, table."""
-        take_back(timezone.now())  # what a run left that was killed
+        """Register and assess the documents, make the accounts, and print the table."""
+        take_back(timezone.now())  # leftovers of a run that was killed
         partnerships = [self.registered(file) for file in sorted(FOLDER.glob("*.json"))]
         log_ins = make_log_ins()
         for name, (role, reference, key) in PEOPLE.items():
@@ -60,7 +60,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name:14} {password}")
 
     def registered(self, file: Path) -> Partnership:
-        """One document, registered and assessed in this process; what was registered before stays as it is."""
+        """Register and assess one document in this process; one registered before stays as it is."""
         draft = check_document(json.loads(file.read_text(encoding="utf-8")))
         try:
             with claimed_here():
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 
 def assess_here(partnership: Partnership) -> None:
-    """Finish its open assessments, but for those that a worker has; what fails stands in the table."""
+    """Finish its open assessments, but for those that a worker has; failures appear in the table."""
     for row in partnership.assessments.filter(state__in=OPEN):
         if mine := claim_of(row) if row.worker == this_process() else claim(row.pk):
             run(mine)
@@ -81,9 +81,9 @@ def assess_here(partnership: Partnership) -> None:
 
 @transaction.atomic
 def make_log_ins() -> dict[str, str]:
-    """Accounts with random passwords, made once and kept in the state folder for this machine's owner alone.
+    """Make accounts with random passwords, once; the passwords stay in the state folder, readable by its owner alone.
 
-    The passwords are kept before the accounts are committed: an interruption leaves no account without them.
+    They are kept before the accounts are committed: an interruption leaves no account without them.
     """
     file = settings.VAR_DIR / "demonstration-log-ins.json"
     kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
@@ -107,7 +107,7 @@ def make_log_ins() -> dict[str, str]:
 
 
 def table(partnerships: list[Partnership]) -> list[str]:
-    """The findings of each partnership, worst first, and how many rules could not be assessed."""
+    """Write the findings of each partnership, worst first, and the rules that were not assessable."""
     lines = []
     for partnership in partnerships:
         done = partnership.assessments.filter(state=State.DONE).newest_first().first()

@@ -1,4 +1,4 @@
-"""`manage.py erase_person ID --reason … --by NAME`: names and free text of a person go; hashes and replays hold."""
+"""`manage.py erase_person ID --reason … --by NAME`: erasure of names and free text; hashes and replays hold."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -12,7 +12,7 @@ from rules.review.erasing.erase import Plan, erase, plan_erasure
 
 
 class Command(BaseCommand):
-    """Erase a person, or show what would go."""
+    """The command that erases a person, or shows what would be erased."""
 
     help = (
         "Take the names and free text of a person out of the register, its leads, cases, snapshots and findings."
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Who, why, and in whose name."""
+        """Add the person, the reason and the administrator."""
         parser.add_argument("person", metavar="ID", help="id of the person, as their page has it")
         parser.add_argument("--reason", required=True, help="why; it is kept, without the person's names")
         parser.add_argument(
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         )
 
     def person(self, text: str) -> Person:
-        """The person of an id."""
+        """Return the person of an id. CommandError where there is none."""
         try:
             found = Person.objects.filter(pk=UUID(text)).first()
         except ValueError:
@@ -57,14 +57,14 @@ class Command(BaseCommand):
         return found
 
     def account(self, name: str) -> Account:
-        """Who answers for it."""
+        """Return the administrator who is responsible. CommandError where there is none."""
         found = Account.objects.filter(username=name, role=Role.ADMINISTRATOR, is_active=True).first()
         if found is None:
             raise CommandError(f"No administrator who may sign in is called {name}. See the page of accounts.")
         return found
 
     def show(self, plan: Plan) -> None:
-        """How much of each table, and which partnerships: never the names themselves."""
+        """Print the number of texts by table, and the partnerships: never the names themselves."""
         self.stdout.write(
             f"Person {plan.who.person}, known under {len(plan.who.ids)} ids and {len(plan.who.names)} spellings."
         )

@@ -1,4 +1,4 @@
-"""`manage.py refresh_list FILE`: what a new edition of an official list changes and touches; --take takes it."""
+"""`manage.py refresh_list FILE`: the changes and effects of a new edition of an official list; --take accepts it."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ MAX_BYTES = 64 * 1024 * 1024
 
 
 class Command(BaseCommand):
-    """Look at an edition of a list, or take it."""
+    """The command that shows an edition of a list, or accepts it."""
 
     help = (
         "Show what a new edition of an official list changes, and which partnerships it touches; with --take it is "
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, what it does not say itself, and what is done."""
+        """Add the file, details that it does not state itself, and the act."""
         parser.add_argument("file", type=Path, nargs="?")
         parser.add_argument("--lists", action="store_true", help="name the lists that are kept, and do nothing")
         parser.add_argument("--take", action="store_true", help="take the edition; without it nothing is changed")
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             parser.add_argument(option, default="", help=f"{name} of the edition, where the file does not say it")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """Exit code 1 where the edition is not to be taken."""
+        """Run the command. Exit code 1 where the edition is not to be accepted."""
         if options["lists"]:
             for each in LISTS.values():
                 self.stdout.write(f"{each.word:24} {each.label.en} / {each.label.ja}")
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def read(self, path: Path) -> tuple[ListFile, GivenFile]:
-        """The file, and by what an import knows it."""
+        """Read the file, with the values that identify it for an import."""
         try:
             size = path.stat().st_size
             if size > MAX_BYTES:
@@ -85,7 +85,7 @@ class Command(BaseCommand):
             raise CommandError(str(trouble)) from trouble
 
     def register(self, file: ListFile, head: Head, given: GivenFile, options: dict[str, Any]) -> bool:  # Any: options
-        """A list that the register holds; whether nothing speaks against it."""
+        """Show or accept an edition of a list of the register. Return whether there is no reason for refusal."""
         body = GovernmentBody.objects.filter(code=options["submitted_by"] or "").first()
         if body is None:
             said = options["submitted_by"]
@@ -105,7 +105,7 @@ class Command(BaseCommand):
         return not found.refusals
 
     def thresholds(self, file: ListFile, head: Head, options: dict[str, Any]) -> bool:  # Any: options
-        """Thresholds, which files hold; whether nothing speaks against them."""
+        """Show or accept thresholds, which are kept in files. Return whether there is no reason for refusal."""
         try:
             return refresh_thresholds(
                 file,

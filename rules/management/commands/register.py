@@ -1,4 +1,4 @@
-"""`manage.py register FILE`: register the partnerships of files, and with --wait assess them at once."""
+"""`manage.py register FILE`: the partnerships of files, registered, and with --wait assessed at once."""
 
 import json
 from argparse import ArgumentParser
@@ -27,7 +27,7 @@ Reader = Callable[[Path, dict[str, Any]], Documents]  # Any: the command's optio
 
 
 def read_json(path: Path, options: dict[str, Any]) -> Documents:  # Any: the command's options
-    """Documents of version 1: an object, a list, or one object a line."""
+    """Read documents of version 1: an object, a list, or one object a line."""
     refuse_ocds_options(options)
     return documents_in(path)
 
@@ -36,14 +36,14 @@ READERS: Final[dict[str, Reader]] = {"json": read_json, OCDS: read_ocds}
 
 
 def registered(documents: Documents, given: FileDocument, *, wait: bool) -> Answer:
-    """One of the documents, registered as its format has it."""
+    """Register one of the documents, as its format requires."""
     if isinstance(documents, OcdsFile):
         return register_process(given, documents.options, wait=wait)
     return register_document(given, wait=wait)
 
 
 class Command(BaseCommand):
-    """Register the partnerships of one or more files."""
+    """The command that registers the partnerships of one or more files."""
 
     help = (
         "Register the partnerships of files: one JSON object, a JSON list, or one object a line; with --format ocds "
@@ -51,7 +51,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """File, format, and what is done and shown."""
+        """Add files, format, and options of what to do and show."""
         parser.add_argument("files", type=Path, nargs="+", metavar="file")
         parser.add_argument("--format", choices=sorted(READERS), default="json", help="format of the files")
         parser.add_argument("--wait", action="store_true", help="assess in this process; no worker is needed")
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         add_ocds_arguments(parser)
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """One document at a time; exit code 1 if one was refused or failed, 130 if interrupted.
+        """Register one document at a time. Exit code 1 if one was refused or failed, 130 if interrupted.
 
         Every file is opened before the first document is registered: a mistyped name stops nothing half-way.
         """
@@ -95,7 +95,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def show(self, answer: Answer, several: dict[str, str], *, as_json: bool) -> None:
-        """One document's answer: JSON in one line, with its file where there are several, or lines for a reader."""
+        """Print one document's answer: JSON in one line, with its file if there are several, or lines for a reader."""
         if as_json:
             self.stdout.write(json.dumps({**several, **answer.content}, ensure_ascii=False))
         else:

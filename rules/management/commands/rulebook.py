@@ -1,4 +1,4 @@
-"""`manage.py rulebook`: list the rules, show one, check all of them; explain what they said in an assessment."""
+"""`manage.py rulebook`: the list of rules, one rule, a check of all; explanations of an assessment."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -23,13 +23,13 @@ from rules.models import Assessment
 
 
 class Command(BaseCommand):
-    """Look at the rulebook."""
+    """The command that shows the rulebook."""
 
     help = "List the rules, show one, check or compare them, or explain what they said in an assessment."
-    requires_system_checks: list[str] = []  # the check of the rulebook is what this command is for
+    requires_system_checks: list[str] = []  # this command checks the rulebook itself
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What to look at."""
+        """Add the subjects to look at."""
         what = parser.add_subparsers(dest="what", required=True)
         listed = what.add_parser("list", help="one line a rule")
         listed.add_argument("words", nargs="*", help="only rules whose texts have all of these words")
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         what.add_parser("check", help="read and compile everything; exit code 1 and every error if something is wrong")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """Errors name file, line and remedy."""
+        """Run the command. Errors name file, line and remedy."""
         if options["what"] == "diff":
             self.diff(options["old"], options["new"], options["limit"])
             return
@@ -88,7 +88,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(rulebook.rules)} rules compile. Version {rulebook.version}.")
 
     def diff(self, old: str, new: str, limit: int | None) -> None:
-        """What differs, and what that does to stored assessments."""
+        """Print the differences, and their effect on stored assessments."""
         if limit is not None and limit < 0:
             message = f"--limit {limit} is below 0. Give a number of assessments, or leave it out for all."
             raise CommandError(message)
@@ -99,7 +99,7 @@ class Command(BaseCommand):
         write_diff(*versions, limit, self.stdout, self.stderr)
 
     def why_not(self, assessment: Assessment, code: str) -> None:
-        """Where each of the rule's ways to fire stops, in the engine's words and in plain ones."""
+        """Print where each of the rule's ways to fire stops, in the engine's words and in plain ones."""
         try:
             stopped = why_not(assessment, code)
         except CannotExplainError as trouble:
@@ -114,7 +114,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Missing: {words.missing(text)}  [{text}]")
 
     def clears(self, assessment: Assessment) -> None:
-        """The ways to clear each finding, and what else they would do."""
+        """Print the ways to clear each finding, and their other effects."""
         try:
             found = clearing_of(assessment)
         except CannotExplainError as trouble:
@@ -136,7 +136,7 @@ class Command(BaseCommand):
                 self.stdout.write("  none of them clears it")
 
     def show(self, rulebook: LoadedRulebook, code: str) -> None:
-        """One rule as the catalogue has it."""
+        """Print one rule as the catalogue has it."""
         rule = rulebook.rules.get(code)
         if rule is None:
             message = f"There is no rule {code}. `manage.py rulebook list` names them all."
@@ -146,7 +146,7 @@ class Command(BaseCommand):
 
 
 def assessment_of(pk: UUID) -> Assessment:
-    """The assessment with this id; the error says where ids are found."""
+    """Return the assessment with this id; the error says where to find ids."""
     found = Assessment.objects.select_related("submission", "snapshot", "rulebook").filter(pk=pk).first()
     if found is None:
         message = f"There is no assessment {pk}. `manage.py register FILE --wait --json` and the pages show their ids."
@@ -155,5 +155,5 @@ def assessment_of(pk: UUID) -> Assessment:
 
 
 def today() -> str:
-    """The day by which reviews are overdue or not."""
+    """Return the day by which reviews are overdue or not."""
     return timezone.localdate().isoformat()

@@ -1,4 +1,4 @@
-"""`manage.py summaries`: whether the rows of lists and counts still say what the cases say; `--mend` writes them."""
+"""`manage.py summaries`: a comparison of the rows for lists and counts with the cases; `--mend` writes them."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,16 +11,16 @@ from rules.review.summaries.writing import PORTION, compare
 
 
 class Command(BaseCommand):
-    """Compares the summaries of the whole register, a portion and a transaction at a time."""
+    """The command that compares the summaries of the whole register, a portion and a transaction at a time."""
 
     help = "Compare the summaries of all cases with the cases themselves; exit code 1 if one differs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whether to mend."""
+        """Add the option to mend."""
         parser.add_argument("--mend", action="store_true", help="write every summary anew")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """Can be stopped and repeated: each portion stands for itself."""
+        """Compare the summaries. It can be stopped and repeated: each portion is independent."""
         ids = list(Partnership.objects.order_by("pk").values_list("pk", flat=True))
         progress, differed = Progress(self.stderr, len(ids)), 0
         for at in range(0, len(ids), PORTION):

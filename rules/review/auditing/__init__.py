@@ -1,1 +1,1 @@
-"""What an auditor looks at: who reads the trail, what reviewers overrode, and samples of cleared cases."""
+"""Tools of an auditor: reading the trail, decisions that override findings, and samples of cleared cases."""

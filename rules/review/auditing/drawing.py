@@ -1,6 +1,6 @@
-"""Drawing a sample so that anybody can draw it again: no generator of random numbers, only hashes of a recorded seed.
+"""The draw of a sample that anybody can repeat: no generator of random numbers, only hashes of a recorded seed.
 
-Of each case that could be drawn, SHA-256 is taken of the seed, a colon and the id of its partnership; the cases with
+For each case that could be drawn, SHA-256 is taken of the seed, a colon and the id of its partnership; the cases with
 the lowest hashes are drawn. Where the sample is divided, each part is given its share of the size (largest remainders;
 of equal ones the part whose name comes first), and the lowest hashes of each part are drawn. Pure: it reads nothing.
 """
@@ -23,12 +23,12 @@ class Candidate:
 
 
 def rank(seed: str, partnership: str) -> str:
-    """What the order is made of."""
+    """Return the hash that orders the draw."""
     return hashlib.sha256(f"{seed}:{partnership}".encode()).hexdigest()
 
 
 def drawn(candidates: Iterable[Candidate], *, seed: str, size: int) -> list[Candidate]:
-    """The sample, in the order in which it is drawn: part by part, the lowest hash first."""
+    """Draw the sample, in order: part by part, the lowest hash first."""
     parts: dict[str, list[Candidate]] = defaultdict(list)
     for each in candidates:
         parts[each.stratum].append(each)
@@ -41,7 +41,7 @@ def drawn(candidates: Iterable[Candidate], *, seed: str, size: int) -> list[Cand
 
 
 def shared(size: int, numbers: Mapping[str, int]) -> dict[str, int]:
-    """How many of each part: by its share, largest remainders first."""
+    """Divide the size among the parts: by share, largest remainders first."""
     total = sum(numbers.values())
     if size >= total:
         return dict(numbers)
@@ -52,5 +52,5 @@ def shared(size: int, numbers: Mapping[str, int]) -> dict[str, int]:
 
 
 def population_hash(candidates: Iterable[Candidate]) -> str:
-    """The hash over all that could be drawn, in the order of their ids."""
+    """Return the hash over all that could be drawn, in the order of their ids."""
     return sha256_of(sorted([each.partnership, each.move, each.stratum] for each in candidates))

@@ -1,7 +1,7 @@
-"""What reviewers decided over a period, counted: by reviewer, by rule and by ministry. It judges nobody.
+"""Decisions of reviewers over a period, counted: by reviewer, by rule and by ministry. It judges nobody.
 
-Each figure is a set of rows (`rows_of`), and the list behind it shows exactly those. Cases that the reader may not
-read are in none of them.
+Each figure is a set of rows (`rows_of`), and the list behind it shows exactly those. Cases that the reader may not read
+are in none of them.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ Rows = QuerySet[Any]  # Any: decisions, acknowledgements or conditions
 
 
 class By(StrEnum):
-    """By what is counted."""
+    """The grouping of the counts."""
 
     REVIEWER = "reviewer"
     RULE = "rule"
@@ -32,7 +32,7 @@ class By(StrEnum):
 
 
 class What(StrEnum):
-    """What is counted."""
+    """The rows that a figure counts."""
 
     DECIDED = "decided"
     DISMISSED = "dismissed"
@@ -70,12 +70,12 @@ COLUMNS: Final[dict[str, dict[By, str]]] = {
 
 
 def table_of(what: What) -> str:
-    """Which rows a figure counts."""
+    """Return the kind of rows that a figure counts."""
     return {What.ACKNOWLEDGED: "acknowledgement", What.LATE: "condition"}.get(what, "decision")
 
 
 def decisions(period: Period, reader: Account) -> Rows:
-    """The decisions of a period, each with whether the same person decided otherwise later, on the same evidence."""
+    """Return the decisions of a period, each with whether its author decided otherwise later, on the same evidence."""
     begin, end = period.moments
     rows = FindingDecision.objects.filter(at__gte=begin, at__lt=end).order_by()
     if not reader.reads_secret:
@@ -91,14 +91,14 @@ def decisions(period: Period, reader: Account) -> Rows:
 
 
 def acknowledgements(period: Period, reader: Account) -> Rows:
-    """What was acknowledged in a period."""
+    """Return the acknowledgements of a period."""
     begin, end = period.moments
     rows = Acknowledgement.objects.filter(at__gte=begin, at__lt=end).order_by()
     return rows if reader.reads_secret else rows.filter(case__partnership__secret=False)
 
 
 def late_conditions(period: Period, reader: Account) -> Rows:
-    """Conditions and measures of a period that were set when the case had been cleared once already."""
+    """Return conditions and measures of a period that were set when the case had been cleared once already."""
     begin, end = period.moments
     cleared = CaseMove.objects.filter(case=OuterRef("case"), after__in=CLEARED_STATES, at__lt=OuterRef("at"))
     rows = CaseCondition.objects.filter(Exists(cleared), at__gte=begin, at__lt=end).order_by()
@@ -126,13 +126,13 @@ class Line:
 
     @property
     def rate(self) -> int | None:
-        """Dismissed of decided in per cent, rounded; None where there are too few for it to say anything."""
+        """The share of dismissed decisions in per cent, rounded; None where there are too few to be meaningful."""
         decided = self.figures[What.DECIDED]
         return round(100 * self.figures[What.DISMISSED] / decided) if decided >= RATE_FROM else None
 
 
 def overview(by: By, period: Period, reader: Account) -> list[Line]:
-    """A line for each that something was counted of, and their sum at the end: three queries and one for names."""
+    """Return a line for each key with a count, and their sum at the end: three queries and one for names."""
     counts: dict[Any, dict[What, int]] = defaultdict(lambda: dict.fromkeys(What, 0))  # Any: an id or a code
     column = COLUMNS["decision"][by]
     tallies = {each.value: Count("pk", filter=NARROWED[each]) for each in OF_DECISIONS if each is not What.CHANGED}
@@ -155,12 +155,12 @@ def overview(by: By, period: Period, reader: Account) -> list[Line]:
 
 
 def sum_of(lines: list[Line]) -> Line:
-    """All lines together."""
+    """Add up all lines."""
     return Line("", "", {what: sum(line.figures[what] for line in lines) for what in What})
 
 
 def labels_of(by: By, keys: Mapping[Any, object]) -> dict[Any, str]:  # Any: ids or codes
-    """What the lines are called; a condition of the whole case belongs to no rule, and has an empty label."""
+    """Return the labels of the lines; a condition of the whole case belongs to no rule, and has an empty label."""
     if by is By.RULE:
         return {key: key or "" for key in keys}
     if by is By.REVIEWER:
@@ -169,7 +169,7 @@ def labels_of(by: By, keys: Mapping[Any, object]) -> dict[Any, str]:  # Any: ids
 
 
 def rows_of(what: What, by: By | None, key: str, period: Period, reader: Account) -> Rows:
-    """The rows behind one figure, the newest first. Any other key finds nothing."""
+    """Return the rows behind one figure, the newest first. Any other key finds nothing."""
     if what is What.ACKNOWLEDGED:
         rows = acknowledgements(period, reader)
     elif what is What.LATE:

@@ -15,19 +15,19 @@ DEFAULT_DAYS: Final = 365
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first day to the last."""
+    """A period from the first day to the last."""
 
     from_on: date
     until_on: date
 
     @property
     def moments(self) -> tuple[datetime, datetime]:
-        """From the first moment to the first one that is no more in it."""
+        """The first moment, and the first one after the period."""
         return start_of(self.from_on), start_of(self.until_on + timedelta(days=1))
 
 
 class PeriodRefusedError(ValueError):
-    """Days that make no period: by field the trouble and the remedy."""
+    """An error of days that make no period: the trouble and the remedy, by field."""
 
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__("; ".join(errors.values()))
@@ -35,13 +35,13 @@ class PeriodRefusedError(ValueError):
 
 
 def last_year() -> Period:
-    """What is looked at where nobody says which days."""
+    """Return the default period: the last year."""
     today = timezone.localdate()
     return Period(today - timedelta(days=DEFAULT_DAYS), today)
 
 
 def period_of(given: Mapping[str, str]) -> Period:
-    """The days of a form, `from` and `until`; the last year stands in for one that is left out."""
+    """Read the days of a form, `from` and `until`; the last year replaces one that is left out."""
     errors, default = dict[str, str](), last_year()
     begin = day_of(given, "from", errors) or default.from_on
     end = day_of(given, "until", errors) or default.until_on

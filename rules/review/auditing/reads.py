@@ -1,4 +1,4 @@
-"""Who looks into the trail leaves a trail: each export, and each search that asks about one person."""
+"""Records of readers of the trail: each export, and each search that is about one person."""
 
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ Json = dict[str, Any]  # Any: plain data
 
 
 def note_search(account: Account, search: Search) -> None:
-    """Leave an event where a search asks about one person, unless the same reader left the same within the hour."""
+    """Record an event where a search is about one person, unless the same reader left the same within the hour."""
     if not search.names_person:
         return
     actor = actor_of(account)
@@ -29,5 +29,5 @@ def note_search(account: Account, search: Search) -> None:
 
 
 def note_export(account: Account, verb: str, asked: Json) -> None:
-    """Leave an event for each export."""
+    """Record an event for each export."""
     record(actor=actor_of(account), verb=verb, what="audit", after=asked, request_id=request_id.get())

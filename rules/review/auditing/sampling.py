@@ -1,4 +1,4 @@
-"""Samples of cleared cases: drawing one, drawing it again to check it, and noting that a drawn case was looked at."""
+"""Samples of cleared cases: drawing one, drawing it again to check it, and noting the review of a drawn case."""
 
 import secrets
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ NO_FINDING: Final = "none"
 
 
 class SampleRefusedError(ValueError):
-    """A sample that cannot be drawn, or a note that cannot be kept: by field the trouble and the remedy."""
+    """A sample that cannot be drawn, or a note that cannot be kept: the trouble and the remedy, by field."""
 
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__("; ".join(errors.values()))
@@ -38,7 +38,7 @@ class SampleRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Redrawn:
-    """Whether the same draw gives the same sample: `population`: the same cases could be drawn."""
+    """The result of a second draw: `population`: the same cases could be drawn; `sample`: the same ones were."""
 
     population: bool
     sample: bool
@@ -47,7 +47,8 @@ class Redrawn:
 def draw(given: Mapping[str, str], period: Period, *, account: Account) -> AuditSample:
     """Draw a sample of the cases that were cleared in a period and that the auditor may read.
 
-    The seed is made here: whoever could choose it could choose the cases. SampleRefusedError where none can be drawn.
+    The seed is made here: anyone who could choose it could choose the cases. SampleRefusedError where none can be
+    drawn.
     """
     size, strata = size_of(given.get("size", "")), given.get("strata") or Strata.NONE
     if strata not in Strata.values:
@@ -75,7 +76,7 @@ def draw(given: Mapping[str, str], period: Period, *, account: Account) -> Audit
 
 
 def size_of(text: str) -> int:
-    """How many cases."""
+    """Read the number of cases."""
     plain = text.strip()
     if not (plain.isascii() and plain.isdigit() and len(plain) < 6 and 1 <= int(plain) <= LARGEST):
         raise SampleRefusedError({"size": _("Write a whole number from 1 to %(most)d.") % {"most": LARGEST}})
@@ -83,9 +84,9 @@ def size_of(text: str) -> int:
 
 
 def population(period: Period, strata: str, *, before: datetime, secret: bool) -> list[Candidate]:
-    """Every case that was cleared in the period, by its last clearing there: one query.
+    """Return every case that was cleared in the period, by its last clearing there: one query.
 
-    Moves are only added and bear their moment, so that those known at a moment are the same ever after.
+    Moves are only added and bear their moment, so that those known at a moment stay the same for ever.
     """
     begin, end = period.moments
     moves: QuerySet[Any] = CaseMove.objects.filter(  # Any: with what may be added
@@ -104,7 +105,7 @@ def population(period: Period, strata: str, *, before: datetime, secret: bool) -
 
 
 def with_worst(moves: QuerySet[Any]) -> QuerySet[Any]:  # Any: moves, with what is added
-    """The moves with the rank of the worst finding of the assessment that was newest when the case was cleared."""
+    """Add the rank of the worst finding of the assessment that was newest when the case was cleared."""
     done = Assessment.objects.filter(
         partnership=OuterRef("case__partnership"), state=State.DONE, finished_at__lte=OuterRef("at")
     )
@@ -120,7 +121,7 @@ def with_worst(moves: QuerySet[Any]) -> QuerySet[Any]:  # Any: moves, with what 
 
 
 def redraw(sample: AuditSample) -> Redrawn:
-    """Draw it again from what was known then, and compare."""
+    """Draw the sample again from what was known then, and compare."""
     period = Period(sample.from_on, sample.until_on)
     candidates = population(period, sample.strata, before=sample.at, secret=sample.secret)
     again = [(each.move, each.stratum) for each in drawn(candidates, seed=sample.seed, size=sample.size)]
@@ -129,7 +130,7 @@ def redraw(sample: AuditSample) -> Redrawn:
 
 
 def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleNote:
-    """Note that a drawn case was looked at. What was noted before stays."""
+    """Record the review of a drawn case. Earlier notes stay."""
     said = note.replace("\0", "").strip()
     if not said:
         raise SampleRefusedError({"note": _("Write what you have looked at.")})
@@ -145,5 +146,5 @@ def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleN
 
 
 def note_event(account: Account, verb: str, sample: AuditSample, after: dict[str, Any]) -> None:  # Any: plain data
-    """Leave an event about a sample."""
+    """Record an event about a sample."""
     record(actor=actor_of(account), verb=verb, what=f"sample:{sample.pk}", after=after, request_id=request_id.get())

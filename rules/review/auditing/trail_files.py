@@ -1,4 +1,4 @@
-"""The events that were searched for as a file: CSV, Excel or JSON lines, as many as there are, in constant memory."""
+"""Events of a search as a file: CSV, Excel or JSON lines, as many as there are, in constant memory."""
 
 import json
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ HEADINGS: Final = (
 
 
 def names_of_accounts() -> dict[int, str]:
-    """User names by id: there are few accounts, and many events."""
+    """Return user names by id: there are few accounts, and many events."""
     return dict(Account.objects.values_list("pk", "username"))
 
 
 def rows_of(events: QuerySet[AuditEvent]) -> Iterator[list[str]]:
-    """Headings, then a row for each event."""
+    """Yield headings, then a row for each event."""
     names = names_of_accounts()
     yield list(HEADINGS)
     for event in events.iterator(PORTION):
@@ -39,21 +39,21 @@ def rows_of(events: QuerySet[AuditEvent]) -> Iterator[list[str]]:
 
 
 def json_text(value: object) -> str:
-    """Plain data in a cell; nothing where there is none."""
+    """Write plain data into a cell; nothing where there is none."""
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def lines_of(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
-    """One JSON object an event: exactly what its hash is made of, and the hash, so that anybody can check the chain."""
+    """Yield one JSON object an event: the hashed content, and the hash, so that anybody can check the chain."""
     for event in events.iterator(PORTION):
         yield json.dumps({**event.content, "hash": event.hash}, ensure_ascii=False).encode() + b"\n"
 
 
 def as_csv(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
-    """As CSV."""
+    """Write CSV."""
     return csv_of(rows_of(events))
 
 
 def as_xlsx(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
-    """As Excel."""
+    """Write Excel."""
     return xlsx_of({"audit": rows_of(events)})

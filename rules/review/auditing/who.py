@@ -1,8 +1,8 @@
-"""Who audits: the auditor alone. An administrator keeps accounts, and would read here what everybody did with whom."""
+"""The right to audit: the auditor's alone. An administrator manages accounts, and would read here what others did."""
 
 from institutions.models import Account, Role
 
 
 def may_audit(account: object) -> bool:
-    """Whether somebody reads the audit trail, the overview of decisions and the samples. No key of a body does."""
+    """Return whether an account may read the audit trail, the overview of decisions and the samples. No key may."""
     return isinstance(account, Account) and account.role == Role.AUDITOR

@@ -1,1 +1,1 @@
-"""One calendar a case: every day that law, parameters or reviewers set, and what keeps it from being known."""
+"""One calendar a case: every day that law, parameters or reviewers set, and the data that is missing for a day."""

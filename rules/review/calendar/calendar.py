@@ -1,4 +1,4 @@
-"""The calendar of a case, and until when nothing is signed: the one thing that pages, REST and files ask for."""
+"""The calendar of a case, and the day before which nothing is signed. Pages, REST and files ask only this module."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -30,7 +30,7 @@ from rules.review.casework.view import CaseView, read_case
 
 Json = dict[str, Any]  # Any: plain data
 SELF: Final = "self"
-# Whose days this calendar shows: where such a rule lacks data, an entry says so.
+# Rules whose days this calendar shows: where such a rule lacks data, an entry says so.
 DATED_RULES: Final = ("COI-05", "COI-09", "COI-10", "COL-19", "LIT-01", "LIT-02", "LIT-06", "LIT-08")
 MOST_LACKING: Final = 5
 BETWEEN: Final = {"en": "; ", "ja": "、"}
@@ -41,7 +41,7 @@ DEMANDING: Final = frozenset({"COL-19", "LIT-01", "LIT-02"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An entry with where its fact comes from. `claim`: somebody states it as a claim."""
+    """An entry with its sources. `claim`: somebody states it as a claim."""
 
     entry: Entry
     sources: tuple[Json, ...] = ()
@@ -50,7 +50,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """The days of a case as one reader may see them: by day, then those without an end, then what is not known."""
+    """The days of a case as one reader may see them: by day, then those without an end, then unknown ones."""
 
     partnership: Partnership
     today: date
@@ -58,7 +58,7 @@ class Calendar:
     stale: bool  # a later revision or change is not assessed yet
     rows: tuple[Shown, ...]
     withheld: int  # entries about kin, gifts, income and acts that this reader does not see
-    read: Mapping[str, str] = field(default_factory=dict)  # of what is sensitive in it: hash by id
+    read: Mapping[str, str] = field(default_factory=dict)  # its sensitive entries: hash by id
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -68,7 +68,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningHold:
-    """Until when nothing is signed. `before` None: no entry demands a day; `unknown` may demand more."""
+    """The day before which nothing is signed. `before` None: no entry demands a day; `unknown` may demand more."""
 
     before: str | None
     because: tuple[Entry, ...]
@@ -77,14 +77,14 @@ class SigningHold:
 
     @property
     def certain(self) -> bool:
-        """Whether nothing that is not known may demand more."""
+        """True where no unknown day may demand more."""
         return not self.unknown and not self.unassessed
 
 
 def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: date | None = None) -> Calendar:
-    """The calendar of a partnership that the reader may read. A constant number of queries.
+    """Return the calendar of a partnership that the reader may read. A constant number of queries.
 
-    Whoever shows it notes what is sensitive in it (`rules.access.sensitive_reads.note_read`, with `Calendar.read`).
+    The caller that shows it records the sensitive entries (`rules.access.sensitive_reads.note_read`, `Calendar.read`).
     """
     view = read_case(partnership, today=today)
     sensitive = isinstance(reader, KeyHolder) or reads_sensitive(reader)
@@ -124,7 +124,7 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
 
 
 def do_not_sign_before(calendar: Calendar) -> SigningHold:
-    """The day after the latest that any entry demands, the entries that demand it, and those whose day is not known."""
+    """Return the day after the latest that any entry demands, the entries demanding it, and those of unknown day."""
     demanding = [each for each in calendar.entries if each.demands and not each.done]
     days = {each.key: days_after(each.on, 1) for each in demanding if each.on}
     latest = max(days.values(), default=None)
@@ -137,13 +137,13 @@ def do_not_sign_before(calendar: Calendar) -> SigningHold:
 
 
 def words_of(view: CaseView) -> KnownWords:
-    """What the newest finished assessment read, and how it is said."""
+    """Return the words of the newest finished assessment, with what it read."""
     snapshot = view.done.snapshot if view.done else None
     return KnownWords(snapshot.content if snapshot else "")
 
 
 def facts_days(material: Material) -> Iterator[Entry]:
-    """The days that facts and parameters set: pure."""
+    """Yield the days that facts and parameters set: pure."""
     book = current_rulebook()
     known = Known(material, book.parameters)
     yield from selection_days(known)
@@ -152,7 +152,7 @@ def facts_days(material: Material) -> Iterator[Entry]:
 
 
 def with_findings(entries: Iterable[Entry], view: CaseView) -> Iterator[Entry]:
-    """Entries with the finding that rests on the same fact; what reviewers dismissed demands nothing."""
+    """Yield entries with the finding that rests on the same fact; a dismissed finding demands nothing."""
     by_fact: dict[tuple[str, str], FindingStanding] = {}
     for each in view.findings:
         for fact in each.match.evidence:
@@ -168,7 +168,7 @@ def with_findings(entries: Iterable[Entry], view: CaseView) -> Iterator[Entry]:
 
 
 def unassessed(outcome: RuleOutcome, known: KnownWords, *, sensitive: bool) -> Entry:
-    """What a rule would set a day for, could it be assessed, and the data that it lacks."""
+    """Make the entry of a rule that would set a day, could it be assessed, with the data that it lacks."""
     called = title_of(outcome.code)
     return Entry(
         key=f"unassessed/{outcome.code}",
@@ -185,7 +185,7 @@ def unassessed(outcome: RuleOutcome, known: KnownWords, *, sensitive: bool) -> E
 
 
 def lacking(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) -> str:
-    """The data that a rule lacks, in one line; the first few of many."""
+    """Return the data that a rule lacks, in one line; the first few of many."""
     said = [
         words.missing(text) if sensitive or not is_about_sensitive(text) else TEXT[words.language]
         for text in outcome.missing
@@ -196,25 +196,25 @@ def lacking(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) -> str
 
 
 def title_of(code: str) -> Text:
-    """A rule's title."""
+    """Return a rule's title."""
     rule = current_rulebook().rules.get(code)
     return Text(rule.title.en, rule.title.ja) if rule else Text(code, code)
 
 
 def relatives_in(material: Material) -> frozenset[str]:
-    """The people who are in the case as somebody's kin: other facts about them are as private."""
+    """Return the people who are in the case as somebody's kin: other facts about them are as private."""
     close = (fact.values for fact in material.facts if fact.type == "close_person")
     return frozenset(each["relative"] for each in close if each.get("by") != SELF)
 
 
 def is_private(fact: PlainFact, relatives: frozenset[str]) -> bool:
-    """Whether an entry about a fact is for those alone who may read of kin, gifts, income and acts."""
+    """Return whether only readers who may read of kin, gifts, income and acts may see an entry about a fact."""
     if sensitive_fields(fact.type, fact.values) == EVERYTHING:
         return True
     return any(isinstance(value, str) and value in relatives for value in fact.values.values())
 
 
 def order(shown: Shown) -> tuple[bool, bool, str, str]:
-    """By day; then what has no end, then what is not known."""
+    """Return the sort key: by day; then entries without an end, then unknown ones."""
     entry = shown.entry
     return (entry.on is None, not entry.endless, entry.on or "", entry.key)

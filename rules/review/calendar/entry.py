@@ -1,4 +1,4 @@
-"""One entry of a calendar: a last day, whose duty it is, the law, and what is missing where it is not known."""
+"""One entry of a calendar: a last day, the party with the duty, the law, and the missing data of an unknown day."""
 
 from dataclasses import dataclass
 
@@ -14,13 +14,13 @@ class Text:
     ja: str
 
     def of(self, language: Language) -> str:
-        """In a language."""
+        """Return the text in a language."""
         return self.ja if language == "ja" else self.en
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What a day rests on: a law with its article, how sure we are, and when somebody looks at it again."""
+    """The legal basis of a day: a law with its article, how sure we are, and when somebody checks it again."""
 
     law: str | None = None
     article: str | None = None
@@ -33,16 +33,16 @@ OURS = Law(confidence="ours")
 
 
 def law_of(number: Number) -> Law:
-    """The law of a parameter's value."""
+    """Return the law of a parameter's value."""
     return Law(number.law, number.article, number.confidence, number.review_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A day of a case. Without `on` it is not known (`missing` says what), unless it is `endless`.
+    """A day of a case. Without `on` it is not known (`missing` says why), unless it is `endless`.
 
-    `demands`: nothing is signed before the day is over, or before it is known. `mitigable`: unless reviewers
-    have decided on measures instead. `fact` is the id of the fact that it rests on, `code` the rule that asks the same.
+    `demands`: nothing is signed before the day is over, or before it is known. `mitigable`: unless reviewers have
+    decided on measures instead. `fact` is the id of the fact that it rests on, `code` the rule that asks the same.
     """
 
     key: str  # names it within its case, the same in each calendar

@@ -16,7 +16,7 @@ DAY: Final = timedelta(days=1)
 
 
 def calendar_file(calendar: Calendar, rows: Sequence[Row], *, title: str, url: str) -> bytes:
-    """The file: an event a day, and something to do where the day is not known. Equal calendars give equal bytes."""
+    """Write the file: an event a day, and a to-do for an unknown day. Equal calendars give equal bytes."""
     file = File()
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
@@ -41,7 +41,7 @@ def calendar_file(calendar: Calendar, rows: Sequence[Row], *, title: str, url: s
 
 
 def description(row: Row) -> str:
-    """Whose duty it is, the law, where it comes from and what is missing, one a line."""
+    """Describe an entry: the party with the duty, the law, the source and the missing data, one a line."""
     lines = [_("Whose duty: %(duty)s") % {"duty": row["duty"]}]
     if row["on"]:
         lines.append(f"{row['day']} ({row['other']})")

@@ -1,4 +1,4 @@
-"""What a calendar reads: the facts of the newest finished assessment, derived ones too, and the parameters."""
+"""The input of a calendar: the facts of the newest finished assessment, derived ones too, and the parameters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The end of a period: its last day, or what is missing to know it."""
+    """The end of a period: its last day, or the missing data."""
 
     laws: tuple[Law, ...]
     on: str | None = None
@@ -34,27 +34,27 @@ class Known:
             self._by_type.setdefault(fact.type, []).append(fact)
 
     def of(self, kind: str, **values: object) -> Iterator[PlainFact]:
-        """The facts of a kind in which these fields hold these values."""
+        """Yield the facts of a kind in which these fields have these values."""
         for fact in self._by_type.get(kind, ()):
             if all(fact.values.get(name) == value for name, value in values.items()):
                 yield fact
 
     def one(self, kind: str) -> PlainFact | None:
-        """The fact of a kind of which a case has exactly one."""
+        """Return the fact of a kind of which a case has exactly one."""
         return next(self.of(kind), None)
 
     def say(self, fact: PlainFact, en: str, ja: str) -> Text:
-        """A text with fields of the fact written out: `{it.company}`."""
+        """Fill a text with fields of the fact: `{it.company}`."""
         bound = {"it": (VOCABULARY[fact.type], fact.values)}
         names = self.material.names
         return Text(render(en, bound, names, "en"), render(ja, bound, names, "ja"))
 
     def number(self, name: str, on: str, index: str | None = None) -> Entry | None:
-        """What a parameter is on a day; None where nothing is stated for it."""
+        """Return the value of a parameter on a day; None where nothing is stated for it."""
         return self.parameters.entry_at(name, on, index)
 
     def period(self, start: object, name: str, missing: Text, at: object = None) -> Period | None:
-        """The end of a period that begins the day after `start`, as long as a parameter says `at` a day (else then).
+        """Return the end of a period from the day after `start`, of a length that the parameter gives for `at`.
 
         None where no such period was in force. `missing` names the datum without which the start is not known.
         """
@@ -80,5 +80,5 @@ class Known:
 
 
 def is_day(value: object) -> bool:
-    """Whether a value of a fact is a day, and no open end."""
+    """Return whether a value of a fact is a day, and no open end."""
     return isinstance(value, str) and value not in (OPEN_END, OPEN_START)

@@ -1,4 +1,4 @@
-"""Days until which somebody may sue: revocation of a disposition, claims under treaties, damages from the State."""
+"""Last days to sue: revocation of a disposition, claims under treaties, damages from the State."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -26,7 +26,7 @@ Basis = Sequence[RuleBasis]
 
 
 def litigation_days(known: Known, basis: Basis) -> Iterator[Entry]:
-    """What measures of the case set."""
+    """Yield the days that measures of the case set."""
     measures = {fact.id: fact for fact in known.of("measure", bears_on_case=True)}
     for act in measures.values():
         if act.values.get("nature") == "disposition":
@@ -38,7 +38,7 @@ def litigation_days(known: Known, basis: Basis) -> Iterator[Entry]:
 
 
 def revocation(known: Known, act: PlainFact) -> Iterator[Entry]:
-    """Six months from knowing, at most a year from the act; moved by an appeal in time, as LIT-02 reads it."""
+    """Yield six months from knowing, at most a year from the act; moved by an appeal in time, as LIT-02 reads it."""
     missing = known.say(
         act,
         "the day of the disposition of {it.body}, or the day on which its addressee learned of it",
@@ -76,7 +76,7 @@ def revocation(known: Known, act: PlainFact) -> Iterator[Entry]:
 
 
 def appealed(known: Known, act: PlainFact) -> bool:
-    """Whether an administrative appeal was filed in time, or may have been."""
+    """Return whether an administrative appeal was filed in time, or may have been."""
     for appeal in known.of("appeal", measure=act.id):
         at = act.values.get("on")
         limit = known.period(act.values.get("known_on"), "appeal_known_months", COMPANY, at)
@@ -86,14 +86,14 @@ def appealed(known: Known, act: PlainFact) -> bool:
 
 
 def day_of_business(day: str) -> str:
-    """The day itself, or the next one on which courts do business."""
+    """Return the day itself, or the next one on which courts do business."""
     while is_day_off(date.fromisoformat(day)):
         day = days_after(day, 1)
     return day
 
 
 def claims_of_investors(known: Known, measures: Mapping[str, PlainFact], basis: Basis) -> Iterator[Entry]:
-    """The limit of each treaty that LIT-08 may find; that of the derived fact."""
+    """Yield the limit of each treaty that LIT-08 may find: that of the derived fact."""
     for cover in known.of("treaty_cover"):
         act = measures.get(cover.values["measure"])
         if act is None or not may_claim(known, act, cover):
@@ -117,7 +117,7 @@ def claims_of_investors(known: Known, measures: Mapping[str, PlainFact], basis: 
 
 
 def may_claim(known: Known, act: PlainFact, cover: PlainFact) -> bool:
-    """Whether nothing that is known excludes a claim, as LIT-08 reads it; what is not known excludes nothing."""
+    """Return whether no known value excludes a claim, as LIT-08 reads it; an unknown value excludes nothing."""
     said, on = cover.values, act.values.get("on")
     if act.values.get("kind", "order") not in TREATED:
         return False
@@ -133,7 +133,7 @@ def may_claim(known: Known, act: PlainFact, cover: PlainFact) -> bool:
 
 
 def missing_of(known: Known, cover: PlainFact) -> Text:
-    """Why the limit of a treaty is not known."""
+    """Return the reason why the limit of a treaty is not known."""
     if "investor" not in cover.values:
         return known.say(cover, "who owns {it.company}", "{it.company}の株主構成")
     if "treaty" not in cover.values:
@@ -148,7 +148,7 @@ def missing_of(known: Known, cover: PlainFact) -> Text:
 
 
 def law_of_treaty(known: Known, code: str, basis: Basis) -> Law:
-    """The treaty among the laws of LIT-08, else by its name in the register."""
+    """Return the treaty among the laws of LIT-08, else by its name in the register."""
     law = LAW_IDS.get(code, code)
     for each in basis:
         if each.law == law:
@@ -158,7 +158,7 @@ def law_of_treaty(known: Known, code: str, basis: Basis) -> Law:
 
 
 def damages(known: Known, harm: PlainFact) -> Iterator[Entry]:
-    """Three years from knowing, at most twenty from the act: whichever ends first, as LIT-06 reads it."""
+    """Yield three years from knowing, at most twenty from the act: whichever ends first, as LIT-06 reads it."""
     missing = known.say(
         harm,
         "the day of the measure of {it.body}, or the day on which {it.company} learned of the damage",

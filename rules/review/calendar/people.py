@@ -1,4 +1,4 @@
-"""Days of people: what former officials may not do yet, what is notified and reported, declarations to renew."""
+"""Days of people: bans on former officials, deadlines to notify and report, declarations to renew."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -19,7 +19,7 @@ DECLARING: Final = frozenset({"decision_maker", "evaluator", "spec_author"})  # 
 
 
 def people_days(known: Known) -> Iterator[Entry]:
-    """What posts, promises, benefits and declarations set."""
+    """Yield the days that posts, promises, benefits and declarations set."""
     for left in known.of("left_service"):
         if any(known.of("company_post", person=left.values["person"])):
             yield from after_leaving(known, left)
@@ -33,7 +33,7 @@ def people_days(known: Known) -> Iterator[Entry]:
 def dated(
     key: str, fact: PlainFact, code: str, period: Period | None, what: Text, duty: Text, *, done: bool = False
 ) -> Iterator[Entry]:
-    """An entry of a period that was in force."""
+    """Yield the entry of a period that was in force."""
     if period:
         yield Entry(
             key=f"{key}/{fact.id}",
@@ -49,7 +49,7 @@ def dated(
 
 
 def after_leaving(known: Known, left: PlainFact) -> Iterator[Entry]:
-    """Until when a former official makes no requests, and a former manager notifies posts."""
+    """Yield the days until which a former official makes no requests, and a former manager notifies posts."""
     service = left.values.get("service")
     missing = known.say(left, "the service in which {it.person} was employed", "{it.person}の在職時の区分")
     start = left.values.get("left_on") if service == "regular" else None
@@ -85,7 +85,7 @@ def after_leaving(known: Known, left: PlainFact) -> Iterator[Entry]:
 
 
 def old_interested_parties(known: Known) -> Iterator[Entry]:
-    """Until when companies of an earlier post stay interested parties."""
+    """Yield the days until which companies of an earlier post stay interested parties."""
     for was in known.of("old_interested_party", in_office=True, outside_ethics_act=False):
         held = was.values.get("held")
         if held is False:
@@ -110,7 +110,7 @@ def old_interested_parties(known: Known) -> Iterator[Entry]:
 
 
 def secondments(known: Known) -> Iterator[Entry]:
-    """Until when a secondment from a company counts."""
+    """Yield the days until which a secondment from a company counts."""
     acting = {each.values["person"] for each in known.of("official", acting=True)}
     for sent in known.of("secondment"):
         if sent.values["person"] not in acting:
@@ -135,7 +135,7 @@ def secondments(known: Known) -> Iterator[Entry]:
 
 
 def promises(known: Known) -> Iterator[Entry]:
-    """Until when the promise of a post is notified."""
+    """Yield the days until which the promise of a post is notified."""
     for offer in known.of("job_offer"):
         said = offer.values
         if said.get("stage") not in ("promised", "accepted") or said.get("exempt") == "transfer_corporation":
@@ -161,7 +161,7 @@ def promises(known: Known) -> Iterator[Entry]:
 
 
 def benefits(known: Known) -> Iterator[Entry]:
-    """Until when a benefit is reported."""
+    """Yield the days until which a benefit is reported."""
     grades = {
         each.values["person"]
         for each in known.of("appointment")
@@ -193,7 +193,7 @@ def benefits(known: Known) -> Iterator[Entry]:
 
 
 def declarations(known: Known) -> Iterator[Entry]:
-    """Until when the last declaration of each official with a role counts; that there is none."""
+    """Yield the days until which the last declaration of each official with a role counts, or that there is none."""
     latest: dict[str, PlainFact] = {}
     for each in known.of("declaration", basis="on_file"):
         person = each.values["person"]

@@ -1,4 +1,4 @@
-"""Days that reviewers have set, and that the review itself is not finished."""
+"""Days that reviewers have set, and the open parts of the review."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -21,8 +21,8 @@ WITHHELD: Final = Text(TEXT["en"], TEXT["ja"])
 
 
 def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[Entry]:
-    """Conditions, questions, hearings, dismissals, and what is open. Who may not read of kin is not told what people
-    wrote, nor whom a finding names.
+    """Yield conditions, questions, hearings, dismissals, and open parts. A reader who may not read of kin does not
+    learn what people wrote, nor the persons concerned by a finding.
     """
     if view.case.state not in CLEARED_STATES:
         yield Entry(
@@ -53,7 +53,7 @@ def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[En
 
 
 def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
-    """What was decided of one finding."""
+    """Yield the days of the decisions on one finding."""
     match = finding.match
     code, called = match.finding.code, title(match.finding.code)
     if match.severity == Severity.CRITICAL and not finding.settled:
@@ -96,7 +96,7 @@ def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
 def hearing_days(
     finding: FindingStanding, people: Iterable[PersonHeard], title: Title, *, sensitive: bool
 ) -> Iterator[Entry]:
-    """The days by which those who were asked may answer, as long as they have not; also where it is over."""
+    """Yield the days by which people who were asked may answer, as long as they have not; also when it is over."""
     code, called = finding.match.finding.code, title(finding.match.finding.code)
     for each in people:
         if each.state not in UNANSWERED or each.hearing is None or each.hearing.answer_by is None:

@@ -24,7 +24,7 @@ PLACE: Final = Text("the Government Procurement Review Board", "政府調達苦�
 
 
 def selection_days(known: Known) -> Iterator[Entry]:
-    """What the selection sets."""
+    """Yield the days that the selection sets."""
     covered = covered_by_agreement(known)
     if covered is not False:
         yield from complaints(known, certain=covered is True)
@@ -33,7 +33,7 @@ def selection_days(known: Known) -> Iterator[Entry]:
 
 
 def covered_by_agreement(known: Known) -> bool | None:
-    """Whether the agreement on government procurement covers the contract, as LIT-01 and COL-17 read it.
+    """Return whether the agreement on government procurement covers the contract, as LIT-01 and COL-17 read it.
 
     None where that is not known.
     """
@@ -50,7 +50,7 @@ def covered_by_agreement(known: Known) -> bool | None:
 
 
 def complaints(known: Known, *, certain: bool) -> Iterator[Entry]:
-    """The last day of each supplier who was left out: the day that LIT-01 compares with."""
+    """Yield the last day of each supplier who was left out: the day that LIT-01 compares with."""
     found = [each for each in known.of("complainant") if each.values.get("from_party") is not False]
     for who in found:
         from_party = who.values.get("from_party") is True
@@ -104,7 +104,7 @@ def complaints(known: Known, *, certain: bool) -> Iterator[Entry]:
 
 
 def award_notice(known: Known, *, certain: bool) -> Iterator[Entry]:
-    """The notice of the award that COL-17 asks for; none where secrecy is approved."""
+    """Yield the notice of the award that COL-17 asks for; none where secrecy is approved."""
     award, selection = known.one("award_published"), known.one("selection")
     if award is None or (selection and selection.values.get("secrecy_approved") is True):
         return
@@ -126,7 +126,7 @@ def award_notice(known: Known, *, certain: bool) -> Iterator[Entry]:
 
 
 def exclusions(known: Known) -> Iterator[Entry]:
-    """Until when a participant is excluded: one that takes part is not signed with before."""
+    """Yield the days until which a participant is excluded: no signing with a participant before."""
     for bar in known.of("exclusion"):
         until = bar.values.get("until_on")
         law = known.period(None, "proc_exclusion_years", AWARD)

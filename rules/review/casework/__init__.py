@@ -1,1 +1,1 @@
-"""The review of a case: who may do what when, decisions of findings, reviewers and their ties, conditions."""
+"""The review of a case: rights and moments of acts, decisions of findings, reviewers and their ties, conditions."""

@@ -1,6 +1,6 @@
-"""Saying why a case can go on although rules could not be assessed, or although a finding is gone undecided.
+"""Acknowledgements: why a case can go on although rules were not assessable, or an undecided finding was withdrawn.
 
-"Not flagged" never means "we could not tell", nor that somebody removed what was flagged.
+"Not flagged" never means "we could not tell", nor that somebody removed the flagged data.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ def acknowledge(
 ) -> list[Acknowledgement]:
     """Acknowledge rules of the newest finished assessment that lack the same: one row for each, or none at all.
 
-    `lacking` names what the caller read that they lack. StaleError where one of them lacks something else by now,
+    `lacking` identifies the missing data as the caller read it. StaleError where one of them now lacks something else,
     BlockedError where one could be assessed or none is named.
     """
     with transaction.atomic():
@@ -68,9 +68,9 @@ def acknowledge(
 def acknowledge_gone(
     partnership: Partnership, finding: int, last_in: str, *, reason: object, account: Account
 ) -> GoneAcknowledgement:
-    """Acknowledge that a high or critical finding is gone; of a critical one two different people have to.
+    """Acknowledge that new data withdrew a high or critical finding; a critical one takes two different people.
 
-    `last_in` is the last assessment that had it, as the caller read it. StaleError where it was back meanwhile and went
+    `last_in` is the last assessment that had it, as the caller read it. StaleError where it came back and was withdrawn
     again; BlockedError where it is back, where enough people have acknowledged it, or where the caller has.
     """
     with transaction.atomic():
@@ -110,5 +110,5 @@ def acknowledge_gone(
 
 
 def same_person(one: Account, other: Account) -> bool:
-    """Whether two accounts are one person's."""
+    """Return whether two accounts are one person's."""
     return one.pk == other.pk or (one.person_id is not None and one.person_id == other.person_id)

@@ -1,4 +1,4 @@
-"""The frame of every act: the case is locked, read, checked against the table, changed, counted and put on record.
+"""The frame of every act: the case is locked, read, checked against the table, changed, counted and recorded.
 
 All of it is one transaction. The partnership is locked first, as revisions and results of assessments do: no evidence
 changes between what is checked here and what is stored.
@@ -31,16 +31,16 @@ Json = dict[str, Any]  # Any: plain data for the audit trail
 
 
 def locked_case(partnership_id: UUID) -> ReviewCase:
-    """The case, made where it has no row yet, and nobody else acts on it until the end of this transaction."""
+    """Return the case, created where it has no row yet, locked until the end of this transaction."""
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
     ReviewCase.objects.bulk_create([ReviewCase(partnership_id=partnership_id)], ignore_conflicts=True)
     return ReviewCase.objects.get(partnership=partnership_id)
 
 
 def opened(partnership: Partnership, act: Act, account: Account, *, version: int | None = None) -> CaseView:
-    """The case as it is now, locked, once it is certain that the account may do the act.
+    """Return the case as it is now, locked, once it is certain that the account may do the act.
 
-    `version` is the one that the caller has read; None where the caller names what they have read in another way.
+    `version` is the one that the caller has read; None where the caller identifies what they have read in another way.
     Raises StaleError, NotYoursError or BlockedError.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -63,7 +63,7 @@ def opened(partnership: Partnership, act: Act, account: Account, *, version: int
 
 
 def counted(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any: values of columns
-    """One act more on a case that is locked, once everything else of the act is stored: lists read its summary."""
+    """Count one more act on a locked case, once the rest of the act is stored: lists read its summary."""
     ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=moment, **changes)
     case.refresh_from_db()
     publish(CaseCounted(case=case))
@@ -72,7 +72,7 @@ def counted(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any:
 def noted(
     case: ReviewCase, verb: str, what: str, account: Account | None, *, before: Json | None = None, after: Json
 ) -> None:
-    """Put an act on record in the chain of its partnership. Texts are named by hash."""
+    """Record an act in the chain of its partnership. Texts are identified by hash."""
     record(
         actor=actor_of(account) if account else SYSTEM,
         verb=verb,
@@ -93,7 +93,7 @@ def moved(
     because: Sequence[Because] = (),
     **changes: Any,  # values of columns
 ) -> CaseMove:
-    """Move a locked case to another state. The system says why in `because`, a person in `reason`."""
+    """Move a locked case to another state. The system gives its reasons in `because`, a person in `reason`."""
     before, moment = case.state, timezone.now()
     move = CaseMove.objects.create(
         case=case,

@@ -1,4 +1,4 @@
-"""Assigning reviewers: nobody who was not screened, nobody who is tied, nobody in doubt who has not declared."""
+"""The assignment of reviewers: nobody without a screening, nobody with a tie, nobody in doubt without a declaration."""
 
 from datetime import datetime
 from typing import Final
@@ -38,8 +38,8 @@ ASSIGN_YOURSELF: Final = gettext_lazy(
 def assign(partnership: Partnership, reviewer: Account | None, *, account: Account, version: int) -> ReviewAssignment:
     """Screen a reviewer and assign them. TiedError, with the screening kept, where they are tied to the case.
 
-    Whoever assigns another one is screened first: nobody who is tied chooses a judge (NotYoursError), and nobody in
-    doubt before they have declared (BlockedError). Everybody may ask to be assigned themselves.
+    An account that assigns another one is screened first: nobody with a tie chooses a judge (NotYoursError), and nobody
+    in doubt before they have declared (BlockedError). Everybody may ask to be assigned themselves.
     """
     before = checked(partnership, Act.ASSIGN, account, version)
     if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:
@@ -73,9 +73,9 @@ def assign(partnership: Partnership, reviewer: Account | None, *, account: Accou
 
 
 def screened_to_act(view: CaseView, act: Act, account: Account, version: int) -> bool:
-    """Screen who wants to take a case in, or to assign another one. Whether it is certain that they have no tie.
+    """Screen an account that wants to accept a case, or to assign another. Return whether it certainly has no tie.
 
-    NotYoursError, with the screening kept, where they are tied. Whose own assignment stands was screened for that.
+    NotYoursError, with the screening kept, where they are tied. A valid assignment of their own includes the screening.
     """
     if is_assigned(view, account):
         return True
@@ -91,19 +91,19 @@ def screened_to_act(view: CaseView, act: Act, account: Account, version: int) ->
 
 
 def is_assigned(view: CaseView, account: Account) -> bool:
-    """Whether somebody is assigned and their ties are settled."""
+    """Return whether somebody is assigned and their ties are settled."""
     own = view.of_account(account.pk)
     return own is not None and own.ready
 
 
 def checked(partnership: Partnership, act: Act, account: Account, version: int | None = None) -> CaseView:
-    """Raise what stands in the way of an act before the work of a screening is done."""
+    """Raise the obstacles to an act before the work of a screening is done."""
     with transaction.atomic():
         return opened(partnership, act, account, version=version)
 
 
 def refuse_again(view: CaseView, reviewer: Account) -> None:
-    """Nobody is assigned twice, and nobody who was recused or found to be tied comes back."""
+    """Refuse to assign anyone twice, and anyone who was recused or found to be tied."""
     if reviewer.pk in view.barred:
         raise TiedError(
             [_("%(reviewer)s was recused from this case or found to be tied to it.") % {"reviewer": reviewer}]
@@ -113,7 +113,7 @@ def refuse_again(view: CaseView, reviewer: Account) -> None:
 
 
 def keep(view: CaseView, screened: Screened, reviewer: Account, *, asked_by: Account) -> ReviewerScreening:
-    """Store a screening of a case that is locked, if it was of the present revision; the trail has only its hash."""
+    """Store a screening of a locked case, if it was of the present revision; the trail has only its hash."""
     if screened.submission.pk != view.submissions[-1].pk:
         raise StaleError
     row = ReviewerScreening.objects.create(
@@ -138,9 +138,10 @@ def keep(view: CaseView, screened: Screened, reviewer: Account, *, asked_by: Acc
 
 
 def rescreened(partnership: Partnership, act: Act, account: Account, version: int | None) -> None:
-    """Screen everybody who reviews the case anew before an act that ends its review.
+    """Screen all reviewers of the case again before an act that ends its review.
 
-    A tie that became known ends an assignment, and what that reviewer decided counts no more: then nothing is ended.
+    A tie that became known ends an assignment, and the decisions of that reviewer no longer count: then nothing is
+    ended.
     """
     reviewers = [each.assignment.account for each in checked(partnership, act, account, version).assigned]
     screened = [(each, screen(partnership, each)) for each in reviewers]
@@ -168,7 +169,7 @@ def end(
     moment: datetime,
     reason: str = "",
 ) -> None:
-    """End an assignment of a case that is locked."""
+    """End an assignment of a locked case."""
     assignment.ended_at, assignment.ended_because, assignment.reason = moment, because, reason
     assignment.save(update_fields=["ended_at", "ended_because", "reason"])
     noted(
@@ -182,7 +183,7 @@ def end(
 
 
 def declare_none(partnership: Partnership, *, signature: object, account: Account, version: int) -> ReviewerDeclaration:
-    """An assigned reviewer signs that they have no tie, where nobody could look that up. It is kept as it was shown."""
+    """Store an assigned reviewer's signed declaration of no tie, as shown, where nobody could look it up."""
     with transaction.atomic():
         view = opened(partnership, Act.DECLARE, account, version=version)
         assigned = view.of_account(account.pk)

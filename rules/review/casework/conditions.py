@@ -20,7 +20,7 @@ from rules.review.casework.table import Act
 def add_condition(
     partnership: Partnership, given: Mapping[str, Any], *, account: Account, version: int
 ) -> CaseCondition:
-    """Set a condition of the case: `text`, `owner` and `due_on`. Any: not checked yet."""
+    """Set a condition of the case: `text`, `owner` and `due_on`. The values are not checked yet."""
     with transaction.atomic():
         view = opened(partnership, Act.ADD_CONDITION, account, version=version)
         entered = Entered()
@@ -45,7 +45,7 @@ def add_condition(
 
 
 def fulfil(partnership: Partnership, condition: int, *, note: object, account: Account) -> ConditionDone:
-    """Note that a condition that counts is done, and by what."""
+    """Record that a valid condition is done, and how."""
     with transaction.atomic():
         view = opened(partnership, Act.FULFIL, account)
         found = next((each for each in view.conditions if condition in each.rows), None)

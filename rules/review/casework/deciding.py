@@ -1,4 +1,4 @@
-"""Deciding findings: one, or those of one group with one cause at once."""
+"""The decision of findings: of one, or of those of one group with one cause at once."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ BELONGS = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What shall be done about a finding."""
+    """A measure to take about a finding."""
 
     text: str
     owner: str
@@ -60,15 +60,15 @@ class Decision:
 
 
 def seen(standing: FindingStanding) -> str:
-    """Names what a decider has read of a finding: its evidence and the last decision. A later one makes it stale."""
+    """Return a token of what was read of a finding: its evidence and last decision. Later ones make it stale."""
     return sha256_of(canonical([standing.match.evidence_hash, standing.last]))[:32]
 
 
 def check_decision(given: Given, today: date) -> Decision:
-    """A decision that is complete, or InvalidError with a message for each field.
+    """Check that a decision is complete; InvalidError with a message for each field.
 
-    A dismissal needs `ends_on`, a mitigation `measures` or `same_measures` (those of whoever else has decided so), a
-    question `asked_of` and `answer_by`; each needs a reason. No day is more than ten years ahead.
+    A dismissal needs `ends_on`, a mitigation `measures` or `same_measures` (those of another reviewer with this
+    decision), a question `asked_of` and `answer_by`; each needs a reason. No day is more than ten years ahead.
     """
     entered = Entered()
     decided = Decided(said) if (said := given.get("decided")) in Decided.values else None
@@ -96,7 +96,7 @@ def check_decision(given: Given, today: date) -> Decision:
 
 
 def check_measures(given: object, entered: Entered, today: date) -> tuple[Measure, ...]:
-    """At least one measure, each with its owner and last day."""
+    """Check that there is at least one measure, each with its owner and last day."""
     rows = given if isinstance(given, list | tuple) else []
     if not rows:
         entered.errors["measures"] = _("Name at least one measure, with its owner and its last day.")
@@ -111,7 +111,7 @@ def check_measures(given: object, entered: Entered, today: date) -> tuple[Measur
 
 
 def check_measure(given: object, entered: Entered, today: date, prefix: str = "") -> Measure | None:
-    """One measure or condition; what is wrong is noted under its fields."""
+    """Check one measure or condition; errors are noted under its fields."""
     row = given if isinstance(given, Mapping) else {}
     text = entered.text(f"{prefix}text", row.get("text"))
     owner = entered.text(f"{prefix}owner", row.get("owner"), longest=LONGEST_NAME)
@@ -122,10 +122,10 @@ def check_measure(given: object, entered: Entered, today: date, prefix: str = ""
 def decide(
     partnership: Partnership, findings: Mapping[int, str], given: Given, *, account: Account
 ) -> list[FindingDecision]:
-    """Store one decision for each of these findings: by id what was read of it (`seen`).
+    """Store one decision for each of these findings: by id the token of what was read of it (`seen`).
 
-    Several must be of one group with one cause. A finding that somebody else decided meanwhile, or whose evidence
-    has changed, raises StaleError, and none is stored. Confirming needs that whom they name was heard.
+    Several must be of one group with one cause. A finding that somebody else decided meanwhile, or whose evidence has
+    changed, raises StaleError, and none is stored. Before a confirmation the persons concerned must have been heard.
     """
     with transaction.atomic():
         confirms = given.get("decided") == Decided.CONFIRMED
@@ -156,19 +156,19 @@ def decide(
 
 
 def with_measures_of(followed: Sequence[CaseCondition], decision: Decision) -> Decision:
-    """The decision with the measures of another one before its own."""
+    """Return the decision with the measures of another one before its own."""
     taken = (Measure(each.text, each.owner, each.due_on) for each in followed)
     return replace(decision, measures=(*taken, *decision.measures))
 
 
 def differs(view: CaseView, before: FindingStanding, row: FindingDecision) -> bool:
-    """Whether a finding stands as disputed with one decision more."""
+    """Return whether a finding becomes disputed with one more decision."""
     after = standing_of(before.match, (*before.decisions, row), view.today, view.barred | view.submitters)
     return after.standing == Standing.DISPUTED
 
 
 def read(view: CaseView, finding: int, token: str) -> FindingStanding:
-    """The finding as it is now, if it is what the decider has read."""
+    """Return the finding as it is now, if it is what the decider has read."""
     standing = view.finding(finding)
     if standing is None:
         raise BlockedError(
@@ -180,7 +180,7 @@ def read(view: CaseView, finding: int, token: str) -> FindingStanding:
 
 
 def refuse_apart(view: CaseView, standings: Sequence[FindingStanding]) -> None:
-    """Several findings are decided at once only if they rest on one cause."""
+    """Refuse to decide several findings at once unless they rest on one cause."""
     wanted = {each.match.finding_id for each in standings}
     ids = [each.match.finding_id for each in view.findings]
     groups = groups_of([finding_json(each.match) for each in view.findings], current_rulebook().causes)
@@ -196,7 +196,7 @@ def store(
     moment: datetime,
     together: uuid.UUID | None,
 ) -> FindingDecision:
-    """The row, its measures, and the event."""
+    """Store the row, its measures, and the event."""
     match, case = standing.match, view.case
     row = FindingDecision.objects.create(
         finding=match.finding,

@@ -32,7 +32,7 @@ def put_into_review(first: Account, second: Account) -> None:
 
 
 def link_to_person(username: str, role: Role, reference: str, key: str) -> None:
-    """Give an account of the demonstration, if it has no person yet, the one whom a key of a document stands for."""
+    """Link an account of the demonstration without a person to the person of a document's key."""
     party = DocumentParty.objects.filter(
         submission__partnership__reference=reference, submission__superseded_at__isnull=True, key=key
     ).first()
@@ -41,23 +41,23 @@ def link_to_person(username: str, role: Role, reference: str, key: str) -> None:
 
 
 def untouched(view: CaseView) -> bool:
-    """Whether nobody has acted on the case, and somebody can."""
+    """Return whether nobody has acted on the case, and somebody can."""
     return view.case.state == CaseState.SUBMITTED and view.case.version == 0 and view.assessed
 
 
 def version(partnership: Partnership) -> int:
-    """Of the case as it is now."""
+    """Return the present version of the case."""
     return case_of(partnership.pk).version
 
 
 def take_in(partnership: Partnership, first: Account, second: Account) -> None:
-    """Taken in by the one; the other assigns themselves."""
+    """Let one reviewer accept the case; the other assigns themselves."""
     move(partnership, Act.TAKE_IN, account=first, version=version(partnership))
     assign(partnership, second, account=second, version=version(partnership))
 
 
 def begin(partnership: Partnership, first: Account, second: Account) -> None:
-    """Under review: the first reviewer dismisses the worst finding and acknowledges one gap."""
+    """Begin the review: the first reviewer dismisses the worst finding and acknowledges one gap."""
     move(partnership, Act.TAKE_IN, account=first, version=version(partnership))
     for reviewer in (first, second):
         assign(partnership, reviewer, account=first, version=version(partnership))
@@ -83,7 +83,7 @@ def begin(partnership: Partnership, first: Account, second: Account) -> None:
 
 
 def ask_named(partnership: Partnership, view: CaseView, reviewer: Account) -> None:
-    """Ask whoever has an account about the first finding that names them."""
+    """Ask a person with an account about the first finding that names them."""
     last_day = (timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)).isoformat()
     by_finding = hearings_of([each.match for each in view.findings], view.today)
     for finding, people in by_finding.items():

@@ -1,4 +1,4 @@
-"""What people enter with an act: texts and days, checked in one place for pages and REST."""
+"""The texts and days that people enter with an act, checked in one place for pages and REST."""
 
 from datetime import date
 from typing import Final
@@ -14,18 +14,18 @@ from rules.review.casework.errors import InvalidError
 
 LONGEST_REASON: Final = 2_000
 LONGEST_NAME: Final = 200
-# No legal source: our own default. What waits is looked at again some day, and a year such as 2999 is a slip.
+# No legal source: our own default. Anything that waits is reviewed again some day, and a year such as 2999 is a slip.
 MOST_YEARS_AHEAD: Final = 10
 
 
 class Entered:
-    """Collects what is wrong, field by field; `refuse_if_any` raises all of it at once."""
+    """A collection of errors, field by field; `refuse_if_any` raises all of them at once."""
 
     def __init__(self) -> None:
         self.errors: dict[str, str] = {}
 
     def text(self, field: str, value: object, *, longest: int = LONGEST_REASON) -> str:
-        """A text that says something."""
+        """Check a text: not empty, not too long, without characters that cannot be stored."""
         text = value.strip() if isinstance(value, str) else ""
         if not text:
             self.errors[field] = _("Write something here.")
@@ -41,14 +41,14 @@ class Entered:
         return text
 
     def reason(self, field: str, value: object) -> str:
-        """A text that says why, or what was done, in more than a word."""
+        """Check a text that gives a reason or an action, in more than a word."""
         text = self.text(field, value)
         if field not in self.errors and says_too_little(text):
             self.errors[field] = str(HINT)
         return text
 
     def day(self, field: str, value: object, *, first: date | None = None, last: date | None = None) -> date | None:
-        """A day, not before the first one and not after the last one."""
+        """Read a day, not before the first one and not after the last one."""
         try:
             day = value if isinstance(value, date) else date.fromisoformat(str(value or ""))
         except ValueError:
@@ -65,17 +65,17 @@ class Entered:
         return day
 
     def day_ahead(self, field: str, value: object, today: date) -> date | None:
-        """The last day of something that waits: from today, at most ten years ahead."""
+        """Read the last day of something that waits: from today, at most ten years ahead."""
         return self.day(field, value, first=today, last=last_day_ahead(today))
 
     def refuse_if_any(self) -> None:
-        """Raise what was found."""
+        """Raise the errors found."""
         if self.errors:
             raise InvalidError(self.errors)
 
 
 def reason_of(value: object, field: str = "reason") -> str:
-    """A reason, or InvalidError."""
+    """Return a reason, or raise InvalidError."""
     entered = Entered()
     text = entered.reason(field, value)
     entered.refuse_if_any()
@@ -83,5 +83,5 @@ def reason_of(value: object, field: str = "reason") -> str:
 
 
 def last_day_ahead(today: date) -> date:
-    """The last day on which a dismissal, a measure, a condition or a question of today may end."""
+    """Return the last day on which a dismissal, a measure, a condition or a question of today may end."""
     return date.fromisoformat(months_after(today.isoformat(), 12 * MOST_YEARS_AHEAD))

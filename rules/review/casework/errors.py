@@ -1,4 +1,4 @@
-"""Why an act on a case is not done. Nothing is stored then; each says the trouble and the remedy."""
+"""Errors of acts on a case. Nothing is stored then; each states the trouble and the remedy."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 
 class CaseworkError(ValueError):
-    """An act was refused."""
+    """An act that was refused."""
 
 
 class NotYoursError(CaseworkError):
-    """This account may not do this."""
+    """An act that this account may not do."""
 
 
 class StaleError(CaseworkError):
-    """Somebody else acted since the caller read the case or the finding."""
+    """An act of a caller who has not read the latest act on the case or the finding."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -23,7 +23,7 @@ class StaleError(CaseworkError):
 
 
 class BlockedError(CaseworkError):
-    """The act is not possible now; `reasons` name everything that stands in its way."""
+    """An act that is not possible now; `reasons` name everything that prevents it."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
         self.reasons = tuple(reasons)
@@ -31,7 +31,7 @@ class BlockedError(CaseworkError):
 
 
 class InvalidError(CaseworkError):
-    """What was entered is wrong; `errors` have a message for each field."""
+    """An act with wrong input; `errors` have a message for each field."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = dict(errors)
@@ -39,4 +39,4 @@ class InvalidError(CaseworkError):
 
 
 class TiedError(BlockedError):
-    """A reviewer is tied to the case, or was recused from it."""
+    """An assignment of a reviewer who is tied to the case, or was recused from it."""

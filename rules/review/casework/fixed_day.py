@@ -1,11 +1,11 @@
-"""Whose the day is that a document fixes for its assessment: its authors', or moved by a recusal or a declaration."""
+"""The origin of the day that a document fixes for its assessment: its authors, a recusal or a declaration."""
 
 from institutions.models import Submission, Way
 from rules.review.casework.revising import only_recusals
 
 
 def day_was_moved(submission: Submission) -> bool:
-    """Whether the document's `assess_as_of` was an earlier day that `restated` moved; later revisions carry it on.
+    """Return whether `restated` moved the document's `assess_as_of` from an earlier day; later revisions carry it on.
 
     Two queries, and two more where the day came with a revision that its authors may have sent themselves.
     """

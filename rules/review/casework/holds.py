@@ -1,4 +1,4 @@
-"""What must hold before an act: for each need of the table what stands in the way, in the reader's language."""
+"""The conditions of an act: for each need of the table the obstacles, in the reader's language."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,12 +11,12 @@ from rules.review.casework.view import CaseView
 
 
 def blockers(needs: Iterable[Needs], view: CaseView) -> list[str]:
-    """Everything that stands in the way, each with its remedy. A reason is asked for with the act itself."""
+    """Return every obstacle, each with its remedy. A reason is asked for with the act itself."""
     return [text for need in needs for text in BY_NEED[need](view)]
 
 
 def assessed(view: CaseView) -> Iterator[str]:
-    """A newest assessment that is finished and of the present revision."""
+    """Check that the newest assessment is finished and of the present revision."""
     if view.newest is None:
         yield _("The partnership has not been assessed.")
     elif view.newest.state in ("queued", "running"):
@@ -28,28 +28,28 @@ def assessed(view: CaseView) -> Iterator[str]:
 
 
 def reviewer_ready(view: CaseView) -> Iterator[str]:
-    """Somebody whose ties are settled."""
+    """Check that a reviewer has settled ties."""
     if not any(each.ready for each in view.assigned):
         yield _("No reviewer without ties is assigned. Assign one.")
 
 
 def findings_decided(view: CaseView) -> Iterator[str]:
-    """Each standing that still asks something of a reviewer, with its codes."""
+    """Yield each standing that still needs a reviewer, with its codes."""
     return (each.said() for each in undecided(view))
 
 
 def unassessed_addressed(view: CaseView) -> Iterator[str]:
-    """Rules about which we cannot tell, and nobody has said why that is acceptable."""
+    """Yield rules that were not assessable and that nobody has acknowledged."""
     return (each.said() for each in unaddressed(view))
 
 
 def gone_addressed(view: CaseView) -> Iterator[str]:
-    """High or critical findings that are gone without anybody having said why the case can go on."""
+    """Yield withdrawn high or critical findings that nobody has acknowledged."""
     return (each.said() for each in gone_unaddressed(view))
 
 
 def nothing_confirmed(view: CaseView) -> Iterator[str]:
-    """Neither a confirmed finding nor an open measure."""
+    """Check that there is neither a confirmed finding nor an open measure."""
     codes = [each.match.finding.code for each in view.findings if each.standing == Standing.CONFIRMED]
     if codes:
         yield _("Confirmed: %(codes)s. Clear the case with conditions, return or refuse it.") % {"codes": listed(codes)}
@@ -58,7 +58,7 @@ def nothing_confirmed(view: CaseView) -> Iterator[str]:
 
 
 def condition_set(view: CaseView) -> Iterator[str]:
-    """Something to follow up, also for what was confirmed."""
+    """Check that there is something to follow up, also for confirmed findings."""
     if not view.conditions:
         yield _("No condition is set. Add one, or clear the case without.")
     elif codes := [each.match.finding.code for each in view.confirmed_without_condition]:
@@ -66,17 +66,17 @@ def condition_set(view: CaseView) -> Iterator[str]:
 
 
 def nothing_overdue(view: CaseView) -> Iterator[str]:
-    """No condition is late."""
+    """Check that no condition is overdue."""
     return (each.said() for each in overdue(view))
 
 
 def heard(_view: CaseView) -> Iterator[str]:
-    """Checked of the findings that somebody confirms: see `rules.review.casework.named.hearing.not_heard`."""
+    """Yield nothing: `rules.review.casework.named.hearing.not_heard` checks the findings that somebody confirms."""
     return iter(())
 
 
 def reason(_view: CaseView) -> Iterator[str]:
-    """Checked when the act is done."""
+    """Yield nothing: the reason is checked with the act itself."""
     return iter(())
 
 

@@ -1,4 +1,4 @@
-"""Why the system says that a case does not stand: a code with its data, worded in the language of whoever reads it."""
+"""Reasons of the system why a clearance is no longer valid: a code with its data, worded in the reader's language."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,22 +29,22 @@ class Because:
     codes: tuple[str, ...] = ()
 
     def stored(self) -> dict[str, Any]:  # Any: plain data
-        """As a row keeps it."""
+        """Return the reason in the form of a row."""
         return {"code": self.code, "number": self.number, "standing": self.standing, "codes": list(self.codes)}
 
     def said(self) -> str:
-        """In the reader's language, with the remedy."""
+        """Return the reason in the reader's language, with the remedy."""
         return BY_CODE[self.code](self)
 
 
 def overdue(view: CaseView) -> Iterator[Because]:
-    """Conditions that are late."""
+    """Yield overdue conditions."""
     if late := sum(each.overdue for each in view.conditions):
         yield Because(OVERDUE, number=late)
 
 
 def undecided(view: CaseView) -> Iterator[Because]:
-    """Each standing that still asks something of a reviewer, with its codes."""
+    """Yield each standing that still needs a reviewer, with its codes."""
     for standing in Standing:
         codes = {each.match.finding.code for each in view.unsettled if each.standing == standing}
         if codes:
@@ -52,19 +52,19 @@ def undecided(view: CaseView) -> Iterator[Because]:
 
 
 def unaddressed(view: CaseView) -> Iterator[Because]:
-    """Rules about which we cannot tell, and nobody has said why that is acceptable."""
+    """Yield rules that were not assessable and that nobody has acknowledged."""
     if codes := tuple(sorted(each.outcome.code for each in view.unaddressed)):
         yield Because(UNADDRESSED, number=len(codes), codes=codes)
 
 
 def gone_unaddressed(view: CaseView) -> Iterator[Because]:
-    """High or critical findings that are gone, and of which nobody, or one person too few, has said that it may be."""
+    """Yield withdrawn high or critical findings that too few people have acknowledged."""
     if codes := tuple(sorted(each.finding.code for each in view.gone_unaddressed)):
         yield Because(GONE, number=len(codes), codes=codes)
 
 
 def overdue_words(each: Because) -> str:
-    """Of conditions that are late."""
+    """Word overdue conditions."""
     return ngettext(
         "%(n)d condition is overdue. Have it done, or decide the finding anew with another date.",
         "%(n)d conditions are overdue. Have them done, or decide the findings anew with other dates.",
@@ -73,13 +73,13 @@ def overdue_words(each: Because) -> str:
 
 
 def undecided_words(each: Because) -> str:
-    """Of findings."""
+    """Word undecided findings."""
     standing = LABELS[Standing(each.standing)]
     return _("%(standing)s: %(codes)s. Decide it.") % {"standing": standing, "codes": listed(each.codes)}
 
 
 def unaddressed_words(each: Because) -> str:
-    """Of rules that could not be assessed."""
+    """Word rules that were not assessable."""
     return ngettext(
         "%(n)d rule could not be assessed and nobody has acknowledged it: %(codes)s.",
         "%(n)d rules could not be assessed and nobody has acknowledged them: %(codes)s.",
@@ -88,7 +88,7 @@ def unaddressed_words(each: Because) -> str:
 
 
 def gone_words(each: Because) -> str:
-    """Of findings that are gone."""
+    """Word withdrawn findings."""
     return ngettext(
         "%(n)d high or critical finding is gone, and its going is not acknowledged: %(codes)s. "
         "A critical one needs two people.",
@@ -107,12 +107,12 @@ BY_CODE: Final = {
 
 
 def listed(codes: Iterable[str]) -> str:
-    """Some codes by name, the rest by their number."""
+    """List some codes by name, with a mark for the rest."""
     named = sorted(dict.fromkeys(codes))
     return joined(named[:LISTED]) + (" …" if len(named) > LISTED else "")
 
 
 def reasons_of(move: CaseMove) -> str:
-    """Why the system moved a case, in the reader's language; empty where `reason` has somebody's own words."""
+    """Return why the system moved a case, in the reader's language; empty where `reason` has somebody's own words."""
     stored = [Because(**{**each, "codes": tuple(each["codes"])}) for each in move.because]
     return "\n".join(each.said() for each in stored)

@@ -1,4 +1,4 @@
-"""Moving a case to another state: taken in, begun, cleared, returned, refused, withdrawn, re-opened."""
+"""Moves of a case to another state: accepted, begun, cleared, returned, refused, withdrawn, re-opened."""
 
 from typing import Any, Final
 
@@ -21,14 +21,14 @@ MOVES: Final = (
     Act.WITHDRAW,
     Act.REOPEN,
 )
-FINAL: Final = frozenset({Act.CLEAR, Act.CLEAR_WITH_CONDITIONS, Act.REFUSE})  # whoever does these is screened anew
+FINAL: Final = frozenset({Act.CLEAR, Act.CLEAR_WITH_CONDITIONS, Act.REFUSE})  # their authors are screened again
 
 
 def move(partnership: Partnership, act: Act, *, account: Account, version: int, reason: object = "") -> ReviewCase:
     """Do an act that moves the case. Raises a CaseworkError, and nothing is stored, where it cannot be done.
 
-    Who takes a case in is screened: nobody who is tied to it does. Of that the screening is kept.
-    Before a review ends, everybody who did it is screened once more: what became known since the assignment counts.
+    A reviewer who accepts a case is screened, and the screening is kept: nobody with a tie may. Before a review ends,
+    all its reviewers are screened once more: ties that became known since the assignment count.
     """
     if act in FINAL:
         reason_of(reason)

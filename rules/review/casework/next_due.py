@@ -1,6 +1,6 @@
-"""What of a case is due next: a condition, an answer, a person's answer in a hearing, the end of a dismissal. Pure.
+"""The next deadline of a case: a condition, an answer, a person's answer in a hearing, the end of a dismissal. Pure.
 
-The page of a case and the summaries that lists read say it by this one definition.
+The page of a case and the summaries for lists share this one definition.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,15 +12,15 @@ from rules.review.casework.standing import ConditionStanding, FindingStanding
 from rules.review.casework.view import CaseView
 
 Named = Mapping[int, tuple[PersonHeard, ...]]  # by finding, as `hearings_of` reads them
-# By finding: who was asked in a hearing and may still answer, until when.
+# By finding: people asked in a hearing who may still answer, and their last day.
 Waiting = Mapping[int, Iterable[tuple[str, date]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something with a last day. `what` is condition, answer, hearing or dismissal; `who` owns it, where somebody does.
+    """A deadline. `what` is condition, answer, hearing or dismissal; `who` is its owner, where there is one.
 
-    Of a hearing `who` is the person whom the finding names: not for who may not read of kin, gifts and acts.
+    For a hearing `who` is the person concerned: only for readers who may read of kin, gifts and acts.
     """
 
     on: date
@@ -31,17 +31,17 @@ class Due:
 
 
 def next_due(view: CaseView, named: Named) -> Due | None:
-    """The earliest of what is still open, also where its day is over."""
+    """Return the earliest open deadline, also where its day is over."""
     return first_of(dues(view, named))
 
 
 def first_of(found: Iterable[Due]) -> Due | None:
-    """The earliest."""
+    """Return the earliest."""
     return min(found, key=lambda due: (due.on, due.what, due.code), default=None)
 
 
 def dues(view: CaseView, named: Named) -> Iterator[Due]:
-    """Everything of a case that is still open and has a day."""
+    """Yield everything of a case that is still open and has a day."""
     waiting = {
         finding: [
             (each.person.name, each.hearing.answer_by)
@@ -56,7 +56,7 @@ def dues(view: CaseView, named: Named) -> Iterator[Due]:
 def open_days(
     conditions: Iterable[ConditionStanding], findings: Iterable[FindingStanding], waiting: Waiting
 ) -> Iterator[Due]:
-    """Everything that is still open and has a day. Nothing waits any more for whoever let their day pass in silence."""
+    """Yield everything that is still open and has a day. Silence past a day ends that person's deadline."""
     for each in conditions:
         if not each.done:
             decision = each.condition.decision

@@ -1,4 +1,4 @@
-"""What an account can do with a case now, and what stands in the way of the rest."""
+"""Acts that an account can do with a case now, and the obstacles to the others."""
 
 from dataclasses import dataclass
 
@@ -23,18 +23,18 @@ class Offered:
 
     @property
     def possible(self) -> bool:
-        """Whether nothing stands in the way."""
+        """True where nothing prevents the act."""
         return not self.reasons
 
 
 def offered_acts(view: CaseView, account: Account | None) -> list[Offered]:
-    """The acts of the state that people do, in the order of the table; None asks for a body's system."""
+    """Return the acts of the state that people do, in the order of the table; None asks for a body's system."""
     rows = (row for row in acts_in(view.case.state) if row.who != Who.SYSTEM)
     return [Offered(row.act, str(LABELS[row.act]), row.next, tuple(reasons(row, view, account))) for row in rows]
 
 
 def reasons(row: Row, view: CaseView, account: Account | None) -> list[str]:
-    """Why not: who may, and what must hold."""
+    """Return why the act is not possible: by account and by conditions."""
     if account is None:
         return [NOBODY]
     problem = refusal(row.who, account, view)

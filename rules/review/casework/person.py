@@ -1,4 +1,4 @@
-"""Which person is behind an account, and in which cases that person takes part on the public side."""
+"""The person behind an account, and the cases in which that person takes part on the public side."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ Json = Mapping[str, Any]  # Any: a part of a document
 
 @dataclass(frozen=True, slots=True)
 class OfficialCase:
-    """A case in which a person takes part: its present revision, and by which key and in which roles."""
+    """A case in which a person takes part: its present revision, their key and their roles."""
 
     partnership: UUID
     submission: int
@@ -23,7 +23,7 @@ class OfficialCase:
 
 
 def ids_of(account: Account, identity: Identities | None = None) -> frozenset[UUID]:
-    """The ids of the person behind an account: their own, and of parties that were found to be them. One query."""
+    """Return the ids of the person behind an account: their own, and of parties found to be them. One query."""
     if account.person_id is None:
         return frozenset()
     known = identity or identities()
@@ -32,9 +32,9 @@ def ids_of(account: Account, identity: Identities | None = None) -> frozenset[UU
 
 
 def official_cases(account: Account) -> list[OfficialCase]:
-    """Every case whose present revision names the person as an official, the latest first: two queries.
+    """Return every case whose present revision names the person as an official, the latest first: two queries.
 
-    Secret ones only with the right to them. Being mentioned otherwise, as somebody's kin, gives no sight of a case.
+    Secret ones only with the right to them. Being mentioned otherwise, as somebody's kin, gives no access to a case.
     """
     ids = ids_of(account)
     if not ids:
@@ -53,13 +53,13 @@ def official_cases(account: Account) -> list[OfficialCase]:
 
 
 def roles_in(officials: object, keys: Iterable[str]) -> tuple[str, ...]:
-    """The roles of whoever these keys stand for, among the officials of a document."""
+    """Return the roles of the person of these keys, among the officials of a document."""
     wanted, rows = frozenset(keys), officials if isinstance(officials, list) else []
     return tuple(dict.fromkeys(row["role"] for row in rows if row["person"] in wanted))
 
 
 def official_in(submission: Submission, account: Account) -> OfficialCase | None:
-    """As what the person behind an account takes part in a revision; None where they do not."""
+    """Return the part of the person behind an account in a revision; None where they take no part."""
     ids = ids_of(account)
     keys = DocumentParty.objects.filter(submission=submission, party__in=ids) if ids else DocumentParty.objects.none()
     for key in keys.order_by("pk").values_list("key", flat=True):
@@ -71,7 +71,7 @@ def official_in(submission: Submission, account: Account) -> OfficialCase | None
 def officials_of(
     submission: Submission, identity: Identities, parties: Mapping[str, UUID]
 ) -> dict[UUID, tuple[str, tuple[str, ...]]]:
-    """The officials of a revision by the id of the person: key and roles."""
+    """Return the officials of a revision by the id of the person: key and roles."""
     keys: dict[UUID, list[str]] = defaultdict(list)
     for row in submission.document.get("officials") or ():
         if party := parties.get(row["person"]):

@@ -1,4 +1,4 @@
-"""What is proposed, in words, for the head of a partnership's page."""
+"""The proposal in words, for the head of a partnership's page."""
 
 from typing import Any, Final
 
@@ -13,11 +13,11 @@ from rules.facts.kinds.labels import word_of
 from rules.review.casework.recusing import recused_on
 
 Json = dict[str, Any]  # Any: plain data of the document
-KIND_IN: Final = {"participants": "company", "officials": "person"}  # by table, what its parties are
+KIND_IN: Final = {"participants": "company", "officials": "person"}  # by table, the kind of its parties
 
 
 def proposal_context(submission: Submission, language: Language, *, people: bool = False) -> Json:
-    """Title, bodies, money, dates and parties of a submission, with their pages; of people for who may see `people`."""
+    """Describe title, bodies, money, dates and parties of a submission; link pages of people only with `people`."""
     linked = KIND_IN if people else {"participants"}
     document: Json = submission.document
     parties = registered_parties(submission)
@@ -50,7 +50,7 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
 
 
 def recused_words(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
-    """By party: that somebody has recused themselves, and since when."""
+    """Describe, by party, who is recused, and since when."""
     return {
         register_key(parties, key): _("recused since %(day)s") % {"day": date_text(on, language)}
         if on
@@ -60,12 +60,12 @@ def recused_words(document: Json, parties: dict[str, Party], language: Language)
 
 
 def party_names(submission: Submission, language: Language) -> dict[str, str]:
-    """Names of the parties that the document calls by its own keys or by ids of the register. One query."""
+    """Return names of the parties that the document calls by its own keys or by ids of the register. One query."""
     return names_in(submission.document, registered_parties(submission), language)
 
 
 def names_in(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
-    """Names by key: what the document says, else what the register says of the party that the key stands for.
+    """Return names by key: those of the document, else those of the register for the party of the key.
 
     A document may leave the name out where it gives an id or a number.
     """
@@ -80,11 +80,11 @@ def names_in(document: Json, parties: dict[str, Party], language: Language) -> d
 
 
 def registered_parties(submission: Submission) -> dict[str, Party]:
-    """The party of the register that each key or id of the document stands for."""
+    """Return the party of the register for each key or id of the document."""
     found = DocumentParty.objects.filter(submission=submission).select_related("party")
     return {each.key: each.party for each in found}
 
 
 def register_key(parties: dict[str, Party], key: str) -> str:
-    """The id of the party that a key of the document stands for."""
+    """Return the id of the party of a key of the document."""
     return str(parties[key].pk) if key in parties else key

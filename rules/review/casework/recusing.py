@@ -21,7 +21,7 @@ RECUSAL: Final = "recusal"
 
 
 def recuse(partnership: Partnership, *, reason: object, account: Account, version: int) -> None:
-    """A reviewer takes no further part: their assignment ends, and what they decided of findings counts no more.
+    """Recuse a reviewer: their assignment ends, and their decisions of findings no longer count.
 
     Where the account is linked to a person, the recusal becomes a statement of the case too.
     """
@@ -41,7 +41,7 @@ def recuse(partnership: Partnership, *, reason: object, account: Account, versio
 def record_recusal(
     partnership: Partnership, person: object, *, account: Account, version: int, on: object = None
 ) -> Submission:
-    """The submitting body records that an official of the case takes no part from a day on (default: today).
+    """Record, for the submitting body, that an official of the case is recused from a day on (default: today).
 
     `person` is the official's key in the document.
     """
@@ -65,18 +65,18 @@ def record_recusal(
 
 
 def recused_in(document: Json) -> set[str]:
-    """The people of whom a document says that they are recused."""
+    """Return the people whom a document states to be recused."""
     return {each["person"] for each in document.get("statements") or () if each["kind"] == RECUSAL}
 
 
 def recused_on(document: Json, day: date) -> dict[str, str]:
-    """Who takes no part on a day, as a document calls them, and since when; empty where that is not stated."""
+    """Return the people recused on a day, by key of the document, and since when; empty where that is not stated."""
     rows = (each for each in document.get("statements") or () if each["kind"] == RECUSAL)
     return {each["person"]: on for each in rows if (on := each.get("on") or "") <= day.isoformat()}
 
 
 def state_recusal(partnership: Partnership, person: str, on: date, account: Account) -> Submission:
-    """Register the next revision of the document with one recusal more."""
+    """Register the next revision of the document with one more recusal."""
     current = partnership.submissions.get(superseded_at__isnull=True)
     statements = [
         *(current.document.get("statements") or ()),
@@ -89,7 +89,7 @@ def state_recusal(partnership: Partnership, person: str, on: date, account: Acco
 
 
 def adds_only_recusals(before: Json, after: Json) -> bool:
-    """Whether a revision says nothing new but who takes no part: then the review goes on where it was."""
+    """Return whether a revision only adds recusals: then the review goes on where it was."""
 
     def rest(document: Json) -> Json:
         kept = [each for each in document.get("statements") or () if each["kind"] != RECUSAL]

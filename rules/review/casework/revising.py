@@ -1,4 +1,4 @@
-"""What a revision of a proposal does to its case: the review begins anew, unless it adds a recusal or declaration."""
+"""The effect of a revision on its case: the review begins anew, unless it only adds a recusal or a declaration."""
 
 from collections import defaultdict
 from uuid import UUID
@@ -17,14 +17,14 @@ from rules.review.casework.table import Act, row_of
 
 
 def only_recusals(submission: Submission) -> bool:
-    """Whether a revision does nothing but add who takes no part."""
+    """Return whether a revision only adds recusals."""
     before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
     earlier = before.order_by("-revision").first()
     return earlier is not None and adds_only_recusals(earlier.document, submission.document)
 
 
 def tell_recused(submission: Submission) -> None:
-    """Tell whoever a revision newly says takes no part in the case, where they have an account.
+    """Notify people whom a revision newly states to be recused, where they have an account.
 
     Called in the transaction that stores the revision, whichever way it came in.
     """
@@ -51,11 +51,11 @@ def tell_recused(submission: Submission) -> None:
 
 
 def begin_anew(submission: Submission) -> None:
-    """Called in the transaction that stores a revision and holds the partnership's lock.
+    """Begin the review anew, in the transaction that stores a revision and holds the partnership's lock.
 
-    What was decided stays: a decision stands as long as the evidence of its finding does. Reviewers are assigned and
-    screened anew, since the parties may be others. What an official declares is a fact of the case and no new proposal:
-    the review stays where it is, and before it ends everybody is screened once more.
+    Decisions stay: one is valid as long as the evidence of its finding is. Reviewers are assigned and screened anew,
+    since the parties may be others. A declaration of an official is a fact of the case and no new proposal: the review
+    stays where it is, and before it ends everybody is screened once more.
     """
     if submission.way == Way.DECLARED:
         return

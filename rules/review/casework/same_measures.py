@@ -1,7 +1,7 @@
-"""The measures of another reviewer, which whoever agrees takes over as they are.
+"""The measures of another reviewer, which a reviewer who agrees takes over unchanged.
 
-Each decision keeps measures of its own, so that they bind also when the other decision falls away. While both count,
-a measure that is the same in both stands once: see `conditions_that_count`.
+Each decision keeps measures of its own, so that they bind also when the other decision falls away. While both count, a
+measure that is the same in both is shown once: see `conditions_that_count`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ YES, NO = (True, "1"), (None, False, "")  # over REST and from the form
 
 
 def wants_same(given: object) -> bool:
-    """What was entered: the box of the form, or true over REST."""
+    """Read the entered value: the box of the form, or true over REST."""
     if given in YES:
         return True
     if given in NO:
@@ -26,14 +26,14 @@ def wants_same(given: object) -> bool:
 
 
 def decision_to_follow(standing: FindingStanding, account: Account) -> FindingDecision | None:
-    """The last mitigation that counts of somebody else."""
+    """Return the last valid mitigation of somebody else."""
     own = account.person_id or account.pk
     others = (each for each in standing.standing_decisions if person_of(each) != own)
     return next((each for each in reversed(list(others)) if each.decided == Decided.MITIGATED), None)
 
 
 def measures_to_follow(standings: Iterable[FindingStanding], account: Account) -> Mapping[int, list[CaseCondition]]:
-    """By finding the measures of that decision, or InvalidError: of every finding there has to be one."""
+    """Return, by finding, the measures of that decision. InvalidError unless every finding has one."""
     found = {}
     for each in standings:
         decision = decision_to_follow(each, account)

@@ -1,4 +1,4 @@
-"""What may be said of a screening: whom a tie names to the screened person, to reviewers and auditors alone."""
+"""Views of a screening: only the screened person, reviewers and auditors read whom a tie names."""
 
 from institutions.models import Account
 from rules.access.reading import READS_ALL, READS_NOTHING_SENSITIVE
@@ -10,12 +10,12 @@ READS_TIES = READS_ALL - READS_NOTHING_SENSITIVE
 
 
 def reads_ties(screening: ReviewerScreening, account: Account | None) -> bool:
-    """Whether an account may read whom a tie names. A body's system (None) never does."""
+    """Return whether an account may read whom a tie names. A body's system (None) never may."""
     return account is not None and (account.pk == screening.account_id or account.role in READS_TIES)
 
 
 def said_of(screening: ReviewerScreening, account: Account | None) -> list[str]:
-    """The ties in the reader's language: in full for who may read them, else only that there is one."""
+    """Return the ties in the reader's language: in full for readers who may see them, else only that there is one."""
     if reads_ties(screening, account):
         language = reader_language()
         return [f"{each['code']}: {each[language]}" if each["code"] else each[language] for each in screening.ties]
@@ -23,7 +23,7 @@ def said_of(screening: ReviewerScreening, account: Account | None) -> list[str]:
 
 
 def gaps_of(screening: ReviewerScreening) -> list[str]:
-    """What could not be looked up: of rules that lack something their codes. It names nobody."""
+    """Return the failed look-ups, with the codes of rules that lack something. It names nobody."""
     found: dict[str, list[str]] = {}
     for each in screening.gaps:
         codes = found.setdefault(str(LACK_LABELS[Lack(each["lack"])]), [])

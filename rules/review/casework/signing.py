@@ -1,4 +1,4 @@
-"""By which name somebody signs: the one that is on record of them, in any script, for pages and REST alike."""
+"""The name of a signature: a name on record for its signer, in any script, for pages and REST alike."""
 
 import re
 from typing import Final
@@ -12,11 +12,11 @@ from institutions.values.shown_list import listed
 from rules.review.casework.entered import LONGEST_NAME, Entered
 from rules.review.casework.person import ids_of
 
-REMARK: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # what stands in brackets behind a name is not part of it
+REMARK: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # text in brackets behind a name is not part of it
 
 
 def signature_of(entered: Entered, given: object, account: Account) -> str:
-    """The signature, with an error in `entered` where it is not the name of its signer."""
+    """Return the signature, with an error in `entered` where it is not the name of its signer."""
     name = entered.text("signature", given, longest=LONGEST_NAME)
     if "signature" in entered.errors:
         return name
@@ -28,7 +28,7 @@ def signature_of(entered: Entered, given: object, account: Account) -> str:
 
 
 def names_of(account: Account) -> tuple[list[str], list[str]]:
-    """The present names of the person behind an account, to be shown, and every name of theirs, former ones too.
+    """Return the present names of the person behind an account, to be shown, and every name of theirs, former ones too.
 
     An account with no person of the register behind it signs with its own name.
     """
@@ -42,6 +42,6 @@ def names_of(account: Account) -> tuple[list[str], list[str]]:
 
 
 def forms_of(name: str) -> frozenset[object]:
-    """What of a name is compared: as names of the register are, and its words in any order, without a remark."""
+    """Return the compared forms of a name: as names of the register, and its words in any order, without a remark."""
     bare = REMARK.sub("", name) or name
     return frozenset({fold(name), fold(bare), tuple(sorted(plain(bare).split()))} - {""})

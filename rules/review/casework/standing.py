@@ -1,4 +1,4 @@
-"""Where each finding stands: decided, open, lapsed with its evidence, waiting for a second person or for an answer.
+"""The standing of each finding: decided, open, lapsed with its evidence, waiting for a second person or for an answer.
 
 Pure: the same match, decisions, measures and day give the same standing.
 """
@@ -19,7 +19,7 @@ PEOPLE_FOR_CRITICAL: Final = 2
 
 
 class Standing(StrEnum):
-    """Where a finding stands."""
+    """The standing of a finding."""
 
     OPEN = "open"
     LAPSED = "lapsed"
@@ -48,16 +48,16 @@ SETTLED: Final = frozenset({Standing.CONFIRMED, Standing.DISMISSED, Standing.MIT
 
 @dataclass(frozen=True, slots=True)
 class FindingStanding:
-    """A finding of the newest finished assessment, what was decided of it, and whether that stands."""
+    """A finding of the newest finished assessment, the decisions on it, and whether these are valid."""
 
     match: Match
     standing: Standing
-    decisions: tuple[FindingDecision, ...]  # all, the first first
+    decisions: tuple[FindingDecision, ...]  # all, oldest first
     standing_decisions: tuple[FindingDecision, ...]  # the latest of each person that still counts
 
     @property
     def in_force(self) -> tuple[FindingDecision, ...]:
-        """The decisions that say what the finding stands as: theirs are the measures and days that bind.
+        """The decisions that give the finding its standing: their measures and days bind.
 
         None while a second person or an agreement is lacking, and none of those that a later decision has overruled.
         """
@@ -65,22 +65,22 @@ class FindingStanding:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing more is asked of a reviewer."""
+        """True where nothing more is required of a reviewer."""
         return self.standing in SETTLED
 
     @property
     def last(self) -> int:
-        """The number of the last decision: what a decider has read. 0 before there is one."""
+        """The number of the last decision, which identifies what a decider has read. 0 before there is one."""
         return self.decisions[-1].number if self.decisions else 0
 
 
 def standing_of(
     match: Match, decisions: Sequence[FindingDecision], today: date, barred: Collection[int] = ()
 ) -> FindingStanding:
-    """What counts of the decisions of one finding (in their order), and what follows.
+    """Return the valid decisions of one finding (given in their order), and the resulting standing.
 
-    Of each person the latest counts, under whichever account; of a critical finding two people must say the same. What
-    accounts in `barred` said (recused, tied or submitters by now) is kept and does not count.
+    The latest decision of each person counts, under any account; a critical finding needs the same of two people.
+    Decisions of accounts in `barred` (now recused, tied or submitters) are kept and do not count.
     """
     latest = {person_of(each): each for each in decisions if each.account_id not in barred}
     counting = sorted(
@@ -90,24 +90,24 @@ def standing_of(
 
 
 def person_of(decision: FindingDecision) -> object:
-    """Who decided: the person behind the account where one is known, so that two accounts are not two people."""
+    """Return the decider: the person behind the account where one is known, so that two accounts are not two people."""
     return decision.account.person_id or decision.account_id
 
 
 def still_counts(decision: FindingDecision, match: Match, today: date) -> bool:
-    """Whether the evidence is what the decider read, and the dismissal has not ended."""
+    """Return whether the evidence is what the decider read, and the dismissal has not ended."""
     return decision.evidence_hash == match.evidence_hash and not has_ended(decision, today)
 
 
 def has_ended(decision: FindingDecision, today: date) -> bool:
-    """Whether it was a dismissal whose last day is over."""
+    """Return whether it was a dismissal whose last day is over."""
     return decision.ends_on is not None and decision.ends_on < today
 
 
 def verdict(
     match: Match, decisions: Sequence[FindingDecision], counting: Sequence[FindingDecision], today: date
 ) -> Standing:
-    """What the decisions that count come to."""
+    """Return the standing that the valid decisions give."""
     if not counting:
         return open_because(match, decisions, today)
     last = counting[-1].decided
@@ -121,7 +121,7 @@ def verdict(
 
 
 def open_because(match: Match, decisions: Sequence[FindingDecision], today: date) -> Standing:
-    """Why nothing counts: nobody decided, the evidence has changed since, the dismissal ended, or its decider left."""
+    """Return why no decision is valid: none, the evidence changed, the dismissal ended, or the decider left."""
     if not decisions:
         return Standing.OPEN
     if decisions[-1].evidence_hash != match.evidence_hash:
@@ -130,7 +130,7 @@ def open_because(match: Match, decisions: Sequence[FindingDecision], today: date
 
 
 def said(decided: str) -> Standing:
-    """The standing that one decision gives."""
+    """Return the standing that one decision gives."""
     return {
         Decided.CONFIRMED: Standing.CONFIRMED,
         Decided.DISMISSED: Standing.DISMISSED,
@@ -141,27 +141,27 @@ def said(decided: str) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class ConditionStanding:
-    """A condition that counts, and whether it is done or overdue."""
+    """A valid condition, and whether it is done or overdue."""
 
     condition: CaseCondition
-    noted: ConditionDone | None  # that it is done, and by what
+    noted: ConditionDone | None  # the record that it is done, and how
     overdue: bool
     rows: frozenset[int]  # ids of the same measure in the decisions of several reviewers, its own too
 
     @property
     def done(self) -> bool:
-        """Whether nothing more is asked of its owner."""
+        """True where nothing more is required of its owner."""
         return self.noted is not None
 
 
 def conditions_that_count(
     conditions: Iterable[CaseCondition], in_force: Collection[int], today: date
 ) -> list[ConditionStanding]:
-    """The conditions of the case, and the measures of decisions in force, in their order.
+    """Return the conditions of the case, and the measures of decisions in force, in their order.
 
-    A measure that reviewers of one finding have decided in the same words, with the same owner and last day, stands
-    once, and is done where it is noted of any of them: also of a decision that counts no more, if it was made on the
-    same evidence, since whoever did it did it once. One decision may name a measure twice.
+    A measure that reviewers of one finding have decided in the same words, with the same owner and last day, comes
+    once, and is done where that is recorded for any of them: also for a decision that no longer counts, if it was made
+    on the same evidence, since the action was taken once. One decision may name a measure twice.
     """
     same: dict[object, list[CaseCondition]] = {}
     named = Counter[object]()
@@ -181,7 +181,7 @@ def conditions_that_count(
 
 
 def measure_key(measure: CaseCondition, decision: FindingDecision) -> tuple[object, ...]:
-    """What makes two measures the same; line ends and blanks do not part them, as a form and REST send them."""
+    """Return the values that make two measures the same; line ends and blanks do not matter."""
     words = " ".join(measure.text.split())
     return decision.finding_id, decision.evidence_hash, words, " ".join(measure.owner.split()), measure.due_on
 
@@ -189,7 +189,7 @@ def measure_key(measure: CaseCondition, decision: FindingDecision) -> tuple[obje
 def condition_standing(
     rows: Sequence[CaseCondition], binding: Sequence[CaseCondition], today: date
 ) -> ConditionStanding:
-    """A condition by all rows that say it and those of them that bind. The last day is still in time."""
+    """Return a condition by all its rows and those of them that bind. The last day is still in time."""
     noted = next((each.done for each in rows if hasattr(each, "done")), None)
     overdue = noted is None and binding[0].due_on < today
     return ConditionStanding(binding[0], noted, overdue, frozenset(each.pk for each in binding))

@@ -1,7 +1,7 @@
-"""Looking after cleared cases: one that does not stand any more is under review again, and says why.
+"""The sweep of cleared cases: one whose clearance is no longer valid returns under review, with the reasons.
 
 A condition is overdue, a dismissal has ended, or a newer assessment has findings or gaps that nobody has decided.
-Each case is looked at under its lock, so that two sweeps, or a sweep and a person, do the same as one.
+Each case is checked under its lock, so that two sweeps, or a sweep and a person, do the same as one.
 """
 
 import logging
@@ -23,16 +23,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SweptCases:
-    """How many cases were re-opened, and of how many a newer assessment changes nothing."""
+    """The number of re-opened cases, and of those that a newer assessment does not change."""
 
     reopened: int
     standing: int
 
 
 def sweep_cases() -> SweptCases:
-    """Look once at every cleared case that something has happened to.
+    """Check every cleared case that something has happened to, once.
 
-    A case whose look fails ends nothing for those after it: the log names it, and at the end all failures are raised.
+    A case whose check fails does not stop those after it: the log names it, and at the end all failures are raised.
     """
     reopened = standing = 0
     failures: list[Exception] = []
@@ -54,7 +54,7 @@ def sweep_cases() -> SweptCases:
 
 
 def due_cases() -> list[UUID]:
-    """The partnerships of cleared cases to look at: one query."""
+    """Return the partnerships of cleared cases to check: one query."""
     today = timezone.localdate()
     late = CaseCondition.objects.filter(case=OuterRef("pk"), due_on__lt=today, done__isnull=True)
     ended = FindingDecision.objects.filter(finding__partnership=OuterRef("partnership"), ends_on__lt=today)
@@ -62,12 +62,12 @@ def due_cases() -> list[UUID]:
         partnership=OuterRef("partnership"), state=State.DONE, requested_at__gt=OuterRef("assessment__requested_at")
     )
     cases = ReviewCase.objects.filter(Q(Exists(late)) | Q(Exists(ended)) | Q(Exists(newer)), state__in=CLEARED_STATES)
-    # All of them: those of which a look changes nothing stay due, and many would keep a part from ever being seen.
+    # All of them: cases that a check does not change stay due, and a limit would keep others from ever being checked.
     return list(cases.order_by("changed_at", "pk").values_list("partnership_id", flat=True))
 
 
 def look_at(partnership_id: UUID) -> str:
-    """Re-open one case if it does not stand; `stands` where a newer assessment changes nothing; else empty."""
+    """Re-open one case if its clearance is not valid; return `lapse`, `stands` if new results change nothing, or ""."""
     case = locked_case(partnership_id)
     row = row_of(case.state, Act.LAPSE)
     if row is None:
@@ -93,7 +93,7 @@ def look_at(partnership_id: UUID) -> str:
 
 
 def trouble_with(view: CaseView) -> list[Because]:
-    """Why a cleared case does not stand. Of findings nothing is said while an assessment is under way or has failed."""
+    """Return why a clearance is not valid. Findings give no reason while an assessment is under way or has failed."""
     reasons = list(overdue(view))
     if view.assessed:
         reasons += [*undecided(view), *unaddressed(view)]

@@ -1,7 +1,7 @@
-"""Every act on a case in one table: in which state, who may, what must hold, and the state after it.
+"""The table of every act on a case: the state, the people who may, the conditions, and the state after it.
 
-What is not in the table cannot be done. `who` says what the callers mean, `holds` the
-conditions; pages, REST and services read the table alike, so that what is offered is what is accepted.
+An act outside the table is impossible. `who` defines the people, `holds` the conditions; pages, REST and services read
+the table alike, so that what is offered is what is accepted.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from rules.models import CaseState as S
 
 
 class Act(StrEnum):
-    """What can be done with a case."""
+    """An act on a case."""
 
     SUBMIT = "submit"
     REVISE = "revise"
@@ -70,11 +70,11 @@ LABELS: Final[dict[Act, Promise]] = {
 
 
 class Who(StrEnum):
-    """Who may act."""
+    """The people who may act."""
 
     SUBMITTER = "submitter"  # an officer or ministry client of the submitting body
     REVIEWER = "reviewer"  # any reviewer who did not submit the case and is not tied to it
-    ASSIGNED = "assigned"  # a reviewer whose assignment stands and whose ties are settled
+    ASSIGNED = "assigned"  # a reviewer with a valid assignment and settled ties
     NAMED_REVIEWER = "named_reviewer"  # a reviewer with an open assignment, whether or not their ties are settled
     OFFICIAL = "official"  # a person who takes part in the case on the public side
     ASKED_PERSON = "asked_person"  # a person who was asked about a finding that names them
@@ -82,17 +82,17 @@ class Who(StrEnum):
 
 
 class Needs(StrEnum):
-    """What must hold."""
+    """A condition of an act."""
 
     ASSESSED = "assessed"  # the newest assessment is finished and of the present revision
-    REVIEWER_READY = "reviewer_ready"  # somebody is assigned whose ties are settled
+    REVIEWER_READY = "reviewer_ready"  # a reviewer with settled ties is assigned
     FINDINGS_DECIDED = "findings_decided"  # none open, lapsed, disputed, asked about or waiting for a second person
     UNASSESSED_ADDRESSED = "unassessed_addressed"  # each rule that could not be assessed is acknowledged
-    GONE_ADDRESSED = "gone_addressed"  # each high or critical finding that is gone is acknowledged
+    GONE_ADDRESSED = "gone_addressed"  # each withdrawn high or critical finding is acknowledged
     NOTHING_CONFIRMED = "nothing_confirmed"  # and no measure is open
     CONDITION_SET = "condition_set"  # at least one, and one for each confirmed finding
     NOTHING_OVERDUE = "nothing_overdue"
-    HEARD = "heard"  # whom the finding names was heard; asked of each finding, so that it hides no button of the case
+    HEARD = "heard"  # the persons concerned were heard; checked for each finding: it hides no button of the case
     REASON = "reason"  # one is given; it is asked for with the act and hides no button
 
 
@@ -181,16 +181,16 @@ CLOSED: Final = CLEARED_STATES | ENDED
 
 
 def row_of(state: str, act: Act) -> Row | None:
-    """What the table says of an act in a state; None where it cannot be done there."""
+    """Return the row of an act in a state; None where the act is not possible there."""
     return TABLE.get((S(state), act))
 
 
 def who_does(act: Act) -> Who:
-    """Who may do an act; the table says the same of it in every state."""
+    """Return who may do an act; it is the same in every state."""
     (who,) = {row.who for row in ROWS if row.act == act}
     return who
 
 
 def acts_in(state: str) -> tuple[Row, ...]:
-    """The acts of a state, in the order of the table."""
+    """Return the acts of a state, in the order of the table."""
     return tuple(row for row in ROWS if row.state == state)

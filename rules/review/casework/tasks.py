@@ -7,5 +7,5 @@ from rules.review.casework.sweeping import sweep_cases
 
 @shared_task(name="rules.sweep_cases", acks_late=True, ignore_result=True)
 def sweep() -> None:
-    """Re-open what does not stand any more."""
+    """Re-open cases whose clearance is no longer valid."""
     sweep_cases()

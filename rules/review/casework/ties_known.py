@@ -1,6 +1,6 @@
-"""What is known of a reviewer's ties to a case without a new screening: cheap, so that every page can say it.
+"""A reviewer's known ties to a case without a new screening: cheap, so that every page can show them.
 
-The whole screening runs with the act, where a tie that nobody knew of is found and kept (`assigning`).
+The whole screening runs with the act, where an unknown tie is found and kept (`assigning`).
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ from rules.review.casework.view import CaseView
 
 
 def tied_words(account: Account, view: CaseView) -> str | None:
-    """Why an account takes part in no act of a case, in the reader's language; None where no tie is known.
+    """Return why an account is excluded from acting on a case, in the reader's language; None where no tie is known.
 
-    It is named in the present revision, or the last screening against that found a tie. Three queries, once a view.
+    The present revision names it, or the last screening against that revision found a tie. Three queries, once a view.
     """
     if account.pk not in view.ties_read:
         view.ties_read[account.pk] = known_ties(account, view)
@@ -29,13 +29,13 @@ def tied_words(account: Account, view: CaseView) -> str | None:
 
 
 def barred_words(ties: Iterable[str]) -> str:
-    """That the reader is tied, by what, and who can act."""
+    """Return that the reader is tied, by what, and who can act."""
     text = _("You are tied to this case, so you take no part in it; another reviewer has to act. On record: %(ties)s")
     return text % {"ties": " ".join(ties)}
 
 
 def known_ties(account: Account, view: CaseView) -> tuple[str, ...]:
-    """The ties in words: an account may read all of its own."""
+    """Return the ties in words: an account may read all of its own."""
     screening = last_screening(account, view)
     if screening and screening.verdict == Verdict.TIED:
         return tuple(said_of(screening, account))
@@ -45,7 +45,7 @@ def known_ties(account: Account, view: CaseView) -> tuple[str, ...]:
 
 
 def last_screening(account: Account, view: CaseView) -> ReviewerScreening | None:
-    """The last screening of an account against the present revision."""
+    """Return the last screening of an account against the present revision."""
     if not view.case.pk:
         return None
     rows = view.case.screenings.filter(account=account, submission=view.submissions[-1].pk)
@@ -53,7 +53,7 @@ def last_screening(account: Account, view: CaseView) -> ReviewerScreening | None
 
 
 def is_settled(account: Account, view: CaseView) -> bool | None:
-    """Whether it is known that an account has no tie, by its screening or declaration; None: nobody has looked yet."""
+    """Return whether an account is known to have no tie, by screening or declaration; None: nobody has looked yet."""
     if own := view.of_account(account.pk):
         return own.ready
     if screening := last_screening(account, view):
@@ -62,7 +62,7 @@ def is_settled(account: Account, view: CaseView) -> bool | None:
 
 
 def without_known_ties(accounts: Iterable[Account], view: CaseView) -> list[Account]:
-    """Those of whom no tie to the present revision is known: three queries, however many they are."""
+    """Return accounts without a known tie to the present revision: three queries, however many they are."""
     candidates, current = list(accounts), view.submissions[-1].pk
     identity = identities()
     named = {

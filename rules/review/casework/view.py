@@ -36,16 +36,16 @@ LOST_FOR_GOOD = ("recused", "tied")  # why an assignment ended, so that this acc
 
 @dataclass(frozen=True, slots=True)
 class RuleStanding:
-    """A rule that the newest finished assessment could not assess, and what was said of that."""
+    """A rule that the newest finished assessment could not assess, and the acknowledgement of it."""
 
     outcome: RuleOutcome
-    lacking: str  # names what it lacks: an acknowledgement of something else does not count
+    lacking: str  # hash of what it lacks: an acknowledgement of something else does not count
     acknowledged: Acknowledgement | None
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """An open assignment. `ready`: no tie was found, and what could not be screened was declared."""
+    """An open assignment. `ready`: no tie was found, and gaps of the screening were declared to hide none."""
 
     assignment: ReviewAssignment
     ready: bool
@@ -53,21 +53,21 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """A case as it is: the one thing that pages, REST and services ask about it."""
+    """A case as it is: pages, REST and services all read it from here."""
 
     case: ReviewCase
     partnership: Partnership
-    submissions: tuple[Submission, ...]  # without their documents, the first first
+    submissions: tuple[Submission, ...]  # without their documents, oldest first
     newest: Assessment | None
     done: Assessment | None
     findings: tuple[FindingStanding, ...]
     unassessed: tuple[RuleStanding, ...]
-    gone: tuple[GoneFinding, ...]  # that were high or critical, and that the newest finished assessment has no more
+    gone: tuple[GoneFinding, ...]  # once high or critical, and absent from the newest finished assessment
     assigned: tuple[Assigned, ...]
     barred: frozenset[int]  # accounts that were recused from it, or found to be tied
     conditions: tuple[ConditionStanding, ...]
     today: date
-    # By account what `ties_known` has read of their ties, so that each act of a page need not ask anew.
+    # By account the ties that `ties_known` has read, so that each act of a page need not ask anew.
     ties_read: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @property
@@ -77,7 +77,7 @@ class CaseView:
 
     @property
     def assessed(self) -> bool:
-        """Whether the newest assessment is finished and of the present revision."""
+        """True where the newest assessment is finished and of the present revision."""
         return (
             self.newest is not None
             and self.newest.state == State.DONE
@@ -85,31 +85,31 @@ class CaseView:
         )
 
     def of_account(self, account_id: int) -> Assigned | None:
-        """The open assignment of an account."""
+        """Return the open assignment of an account."""
         return next((each for each in self.assigned if each.assignment.account_id == account_id), None)
 
     def finding(self, finding_id: int) -> FindingStanding | None:
-        """A finding of the newest finished assessment."""
+        """Return a finding of the newest finished assessment."""
         return next((each for each in self.findings if each.match.finding_id == finding_id), None)
 
     @property
     def unsettled(self) -> tuple[FindingStanding, ...]:
-        """What reviewers still have to decide."""
+        """The findings that reviewers still have to decide."""
         return tuple(each for each in self.findings if not each.settled)
 
     @property
     def unaddressed(self) -> tuple[RuleStanding, ...]:
-        """What could not be assessed and nobody has acknowledged."""
+        """The rules that were not assessable and that nobody has acknowledged."""
         return tuple(each for each in self.unassessed if each.acknowledged is None)
 
     @property
     def gone_unaddressed(self) -> tuple[GoneFinding, ...]:
-        """The findings that are gone and that not enough people have acknowledged."""
+        """The withdrawn findings that not enough people have acknowledged."""
         return tuple(each for each in self.gone if each.lacking)
 
     @property
     def closed(self) -> bool:
-        """Whether the review is over, so that nothing waits for anybody."""
+        """True where the review is over, so that nothing waits for anybody."""
         return self.case.state in CLOSED
 
     @property
@@ -121,12 +121,12 @@ class CaseView:
 
 
 def case_of(partnership_id: UUID) -> ReviewCase:
-    """The case of a partnership; one that nobody has acted on yet has no row."""
+    """Return the case of a partnership; one that nobody has acted on yet has no row."""
     return ReviewCase.objects.filter(partnership=partnership_id).first() or ReviewCase(partnership_id=partnership_id)
 
 
 def read_case(partnership: Partnership, case: ReviewCase | None = None, today: date | None = None) -> CaseView:
-    """The case with all that was decided, as it counts today."""
+    """Read the case with all decisions, as they count today."""
     case = case or case_of(partnership.pk)
     day = today or timezone.localdate()
     submissions = (
@@ -160,7 +160,7 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
 
 
 def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) -> tuple[FindingStanding, ...]:
-    """The findings of an assessment with what was decided of each: two queries."""
+    """Read the findings of an assessment with the decisions on each: two queries."""
     if done is None:
         return ()
     matches = list(done.matches.select_related("finding").order_by("position"))
@@ -172,12 +172,12 @@ def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) 
 
 
 def lacking_of(outcome: RuleOutcome) -> str:
-    """The hash of what a rule lacks."""
+    """Return the hash of the data that a rule lacks."""
     return sha256_of(canonical([outcome.outcome, sorted(outcome.missing), outcome.reason]))
 
 
 def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[RuleStanding, ...]:
-    """The rules that could not be assessed, each with the last acknowledgement that counts: two queries."""
+    """Read the rules that were not assessable, each with its last valid acknowledgement: two queries."""
     if done is None:
         return ()
     said: dict[tuple[str, str], Acknowledgement] = {}
@@ -192,7 +192,7 @@ def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset
 
 
 def read_gone(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[GoneFinding, ...]:
-    """The findings that are gone, with what was said of each: two queries, one where nothing is gone."""
+    """Read the withdrawn findings, with their acknowledgements: two queries, one where there are none."""
     if done is None:
         return ()
     rows = list(gone_rows([done.partnership_id], [done.pk]))
@@ -201,14 +201,14 @@ def read_gone(case: ReviewCase, done: Assessment | None, barred: frozenset[int])
 
 
 def read_assignments(case: ReviewCase) -> list[ReviewAssignment]:
-    """All assignments of the case, ended ones too: one query."""
+    """Read all assignments of the case, ended ones too: one query."""
     if not case.pk:
         return []
     return list(case.assignments.select_related("account__body", "screening", "declaration").order_by("at", "pk"))
 
 
 def is_ready(assignment: ReviewAssignment) -> bool:
-    """Whether the ties of the reviewer are settled: clear, or not assessable and declared to be none."""
+    """Return whether the ties of the reviewer are settled: clear, or not assessable and declared to be none."""
     if assignment.screening.verdict == Verdict.CLEAR:
         return True
     return assignment.screening.verdict == Verdict.NOT_ASSESSABLE and hasattr(assignment, "declaration")
@@ -217,7 +217,7 @@ def is_ready(assignment: ReviewAssignment) -> bool:
 def read_conditions(
     case: ReviewCase, findings: tuple[FindingStanding, ...], today: date
 ) -> tuple[ConditionStanding, ...]:
-    """The conditions that count: those of the case, and the measures of mitigations in force. One query."""
+    """Read the valid conditions: those of the case, and the measures of mitigations in force. One query."""
     if not case.pk:
         return ()
     in_force = {each.pk for finding in findings for each in finding.in_force}

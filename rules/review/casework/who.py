@@ -1,4 +1,4 @@
-"""Whether an account may do what the table reserves for a sort of people; if not, why, in the reader's language."""
+"""Refusals of an account that may not do what the table reserves for a sort of people, in the reader's language."""
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ SUBMITTING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
 def refusal(who: Who, account: Account, view: CaseView) -> str | None:
-    """None where the account may; else why it may not, and who can."""
+    """Return None where the account may; else why it may not, and who can."""
     return {
         Who.SUBMITTER: no_submitter,
         Who.REVIEWER: no_reviewer,
@@ -26,7 +26,7 @@ def refusal(who: Who, account: Account, view: CaseView) -> str | None:
 
 
 def no_submitter(account: Account, view: CaseView) -> str | None:
-    """Officers and ministry clients of the submitting body."""
+    """Refuse all but officers and ministry clients of the submitting body."""
     own = account.body_id is not None and account.body_id == view.partnership.submitted_by_id
     if own and account.role in SUBMITTING_ROLES:
         return None
@@ -34,12 +34,12 @@ def no_submitter(account: Account, view: CaseView) -> str | None:
 
 
 def no_reviewer(account: Account, view: CaseView) -> str | None:
-    """Reviewers who neither submitted the case nor are known to be tied to it, nor were recused from it."""
+    """Refuse all but reviewers who neither submitted the case nor are known to be tied, nor were recused."""
     return was_no_reviewer(account, view) or tied_words(account, view)
 
 
 def was_no_reviewer(account: Account, view: CaseView) -> str | None:
-    """Reviewers who neither submitted it nor left it for good. Who learns of a tie later can recuse themselves."""
+    """Refuse all but reviewers who neither submitted it nor left it for good. They may still recuse themselves."""
     if account.role != Role.REVIEWER:
         return _("Only a reviewer does this. Ask one.")
     if is_submitter(account, view):
@@ -50,7 +50,7 @@ def was_no_reviewer(account: Account, view: CaseView) -> str | None:
 
 
 def is_submitter(account: Account, view: CaseView) -> bool:
-    """Whether the account, or another one of the same person, submitted a revision."""
+    """Return whether the account, or another one of the same person, submitted a revision."""
     if account.pk in view.submitters:
         return True
     people = {each.account.person_id for each in view.submissions if each.account}
@@ -58,7 +58,7 @@ def is_submitter(account: Account, view: CaseView) -> bool:
 
 
 def not_named(account: Account, view: CaseView) -> str | None:
-    """Reviewers with an open assignment."""
+    """Refuse all but reviewers with an open assignment."""
     if problem := was_no_reviewer(account, view):
         return problem
     if view.of_account(account.pk) is None:
@@ -69,7 +69,7 @@ def not_named(account: Account, view: CaseView) -> str | None:
 
 
 def not_assigned(account: Account, view: CaseView) -> str | None:
-    """Reviewers whose assignment stands."""
+    """Refuse all but reviewers with a valid assignment."""
     if problem := not_named(account, view):
         return problem
     if problem := tied_words(account, view):
@@ -81,7 +81,7 @@ def not_assigned(account: Account, view: CaseView) -> str | None:
 
 
 def no_official(account: Account, view: CaseView) -> str | None:
-    """Accounts that are linked to an official of the present revision."""
+    """Refuse all but accounts that are linked to an official of the present revision."""
     if account.person_id:
         current = Submission.objects.get(pk=view.submissions[-1].pk)
         if may_read(account, view) and official_in(current, account):
@@ -90,7 +90,7 @@ def no_official(account: Account, view: CaseView) -> str | None:
 
 
 def not_asked(account: Account, view: CaseView) -> str | None:
-    """Accounts that are linked to a person who was asked about a finding of the case."""
+    """Refuse all but accounts that are linked to a person who was asked about a finding of the case."""
     if account.person_id and may_read(account, view):
         asked = Hearing.objects.filter(finding__partnership=view.partnership, how=Heard.ASKED)
         if asked.filter(person__in=ids_of(account)).exists():
@@ -99,10 +99,10 @@ def not_asked(account: Account, view: CaseView) -> str | None:
 
 
 def may_read(account: Account, view: CaseView) -> bool:
-    """A secret case only with the right to it."""
+    """Return whether the account may read the case; a secret one takes the right to it."""
     return account.reads_secret or not view.partnership.secret
 
 
 def only_system(_account: Account, _view: CaseView) -> str | None:
-    """Nobody by hand."""
+    """Refuse everybody: the system alone does this."""
     return _("This happens by itself: when a revision is registered, or when a cleared case does not stand any more.")

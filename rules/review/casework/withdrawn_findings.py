@@ -1,7 +1,7 @@
-"""Findings that are gone: high or critical in an earlier assessment of the case, and not in the newest finished one.
+"""Withdrawn findings: high or critical in an earlier assessment of the case, and not in the newest finished one.
 
-A recusal, a revision or a change in the register can end a finding with everything that was decided of it. That is told
-to the reviewers, who say why the case can go on: one of them, of a critical finding two people.
+A recusal, a revision or a change in the register can end a finding with all decisions on it. The reviewers are
+notified, and say why the case can go on: one of them, for a critical finding two people.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,26 +19,26 @@ ASKED_ABOUT: Final = (Severity.HIGH, Severity.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class GoneFinding:
-    """One of them. `severity` is the worst that it ever had; `said` has the acknowledgements that count."""
+    """A withdrawn finding. `severity` is the worst that it ever had; `said` has the valid acknowledgements."""
 
     finding: Finding
     severity: Severity
-    last_in: UUID  # the last assessment that had it: an acknowledgement of an earlier going does not count
+    last_in: UUID  # the last assessment that had it: an acknowledgement of an earlier withdrawal does not count
     said: tuple[GoneAcknowledgement, ...]
 
     @property
     def people(self) -> int:
-        """How many different people have to acknowledge it."""
+        """The number of different people who have to acknowledge it."""
         return PEOPLE_FOR_CRITICAL if self.severity == Severity.CRITICAL else 1
 
     @property
     def lacking(self) -> int:
-        """How many people have to acknowledge it still."""
+        """The number of people who still have to acknowledge it."""
         return max(self.people - len(self.said), 0)
 
 
 def gone_rows(partnerships: Collection[UUID], newest: Collection[UUID]) -> "QuerySet[Finding]":
-    """The findings that some finished assessment had as high or critical, and none of the `newest` has: one query.
+    """Return findings that a finished assessment had as high or critical, and that none of `newest` has: one query.
 
     Each with `last_in`, the last finished assessment that had it, and `critical`, whether it ever was.
     """
@@ -61,9 +61,9 @@ def gone_rows(partnerships: Collection[UUID], newest: Collection[UUID]) -> "Quer
 def gone_of(
     rows: Iterable[Finding], acknowledgements: Sequence[GoneAcknowledgement], barred: Collection[int]
 ) -> tuple[GoneFinding, ...]:
-    """Rows of `gone_rows` with what counts of what was said. Pure.
+    """Pair each withdrawn finding of `gone_rows` with its valid acknowledgements. Pure.
 
-    Of each person one acknowledgement counts, under whichever account; what accounts in `barred` said does not.
+    One acknowledgement of each person counts, under any account; those of accounts in `barred` do not.
     """
     found = []
     for row in rows:
@@ -80,20 +80,20 @@ def gone_of(
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """With what a finding went: the first finished assessment without it, and the revisions that came in for it."""
+    """The reason of a withdrawal: the first finished assessment without the finding, and the revisions behind it."""
 
     last: Assessment
     first_without: Assessment
 
     @property
     def revisions(self) -> tuple[int, int] | None:
-        """The first and last revision that were not assessed yet when the finding was found last; None: the same."""
+        """The first and last revision that were not assessed yet when the finding was last found; None: the same."""
         before, after = self.last.submission.revision, self.first_without.submission.revision
         return (before + 1, after) if after > before else None
 
 
 def departures(partnership: UUID, gone: Sequence[GoneFinding]) -> dict[int, Departure]:
-    """By finding, with what it went: one query, none where nothing is gone."""
+    """Return, by finding, the departure: one query, none where no finding is withdrawn."""
     if not gone:
         return {}
     rows = Assessment.objects.filter(partnership=partnership, state=State.DONE).select_related("submission")

@@ -1,1 +1,1 @@
-"""The numbers of the dashboard. What a reader may not read counts in none of them."""
+"""The numbers of the dashboard. Rows that a reader may not read count in none of them."""

@@ -1,7 +1,7 @@
-"""How concentrated public money is on partners: of each sponsor, and of one sponsor by domain.
+"""Concentration of public money on partners: of each sponsor, and of one sponsor by domain.
 
-Over the partnerships that were neither refused nor withdrawn, each counted for the company that leads it. A company
-that was found to be another one counts for that one.
+The tables cover all partnerships except refused or withdrawn ones, each counted for the company that leads it. A
+company that was found to be another one counts for that one.
 """
 
 import json
@@ -38,20 +38,20 @@ BY_SPONSOR: Final = "concentration_by_sponsor"
 
 @dataclass(frozen=True)
 class Group:
-    """Partnerships that are looked at together: how many, and the public money of each partner in yen."""
+    """A group of partnerships: how many, and the public money of each partner in yen."""
 
     number: int
     amounts: Mapping[str, int]  # by id, as the database writes it
 
     @cached_property
     def top(self) -> UUID:
-        """The partner with most of it; of some with as much the same one every time."""
+        """The partner with most of it; among equals, always the same one."""
         most = max(self.amounts.values())
         return UUID(max(each for each, amount in self.amounts.items() if amount == most))
 
 
 def concentration(user: User, sponsors: Sponsors, sponsor: Sponsor | None) -> list[Table]:
-    """Both tables: at most five queries, however many partnerships and sponsors there are."""
+    """Return both tables: at most five queries, however many partnerships and sponsors there are."""
     rows = within(CaseSummary.objects.filter(COUNTS), user)
     counting = [each for each in sponsors.values() if each.counting]
     most = nlargest(MOST_SPONSORS, counting, key=lambda each: (each.value_yen, each.counting, each.key))
@@ -65,7 +65,7 @@ def concentration(user: User, sponsors: Sponsors, sponsor: Sponsor | None) -> li
 
 
 def merged(user: User) -> dict[str, str]:
-    """Every party that was found to be another one, and which; not one that the reader must not find: two queries."""
+    """Return every party found to be another one, with that one, unless the reader must not find it: two queries."""
     identity = identities()
     true = {each: identity.true_id(each) for each in identity.same_as}
     if not true:
@@ -76,14 +76,15 @@ def merged(user: User) -> dict[str, str]:
 
 
 def written(pk: UUID) -> str:
-    """An id as the database writes it into JSON."""
+    """Write an id as the database writes it into JSON."""
     return pk.hex if connection.vendor == "sqlite" else str(pk)
 
 
 def grouped(rows: QuerySet[CaseSummary], by: str, others: Mapping[str, str]) -> dict[UUID | str, Group]:
-    """Partnerships by one of their values, and within it by partner: one query.
+    """Group partnerships by one of their values, and within it by partner: one query.
 
-    The database sums up by partner and gives one row a value: partners are tens of thousands, of whom few are shown.
+    The database sums up by partner and gives one row a value: there are tens of thousands of partners, and few are
+    shown.
     """
     sums = rows.order_by().values_list(by, "partner").annotate(n=Count("*"), amount=Sum("value_yen"))
     try:
@@ -101,7 +102,7 @@ def grouped(rows: QuerySet[CaseSummary], by: str, others: Mapping[str, str]) -> 
 
 
 def joined(amounts: dict[str, int], others: Mapping[str, str]) -> dict[str, int]:
-    """The public money of a partner that was found to be another one goes to that one."""
+    """Move the public money of a partner that was found to be another one to that one."""
     moved = [(others[each], amounts.pop(each)) for each in amounts.keys() & others.keys()]
     for other, amount in moved:
         amounts[other] = amounts.get(other, 0) + amount
@@ -109,13 +110,13 @@ def joined(amounts: dict[str, int], others: Mapping[str, str]) -> dict[str, int]
 
 
 def names_of(parties: Iterable[UUID]) -> dict[UUID, str]:
-    """What they are called in the reader's language."""
+    """Return the names of parties in the reader's language."""
     rows = Party.objects.filter(pk__in=among(parties)).only("code", "name_en", "name_ja")
     return {each.pk: each.name for each in rows}
 
 
 def by_sponsor_table(shown: list[tuple[Sponsor, Group]], names: Mapping[UUID, str], counting: int) -> Table:
-    """The sponsors with most public money; each leads to its table by domain."""
+    """Make the table of the sponsors with most public money; each leads to its table by domain."""
     made = tuple(
         (
             Cell(sponsor.body.name, DASHBOARD, urlencode({"sponsor": sponsor.key}), BY_DOMAIN),
@@ -130,7 +131,7 @@ def by_sponsor_table(shown: list[tuple[Sponsor, Group]], names: Mapping[UUID, st
 
 
 def by_domain_table(sponsor: Sponsor | None, groups: Mapping[UUID | str, Group], names: Mapping[UUID, str]) -> Table:
-    """Of one sponsor, the domain with most partnerships first."""
+    """Make the table of one sponsor, the domain with most partnerships first."""
     language = reader_language()
     made = tuple(
         (
@@ -145,7 +146,7 @@ def by_domain_table(sponsor: Sponsor | None, groups: Mapping[UUID | str, Group],
 
 
 def figures(group: Group, names: Mapping[UUID, str], **query: str) -> tuple[Cell, ...]:
-    """How many, how much, who has most of it, their part in percent, and the index."""
+    """Return the cells: number, amount, partner with most of it, its share in percent, and the index."""
     amounts = list(group.amounts.values())
     return (
         counted(group.number, PARTNERSHIPS, **query, counts="yes"),
@@ -157,7 +158,7 @@ def figures(group: Group, names: Mapping[UUID, str], **query: str) -> tuple[Cell
 
 
 def headings(first: str) -> tuple[str, ...]:
-    """Of what each row is, and the figures."""
+    """Return the headings of a row's subject and of the figures."""
     return (
         first, pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with most of it"),
         _("Its share"), _("HHI"),

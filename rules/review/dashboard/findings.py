@@ -1,4 +1,4 @@
-"""Findings as a list that is narrowed by its address: what each number of the dashboard links to."""
+"""Findings as a list that is narrowed by its address: each number of the dashboard links to it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ UNDECIDED: Final = "undecided"
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One parameter with its values; without `choices` it is any text."""
+    """One parameter with its values; without `choices` it takes any text."""
 
     name: str
     label: Promise
@@ -31,7 +31,7 @@ class Narrowing:
 
 
 def standing(value: str, _today: date) -> Q:
-    """By where a finding stands, as the list says it: what a case that has ended left undecided is not open."""
+    """Match by the standing shown in the list: a finding that an ended case left undecided is not open."""
     over = Q(partnership__summary__state__in=ENDED)
     if value == UNDECIDED:
         return over & ~Q(standing__in=SETTLED)
@@ -56,7 +56,7 @@ NARROWINGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A parameter that was given."""
+    """A given parameter."""
 
     narrowing: Narrowing
     value: str
@@ -65,7 +65,7 @@ class Given:
 
 
 def given_in(sent: Mapping[str, str], asker: Asker) -> list[Given]:
-    """What narrows the list, in the order of the table."""
+    """Return the parameters that narrow the list, in the order of the table."""
     found = []
     for each in NARROWINGS:
         value = sent.get(each.name, "").replace("\0", "").strip()[:LONGEST]
@@ -76,7 +76,7 @@ def given_in(sent: Mapping[str, str], asker: Asker) -> list[Given]:
 
 
 def condition(given: list[Given], today: date) -> Q:
-    """All of it at once; a value that nothing has finds nothing."""
+    """Combine all parameters; a value without any match finds nothing."""
     wanted = Q()
     for each in given:
         wanted &= Q(pk__in=[]) if each.wrong else each.narrowing.narrow(each.value, today)

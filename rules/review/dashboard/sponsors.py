@@ -27,7 +27,7 @@ class Sponsor:
 
     @property
     def key(self) -> str:
-        """How an address names it: by its code, or by its id where it has none."""
+        """The name in an address: the code, or the id of a body without one."""
         return self.body.key
 
 
@@ -35,7 +35,7 @@ Sponsors = dict[str, Sponsor]
 
 
 def sponsors_of(user: User) -> Sponsors:
-    """By key, in the order of their names in the reader's language; two queries, however many there are."""
+    """Return sponsors by key, in the order of their names in the reader's language; two queries, however many."""
     rows = within(CaseSummary.objects.all(), user).order_by().values_list("sponsor")
     asked = rows.annotate(
         n=Count("*"), counting=Count("value_yen", filter=COUNTS), value=Sum("value_yen", filter=COUNTS)
@@ -47,14 +47,14 @@ def sponsors_of(user: User) -> Sponsors:
 
 
 def chosen(sponsors: Sponsors, key: str) -> Sponsor | None:
-    """The one that is asked for, None if the reader may read none of its partnerships; else that with most of them."""
+    """Return the sponsor asked for, None if the reader may read none of its partnerships; else the one with most."""
     if key:
         return sponsors.get(key)
     return max(sponsors.values(), key=lambda each: (each.readable, each.key), default=None)
 
 
 def choices(sponsors: Sponsors) -> list[tuple[str, str]]:
-    """Keys and names to choose from; of bodies that are called alike with the key."""
+    """Return keys and names to choose from; bodies of the same name are shown with the key."""
     alike = Counter(each.body.name for each in sponsors.values())
     return [
         (key, each.body.name if alike[each.body.name] == 1 else f"{each.body.name} ({key})")

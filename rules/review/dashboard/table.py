@@ -1,4 +1,4 @@
-"""What a table of the dashboard is made of: rows of cells, each with the page that it leads to."""
+"""Tables of the dashboard: rows of cells, each with the page that it leads to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ User = Account | KeyHolder
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text or number, and where it leads: a number to the list that it counts, by the query of the list."""
+    """A text or number, and its target: a number leads to the list that it counts, by the query of the list."""
 
     value: str | int
     list: str = ""
@@ -42,10 +42,10 @@ class Table:
 
 
 def counted(number: int, where: str, **query: str) -> Cell:
-    """A number with the list that it counts; a zero counts nothing."""
+    """Make a cell of a number with the list that it counts; a zero counts nothing."""
     return Cell(number, where, urlencode(query)) if number else Cell(0)
 
 
 def said(value: int | None, words: Callable[[int], str]) -> str:
-    """A dash where there is nothing to divide."""
+    """Write a value, or a dash where there is nothing to divide."""
     return "–" if value is None else words(value)

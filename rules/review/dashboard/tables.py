@@ -23,24 +23,24 @@ from rules.review.work.filters import band_words, family_choices
 from rules.review.work.queues import Asker
 
 TO_DECIDE: Final = "to decide"  # beside the standings, of which one is called open
-IN_COLUMNS: Final = (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)  # what was decided
+IN_COLUMNS: Final = (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)  # the decided ones
 LEVELS: Final = tuple(reversed(Severity.values))
 
 
 def tables_for(user: User, today: date, sponsors: Sponsors, sponsor: Sponsor | None) -> list[Table]:
-    """Every table, beside the sponsors that the reader may read: at most eight queries, whatever the register holds."""
+    """Return every table, beside the sponsors that the reader may read: at most eight queries in any register."""
     return [*open_findings(user, today, sponsors), rules_table(user), *concentration(user, sponsors, sponsor)]
 
 
 def open_findings(user: User, today: date, sponsors: Sponsors) -> list[Table]:
-    """Findings that somebody has to decide, by family, age and sponsor: one query."""
+    """Count findings that somebody has to decide, by family, age and sponsor: one query."""
     families: Counter[tuple[str, int]] = Counter()
     ages: Counter[tuple[str, int]] = Counter()
     of_sponsors: Counter[tuple[UUID, int]] = Counter()
     totals: Counter[UUID] = Counter()
     bands = {f"band_{n}": Count("found_at", filter=band.holds("found_at", today)) for n, band in enumerate(BANDS)}
     rows = within(FindingSummary.objects.filter(is_open=True), user).order_by()
-    # Who submitted them comes first in the index, and is mostly the sponsor: with it, databases need not sort.
+    # The submitting body comes first in the index, and is mostly the sponsor: with it, databases need not sort.
     asked = rows.values_list("submitted_by", "sponsor", "family", "severity").annotate(n=Count("*"), **bands)
     for _body, sponsor, family, severity, number, *of_bands in asked:
         families[family, severity] += number
@@ -75,8 +75,8 @@ def by_severity(
     rows: Iterable[tuple[Any, str, str]],
     counts: Counter[tuple[Any, int]],
     note: str = "",
-) -> Table:  # Any: what the rows are of
-    """A row each, a column a severity, and their sum."""
+) -> Table:  # Any: keys of the rows
+    """Make a table of a row each, a column a severity, and their sum."""
     made = []
     for key, label, value in rows:
         numbers = [counts[key, SEVERITY_RANK[level]] for level in LEVELS]
@@ -90,7 +90,7 @@ def by_severity(
 
 
 def rules_table(user: User) -> Table:
-    """How often each rule fires, how its findings were decided, and how often it could not be assessed: two queries."""
+    """Count each rule's findings, the decisions on them, and the cases it could not assess: two queries."""
     found: Counter[tuple[str, str]] = Counter()
     rows = within(FindingSummary.objects.all(), user).order_by().values_list("code", "standing", "is_open")
     for code, standing, is_open, number in rows.annotate(n=Count("*")):

@@ -1,4 +1,4 @@
-"""What a draft says of a case: its head, the chosen findings with facts and law, the official."""
+"""The content of a draft on a case: its head, the chosen findings with facts and law, the official."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -24,13 +24,13 @@ OURS: Final = "ours"
 
 
 def submission_of(view: CaseView) -> Submission:
-    """The present revision, with its bodies."""
+    """Return the present revision, with its bodies."""
     rows = Submission.objects.select_related("sponsor", "partnership__submitted_by")
     return rows.get(pk=view.submissions[-1].pk)
 
 
 def named_officials(submission: Submission, matches: Iterable[Match]) -> dict[str, frozenset[int]]:
-    """The officials of the case who still take part, by key: the findings that name each."""
+    """Return the officials of the case who still take part, by key, with the findings that name each."""
     gone = recused_in(submission.document)
     keys = {row["person"] for row in submission.document.get("officials") or ()} - gone
     ids = dict(DocumentParty.objects.filter(submission=submission, key__in=keys).values_list("key", "party_id"))
@@ -40,14 +40,14 @@ def named_officials(submission: Submission, matches: Iterable[Match]) -> dict[st
 
 
 def values_in(entries: Iterable[Json]) -> Iterator[str]:
-    """Every text in the facts of a finding, and of those that they were derived from."""
+    """Yield every text in the facts of a finding, and of those that they were derived from."""
     for entry in entries:
         yield from (value for value in entry.values() if isinstance(value, str))
         yield from values_in(entry.get("from", ()))
 
 
 def head(view: CaseView, submission: Submission, language: Language, today: date) -> Json:
-    """What every draft says of the case."""
+    """Return the values of the case that every draft has."""
     shown = proposal_context(submission, language)
     return {
         "today": date_text(today.isoformat(), language),
@@ -63,7 +63,7 @@ def head(view: CaseView, submission: Submission, language: Language, today: date
 
 
 def official(submission: Submission, key: str, language: Language) -> Json:
-    """The name and the roles of an official."""
+    """Return the name and the roles of an official."""
     rows = submission.document.get("officials") or []
     shown = proposal_context(submission, language)["officials"]
     name = next(said["name"] for row, said in zip(rows, shown, strict=True) if row["person"] == key)
@@ -71,7 +71,7 @@ def official(submission: Submission, key: str, language: Language) -> Json:
 
 
 def findings(matches: Sequence[Match], language: Language, *, sensitive: bool) -> tuple[Json, dict[str, str]]:
-    """The findings in words, their laws and what could be done, each once; and what of it is sensitive, by hash."""
+    """Return the findings in words, their laws and remedies, each once; and the hashes of the sensitive parts."""
     known = known_sources(entry for match in matches for entry in match.evidence)
     cards = [finding_card(match, language, known, sensitive=sensitive) for match in matches]
     read = {place: value for card in cards for place, value in card["read"].items()}
@@ -97,25 +97,25 @@ def findings(matches: Sequence[Match], language: Language, *, sensitive: bool) -
 
 
 def law_line(row: Json, language: Language) -> str:
-    """A law; what of it is to be checked first stands as a gap."""
+    """Write a law; a part that must be checked first becomes a gap."""
     return f"{law_words(row, language)}{to_check(row, language)}"
 
 
 def to_check(row: Json, language: Language) -> str:
-    """How sure a law is, where its text was not read as it is now."""
+    """Write how sure a law is, where its text was not read in its present form."""
     said = certainty_words(row, language)
     return f" [… {said}]" if said else ""
 
 
 def stated(lines: Iterable[Line]) -> Iterator[Line]:
-    """The facts that a finding names, and those as they were stated from which these were derived."""
+    """Yield the facts that a finding names, and the stated facts from which these were derived."""
     for line in lines:
         yield line
         yield from leaves(line.derived_from)
 
 
 def leaves(lines: Iterable[Line]) -> Iterator[Line]:
-    """The facts that were derived from nothing."""
+    """Yield the facts that were derived from nothing."""
     for line in lines:
         if line.derived_from:
             yield from leaves(line.derived_from)
@@ -124,7 +124,7 @@ def leaves(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def fact_words(line: Line, language: Language) -> str:
-    """One fact with its values and sources on one line."""
+    """Write one fact with its values and sources on one line."""
     comma, colon = ("、", "：") if language == "ja" else (", ", ": ")
     if line.withheld and not line.values:
         return in_language({"en": "[… a fact that is left out here]", "ja": "[… ここには記載しない事実]"}, language)
@@ -137,7 +137,7 @@ def fact_words(line: Line, language: Language) -> str:
 
 
 def report_words(report: Report, language: Language) -> Json:
-    """To whom, under which law, and whether the law asks for it."""
+    """Return the addressee, the law, and whether the law requires the report."""
     basis = {**report.basis, "name": current_rulebook().law(report.basis["law"]).get("name") or {}}
     return {
         "addressee": in_language(report.to, language),

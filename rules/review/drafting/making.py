@@ -1,4 +1,4 @@
-"""Making a draft: who may, what it is made of, and the event that says so. Nothing else is stored."""
+"""The making of a draft: the accounts that may, the parts, and the event that records it. Nothing else is stored."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from rules.review.drafting.text import Part, parts_of, plain_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody asks for. `findings` empty: all that such a draft can speak of and that are not dismissed."""
+    """The request for a draft. `findings` empty: all that such a draft can cover and that are not dismissed."""
 
     sort: Sort
     language: Language
@@ -38,7 +38,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft that was made."""
+    """A finished draft."""
 
     sort: Sort
     language: Language
@@ -46,12 +46,12 @@ class Draft:
 
     @property
     def text(self) -> str:
-        """To copy."""
+        """The text to copy."""
         return plain_text(self.parts)
 
 
 def refused_to(account: Account, view: CaseView) -> str | None:
-    """Why an account makes no drafts of a case: officers of the submitting body and reviewers do."""
+    """Return why an account may not make drafts of a case: officers of the submitting body and reviewers may."""
     if no_submitter(account, view) is None or no_reviewer(account, view) is None:
         return None
     return _("Officers of the submitting body, and reviewers who are not tied to the case, make drafts. Ask one.")
@@ -72,7 +72,7 @@ def make_draft(partnership: Partnership, asked: Asked, *, account: Account) -> D
         context |= said | {"to": asked.sort.value}
         if asked.sort == Sort.RECUSAL:
             context |= content.official(submission, asked.person, asked.language)
-            # Their own words, in an order that goes to them: whoever may not read what people wrote leaves them out.
+            # Their own words, in an order that goes to them: left out by writers who may not read people's texts.
             own = reads_sensitive(account)
             context["opinion"] = opinion_of(view, submission, asked.person, matches, asked.language) if own else []
         if asked.sort == Sort.REPORT and (report := report_of(matches[0].finding.code)):
@@ -98,7 +98,7 @@ def make_draft(partnership: Partnership, asked: Asked, *, account: Account) -> D
 
 
 def chosen(view: CaseView, submission: Submission, asked: Asked) -> list[Match]:
-    """The findings that the draft speaks of, in the order of the assessment."""
+    """Return the findings that the draft covers, in the order of the assessment."""
     able = able_to_speak(view, submission, asked.sort, asked.person)
     if unknown := set(asked.findings) - {match.finding_id for match in able}:
         raise InvalidError(
@@ -121,7 +121,7 @@ def chosen(view: CaseView, submission: Submission, asked: Asked) -> list[Match]:
 
 
 def able_to_speak(view: CaseView, submission: Submission, sort: Sort, person: str = "") -> list[Match]:
-    """The findings that a draft of a sort can speak of."""
+    """Return the findings that a draft of a sort can cover."""
     matches = [each.match for each in view.findings]
     if sort == Sort.RECUSAL:
         named = content.named_officials(submission, matches)
@@ -136,7 +136,7 @@ def able_to_speak(view: CaseView, submission: Submission, sort: Sort, person: st
 
 
 def why_not(view: CaseView, submission: Submission, sort: Sort) -> str | None:
-    """Why a draft of a sort cannot be made of a case; None where it can."""
+    """Return why a draft of a sort cannot be made of a case; None where it can."""
     matches = [each.match for each in view.findings]
     if sort == Sort.RECUSAL:
         able = bool(content.named_officials(submission, matches))
@@ -148,7 +148,7 @@ def why_not(view: CaseView, submission: Submission, sort: Sort) -> str | None:
 
 
 def nothing_for(sort: Sort) -> str:
-    """What a case lacks for a draft."""
+    """Return what a case lacks for a draft."""
     if sort == Sort.RECUSAL:
         return _("No finding names an official who still takes part: there is nothing to order a recusal for.")
     if sort == Sort.REPORT:

@@ -1,4 +1,4 @@
-"""What an official has said about the findings of an order of recusal, as it is on record: their words and the day."""
+"""The opinion of an official on the findings of an order of recusal, as it is on record: their words and the day."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,9 +16,9 @@ from rules.review.casework.view import CaseView
 def opinion_of(
     view: CaseView, submission: Submission, key: str, matches: Sequence[Match], language: Language
 ) -> list[str]:
-    """A line for each answer, and for each finding of which they were asked or heard otherwise. Eight queries.
+    """Return a line for each answer, and for each finding of which they were asked or heard otherwise. Eight queries.
 
-    Empty where they were asked about none of these findings: then it is for the writer to hear them.
+    Empty where they were asked about none of these findings: then the writer has to hear them.
     """
     party = DocumentParty.objects.filter(submission=submission, key=key).values_list("party_id", flat=True).first()
     person = identities().true_id(party) if party else None
@@ -33,7 +33,7 @@ def opinion_of(
 
 
 def lines_of(each: PersonHeard, code: str, language: Language) -> Iterator[str]:
-    """What of one finding is on record."""
+    """Yield the lines on record about one finding."""
     hearing = each.hearing
     for answer in each.answers:
         day = date_text(timezone.localdate(answer.at).isoformat(), language)

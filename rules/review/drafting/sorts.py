@@ -1,4 +1,4 @@
-"""Which drafts there are, and to whom the law lets or makes somebody report."""
+"""The sorts of drafts, and the authorities to which the law allows or requires a report."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FILE: Final = Path(__file__).resolve().parent / "reports.yaml"
 
 
 class Sort(StrEnum):
-    """What is drafted."""
+    """The sort of a draft."""
 
     RECUSAL = "recusal"
     ETHICS = "ethics"
@@ -40,7 +40,7 @@ TEXTS: Final = {
 
 @dataclass(frozen=True, eq=False)  # one row of the file is itself alone
 class Report:
-    """To whom findings of these rules can be reported."""
+    """The addressee to whom findings of these rules can be reported."""
 
     codes: frozenset[str]
     to: Json
@@ -51,11 +51,11 @@ class Report:
 
 @cache
 def reports() -> tuple[Report, ...]:
-    """What `reports.yaml` says."""
+    """Load the reports of `reports.yaml`."""
     rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return tuple(Report(frozenset(row["codes"]), row["to"], row["basis"], row["duty"], row["who"]) for row in rows)
 
 
 def report_of(code: str) -> Report | None:
-    """To whom a finding of a rule is reported."""
+    """Return the report for a finding of a rule; None where there is none."""
     return next((each for each in reports() if code in each.codes), None)

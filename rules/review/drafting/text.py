@@ -1,4 +1,4 @@
-"""From a text file to the parts of a draft: headings, paragraphs, items, and gaps that a person fills in.
+"""The step from a text file to the parts of a draft: headings, paragraphs, items, and gaps that a person fills in.
 
 A line of a text begins with `# ` (title), `## ` (heading), `- ` (item), `-- ` (item below an item), `> ` (at the right)
 or `* ` (remark to the writer); any other line is a paragraph. `[… ]` is a gap. The rest is Django's template language.
@@ -51,12 +51,12 @@ class Part:
 
 
 def one_line(value: object) -> str:
-    """A value that can neither begin a line of its own nor break a Word file."""
+    """Clean a value so that it can neither begin a line of its own nor break a Word file."""
     return re.sub(" +", " ", UNPRINTABLE.sub(" ", str(value))).strip()
 
 
 def cleaned(given: Any) -> Any:  # Any: texts, in lists and mappings
-    """Every text of a context on one line."""
+    """Put every text of a context on one line."""
     if isinstance(given, Mapping):
         return {name: cleaned(each) for name, each in given.items()}
     if isinstance(given, list | tuple):
@@ -65,13 +65,13 @@ def cleaned(given: Any) -> Any:  # Any: texts, in lists and mappings
 
 
 def parts_of(name: str, language: Language, context: Mapping[str, Any]) -> tuple[Part, ...]:
-    """A draft, written from the text file of this name."""
+    """Write a draft from the text file of this name."""
     written = ENGINE.get_template(f"{language}/{name}.txt").render(Context(cleaned(context), autoescape=False))
     return tuple(read_lines(written))
 
 
 def read_lines(written: str) -> Iterator[Part]:
-    """Each line as a part."""
+    """Yield each line as a part."""
     for line in written.splitlines():
         if text := line.strip():
             mark, sort = next(((mark, sort) for mark, sort in MARKS if text.startswith(mark)), ("", "paragraph"))
@@ -79,6 +79,6 @@ def read_lines(written: str) -> Iterator[Part]:
 
 
 def plain_text(parts: tuple[Part, ...]) -> str:
-    """The draft to copy."""
+    """Return the draft as text to copy."""
     marks = {"item": "- ", "below": "  - ", "remark": "* "}
     return "\n".join(f"{marks.get(each.sort, '')}{each.text}" for each in parts)

@@ -20,7 +20,7 @@ JAPANESE_FONT: Final = "MS Mincho"
 
 
 def word_file(parts: tuple[Part, ...], language: Language) -> bytes:
-    """The file's bytes."""
+    """Return the bytes of the file."""
     file = Document()
     set_language(file, language)
     title = next((each.text for each in parts if each.sort == "title"), "")
@@ -37,7 +37,7 @@ def word_file(parts: tuple[Part, ...], language: Language) -> bytes:
 
 
 def write(paragraph: Paragraph, part: Part) -> None:
-    """One part, its gaps highlighted."""
+    """Write one part, with its gaps highlighted."""
     if part.sort == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for piece in part.pieces:
@@ -48,7 +48,7 @@ def write(paragraph: Paragraph, part: Part) -> None:
 
 
 def set_language(file: File, language: Language) -> None:
-    """The language of all text, and a font that has Japanese, in the styles that everything is based on."""
+    """Set the language of all text, and a font that has Japanese, in the styles that everything is based on."""
     for name in ("Normal", "Title", "Heading 1"):
         properties = file.styles[name].element.get_or_add_rPr()
         fonts = properties.find(qn("w:rFonts"))

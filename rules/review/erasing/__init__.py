@@ -1,1 +1,1 @@
-"""Taking names and free text of one person out of what is stored, so that hashes, decisions and replays still hold."""
+"""Erasure of names and free text of one person from stored data, so that hashes, decisions and replays still hold."""

@@ -1,7 +1,7 @@
-"""Snapshots without a person's names, and what their replays then say: so a replay gives the stored result again.
+"""Snapshots without a person's names, and results in the words of their replays, so that a replay still agrees.
 
 A snapshot holds facts by id and names beside them. With another name in it the same rulebook finds the same, in other
-words: those words are what the findings say afterwards. Where it would find anything else, nothing is erased.
+words: the findings then get those words. Where it would find anything else, nothing is erased.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class CannotEraseError(ValueError):
 
 
 def naming(who: Erased) -> list[str]:
-    """The snapshots in which the person stands: one look through their texts for each id."""
+    """Return the snapshots that mention the person: one search of their texts for each id."""
     found = {
         sha for key in who.keys for sha in Snapshot.objects.filter(content__contains=key).values_list("pk", flat=True)
     }
@@ -33,7 +33,7 @@ def naming(who: Erased) -> list[str]:
 
 
 def without(material: Material, who: Erased) -> Material:
-    """The material with another name, and without their names in any text."""
+    """Return the material with another name, and without their names in any text."""
     return replace(
         material,
         submission=who.data(material.submission),
@@ -46,7 +46,7 @@ def without(material: Material, who: Erased) -> Material:
 
 
 def of_assessments(who: Erased, snapshots: list[str]) -> Iterator[Rewrite]:
-    """The snapshots, and the findings and outcomes of all that rest on them."""
+    """Yield the rewrites of the snapshots, and of the findings and outcomes of all assessments that rest on them."""
     loaded: Loaded = {}
     for sha in snapshots:
         snapshot = Snapshot.objects.get(pk=sha)
@@ -60,7 +60,7 @@ def of_assessments(who: Erased, snapshots: list[str]) -> Iterator[Rewrite]:
 
 
 def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) -> Iterator[Rewrite]:
-    """What one assessment says afterwards. CannotEraseError where it does not verify now, or would not afterwards."""
+    """Yield the rewrites of one assessment. CannotEraseError where it does not verify now, or would not afterwards."""
     if assessment.rulebook is None:
         return
     if not (now := replay(assessment)).identical:
@@ -83,14 +83,14 @@ def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) ->
 
 
 def rulebook_of(version: RulebookVersion, loaded: Loaded) -> LoadedRulebook:
-    """A stored rulebook, read once."""
+    """Return a stored rulebook, read once."""
     if version.pk not in loaded:
         loaded[version.pk] = rulebook_from_text(version.text)
     return loaded[version.pk]
 
 
 def of_match(match: Match, found: FindingResult) -> Iterator[Rewrite]:
-    """The words of a finding; where its evidence has another hash, the decisions that rest on it have it too."""
+    """Yield the words of a finding; where its evidence has another hash, also for the decisions that rest on it."""
     said: dict[str, Any] = {  # Any: what the columns hold
         "statement_en": found.statement["en"],
         "statement_ja": found.statement["ja"],

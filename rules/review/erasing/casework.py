@@ -1,4 +1,4 @@
-"""What people wrote in the cases that name a person: reasons, notes, screenings, declarations, hearings and answers."""
+"""Texts of people in the cases that name a person: reasons, notes, screenings, declarations, hearings and answers."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -24,7 +24,7 @@ from rules.review.erasing.rewrites import Rewrite, in_texts
 
 
 def of_casework(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
-    """The names taken out of every free text of these cases, and of what was screened or signed by the person."""
+    """Yield every free text of these cases without the names, and the person's own screenings and signatures."""
     of_case = {"case__partnership__in": partnerships}
     decisions = FindingDecision.objects.filter(finding__partnership__in=partnerships)
     yield from in_texts(decisions, ("reason", "asked_of"), who)
@@ -46,7 +46,7 @@ def of_casework(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]
 
 
 def of_named(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
-    """What officials declared for these cases, and what they or others answered when they were heard."""
+    """Yield declarations of officials for these cases, hearings and answers."""
     declared = OfficialDeclaration.objects.filter(case__partnership__in=partnerships)
     yield from in_texts(declared, ("text", "content", "about", "signature"), who)
     heard = Hearing.objects.filter(finding__partnership__in=partnerships)

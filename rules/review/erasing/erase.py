@@ -1,4 +1,4 @@
-"""Erasing a person: a plan that is only read, and its carrying out in one transaction, or not at all."""
+"""The erasure of a person: a plan that only reads, and its execution in one transaction, or not at all."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be written anew, in which partnerships, and what stands in the way of it."""
+    """The plan: the rewrites, the partnerships they are in, and the obstacles."""
 
     who: Erased
     partnerships: frozenset[UUID]
@@ -45,12 +45,12 @@ class Plan:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many columns of each table."""
+        """The number of columns in each table."""
         return dict(sorted(Counter(each.content[0] for each in self.rewrites).items()))
 
 
 def plan_erasure(person: Person) -> Plan:
-    """Look through everything that may name the person; nothing is written. CannotEraseError: see `of_assessments`."""
+    """Search everything that may name the person; nothing is written. CannotEraseError: see `of_assessments`."""
     who = erased(person)
     snapshots = naming(who)
     partnerships = partnerships_naming(who, snapshots)
@@ -65,10 +65,10 @@ def plan_erasure(person: Person) -> Plan:
 
 
 def erase(person: Person, *, reason: str, account: Account) -> Erasure:
-    """Carry a plan out. CannotEraseError where something stands in the way, or there is nothing to erase.
+    """Carry a plan out. CannotEraseError where an obstacle remains, or there is nothing to erase.
 
     The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
-    other writer does, and whatever was changed meanwhile is found by its hash: then nothing is erased.
+    other writer does, and a change made meanwhile is found by its hash: then nothing is erased.
     """
     if not reason.strip():
         raise CannotEraseError("Say why: an erasure without a reason cannot be looked at afterwards.")
@@ -94,7 +94,7 @@ def erase(person: Person, *, reason: str, account: Account) -> Erasure:
 
 
 def lock(plan: Plan) -> None:
-    """Keep everybody else away from the partnerships, and make sure that nothing came in since the plan was made."""
+    """Lock the partnerships, and make sure that nothing came in since the plan was made."""
     list(Partnership.objects.select_for_update(no_key=True).filter(pk__in=plan.partnerships).order_by("pk"))
     list(Party.objects.select_for_update(no_key=True).filter(pk__in=plan.who.ids).order_by("pk"))
     now = naming(plan.who)
@@ -104,7 +104,7 @@ def lock(plan: Plan) -> None:
 
 
 def carry_out(plan: Plan, erasure: Erasure) -> None:
-    """Write down every redaction, then write each row anew, once."""
+    """Store every redaction, then write each row anew, once."""
     Redaction.objects.bulk_create(
         (
             Redaction(
@@ -131,7 +131,7 @@ def carry_out(plan: Plan, erasure: Erasure) -> None:
 
 
 def note(plan: Plan, erasure: Erasure, account: Account) -> None:
-    """An event of the rest that the redactions are verified by, and one in the chain of each partnership."""
+    """Record an event of the rest that verifies the redactions, and one in the chain of each partnership."""
     actor = actor_of(account)
     said = {"erasure": erasure.pk, "redactions": erasure.redactions, "sha256": erasure.sha256}
     told = {**said, "reason_sha256": hash_of(erasure.reason), "tables": plan.counts}

@@ -1,4 +1,4 @@
-"""Whom an erasure is about: the ids and names that they are known by, and what stands in their place."""
+"""The person of an erasure: the ids and names that they are known by, and the placeholders for these."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ LATIN: Final = re.compile(r"[\x20-\u024f]+")
 
 
 def placeholder(person: UUID, language: str) -> str:
-    """What a person is called afterwards: two who were erased can be told apart, and nothing else is said."""
+    """Return the new name of a person: two erased people can be told apart, and nothing else is revealed."""
     return PLACEHOLDERS.get(language, PLACEHOLDERS["en"]).format(person.hex[:LETTERS_OF_ID])
 
 
@@ -29,11 +29,11 @@ class Erased:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Their ids as facts hold them."""
+        """The ids in the form of facts."""
         return frozenset(str(each) for each in self.ids)
 
     def text(self, text: str) -> str:
-        """A text without their names. In Latin letters whole words are looked for, whatever their case."""
+        """Remove their names from a text. In Latin letters only whole words count, in any case."""
         for name in self.names:
             said = placeholder(self.person, "en" if LATIN.fullmatch(name) else "ja")
             if LATIN.fullmatch(name):
@@ -43,7 +43,7 @@ class Erased:
         return text
 
     def data(self, value: Any) -> Any:  # Any: plain data
-        """Plain data with their names taken out of every text in it; keys stay."""
+        """Remove their names from every text of plain data; keys stay."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, Mapping):
@@ -51,12 +51,12 @@ class Erased:
         return [self.data(inner) for inner in value] if isinstance(value, list | tuple) else value
 
     def names_by_language(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Their names in the languages in which there are some."""
+        """Return placeholders in the languages of the given names."""
         return {language: placeholder(self.person, language) for language in given}
 
 
 def erased(person: Person) -> Erased:
-    """Everything that is known as this person: what was found to be one is erased as one."""
+    """Collect everything known of this person: parties found to be one are erased as one."""
     root = person.same_as_id or person.pk
     parties = list(Party.objects.filter(pk=root) | Party.objects.filter(same_as=root))
     ids = frozenset(each.pk for each in parties)

@@ -1,4 +1,4 @@
-"""Why a person cannot be erased now: each reason with its remedy. There is no way around them."""
+"""Reasons why a person cannot be erased now, each with its remedy. There is no way around them."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -15,14 +15,14 @@ LISTED: Final = 5
 
 
 def partnerships_naming(who: Erased, snapshots: list[str]) -> frozenset[UUID]:
-    """The partnerships of which a document names the person, or whose assessments rest on what is stated of them."""
+    """Return partnerships with a document that names the person, or whose assessments rest on statements about them."""
     submitted = DocumentParty.objects.filter(party__in=who.ids).values_list("submission__partnership", flat=True)
     assessed = Assessment.objects.filter(snapshot__in=snapshots).values_list("partnership", flat=True)
     return frozenset(submitted) | frozenset(assessed)
 
 
 def reasons_against(who: Erased, partnerships: frozenset[UUID]) -> Iterator[str]:
-    """Everything that stands in the way."""
+    """Yield every obstacle."""
     over = set(
         ReviewCase.objects.filter(partnership__in=partnerships, state__in=OVER).values_list("partnership", flat=True)
     )
@@ -41,7 +41,7 @@ def reasons_against(who: Erased, partnerships: frozenset[UUID]) -> Iterator[str]
 
 
 def listed(partnerships: frozenset[UUID]) -> str:
-    """Some of them by reference and id."""
+    """List some of them by reference and id."""
     rows = Partnership.objects.filter(pk__in=partnerships).order_by("created_at", "pk")[:LISTED]
     named = ", ".join(f"{each.reference} ({each.pk})" for each in rows)
     return named + (f" and {len(partnerships) - LISTED} more" if len(partnerships) > LISTED else "")

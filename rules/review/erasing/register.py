@@ -1,4 +1,4 @@
-"""What the register holds of a person: names, descriptions, what was stated of them, leads, what imports said."""
+"""The register's data on a person: names, descriptions, statements about them, possible matches, imports."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -33,7 +33,7 @@ CONTACTS: Final = frozenset(DESCRIPTIONS)
 
 
 def of_register(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
-    """All of it. `partnerships` are those of whose documents some name the person."""
+    """Yield all rewrites. `partnerships` are those with documents that name the person."""
     yield from of_parties(who)
     sources = set[int]()
     for row in statements_about(who):
@@ -58,7 +58,7 @@ def of_register(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]
 
 
 def of_parties(who: Erased) -> Iterator[Rewrite]:
-    """Present and former names, and what describes them."""
+    """Yield present and former names, and the descriptions."""
     for party in Party.objects.filter(pk__in=who.ids):
         for language, column in NAMES.items():
             if getattr(party, column):
@@ -74,7 +74,7 @@ def of_parties(who: Erased) -> Iterator[Rewrite]:
 
 
 def statements_about(who: Erased) -> Iterator[Statement]:
-    """Every row, superseded ones too, in which the person stands."""
+    """Yield every row that mentions the person, superseded ones too."""
     for table in TABLES.values():
         ways = Q(pk__in=[])
         for each in table.kind.parties:
@@ -84,9 +84,9 @@ def statements_about(who: Erased) -> Iterator[Statement]:
 
 
 def document_without(submission: Submission, who: Erased) -> dict[str, Any]:  # Any: a document as it was submitted
-    """A document without the person's names, and without the free text of the statements that name them.
+    """Return a document without the person's names, and without the free text of the statements that name them.
 
-    Its keys stay: by them its statements hang together, and the body's next revision is compared with it.
+    Its keys stay: they connect its statements, and the body's next revision is compared with it.
     """
     keys = set(DocumentParty.objects.filter(submission=submission, party__in=who.ids).values_list("key", flat=True))
     keys |= who.keys
@@ -108,14 +108,14 @@ def document_without(submission: Submission, who: Erased) -> dict[str, Any]:  # 
 
 
 def as_list(value: object) -> list[str]:
-    """The keys in a field of parties: one, several or none."""
+    """Return the keys in a field of parties: one, several or none."""
     if isinstance(value, list):
         return [each for each in value if isinstance(each, str)]
     return [value] if isinstance(value, str) else []
 
 
 def of_accounts(who: Erased) -> Iterator[Rewrite]:
-    """The account by which they signed in, and where its e-mail went; a refusal has seen that nobody can any more."""
+    """Yield their account and e-mail addresses; a refusal has made sure that nobody can sign in to it any more."""
     for account in Account.objects.filter(person__in=who.ids):
         yield from rewrite(account, "username", f"erased-{account.pk}")
         yield from rewrite(account, "external_id", "")

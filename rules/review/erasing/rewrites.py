@@ -1,4 +1,4 @@
-"""What an erasure writes anew: column by column, with the hashes of what was there and of what is there afterwards."""
+"""The rewrites of an erasure, column by column, with the hashes of the old and the new value."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from rules.review.erasing.naming import Erased
 
 
 def hash_of(value: Any) -> str:  # Any: what a column holds
-    """The hash by which events name a text or a document too."""
+    """Return the hash by which events identify a text or a document too."""
     text = value if isinstance(value, str) else canonical_json(value)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -25,23 +25,23 @@ class Rewrite:
     pk: Any  # of any type
     column: str
     before: str
-    value: Any  # what it holds afterwards
+    value: Any  # its content afterwards
 
     @property
     def content(self) -> list[str]:
-        """As its redaction says it."""
+        """The content of its redaction."""
         return [self.model._meta.db_table, str(self.pk), self.column, self.before, hash_of(self.value)]  # noqa: SLF001 - documented
 
 
 def rewrite(row: models.Model, column: str, value: Any) -> Iterator[Rewrite]:  # Any: what a column holds
-    """The rewrite of a column, where it says something else afterwards."""
+    """Yield the rewrite of a column, where its value changes."""
     before = getattr(row, column)
     if before is not None and before != value:
         yield Rewrite(type(row), row.pk, column, hash_of(before), value)
 
 
 def in_texts(rows: Iterable[models.Model], columns: Iterable[str], who: Erased) -> Iterator[Rewrite]:
-    """The names of a person taken out of columns of free text or plain data."""
+    """Yield rewrites that remove the names of a person from columns of free text or plain data."""
     names = tuple(columns)
     for row in rows:
         for column in names:

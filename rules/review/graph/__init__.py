@@ -1,1 +1,1 @@
-"""Who is connected in a case: the parties and statements of one assessment as a graph, its layout and its picture."""
+"""The graph of connections in a case: the parties and statements of one assessment, its layout and its picture."""

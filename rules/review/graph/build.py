@@ -1,4 +1,4 @@
-"""Building the graph from entries of the evidence: a pure function, so that equal entries give an equal graph."""
+"""The builder of the graph from entries of the evidence: a pure function, so that equal entries give an equal graph."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,12 +12,12 @@ from rules.review.graph.ends import TIES, lines_of
 from rules.review.graph.model import CASE, Graph, GraphFinding, Json, Kind, Node, Statement, Text
 
 PARTY_KINDS: Final[Mapping[str, Kind]] = {"company": "company", "person": "person", "body": "body"}
-NAMING: Final = frozenset({"partnership", "participates", "official"})  # what the proposal itself says of parties
+NAMING: Final = frozenset({"partnership", "participates", "official"})  # stated by the proposal itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A finding with the entries of its evidence, each with what it was derived from, as its reader may see them."""
+    """A finding with the entries of its evidence and their origins, as its reader may see them."""
 
     about: GraphFinding
     evidence: Sequence[Json]
@@ -35,10 +35,10 @@ class Gathered:
 def build(
     title: Text, findings: Sequence[Found], further: Iterable[Json], kinds: Mapping[str, str], sponsor: str = ""
 ) -> Graph:
-    """The graph of a case.
+    """Build the graph of a case.
 
-    `further`: entries of the assessment's other facts. `kinds`: what a party is that stands only where any may stand.
-    `sponsor`: key of the body whose earlier awards facts speak of.
+    `further`: entries of the assessment's other facts. `kinds`: the kind of a party in a field that takes any party.
+    `sponsor`: key of the body whose earlier awards facts describe.
     """
     gathered: dict[str, Gathered] = {}
     withheld: dict[int, set[str]] = {each.about.id: set() for each in findings}
@@ -60,19 +60,19 @@ def build(
 
 
 def with_origins(entries: Iterable[Json]) -> Iterator[Json]:
-    """Entries, and all that they were derived from."""
+    """Yield entries, and all that they were derived from."""
     for entry in entries:
         yield entry
         yield from with_origins(entry.get("from", ()))
 
 
 def is_bare(entry: Json) -> bool:
-    """Whether an entry was withheld as a whole: then it names nobody."""
+    """Return whether an entry was withheld as a whole: then it names nobody."""
     return entry.keys() <= {"fact", "id", "withheld"}
 
 
 def add(gathered: dict[str, Gathered], entry: Json) -> Gathered:
-    """Keep an entry once, as it was seen first."""
+    """Add an entry once, as it was first seen."""
     if entry["id"] not in gathered:
         own = {name: value for name, value in entry.items() if name not in ("from", "derived")}
         gathered[entry["id"]] = Gathered(own, bool(entry.get("from") or entry.get("derived")))
@@ -80,7 +80,7 @@ def add(gathered: dict[str, Gathered], entry: Json) -> Gathered:
 
 
 def statement_of(each: Gathered, sponsor: str) -> Statement:
-    """A collected statement with its lines."""
+    """Make a statement of a collected entry, with its lines."""
     entry = each.entry
     lines = tuple(dict.fromkeys(lines_of(entry["fact"], entry["id"], entry, sponsor)))
     named = [value for value, _ in parties_in(entry)]
@@ -97,9 +97,9 @@ def statement_of(each: Gathered, sponsor: str) -> Statement:
 
 
 def parties_in(entry: Json) -> Iterator[tuple[str, str]]:
-    """The keys of parties in a fact with what its field holds: company, person, body, or party for any of them.
+    """Yield the keys of parties in a fact with the unit of the field: company, person, body, or party for any of them.
 
-    A country counts where a line ends in it; elsewhere it is what a party or statement is like.
+    A country counts where a line ends in it; elsewhere it describes a party or statement.
     """
     known = VOCABULARY.get(entry["fact"])
     ends = TIES.get(entry["fact"])
@@ -112,7 +112,7 @@ def parties_in(entry: Json) -> Iterator[tuple[str, str]]:
 
 
 def nodes_of(statements: Iterable[Statement], title: Text, kinds: Mapping[str, str]) -> dict[str, Node]:
-    """Every party that a statement names, and the partnership."""
+    """Return every party that a statement names, and the partnership."""
     statements = tuple(statements)
     sorts: dict[str, Kind] = {}
     names: dict[str, Text] = {}
@@ -149,7 +149,7 @@ def nodes_of(statements: Iterable[Statement], title: Text, kinds: Mapping[str, s
 
 
 def name_of(key: str, kind: Kind, names: Mapping[str, Text]) -> Text:
-    """What a party is called; a country by the register's list, and whoever has no name by the key."""
+    """Return the name of a party; a country by the register's list, and a party without a name by its key."""
     if kind == "country" and key in COUNTRIES:
         label = COUNTRIES[key]
         return {"en": label.en, "ja": label.ja}

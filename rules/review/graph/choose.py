@@ -1,9 +1,9 @@
-"""What of a graph one picture shows. A case may hold hundreds of parties: nobody can read all of them at once.
+"""The choice of what one picture of a graph shows. A case may hold hundreds of parties, which nobody can read at once.
 
-First come the partnership, the path behind the finding that was chosen, the sponsor, the lead partner and its owners;
-then who stands behind the other findings, worst first; then whom else the proposal names, and the owners of the other
-partners. Around one party, it comes with everybody whom a statement ties to it. What is left out is counted and named,
-first what there was no room for, and each of it can be opened.
+First come the partnership, the path behind the chosen finding, the sponsor, the lead partner and its owners; then the
+parties behind the other findings, worst first; then the other parties of the proposal, and the owners of the other
+partners. A picture around one party shows it with everybody whom a statement ties to it. Parties left out are counted
+and named, first those that did not fit, and each of them can be opened.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,12 +30,12 @@ class Tie:
 
     @property
     def findings(self) -> frozenset[int]:
-        """The findings that any of them stands behind."""
+        """The findings that rest on any of them."""
         return frozenset(finding for each in self.statements for finding in each.findings)
 
     @property
     def claim(self) -> bool:
-        """Whether all of them rest on a claim."""
+        """True where all of them rest on a claim."""
         return all(each.claim for each in self.statements)
 
 
@@ -54,7 +54,7 @@ class View:
 
 
 def choose(graph: Graph, highlight: int | None = None, around: str | None = None) -> View:
-    """The first picture; the one with the path behind a finding; or the one around a party."""
+    """Choose the first picture; the one with the path behind a finding; or the one around a party."""
     ranked = list(dict.fromkeys(in_rank(graph, highlight, around)))
     shown = set(islice(ranked, MOST_PARTIES))
     found = sorted(ties_among(graph, shown, around), key=lambda each: weight(graph, each, highlight, around))
@@ -74,7 +74,7 @@ def choose(graph: Graph, highlight: int | None = None, around: str | None = None
 
 
 def in_rank(graph: Graph, highlight: int | None, around: str | None) -> Iterator[str]:
-    """The parties that a picture shows, the weightiest first; some more than once."""
+    """Yield the parties that a picture shows, the weightiest first; some more than once."""
     yield CASE
     if around is not None:
         yield around
@@ -95,16 +95,16 @@ def in_rank(graph: Graph, highlight: int | None, around: str | None) -> Iterator
 
 
 def path_of(graph: Graph, finding: int) -> Iterator[str]:
-    """The parties behind a finding: those on its lines before those that its statements only name."""
+    """Yield the parties behind a finding: those on its lines before those that its statements only name."""
     behind = tuple(graph.behind(finding))
     yield from (end for each in behind for line in each.lines for end in line)
     yield from (key for each in behind for key in each.parties)
 
 
 def ties_among(graph: Graph, shown: set[str], around: str | None) -> Iterator[Tie]:
-    """The lines between parties of the picture.
+    """Yield the lines between parties of the picture.
 
-    What was computed from other statements is drawn where a finding rests on it; else they say it all.
+    A fact computed from other statements is drawn where a finding rests on it; elsewhere the statements suffice.
     """
     lines: dict[tuple[str, str], list[Statement]] = {}
     for each in graph.statements:
@@ -118,19 +118,19 @@ def ties_among(graph: Graph, shown: set[str], around: str | None) -> Iterator[Ti
 
 
 def weight(graph: Graph, tie: Tie, highlight: int | None, around: str | None) -> tuple[object, ...]:
-    """What is drawn before what: the path, lines of the party that was opened, other findings, what else is stated."""
+    """Return the sort key of a line: the path first, then the opened party's lines, other findings, the rest."""
     worst = max((RANK[each.severity] for each in graph.findings if each.id in tie.findings), default=-1)
     off_path = highlight is None or highlight not in tie.findings
     return (off_path, around not in (tie.tail, tie.head), -worst, CASE not in (tie.tail, tie.head), tie.tail, tie.head)
 
 
 def most_stated(graph: Graph) -> Callable[[Node], tuple[int, str]]:
-    """Order of what does not belong in the picture: whom most statements name first."""
+    """Return the sort key of parties outside the picture: those that most statements name come first."""
     return lambda node: (-len(graph.of_party[node.key]), node.key)
 
 
 def statements_in(view: View, graph: Graph) -> list[Statement]:
-    """What the table beside a picture says: its lines, then what else the findings rest on and its parties state."""
+    """Return the rows of the table beside a picture: its lines, then other evidence and statements of its parties."""
     drawn = {each.id: each for tie in view.ties for each in tie.statements}
     shown = {node.key for node in view.nodes}
     rest = {
@@ -142,10 +142,10 @@ def statements_in(view: View, graph: Graph) -> list[Statement]:
 
 
 def wanted(each: Statement, view: View) -> bool:
-    """Whether a statement behind no finding belongs beside a picture: those about the party that was opened."""
+    """Return whether a statement behind no finding belongs beside a picture: if it is about the opened party."""
     return view.around is not None and view.around in each.parties
 
 
 def order(each: Statement, view: View) -> tuple[bool, bool]:
-    """What stands behind the chosen finding first, then behind any."""
+    """Return the sort key of a statement: behind the chosen finding first, then behind any."""
     return view.highlight not in each.findings, not each.findings

@@ -1,7 +1,7 @@
-"""Where a party stands in the picture, from the public side on the left to owners and others on the right.
+"""Columns of the picture, from the public side on the left to owners and others on the right.
 
-Four columns, so that the picture fits a page at a size that can be read. The partnership stands with the bodies: then
-officials are next to companies, and what ties one to the other, the question of most findings, is a short line.
+Four columns, so that the picture fits a page at a size that can be read. The partnership is in the column of the
+bodies: officials are then next to companies, and a tie between the two, the question of most findings, is a short line.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ CLOSE: Final = frozenset({"close_person", "answers_to"})
 
 
 def columns_of(kinds: Mapping[str, Kind], statements: Iterable[Statement]) -> dict[str, int]:
-    """The column of each party."""
+    """Return the column of each party."""
     found = {key: start_of(kind) for key, kind in kinds.items()}
     close: list[Statement] = []
     for each in statements:
@@ -37,11 +37,11 @@ def columns_of(kinds: Mapping[str, Kind], statements: Iterable[Statement]) -> di
 
 
 def start_of(kind: Kind) -> int:
-    """Where a party stands of which nothing else is known."""
+    """Return the column of a party about which nothing else is known."""
     return PUBLIC if kind in ("body", "partnership") else OTHERS
 
 
 def move(found: dict[str, int], kinds: Mapping[str, Kind], each: Statement, field: str, column: int) -> None:
-    """Bring the party in a field of a statement, if it is what such a field holds, into a column."""
+    """Move the party in a field of a statement into a column, if it is of the kind of that field."""
     if kinds.get(key := each.entry.get(field, "")) == field:
         found[key] = column

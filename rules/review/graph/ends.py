@@ -1,4 +1,4 @@
-"""Between which of its fields a fact draws a line. Every type of fact stands in one of the two tables."""
+"""The fields of a fact between which it draws a line. Every type of fact is in one of the two tables."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ Values = Mapping[str, Any]  # Any: plain values of a fact
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Pairs of fields, from whom to whom; `otherwise` is for facts that know none of these pairs."""
+    """Pairs of fields, from tail to head; `otherwise` is for facts that know none of these pairs."""
 
     pairs: Pairs
     otherwise: Pairs = ()
 
 
 def ends(*pairs: tuple[str, str], otherwise: Pairs = ()) -> Ends:
-    """The ends of one type of fact."""
+    """Make the ends of one type of fact."""
     return Ends(pairs, otherwise)
 
 
@@ -99,7 +99,7 @@ MISSING: Final = "("  # in the id of a fact that stands for data which is not kn
 
 
 def lines_of(kind: str, identity: str, values: Values, sponsor: str) -> Iterator[tuple[str, str]]:
-    """From whom to whom a fact draws lines; none for what is not known, what is denied, and of a party to itself."""
+    """Yield the lines that a fact draws, tail and head; none for unknown or denied ties, nor from a party to itself."""
     declared = TIES.get(kind)
     denied = any(each == kind and values.get(name) is not True for each, name in SAYS_NOT)
     if declared is None or denied or MISSING in identity:
@@ -110,6 +110,6 @@ def lines_of(kind: str, identity: str, values: Values, sponsor: str) -> Iterator
 
 
 def between(values: Values, pair: tuple[str, str]) -> tuple[str, str] | None:
-    """Two different parties; None where one is not known."""
+    """Return two different parties; None where one is not known."""
     tail, head = (values.get(name) for name in pair)
     return (tail, head) if tail and head and tail != head else None

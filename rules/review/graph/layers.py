@@ -1,6 +1,6 @@
-"""The layers of the picture: parties stand in columns, and what ties them in the gaps between two columns.
+"""The layers of the picture: parties in columns, and their ties in the gaps between two columns.
 
-A line that passes a layer holds a place of its own in it, so that it crosses no box.
+A line that passes a layer takes a place of its own in it, so that it crosses no box.
 """
 
 from bisect import bisect_left, insort
@@ -15,7 +15,7 @@ PASSING: Final = 8.0  # height of the place of a line that passes
 
 @dataclass(slots=True)
 class Item:
-    """Something that takes a place in a layer: a party, the words on a line, or a line that passes."""
+    """An item that takes a place in a layer: a party, the words on a line, or a line that passes."""
 
     layer: int
     height: float
@@ -31,7 +31,7 @@ class Layers:
     orders: list[list[int]] = field(default_factory=list)
 
     def add(self, layer: int, height: float) -> int:
-        """A new item below those that its layer has; its number."""
+        """Add an item below those of its layer. Return its number."""
         while len(self.orders) <= layer:
             self.orders.append([])
         self.items.append(Item(layer, height))
@@ -39,7 +39,7 @@ class Layers:
         return len(self.items) - 1
 
     def join(self, start: int, end: int) -> list[int]:
-        """Tie two items of different layers, over places in the layers between them; the items along the line."""
+        """Tie two items of different layers, over places in layers between them. Return the items along the line."""
         step = 1 if self.items[start].layer < self.items[end].layer else -1
         between = range(self.items[start].layer + step, self.items[end].layer, step)
         along = [start, *(self.add(layer, PASSING) for layer in between), end]
@@ -65,7 +65,7 @@ class Layers:
         self.orders = best
 
     def sort(self, layer: int, *, rightwards: bool) -> None:
-        """Order one layer by its neighbours on the side that the sweep comes from; who has none there stays."""
+        """Order one layer by its neighbours on the side that the sweep comes from; an item without any there stays."""
         beside = layer - 1 if rightwards else layer + 1
         places = relative(self.orders[beside])
         own = relative(self.orders[layer])
@@ -77,23 +77,23 @@ class Layers:
         self.orders[layer].sort(key=middle)
 
     def crossings(self) -> int:
-        """How many pairs of lines cross between neighbouring layers."""
+        """Count the pairs of lines that cross between neighbouring layers."""
         return sum(self.between(left, right) for left, right in pairwise(self.orders))
 
     def between(self, left: Sequence[int], right: Sequence[int]) -> int:
-        """How many cross between two layers: the pairs whose ends stand in another order than their beginnings."""
+        """Count the crossings between two layers: the pairs whose ends are in another order than their beginnings."""
         place = {number: at for at, number in enumerate(right)}
         ends = [place[each] for number in left for each in sorted(self.items[number].right, key=place.__getitem__)]
         return inversions(ends)
 
 
 def relative(order: Sequence[int]) -> dict[int, float]:
-    """Where each item of a layer stands, from 0 at the top to 1."""
+    """Return the position of each item of a layer, from 0 at the top to 1."""
     return {number: (at + 0.5) / len(order) for at, number in enumerate(order)}
 
 
 def inversions(numbers: Iterable[int]) -> int:
-    """How many pairs stand in falling order."""
+    """Count the pairs in falling order."""
     seen: list[int] = []
     found = 0
     for number in numbers:

@@ -1,4 +1,4 @@
-"""Where everything in the picture stands. Pure and deterministic: the same view gives the same picture."""
+"""The layout of the picture. It is pure and deterministic: the same view gives the same picture."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from rules.review.graph.layers import Item, Layers
 from rules.review.graph.stacking import stacked
 
 GUTTER: Final = 18.0  # where lines bend, on both sides of every layer
-EMPTY: Final = 8.0  # width of a gap in which nothing is said
+EMPTY: Final = 8.0  # width of a gap without words
 ROUNDS: Final = 10
 SPREAD: Final = 9.0  # between two lines that reach the same side of a box
 Point = tuple[float, float]
@@ -27,7 +27,7 @@ class Box:
 
     @property
     def bottom(self) -> float:
-        """Where it ends."""
+        """The y of its lower edge."""
         return self.y + self.height
 
 
@@ -56,7 +56,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How wide a box of a party is, and one with the words on a line."""
+    """The width of a box of a party, and of one with the words on a line."""
 
     party: float
     words: float
@@ -93,7 +93,7 @@ def lay_out(
 
 
 def gap_for(tail: int, head: int, last: int, said: Mapping[int, int]) -> int:
-    """The layer between columns in which the words of a tie stand: of those on its way the emptiest.
+    """Return the layer between columns for the words of a tie: the emptiest of those on its way.
 
     Two parties of one column are tied beside it: on its right, in the last column on its left.
     """
@@ -103,7 +103,7 @@ def gap_for(tail: int, head: int, last: int, said: Mapping[int, int]) -> int:
 
 
 class Placed:
-    """Items with their places: layers from left to right, each as wide as what stands in it."""
+    """Items with their places: layers from left to right, each as wide as its content."""
 
     def __init__(self, layers: Layers, widths: Widths, said: frozenset[int], ways: Sequence[tuple[Way, Way]]) -> None:
         self.items = layers.items
@@ -116,15 +116,15 @@ class Placed:
         self.ports = self.spread([way for pair in ways for way in pair])
 
     def box(self, number: int) -> Box:
-        """The rectangle of an item."""
+        """Return the rectangle of an item."""
         item = self.items[number]
         top = self.middles[number] - item.height / 2
         return Box(self.lefts[item.layer], top, self.widths[item.layer], item.height)
 
     def spread(self, ways: Iterable[Way]) -> dict[tuple[int, int], float]:
-        """How high each line reaches the box at its end: by the box and the item next to it.
+        """Return the height at which each line reaches the box at its end, by the box and the item next to it.
 
-        Lines on one side of a box stand apart, in the order in which they come.
+        Lines on one side of a box are apart, in the order in which they come.
         """
         sides: dict[tuple[int, int], dict[int, None]] = {}
         for way in ways:
@@ -139,7 +139,7 @@ class Placed:
         return found
 
     def points(self, way: Way) -> tuple[Point, ...]:
-        """The corners of a line: it leaves a box on one side, passes layers on a level, and reaches a box."""
+        """Return the corners of a line: it leaves a box on one side, passes layers on a level, and reaches a box."""
         rightwards = self.items[way[0]].layer < self.items[way[-1]].layer
         found = [(self.edge(way[0], right=rightwards), self.ports[way[0], way[1]])]
         for passing in way[1:-1]:
@@ -147,13 +147,13 @@ class Placed:
         return (*found, (self.edge(way[-1], right=not rightwards), self.ports[way[-1], way[-2]]))
 
     def edge(self, number: int, *, right: bool) -> float:
-        """The side of an item."""
+        """Return the x of one side of an item."""
         layer = self.items[number].layer
         return self.lefts[layer] + (self.widths[layer] if right else 0.0)
 
 
 def middles_of(layers: Layers) -> list[float]:
-    """How high the middle of each item stands: near the mean of those that it is tied to, the topmost box at 0."""
+    """Return the height of the middle of each item: near the mean of its neighbours, the topmost box at 0."""
     items = layers.items
     found = [0.0] * len(items)
     for order in layers.orders:
@@ -169,11 +169,11 @@ def middles_of(layers: Layers) -> list[float]:
 
 
 def heights_in(layers: Layers, order: Iterable[int]) -> list[float]:
-    """The heights of items."""
+    """Return the heights of items."""
     return [layers.items[number].height for number in order]
 
 
 def mean(middles: Sequence[float], item: Item, alone: float) -> float:
-    """The mean height of what an item is tied to; where it stands, if it is tied to nothing."""
+    """Return the mean height of the items that an item is tied to; its own height, if it is tied to nothing."""
     tied = [middles[each] for each in (*item.left, *item.right)]
     return sum(tied) / len(tied) if tied else alone

@@ -1,4 +1,4 @@
-"""What the graph of a case is made of: parties, statements with the lines that they draw, findings with their paths."""
+"""The parts of the graph of a case: parties, statements with the lines that they draw, findings with their paths."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ class Node:
     key: str
     kind: Kind
     name: Text
-    column: int = 0  # rules.review.graph.columns says what stands in which
+    column: int = 0  # rules.review.graph.columns says which
     named: bool = False  # the proposal itself names it: sponsor, participant, official
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One fact: which parties it names, between which of them it draws lines, behind which findings it stands.
+    """One fact: the parties that it names, the lines that it draws between them, and the findings that rest on it.
 
-    `entry` is the fact as evidence shows it, without what it was derived from. One without lines is about one party,
-    or about the partnership, alone.
+    `entry` is the fact as evidence shows it, without its origins. A fact without lines is about one party, or about the
+    partnership, alone.
     """
 
     id: str
@@ -40,13 +40,13 @@ class Statement:
 
     @property
     def claim(self) -> bool:
-        """Whether it, or something that it was derived from, was stated as a claim."""
+        """True where it, or one of its origins, was stated as a claim."""
         return self.entry.get("confidence") == "claim"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphFinding:
-    """A finding of the assessment. `withheld`: how many statements behind it are not for this reader."""
+    """A finding of the assessment. `withheld`: the number of statements behind it that this reader may not see."""
 
     id: int
     code: str
@@ -64,7 +64,7 @@ class Graph:
     findings: tuple[GraphFinding, ...]
 
     def behind(self, finding: int) -> Iterator[Statement]:
-        """The statements that a finding rests on."""
+        """Return the statements that a finding rests on."""
         return (each for each in self.statements if finding in each.findings)
 
     @cached_property

@@ -17,16 +17,16 @@ from rules.models import Assessment
 from rules.review.graph.build import Found, build, parties_in, with_origins
 from rules.review.graph.model import Graph, GraphFinding, Json, Text
 
-# What the proposal itself says, which everybody reads who may open the partnership.
+# Statements of the proposal itself, which everybody may read who may open the partnership.
 OF_PROPOSAL: Final = frozenset({"partnership", "participates", "official"})
 
 
 def graph_of(assessment: Assessment, *, sensitive: bool, readable: QuerySet[Partnership]) -> Graph:
-    """Who is connected in a finished assessment; a constant number of queries.
+    """Build the graph of a finished assessment; a constant number of queries.
 
-    `sensitive`: the reader may read of kin, gifts, income and acts. Who may not sees what the findings show them and
-    what the proposal says, nothing else that was gathered. `readable`: the partnerships that the reader may open; what
-    is beyond the findings names no party that only a secret one of the others has brought in.
+    `sensitive`: the reader may read of kin, gifts, income and acts. Other readers see what the findings show them and
+    what the proposal says, nothing else that was gathered. `readable`: the partnerships that the reader may open;
+    beyond the findings, no party appears that only another, secret partnership has brought in.
     """
     content = assessment.snapshot.content if assessment.snapshot else ""
     material = material_from_text(content) if content else None
@@ -55,7 +55,7 @@ def graph_of(assessment: Assessment, *, sensitive: bool, readable: QuerySet[Part
 
 
 def entries_of(material: Material) -> Iterator[Json]:
-    """Every fact of an assessment as evidence shows it; marked where it was derived from others."""
+    """Yield every fact of an assessment as evidence shows it; marked where it was derived from others."""
     evidence = Evidence(material)
     known = {fact.id for fact in material.facts}
     for fact in material.facts:
@@ -72,25 +72,25 @@ def entries_of(material: Material) -> Iterator[Json]:
 
 
 def kinds_of(entries: Iterable[Json]) -> dict[str, str]:
-    """What each party is that has an id of the register. One query."""
+    """Return the kind of each party that has an id of the register. One query."""
     keys = {UUID(value) for entry in entries for value, _ in parties_in(entry) if is_id(value)}
     return {str(pk): kind for pk, kind in Party.objects.filter(pk__in=keys).values_list("pk", "kind")}
 
 
 def hidden_among(entries: Iterable[Json], readable: QuerySet[Partnership]) -> set[str]:
-    """The parties that the reader must not find. One query."""
+    """Return the parties that the reader must not find. One query."""
     keys = {UUID(value) for entry in entries for value, _ in parties_in(entry) if is_id(value)}
     return {str(pk) for pk in hidden_parties(readable).filter(pk__in=keys).values_list("pk", flat=True)}
 
 
 def title_of(assessment: Assessment) -> Text:
-    """What the partnership is called in the document that was assessed; its reference where it has no title."""
+    """Return the title of the partnership in the document that was assessed; its reference where it has no title."""
     title = assessment.submission.document.get("title") or {}
     reference = assessment.partnership.reference
     return {"en": reference, "ja": reference} | {name: text for name, text in title.items() if text}
 
 
 def sponsor_of(material: Material | None) -> str:
-    """The key of the sponsor."""
+    """Return the key of the sponsor."""
     facts = material.facts if material else ()
     return next((str(fact.values.get("sponsor", "")) for fact in facts if fact.type == "partnership"), "")

@@ -1,4 +1,4 @@
-"""Who owns so much of a partner that a picture without them would mislead: in control of it, or with a third of it."""
+"""Owners of a partner that a picture must not leave out: in control of it, or with a third of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from rules.review.graph.model import CASE, Graph, Statement
 A_THIRD: Final = 3  # one part of so many; our own limit, for the picture alone: no rule reads it
 ALL_BP: Final = 10_000
 LEAD: Final = "lead_partner"
-OWNER: Final[Mapping[str, tuple[str, str]]] = {  # who owns, and what: the fields of each fact that says so
+OWNER: Final[Mapping[str, tuple[str, str]]] = {  # the owner and the company: the fields of each fact of ownership
     "holds_stake": ("holder", "company"),
     "foreign_acquisition": ("investor", "company"),
     "listed_party": ("party", "company"),
@@ -20,7 +20,7 @@ OWNER: Final[Mapping[str, tuple[str, str]]] = {  # who owns, and what: the field
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """One owner of a company: with how much, in basis points, as far as it is known. Control counts as all of it."""
+    """One owner of a company, with its share in basis points, as far as it is known. Control counts as all of it."""
 
     owner: str
     company: str
@@ -28,13 +28,13 @@ class Owned:
 
 
 def partners_in(graph: Graph, *, lead: bool) -> list[str]:
-    """The companies that take part as lead partner, or as anything else."""
+    """Return the companies that take part as lead partner, or in any other role."""
     parts = [each.entry for each in graph.statements if each.kind == "participates"]
     return [entry["company"] for entry in parts if (entry.get("role") == LEAD) == lead and entry.get("company")]
 
 
 def owners_above(graph: Graph, companies: Iterable[str]) -> Iterator[str]:
-    """The owners of companies, then theirs in turn; the larger first. None stands twice, also where shares go round."""
+    """Yield owners of companies, then theirs in turn; the larger first. Each comes once, even if shares go round."""
     of_company: dict[str, list[Owned]] = {}
     for each in owned_in(graph):
         of_company.setdefault(each.company, []).append(each)
@@ -49,7 +49,7 @@ def owners_above(graph: Graph, companies: Iterable[str]) -> Iterator[str]:
 
 
 def owned_in(graph: Graph) -> Iterator[Owned]:
-    """The holdings of a third or more, and control, on the day from which the assessment looks."""
+    """Yield the holdings of a third or more, and control, on the day from which the assessment looks."""
     as_of = next((str(each.entry.get("as_of") or "") for each in graph.statements if each.kind == "partnership"), "")
     for each in graph.statements:
         if each.kind not in OWNER or not each.lines or not is_current(each.entry, as_of):
@@ -61,7 +61,7 @@ def owned_in(graph: Graph) -> Iterator[Owned]:
 
 
 def share_of(statement: Statement) -> int:
-    """How much a statement says that somebody owns, in basis points; 0 where it does not say."""
+    """Return the share that a statement gives an owner, in basis points; 0 where it states none."""
     entry = statement.entry
     if entry.get("controls") is True or entry.get("relation") == "parent":
         return ALL_BP
@@ -69,6 +69,6 @@ def share_of(statement: Statement) -> int:
 
 
 def is_current(entry: Mapping[str, Any], as_of: str) -> bool:  # Any: plain values of a fact
-    """Whether a statement holds on a day; one without days holds, and where no day is known every one does."""
+    """Return whether a statement holds on a day; one without days holds, and where no day is known every one does."""
     begin, end = str(entry.get("from_on") or ""), str(entry.get("until_on") or "")
     return not as_of or (begin <= as_of and (not end or as_of <= end))

@@ -9,7 +9,7 @@ from rules.review.graph.svg import Picture
 
 
 def picture(graph: Graph, language: Language, highlight: int | None = None, *, name: str = "graph") -> str:
-    """A static picture: `highlight` is the id of the finding whose path stands out.
+    """Draw a static picture: `highlight` is the id of the finding whose path stands out.
 
     Several in one document take different names. It holds no style; its width and height are in CSS pixels and may be
     replaced, since it has a viewBox.
@@ -26,5 +26,5 @@ def drawn(
     links: Mapping[str, str] | None = None,
     scale: float = 1,
 ) -> str:
-    """A view that was chosen already; with links, each party leads to the address that is given for it."""
+    """Draw a view that was chosen already; with links, each party leads to its address."""
     return Picture(graph, view, language, name, links or {}, scale).svg()

@@ -1,4 +1,4 @@
-"""Placing boxes of one layer above each other: as near as can be to where each wants to be, never overlapping."""
+"""The placing of boxes of one layer above each other: each as near as possible to its wish, without overlaps."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,16 +7,16 @@ APART: Final = 12.0  # between two boxes of a layer
 
 
 def stacked(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """The centres of boxes in their given order, with the least sum of squared distances from where they want to be.
+    """Return the centres of boxes in their given order, with the least sum of squared distances from their wishes.
 
-    Without their heights it is an isotonic regression: neighbours in each other's way move as one block to the mean of
-    what they want (pool adjacent violators).
+    Without the heights it is an isotonic regression: neighbours in each other's way move as one block to the mean of
+    their wishes (pool adjacent violators).
     """
     offsets: list[float] = []
     for place, height in enumerate(heights):
         before = offsets[-1] + heights[place - 1] / 2 + height / 2 + APART if place else 0.0
         offsets.append(before)
-    blocks: list[tuple[float, int]] = []  # sum of what its boxes want, how many they are
+    blocks: list[tuple[float, int]] = []  # sum of its boxes' wishes, number of boxes
     for want, offset in zip(wanted, offsets, strict=True):
         total, count = want - offset, 1
         while blocks and blocks[-1][0] / blocks[-1][1] > total / count:

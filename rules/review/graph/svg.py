@@ -1,7 +1,7 @@
-"""Writing a view as SVG: shapes and words with presentation attributes alone, so that page, print and PDF look alike.
+"""The writer of a view as SVG: shapes and words with presentation attributes alone, the same on page, print and PDF.
 
 There is no style, script or reference to anything outside. Emphasis is never by colour alone: lines are thicker, words
-bolder. Boxes of parties have the shape of their kind and say it.
+bolder. Boxes of parties have the shape of their kind and name it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ class Picture:
     scale: float
 
     def svg(self) -> str:
-        """The whole picture."""
+        """Return the whole picture."""
         names, said, layout = self.names, self.said, self.layout()
         width, height = layout.width + 2 * MARGIN, layout.height + HEADING + LEGEND + 2 * MARGIN
         return "".join(
@@ -82,7 +82,7 @@ class Picture:
         )
 
     def layout(self) -> Layout:
-        """Where everything stands."""
+        """Lay out the picture."""
         names, said = self.names, self.said
         return lay_out(
             {node.key: node.column for node in self.view.nodes},
@@ -101,11 +101,11 @@ class Picture:
 
     @cached_property
     def said(self) -> list[Said]:
-        """What is said on each line."""
+        """The words on each line."""
         return [self.said_rows(tie) for tie in self.view.ties]
 
     def opening(self, width: float, height: float) -> str:
-        """The element with title and description. With links it is no image: what is in an image leads nowhere."""
+        """Write the element with title and description. With links it is no image: links in an image lead nowhere."""
         ids = f"{self.name}-title", f"{self.name}-description"
         finding = next((each for each in self.graph.findings if each.id == self.view.highlight), None)
         title = title_of(self.graph.nodes[CASE], finding, self.language)
@@ -123,17 +123,17 @@ class Picture:
         )
 
     def headings(self, layout: Layout) -> Iterator[str]:
-        """What stands in each column."""
+        """Write the heading of each column."""
         for column, (left, width) in layout.columns.items():
             found = rows(text_of(COLUMNS[column], self.language), width, SMALL, 2)
             yield words(found, left + width / 2, -HEADING + SMALL * ROW, SMALL, QUIET, bold=True)
 
     def name_rows(self, node: Node) -> list[str]:
-        """The name of a party as it stands in its box."""
+        """Return the rows of a party's name in its box."""
         return rows(name_of(node, self.language), WIDTHS.party - 2 * PAD, NAME, MOST_ROWS)
 
     def said_rows(self, tie: Tie) -> list[list[str]]:
-        """What is said on a line, the rows of each statement; those that say the same in so few words, once."""
+        """Return the words on a line, the rows of each statement; equal words come once."""
         said = list(dict.fromkeys(said_on_line(each, self.language) for each in tie.statements))
         room = WIDTHS.words - PAD
         found = [rows(text, room, SMALL, ROWS_SAID) for text in said[:MOST_SAID]]
@@ -141,16 +141,16 @@ class Picture:
         return [*found, [MORE[self.language].format(more)]] if more > 0 else found
 
     def is_strong(self, tie: Tie) -> bool:
-        """Whether a line is behind the chosen finding, or behind any where none is chosen."""
+        """Return whether a line is behind the chosen finding, or behind any where none is chosen."""
         return bool(tie.findings) if self.view.highlight is None else self.view.highlight in tie.findings
 
     def quiet_first(self, layout: Layout, said: Sequence[Said]) -> list[tuple[Tie, Line, Said]]:
-        """The lines in the order in which they are drawn: the strong ones above the others."""
+        """Return the lines in the order in which they are drawn: the strong ones above the others."""
         found = list(zip(self.view.ties, layout.lines, said, strict=True))
         return sorted(found, key=lambda each: self.is_strong(each[0]))
 
     def tie(self, tie: Tie, line: Line, said: Said) -> str:
-        """One line with its words and the head of its arrow."""
+        """Draw one line with its words and the head of its arrow."""
         strong = self.is_strong(tie)
         colour, thick = (STRONG, 3) if strong else (QUIET, 1)
         drawn = f'fill="none" stroke="{colour}" stroke-width="{thick}"{DOTS if tie.claim else ""}'
@@ -163,13 +163,13 @@ class Picture:
         )
 
     def tie_in_full(self, tie: Tie) -> str:
-        """Who, what, whom."""
+        """Write out a tie: tail, statements, head."""
         said = "; ".join(dict.fromkeys(said_on_line(each, self.language) for each in tie.statements))
         tail, head = (name_of(self.graph.nodes[key], self.language) for key in (tie.tail, tie.head))
         return f"{tail} → {head}: {said}"
 
     def party(self, node: Node, box: Box, name: list[str]) -> str:
-        """One party: a box in the shape of its kind, which it says above its name."""
+        """Draw one party: a box in the shape of its kind, with the kind above the name."""
         strong = node.key in self.view.path or node.key == self.view.around
         fill, colour, thick = (PALE, STRONG, 3) if strong else (WHITE, INK, 1.5)
         kind, full = text_of(KINDS[node.kind], self.language), name_of(node, self.language)
@@ -185,7 +185,7 @@ class Picture:
         return f'<a href="{escape(address)}">{drawn}</a>' if address else drawn
 
     def legend(self, top: float) -> Iterator[str]:
-        """What the lines mean, of those that are there."""
+        """Write the meaning of the lines that are in the picture."""
         strong = BEHIND if self.view.highlight is None else ON_PATH
         kinds = [(strong, STRONG, 3, ""), (STATED, QUIET, 1, "")]
         if any(tie.claim for tie in self.view.ties):
@@ -200,7 +200,7 @@ class Picture:
 
 
 def path(points: Sequence[Point]) -> str:
-    """Bends and levels in turn: it leaves and reaches every layer on a level."""
+    """Draw bends and levels in turn: the line leaves and reaches every layer on a level."""
     said = [f"M{n(points[0][0])} {n(points[0][1])}"]
     for place, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
         middle = n((x1 + x2) / 2)
@@ -210,14 +210,14 @@ def path(points: Sequence[Point]) -> str:
 
 
 def arrow(points: Sequence[Point], colour: str) -> str:
-    """The head at the end of a line, which comes in on a level."""
+    """Draw the head at the end of a line, which comes in on a level."""
     (before, _), (x, y) = points[-2:]
     back = x - ARROW if x > before else x + ARROW
     return f'<path d="M{n(x)} {n(y)}L{n(back)} {n(y - ARROW / 2)}V{n(y + ARROW / 2)}Z" fill="{colour}"/>'
 
 
 def rectangle(box: Box, rounded: float, fill: str, colour: str, thick: float) -> str:
-    """A box."""
+    """Draw a box."""
     return (
         f'<rect x="{n(box.x)}" y="{n(box.y)}" width="{n(box.width)}" height="{n(box.height)}" rx="{n(rounded)}"'
         f' fill="{fill}" stroke="{colour}" stroke-width="{n(thick)}"/>'
@@ -225,13 +225,13 @@ def rectangle(box: Box, rounded: float, fill: str, colour: str, thick: float) ->
 
 
 def inner(box: Box) -> str:
-    """The second line around the partnership."""
+    """Draw the second line around the partnership."""
     within = Box(box.x + 4, box.y + 4, box.width - 8, box.height - 8)
     return rectangle(within, 0, "none", INK, 1)
 
 
 def words(found: Sequence[str], centre: float, first: float, size: float, colour: str, *, bold: bool = False) -> str:
-    """Rows of text around a middle; `first`: the line on which the first stands."""
+    """Write rows of text around a middle; `first` is the baseline of the first."""
     weight = ' font-weight="700"' if bold else ""
     spans = "".join(
         f'<text x="{n(centre)}" y="{n(first + place * size * ROW)}">{clean(row)}</text>'
@@ -241,7 +241,7 @@ def words(found: Sequence[str], centre: float, first: float, size: float, colour
 
 
 def statements(said: Said, box: Box, colour: str, *, bold: bool) -> str:
-    """What is said on a line, a hairline between two statements."""
+    """Write the words on a line, with a hairline between two statements."""
     drawn = []
     top = box.y + PAD / 2
     for place, found in enumerate(said):
@@ -254,10 +254,10 @@ def statements(said: Said, box: Box, colour: str, *, bold: bool) -> str:
 
 
 def clean(text: str) -> str:
-    """A text that is safe in HTML and in XML: no control characters."""
+    """Make a text safe for HTML and XML, without control characters."""
     return escape("".join(letter if letter.isprintable() else " " for letter in text))
 
 
 def n(number: float) -> str:
-    """A number without needless digits, the same on every machine."""
+    """Write a number without needless digits, the same on every machine."""
     return f"{number:.1f}".removesuffix(".0")

@@ -1,4 +1,4 @@
-"""What the picture says in words, in both languages."""
+"""Words of the picture, in both languages."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -46,29 +46,29 @@ UNTOLD: Final = frozenset({"appointment", "in_service", "served_in"})  # whose l
 
 
 def text_of(both: Text, language: Language) -> str:
-    """A text in a language, else in the other."""
+    """Return a text in a language, else in the other."""
     return both.get(language) or both.get("en") or both.get("ja") or ""
 
 
 def name_of(node: Node, language: Language) -> str:
-    """What a party is called."""
+    """Return the name of a party."""
     return text_of(node.name, language) or node.key
 
 
 def label_of(kind: str, language: Language) -> str:
-    """What a type of fact is called; one of an earlier vocabulary by its own name."""
+    """Return the label of a type of fact; one of an earlier vocabulary by its own name."""
     known = VOCABULARY.get(kind)
     return (known.cls.label[language == "ja"] if known else "") or kind.replace("_", " ")
 
 
 def field_words(name: str, language: Language) -> str:
-    """What a field of the proposal is called."""
+    """Return the label of a field of the proposal."""
     label = field_label(name, CASE_ITSELF)
     return label.ja if language == "ja" else label.en
 
 
 def said_on_line(statement: Statement, language: Language) -> str:
-    """A statement in the few words for which there is room on a line."""
+    """Describe a statement in the few words that fit on a line."""
     label = field_words("sponsor", language) if statement.kind == CASE_ITSELF else label_of(statement.kind, language)
     told = next(told_by(statement, language), "")
     said = BESIDE[language].format(label, told) if told else label
@@ -76,7 +76,7 @@ def said_on_line(statement: Statement, language: Language) -> str:
 
 
 def told_by(statement: Statement, language: Language) -> Iterator[str]:
-    """The values that say most of it."""
+    """Yield the values that describe it best."""
     known = VOCABULARY.get(statement.kind)
     for name in TELLING if known and statement.kind not in UNTOLD else ():
         value = statement.entry.get(name)
@@ -86,7 +86,7 @@ def told_by(statement: Statement, language: Language) -> Iterator[str]:
 
 
 def title_of(case: Node, finding: GraphFinding | None, language: Language) -> str:
-    """What the picture is called."""
+    """Return the title of the picture."""
     if finding is None:
         return TITLE[language].format(name_of(case, language))
     return TITLE_OF_FINDING[language].format(finding.code, name_of(case, language))

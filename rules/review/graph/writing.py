@@ -1,4 +1,4 @@
-"""Texts of the picture: how wide they are, and how a long name is broken into rows, in both languages."""
+"""Texts of the picture: their width, and the breaking of a long name into rows, in both languages."""
 
 import unicodedata
 from typing import Final
@@ -12,19 +12,19 @@ CUT: Final = "…"
 
 
 def width(text: str, size: float) -> float:
-    """How wide a text is at most, in units of the picture."""
+    """Return the greatest possible width of a text, in units of the picture."""
     return size * sum(em(letter) for letter in text)
 
 
 def em(letter: str) -> float:
-    """The width of one letter as a share of the size of the font."""
+    """Return the width of one letter as a share of the size of the font."""
     if unicodedata.east_asian_width(letter) in WIDE:
         return 1.0
     return CAPITAL_EM if letter.isupper() or letter in "mwMW%&@—" else NARROW_EM
 
 
 def rows(text: str, room: float, size: float, most: int) -> list[str]:
-    """A text in at most so many rows, broken between words, else wherever it must be; the last one ends with a mark."""
+    """Break a text into rows, between words, else wherever it must be; a mark ends the last one where text was cut."""
     found: list[str] = []
     row = ""
     for piece in pieces(" ".join(text.split()), room, size):
@@ -38,14 +38,14 @@ def rows(text: str, room: float, size: float, most: int) -> list[str]:
 
 
 def cut(row: str, room: float, size: float) -> str:
-    """A row that goes on: shortened until the mark fits too."""
+    """Cut a row that goes on until the mark fits too."""
     while row and width(row + CUT, size) > room:
         row = row[:-1]
     return row.rstrip() + CUT
 
 
 def pieces(text: str, room: float, size: float) -> list[str]:
-    """What is not broken: words with the space behind them, single wide letters with what must not begin a row."""
+    """Split a text into pieces: words with their space, single wide letters with those that must not begin a row."""
     found: list[str] = []
     word = ""
     for letter in text:
@@ -68,5 +68,5 @@ def pieces(text: str, room: float, size: float) -> list[str]:
 
 
 def is_wide(letter: str) -> bool:
-    """Whether a letter takes the width of a Chinese character."""
+    """Return whether a letter takes the width of a Chinese character."""
     return unicodedata.east_asian_width(letter) in WIDE

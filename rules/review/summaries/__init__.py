@@ -1,1 +1,1 @@
-"""One row a partnership and one a finding that say where its case stands, for lists and counts."""
+"""Summaries: one row a partnership and one a finding with the state of its case, for lists and counts."""

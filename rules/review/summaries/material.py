@@ -1,4 +1,4 @@
-"""What summaries are made from, read for many partnerships in a number of queries that does not depend on them."""
+"""The material of summaries, read for many partnerships in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ OF_MATCH: Final = ("assessment_id", "severity", "evidence_hash", "finding__code"
 
 @dataclass(slots=True)
 class Material:
-    """Everything that is known of one partnership and its case."""
+    """Everything known of one partnership and its case."""
 
     partnership: Partnership
     submission: Submission
@@ -58,7 +58,7 @@ class Material:
 
 
 def read_material(partnerships: Iterable[UUID]) -> list[Material]:
-    """Those of the partnerships that have a submission; what only a case has is asked for where there is one."""
+    """Read the partnerships that have a submission; data of cases is read only where there is a case."""
     ids = list(partnerships)
     newest = Assessment.objects.filter(partnership=OuterRef("partnership"), state=State.DONE).newest_first()
     submissions = (
@@ -81,7 +81,7 @@ def read_material(partnerships: Iterable[UUID]) -> list[Material]:
 
 
 def partners_of(submissions: Iterable[Submission]) -> dict[int, UUID]:
-    """The company that leads each partnership, else the first that takes part in it as a partner."""
+    """Return the company that leads each partnership, else the first that takes part in it as a partner."""
     keys: dict[int, str] = {}
     ids = [row.pk for row in submissions]
     asked = Submission.objects.filter(pk__in=ids).values_list("pk", "document__participants")
@@ -94,7 +94,7 @@ def partners_of(submissions: Iterable[Submission]) -> dict[int, UUID]:
 
 
 def read_results(found: dict[UUID, Material]) -> None:
-    """What the newest finished assessments found, could not assess and find no more: three queries."""
+    """Read the findings, gaps and withdrawn findings of the newest finished assessments: three queries."""
     by_done = {each.done: each for each in found.values() if each.done}
     if not by_done:
         return
@@ -109,7 +109,7 @@ def read_results(found: dict[UUID, Material]) -> None:
 
 
 def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> None:
-    """What people did in the cases: nine queries, and one more where somebody was asked in a hearing."""
+    """Read the acts of people in the cases: nine queries, and one more where somebody was asked in a hearing."""
     ids = [each.partnership.pk for each in by_case.values()]
     of_cases: Any = {"case__in": list(by_case)}  # Any: a filter
     submitted = Submission.objects.filter(partnership__in=among(ids), account__isnull=False)
@@ -131,7 +131,7 @@ def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> Non
 
 
 def read_hearings(found: dict[UUID, Material], ids: list[UUID]) -> None:
-    """By finding and person, who may have been found to be one since, how they were heard, the first first."""
+    """Read hearings by finding and person, oldest first; persons found to be one since count as one."""
     rows = Hearing.objects.filter(finding__partnership__in=among(ids)).select_related("finding").order_by("number")
     held = list(rows.defer("note").prefetch_related("answers"))
     if held:

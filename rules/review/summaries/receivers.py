@@ -7,11 +7,11 @@ from rules.review.summaries.writing import summarise
 
 @subscribe(AssessmentDone)
 def summarise_result(event: AssessmentDone) -> None:
-    """Write what the newest result says."""
+    """Write the summary of the newest result."""
     summarise([event.assessment.partnership_id])
 
 
 @subscribe(CaseCounted)
 def summarise_act(event: CaseCounted) -> None:
-    """Write what an act has changed."""
+    """Write the changes of an act."""
     summarise([event.case.partnership_id])

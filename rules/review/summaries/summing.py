@@ -1,4 +1,4 @@
-"""From what is known of a partnership to its summaries. Pure: the same material and day give the same rows."""
+"""The step from the material of a partnership to its summaries. Pure: the same material and day give the same rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from rules.review.summaries.material import Material
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """The rows of one partnership."""
+    """The summary rows of one partnership."""
 
     case: CaseSummary
     findings: tuple[FindingSummary, ...]
 
 
 def summed(material: Material, today: date, moment: datetime) -> Summed:
-    """Both summaries of a partnership, as they are on a day."""
+    """Make both summaries of a partnership, as they are on a day."""
     partnership, submission = material.partnership, material.submission
     barred = {each.account_id for each in material.assignments if each.ended_because in LOST_FOR_GOOD}
     barred |= material.submitters
@@ -91,28 +91,28 @@ def summed(material: Material, today: date, moment: datetime) -> Summed:
 
 
 def family_of(code: str) -> str:
-    """The letters before the number."""
+    """Return the letters before the number."""
     return code.partition("-")[0]
 
 
 def spaced(words: Iterable[str]) -> str:
-    """Words once each, between spaces, so that ` word ` is found in it; empty where there are none."""
+    """Join words, each once, between spaces, so that ` word ` is found in it; empty where there are none."""
     found = " ".join(sorted(set(words)))
     return f" {found} " if found else ""
 
 
 def worst(standings: Iterable[FindingStanding]) -> int:
-    """The rank of the worst; 0 where there is none."""
+    """Return the rank of the worst; 0 where there is none."""
     return max((SEVERITY_RANK[each.match.severity] for each in standings), default=0)
 
 
 def first(days: Iterable[date | None]) -> date | None:
-    """The first day."""
+    """Return the first day."""
     return min((day for day in days if day), default=None)
 
 
 def waiting(material: Material, today: date) -> Waiting:
-    """Until when those may answer who were asked in a hearing. Their names are nothing that lists say."""
+    """Return the days until which people asked in a hearing may answer. Lists never show their names."""
     evidence = {match.finding_id: match.evidence_hash for match in material.matches}
     found: dict[int, list[tuple[str, date]]] = {}
     for (finding, _person), rows in material.hearings.items():
@@ -123,6 +123,6 @@ def waiting(material: Material, today: date) -> Waiting:
 
 
 def unaddressed(material: Material, barred: set[int]) -> list[RuleOutcome]:
-    """The rules that could not be assessed, and of which nobody whose word counts has said why the case can go on."""
+    """Return the rules that were not assessable and that no valid acknowledgement covers."""
     said = {(each.code, each.lacking) for each in material.acknowledgements if each.account_id not in barred}
     return [each for each in material.outcomes if not said or (each.code, lacking_of(each)) not in said]

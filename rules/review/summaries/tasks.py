@@ -7,5 +7,5 @@ from rules.review.summaries.writing import sweep_summaries
 
 @shared_task(name="rules.sweep_summaries", acks_late=True, ignore_result=True)
 def sweep() -> None:
-    """Keep the rows right that lists and counts read."""
+    """Keep the rows that lists and counts read up to date."""
     sweep_summaries()

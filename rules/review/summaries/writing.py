@@ -1,4 +1,4 @@
-"""Writing summaries: in the transaction of whatever changes a case, and by a sweep what only time has changed."""
+"""The writer of summaries: in the transaction of each change of a case, and in a sweep for changes by time alone."""
 
 import logging
 from collections.abc import Collection, Sequence
@@ -18,7 +18,7 @@ from rules.review.summaries.summing import Summed, summed
 
 logger = logging.getLogger(__name__)
 PORTION: Final = 200
-# Looked at anew with each sweep, those first that were not looked at for longest: what nobody told of comes right too.
+# Checked again with each sweep, the longest unchecked first: unreported changes come right too.
 LOOKED_AT_ANEW: Final = 200
 OF_CASE: Final = tuple(each.attname for each in CaseSummary._meta.concrete_fields if not each.primary_key)  # noqa: SLF001 - Django documents _meta
 OF_FINDING: Final = tuple(each.attname for each in FindingSummary._meta.concrete_fields if not each.primary_key)  # noqa: SLF001 - as above
@@ -31,13 +31,13 @@ def summarise(partnerships: Collection[UUID]) -> None:
 
 
 def computed(partnerships: Collection[UUID]) -> list[Summed]:
-    """What the summaries should say now."""
+    """Compute the present summaries."""
     today, moment = timezone.localdate(), timezone.now()
     return [summed(each, today, moment) for each in read_material(partnerships)]
 
 
 def store(rows: Sequence[Summed]) -> None:
-    """Insert or replace; what the newest assessment does not find any more has no row."""
+    """Insert or replace; a finding that the newest assessment no longer has gets no row."""
     if not rows:
         return
     CaseSummary.objects.bulk_create(
@@ -59,14 +59,14 @@ def store(rows: Sequence[Summed]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Of how many partnerships the summaries were compared, and of which they said something else."""
+    """The number of partnerships compared, and those whose summaries differed."""
 
     looked_at: int
     differed: tuple[UUID, ...]
 
 
 def compare(partnerships: Collection[UUID], *, mend: bool) -> Compared:
-    """Compare stored summaries with what they should say, under the lock of their partnerships; `mend` writes them."""
+    """Compare stored summaries with the computed ones, under the lock of their partnerships; `mend` writes them."""
     ids = list(partnerships)
     with transaction.atomic():
         list(Partnership.objects.filter(pk__in=among(ids)).select_for_update(no_key=True).order_by("pk").values("pk"))
@@ -78,7 +78,7 @@ def compare(partnerships: Collection[UUID], *, mend: bool) -> Compared:
 
 
 def different(wanted: Sequence[Summed]) -> set[UUID]:
-    """The partnerships of which a row says something else, is missing, or is left over: two queries."""
+    """Return the partnerships with a row that differs, is missing, or is left over: two queries."""
     ids = [each.case.partnership_id for each in wanted]
     stored = CaseSummary.objects.filter(partnership__in=among(ids))
     cases = {row.partnership_id: [getattr(row, name) for name in SAID] for row in stored}
@@ -95,18 +95,18 @@ def different(wanted: Sequence[Summed]) -> set[UUID]:
 
 
 def values_of(row: FindingSummary) -> list[object]:
-    """What a row about a finding says."""
+    """Return the values of a row about a finding."""
     return [row.finding_id, *(getattr(row, name) for name in OF_FINDING)]
 
 
 def missing() -> list[UUID]:
-    """The partnerships without a summary: those of before there were any."""
+    """Return the partnerships without a summary: those older than the summaries."""
     has = CaseSummary.objects.filter(partnership=OuterRef("pk"))
     return list(Partnership.objects.exclude(Exists(has)).order_by("pk").values_list("pk", flat=True))
 
 
 def over_since_written() -> list[UUID]:
-    """Where a dismissal has ended since, or the day to answer in a hearing has passed: then nothing is due by it."""
+    """Return cases whose dismissal has ended since, or whose day to answer in a hearing has passed."""
     today = timezone.localdate()
     neither = ~Q(condition_due_on=F("due_on")) & ~Q(answer_by=F("due_on"))
     over = CaseSummary.objects.filter(Q(dismissal_ends_on__lt=today) | (Q(due_on__lt=today) & neither))
@@ -114,7 +114,7 @@ def over_since_written() -> list[UUID]:
 
 
 def sweep_summaries() -> Compared:
-    """Write what is missing and what time has changed, and look at some of the rest anew."""
+    """Write missing summaries and changes by time, and check some of the rest."""
     due = [*missing(), *over_since_written()]
     for at in range(0, len(due), PORTION):
         compare(due[at : at + PORTION], mend=True)

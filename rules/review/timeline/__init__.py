@@ -1,1 +1,1 @@
-"""How a case came to where it is: its assessments, what each changed against the one before, and why."""
+"""The timeline of a case: its assessments, the changes of each against the one before, and the reasons."""

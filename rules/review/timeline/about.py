@@ -1,6 +1,6 @@
-"""Whom a finding is about, so that of two findings of one rule it is said whose went and whose came. Pure.
+"""The parties that a finding is about, to tell apart two findings of one rule, one gone and one new. Pure.
 
-A rule says which fields identify its findings (`one_per`), and a finding keeps only their hash. The values stand in its
+A rule says which fields identify its findings (`one_per`), and a finding keeps only their hash. The values are in its
 evidence: those that give the hash are meant, and no others.
 """
 
@@ -20,20 +20,20 @@ MOST_TRIED: Final = 10_000  # combinations of values: evidence has a few of each
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The parties and countries that identify a finding, by name: for who reads all, and for who may not."""
+    """The parties and countries that identify a finding, by name: for readers of everything, and for all others."""
 
     named: tuple[Named, ...] = ()
     shown_to_all: tuple[Named, ...] = ()
 
     def read_by(self, *, sensitive: bool) -> tuple[Named, ...]:
-        """For a reader who may read of kin, gifts, income and acts, or may not."""
+        """Return the names for a reader who may read of kin, gifts, income and acts, or may not."""
         return self.named if sensitive else self.shown_to_all
 
 
 def about(code: str, fields: Sequence[str], fingerprint: str, evidence: Sequence[Json]) -> About:
-    """Whom a finding is about; nobody where its rule identifies it otherwise by now, or by no party.
+    """Find the parties of a finding; none where its rule now identifies it otherwise, or by no party.
 
-    Who may not read what is sensitive reads only whom the evidence names elsewhere too.
+    A reader who may not read sensitive evidence sees only the parties that the other evidence names too.
     """
     keys = identity(code, fields, fingerprint, evidence)
     left = evidence_without_sensitive(evidence, frozenset(key for key, _names in relatives_in(evidence)))
@@ -44,7 +44,7 @@ def about(code: str, fields: Sequence[str], fingerprint: str, evidence: Sequence
 
 
 def identity(code: str, fields: Sequence[str], fingerprint: str, evidence: Sequence[Json]) -> tuple[str, ...]:
-    """The values of the fields that give the finding's hash; empty where none do."""
+    """Return the values of the fields that give the finding's hash; empty where none do."""
     choices = [[*dict.fromkeys(values_of(field, evidence))] or [""] for field in fields]
     for keys in islice(product(*choices), MOST_TRIED):
         if sha256_of(canonical([code, *keys])) == fingerprint:
@@ -53,7 +53,7 @@ def identity(code: str, fields: Sequence[str], fingerprint: str, evidence: Seque
 
 
 def values_of(field: str, evidence: Iterable[Json]) -> Iterator[str]:
-    """What a field says anywhere in the evidence of a finding."""
+    """Yield the values of a field anywhere in the evidence of a finding."""
     for entry in evidence:
         value = entry.get("id" if field == ID else field)
         if isinstance(value, str):

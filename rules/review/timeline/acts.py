@@ -1,4 +1,4 @@
-"""What people did with a case, in order: revisions, moves, decisions, conditions, reviewers, hearings, declarations."""
+"""Acts of people on a case, in order: revisions, moves, decisions, conditions, reviewers, hearings, declarations."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -35,13 +35,14 @@ Within = Callable[[QuerySet[Any], str], QuerySet[Any]]  # Any: rows of any model
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAct:
-    """One act. `by` is empty for what a body's system or this system did.
+    """One act. `by` is empty for an act of a body's system or of this system.
 
-    `what` says which: the act of a move, what was decided, why an assignment ended, how somebody was heard, what was
-    declared. `findings` are ids and codes of the findings that it is about, `codes` those of rules. `about` is
-    somebody, a reviewer, the owner of a condition, whom a finding names or who declares; of a move the state after it.
-    `text` is what somebody wrote: it may name kin, gifts or income. `private` are the fields that tell whom a finding
-    names: they are withheld where `text` is. `said` is why this system moved a case, in the language that is active.
+    `what` is the detail: the act of a move, the decision, the reason why an assignment ended, the way of a hearing, the
+    declaration. `findings` are ids and codes of the findings that it is about, `codes` those of rules. `about` is a
+    reviewer, the owner of a condition, the person concerned or the declaring official; of a move the state after it.
+    `text` is what somebody wrote: it may name kin, gifts or income. `private` are the fields that reveal a person
+    concerned: they are withheld where `text` is. `said` is the reason why this system moved a case, in the active
+    language.
     """
 
     sort: str
@@ -58,7 +59,7 @@ class CaseAct:
 
 
 def acts_between(partnership: UUID, since: datetime | None, before: datetime | None) -> list[CaseAct]:
-    """The acts from one moment up to another, the first first: thirteen queries, one a table.
+    """Return the acts from one moment up to another, oldest first: thirteen queries, one a table.
 
     The same decision of several findings with one reason, and the same acknowledgement of several rules, is one act
     where nothing else was done between.
@@ -78,7 +79,7 @@ def acts_between(partnership: UUID, since: datetime | None, before: datetime | N
 
 
 def of_proposal(partnership: UUID, within: Within) -> Iterator[CaseAct]:
-    """Registration and revisions."""
+    """Yield registration and revisions."""
     rows = Submission.objects.filter(partnership=partnership).select_related("account").defer("document")
     for each in within(rows, "received_at"):
         sort = "submitted" if each.revision == 1 else "revised"
@@ -86,7 +87,7 @@ def of_proposal(partnership: UUID, within: Within) -> Iterator[CaseAct]:
 
 
 def of_review(partnership: UUID, within: Within) -> Iterator[CaseAct]:
-    """Moves of the case, decisions, acknowledgements, conditions."""
+    """Yield moves of the case, decisions, acknowledgements, conditions."""
     of_case = {"case__partnership": partnership}
     for move in within(CaseMove.objects.filter(**of_case).select_related("account"), "at"):
         yield CaseAct(
@@ -125,7 +126,7 @@ def of_review(partnership: UUID, within: Within) -> Iterator[CaseAct]:
 
 
 def of_reviewers(partnership: UUID, within: Within) -> Iterator[CaseAct]:
-    """Who was assigned, whose assignment ended, and who signed that they have no tie."""
+    """Yield assignments, their ends, and signed declarations of reviewers without a tie."""
     assignments = ReviewAssignment.objects.filter(case__partnership=partnership)
     for each in within(assignments.select_related("account", "assigned_by"), "at"):
         yield CaseAct(sort="assigned", at=each.at, by=name_of(each.assigned_by), about=name_of(each.account))
@@ -144,7 +145,7 @@ def of_reviewers(partnership: UUID, within: Within) -> Iterator[CaseAct]:
 
 
 def of_named(partnership: UUID, within: Within) -> Iterator[CaseAct]:
-    """Hearings of those whom findings name, their answers, and what officials declared."""
+    """Yield hearings of persons concerned, their answers, and declarations of officials."""
     hearings = Hearing.objects.filter(finding__partnership=partnership)
     for each in within(hearings.select_related("account", "finding", "person"), "at"):
         yield CaseAct(
@@ -184,12 +185,12 @@ def of_named(partnership: UUID, within: Within) -> Iterator[CaseAct]:
 
 
 def name_of(account: Account | None) -> str:
-    """Whose act it was."""
+    """Return the user name of the account that acted."""
     return account.username if account else ""
 
 
 def together(acts: Iterable[CaseAct]) -> Iterator[CaseAct]:
-    """Acts of the same sort, person, content and reason that follow each other, as one."""
+    """Merge acts of the same sort, person, content and reason that follow each other."""
     last: CaseAct | None = None
     for act in acts:
         if last and (act.findings or act.codes) and alike(last) == alike(act):
@@ -203,5 +204,5 @@ def together(acts: Iterable[CaseAct]) -> Iterator[CaseAct]:
 
 
 def alike(act: CaseAct) -> tuple[str, ...]:
-    """What two acts share that are told as one."""
+    """Return the values that two acts share if they are shown as one."""
     return act.sort, act.by, act.what, act.text, act.about

@@ -1,4 +1,4 @@
-"""One assessment compared with an earlier one of the same partnership: findings, outcomes, and why. Pure."""
+"""One assessment compared with an earlier one of the same partnership: findings, outcomes, and reasons. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ COULD_NOT_TELL = frozenset({Outcome.NOT_ASSESSABLE.value, Outcome.ERROR.value})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an assessment said of one finding."""
+    """The statement of an assessment on one finding."""
 
     finding: int
     code: str
@@ -27,7 +27,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """What of a finished assessment is compared. `findings` by id, `outcomes` by code of the rule."""
+    """The compared parts of a finished assessment. `findings` by id, `outcomes` by code of the rule."""
 
     assessment: UUID
     as_of: date
@@ -46,17 +46,17 @@ class ChangedFinding:
 
     @property
     def graver(self) -> bool | None:
-        """Whether the severity rose; None where it is the same."""
+        """True where the severity rose; None where it is the same."""
         before, after = (LEVELS.index(each.severity) for each in (self.before, self.after))
         return None if before == after else after > before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What changed. `assessable` are rules that could be assessed again, `not_assessable` those that no longer can.
+    """The changes. `assessable` are rules that could be assessed again, `not_assessable` those that no longer can.
 
-    A rule that only one of the two rulebooks has is among `rulebook`, not among them, unless it could not be assessed.
-    `about` says by finding whom those are about that are new, gone or changed.
+    A rule that only one of the two rulebooks has is in `rulebook`, not here, unless it could not be assessed. `about`
+    has, by finding, the parties of those that are new, gone or changed.
     """
 
     before: Assessed
@@ -72,27 +72,27 @@ class Difference:
 
     @property
     def told(self) -> dict[int, Assessed]:
-        """By finding that is new, gone or changed: which of the two says what it is about."""
+        """By finding that is new, gone or changed: the one of the two assessments that shows its parties."""
         now = [*self.new, *(each.after for each in self.changed)]
         return {each.finding: self.before for each in self.gone} | {each.finding: self.after for each in now}
 
     def whom(self, finding: int, *, sensitive: bool) -> tuple[Named, ...]:
-        """By name whom a finding is about, for a reader who may read what is sensitive or may not."""
+        """Return the names of the parties of a finding, for a reader who may read sensitive evidence or may not."""
         return self.about.get(finding, About()).read_by(sensitive=sensitive)
 
     def could_not_tell(self, code: str) -> bool:
-        """Whether a rule could not be assessed now: that its finding is gone then says nothing."""
+        """Return whether a rule could not be assessed now: then the absence of its finding says nothing."""
         return self.after.outcomes.get(code) in COULD_NOT_TELL
 
     @property
     def says_something(self) -> bool:
-        """Whether there is anything to tell but that time went on."""
+        """True where anything but the day has changed."""
         results = self.new or self.gone or self.changed or self.assessable or self.not_assessable
         return bool(results or self.facts.stated or self.rulebook)
 
 
 def compare(before: Assessed, after: Assessed, rulebook: RulebookChange | None = None) -> Difference:
-    """What the later one says otherwise, and what of its input is other. `rulebook`: how the two versions differ."""
+    """Compare the results and inputs of two assessments. `rulebook`: the difference of the two versions."""
     both = before.findings.keys() & after.findings.keys()
     unknown_before, unknown_after = unknown(before), unknown(after)
     return Difference(
@@ -113,10 +113,10 @@ def compare(before: Assessed, after: Assessed, rulebook: RulebookChange | None =
 
 
 def unknown(assessed: Assessed) -> frozenset[str]:
-    """The rules that could not be assessed."""
+    """Return the rules that could not be assessed."""
     return frozenset(code for code, outcome in assessed.outcomes.items() if outcome in COULD_NOT_TELL)
 
 
 def in_order(found: Iterable[Said]) -> tuple[Said, ...]:
-    """Worst first, then by code."""
+    """Sort worst first, then by code."""
     return tuple(sorted(found, key=lambda each: (-LEVELS.index(each.severity), each.code, each.finding)))

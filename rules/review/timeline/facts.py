@@ -1,7 +1,7 @@
-"""What was stated anew, otherwise or no longer between two snapshots. Pure.
+"""Facts that were stated anew, changed or withdrawn between two snapshots. Pure.
 
-Derived facts are counted, not listed: they follow from what was stated. What only says that something is unknown is no
-statement; rules that lack it are compared by their outcomes.
+Derived facts are counted, not listed: they follow from the stated ones. A fact that only says that something is unknown
+is no statement; rules that lack it are compared by their outcomes.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ OWN_KIN: Final = "close_person"
 
 
 class How(StrEnum):
-    """What happened to a fact."""
+    """The change of a fact."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -31,7 +31,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """One stated fact that is new, otherwise or gone. `before` and `after` are as the two snapshots have it."""
+    """One stated fact that is new, changed or gone. `before` and `after` are as the two snapshots have it."""
 
     before: PlainFact | None
     after: PlainFact | None
@@ -39,14 +39,14 @@ class FactChange:
 
     @property
     def how(self) -> How:
-        """What happened to it."""
+        """The kind of change."""
         if self.before is None:
             return How.ADDED
         return How.GONE if self.after is None else How.CHANGED
 
     @property
     def fact(self) -> PlainFact:
-        """As it is now, else as it was."""
+        """The fact as it is now, else as it was."""
         found = self.after or self.before
         if found is None:
             message = "A change of nothing."
@@ -66,14 +66,14 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class FactChanges:
-    """All of them, by kind of fact, and how many derived facts are other than before."""
+    """All changes, by kind of fact, and the number of derived facts that differ."""
 
     stated: tuple[FactChange, ...] = ()
     derived: int = 0
 
 
 def compare_facts(before: Material, after: Material) -> FactChanges:
-    """The stated facts that differ. A correction that came as another statement is found by kind and parties."""
+    """Compare the stated facts. A correction that came as another statement is found by kind and parties."""
     old, new = stated_in(before), stated_in(after)
     kin = relatives_in(before) | relatives_in(after)
     same = [(old[key], new[key]) for key in old.keys() & new.keys()]
@@ -88,7 +88,7 @@ def compare_facts(before: Material, after: Material) -> FactChanges:
 
 
 def stated_in(material: Material) -> dict[str, PlainFact]:
-    """What was stated, one fact a statement, by what names the statement: its reference, else the fact's id."""
+    """Return the stated facts, one a statement, by the key of the statement: its reference, else the fact's id."""
     found: dict[str, PlainFact] = {}
     for fact in material.facts:
         if fact.type in OF_DOCUMENT and "(" not in fact.id:
@@ -101,19 +101,19 @@ def stated_in(material: Material) -> dict[str, PlainFact]:
 
 
 def is_own(fact: PlainFact, origin: str) -> bool:
-    """Whether a fact is the statement itself, and not something that also follows from it."""
+    """Return whether a fact is the statement itself, and not another one that also follows from it."""
     return fact.id.partition(":")[2] == origin.partition("/")[2]
 
 
 def content(fact: PlainFact) -> Values:
-    """What a fact says, without the day that it was assessed as of."""
+    """Return the values of a fact, without the day of the assessment."""
     if fact.type != CASE_TYPE:
         return fact.values
     return {name: value for name, value in fact.values.items() if name != OF_THE_DAY}
 
 
 def paired(gone: Iterable[PlainFact], come: Iterable[PlainFact]) -> Iterator[tuple[PlainFact | None, PlainFact | None]]:
-    """What went and what came, together where one of each is of a kind and about the same parties."""
+    """Yield facts that went and came, together where one of each is of a kind and about the same parties."""
     went, came = by_parties(gone), by_parties(come)
     for about in went.keys() | came.keys():
         old, new = went.get(about, []), came.get(about, [])
@@ -126,7 +126,7 @@ def paired(gone: Iterable[PlainFact], come: Iterable[PlainFact]) -> Iterator[tup
 
 
 def by_parties(facts: Iterable[PlainFact]) -> dict[tuple[object, ...], list[PlainFact]]:
-    """Facts by kind and by everything in them that names something."""
+    """Group facts by kind and by everything in them that names something."""
     found: dict[tuple[object, ...], list[PlainFact]] = defaultdict(list)
     for fact in facts:
         found[fact.type, *key_values(fact)].append(fact)
@@ -134,7 +134,7 @@ def by_parties(facts: Iterable[PlainFact]) -> dict[tuple[object, ...], list[Plai
 
 
 def key_values(fact: PlainFact) -> tuple[object, ...]:
-    """The parties and other keys of a fact, by field. Of roles the role itself: another role is another fact."""
+    """Return the parties and other keys of a fact, by field. The role too: another role is another fact."""
     known = VOCABULARY.get(fact.type)
     if known is None:
         return (fact.id,)
@@ -144,13 +144,13 @@ def key_values(fact: PlainFact) -> tuple[object, ...]:
 
 
 def relatives_in(material: Material) -> frozenset[str]:
-    """The keys of people who are somebody's kin."""
+    """Return the keys of people who are somebody's kin."""
     kin = (fact.values for fact in material.facts if fact.type == OWN_KIN and sensitive_fields(OWN_KIN, fact.values))
     return frozenset(str(values["relative"]) for values in kin)
 
 
 def is_sensitive(fact: PlainFact | None, kin: frozenset[str]) -> bool:
-    """Whether it says what not everybody may read, or names somebody's kin."""
+    """Return whether a fact has values that not everybody may read, or names somebody's kin."""
     if fact is None:
         return False
     fields = sensitive_fields(fact.type, fact.values)
@@ -160,7 +160,7 @@ def is_sensitive(fact: PlainFact | None, kin: frozenset[str]) -> bool:
 
 
 def derived(before: Material, after: Material) -> int:
-    """How many facts differ that nobody stated."""
+    """Count the facts that differ and that nobody stated."""
 
     def plain(material: Material) -> set[tuple[str, str]]:
         stated = {fact.id for fact in stated_in(material).values()}

@@ -27,11 +27,11 @@ class Line:
 
     @property
     def sensitive(self) -> bool:
-        """Whether not everybody may read it."""
+        """True where not everybody may read it."""
         return any(each.sensitive for each in self.changes)
 
     def read_by(self, *, sensitive: bool) -> Mapping[str, str]:
-        """The sentence for a reader who may read what is sensitive, or may not."""
+        """Return the sentence for a reader who may read sensitive facts, or may not."""
         if sensitive or not self.sensitive:
             return self.text
         said = phrases.WITHHELD_HOW[self.changes[0].how]

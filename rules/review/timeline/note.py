@@ -1,4 +1,4 @@
-"""The "what changed" note of an assessment: what was stated otherwise and what that did to the findings. Pure."""
+"""The "what changed" note of an assessment: the changed statements and their effect on the findings. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ MOST_LINES: Final = 12  # of a note; the timeline has the others too, folded
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What changed, in sentences, the most telling first; and the difference that they are about."""
+    """The changes, in sentences, the most telling first; and the difference that they are about."""
 
     difference: Difference
     lines: tuple[Line, ...]
 
     def texts(self, *, sensitive: bool, people: bool = True) -> list[Mapping[str, str]]:
-        """The sentences in both languages, by what the reader may read.
+        """Return the sentences in both languages, as far as the reader may read them.
 
-        `sensitive`: of kin, gifts, income and acts; else it is said that there is something. Without `people`
-        sentences that name a person are left out.
+        `sensitive`: of kin, gifts, income and acts; else the sentence only says that there is something. Without
+        `people` sentences that name a person are left out.
         """
         return [line.read_by(sensitive=sensitive) for line in self.lines if people or not line.names_person]
 
 
 def note_on(difference: Difference) -> Note:
-    """The note of a difference."""
+    """Write the note of a difference."""
     before, after = difference.before.material, difference.after.material
     sentences = Sentences({**before.names, **after.names}, people_in(difference), difference.before.as_of.isoformat())
     lines = [*sentences.lines(difference.facts.stated)]
@@ -43,13 +43,13 @@ def note_on(difference: Difference) -> Note:
 
 
 def people_in(difference: Difference) -> frozenset[str]:
-    """The keys of people that either snapshot names as such."""
+    """Return the keys of people that either snapshot names as such."""
     facts = (*difference.before.material.facts, *difference.after.material.facts)
     return frozenset(str(fact.values["person"]) for fact in facts if "person" in fact.values)
 
 
 def rulebook_lines(change: RulebookChange) -> Iterator[Line]:
-    """Rules that came, went or changed, and numbers of the law."""
+    """Yield lines on rules that came, went or changed, and on numbers of the law."""
     groups = {"added": change.added, "removed": change.removed, "changed": change.changed}
     for how, codes in groups.items():
         if codes:
@@ -62,7 +62,7 @@ def rulebook_lines(change: RulebookChange) -> Iterator[Line]:
 
 
 def number_line(number: NumberChange) -> Line:
-    """A number before and after: only the values that differ."""
+    """Write a number before and after: only the values that differ."""
     common = [each for each in number.before or () if each in (number.after or ())]
 
     def written(rows: tuple[dict[str, Any], ...] | None, language: Language) -> str:  # Any: plain data
@@ -83,7 +83,7 @@ def number_line(number: NumberChange) -> Line:
 
 
 def value_words(row: dict[str, Any], unit: str, language: Language) -> str:  # Any: plain data
-    """A value with what it is for and its first day."""
+    """Write a value with its index and its first day."""
     value, first = row.get("value"), row.get("from")
     if isinstance(value, date):
         value = value.isoformat()

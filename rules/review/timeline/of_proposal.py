@@ -1,4 +1,4 @@
-"""What changed in what the proposal says: its value and price, who takes part, who decides."""
+"""Changes of the proposal: its value and price, its participants, its deciding official."""
 
 from typing import Final
 
@@ -14,18 +14,18 @@ FULL_BP: Final = 10_000
 
 
 class ProposalSentences(RecordSentences):
-    """Writes the changes of the proposal itself."""
+    """A writer of the changes of the proposal itself."""
 
     def proposal(self, change: FactChange) -> list[Line]:
-        """The case itself: its value in a sentence of its own, the rest field by field."""
+        """Write the changes of the case itself: its value in a sentence of its own, the rest field by field."""
         return self.money(change, "value", "value_yen", phrases.VALUE_ROSE, phrases.VALUE_FELL)
 
     def selection(self, change: FactChange) -> list[Line]:
-        """How the partner is chosen; the reserve price in a sentence of its own."""
+        """Write the changes of the selection; the reserve price in a sentence of its own."""
         return self.money(change, "price", "reserve_price_yen", phrases.PRICE_ROSE, phrases.PRICE_FELL)
 
     def money(self, change: FactChange, sort: str, field: str, rose: Phrase, fell: Phrase) -> list[Line]:
-        """An amount that rose or fell, and what else changed."""
+        """Write an amount that rose or fell, and the other changes."""
         fields = [each for each in change.fields if each != "as_of"]
         before, after = amounts(change, field)
         lines = []
@@ -44,7 +44,7 @@ class ProposalSentences(RecordSentences):
         return [*lines, *([self.record(change, fields)] if fields else [])]
 
     def participant(self, change: FactChange) -> list[Line]:
-        """A company that joined or left."""
+        """Write that a company joined or left."""
         if change.how is How.CHANGED:
             return [self.record(change)]
         sort, phrase = ("joined", phrases.JOINED) if change.how is How.ADDED else ("left", phrases.NO_LONGER_PART)
@@ -62,7 +62,7 @@ class ProposalSentences(RecordSentences):
         ]
 
     def decider(self, gone: FactChange, come: FactChange) -> Line:
-        """Another official decides."""
+        """Write that another official decides."""
         text: dict[str, str] = {
             each: phrases.DECIDER_NOW[each].format(
                 now=self.name(come.fact.values["person"], each), before=self.name(gone.fact.values["person"], each)
@@ -72,7 +72,7 @@ class ProposalSentences(RecordSentences):
         return Line("decider", text, (gone, come), names_person=True)
 
     def official(self, change: FactChange) -> list[Line]:
-        """Somebody has a role in the case, has it no more, or takes no part any more."""
+        """Write that somebody has a role in the case, no longer has it, or is recused."""
         values = change.fact.values
         if change.how is How.CHANGED:
             phrase, sort = (phrases.NOT_RECUSED, "official") if values.get("acting") else (phrases.RECUSED, "recusal")
@@ -91,18 +91,18 @@ class ProposalSentences(RecordSentences):
 
 
 def amounts(change: FactChange, field: str) -> tuple[int | None, int | None]:
-    """An amount before and after."""
+    """Return an amount before and after."""
     before, after = ((each.values.get(field) if each else None) for each in (change.before, change.after))
     return before, after
 
 
 def percent(before: int, after: int) -> int:
-    """By how much an amount changed, in basis points, to a tenth of a per cent."""
+    """Return the change of an amount, in basis points, to a tenth of a per cent."""
     return round(abs(after - before) * FULL_BP / before / 10) * 10
 
 
 def a_role(role: str, language: Language) -> str:
-    """A role inside a sentence; English with its article."""
+    """Return a role inside a sentence; English with its article."""
     word = in_sentence(word_of("role", role), language)
     if language == "ja":
         return word

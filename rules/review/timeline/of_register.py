@@ -1,4 +1,4 @@
-"""What changed in what the register says: posts that people took or left, owners, control."""
+"""Changes of the register: posts that people took or left, owners, control."""
 
 from rules.engine.language.statements import Language, date_text, number_text
 from rules.facts.kinds.base import OPEN_END, OPEN_START
@@ -10,10 +10,10 @@ from rules.review.timeline.record import OPEN, Filled, RecordSentences
 
 
 class RegisterSentences(RecordSentences):
-    """Writes the changes of what the register holds."""
+    """A writer of the changes of the register."""
 
     def appointment(self, change: FactChange) -> list[Line]:
-        """A post that ended or began; everything else field by field."""
+        """Write that a post ended or began; everything else field by field."""
         values = change.fact.values
         left = change.how is How.CHANGED and ended(change)
         if not left and change.how is not How.ADDED:
@@ -40,7 +40,7 @@ class RegisterSentences(RecordSentences):
         return [self.line("post", phrase, change, write)]
 
     def holding(self, change: FactChange) -> list[Line]:
-        """An owner who came, went, or holds more or less."""
+        """Write that an owner came, went, or holds more or less."""
         values = change.fact.values
         shares = [each.values.get("share_bp") if each else None for each in (change.before, change.after)]
         if change.how is How.CHANGED and not ended(change) and None not in shares and shares[0] != shares[1]:
@@ -70,7 +70,7 @@ class RegisterSentences(RecordSentences):
         return [self.line("owner", phrase, change, write)]
 
     def relation(self, change: FactChange) -> list[Line]:
-        """A company that came under another's control, or is no longer."""
+        """Write that a company came under another's control, or is no longer."""
         values = change.fact.values
         if values.get("relation") != "parent" or change.how is How.CHANGED:
             return [self.record(change)]
@@ -89,11 +89,11 @@ class RegisterSentences(RecordSentences):
 
 
 def ended(change: FactChange) -> bool:
-    """Whether an end was stated where there was none."""
+    """Return whether an end was stated where there was none."""
     days = [each.values.get("until_on") if each else None for each in (change.before, change.after)]
     return days[0] == OPEN_END and days[1] != OPEN_END
 
 
 def share(value: int | None, language: Language) -> str:
-    """A share as a per cent."""
+    """Write a share as a per cent."""
     return phrases.NOT_KNOWN[language] if value is None else number_text(value, "bp", language)

@@ -1,4 +1,4 @@
-"""Finished assessments of a partnership, read and compared: a fixed number of queries, however many are asked for."""
+"""The reader that compares finished assessments of a partnership: a fixed number of queries, however many."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -32,7 +32,7 @@ from rules.review.timeline.difference import Assessed, Difference, Said, compare
 from rules.review.timeline.note import Note, note_on
 from rules.review.timeline.rulebooks import compare_rulebooks
 
-BY_ITSELF = (Act.REVISE.value, Act.LAPSE.value)  # moves of a case that nobody makes who has read it
+BY_ITSELF = (Act.REVISE.value, Act.LAPSE.value)  # moves of a case that do not show that somebody has read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class SinceLastAct:
-    """What changed since the assessment `seen`: the newest when somebody last acted (`acted`), else the first."""
+    """The changes since the assessment `seen`: the newest when somebody last acted (`acted`), else the first."""
 
     note: Note
     seen: Assessment
@@ -53,7 +53,7 @@ class SinceLastAct:
 
 
 def before_this(assessment: Assessment) -> Assessment | None:
-    """The finished assessment before this one, by the order in which they were asked for."""
+    """Return the finished assessment before this one, by the order of requests."""
     earlier = Q(requested_at__lt=assessment.requested_at) | Q(
         requested_at=assessment.requested_at, pk__lt=assessment.pk
     )
@@ -65,9 +65,9 @@ def before_this(assessment: Assessment) -> Assessment | None:
 
 
 def note_of(assessment: Assessment) -> Note | None:
-    """What changed with an assessment against the finished one before it; None where there is none to compare.
+    """Return the note of an assessment against the finished one before it; None where there is none to compare.
 
-    What notices and other parts ask: `note.texts(sensitive=…, people=…)` are its sentences in both languages.
+    Notices and other parts use it: `note.texts(sensitive=…, people=…)` are its sentences in both languages.
     """
     if assessment.state != State.DONE:
         return None
@@ -76,9 +76,9 @@ def note_of(assessment: Assessment) -> Note | None:
 
 
 def note_since_last_act(partnership: Partnership, done: Assessment | None) -> SinceLastAct | None:
-    """What changed since somebody last acted on the case; where nobody has, since the first assessment.
+    """Return the changes since somebody last acted on the case; where nobody has, since the first assessment.
 
-    None where nothing is other than then.
+    None where nothing has changed since.
     """
     if done is None:
         return None
@@ -93,7 +93,7 @@ def note_since_last_act(partnership: Partnership, done: Assessment | None) -> Si
 
 
 def last_act(partnership: UUID) -> datetime | None:
-    """When a person last did something with the case who had it before them: one query."""
+    """Return the moment when a person last acted on the case after reading it: one query."""
     moves = CaseMove.objects.filter(case__partnership=partnership, account__isnull=False).exclude(act__in=BY_ITSELF)
     others = [
         FindingDecision.objects.filter(finding__partnership=partnership),
@@ -110,7 +110,7 @@ def last_act(partnership: UUID) -> datetime | None:
 
 
 def differences(pairs: Collection[Pair]) -> dict[UUID, Difference]:
-    """What changed in each pair, by the id of the later assessment: five queries at most."""
+    """Return the changes in each pair, by the id of the later assessment: five queries at most."""
     wanted = {each.pk: each for pair in pairs for each in (pair.before, pair.after)}
     assessed = read_assessed(wanted)
     texts = read_rulebooks(
@@ -130,7 +130,7 @@ def differences(pairs: Collection[Pair]) -> dict[UUID, Difference]:
 
 
 def read_about(differences: Iterable[Difference]) -> list[dict[int, About]]:
-    """Whom the findings of each difference are about that are new, gone or changed: one query, none without any."""
+    """Return, for each difference, the parties of its findings that are new, gone or changed: at most one query."""
     wanted = [each.told for each in differences]
     pairs = {(told.assessment, finding) for each in wanted for finding, told in each.items()}
     if not pairs:
@@ -150,7 +150,7 @@ def read_about(differences: Iterable[Difference]) -> list[dict[int, About]]:
 
 
 def read_rulebooks(versions: Iterable[str | None]) -> dict[str, str]:
-    """The stored texts of versions; no query where none is asked for."""
+    """Return the stored texts of versions; no query where none is asked for."""
     wanted = {each for each in versions if each}
     if not wanted:
         return {}
@@ -158,7 +158,7 @@ def read_rulebooks(versions: Iterable[str | None]) -> dict[str, str]:
 
 
 def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, Assessed]:
-    """What is compared of finished assessments: three queries. A snapshot that several share is read once."""
+    """Read the compared parts of finished assessments: three queries. A snapshot that several share is read once."""
     materials = {
         sha: material_from_text(content)
         for sha, content in Snapshot.objects.filter(
@@ -181,7 +181,7 @@ def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, Assessed
 def assessed_of(
     assessment: Assessment, materials: Mapping[str, Material], findings: Mapping[int, Said], outcomes: Mapping[str, str]
 ) -> Assessed:
-    """One finished assessment as it is compared."""
+    """Make the compared form of one finished assessment."""
     if assessment.snapshot_id is None or assessment.rulebook_id is None:
         message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be compared."
         raise ValueError(message)

@@ -1,4 +1,4 @@
-"""What lies behind the sentences of a note: where it was stated, and what of it is noted when somebody reads it."""
+"""The background of a note's sentences: the sources, and the sensitive parts to record when somebody reads it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ Json = dict[str, Any]  # Any: plain data of a source
 
 
 def sources_of(note: Note, line: Line) -> list[Json]:
-    """The sources of the statements that a sentence is about, each once."""
+    """Return the sources of the statements that a sentence is about, each once."""
     found: dict[str, Json] = {}
     for change in line.changes:
         material = note.difference.after.material if change.after else note.difference.before.material
@@ -20,7 +20,7 @@ def sources_of(note: Note, line: Line) -> list[Json]:
 
 
 def read_in(note: Note) -> dict[str, str]:
-    """The sensitive facts that a note tells of, by id and hash; and of findings whom not everybody may read of."""
+    """Return the sensitive facts of a note, by id and hash; and the findings whose parties not everybody may read."""
     withheld = {pk: each.named for pk, each in note.difference.about.items() if each.named != each.shown_to_all}
     whom = {f"finding:{pk}": sha256_of(canonical([dict(each) for each in named])) for pk, named in withheld.items()}
     return whom | {

@@ -1,4 +1,4 @@
-"""A record that was added, went or changed: its kind, parties and values. What no writer of its own says is said so."""
+"""A record that was added, went or changed, by kind, parties and values: for changes without a writer of their own."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -20,10 +20,10 @@ Filled = Mapping[str, str]
 
 
 class RecordSentences:
-    """Writes the changes of one pair of snapshots. `names` are those of both, `seen_on` the day of the earlier one.
+    """A writer of the changes of one pair of snapshots. `names` are of both, `seen_on` the day of the earlier one.
 
-    That a fact is there now does not say that it became so: the case may have come to read it. Only what began after
-    the earlier day is called a change.
+    A fact that is there now need not have become true since: the case may have come to read it. Only a fact that began
+    after the earlier day is called a change.
     """
 
     def __init__(self, names: Names, people: frozenset[str], seen_on: str) -> None:
@@ -32,12 +32,12 @@ class RecordSentences:
         self._people = people
 
     def line(self, sort: str, phrase: Phrase, change: FactChange, write: Callable[[Language], Filled]) -> Line:
-        """A sentence filled in both languages."""
+        """Fill a sentence in both languages."""
         text: dict[str, str] = {each: phrase[each].format(**write(each)) for each in LANGUAGES}
         return Line(sort, text, (change,), self.about_person(change.fact))
 
     def about_person(self, fact: PlainFact) -> bool:
-        """Whether the fact names a person."""
+        """Return whether the fact names a person."""
         known = VOCABULARY.get(fact.type)
         units = {name: field.unit for name, field in known.fields.items()} if known else {}
         return any(
@@ -47,12 +47,12 @@ class RecordSentences:
         )
 
     def name(self, key: object, language: Language) -> str:
-        """A party by its name."""
+        """Return a party's name."""
         called = self._names.get(str(key), {})
         return called.get(language) or called.get("en") or called.get("ja") or str(key)
 
     def record(self, change: FactChange, fields: Iterable[str] | None = None) -> Line:
-        """Kind, parties and values of a record; of one that changed the fields that differ."""
+        """Write kind, parties and values of a record; for a changed one the fields that differ."""
         named = tuple(change.fields if fields is None else fields)
 
         def write(language: Language) -> Filled:
@@ -67,7 +67,7 @@ class RecordSentences:
         return self.line("record", phrase, change, write)
 
     def fact(self, fact: PlainFact, language: Language, *, keys_alone: bool = False) -> str:
-        """A fact in brackets behind its kind; of the case itself and what there is one of, the kind alone."""
+        """Write a fact in brackets behind its kind; for the case itself and the selection, the kind alone."""
         said = [
             SAID[language].format(label(name, fact, language), self.value(fact, name, language))
             for name, field in shown_fields(fact)
@@ -79,12 +79,12 @@ class RecordSentences:
         return OF_KIND[language].format(kind, COMMA[language].join(said)) if said else kind
 
     def field(self, change: FactChange, name: str, language: Language) -> str:
-        """A field before and after."""
+        """Write a field before and after."""
         before, after = (self.value(each, name, language) if each else "" for each in (change.before, change.after))
         return phrases.FIELD[language].format(label=label(name, change.fact, language), before=before, after=after)
 
     def value(self, fact: PlainFact, name: str, language: Language) -> str:
-        """A value in words; what is not there is unknown."""
+        """Write a value in words; an absent one is unknown."""
         value = fact.values.get(name)
         known = VOCABULARY.get(fact.type)
         if value is None:
@@ -96,7 +96,7 @@ class RecordSentences:
 
 
 def label(name: str, fact: PlainFact, language: Language) -> str:
-    """What a field is called; its name where an earlier vocabulary had it."""
+    """Return the label of a field; its name where only an earlier vocabulary had it."""
     try:
         return in_sentence(label_of(name, fact.type), language)
     except KeyError:
@@ -104,7 +104,7 @@ def label(name: str, fact: PlainFact, language: Language) -> str:
 
 
 def shown_fields(fact: PlainFact) -> Iterator[tuple[str, FieldType]]:
-    """The fields that say something: no ids of other facts, no open ends."""
+    """Yield the fields worth showing: no ids of other facts, no open ends."""
     known = VOCABULARY.get(fact.type)
     for name, field in known.fields.items() if known else ():
         value: Any = fact.values.get(name)  # Any: a plain value

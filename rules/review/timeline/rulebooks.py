@@ -1,4 +1,4 @@
-"""Which rules and numbers of the law differ between two stored versions of the rulebook. Pure.
+"""Rules and numbers of the law that differ between two stored versions of the rulebook. Pure.
 
 The texts of the files are compared, nothing is compiled: `manage.py rulebook diff` shows the conditions themselves.
 """
@@ -19,7 +19,7 @@ Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class NumberChange:
-    """A number of the law that is new, gone or otherwise. `values` are what its file said; None where it had none."""
+    """A number of the law that is new, gone or changed. `before` and `after` are its values; None where absent."""
 
     name: str
     meaning: Mapping[str, str]
@@ -30,7 +30,7 @@ class NumberChange:
 
 @dataclass(frozen=True, slots=True)
 class RulebookChange:
-    """How two versions differ. Rules by code."""
+    """The difference of two versions. Rules by code."""
 
     before: str
     after: str
@@ -42,7 +42,7 @@ class RulebookChange:
 
 @lru_cache(maxsize=8)
 def compare_rulebooks(before: str, after: str) -> RulebookChange:
-    """From the stored texts of two versions. Where their files are the same, the program read them otherwise."""
+    """Compare the stored texts of two versions. Where their files are the same, the program read them otherwise."""
     old, new = json.loads(before), json.loads(after)
     old_files, new_files = old["files"], new["files"]
     had, has = rules_in(old_files), rules_in(new_files)
@@ -57,12 +57,12 @@ def compare_rulebooks(before: str, after: str) -> RulebookChange:
 
 
 def rules_in(files: Mapping[str, str]) -> dict[str, str]:
-    """The text of each rule's file, by code: CODE_slug.yaml."""
+    """Return the text of each rule's file, by code: CODE_slug.yaml."""
     return {path.rpartition("/")[2].partition("_")[0]: text for path, text in files.items() if path.startswith(RULES)}
 
 
 def numbers_in(files: Mapping[str, str]) -> dict[str, Json]:
-    """Every parameter by name, as its file says it."""
+    """Return every parameter by name, as its file has it."""
     found: dict[str, Json] = {}
     for path, text in files.items():
         if path.startswith(PARAMETERS):
@@ -71,7 +71,7 @@ def numbers_in(files: Mapping[str, str]) -> dict[str, Json]:
 
 
 def number_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> tuple[NumberChange, ...]:
-    """The numbers whose values, days, unit or law differ; another note or wording changes no result."""
+    """Return the numbers whose values, days, unit or law differ; another note or wording changes no result."""
     return tuple(
         NumberChange(name, told["meaning"], told.get("unit", ""), values(was), values(now))
         for name in sorted(before.keys() | after.keys())
@@ -80,7 +80,7 @@ def number_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> tup
 
 
 def decisive(entry: Json | None) -> Any:  # Any: plain data to be compared
-    """What of a number can change a result."""
+    """Return the parts of a number that can change a result."""
     if entry is None:
         return None
     rows = [
@@ -90,5 +90,5 @@ def decisive(entry: Json | None) -> Any:  # Any: plain data to be compared
 
 
 def values(entry: Json | None) -> tuple[Json, ...] | None:
-    """The values with their days."""
+    """Return the values with their days."""
     return tuple(entry.get("values") or ()) if entry is not None else None

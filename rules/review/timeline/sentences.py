@@ -1,4 +1,4 @@
-"""Each change of what was stated as a sentence that an official can read aloud, in both languages. Pure."""
+"""Sentences for each change of a statement, in both languages, that an official can read aloud. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
@@ -13,10 +13,10 @@ DECIDES: Final = "decision_maker"
 
 
 class Sentences(ProposalSentences, RegisterSentences):
-    """Writes all changes of one pair of snapshots, each by the writer of its type."""
+    """A writer of all changes of one pair of snapshots, each by the writer of its type."""
 
     def lines(self, changes: Iterable[FactChange]) -> Iterator[Line]:
-        """A sentence for each change, or one for several that belong together: the most telling first."""
+        """Write a sentence for each change, or one for several that belong together: the most telling first."""
         given = list(changes)
         found: list[Line] = []
         if pair := transfer(given):
@@ -27,7 +27,7 @@ class Sentences(ProposalSentences, RegisterSentences):
         return iter(sorted(found, key=lambda line: ORDER.index(line.sort)))
 
     def of_change(self, change: FactChange) -> list[Line]:
-        """What is to be said of one change."""
+        """Write the lines of one change."""
         if write := WRITERS.get(change.fact.type):
             return write(self, change)
         return [self.record(change)]
@@ -46,7 +46,7 @@ WRITERS: Final[Mapping[str, Writer]] = {
 
 
 def transfer(changes: Iterable[FactChange]) -> tuple[FactChange, FactChange] | None:
-    """The one who no longer decides and the one who does now, where it is one and one."""
+    """Return the old and the new deciding official, where there is one of each."""
     deciders = [each for each in changes if each.fact.type == "official" and each.fact.values.get("role") == DECIDES]
     gone = [each for each in deciders if each.how is How.GONE]
     come = [each for each in deciders if each.how is How.ADDED]

@@ -15,7 +15,7 @@ from rules.review.timeline.reading import Pair, before_this, differences
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One assessment, what it changed against the finished one before it, and what was done until the next.
+    """One assessment, its changes against the finished one before it, and the acts until the next.
 
     `note` is None where there is nothing to compare: it is not finished, or the first one that is.
     """
@@ -27,7 +27,7 @@ class Chapter:
 
 
 def assessments_of(partnership: Partnership) -> AssessmentQuerySet:
-    """The assessments of a partnership with what a timeline says of them, newest first."""
+    """Return the assessments of a partnership with the data of a timeline, newest first."""
     return (
         Assessment.objects.filter(partnership=partnership)
         .select_related("submission__account")
@@ -37,7 +37,7 @@ def assessments_of(partnership: Partnership) -> AssessmentQuerySet:
 
 
 def story(partnership: Partnership, part: Sequence[Assessment]) -> list[Chapter]:
-    """The chapters of a part of the assessments, newest first, without gaps. The number of queries is fixed."""
+    """Return the chapters of a part of the assessments, newest first, without gaps. The number of queries is fixed."""
     if not part:
         return []
     pairs = pairs_of(part)
@@ -56,7 +56,7 @@ def story(partnership: Partnership, part: Sequence[Assessment]) -> list[Chapter]
 
 
 def pairs_of(part: Sequence[Assessment]) -> dict[UUID, Pair]:
-    """Each finished assessment with the finished one before it, by the id of the later."""
+    """Return each finished assessment with the finished one before it, by the id of the later."""
     done = [each for each in part if each.state == State.DONE]
     if not done:
         return {}
@@ -65,6 +65,6 @@ def pairs_of(part: Sequence[Assessment]) -> dict[UUID, Pair]:
 
 
 def next_after(assessment: Assessment) -> datetime | None:
-    """When the assessment after this one was asked for; None where it is the newest."""
+    """Return when the assessment after this one was requested; None where it is the newest."""
     later = Assessment.objects.filter(partnership=assessment.partnership_id, requested_at__gt=assessment.requested_at)
     return later.order_by("requested_at").values_list("requested_at", flat=True).first()

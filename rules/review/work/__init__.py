@@ -1,1 +1,1 @@
-"""The work list: which cases wait for whom, and how a list of cases is narrowed and ordered."""
+"""The work queues: cases that wait for somebody, and the narrowing and order of a list of cases."""

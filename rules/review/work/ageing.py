@@ -1,4 +1,4 @@
-"""How old a case is, in bands. The bands and the days of warning are ours, no law's (decision 23)."""
+"""The age of a case, in bands. The bands and the days of warning are ours, no law's (decision 23)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -22,11 +22,11 @@ class Band:
 
     @property
     def name(self) -> str:
-        """As an address writes it, such as 8-30."""
+        """The name in an address, such as 8-30."""
         return f"{self.youngest}-{'' if self.oldest is None else self.oldest}"
 
     def holds(self, field: str, today: date) -> Q:
-        """Those whose moment in this field lies so many days back."""
+        """Match rows whose moment in this field is as old as the band."""
         younger = Q(**{f"{field}__lt": begin_of(today - timedelta(days=self.youngest - 1))})
         return (
             younger
@@ -40,10 +40,10 @@ BY_NAME: Final = {band.name: band for band in BANDS}
 
 
 def begin_of(day: date) -> datetime:
-    """The first moment of a day in Japan."""
+    """Return the first moment of a day in Japan."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def days_since(moment: datetime, today: date) -> int:
-    """Whole days from the day of a moment to a day."""
+    """Count whole days from the day of a moment to a day."""
     return (today - timezone.localdate(moment)).days

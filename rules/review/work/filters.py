@@ -1,4 +1,4 @@
-"""How a list of cases is narrowed and ordered, alike for the page and REST: each parameter once, with its values."""
+"""Filters and orders of a list of cases, alike for the page and REST: each parameter once, with its values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ from rules.review.work.queues import BY_NAME as QUEUES_BY_NAME
 from rules.review.work.queues import Asker, mine, queues_of
 
 Choices = list[tuple[str, str]]
-LONGEST: Final = 200  # characters of what is asked for
+LONGEST: Final = 200  # characters of a value
 OVERDUE: Final = "overdue"
-# Whether a partnership counts for concentration: somebody leads it, and it was neither refused nor withdrawn.
+# A partnership counts for concentration if somebody leads it and it was neither refused nor withdrawn.
 COUNTS: Final = Q(partner__isnull=False) & ~Q(state__in=ENDED)
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One parameter. Without `choices` it is any text."""
+    """One parameter. Without `choices` it takes any text."""
 
     name: str
     label: Promise
@@ -39,7 +39,7 @@ class Filter:
 
 
 class BadValueError(ValueError):
-    """A parameter has a value that it cannot have."""
+    """A parameter with an impossible value."""
 
     def __init__(self, name: str, message: str) -> None:
         self.name = name
@@ -47,63 +47,63 @@ class BadValueError(ValueError):
 
 
 def band_words(band: Band) -> str:
-    """A band in words."""
+    """Describe a band in words."""
     if band.oldest is None:
         return _("%(days)d days or more") % {"days": band.youngest}
     return _("%(from)d to %(to)d days") % {"from": band.youngest, "to": band.oldest}
 
 
 def age_choices(_asker: Asker) -> Choices:
-    """The bands."""
+    """Return the bands."""
     return [(band.name, band_words(band)) for band in BANDS]
 
 
 def due_choices(_asker: Asker) -> Choices:
-    """Overdue, or within some days."""
+    """Return overdue, and periods of some days."""
     within = [(str(n), ngettext("within %(n)d day", "within %(n)d days", n) % {"n": n}) for n in DUE_WITHIN_DAYS]
     return [(OVERDUE, _("overdue")), *within]
 
 
 def due(asker: Asker, value: str) -> Q:
-    """Something falls due until a day; what is overdue is among it."""
+    """Match cases with something due until a day, overdue ones included."""
     return Q(due_on__lt=asker.today) if value == OVERDUE else Q(due_on__lte=asker.in_days(int(value)))
 
 
 def whose_choices(_asker: Asker) -> Choices:
-    """Whose review it is; everybody's where nothing is chosen."""
+    """Return whose reviews to show; everybody's where nothing is chosen."""
     return [("mine", _("assigned to me")), ("unassigned", _("assigned to nobody"))]
 
 
 def todo_choices(asker: Asker) -> Choices:
-    """The queues of who asks."""
+    """Return the queues of the asker."""
     return [(queue.name, str(queue.label)) for queue in queues_of(asker.account)] if asker.account else []
 
 
 def family_choices(_asker: Asker) -> Choices:
-    """The families that there are rules of."""
+    """Return the families that have rules."""
     language = reader_language()
     return [(code, FAMILY_LABELS[name][language]) for code, name in FAMILIES.items()]
 
 
 def severity_choices(_asker: Asker) -> Choices:
-    """The worst first."""
+    """Return the severities, the worst first."""
     return [(value, str(label)) for value, label in reversed(Severity.choices)]
 
 
 def state_choices(_asker: Asker) -> Choices:
-    """Those that a case can have: a draft has no case."""
+    """Return the states that a case can have: a draft has no case."""
     return [(value, str(label)) for value, label in CaseState.choices if value != CaseState.DRAFT]
 
 
 def assessment(_asker: Asker, value: str) -> Q:
-    """By the state of the newest assessment."""
+    """Match by the state of the newest assessment."""
     newer = Assessment.objects.filter(partnership=OuterRef("partnership"), requested_at__gt=OuterRef("requested_at"))
     rows = Assessment.objects.filter(~Exists(newer), state=value)
     return Q(partnership__in=rows.values("partnership"))
 
 
 def sponsor(_asker: Asker, value: str) -> Q:
-    """By the code of the body that would sign, or by its id where it has none."""
+    """Match by the code of the body that would sign, or by its id where it has none."""
     try:
         return Q(sponsor=UUID(value))
     except ValueError:
@@ -111,7 +111,7 @@ def sponsor(_asker: Asker, value: str) -> Q:
 
 
 def rule_fired(_asker: Asker, value: str) -> Q:
-    """A finding of this rule stands in the newest finished assessment."""
+    """Match cases with a finding of this rule in the newest finished assessment."""
     return Q(partnership__in=FindingSummary.objects.filter(code=value).values("partnership"))
 
 
@@ -174,7 +174,7 @@ ORDERS: Final[dict[str, tuple[Promise, tuple[Any, ...]]]] = {  # Any: names or e
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One parameter that was given: with the words for its value, or what is wrong with it."""
+    """One given parameter, with the words for its value, or its error."""
 
     filter: Filter
     value: str
@@ -183,12 +183,12 @@ class Asked:
 
 
 def asked_in(given: Mapping[str, str], asker: Asker) -> list[Asked]:
-    """The parameters that narrow the list, in the order of the table."""
+    """Return the parameters that narrow the list, in the order of the table."""
     return list(read(given, asker))
 
 
 def read(given: Mapping[str, str], asker: Asker) -> Iterator[Asked]:
-    """Each with its words; characters that no database compares are left out."""
+    """Yield each parameter with its words, without characters that no database compares."""
     for each in FILTERS:
         value = given.get(each.name, "").replace("\0", "").strip()[:LONGEST]
         if not value:
@@ -205,7 +205,7 @@ def read(given: Mapping[str, str], asker: Asker) -> Iterator[Asked]:
 
 
 def condition_of(asked: Iterable[Asked], asker: Asker) -> Q:
-    """All of it at once. A value that nothing has finds nothing, never everything."""
+    """Combine all parameters. A value without any match finds nothing, never everything."""
     found = Q()
     for each in asked:
         found &= Q(pk__in=[]) if each.error else each.filter.narrow(asker, each.value)

@@ -1,4 +1,4 @@
-"""What there is to do, for each role: one table of queues, each a condition on the summaries of cases."""
+"""Work queues for each role: one table of queues, each a condition on the summaries of cases."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,19 +25,19 @@ BEFORE_THE_END: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UND
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, on which day. A body's system has no account, and no case is its own."""
+    """The account that asks, and the day. A body's system has no account, and no case is its own."""
 
     account: Account | None
     today: date
 
     def in_days(self, days: int) -> date:
-        """The day so many days from today."""
+        """Return the day so many days from today."""
         return self.today + timedelta(days=days)
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Cases in which one thing is to be done."""
+    """A queue of cases in which one thing is to be done."""
 
     name: str
     label: Promise
@@ -46,17 +46,17 @@ class Queue:
 
 
 def own_cases(asker: Asker) -> QuerySet[ReviewAssignment]:
-    """The open assignments of who asks."""
+    """Return the open assignments of the asker."""
     return ReviewAssignment.objects.filter(account=asker.account, ended_at__isnull=True)
 
 
 def mine(asker: Asker) -> Q:
-    """Cases that the asker is assigned to."""
+    """Match cases that the asker is assigned to."""
     return Q(partnership__in=own_cases(asker).values("case__partnership"))
 
 
 def waits_for_reviewer(asker: Asker) -> Q:
-    """Nobody reviews it yet, and the asker could: they were neither recused from it nor are known to be tied."""
+    """Match cases that nobody reviews yet and the asker could: neither recused from it nor known to be tied."""
     barred = ReviewAssignment.objects.filter(account=asker.account, ended_because__in=LOST_FOR_GOOD)
     unassigned = Q(state=CaseState.SUBMITTED) | Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW), reviewers=0)
     unassigned &= ~Q(partnership__in=barred.values("case__partnership"))
@@ -70,7 +70,7 @@ def waits_for_reviewer(asker: Asker) -> Q:
 
 
 def second_person(asker: Asker) -> Q:
-    """A finding of a case of theirs that somebody else has decided, and that needs a second person."""
+    """Match own cases with a finding that somebody else has decided, and that needs a second person."""
     account = asker.account
     waits = FindingSummary.objects.filter(standing=Standing.SECOND).exclude(decided_by=account)
     if account and account.person_id:
@@ -79,20 +79,20 @@ def second_person(asker: Asker) -> Q:
 
 
 def disputed(asker: Asker) -> Q:
-    """A finding of a case of theirs of which reviewers say different things: until they agree it is work for each."""
+    """Match own cases with a finding on which reviewers disagree: it is work for each until they agree."""
     waits = FindingSummary.objects.filter(standing=Standing.DISPUTED, is_open=True)
     return mine(asker) & Q(partnership__in=waits.values("partnership"))
 
 
 def failed(_asker: Asker) -> Q:
-    """The newest assessment ended in an error or was set aside."""
+    """Match cases whose newest assessment ended in an error or was set aside."""
     newer = Assessment.objects.filter(partnership=OuterRef("partnership"), requested_at__gt=OuterRef("requested_at"))
     rows = Assessment.objects.filter(~Exists(newer), state__in=RETRYABLE)
     return Q(partnership__in=rows.values("partnership"))
 
 
 def lately(asker: Asker) -> Q:
-    """Their state changed in the last days."""
+    """Match cases whose state changed in the last days."""
     return Q(state_since__gte=begin_of(asker.in_days(-LATELY_DAYS)))
 
 
@@ -168,5 +168,5 @@ BY_NAME: Final = {queue.name: queue for queue in QUEUES}
 
 
 def queues_of(account: Account) -> tuple[Queue, ...]:
-    """What an account's role has to do, in the order of the table."""
+    """Return the queues of an account's role, in the order of the table."""
     return tuple(queue for queue in QUEUES if account.role in queue.roles)

@@ -1,1 +1,1 @@
-"""Exports as somebody asks for them: of the register, and of what was concluded about partnerships."""
+"""Exports on request: of the register, and of the conclusions about partnerships."""

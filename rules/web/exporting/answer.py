@@ -1,4 +1,4 @@
-"""An export as a download, streamed: as much of it is in memory as is sent at a time."""
+"""An export as a download, streamed: only the part that is being sent is in memory."""
 
 from collections.abc import Iterator
 
@@ -16,11 +16,11 @@ from rules.web.exporting.sensitive_content import in_export
 def export_answer(
     form: Format, selection: Selection, reader: Account | KeyHolder, *, headers_only: bool = False
 ) -> StreamingHttpResponse:
-    """The file, once it is noted who reads what is sensitive in it.
+    """Return the file, after recording who reads its sensitive parts.
 
     Its first part is made at once: TooManyRowsError comes before anything is sent, and no broken file. Http404 where
-    the only partnership that is asked for is none that the reader may read. Who asks for the headers alone reads
-    nothing, and nothing is begun that would wait.
+    the only partnership that is asked for is none that the reader may read. A request for the headers alone reads
+    nothing, and begins nothing that would wait.
     """
     if selection.partnership and not selection.partnerships().exists():
         raise Http404

@@ -1,4 +1,4 @@
-"""What somebody asks to be exported, and what they may read: one reading of the parameters for pages and REST."""
+"""The request for an export, and the rights of its reader: one reading of the parameters for pages and REST."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -23,7 +23,7 @@ CHOICES: Final = {"true": True, "false": False}
 
 
 class Trouble(StrEnum):
-    """Why an export cannot be made."""
+    """The reason why an export cannot be made."""
 
     ONE_LIST = "one_list"
     UNFIT = "unfit"
@@ -32,7 +32,7 @@ class Trouble(StrEnum):
 
 
 class ExportRefusedError(ValueError):
-    """What is asked for cannot be exported, or not by this reader: which parameter, the trouble, the message."""
+    """A request that cannot be exported, or not for this reader: the parameter, the trouble, the message."""
 
     def __init__(self, field: str, trouble: Trouble, message: str) -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ class ExportRefusedError(ValueError):
 
 
 def selection_of(form: Format, given: Mapping[str, str], user: KeyHolder | Account) -> Selection:
-    """What is asked for; ParameterError for a value that cannot be, ExportRefusedError where no file can be made."""
+    """Read the selection; ParameterError for an impossible value, ExportRefusedError where no file can be made."""
     lists = lists_of(form, given.get("what", ""))
     encoding = word_in(given, "encoding", ENCODINGS) or ENCODINGS[0]
     portable = word_in(given, "portable", CHOICES) or "false"
@@ -65,7 +65,7 @@ def selection_of(form: Format, given: Mapping[str, str], user: KeyHolder | Accou
 
 
 def lists_of(form: Format, what: str) -> tuple[str, ...]:
-    """The lists that are named and that the format can hold; none is everything."""
+    """Return the named lists that the format can hold; none is everything."""
     lists = lists_named(what)
     try:
         check_fit(form, lists)
@@ -76,7 +76,7 @@ def lists_of(form: Format, what: str) -> tuple[str, ...]:
 
 
 def lists_named(what: str) -> tuple[str, ...]:
-    """The lists whose names stand in `what`, with commas between them; ParameterError for a name that no list has."""
+    """Return the lists named in `what`, with commas between them; ParameterError for an unknown name."""
     try:
         return tuple(dict.fromkeys(named(each.strip()) for each in what.split(",") if each))
     except UnknownListError as trouble:
@@ -85,7 +85,7 @@ def lists_named(what: str) -> tuple[str, ...]:
 
 
 def audience_of(user: KeyHolder | Account) -> Audience:
-    """A key and an officer read their own body's; who reads every partnership reads all that their role reads."""
+    """Return the audience: their own body's data, or all that the role reads for readers of everything."""
     if isinstance(user, Account) and user.role in READS_ALL:
         return Audience(everything=True, people=reads_sensitive(user), secret=user.reads_secret)
     return Audience(body=user.body.pk if user.body else None, secret=user.reads_secret)

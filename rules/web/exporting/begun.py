@@ -5,10 +5,10 @@ from itertools import chain
 
 
 class Begun(Iterator[bytes]):
-    """The parts of a file from the first on, which is made at once: what cannot be made says so in time.
+    """The parts of a file; the first is made at once, so that a file that cannot be made says so in time.
 
-    The server closes it when the reader has gone. That closes what makes the parts, with its cursor: one that was left
-    to be collected would be closed within somebody else's transaction, and PostgreSQL would end that.
+    The server closes it when the reader has gone. That closes the maker of the parts, with its cursor: left to be
+    collected, it would be closed within somebody else's transaction, and PostgreSQL would end that.
     """
 
     def __init__(self, parts: Iterator[bytes]) -> None:
@@ -19,7 +19,7 @@ class Begun(Iterator[bytes]):
         return next(self.rest)
 
     def close(self) -> None:
-        """Make no more of it."""
+        """Stop making parts."""
         close = getattr(self.parts, "close", None)
         if close is not None:
             close()

@@ -1,7 +1,7 @@
-"""What the newest finished assessment of each partnership says, as a table and as JSON.
+"""Findings of the newest finished assessment of each partnership, as a table and as JSON.
 
-A partnership without a finding has a row too, which says how far its assessment is and how many rules could not be
-assessed: no finding in a file is never for want of looking.
+A partnership without a finding has a row too, with the state of its assessment and the number of rules that were not
+assessable: no finding in a file is never for want of looking.
 """
 
 import json
@@ -41,24 +41,24 @@ Row = dict[str, Any]  # Any: plain data
 
 
 def finding_csv(selection: Selection) -> Iterator[bytes]:
-    """As CSV."""
+    """Write CSV."""
     return csv_of(table_of(selection), selection.encoding)
 
 
 def finding_xlsx(selection: Selection) -> Iterator[bytes]:
-    """As Excel."""
+    """Write Excel."""
     return xlsx_of({FINDINGS: table_of(selection)})
 
 
 def finding_lines(selection: Selection) -> Iterator[bytes]:
-    """One JSON object a partnership, with its findings as every other answer has them."""
+    """Yield one JSON object a partnership, with its findings as every other answer has them."""
     for about, matches in assessed(selection):
         findings = [{"finding": match.finding_id, **finding_of(match, selection)} for match in matches]
         yield json.dumps({**about, FINDINGS: findings}, ensure_ascii=False).encode() + b"\n"
 
 
 def table_of(selection: Selection) -> Iterator[list[str]]:
-    """Headings and rows, one a finding, those of a partnership in the order of its page."""
+    """Yield headings and rows, one a finding, those of a partnership in the order of its page."""
     yield list(HEADINGS)
     for about, matches in assessed(selection):
         for found in [found_in(match, selection) for match in matches] or [{}]:
@@ -67,7 +67,7 @@ def table_of(selection: Selection) -> Iterator[list[str]]:
 
 
 def assessed(selection: Selection) -> Iterator[tuple[Row, list[Match]]]:
-    """Each readable partnership with the findings that still stand; a fixed number of queries for a portion."""
+    """Yield each readable partnership with its present findings; a fixed number of queries for a portion."""
     now = Submission.objects.filter(superseded_at__isnull=True).select_related("sponsor")
     rows = with_state(selection.partnerships()).select_related("submitted_by").order_by("created_at", "pk")
     every = iter(rows.prefetch_related(Prefetch("submissions", now)).iterator(chunk_size=PORTION))
@@ -82,7 +82,7 @@ def assessed(selection: Selection) -> Iterator[tuple[Row, list[Match]]]:
 
 
 def matches_of(assessments: Sequence[UUID]) -> dict[UUID, list[Match]]:
-    """What these assessments found."""
+    """Return the matches of these assessments."""
     found: dict[UUID, list[Match]] = defaultdict(list)
     for match in Match.objects.filter(assessment__in=assessments).select_related("finding").order_by("position", "pk"):
         found[match.assessment_id].append(match)
@@ -90,7 +90,7 @@ def matches_of(assessments: Sequence[UUID]) -> dict[UUID, list[Match]]:
 
 
 def proposal_of(submission: Submission | None) -> Row:
-    """What names a partnership."""
+    """Return the values that identify a partnership."""
     if submission is None:
         return {}
     title = submission.document["title"]
@@ -107,7 +107,7 @@ def proposal_of(submission: Submission | None) -> Row:
 
 
 def about_assessment(assessment: Assessment | None) -> Row:
-    """Which assessment it is; nothing before one is finished."""
+    """Identify the assessment; nothing before one is finished."""
     if assessment is None:
         return {"assessment": None, "as_of": None, "rulebook": None}
     return {
@@ -118,13 +118,13 @@ def about_assessment(assessment: Assessment | None) -> Row:
 
 
 def finding_of(match: Match, selection: Selection) -> Row:
-    """A finding without what the reader may not read of its evidence."""
+    """Return a finding without the evidence that the reader may not read."""
     finding = finding_json(match)
     return finding if selection.audience.people else finding_without_sensitive(finding)
 
 
 def found_in(match: Match, selection: Selection) -> Row:
-    """A finding as cells."""
+    """Return a finding as cells."""
     finding = finding_of(match, selection)
     rule = current_rulebook().rules.get(match.finding.code)
     return {

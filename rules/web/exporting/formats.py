@@ -1,4 +1,4 @@
-"""The formats of an export with what the rules add to them: the findings of partnerships."""
+"""The formats of an export with the additions of the rules: the findings of partnerships."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ Write = Callable[[Selection], Iterator[bytes]]
 
 
 def with_findings(form: Format, write: Write) -> Format:
-    """The format, which also holds findings, in a file of their own."""
+    """Return the format, extended by findings in a file of their own."""
 
     def either(selection: Selection) -> Iterator[bytes]:
         return write(selection) if selection.lists == (FINDINGS,) else form.write(selection)
@@ -28,5 +28,5 @@ FORMATS: Final = {
 
 
 def named(given: str) -> str:
-    """The list of a name. UnknownListError says which there are."""
+    """Return the list of a name. UnknownListError lists those that exist."""
     return FINDINGS if given == FINDINGS else list_named(given)

@@ -11,7 +11,7 @@ from rules.web.exporting.findings import FINDINGS
 
 
 def in_export(form: Format, selection: Selection) -> dict[str, str]:
-    """Of the lists of an export that hold anything sensitive: how many rows, and the hash over which these are."""
+    """Return, for each list of an export with sensitive rows, their number and the hash over them."""
     found: dict[str, str] = {}
     for kind in WITHHELD if selection.audience.people else ():
         name = KINDS[kind].plural

@@ -10,7 +10,7 @@ PDF: Final = "application/pdf"
 
 
 def pdf_answer(report: Report) -> HttpResponse:
-    """The file; no cache keeps it, since what it says of people is for its reader alone."""
+    """Return the file; no cache keeps it, since its data on people is for its reader alone."""
     answer = headers_of()
     answer.content = report.pdf
     answer.headers["Content-Disposition"] = f'attachment; filename="{report.name}"'
@@ -18,5 +18,5 @@ def pdf_answer(report: Report) -> HttpResponse:
 
 
 def headers_of() -> HttpResponse:
-    """The answer without the file."""
+    """Return the answer without the file."""
     return HttpResponse(content_type=PDF, headers={"Cache-Control": "private, no-store"})

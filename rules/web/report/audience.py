@@ -1,4 +1,4 @@
-"""For whom a report is made: an account, or a body's system with its key. What they may read decides what it says."""
+"""The audience of a report: an account, or a body's system with its key. Their rights decide the content."""
 
 from dataclasses import dataclass
 
@@ -19,12 +19,12 @@ class Audience:
 
     @property
     def account(self) -> Account | None:
-        """None for a body's system."""
+        """The account; None for a body's system."""
         return self.reader if isinstance(self.reader, Account) else None
 
     @property
     def sensitive(self) -> bool:
-        """Whether they read of kin, gifts, income and acts. A key reads its own body's."""
+        """True where they may read of kin, gifts, income and acts. A key reads its own body's."""
         return isinstance(self.reader, KeyHolder) or reads_sensitive(self.reader)
 
     @property
@@ -34,7 +34,7 @@ class Audience:
 
     @property
     def name(self) -> str:
-        """Who they are, on the first page: name, role and body; of a system its body and the beginning of its key."""
+        """The reader on the first page: name, role and body; for a system its body and the beginning of its key."""
         if isinstance(self.reader, KeyHolder):
             return f"{self.reader.body.name} ({self.reader.body.code}, pe_{self.reader.key.prefix})"
         body = self.reader.body.name if self.reader.body else ""
@@ -42,12 +42,12 @@ class Audience:
 
     @property
     def actor(self) -> str:
-        """Who they are in the audit trail."""
+        """The reader in the audit trail."""
         if isinstance(self.reader, KeyHolder):
             return actor_of(None, self.reader.body.code or "")
         return actor_of(self.reader)
 
     @property
     def by(self) -> dict[str, str]:
-        """What the audit trail says besides."""
+        """Further details for the audit trail."""
         return {"key": self.reader.key.prefix} if isinstance(self.reader, KeyHolder) else {}

@@ -1,4 +1,4 @@
-"""What a report says, for one reader and day: from what the pages of partnership, case and finding are made of."""
+"""The content of a report for one reader and day, from the same parts as the pages of partnership, case and finding."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ QUIET: Final = (Outcome.CLEAR, Outcome.NOT_APPLICABLE)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the template shows, and what is sensitive in it: SHA-256 by id of the row."""
+    """The data for the template, and its sensitive parts: SHA-256 by id of the row."""
 
     shown: Json
     view: CaseView
@@ -50,12 +50,12 @@ class EvidenceRow:
 
     @property
     def depth(self) -> int:
-        """How far below the facts of the finding it stands; deeper ones are not set in further."""
+        """The depth below the facts of the finding, at most 3: deeper facts are not indented further."""
         return min(self.number.count("."), 3)
 
 
 def content_of(partnership: Partnership, audience: Audience, language: Language) -> Content:
-    """Everything, in a number of queries that does not depend on the case. The language is active already."""
+    """Collect everything, in a number of queries that does not depend on the case. The language is active already."""
     view, sensitive = read_case(partnership), audience.sensitive
     words = CaseWords(view, audience.account, language, sensitive=sensitive)
     submission = Submission.objects.select_related("sponsor", "partnership__submitted_by").get(
@@ -101,14 +101,14 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
 
 
 def graph_part(done: Assessment | None, audience: Audience, language: Language) -> tuple[Json, dict[str, str]]:
-    """The picture of who is connected, where something was assessed, and what is sensitive in it."""
+    """Return the picture of connections, where there is an assessment, and its sensitive parts."""
     if done is None:
         return {}, {}
     return part_of(done, sensitive=audience.sensitive, readable=audience.readable, language=language)
 
 
 def assessed(view: CaseView, words: CaseWords) -> Json:
-    """The assessment that the report is of, and how it can be checked."""
+    """Describe the assessment of the report, with the data that verify it."""
     done, newest = view.done, view.newest
     if done is None:
         return {"done": None, "newest_state": newest.get_state_display() if newest else "", "remarks": []}
@@ -125,25 +125,25 @@ def assessed(view: CaseView, words: CaseWords) -> Json:
 
 
 def moment_text(moment: Any) -> str:  # Any: a moment or None
-    """A moment to the second with its zone, as it is compared by whoever checks; empty where there is none."""
+    """Write a moment to the second with its zone, so that it can be compared; empty where there is none."""
     return shown_moment(moment, clock=f"{TO_SECONDS} %Z") if moment else ""
 
 
 def worst_of(cards: list[Json], outcomes: list[Json]) -> str:
-    """The worst severity in words, or that nothing was found beside what could not be told."""
+    """Return the worst severity in words, or that nothing was found, with what was not assessable."""
     worst = max((card["severity"] for card in cards), key=SEVERITY_RANK.__getitem__, default="")
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes)
     return str(Severity(worst).label) if worst else nothing_flagged(unknown)
 
 
 def counts_of(outcomes: list[Json]) -> list[Json]:
-    """How many rules said what; errors only where there are any."""
+    """Count the rules by outcome; errors only where there are any."""
     numbers = [(value, label, sum(row["outcome"] == value for row in outcomes)) for value, label in Outcome.choices]
     return [{"label": label, "number": n} for value, label, n in numbers if n or value != Outcome.ERROR]
 
 
 def quiet_of(outcomes: list[Json]) -> list[Json]:
-    """The codes of the rules that are clear and of those that do not apply."""
+    """Return the codes of the rules that are clear and of those that do not apply."""
     return [
         {"label": Outcome(value).label, "codes": sorted(row["code"] for row in outcomes if row["outcome"] == value)}
         for value in QUIET
@@ -151,7 +151,7 @@ def quiet_of(outcomes: list[Json]) -> list[Json]:
 
 
 def add_decisions(cards: list[Json], view: CaseView, words: CaseWords) -> None:
-    """Put beside each finding where it stands, who was heard, what was decided of it, and its evidence as rows."""
+    """Add to each finding its standing, hearings, decisions, and its evidence as rows."""
     with_measures([row for each in view.findings for row in each.decisions])
     standings = {each.match.finding_id: each for each in view.findings}
     named = hearings_of([each.match for each in view.findings], view.today)
@@ -166,23 +166,23 @@ def add_decisions(cards: list[Json], view: CaseView, words: CaseWords) -> None:
 
 
 def with_measures(decisions: list[FindingDecision]) -> None:
-    """Read the measures of all of them at once."""
+    """Read the measures of all decisions at once."""
     prefetch_related_objects(decisions, Prefetch("measures", CaseCondition.objects.order_by("due_on", "pk")))
 
 
 def decisions_of(standing: FindingStanding, words: CaseWords) -> list[Json]:
-    """Every decision of a finding, the first first, and whether it counts."""
+    """Return every decision of a finding, oldest first, and whether it counts."""
     counting = {row.pk for row in standing.standing_decisions}
     return [decision_row(row, words, counts=row.pk in counting) for row in standing.decisions]
 
 
 def decision_row(row: FindingDecision, words: CaseWords, *, counts: bool) -> Json:
-    """One decision, by whom in which role."""
+    """Describe one decision, with its author and role."""
     return {**words.decision(row, counts=counts), "role": row.account.get_role_display()}
 
 
 def shorten(cards: list[Json]) -> bool:
-    """Where there are too many facts, leave out those that others were derived from. Whether that was so."""
+    """Leave out the origins of facts where there are too many facts. Return whether that was so."""
     if sum(len(card["rows"]) for card in cards) <= MOST_FACTS:
         return False
     for card in cards:
@@ -191,7 +191,7 @@ def shorten(cards: list[Json]) -> bool:
 
 
 def own_submission(view: CaseView, words: CaseWords) -> dict[str, str]:
-    """The submission that was assessed, as evidence names it, with the day on which it was received."""
+    """Return the submission that was assessed, as evidence names it, with the day on which it was received."""
     done = view.done
     assessed = next((each for each in view.submissions if done and each.pk == done.submission_id), None)
     if assessed is None:
@@ -201,7 +201,7 @@ def own_submission(view: CaseView, words: CaseWords) -> dict[str, str]:
 
 
 def evidence_rows(lines: tuple[Line, ...], own: dict[str, str], above: str = "") -> Iterator[EvidenceRow]:
-    """The facts with those that they were derived from, numbered, one below the other."""
+    """Yield the facts with their origins, numbered, one below the other."""
     for place, line in enumerate(lines, start=1):
         number = f"{above}{place}"
         sources = tuple({**each, "about": each.get("about") or own.get(each["title"], "")} for each in line.sources)
@@ -210,7 +210,7 @@ def evidence_rows(lines: tuple[Line, ...], own: dict[str, str], above: str = "")
 
 
 def unassessed(view: CaseView, outcomes: list[Json], words: CaseWords) -> list[Json]:
-    """The rules that could not be assessed, what they lack, and who said why the case can go on without them."""
+    """Return the rules that were not assessable, the data that they lack, and their acknowledgements."""
     rows = {row["code"]: row for row in outcomes}
     return [
         {**rows[each.outcome.code], "said": acknowledgement(each.acknowledged, words) if each.acknowledged else None}
@@ -219,7 +219,7 @@ def unassessed(view: CaseView, outcomes: list[Json], words: CaseWords) -> list[J
 
 
 def acknowledgement(said: Acknowledgement, words: CaseWords) -> Json:
-    """Who acknowledged a rule, and why."""
+    """Describe an acknowledgement of a rule: the person and the reason."""
     account = said.account
     return {
         "reason": words.text(said.reason),
@@ -230,7 +230,7 @@ def acknowledgement(said: Acknowledgement, words: CaseWords) -> Json:
 
 
 def earlier(view: CaseView, words: CaseWords) -> list[Json]:
-    """What was decided of findings that the assessment does not have any more."""
+    """Return the decisions on findings that the assessment no longer has."""
     now = [each.match.finding_id for each in view.findings]
     rows = FindingDecision.objects.filter(finding__partnership=view.partnership).exclude(finding__in=now)
     gone = list(rows.select_related("finding", "account").order_by("finding__code", "finding", "number"))

@@ -4,7 +4,7 @@ from multiprocessing.connection import Connection
 
 
 def run(answers: Connection, html: str, memory: int, seconds: int) -> None:
-    """In that process."""
+    """Run the typesetter in that process."""
     from rules.web.report.typesetter import serve
 
     serve(answers, html, memory, seconds)

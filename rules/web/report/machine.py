@@ -1,4 +1,4 @@
-"""What a PDF needs of the machine: Pango and a Japanese font. Found without loading WeasyPrint."""
+"""Requirements of a PDF on the machine: Pango and a Japanese font. They are found without loading WeasyPrint."""
 
 import ctypes
 from functools import cache
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 FONT: Final = "Noto Sans CJK JP"
 PACKAGES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk"
-# What WeasyPrint opens by these names; the subsetter makes a report five times as fast as without it.
+# Libraries that WeasyPrint opens by name; with the subsetter a report is made five times as fast.
 LIBRARIES: Final = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 LACKING: Final = _(
     "This server makes no PDF: it lacks Pango or a Japanese font. Its administrator installs the packages "
@@ -18,13 +18,13 @@ LACKING: Final = _(
 
 
 def lacking() -> Promise | None:
-    """What keeps this machine from making a PDF, with the remedy; None where nothing does."""
+    """Return why this machine cannot make a PDF, with the remedy; None where it can."""
     return None if has_libraries() and has_font(FONT) else LACKING
 
 
 @cache
 def has_libraries() -> bool:
-    """Whether the libraries can be opened. Asked once a process."""
+    """Return whether the libraries can be opened. Asked once a process."""
     try:
         for name in LIBRARIES:
             ctypes.CDLL(name)
@@ -35,7 +35,7 @@ def has_libraries() -> bool:
 
 @cache
 def has_font(family: str) -> bool:
-    """Whether fontconfig knows a font of this family. Asked once a process."""
+    """Return whether fontconfig knows a font of this family. Asked once a process."""
     try:
         library = ctypes.CDLL("libfontconfig.so.1")
     except OSError:

@@ -1,4 +1,4 @@
-"""Making the report of a case: read, set, and put on record who got what."""
+"""The making of a case's report: read, set, and recorded with its recipient."""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ VERB: Final = "report_made"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A PDF, and what a file of it is called."""
+    """A PDF, and the name of its file."""
 
     pdf: bytes
     name: str
 
 
 def make_report(partnership: Partnership, reader: Account | KeyHolder, language: Language) -> Report:
-    """The case as this reader may read it today; raises ReportTrouble where no PDF can be made now.
+    """Make the report of the case for this reader today. Raises ReportTrouble where no PDF can be made now.
 
-    Nothing is on record until there is a PDF, and none is handed out before that is.
+    Nothing is recorded until there is a PDF, and none is handed out before it is recorded.
     """
     audience = Audience(reader)
     with translation.override(language):
@@ -48,7 +48,7 @@ def make_report(partnership: Partnership, reader: Account | KeyHolder, language:
 def put_on_record(
     partnership: Partnership, audience: Audience, content: Content, language: Language, pdf: bytes
 ) -> None:
-    """One event for each report, by whose hash a file can be told to be the one that was made; and what it says."""
+    """Record one event for each report, with its contents and a hash by which a file can be verified."""
     done = content.view.done
     if done:
         note_assessment(audience.reader, done, content.read)
@@ -67,7 +67,7 @@ def put_on_record(
 
 
 def file_name(partnership: Partnership, content: Content, language: Language) -> str:
-    """Reference, language and day; of the reference what any file system takes."""
+    """Name the file by reference, language and day; the reference keeps only characters that any file system takes."""
     reference = "".join(
         each if each.isascii() and (each.isalnum() or each in "-_.") else "_" for each in partnership.reference
     )

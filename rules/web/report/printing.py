@@ -1,8 +1,8 @@
-"""Having HTML made into a PDF by a process that can be ended, beside the web server's own work.
+"""The step from HTML to a PDF in a process that can be ended, beside the web server's own work.
 
 Setting type is pure computing, a second or so. In a thread of the web server it would slow every other request of that
-process, and its memory would stay; here the machine's other processors do it, memory is given back, and what takes too
-long is ended. A server of forks, started with the first report, has WeasyPrint loaded already.
+process, and its memory would stay; here the machine's other processors do it, memory is given back, and a run that
+takes too long is ended. A server of forks, started with the first report, has WeasyPrint loaded already.
 """
 
 import logging
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 2  # reports that one web process has made at the same time
 WAIT_SECONDS: Final = 3  # for one of them to end; meanwhile a thread of the web server is held
-PROCESSOR_SECONDS: Final = 60  # for one report: three times what a large one takes
+PROCESSOR_SECONDS: Final = 60  # for one report: three times that of a large one
 LIMIT_SECONDS: Final = 120  # on the clock, where the machine is busy with other things
 MEMORY_BYTES: Final = 2 * 1024**3  # address space; of memory a usual report takes 160 MB, a large one 300 MB
 TYPESETTER: Final = "rules.web.report.typesetter"
@@ -31,7 +31,7 @@ processes.set_forkserver_preload([TYPESETTER])
 
 
 def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
-    """The PDF; ReportTrouble where the machine cannot, where too many are being made, or where it takes too long."""
+    """Return the PDF; ReportTrouble where the machine cannot, where too many are being made, or it takes too long."""
     if said := machine.lacking():
         raise ReportTrouble(said)
     if not free.acquire(timeout=WAIT_SECONDS):
@@ -43,7 +43,7 @@ def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
 
 
 def typeset_elsewhere(html: str, seconds: float) -> bytes:
-    """Start a process, wait for what it sends, and see to it that it ends."""
+    """Start a process, wait for its answer, and make sure that it ends."""
     from_it, to_us = processes.Pipe(duplex=False)
     process = processes.Process(target=run, args=(to_us, html, MEMORY_BYTES, PROCESSOR_SECONDS), daemon=True)
     process.start()

@@ -1,10 +1,10 @@
-"""Why a report cannot be made now, and what helps; nothing else depends on it."""
+"""Reasons why a report cannot be made now, with remedies; nothing else depends on it."""
 
 from django.utils.functional import Promise
 
 
 class ReportTrouble(Exception):  # noqa: N818 - a state of affairs that the reader is told, not a fault
-    """The trouble with its remedy, said in the language of whoever reads it.
+    """The trouble with its remedy, in the reader's language.
 
     `again`: after so many seconds it may work; None where it will not by itself.
     """
@@ -19,5 +19,5 @@ class ReportTrouble(Exception):  # noqa: N818 - a state of affairs that the read
 
     @property
     def headers(self) -> dict[str, str]:
-        """When to ask again, for programs."""
+        """The time to ask again, for programs."""
         return {} if self.again is None else {"Retry-After": str(self.again)}

@@ -1,4 +1,4 @@
-"""From HTML to a tagged PDF, in a process of its own: it knows WeasyPrint, and neither Django nor the database.
+"""The step from HTML to a tagged PDF, in its own process: it knows WeasyPrint, and neither Django nor the database.
 
 `printing` starts these processes. Nothing is fetched: a page that names an address gets nothing from it.
 """
@@ -17,14 +17,14 @@ ROOT: Final = Path(__file__).resolve().parent.parent.parent
 TOKENS: Final = ROOT / "policyengine/static/design/tokens.css"
 STYLE: Final = Path(__file__).with_name("report.css")
 VARIANT: Final = "pdf/ua-1"  # tagged, with language and title: what a screen reader needs
-MADE, FAILED = b"+", b"-"  # the first byte of what is sent back
+MADE, FAILED = b"+", b"-"  # the first byte of the answer
 
 
 class NothingFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """In place of WeasyPrint's own, which reads files and asks other hosts."""
+    """A fetcher in place of WeasyPrint's own, which reads files and asks other hosts."""
 
     def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002 - the parent's signature
-        """Refuse; WeasyPrint goes on without it."""
+        """Refuse the address; WeasyPrint goes on without it."""
         message = f"A report fetches nothing, not {url[:100]} either."
         raise ValueError(message)
 
@@ -33,7 +33,7 @@ NOTHING: Final = NothingFetched()
 
 
 def style() -> str:
-    """The style sheet with the values of the tokens in it: looked up for each element they would take a third more."""
+    """Return the style sheet with the values of the tokens in it: looked up each time, they take a third longer."""
     tokens = dict(re.findall(r"(--[\w-]+):\s*([^;}]+)", TOKENS.read_text(encoding="utf-8")))
     return re.sub(r"var\((--[\w-]+)\)", lambda found: tokens[found[1]], STYLE.read_text(encoding="utf-8"))
 
@@ -43,7 +43,7 @@ SHEET: Final = CSS(string=style(), url_fetcher=NOTHING)
 
 
 def typeset(html: str, fonts: FontConfiguration) -> bytes:
-    """The same HTML gives the same bytes."""
+    """Set the type of one document. The same HTML gives the same bytes."""
     document = HTML(string=html, url_fetcher=NOTHING)
     made = document.write_pdf(stylesheets=[SHEET], font_config=fonts, pdf_variant=VARIANT)
     if not isinstance(made, bytes):

@@ -1,1 +1,1 @@
-"""Statements to facts, one file a subject."""
+"""The mapping from statements to facts, one file a subject."""

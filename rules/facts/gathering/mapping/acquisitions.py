@@ -11,7 +11,7 @@ HOME: Final = "JP"
 
 
 def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
-    """Every acquisition of a part of a participant."""
+    """Yield every acquisition of a part of a participant."""
     partners = participants(reading)
     for stated in reading.of("foreign_acquisition"):
         given = stated.values
@@ -34,7 +34,7 @@ def acquisition_facts(reading: Reading) -> Iterator[ForeignAcquisition]:
 
 
 def country_of(reading: Reading, investor: str) -> str | None:
-    """The country of an investor: itself where it is one, Japan for a company of which none is stated."""
+    """Return the country of an investor: itself where it is one, Japan for a company without a stated country."""
     sort = reading.sort_of(investor)
     if sort is None:
         return investor

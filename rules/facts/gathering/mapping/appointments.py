@@ -1,4 +1,4 @@
-"""Posts in government bodies, as stated; and for whom with a role none is stated."""
+"""Posts in government bodies, as stated; and unknown ones for people with a role and no stated post."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from rules.facts.kinds.base import OPEN_END, OPEN_START
 
 
 def appointment_facts(reading: Reading) -> Iterator[Appointment]:
-    """Every post that had begun by `as_of`, and what is not known of people with a role."""
+    """Yield every post that had begun by `as_of`, and the unknown posts of people with a role."""
     for stated in reading.of("appointment"):
         yield Appointment(
             **made_from(stated, Appointment),
@@ -24,7 +24,7 @@ def appointment_facts(reading: Reading) -> Iterator[Appointment]:
 
 
 def unknown_posts(reading: Reading, person: str) -> Iterator[Appointment]:
-    """What is not known of a person's posts: anything, or those on the days of benefits to them."""
+    """Yield the unknown posts of a person: any post, or those on the days of benefits to them."""
     posts = [stated for stated in reading.of("appointment") if stated.values["person"] == person]
     if not posts:
         made = f"appointment(person={person})"

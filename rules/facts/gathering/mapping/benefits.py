@@ -1,4 +1,4 @@
-"""What companies gave to people on the public side, and whether it was reported or notified by the day of the case."""
+"""Benefits from companies to people on the public side, and whether each was reported or notified by that day."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from rules.facts.kinds.date_arithmetic import quarter_end
 
 
 def benefit_facts(reading: Reading) -> Iterator[Benefit]:
-    """Every benefit to a person on the public side up to `as_of`."""
+    """Yield every benefit to a person on the public side up to `as_of`."""
     people = {*with_role(reading), *(named(stated.values, "person") for stated in reading.of("appointment"))}
     for stated in reading.of("benefit"):
         if named(stated.values, "person") in people:
@@ -18,7 +18,7 @@ def benefit_facts(reading: Reading) -> Iterator[Benefit]:
 
 
 def benefit(stated: Stated, as_of: str) -> Benefit:
-    """One benefit; a benefit without a date may be of any quarter."""
+    """Make one benefit; a benefit without a date may be of any quarter."""
     given = stated.values
     on = text(given, "on")
     return Benefit(
@@ -37,7 +37,7 @@ def benefit(stated: Stated, as_of: str) -> Benefit:
 
 
 def done_by(day: str, given: Values, name: str) -> bool | None:
-    """Whether something was done by a day: as stated, unless its date says otherwise; None where neither says it."""
+    """Return whether something was done by a day: as stated, unless its date says otherwise; None if unstated."""
     done, done_on = flag(given, name), text(given, f"{name}_on")
     if done is False or done_on is None:
         return done

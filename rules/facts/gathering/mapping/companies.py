@@ -1,4 +1,4 @@
-"""What is stated about companies: competitors, associations, business abroad, lists, requests to relocate."""
+"""Statements about companies: competitors, associations, business abroad, lists, requests to relocate."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from rules.facts.kinds.exposure import Exposure, Listing, RelocationRequest
 
 
 def company_facts(reading: Reading) -> Iterator[Fact]:
-    """Everything that a document says about companies besides posts, holdings and bids."""
+    """Yield everything stated about companies besides posts, holdings and bids."""
     for stated in reading.now("competitor"):
         first, second, domain = (
             named(stated.values, "company"),
@@ -26,12 +26,12 @@ def company_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def participants(reading: Reading) -> list[str]:
-    """The companies that take part, sorted."""
+    """Return the companies that take part, sorted."""
     return sorted({named(row, "company") for row in reading.case.participants})
 
 
 def abroad(reading: Reading) -> Iterator[Fact]:
-    """Exposures and listings of participants, and requests to relocate."""
+    """Yield exposures and listings of participants, and requests to relocate."""
     partners = participants(reading)
     for stated in reading.now("exposure"):
         company, country = named(stated.values, "company"), text(stated.values, "country")

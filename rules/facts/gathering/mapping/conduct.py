@@ -1,4 +1,4 @@
-"""Acts of officials in this selection, with the evidence that is given for them and who has checked it."""
+"""Acts of officials in this selection, with the evidence given for them and the person who checked it."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from rules.facts.kinds.conduct import Conduct
 
 
 def conduct_facts(reading: Reading) -> Iterator[Conduct]:
-    """Every act that is stated with this partnership."""
+    """Yield every act that is stated with this partnership."""
     for stated in reading.of("conduct"):
         given = stated.values
         if stated.own:

@@ -22,7 +22,7 @@ from rules.facts.kinds.base import Fact
 
 
 def stated_facts(reading: Reading, in_case: Collection[str]) -> Iterator[Fact]:
-    """The facts of one case. `in_case` are the companies that take part or bid."""
+    """Yield the facts of one case. `in_case` are the companies that take part or bid."""
     yield from proposal_facts(reading)
     yield from people_facts(reading)
     yield from appointment_facts(reading)

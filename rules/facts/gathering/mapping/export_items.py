@@ -12,7 +12,7 @@ UNITED_STATES: Final = "US"
 
 
 def export_facts(reading: Reading) -> Iterator[ExportItem]:
-    """The items of participants that go elsewhere than to the United States."""
+    """Yield the items of participants that go elsewhere than to the United States."""
     partners = participants(reading)
     for stated in reading.now("export_item"):
         given = stated.values

@@ -8,7 +8,7 @@ from rules.facts.kinds.holdings import HoldsStake, SecuritiesTrade
 
 
 def holding_facts(reading: Reading) -> Iterator[Fact]:
-    """Every holding that had begun by `as_of`, ended ones too, and every trade."""
+    """Yield every holding that had begun by `as_of`, ended ones too, and every trade."""
     for stated in reading.of("shareholding"):
         given = stated.values
         share = number(given, "share_bp")

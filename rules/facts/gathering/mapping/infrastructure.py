@@ -8,7 +8,7 @@ from rules.facts.gathering.mapping.companies import participants
 from rules.facts.gathering.mapping.reading import Reading, flag, made_from, named, text
 from rules.facts.kinds.infrastructure import CoreInfrastructure
 
-# What the texts of each sector contain, the more special ones first: port transport is no ocean cargo.
+# Words in the texts of each sector, the more special ones first: port transport is no ocean cargo.
 NAMES_OF_SECTORS: Final[dict[str, tuple[str, ...]]] = {
     "port_transport": ("port transport", "harbor transport", "harbour transport", "港湾運送"),
     "airports": ("airport", "空港"),
@@ -31,7 +31,7 @@ WHOLE: Final[dict[str, str]] = {"電気": "electricity"}
 
 
 def infrastructure_facts(reading: Reading) -> Iterator[CoreInfrastructure]:
-    """The core infrastructure of participants."""
+    """Yield the core infrastructure of participants."""
     partners = participants(reading)
     for stated in reading.now("infrastructure"):
         company = named(stated.values, "company")
@@ -48,7 +48,7 @@ def infrastructure_facts(reading: Reading) -> Iterator[CoreInfrastructure]:
 
 
 def sector_of(stated: str | None) -> str | None:
-    """The sector that a text names; other where it names none that is known, None where there is no text."""
+    """Return the sector that a text names; other where it names none that is known, None where there is no text."""
     if not stated:
         return None
     folded = unicodedata.normalize("NFKC", stated).lower().replace("_", " ").replace("-", " ").strip()

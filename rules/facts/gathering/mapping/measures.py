@@ -11,7 +11,7 @@ from rules.facts.kinds.partnership import Restricts
 
 
 def measure_facts(reading: Reading, in_case: Collection[str]) -> Iterator[Fact]:
-    """Every measure, an appeal against it, and a restriction for each that limits a country and is no general standard.
+    """Yield every measure, an appeal against it, and a restriction for each on a country that is no general standard.
 
     `in_case`: the companies that take part or bid.
     """
@@ -30,14 +30,14 @@ def measure_facts(reading: Reading, in_case: Collection[str]) -> Iterator[Fact]:
 
 
 def bears_on_case(reading: Reading, stated: Stated, companies: Collection[Value]) -> bool:
-    """A measure bears on the case by its domain; without one, by its company or because it came with the case."""
+    """Return whether a measure bears on the case: by its domain; without one, by its company or as stated with it."""
     if domain := text(stated.values, "domain"):
         return domain == reading.domain
     return stated.own or stated.values.get("company") in companies
 
 
 def measure(stated: Stated, *, bears: bool) -> Measure:
-    """One act, as stated; it lasts until its end, else it is over with its day."""
+    """Make one act, as stated; it lasts until its end, else it is over with its day."""
     given = stated.values
     return Measure(
         **made_from(stated, Measure),

@@ -8,7 +8,7 @@ from rules.facts.kinds.patents import PreservationOrder
 
 
 def patent_facts(reading: Reading) -> Iterator[PreservationOrder]:
-    """The preservation orders of participants."""
+    """Yield the preservation orders of participants."""
     partners = participants(reading)
     for stated in reading.of("preservation_order"):
         company = named(stated.values, "company")

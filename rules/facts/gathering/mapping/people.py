@@ -10,7 +10,7 @@ NO_DEGREE = ("spouse", "cohabitant")  # closer than any degree
 
 
 def people_facts(reading: Reading) -> Iterator[Fact]:
-    """Everything that a document says about people on the public side, as it says it."""
+    """Yield everything stated about people on the public side, unchanged."""
     recused = recusals(reading)
     for person, role in sorted(roles(reading)):
         yield Official(
@@ -26,17 +26,17 @@ def people_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def roles(reading: Reading) -> set[tuple[str, str]]:
-    """Who does what in this case."""
+    """Return the people with a role in this case, each with the role."""
     return {(named(row, "person"), named(row, "role")) for row in reading.case.officials}
 
 
 def with_role(reading: Reading) -> list[str]:
-    """The people with a role in this case, sorted."""
+    """Return the people with a role in this case, sorted."""
     return sorted({person for person, _ in roles(reading)})
 
 
 def recusals(reading: Reading) -> dict[str, tuple[str, ...]]:
-    """Who has recused themselves from this case by `as_of`, and the statements that say so."""
+    """Return the people who have recused themselves from this case by `as_of`, with the statements that say so."""
     found: dict[str, tuple[str, ...]] = {}
     for stated in reading.of("recusal"):
         if stated.own and (person := text(stated.values, "person")):
@@ -45,7 +45,7 @@ def recusals(reading: Reading) -> dict[str, tuple[str, ...]]:
 
 
 def declarations(reading: Reading) -> Iterator[Declaration]:
-    """Dated declarations of the people with a role."""
+    """Yield dated declarations of the people with a role."""
     people = with_role(reading)
     for stated in reading.of("declaration"):
         person, on = text(stated.values, "person"), text(stated.values, "on")
@@ -54,7 +54,7 @@ def declarations(reading: Reading) -> Iterator[Declaration]:
 
 
 def close_people(reading: Reading) -> Iterator[ClosePerson]:
-    """Each person with a role, and their kin, whichever of the two the statement names first."""
+    """Yield each person with a role, and their kin, whichever of the two the statement names first."""
     people = with_role(reading)
     for person in people:
         yield ClosePerson(id=f"close_person:{person}:self", person=person, relative=person, by="self", degree=0)
@@ -68,7 +68,7 @@ def close_people(reading: Reading) -> Iterator[ClosePerson]:
 
 
 def contacts(reading: Reading) -> Iterator[Contact]:
-    """Approaches by former officials in this case."""
+    """Yield approaches by former officials in this case."""
     for stated in reading.of("contact"):
         given = stated.values
         yield Contact(

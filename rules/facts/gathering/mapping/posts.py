@@ -21,7 +21,7 @@ KINDS_OF_POST: Final = {
 
 
 def post_facts(reading: Reading) -> Iterator[Fact]:
-    """Every post of a person in a company that had begun by `as_of`, ended ones too."""
+    """Yield every post of a person in a company that had begun by `as_of`, ended ones too."""
     for statement, kind in KINDS_OF_POST.items():
         for stated in reading.of(statement):
             if company := text(stated.values, "company"):
@@ -47,7 +47,7 @@ def post_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def secondments(reading: Reading) -> Iterator[Secondment]:
-    """Every secondment that had begun by `as_of`, ended ones too."""
+    """Yield every secondment that had begun by `as_of`, ended ones too."""
     for stated in reading.of("secondment"):
         yield Secondment(
             **made_from(stated, Secondment),
@@ -61,7 +61,7 @@ def secondments(reading: Reading) -> Iterator[Secondment]:
 
 
 def company_post(reading: Reading, stated: Stated, company: str, kind: str) -> CompanyPost:
-    """One post, as stated."""
+    """Make one post, as stated."""
     days = span(stated)
     if kind == "re_employment" and days["from_on"] == OPEN_START:
         days["from_on"] = text(stated.values, "on") or OPEN_START
@@ -82,7 +82,7 @@ def company_post(reading: Reading, stated: Stated, company: str, kind: str) -> C
 
 
 def paid(stated: Stated, kind: str) -> bool | None:
-    """Whether the post is paid: as stated; of an adviser, whether there is a fee."""
+    """Return whether the post is paid: as stated; for an adviser, whether there is a fee."""
     if kind != "adviser":
         return flag(stated.values, "paid")
     if "fee_yen_per_year" not in stated.values:

@@ -1,4 +1,4 @@
-"""The proposed partnership itself: what the document says above its statements."""
+"""The proposed partnership itself: the part of the document above its statements."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ NOTHING = "none"  # the word for a legal ground that the document states as null
 
 
 def proposal_facts(reading: Reading) -> Iterator[Fact]:
-    """The case, its selection, its participants, who leads what, and the countries that it restricts."""
+    """Yield the case, its selection, its participants, the leaders of functions, and the restricted countries."""
     yield partnership(reading)
     yield selection(reading)
     for row in reading.case.participants:
@@ -26,7 +26,7 @@ def proposal_facts(reading: Reading) -> Iterator[Fact]:
 
 
 def partnership(reading: Reading) -> Partnership:
-    """The case as of its day."""
+    """Make the case as of its day."""
     given = reading.case.proposal
     return Partnership(
         id="partnership",
@@ -47,7 +47,7 @@ def partnership(reading: Reading) -> Partnership:
 
 
 def selection(reading: Reading) -> Selection:
-    """How the partner is chosen. A legal ground that is stated as null is the word none, not unknown."""
+    """Describe the choice of the partner. A legal ground that is stated as null is the word none, not unknown."""
     given = reading.case.selection
     no_ground = "legal_ground" in given and given["legal_ground"] is None
     return Selection(
@@ -69,7 +69,7 @@ def selection(reading: Reading) -> Selection:
 
 
 def restricted(reading: Reading) -> Iterator[Restricts]:
-    """The countries that the document says are restricted; unknown where it says nothing of them."""
+    """Yield the countries that the document says are restricted; unknown where it does not mention any."""
     given = reading.case.proposal
     if "restricts_countries" not in given:
         yield Restricts(id="partnership(restricts_countries)")

@@ -1,4 +1,4 @@
-"""How the mapping reads a case: statements by kind, those in force on a day, and values that may be unknown."""
+"""A case as the mapping reads it: statements by kind, those in force on a day, and values that may be unknown."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A case and its usable statements: what is dated after `as_of` is stored and not used (SUBMISSION.md, rule 6)."""
+    """A case and its usable statements: one dated after `as_of` is stored and not used (SUBMISSION.md, rule 6)."""
 
     case: CaseInput
     by_kind: Mapping[str, tuple[Stated, ...]] = field(repr=False)
@@ -28,24 +28,24 @@ class Reading:
         return self.case.as_of
 
     def of(self, kind: str) -> tuple[Stated, ...]:
-        """Every usable statement of a kind, past ones too, in a fixed order."""
+        """Return every usable statement of a kind, past ones too, in a fixed order."""
         return self.by_kind.get(kind, ())
 
     def now(self, kind: str) -> Iterator[Stated]:
-        """The statements of a kind that are true on `as_of`."""
+        """Yield the statements of a kind that are true on `as_of`."""
         return (each for each in self.of(kind) if holds_on(each, self.as_of))
 
     def sort_of(self, party: str) -> str | None:
-        """What the party is: company, person or body; None for a country or a party that is not known."""
+        """Return the sort of the party: company, person or body; None for a country or an unknown party."""
         return text(self.case.parties.get(party, {}), "sort")
 
     def country_of(self, party: str) -> str | None:
-        """The country of a party; None where it is unknown."""
+        """Return the country of a party; None where it is unknown."""
         return text(self.case.parties.get(party, {}), "country")
 
 
 def reading_of(case: CaseInput) -> Reading:
-    """Sort the statements of a case by kind, leaving out what lies after `as_of`."""
+    """Sort the statements of a case by kind, without those after `as_of`."""
     by_kind: dict[str, list[Stated]] = defaultdict(list)
     for stated in sorted(case.statements, key=lambda each: (each.kind, each.lineage, each.ref)):
         if (dated(stated) or OPEN_START) <= case.as_of:
@@ -62,17 +62,17 @@ def reading_of(case: CaseInput) -> Reading:
 
 
 def dated(stated: Stated) -> str | None:
-    """The day from which the statement speaks: its `on`, or the first day on which it is true."""
+    """Return the day from which the statement speaks: its `on`, or the first day on which it is true."""
     return text(stated.values, "on") or stated.from_on
 
 
 def holds_on(stated: Stated, day: str) -> bool:
-    """The statement is true on the day; `until` is the last such day."""
+    """Return whether the statement is true on the day; `until` is the last such day."""
     return (stated.from_on or OPEN_START) <= day <= (stated.until_on or OPEN_END)
 
 
 class Made(TypedDict):
-    """What a fact says of where it comes from."""
+    """The id and origin of a fact."""
 
     id: str
     origins: tuple[str, ...]
@@ -86,17 +86,17 @@ class Span(TypedDict):
 
 
 def made_from(stated: Stated, cls: type[Fact], detail: str = "") -> Made:
-    """Id and origin of a fact that is read from one statement; `detail` tells several of one type apart."""
+    """Return id and origin of a fact that is read from one statement; `detail` tells several of one type apart."""
     return {"id": f"{cls.type}:{stated.lineage}" + (f":{detail}" if detail else ""), "origins": (stated.ref,)}
 
 
 def span(stated: Stated) -> Span:
-    """The days on which a statement is true."""
+    """Return the days on which a statement is true."""
     return {"from_on": stated.from_on or OPEN_START, "until_on": stated.until_on or OPEN_END}
 
 
 def named(values: Values, name: str) -> str:
-    """A required text, word or key. KeyError: the document was not checked."""
+    """Return a required text, word or key. KeyError or TypeError: the document was not checked."""
     found = values[name]
     if not isinstance(found, str):
         message = f"{name} must be a text here, not {found!r}: check the document before its facts are made."
@@ -105,19 +105,19 @@ def named(values: Values, name: str) -> str:
 
 
 def text(values: Values, name: str) -> str | None:
-    """A text, word, date or key; None where it is unknown or stated as none."""
+    """Return a text, word, date or key; None where it is unknown or stated as none."""
     found = values.get(name)
     return found if isinstance(found, str) else None
 
 
 def number(values: Values, name: str) -> int | None:
-    """A whole number; None where it is unknown or stated as none."""
+    """Return a whole number; None where it is unknown or stated as none."""
     found = values.get(name)
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def flag(values: Values, name: str) -> bool | None:
-    """Yes or no; stated as none is no, left out is unknown (None)."""
+    """Return yes or no; stated as none is no, left out is unknown (None)."""
     if name not in values:
         return None
     found = values[name]
@@ -125,6 +125,6 @@ def flag(values: Values, name: str) -> bool | None:
 
 
 def keys(values: Values, name: str) -> tuple[str, ...]:
-    """A list of keys or codes; empty where it is unknown."""
+    """Return a list of keys or codes; empty where it is unknown."""
     found = values.get(name)
     return found if isinstance(found, tuple) else ()

@@ -7,7 +7,7 @@ from rules.facts.kinds.research import JointResearch
 
 
 def research_facts(reading: Reading) -> Iterator[JointResearch]:
-    """All joint research that had begun by `as_of`, ended research too."""
+    """Yield all joint research that had begun by `as_of`, ended research too."""
     for stated in reading.of("joint_research"):
         yield JointResearch(
             **made_from(stated, JointResearch),

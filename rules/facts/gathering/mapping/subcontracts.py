@@ -1,4 +1,4 @@
-"""Who passes work of this partnership on to whom."""
+"""Subcontracts: companies that pass work of this partnership on to others."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from rules.facts.kinds.bidding import Subcontract
 
 
 def subcontract_facts(reading: Reading) -> Iterator[Subcontract]:
-    """The subcontracts that are stated, then the subcontractors of which none is."""
+    """Yield the stated subcontracts, then the subcontractors without one."""
     stated_for: set[str] = set()
     for stated in reading.of("subcontract"):
         given = stated.values

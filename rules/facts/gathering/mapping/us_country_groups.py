@@ -11,11 +11,11 @@ E1: Final = frozenset({"CU", "IR", "KP", "SY"})
 D5: Final = frozenset(
     "AF BY CD CF CN CU ER HK HT IQ IR KP LB LY MM NI RU SD SO SS SY VE ZW".split()  # noqa: SIM905 - reads better
 )
-LEFT_D5: Final = {"KH": "2026-02-03"}  # by country: the first day on which it stands there no more
+LEFT_D5: Final = {"KH": "2026-02-03"}  # by country: the first day on which it is no longer listed
 
 
 def group_of(country: str, day: str) -> str:
-    """The strictest group of a country on a day: e1, d5 or other."""
+    """Return the strictest group of a country on a day: e1, d5 or other."""
     if country in E1:
         return "e1"
     return "d5" if country in D5 or day < LEFT_D5.get(country, "") else "other"

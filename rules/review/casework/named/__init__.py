@@ -1,1 +1,1 @@
-"""The named person speaks: what officials declare for a case, and what those named in a finding answer."""
+"""Persons concerned: declarations of officials for a case, and answers of people named in a finding."""

@@ -1,6 +1,6 @@
-"""What of a finding is shown to a person whom it names: what it says of themselves, the question and the law.
+"""The part of a finding that a person concerned may read: facts about themselves, the question and the law.
 
-Nobody else's data, and neither who reported it nor who checked it.
+Nobody else's data, and neither the author of a report nor the person who checked it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,20 +16,20 @@ OTHERS: Final = ("person", "party")  # units of the fields that may name another
 
 
 def facts_about(match: Match, keys: frozenset[str]) -> list[Json]:
-    """The facts that name the person, each without sources, origins and other people, in the order of the evidence.
+    """Return the facts about the person, without sources, origins and other people, in the order of the evidence.
 
-    A fact in which they stand only beside somebody, as one who checked it, is not about them.
+    A fact that mentions them only beside somebody, as one who checked it, is not about them.
     """
     return [without_others(entry, keys) for entry in match.evidence if is_about(entry, keys)]
 
 
 def is_about(entry: Mapping[str, Any], keys: frozenset[str]) -> bool:
-    """Whether a fact says something of the person."""
+    """Return whether a fact is about the person."""
     return any(entry.get(name) in keys for name in fields_of(entry) if name not in BESIDE)
 
 
 def fields_of(entry: Mapping[str, Any]) -> list[str]:
-    """The fields of a fact that hold a person, or may."""
+    """Return the fields of a fact that hold a person, or may."""
     known = VOCABULARY.get(entry["fact"])
     if known is None:
         return []
@@ -37,7 +37,7 @@ def fields_of(entry: Mapping[str, Any]) -> list[str]:
 
 
 def without_others(entry: Mapping[str, Any], keys: frozenset[str]) -> Json:
-    """The fact as the person may read it. Of a company or body beside them the name stays, of a person it does not."""
+    """Return the fact as the person may read it. Names of companies and bodies stay, names of other people do not."""
     hidden = {name for name in fields_of(entry) if entry.get(name) and entry[name] not in keys}
     hidden = {name for name in hidden if VOCABULARY[entry["fact"]].fields[name].unit == "person" or name in BESIDE}
     gone = {entry[name] for name in hidden}
@@ -50,12 +50,12 @@ def without_others(entry: Mapping[str, Any], keys: frozenset[str]) -> Json:
 
 
 def names_of_others(match: Match, keys: frozenset[str]) -> set[str]:
-    """What people other than this one are called anywhere in the evidence."""
+    """Return the names of all other people anywhere in the evidence."""
     return set(others_in(match.evidence, keys))
 
 
 def others_in(evidence: Iterable[Mapping[str, Any]], keys: frozenset[str]) -> Iterable[str]:
-    """The names, those of facts further down too."""
+    """Yield the names of others, also in facts further down."""
     for entry in evidence:
         for name in fields_of(entry):
             if (key := entry.get(name)) and key not in keys:
@@ -64,17 +64,17 @@ def others_in(evidence: Iterable[Mapping[str, Any]], keys: frozenset[str]) -> It
 
 
 def sentence(match: Match, keys: frozenset[str], language: str) -> str:
-    """The sentence of the finding; empty where it names another person, whose data it would give away."""
+    """Return the sentence of the finding; empty where it names another person, whose data it would reveal."""
     text = str(match.statement_ja if language == "ja" else match.statement_en)
     everything = f"{match.statement_en} {match.statement_ja}"
-    # A party that may be a company stands under `party` too: then a name that is not theirs hides the sentence as well.
+    # A party that may be a company is under `party` too: then a name that is not theirs also hides the sentence.
     companies = {name for entry in match.evidence for name in company_names(entry)}
     others = names_of_others(match, keys) - companies
     return "" if any(name and name in everything for name in others) else text
 
 
 def company_names(entry: Mapping[str, Any]) -> Iterable[str]:
-    """What companies are called in a fact."""
+    """Yield the names of companies in a fact."""
     known = VOCABULARY.get(entry["fact"])
     for name, field in known.fields.items() if known else ():
         if field.sort == "key" and field.unit in ("company", "body") and (key := entry.get(name)):

@@ -1,4 +1,4 @@
-"""What the person answers: in words, and which facts about them are wrong."""
+"""The answer of a person concerned: in words, and with the facts about them that are wrong."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -27,12 +27,12 @@ LONGEST_DOCUMENT: Final = 500
 
 
 def keys_of(account: Account) -> frozenset[str]:
-    """How facts call the person behind an account."""
+    """Return the keys in facts of the person behind an account."""
     return frozenset(str(each) for each in ids_of(account))
 
 
 def answer_hearing(hearing: Hearing, given: Given, *, account: Account) -> HearingAnswer:
-    """Store an answer with its corrections; it stands beside the finding, and nothing of it is ever changed."""
+    """Store an answer with its corrections; it is shown beside the finding, and nothing of it is ever changed."""
     with transaction.atomic():
         view = opened(hearing.finding.partnership, Act.ANSWER, account)
         match = present(view, hearing)
@@ -70,7 +70,7 @@ def answer_hearing(hearing: Hearing, given: Given, *, account: Account) -> Heari
 
 
 def present(view: CaseView, hearing: Hearing) -> Match:
-    """The finding as it is now, if it rests on what the person was asked about."""
+    """Return the finding as it is now, if it rests on what the person was asked about."""
     standing = view.finding(hearing.finding_id)
     question = on_evidence(hearing, standing.match.evidence_hash if standing else None)
     if standing is None or question != Question.OPEN:
@@ -79,7 +79,7 @@ def present(view: CaseView, hearing: Hearing) -> Match:
 
 
 def check_corrections(given: object, facts: Sequence[Json], entered: Entered) -> dict[int, dict[str, str]]:
-    """By the place of the fact what is right instead, and which document shows it."""
+    """Return, by the place of the fact, the right value and the document that shows it."""
     rows = given if isinstance(given, list | tuple) else []
     if given and not isinstance(given, list | tuple):
         entered.errors["corrections"] = _("Send a list.")

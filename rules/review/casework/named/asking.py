@@ -1,4 +1,4 @@
-"""What a reviewer does so that somebody is heard: ask, note that they were heard otherwise, or say why they are not."""
+"""Acts of a reviewer for a hearing: ask, record that the person was heard otherwise, or give a reason for none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ BELONGS: Final = {"answer_by": Heard.ASKED, "heard_on": Heard.OTHERWISE, "waiver
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was entered, once it is right."""
+    """The entered values, once they are right."""
 
     how: Heard
     answer_by: date | None = None
@@ -40,7 +40,7 @@ class Checked:
 
 
 def check_hearing(given: Given, today: date) -> Checked:
-    """A hearing that is complete, or InvalidError with a message for each field."""
+    """Check that a hearing is complete; InvalidError with a message for each field."""
     entered = Entered()
     how = Heard(said) if (said := given.get("how")) in Heard.values else None
     answer_by = heard_on = None
@@ -75,7 +75,7 @@ def check_hearing(given: Given, today: date) -> Checked:
 
 
 def hear(partnership: Partnership, finding: int, given: Given, *, account: Account) -> Hearing:
-    """Store how one person (`person`, an id) is heard about a finding, on the evidence as it is now."""
+    """Store the way in which one person (`person`, an id) is heard about a finding, on the present evidence."""
     with transaction.atomic():
         view = opened(partnership, Act.HEAR, account)
         match = match_of(view, finding)
@@ -121,7 +121,7 @@ def hear(partnership: Partnership, finding: int, given: Given, *, account: Accou
 
 
 def match_of(view: CaseView, finding: int) -> Match:
-    """What the newest assessment says of a finding."""
+    """Return the match of the newest assessment for a finding."""
     standing = view.finding(finding)
     if standing is None:
         raise BlockedError([_("The newest assessment does not have this finding any more. Nobody is asked about it.")])
@@ -129,7 +129,7 @@ def match_of(view: CaseView, finding: int) -> Match:
 
 
 def person_of(match: Match, person: object, today: date) -> PersonHeard:
-    """Somebody whom the finding names."""
+    """Return a person whom the finding names. InvalidError for anyone else."""
     for each in hearings_of([match], today)[match.finding_id]:
         if str(each.person.pk) == str(person):
             return each
@@ -137,7 +137,7 @@ def person_of(match: Match, person: object, today: date) -> PersonHeard:
 
 
 def refuse_unasked(named: PersonHeard, partnership: Partnership) -> None:
-    """Who has no account, or may not read this case, cannot be asked on a page."""
+    """Refuse to ask somebody without an account, or whose account may not read this case."""
     if not named.accounts:
         raise BlockedError([_("They have no account to answer with. Note how else they were heard, or say why not.")])
     if partnership.secret and not any(each.reads_secret for each in named.accounts):

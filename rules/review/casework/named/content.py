@@ -20,7 +20,7 @@ PERSON_FIELDS: Final = frozenset({"key", "name"})
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """What is declared. Keys of parties are the declarer's, those of the document stay theirs."""
+    """The declared ties. Keys of new parties are the declarer's; keys of the document stay."""
 
     statements: tuple[Json, ...] = ()
     companies: tuple[Json, ...] = ()
@@ -28,7 +28,7 @@ class Ties:
 
 
 def check_ties(given: Mapping[str, Any], own_key: str, entered: Entered) -> Ties:  # Any: not checked yet
-    """The ties of a declaration; what may not be declared here is noted under its place. Values are checked later."""
+    """Check the ties of a declaration; one that does not belong here is noted at its place. Values come later."""
     lists = {name: rows_in(given, name, entered) for name in ("statements", "companies", "people")}
     companies = named_rows(lists["companies"], "companies", COMPANY_FIELDS, entered)
     people = named_rows(lists["people"], "people", PERSON_FIELDS, entered)
@@ -45,7 +45,7 @@ def check_ties(given: Mapping[str, Any], own_key: str, entered: Entered) -> Ties
 
 
 def rows_in(given: Mapping[str, Any], name: str, entered: Entered) -> list[Json]:
-    """A list of objects, empty where it is left out."""
+    """Return a list of objects, empty where it is left out."""
     rows = given.get(name)
     if rows is None or rows == "":
         return []
@@ -56,7 +56,7 @@ def rows_in(given: Mapping[str, Any], name: str, entered: Entered) -> list[Json]
 
 
 def named_rows(rows: list[Json], table: str, known: frozenset[str], entered: Entered) -> list[Json]:
-    """Parties that the declaration brings in: each with a key of its own and nothing that is not asked for."""
+    """Check parties that the declaration brings in: each has a key of its own and no field beyond the form."""
     found, keys = [], set[str]()
     if len(rows) > MOST_PARTIES:
         entered.errors[table] = _("At most %(most)d are named at once.") % {"most": MOST_PARTIES}
@@ -73,7 +73,7 @@ def named_rows(rows: list[Json], table: str, known: frozenset[str], entered: Ent
 
 
 def check_tie(row: Json, at: str, own_key: str, kin: set[str], entered: Entered) -> None:
-    """One tie: of a kind that is asked for, about the person or their kin, with no field that is not asked for."""
+    """Check one tie: of a declared kind, about the person or their kin, and without fields beyond the form."""
     kind = row.get("kind")
     if kind == KINSHIP:
         allowed = {"kind", "person", "relative", *(each.name for each in KIN_FIELDS)}
@@ -94,9 +94,9 @@ def check_tie(row: Json, at: str, own_key: str, kin: set[str], entered: Entered)
 
 
 def with_declaration(document: Json, ties: Ties, own_key: str, source: Json, on: str) -> tuple[Json, Json]:
-    """The document with the declaration, and what the declaration says in the document's keys.
+    """Return the document with the declaration, and the declaration in the document's keys.
 
-    A company that the document knows by its corporate number stands for itself.
+    A company that the document knows by its corporate number keeps its key.
     """
     keys = renamed(document, ties, str(source["key"]))
     statements = [in_keys(row, keys) for row in ties.statements]
@@ -113,7 +113,7 @@ def with_declaration(document: Json, ties: Ties, own_key: str, source: Json, on:
 
 
 def renamed(document: Json, ties: Ties, prefix: str) -> dict[str, str]:
-    """By key of the declaration the key of the document: that of the same company, else a new one."""
+    """Map keys of the declaration to keys of the document: that of the same company, else a new one."""
     numbers = {
         row["corporate_number"]: row["key"] for row in document.get("companies") or () if row.get("corporate_number")
     }
@@ -127,12 +127,12 @@ def renamed(document: Json, ties: Ties, prefix: str) -> dict[str, str]:
 
 
 def known_keys(document: Json) -> set[str]:
-    """The keys of the companies that a document describes."""
+    """Return the keys of the companies that a document describes."""
     return {row["key"] for row in document.get("companies") or ()}
 
 
 def in_keys(row: Json, keys: Mapping[str, str]) -> Json:
-    """A tie in the keys of the document."""
+    """Return a tie in the keys of the document."""
     return {
         name: keys.get(value, value) if isinstance(value, str) and name != "kind" else value
         for name, value in row.items()
@@ -140,7 +140,7 @@ def in_keys(row: Json, keys: Mapping[str, str]) -> Json:
 
 
 def without_declaration(document: Json, source_key: str, content: Mapping[str, Any]) -> Json:  # Any: as it was stored
-    """The document as if an earlier declaration had not been made: its ties, its source, and parties only it named."""
+    """Remove an earlier declaration from the document: its ties, its source, and parties that only it named."""
     statements = [row for row in document.get("statements") or () if row.get("source") != source_key]
     sources = [row for row in document.get("sources") or () if row.get("key") != source_key]
     kept = {**document, "statements": statements, "sources": sources}

@@ -1,4 +1,4 @@
-"""Signing a declaration: its ties become statements of the case in the next revision, which is assessed anew."""
+"""The signing of a declaration: its ties become statements of the case in the next revision, which is assessed anew."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -45,10 +45,10 @@ ADDED: Final = ("statements", "companies", "people", "sources")
 
 
 def sign_declaration(partnership: Partnership, given: Given, *, account: Account) -> OfficialDeclaration:
-    """Store a signed declaration of the official behind an account. An earlier one stays readable and counts no more.
+    """Store a signed declaration of the official behind an account. An earlier one stays readable and no longer counts.
 
-    `given`: `revision` that was read, `says`, `signature`, and with ties `statements`, `companies`, `people` as they
-    would stand in a document. One transaction with the revision, its assessment and the event.
+    `given`: the `revision` that was read, `says`, `signature`, and with ties `statements`, `companies`, `people` in the
+    form of a document. One transaction with the revision, its assessment and the event.
     """
     with transaction.atomic():
         view = opened(partnership, Act.DECLARE_TIES, account)
@@ -63,7 +63,7 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
         moment = timezone.now()
         today = timezone.localdate(moment)
         number = OfficialDeclaration.objects.filter(case=view.case).count() + 1
-        person = identities().true_id(account.person_id)  # type: ignore[arg-type]  # who is an official has one
+        person = identities().true_id(account.person_id)  # type: ignore[arg-type]  # an official has one
         before = last_of(view.case.pk, person)
         source_key = free_key(current.document, number)
         submission, content = state(current, official, ties, before, source_key, today, account)
@@ -108,7 +108,7 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
 
 
 def differs(view: CaseView, row: OfficialDeclaration, submission: Submission, person: UUID) -> bool:
-    """Whether something is on record about the person that the declaration does not name."""
+    """Return whether something is on record about the person that the declaration does not name."""
     material, known = material_in(view.done), identities()
     if material is None:
         return False
@@ -117,7 +117,7 @@ def differs(view: CaseView, row: OfficialDeclaration, submission: Submission, pe
 
 
 def check_declaration(given: Given, own_key: str, account: Account) -> tuple[Says, str, Ties]:
-    """What is said, by whose signature, and which ties; or InvalidError with a message for each field."""
+    """Check the statement, the signature and the ties; InvalidError with a message for each field."""
     entered = Entered()
     says = Says(said) if (said := given.get("says")) in Says.values else None
     if says is None:
@@ -136,7 +136,7 @@ def check_declaration(given: Given, own_key: str, account: Account) -> tuple[Say
 
 
 def free_key(document: Json, number: int) -> str:
-    """The key of the source: one that the document does not use yet."""
+    """Return a key for the source that the document does not use yet."""
     taken = {row.get("key") for row in document.get("sources") or ()}
     while (key := f"declaration-{number}") in taken:
         number += 1
@@ -169,7 +169,7 @@ def state(
 
 
 def titles(on: date) -> Json:
-    """What the declaration is called as a source, for readers of either language: not for its signer alone."""
+    """Return the titles of the declaration as a source, in both languages, not only its signer's."""
     signed = on.isoformat()
     return {
         "title": f"Declaration for the case, signed on {date_text(signed, 'en')}",
@@ -178,7 +178,7 @@ def titles(on: date) -> Json:
 
 
 def place_in(pointer: str, held: Mapping[str, int]) -> str:
-    """The place of an error in what the declarer gave: its rows stand behind those that the document had."""
+    """Return the place of an error in the declarer's input, whose rows come behind those that the document had."""
     table, _slash, rest = pointer.removeprefix("/").partition("/")
     number, _slash, field = rest.partition("/")
     if table in held and number.isdigit() and int(number) >= held[table]:

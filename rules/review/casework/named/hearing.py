@@ -1,6 +1,6 @@
-"""Hearing of those whom a finding names: who that is, whether they were heard, and what bars confirming it.
+"""Hearing of persons concerned by a finding: the people, whether they were heard, and obstacles to a confirmation.
 
-Pure but for one query for the people: where a hearing stands follows from its rows, the evidence and the day.
+Pure but for one query for the people: the state of a hearing follows from its rows, the evidence and the day.
 """
 
 from collections import defaultdict
@@ -22,13 +22,13 @@ from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Correction, Heard, Hearing, HearingAnswer, Match
 from rules.review.casework.standing import FindingStanding
 
-# Fields that name somebody beside the one whom the fact is about: kin, superiors, who checked it, the other side.
+# Fields that name somebody beside the subject of the fact: kin, superiors, its checker, the other side.
 BESIDE: Final = frozenset({"relative", "superior", "confirmed_by", "other"})
 KIN, OFFICIAL = "close_person", "official"
 
 
 class HearingState(StrEnum):
-    """Where the hearing of one person stands."""
+    """The state of the hearing of one person."""
 
     OPEN = "open"  # neither asked nor settled in another way
     WAITING = "waiting"  # asked, has not answered, and may still
@@ -56,27 +56,27 @@ class PersonHeard:
     person: Person
     state: HearingState
     hearing: Hearing | None  # the one that the state rests on
-    answers: tuple[HearingAnswer, ...]  # all to this finding as it is now, the first first
+    answers: tuple[HearingAnswer, ...]  # all to this finding as it is now, oldest first
     accounts: tuple[Account, ...]  # by which they could answer
 
     @property
     def disputes(self) -> bool:
-        """Whether they have said that a fact of the present evidence is wrong."""
+        """True where they have said that a fact of the present evidence is wrong."""
         return any(corrections_of(each) for each in self.answers)
 
     @property
     def in_the_way(self) -> bool:
-        """Whether the finding cannot be confirmed yet because of them."""
+        """True where the finding cannot be confirmed yet because of them."""
         return self.state in IN_THE_WAY
 
 
 def corrections_of(answer: HearingAnswer) -> list[Correction]:
-    """The corrections of an answer, from what was read with it."""
+    """Return the corrections of an answer, from the prefetched rows."""
     return list(answer.corrections.all())
 
 
 def keys_named(evidence: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The parties of whom the evidence of a finding says something; not who is in it for the sake of another.
+    """Return the parties that the evidence of a finding is about; not those mentioned for the sake of another.
 
     Kin are private people: they are heard only where they take part in the case themselves.
     """
@@ -94,7 +94,7 @@ def keys_named(evidence: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def hearings_of(matches: Sequence[Match], today: date) -> dict[int, tuple[PersonHeard, ...]]:
-    """By finding the people whom it names and whether they were heard: six queries, whatever the case."""
+    """Return, by finding, the persons concerned and whether they were heard: six queries, whatever the case."""
     keys = {match.pk: keys_named(match.evidence) for match in matches}
     ids = {found for named in keys.values() for key in named if (found := id_in(key))}
     people = {str(each.pk): each for each in Person.objects.filter(pk__in=ids)}
@@ -120,7 +120,7 @@ def hearings_of(matches: Sequence[Match], today: date) -> dict[int, tuple[Person
 
 
 def id_in(key: str) -> UUID | None:
-    """The id that a key is; None for the code of a body."""
+    """Return a key as an id; None for the code of a body."""
     try:
         return UUID(key)
     except ValueError:
@@ -130,7 +130,7 @@ def id_in(key: str) -> UUID | None:
 def heard(
     person: Person, match: Match, rows: Sequence[Hearing], accounts: Sequence[Account], today: date
 ) -> PersonHeard:
-    """Where it stands."""
+    """Return the state of one person's hearing."""
     state, last, answers = standing_in(rows, match.evidence_hash, today)
     return PersonHeard(person, state, last, answers, tuple(accounts))
 
@@ -138,9 +138,9 @@ def heard(
 def standing_in(
     rows: Iterable[Hearing], evidence_hash: str, today: date
 ) -> tuple[HearingState, Hearing | None, tuple[HearingAnswer, ...]]:
-    """Of the hearings of one person about one finding, in their order, with the one that it rests on and the answers.
+    """Return the state of one person's hearings about one finding, in their order, the deciding one, and the answers.
 
-    Only what was asked or noted of the present evidence counts, and the latest of it.
+    Only questions and notes on the present evidence count, and the latest of them.
     """
     counting = [row for row in rows if row.evidence_hash == evidence_hash]
     answers = tuple(answer for row in counting for answer in row.answers.all())
@@ -149,7 +149,7 @@ def standing_in(
 
 
 def state_of(last: Hearing | None, answers: Sequence[HearingAnswer], today: date) -> HearingState:
-    """An answer counts however the hearing went on after it."""
+    """Return the state. An answer counts however the hearing went on after it."""
     if answers:
         return HearingState.ANSWERED
     if last is None:
@@ -160,7 +160,7 @@ def state_of(last: Hearing | None, answers: Sequence[HearingAnswer], today: date
 
 
 def not_heard(findings: Iterable[FindingStanding], today: date, *, names: bool = True) -> list[str]:
-    """Why these findings cannot be confirmed yet, each with the remedy; without names for who may not read them."""
+    """Return why these findings cannot be confirmed yet, with remedies; without names for readers without access."""
     standings = list(findings)
     said = []
     by_finding = hearings_of([each.match for each in standings], today)
@@ -182,7 +182,7 @@ def not_heard(findings: Iterable[FindingStanding], today: date, *, names: bool =
 
 
 def why_not_yet(each: PersonHeard, code: str) -> str:
-    """What is lacking of one person."""
+    """Return what is missing for one person."""
     if each.state == HearingState.WAITING and each.hearing and each.hearing.answer_by:
         text = _("%(name)s was asked about %(code)s and has until %(day)s to answer.")
         return text % {"name": each.person.name, "code": code, "day": shown_day(each.hearing.answer_by)}

@@ -1,6 +1,6 @@
-"""What an official is asked to declare: kinds of statements, of each the fields that rules read, and why it is asked.
+"""The declaration of an official: kinds of statements, the fields of each that rules read, and the reason for each.
 
-Kin are asked for as narrowly as the kind allows: a name, how they are kin, and nothing where they hold nothing.
+Questions about kin are as narrow as the kind allows: a name, the kinship, and nothing where they hold nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ COMPANY: Final = frozenset({PartyType.COMPANY})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One kind that is asked for. `whose` is the field that names the person, or a relative of theirs where `kin`."""
+    """One kind of the declaration. `whose` is the field that names the person, or a relative of theirs where `kin`."""
 
     kind: str
     whose: str
@@ -31,13 +31,13 @@ class Asked:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields that are asked for, as the form shows them; parties are chosen among those at hand."""
+        """The fields of the form; parties are chosen among those at hand."""
         known = {**KINDS[self.kind].by_name, **SPAN_BY_NAME}
         return tuple(narrowed(known[name]) for name in self.names)
 
 
 def narrowed(field: Field) -> Field:
-    """A party that could be many things is a company here: people are named by `whose` and by kinship alone."""
+    """Limit a party of several types to a company: only `whose` and kinship name people."""
     return replace(field, allows=COMPANY) if PartyType.COMPANY in field.allows else field
 
 

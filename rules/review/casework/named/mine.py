@@ -1,4 +1,4 @@
-"""What is asked of the person behind an account: declarations for their cases, and answers to findings."""
+"""Requests to the person behind an account: declarations for their cases, and answers to findings."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ class MyCase:
     case: OfficialCase
     submission: Submission
     standing: DeclarationStanding
-    recused: str | None  # since when they take no part, empty where that is not stated; None: they take part
+    recused: str | None  # since when they are recused, empty where that is not stated; None: not recused
 
 
 def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> list[MyCase]:
-    """Some of the person's cases with their declarations: five queries, however many they are."""
+    """Return some of the person's cases with their declarations: five queries, however many they are."""
     submissions = Submission.objects.select_related("sponsor", "partnership__submitted_by").in_bulk(
         [each.submission for each in cases]
     )
@@ -55,15 +55,15 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
 
 
 def recused_of(submission: Submission, key: str, ids: Collection[str], today: date) -> str | None:
-    """Since when a person takes no part in a case, whom its document calls by a key or an id."""
+    """Return the day since which a person is recused; they are known by a key of the document or an id."""
     rows = recused_on(submission.document, today).items()
     return next((on for person, on in rows if person == key or person in ids), None)
 
 
 def my_hearings(account: Account) -> QuerySet[Hearing]:
-    """Every finding that the person was asked about, the latest first; of secret cases only with the right to them.
+    """Return every finding that the person was asked about, the latest first; secret cases only with the right to them.
 
-    The rows know where their question stands: see `question_of`.
+    The rows know the state of their question: see `question_of`.
     """
     ids = ids_of(account)
     rows: QuerySet[Hearing] = Hearing.objects.filter(how=Heard.ASKED, person__in=ids)

@@ -1,8 +1,8 @@
-"""What is on record about an official and the companies of a case, and what of it their declaration does not name.
+"""Ties on record between an official and the companies of a case, and those that their declaration does not name.
 
-Compared by sort of tie and company, never by amount or day: either side may be out of date, so that a difference is a
-fact for the reviewer and says nothing of whoever signed. Claims are left out; benefits and talks about a post are shown
-to the person in a hearing first, if a reviewer decides on one (decision 27).
+They are compared by sort of tie and company, never by amount or day: either side may be out of date, so that a
+difference is a fact for the reviewer and says nothing about the signer. Claims are left out; benefits and talks about a
+post are shown to the person in a hearing first, if a reviewer decides on one (decision 27).
 """
 
 from collections.abc import Iterable, Mapping
@@ -52,7 +52,7 @@ FACT_OF_KIND: Final = {
 
 
 def ties_on_record(material: Material, keys: frozenset[str]) -> list[PlainFact]:
-    """The facts of what a declaration asks for, about a person and a company of the case or of its group."""
+    """Return the facts that a declaration asks for, about a person and a company of the case or of its group."""
     companies, evidence = companies_of(material), Evidence(material)
     return [
         fact
@@ -66,7 +66,7 @@ def ties_on_record(material: Material, keys: frozenset[str]) -> list[PlainFact]:
 
 
 def companies_of(material: Material) -> frozenset[str]:
-    """The participants, their parents and subsidiaries, as the form asks; not those of which it is not known."""
+    """Return the participants, their parents and subsidiaries, as the form asks; not companies of unknown relation."""
     partners = {fact.values["company"] for fact in material.facts if fact.type == "participates"}
     related = (fact.values for fact in material.facts if fact.type == "related_company")
     near = {each["other"] for each in related if each["company"] in partners and each.get("relation") in NEAR}
@@ -74,21 +74,21 @@ def companies_of(material: Material) -> frozenset[str]:
 
 
 def counts(fact: PlainFact, as_of: str) -> bool:
-    """A holding that is over need not be declared, a former post has to be; what is held through others neither."""
+    """Return whether the fact must be declared: not an ended or indirect holding, but a former post."""
     if fact.type == "holds_stake":
         return fact.values["way"] == "direct" and str(fact.values["until_on"]) >= as_of
     return fact.type != "company_post" or fact.values["kind"] in POSTS
 
 
 def shown_before_signing(material: Material, keys: frozenset[str]) -> list[Json]:
-    """What the person reads of it on the page of their declaration, without sources and other people."""
+    """Return the part that the person reads on the page of their declaration, without sources and other people."""
     evidence = Evidence(material)
     shown = [fact for fact in ties_on_record(material, keys) if ASKED[fact.type].before_signing]
     return [without_others(evidence.entry(fact), keys) for fact in shown]
 
 
 def on_record_for(partnership: UUID, keys: frozenset[str]) -> tuple[Assessment | None, list[Json]]:
-    """The newest finished assessment of a case and what of it the person reads before they sign.
+    """Return the newest finished assessment of a case, with the part that the person reads before they sign.
 
     None where no assessment has finished: then nobody has looked yet, which is not "nothing is on record".
     """
@@ -101,7 +101,7 @@ def on_record_for(partnership: UUID, keys: frozenset[str]) -> tuple[Assessment |
 def not_declared(
     material: Material, declaration: OfficialDeclaration, parties: Mapping[str, UUID], person: UUID
 ) -> list[PlainFact]:
-    """What is on record and not named in a declaration, one of each sort; `parties` by the keys of its revision."""
+    """Return ties on record that a declaration does not name, one a sort; `parties` by the keys of its revision."""
     said = set(ties_said(declaration.content["statements"], parties, person))
     found: dict[Tie, PlainFact] = {}
     for fact in ties_on_record(material, frozenset({str(person)})):
@@ -112,7 +112,7 @@ def not_declared(
 
 
 def ties_said(statements: Iterable[Json], parties: Mapping[str, UUID], person: UUID) -> Iterable[Tie]:
-    """The ties of their own that somebody declared. What their kin hold says nothing of themselves."""
+    """Yield the declared ties of the person themselves. Holdings of their kin say nothing about them."""
     for row in statements:
         fact, whose, company = FACT_OF_KIND.get(row["kind"], ("", "", ""))
         if fact and str(parties.get(row[whose], row[whose])) == str(person):
@@ -120,7 +120,7 @@ def ties_said(statements: Iterable[Json], parties: Mapping[str, UUID], person: U
 
 
 def differences_in(view: CaseView, officials: Iterable[OfficialDeclared]) -> dict[UUID, list[PlainFact]]:
-    """By person what the newest finished assessment has on record and their last declaration does not name.
+    """Return, by person, the ties of the newest finished assessment that their last declaration does not name.
 
     Three queries, none where nobody has declared.
     """
@@ -139,16 +139,16 @@ def differences_in(view: CaseView, officials: Iterable[OfficialDeclared]) -> dic
 
 
 def material_in(assessment: Assessment | None) -> Material | None:
-    """What an assessment read; None where there is none."""
+    """Return the material of an assessment; None where there is none."""
     return material_from_text(assessment.snapshot.content) if assessment and assessment.snapshot else None
 
 
 def entry_of(material: Material, fact: PlainFact) -> dict[str, Any]:  # Any: an entry of the evidence
-    """A fact with the names of its parties, without what it was derived from."""
+    """Return a fact with the names of its parties, without its origins."""
     return {name: value for name, value in Evidence(material).entry(fact).items() if name != "from"}
 
 
 def label_of(kind: str, language: str) -> str:
-    """What sort of tie a type of fact is."""
+    """Return the label of a type of fact as a tie."""
     english, japanese = VOCABULARY[kind].cls.label
     return japanese if language == "ja" else english

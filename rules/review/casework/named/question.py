@@ -1,7 +1,7 @@
-"""Whether a finding is still asked of a person: one answer for their pages, for REST, and for whoever takes an answer.
+"""The state of a question to a person concerned: one answer for their pages, for REST, and for the taker of an answer.
 
 A hearing is written once and keeps the evidence of its moment. The finding goes on: a declaration or a revision changes
-what it rests on, another assessment does not find it any more, the reviewers ask anew, the review ends.
+its evidence, another assessment no longer finds it, the reviewers ask anew, the review ends.
 """
 
 from collections.abc import Collection
@@ -19,7 +19,7 @@ from rules.review.casework.table import Act, row_of
 
 
 class Question(StrEnum):
-    """Where a question stands for the person whom it was put to."""
+    """The state of a question for the person it was put to."""
 
     OPEN = "open"  # it takes an answer, also after its day and after an earlier answer
     ASKED_AGAIN = "asked_again"  # a later one, on the same evidence, takes its place
@@ -35,8 +35,8 @@ LABELS: Final[dict[Question, Promise]] = {
     Question.GONE: _("Not asked any more: there is no such finding now"),
     Question.ENDED: _("Not asked any more: the case is not being reviewed"),
 }
-# Said on the page, and to whoever answers all the same. An answer on the same evidence is taken though it was asked
-# again meanwhile: it counts as well as one to the later question.
+# Shown on the page, and to a person who answers nevertheless. An answer on the same evidence is accepted after a
+# later question: it counts as well as one to that question.
 REASONS: Final[dict[Question, Promise]] = {
     Question.ASKED_AGAIN: _("You were asked about this finding again later. Please answer there."),
     Question.CHANGED: _("The finding rests on other facts by now. If it is to be confirmed, you are asked again."),
@@ -48,7 +48,7 @@ REASONS: Final[dict[Question, Promise]] = {
 
 
 def with_question(rows: QuerySet[Hearing], people: Collection[UUID]) -> QuerySet[Hearing]:
-    """Hearings of one person (by all their ids) with what `question_of` reads, in the same query."""
+    """Return hearings of one person (by all their ids) with the data for `question_of`, in the same query."""
     done = Assessment.objects.filter(partnership=OuterRef(OuterRef("finding__partnership")), state=State.DONE)
     present = Match.objects.filter(
         finding=OuterRef("finding"), assessment=Subquery(done.newest_first().values("pk")[:1])
@@ -66,7 +66,7 @@ def with_question(rows: QuerySet[Hearing], people: Collection[UUID]) -> QuerySet
 
 
 def question_of(hearing: Hearing) -> Question:
-    """Where the question of a row of `with_question` stands."""
+    """Return the state of the question of a row of `with_question`."""
     if row_of(getattr(hearing, "case_state", None) or CaseState.SUBMITTED, Act.ANSWER) is None:
         return Question.ENDED
     question = on_evidence(hearing, hearing.present_hash)  # type: ignore[attr-defined]  # annotated
@@ -76,13 +76,13 @@ def question_of(hearing: Hearing) -> Question:
 
 
 def on_evidence(hearing: Hearing, present: str | None) -> Question:
-    """Where it stands by the evidence of the finding now; None where the newest assessment does not have it."""
+    """Return the state by the finding's present evidence; None where the newest assessment lacks the finding."""
     if present is None:
         return Question.GONE
     return Question.OPEN if present == hearing.evidence_hash else Question.CHANGED
 
 
 def later_of(hearing: Hearing) -> int | None:
-    """The last hearing in which the person was asked about the finding again, of a row of `with_question`."""
+    """Return the last hearing that asked the person about the finding again, of a row of `with_question`."""
     later: int | None = hearing.later  # type: ignore[attr-defined]  # annotated
     return later

@@ -1,7 +1,7 @@
-"""Whether an official's declaration for a case still stands, or is asked for again, and why.
+"""The validity of an official's declaration for a case: whether it is valid, or required again, and why.
 
-It is asked for again when the case is another in substance (title, bodies, subject, companies, the official's roles),
-when it is older than declarations may be, and when ties that were declared are not stated in the present revision.
+It is required again when the substance of the case changes (title, bodies, subject, companies, the official's roles),
+when it is older than declarations may be, and when the present revision no longer states its ties.
 """
 
 from collections import defaultdict
@@ -39,7 +39,7 @@ PARTS: Final[Mapping[str, Promise]] = {
 
 
 class DeclarationState(StrEnum):
-    """Where a declaration stands."""
+    """The state of a declaration."""
 
     MISSING = "missing"
     AGAIN = "again"
@@ -55,7 +55,7 @@ LABELS: Final[dict[DeclarationState, Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class DeclarationStanding:
-    """The last declaration, and why it no longer does."""
+    """The last declaration, and the reasons why it is no longer valid."""
 
     state: DeclarationState
     last: OfficialDeclaration | None
@@ -72,7 +72,7 @@ class OfficialDeclared:
 
 
 def about(submission: Submission, roles: Iterable[str], parties: Mapping[str, UUID]) -> Json:
-    """What a case is in substance to one official; parties by their ids, since keys are the document's own."""
+    """Return the substance of a case for one official; parties by their ids, since keys are the document's own."""
     document: Json = submission.document
     selection = document.get("selection") or {}
     companies = {str(parties.get(row["company"], row["company"])) for row in document.get("participants") or ()}
@@ -88,7 +88,7 @@ def about(submission: Submission, roles: Iterable[str], parties: Mapping[str, UU
 
 
 def parties_of(submissions: Iterable[Submission | int]) -> dict[int, dict[str, UUID]]:
-    """By submission the party of each key: one query."""
+    """Return, by submission, the party of each key: one query."""
     found: dict[int, dict[str, UUID]] = defaultdict(dict)
     for submission, key, party in DocumentParty.objects.filter(submission__in=list(submissions)).values_list(
         "submission", "key", "party"
@@ -98,7 +98,7 @@ def parties_of(submissions: Iterable[Submission | int]) -> dict[int, dict[str, U
 
 
 def company_names(substances: Iterable[Json]) -> dict[str, str]:
-    """What the companies of cases are called: one query."""
+    """Return the names of the companies of cases: one query."""
     ids = [UUID(key) for each in substances for key in each["companies"] if is_uuid(key)]
     return {str(each.pk): each.name for each in Party.objects.filter(pk__in=ids)}
 
@@ -106,7 +106,7 @@ def company_names(substances: Iterable[Json]) -> dict[str, str]:
 def standing_of(
     last: OfficialDeclaration | None, now: Json, document: Json, today: date, names: Mapping[str, str]
 ) -> DeclarationStanding:
-    """Whether the last declaration stands for a case that is `now` this in substance."""
+    """Return whether the last declaration is valid for a case with the substance `now`."""
     if last is None:
         return DeclarationStanding(DeclarationState.MISSING, None)
     reasons = [*changed(last.about, now, names), *lost(last, document)]
@@ -117,7 +117,7 @@ def standing_of(
 
 
 def changed(before: Json, now: Json, names: Mapping[str, str]) -> list[str]:
-    """What of the case is another; new companies by name."""
+    """Return the changed parts of the case; new companies by name."""
     found = []
     for part, said in PARTS.items():
         if before.get(part) == now.get(part):
@@ -132,7 +132,7 @@ def changed(before: Json, now: Json, names: Mapping[str, str]) -> list[str]:
 
 
 def is_uuid(key: str) -> bool:
-    """Whether a party stands by its id."""
+    """Return whether a key of a party is an id."""
     try:
         UUID(key)
     except ValueError:
@@ -141,7 +141,7 @@ def is_uuid(key: str) -> bool:
 
 
 def lost(last: OfficialDeclaration, document: Json) -> list[str]:
-    """Ties that were declared and that the present revision does not state any more."""
+    """Return declared ties that the present revision no longer states."""
     stated = document.get("statements") or ()
     gone = [row for row in last.content["statements"] if row not in stated]
     if not gone:
@@ -155,13 +155,13 @@ def lost(last: OfficialDeclaration, document: Json) -> list[str]:
 
 
 def last_day_of(declaration: OfficialDeclaration, today: date) -> date:
-    """The last day on which a declaration is not too old, by the age that counts today."""
+    """Return the last day on which a declaration is not too old, by the age that counts today."""
     signed_on = timezone.localdate(declaration.at).isoformat()
     return date.fromisoformat(months_after(signed_on, max_age_months(today)))
 
 
 def max_age_months(today: date) -> int:
-    """How old a declaration may be; the number is ours and stands with the parameters of the rules."""
+    """Return the greatest age of a declaration in months; the number is ours, one of the parameters of the rules."""
     value = current_rulebook().parameters.value_at(MAX_AGE, today.isoformat())
     if not isinstance(value, int):
         message = f"{MAX_AGE} has no value on {today}."
@@ -170,14 +170,14 @@ def max_age_months(today: date) -> int:
 
 
 def last_of(case: int, person: UUID) -> OfficialDeclaration | None:
-    """The last declaration of a person for a case, under whichever id they had then."""
+    """Return the last declaration of a person for a case, under any id they had then."""
     known = identities()
     rows: Iterable[OfficialDeclaration] = OfficialDeclaration.objects.filter(case=case).order_by("-number")
     return next((row for row in rows if known.true_id(row.person_id) == person), None)
 
 
 def declared_by(submission: Submission, today: date) -> list[OfficialDeclared]:
-    """The officials of a revision, each with their declaration: five queries."""
+    """Return the officials of a revision, each with their declaration: five queries."""
     known = identities()
     parties = parties_of([submission])[submission.pk]
     officials = officials_of(submission, known, parties)

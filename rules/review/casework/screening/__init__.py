@@ -1,1 +1,1 @@
-"""Screening a reviewer against the parties of a case: by who submitted, by the rules, by ties of the register."""
+"""The screening of a reviewer against the parties of a case: by submissions, by the rules, by ties of the register."""

@@ -1,7 +1,7 @@
 """Ties that the register knows between a reviewer and the parties of a case, whoever stated them.
 
-A rule reads what one body states about people. Here those of all bodies count together, since a tie bars a reviewer
-whoever knows of it; what is said of it goes to few (`rules.review.casework.showing`).
+A rule reads what one body states about people. Here the statements of all bodies count together, since a tie bars a
+reviewer whoever knows of it; few readers see its details (`rules.review.casework.showing`).
 
 At most three links: the reviewer's own ties first, then those of kin, or the group and control of a company. Bodies are
 not passed through, as colleagues are no tie by themselves, nor are shares of companies in companies below control,
@@ -34,7 +34,7 @@ Steps = dict[UUID, tuple[UUID, tuple[Row, ...]]]  # by party: the one before it,
 
 
 def ties_by_links(person: UUID, parties: Collection[UUID], on: date) -> tuple[list[Tie], bool]:
-    """One tie for each party of the case that chains of the register lead to; True: there were more than are followed.
+    """Return one tie for each party of the case that chains of the register lead to; True: the search was cut.
 
     A query a step for people and one for companies, whatever the number of parties.
     """
@@ -64,14 +64,14 @@ def ties_by_links(person: UUID, parties: Collection[UUID], on: date) -> tuple[li
 
 
 def starts_at_people(way: Connecting) -> bool:
-    """Whether a way leads from a person, and not to a body or through a superior."""
+    """Return whether a way leads from a person, and not to a body or through a superior."""
     if way.kind == SAME_PARTY:
         return True
     return way.arm.start in OF_PEOPLE - {PASSED_THROUGH} and way.arm.end not in (TO_A_BODY, PASSED_THROUGH)
 
 
 def step(found: Iterable[tuple[UUID, UUID, Row]], known: Collection[UUID], before: Steps) -> set[UUID]:
-    """The parties that are new, each with the smallest of those that lead there and all statements between the two."""
+    """Add the new parties, each with the smallest of those that lead there and all statements between the two."""
     between: dict[UUID, dict[UUID, set[Row]]] = defaultdict(lambda: defaultdict(set))
     for start, end, row in found:
         if end not in known:
@@ -83,7 +83,7 @@ def step(found: Iterable[tuple[UUID, UUID, Row]], known: Collection[UUID], befor
 
 
 def chain(party: UUID, before: Steps) -> list[tuple[UUID, tuple[Row, ...]]]:
-    """The parties after the reviewer, each with the statements that lead to it."""
+    """Return the parties after the reviewer, each with the statements that lead to it."""
     links = []
     while party in before:
         start, rows = before[party]
@@ -93,7 +93,7 @@ def chain(party: UUID, before: Steps) -> list[tuple[UUID, tuple[Row, ...]]]:
 
 
 def told(person: UUID, links: list[tuple[UUID, tuple[Row, ...]]], names: Seen) -> Tie:
-    """The chain in words: the reviewer, and in brackets before each party what leads there."""
+    """Write the chain in words: the reviewer, and in brackets before each party the kinds that lead there."""
     texts = []
     for language in ("en", "ja"):
         words = [called(person, names, language)]
@@ -108,13 +108,13 @@ def told(person: UUID, links: list[tuple[UUID, tuple[Row, ...]]], names: Seen) -
 
 
 def label(kind: str, language: str) -> str:
-    """What a kind of statement is called."""
+    """Return the label of a kind of statement."""
     found = KINDS[kind].label
     return found.ja if language == "ja" else found.en
 
 
 def called(party: UUID, names: Seen, language: str) -> str:
-    """A name in a language, else in the other one, else the key."""
+    """Return a name in a language, else in the other one, else the key."""
     known = names.parties[str(party)]
     both = (known.name_ja, known.name_en) if language == "ja" else (known.name_en, known.name_ja)
     return next(filter(None, both), known.key)

@@ -1,4 +1,4 @@
-"""Ties that the rulebook finds once the reviewer judges the case, and the rules that cannot tell about them."""
+"""Ties that the rulebook finds once the reviewer judges the case, and the rules that were not assessable for them."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -24,7 +24,9 @@ CONTROLS: Final = ("{} controls {}.", "{}は{}を支配している。")
 
 
 def ties_by_rules(case: CaseInput, person: str) -> tuple[list[Tie], list[Gap]]:
-    """What the rulebook says of the person in a case in which they judge (`rules.facts.gathering.as_judge`)."""
+    """Return the rulebook's ties and gaps of the person in a case that they judge
+    (`rules.facts.gathering.as_judge`).
+    """
     result = assess_case(case, current_rulebook())
     ties, gaps = [], []
     for finding in result.findings:
@@ -46,12 +48,12 @@ def ties_by_rules(case: CaseInput, person: str) -> tuple[list[Tie], list[Gap]]:
 
 
 def names(evidence: Iterable[Json], person: str) -> bool:
-    """Whether a fact, or one that it was derived from, is about this person."""
+    """Return whether a fact, or one of its origins, is about this person."""
     return any(person in entry.values() or names(entry.get("from", ()), person) for entry in evidence)
 
 
 def ties_to_officials(case: CaseInput, person: str) -> Iterator[Tie]:
-    """Superiors, subordinates and kin of the person among those with a role in the case."""
+    """Yield superiors, subordinates and kin of the person among those with a role in the case."""
     facts = facts_of(case)
     officials = {fact.person for fact in facts if isinstance(fact, Official)} - {person}
     for fact in facts:
@@ -64,7 +66,7 @@ def ties_to_officials(case: CaseInput, person: str) -> Iterator[Tie]:
 
 
 def ties_of_body(case: CaseInput, body: str, parties: Iterable[str]) -> Iterator[Tie]:
-    """The parties of the case that the reviewer's own body controls, on the day of the case."""
+    """Yield the parties of the case that the reviewer's own body controls, on the day of the case."""
     reading = reading_of(case)
     control = ties_on(reading, reading.as_of).command
     for party in sorted(parties):
@@ -73,7 +75,7 @@ def ties_of_body(case: CaseInput, body: str, parties: Iterable[str]) -> Iterator
 
 
 def tie(how: How, words: tuple[str, str], case: CaseInput, *parties: str, sensitive: bool = False) -> Tie:
-    """A tie in both languages, with the names of parties."""
+    """Make a tie in both languages, with the names of parties."""
     en, ja = (
         text.format(*(name_in(case, party, language) for party in parties))
         for text, language in zip(words, ("en", "ja"), strict=True)
@@ -82,6 +84,6 @@ def tie(how: How, words: tuple[str, str], case: CaseInput, *parties: str, sensit
 
 
 def name_in(case: CaseInput, party: str, language: str) -> str:
-    """A party's name in a language, else in the other one, else its key."""
+    """Return a party's name in a language, else in the other one, else its key."""
     names_of = case.names.get(party, {})
     return names_of.get(language) or next(iter(names_of.values()), party)

@@ -27,7 +27,7 @@ MOST_BODIES: Final = 8  # of those that state things about one person; each is a
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The verdict, and what it rests on."""
+    """The verdict, and its basis."""
 
     verdict: Verdict
     ties: tuple[Json, ...]
@@ -36,7 +36,7 @@ class Screened:
 
     @property
     def sha256(self) -> str:
-        """Names the content for the audit trail."""
+        """The hash that identifies the content in the audit trail."""
         return sha256_of(canonical([self.verdict.value, list(self.ties), list(self.gaps)]))
 
 
@@ -78,7 +78,7 @@ def screen(partnership: Partnership, account: Account) -> Screened:
 
 
 def ties_by_submitting(account: Account, submissions: list[Submission]) -> list[Tie]:
-    """Revisions that this account, or another one of the same person, has submitted."""
+    """Return revisions that this account, or another one of the same person, has submitted."""
     found = []
     for each in submissions:
         if each.account_id == account.pk:
@@ -92,7 +92,7 @@ def ties_by_submitting(account: Account, submissions: list[Submission]) -> list[
 
 
 def is_of_acting_body(account: Account, current: Submission, submissions: list[Submission]) -> bool:
-    """Whether the reviewer's body signs, or submitted without an account: who prepared it is not recorded then."""
+    """Return whether the reviewer's body signs, or submitted without an account: then nobody knows who prepared it."""
     if account.body_id is None:
         return False
     if account.body_id == current.sponsor_id:
@@ -111,10 +111,10 @@ def ties_of_person(
     now: datetime,
     today: date,
 ) -> tuple[list[Tie], list[Gap]]:
-    """What is on record between a person and the case: by name, by the rules, by the register.
+    """Return the ties on record between a person and the case: by name, by the rules, by the register.
 
-    The rules look once for each body that has stated something about the person, and for the submitter. Something is
-    lacking if no body's statements have it.
+    The rules run once for each body that has stated something about the person, and for the submitter. A gap remains if
+    no body's statements fill it.
     """
     ties, lacks = [Tie(How.NAMED, *NAMED)] if person in parties else [], list[list[Gap]]()
     submitter, key = current.document["submitted_by"], identity.key(person)
@@ -133,7 +133,7 @@ def ties_of_person(
 
 
 def bodies_about(person: UUID, identity: Identities) -> list[str]:
-    """The bodies whose documents or imports name a person, under whichever id, by code: two queries."""
+    """Return the bodies whose documents or imports name a person, under any id, by code: two queries."""
     ids = [person, *(each for each in identity.same_as if identity.true_id(each) == person)]
     named = DocumentParty.objects.filter(party__in=ids).values_list("submission__partnership__submitted_by__code")
     brought = CollectionParty.objects.filter(party__in=ids).values_list("collection__body__code")

@@ -1,4 +1,4 @@
-"""What a screening finds: ties that bar a reviewer, and gaps in which nobody can tell."""
+"""The results of a screening: ties that bar a reviewer, and gaps in which nobody can tell."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -13,7 +13,7 @@ Text = Mapping[str, str]  # by language
 
 
 class How(StrEnum):
-    """How a reviewer is tied to a case."""
+    """The way in which a reviewer is tied to a case."""
 
     SUBMITTED = "submitted"
     NAMED = "named"
@@ -24,7 +24,7 @@ class How(StrEnum):
     BODY = "body"
 
 
-# What anybody may know who reads the case: that there is a tie of a sort, and nobody's name.
+# The text for anybody who reads the case: that there is a tie of a sort, and nobody's name.
 SAID_TO_ALL: Final[dict[How, Promise]] = {
     How.SUBMITTED: _("They submitted the case, or speak for somebody who did."),
     How.NAMED: _("They are named in the case."),
@@ -42,7 +42,7 @@ NAMED: Final = ("They are named in the case.", "本件の当事者として記�
 
 
 class Lack(StrEnum):
-    """Why nobody can tell."""
+    """The reason why nobody can tell."""
 
     NO_PERSON = "no_person"
     OWN_BODY = "own_body"
@@ -62,7 +62,7 @@ LACK_LABELS: Final[dict[Lack, Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One tie. `en` and `ja` may name people and kin; `sensitive` where it rests on what few may read."""
+    """One tie. `en` and `ja` may name people and kin; `sensitive` where its basis is restricted."""
 
     how: How
     en: str
@@ -71,17 +71,17 @@ class Tie:
     sensitive: bool = False
 
     def to_json(self) -> Json:
-        """For the column."""
+        """Return the tie as plain data for the column."""
         return {**asdict(self), "how": self.how.value}
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that could not be looked up; `code` names the rule that could not tell."""
+    """A look-up that was not possible; `code` names the rule that was not assessable."""
 
     lack: Lack
     code: str = ""
 
     def to_json(self) -> Json:
-        """For the column."""
+        """Return the gap as plain data for the column."""
         return {"lack": self.lack.value, "code": self.code}
