@@ -1,15 +1,15 @@
-"""What Celery calls for e-mails: two tasks that only knock."""
+"""Celery's tasks for e-mails, which only knock."""
 
 from uuid import UUID
 
 from celery import shared_task
 
-from rules.messages.mail.outbox import TASK
+from rules.messages.mail.outbox import MAILS
 from rules.messages.mail.sending import send_mail as send_row
 from rules.messages.mail.sweeping import sweep_mails
 
 
-@shared_task(name=TASK, acks_late=True, ignore_result=True)
+@shared_task(name=MAILS.task, acks_late=True, ignore_result=True)
 def send_mail(mail: str) -> None:
     """Try one e-mail; does nothing if another worker has it."""
     send_row(UUID(mail))
