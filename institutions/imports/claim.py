@@ -21,11 +21,9 @@ SET_ASIDE: Final = (
 )
 
 IMPORTS: Final[JobKind[Import]] = JobKind(
-    label="Import",
     model=Import,
     task="institutions.import",
     queue=lambda queues: queues.imports,
-    swept_queue=lambda queues: queues.imports,
     waiting=ImportState.QUEUED,
     running=ImportState.RUNNING,
     set_aside=ImportState.SET_ASIDE,

@@ -90,7 +90,7 @@ def give_back_all(kind: JobKind[Row]) -> int:
     held = list(kind.running_rows().filter(worker=this_process()).values_list("pk", "attempt"))
     for pk, attempt in held:
         give_back(kind, kind.running_rows().filter(pk=pk, attempt=attempt))
-        logger.warning("%s %s was given back: the worker stops.", kind.label, pk)
+        logger.warning("%s %s was given back: the worker stops.", kind.model.__name__, pk)
     return len(held)
 
 

@@ -59,9 +59,9 @@ def send(task: str, row: UUID, *, queue: str) -> bool:
     return True
 
 
-def notify(kind: JobKind[Row], job: UUID, *, swept: bool = False) -> bool:
+def notify(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> bool:
     """Notify the workers of a job once. Return False where the broker did not take it."""
-    return send(kind.task, job, queue=kind.named_queue(swept=swept))
+    return send(kind.task, job, queue=kind.queue_name(asked=asked))
 
 
 def notify_or_leave(kind: JobKind[Row], job: UUID) -> None:
@@ -73,6 +73,6 @@ def notify_or_leave(kind: JobKind[Row], job: UUID) -> None:
 def notify_after_commit(kind: JobKind[Row], job: UUID) -> None:
     """Notify the workers once the row can be seen. Raise RuntimeError outside a transaction."""
     if not transaction.get_connection().in_atomic_block:
-        message = f"{kind.label} {job} must be asked for in the transaction of what it is about."
+        message = f"{kind.model.__name__} {job} must be asked for in the transaction of what it is about."
         raise RuntimeError(message)
     transaction.on_commit(partial(notify_or_leave, kind, job), robust=True)

@@ -28,17 +28,16 @@ class JobKind(Generic[Row]):
     where `names_worker` also worker and started_at: then a worker that stops gives its rows back.
     """
 
-    label: str  # in the log
     model: type[Row]
     task: str
-    queue: Callable[[Queues], str]
-    swept_queue: Callable[[Queues], str]  # the queue of the rows that a sweep notifies workers of
     waiting: str
     running: str
     set_aside: str
     lease: Callable[[], timedelta]
     limit: Limit
     order: str
+    queue: Callable[[Queues], str] = lambda queues: queues.waiting
+    asked_queue: Callable[[Queues], str] | None = None  # for a row that somebody asked for just now
     names_worker: bool = False
     related: tuple[str, ...] = ()  # loaded with a claimed row
     due: Callable[[datetime], Q] | None = None  # what a waiting row needs besides before anybody takes it
@@ -62,9 +61,10 @@ class JobKind(Generic[Row]):
         """Return the waiting rows that may be taken now."""
         return self.waiting_rows().filter(self.due(now)) if self.due else self.waiting_rows()
 
-    def named_queue(self, *, swept: bool = False) -> str:
-        """Return the name of the queue of this installation."""
-        return (self.swept_queue if swept else self.queue)(Queues(settings.CELERY_QUEUE))
+    def queue_name(self, *, asked: bool) -> str:
+        """Return the name of the queue of this installation, for a row that was `asked` for just now or not."""
+        queue = self.asked_queue if asked and self.asked_queue else self.queue
+        return queue(Queues(settings.CELERY_QUEUE))
 
     def waiting_columns(self, told_at: datetime | None = None) -> Columns:
         """Return the columns of a row that waits again; `told_at` where workers are notified of it."""

@@ -3,22 +3,10 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final, TypeAlias
 
 Columns = dict[str, Any]  # Any: values of columns
 JITTER: Final = 0.2  # so that what failed together does not come back together
-
-
-class Limit(Protocol):
-    """How often a job may fail. Rows are of different models, with the columns that the limit names."""
-
-    def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
-        """Return whether the row is set aside since its worker was lost, and the columns that say so."""
-        ...
-
-    def fresh(self, now: datetime) -> Columns:
-        """Return the columns of a row that a person lets start anew."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +17,7 @@ class LeaseLimit:
     reason: str  # with {id}
 
     def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
-        """Count the lease."""
+        """Count the lease; gives whether the row is set aside, and its columns."""
         expired = row.expired_leases + 1
         if expired < self.leases:
             return False, {"expired_leases": expired}
@@ -37,7 +25,7 @@ class LeaseLimit:
         return True, {"expired_leases": self.leases, "finished_at": now, "error": reason}
 
     def fresh(self, _now: datetime) -> Columns:
-        """Forget how it ended."""
+        """Return the columns of a row that a person lets start anew."""
         return {"expired_leases": 0, "error": "", "finished_at": None}
 
 
@@ -55,7 +43,7 @@ class TryLimit:
     ended: str = ""
 
     def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
-        """Count the lease as a try; the next one need not wait."""
+        """Count the lease as a try, after which the next need not wait; gives the same."""
         left = max(row.tries_left - 1, 0)
         return not left, self.columns(left, now, next_at=now, trouble=self.lost)
 
@@ -69,7 +57,7 @@ class TryLimit:
         return {"tries_left": left, "next_at": next_at, "trouble": trouble, **ended}
 
     def fresh(self, now: datetime) -> Columns:
-        """Give it all tries again."""
+        """Return the columns of a row that a person lets start anew."""
         ended = {self.ended: None} if self.ended else {}
         return {"tries_left": self.tries, "next_at": now, "trouble": "", **ended}
 
@@ -78,3 +66,6 @@ class TryLimit:
         spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
         factor: int = 3 ** min(failed - 1, 10)
         return min(self.first_wait * factor, self.longest_wait) * spread
+
+
+Limit: TypeAlias = LeaseLimit | TryLimit

@@ -44,14 +44,14 @@ def take_back(kind: JobKind[Row], now: datetime) -> tuple[int, int]:
         at_limit, columns = kind.limit.after_lost_lease(row, now)
         if not at_limit:
             if put_back(kind, same, **columns):
-                logger.warning("%s %s lost its worker and waits again.", kind.label, row.pk)
+                logger.warning("%s %s lost its worker and waits again.", kind.model.__name__, row.pk)
                 returned += 1
             continue
         with transaction.atomic():
             done = same.update(state=kind.set_aside, lease_until=None, told_at=None, **columns)
             if done:
                 kind.on_set_aside(row)
-                logger.error("%s %s was set aside: its workers were lost too often.", kind.label, row.pk)
+                logger.error("%s %s was set aside: its workers were lost too often.", kind.model.__name__, row.pk)
         set_aside += done
     return returned, set_aside
 
@@ -64,7 +64,7 @@ def notify_again(kind: JobKind[Row], now: datetime) -> int:
     # One UPDATE for many: each is a transaction, and an import that writes at the same time keeps all of them waiting.
     kind.waiting_rows().filter(pk__in=keys).update(told_at=now)
     for sent, pk in enumerate(keys):
-        if not notify(kind, pk, swept=True):
+        if not notify(kind, pk, asked=False):
             kind.waiting_rows().filter(pk__in=keys[sent:], told_at=now).update(told_at=None)
             return sent
     return len(keys)

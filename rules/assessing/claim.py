@@ -38,11 +38,9 @@ def note_start(assessment: Assessment) -> None:
 
 
 ASSESSMENTS: Final[JobKind[Assessment]] = JobKind(
-    label="Assessment",
     model=Assessment,
     task="rules.assess",
-    queue=lambda queues: queues.asked,
-    swept_queue=lambda queues: queues.waiting,
+    asked_queue=lambda queues: queues.asked,
     waiting=State.QUEUED,
     running=State.RUNNING,
     set_aside=State.SET_ASIDE,

@@ -33,11 +33,8 @@ TRIES: Final = TryLimit(
     ended="ended_at",
 )
 MAILS: Final[JobKind[Mail]] = JobKind(
-    label="E-mail",
     model=Mail,
     task="rules.send_mail",
-    queue=lambda queues: queues.waiting,
-    swept_queue=lambda queues: queues.waiting,
     waiting=MailState.WAITING,
     running=MailState.SENDING,
     set_aside=MailState.SET_ASIDE,

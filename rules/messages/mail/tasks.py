@@ -1,12 +1,15 @@
-"""Celery's tasks for e-mails, which only knock."""
+"""Celery's tasks for e-mails."""
 
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
 
+from institutions.jobs.sweeping import sweep
+from rules.messages.mail.digest import gather_digests
 from rules.messages.mail.outbox import MAILS
 from rules.messages.mail.sending import send_mail as send_row
-from rules.messages.mail.sweeping import sweep_mails
 
 
 @shared_task(name=MAILS.task, acks_late=True, ignore_result=True)
@@ -16,6 +19,10 @@ def send_mail(mail: str) -> None:
 
 
 @shared_task(name="rules.sweep_mails", acks_late=True, ignore_result=True)
-def sweep() -> None:
-    """Gather digests, find what is due, and what nobody works on."""
-    sweep_mails()
+def sweep_mails() -> int:
+    """Gather digests and sweep; gives of how many e-mails the workers were notified."""
+    if not settings.MAIL_CONFIGURED:
+        return 0
+    now = timezone.now()
+    gather_digests(now)
+    return sweep(MAILS, now).sent

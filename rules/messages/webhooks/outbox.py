@@ -26,11 +26,8 @@ TRIES: Final = TryLimit(
     tries=MOST_TRIES, first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=12), lost=Trouble.WORKER
 )
 DELIVERIES: Final[JobKind[WebhookDelivery]] = JobKind(
-    label="Delivery",
     model=WebhookDelivery,
     task="rules.deliver",
-    queue=lambda queues: queues.waiting,
-    swept_queue=lambda queues: queues.waiting,
     waiting=DeliveryState.WAITING,
     running=DeliveryState.SENDING,
     set_aside=DeliveryState.SET_ASIDE,

@@ -1,12 +1,13 @@
-"""Celery's tasks for webhooks, which only knock."""
+"""Celery's tasks for webhooks."""
 
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
+from institutions.jobs.sweeping import sweep
 from rules.messages.webhooks.delivering import deliver as deliver_row
 from rules.messages.webhooks.outbox import DELIVERIES
-from rules.messages.webhooks.sweeping import sweep_deliveries
 
 
 @shared_task(name=DELIVERIES.task, acks_late=True, ignore_result=True)
@@ -16,6 +17,6 @@ def deliver(delivery: str) -> None:
 
 
 @shared_task(name="rules.sweep_deliveries", acks_late=True, ignore_result=True)
-def sweep() -> None:
-    """Find what is due, and what nobody works on."""
-    sweep_deliveries()
+def sweep_deliveries() -> int:
+    """Sweep; gives of how many deliveries the workers were notified."""
+    return sweep(DELIVERIES, timezone.now()).sent

@@ -144,7 +144,7 @@ def test_with_the_broker_down_it_is_201_all_the_same(
 
     monkeypatch.setattr(dispatch, "send", send)
     monkeypatch.setattr(dispatch, "trouble", dispatch.BrokerTrouble())
-    monkeypatch.setattr(dispatch.current_app, "send_task", refuse)
+    monkeypatch.setattr("institutions.jobs.dispatch.current_app.send_task", refuse)
     answer = caller.register(document)
     assert answer.status_code == 201
     assert Assessment.objects.get().told_at is None
