@@ -48,10 +48,13 @@ def claim(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
     """Take a waiting job; None if there is none, it is not due, or somebody else was faster."""
     now = timezone.now()
     with transaction.atomic(durable=True):
-        # Asked first: an UPDATE with columns of other tables would choose its row in a subquery, which two may pass.
-        if kind.due and not kind.due_rows(now).filter(pk=job).exists():
-            return None
         waiting = kind.waiting_rows().filter(pk=job)
+        if kind.due:
+            # Asked first: an UPDATE with columns of other tables would choose its row in a subquery, which two may
+            # pass. The number of the attempt keeps the two together.
+            waiting = waiting.filter(
+                attempt__in=list(kind.due_rows(now).filter(pk=job).values_list("attempt", flat=True))
+            )
         if not waiting.update(attempt=F("attempt") + 1, **kind.claimed_columns(now)):
             return None
         row = kind.rows().select_related(*kind.related).get(pk=job)
