@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.models import Partnership
+from institutions.values.hashing import hash_text
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.changes import was_missed
 from rules.assessing.claim import Claim
 from rules.assessing.questions import store_questions
 from rules.assessing.request import request_again
-from rules.engine.loading.canonical import sha256_of
 from rules.events.kinds import AssessmentDone, AssessmentFailed
 from rules.events.publishing import publish
 from rules.facts.gathering.questions import Questions
@@ -38,7 +38,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
     number of statements does not depend on the case. The partnership is locked first, as its revisions do, and
     findings are inserted in the order of their fingerprints: two transactions wait for each other and never lock up.
     """
-    snapshot = sha256_of(result.snapshot)
+    snapshot = hash_text(result.snapshot)
     with transaction.atomic(durable=True):
         locked = Partnership.objects.select_for_update(no_key=True).get(pk=claim.job.partnership_id)
         ours = claim.rows().update(

@@ -1,20 +1,18 @@
 """What an erasure writes anew: column by column, with the hashes of what was there and of what is there afterwards."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
-from institutions.values.canonical import canonical_json
+from institutions.values.hashing import hash_json, hash_text
 from rules.review.erasing.naming import Erased
 
 
 def hash_of(value: Any) -> str:  # Any: what a column holds
     """The hash by which events name a text or a document too."""
-    text = value if isinstance(value, str) else canonical_json(value)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hash_text(value) if isinstance(value, str) else hash_json(value)
 
 
 @dataclass(frozen=True, slots=True)
