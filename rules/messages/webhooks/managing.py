@@ -15,7 +15,7 @@ from institutions.accounts.sign_in.secret_text import encrypt
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, GovernmentBody
-from institutions.values.hashing import hash_json
+from institutions.values.hashing import hash_text
 from rules.messages.webhooks.outbox import DELIVERIES, ping
 from rules.messages.webhooks.signing import new_secret
 from rules.messages.webhooks.switching import put_off
@@ -108,7 +108,7 @@ def state_of(webhook: Webhook) -> Json:
     """What an event says of it."""
     return {
         "body": webhook.body.code,
-        "address_sha256": hash_json(webhook.address),
+        "address_text_sha256": hash_text(webhook.address),
         "events": webhook.events,
         "active": webhook.active,
     }
