@@ -23,7 +23,7 @@ from institutions.audit.record import record
 from institutions.audit.verify import verify_audit
 from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, GovernmentBody, Partnership, Role
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 SIZES: Final = (100_000, int(os.environ.get("EVENTS", "1000000")))
 EACH: Final = 10  # events of a partnership
@@ -117,6 +117,6 @@ def chained(number: int, partnership: uuid.UUID, chain: AuditChain) -> Iterator[
             actor=f"account:{1000 + (number + step) % ACTORS}", verb=OF_CASES[(number + step) % len(OF_CASES)],
             object=f"partnership:{partnership}", before=None, after={"revision": step}, previous=chain.head,
         )  # fmt: skip
-        event.hash = sha256_of(event.content)
+        event.hash = hash_json(event.content)
         chain.length, chain.head = event.number, event.hash
         yield event

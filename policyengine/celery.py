@@ -6,6 +6,7 @@ expire soon, none is waited for, and without a worker a broker keeps only a few 
 
 import logging
 import os
+from functools import partial
 from typing import Any
 
 from celery import Celery, signals
@@ -48,11 +49,17 @@ def transport_options(url: str) -> dict[str, Any]:  # Any: each transport has it
     return {**bounded, "read_timeout": 5.0, "write_timeout": 5.0}
 
 
+def clocked(queue: str, task: str, seconds: float) -> dict[str, Any]:  # Any: Celery's own names and values
+    """Return an entry of beat's schedule."""
+    return {"task": task, "schedule": seconds, "options": {"queue": queue, "expires": seconds}}
+
+
 def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
     """Return Celery's settings, made from Django's when they are first needed."""
     from django.conf import settings
 
     queues = Queues(settings.CELERY_QUEUE)
+    every = partial(clocked, queues.clock)
     return {
         "broker_url": settings.CELERY_BROKER_URL,
         "broker_transport_options": transport_options(settings.CELERY_BROKER_URL),
@@ -79,54 +86,18 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
         "beat_scheduler": "policyengine.clock:Clock",
         "beat_max_loop_interval": settings.SWEEP_SECONDS,
         "beat_schedule": {
-            "sweep": {
-                "task": "rules.sweep",
-                "schedule": settings.SWEEP_SECONDS,
-                "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
-            },
+            "sweep": every("rules.sweep", settings.SWEEP_SECONDS),
             # Done once a day, and asked for often: the first events of a new database are not long without a seal, and
             # a beat that starts anew does not know when it last asked.
-            "seal": {
-                "task": "institutions.seal",
-                "schedule": SEAL_SECONDS,
-                "options": {"queue": queues.clock, "expires": SEAL_SECONDS},
-            },
-            "sweep cases": {
-                "task": "rules.sweep_cases",
-                "schedule": CASES_SECONDS,
-                "options": {"queue": queues.clock, "expires": CASES_SECONDS},
-            },
-            "sweep days": {
-                "task": "rules.sweep_days",
-                "schedule": DAYS_SECONDS,
-                "options": {"queue": queues.clock, "expires": DAYS_SECONDS},
-            },
+            "seal": every("institutions.seal", SEAL_SECONDS),
+            "sweep cases": every("rules.sweep_cases", CASES_SECONDS),
+            "sweep days": every("rules.sweep_days", DAYS_SECONDS),
             # Each case once a day; asked for often, since a look at many takes several turns.
-            "look at cases": {
-                "task": "rules.look_at_cases",
-                "schedule": CASES_SECONDS,
-                "options": {"queue": queues.clock, "expires": CASES_SECONDS},
-            },
-            "sweep deliveries": {
-                "task": "rules.sweep_deliveries",
-                "schedule": settings.SWEEP_SECONDS,
-                "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
-            },
-            "sweep mails": {
-                "task": "rules.sweep_mails",
-                "schedule": settings.SWEEP_SECONDS,
-                "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
-            },
-            "sweep summaries": {
-                "task": "rules.sweep_summaries",
-                "schedule": CASES_SECONDS,
-                "options": {"queue": queues.clock, "expires": CASES_SECONDS},
-            },
-            "sweep imports": {
-                "task": "institutions.sweep_imports",
-                "schedule": settings.SWEEP_SECONDS,
-                "options": {"queue": queues.clock, "expires": settings.SWEEP_SECONDS},
-            },
+            "look at cases": every("rules.look_at_cases", CASES_SECONDS),
+            "sweep deliveries": every("rules.sweep_deliveries", settings.SWEEP_SECONDS),
+            "sweep mails": every("rules.sweep_mails", settings.SWEEP_SECONDS),
+            "sweep summaries": every("rules.sweep_summaries", CASES_SECONDS),
+            "sweep imports": every("institutions.sweep_imports", settings.SWEEP_SECONDS),
         },
     }
 

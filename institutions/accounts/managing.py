@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from institutions.accounts.lockout import lift
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, Role
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_text
 
 PASSWORD_BYTES: Final = 12  # 96 random bits, of which no list holds any
 RIGHTS: Final = ("role", "body_id", "person_id", "is_active", "reads_secret")
@@ -90,7 +90,7 @@ def state_of(account: Account) -> dict[str, Any]:  # Any: plain data of an event
         "person": str(account.person_id) if account.person_id else None,
         "active": account.is_active,
         "reads_secret": account.reads_secret,
-        "external_id_sha256": sha256_of(account.external_id) if account.external_id else None,
+        "external_id_text_sha256": hash_text(account.external_id) if account.external_id else None,
     }
 
 

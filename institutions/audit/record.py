@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from institutions.models import Account, AuditChain, AuditEvent
 from institutions.models.audit import REST
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 SYSTEM: Final = "system"  # a background job, of its own accord
 COMMAND: Final = "command"  # somebody at the command line of the server, where there are no accounts
@@ -52,7 +52,7 @@ def record(
         request_id=request_id,
         previous=chain.head,
     )
-    event.hash = sha256_of(event.content)
+    event.hash = hash_json(event.content)
     event.save(force_insert=True)
     AuditChain.objects.filter(pk=chain.pk).update(length=event.number, head=event.hash)
     return event

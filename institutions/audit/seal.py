@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from institutions.audit.verify import sealed_lengths
 from institutions.models import AuditChain, AuditSeal
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 
 def seal_today() -> AuditSeal | None:
@@ -41,6 +41,6 @@ def seal() -> AuditSeal | None:
         heads=heads,
         previous=last.hash if last else "",
     )
-    new.hash = sha256_of(new.content)
+    new.hash = hash_json(new.content)
     new.save(force_insert=True)
     return new

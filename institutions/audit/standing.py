@@ -6,7 +6,7 @@ from typing import Any, Final
 from institutions.audit.record import COMMAND, record
 from institutions.audit.verify import Verified
 from institutions.models import AuditChain, AuditEvent, AuditSeal
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 VERIFIED: Final = "audit_verified"
 
@@ -73,7 +73,7 @@ def event_standing(event: AuditEvent) -> EventStanding:
     return EventStanding(
         event=event,
         length=chain.length,
-        hash_right=sha256_of(event.content) == event.hash,
+        hash_right=hash_json(event.content) == event.hash,
         follows=follows,
         continued=continued,
         before=before,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from institutions.audit.absent import absent_chains, absent_numbers
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 ERASED = "person_erased"
 CHUNK = 2_000  # events that are read at once
@@ -97,7 +97,7 @@ class Followed:
             return f"{self.chain.name}: event {self.number + 1} is gone"
         if event.previous != self.hash:
             return f"{where}: does not follow from the event before it"
-        return "" if sha256_of(event.content) == event.hash else f"{where}: was changed"
+        return "" if hash_json(event.content) == event.hash else f"{where}: was changed"
 
     def end(self) -> Iterator[str]:
         """Yield the trouble of the chain, its end included."""
@@ -115,7 +115,7 @@ def seal_troubles() -> Iterator[str]:
             yield f"seal {number + 1} is gone"
         elif seal.previous != previous:
             yield f"seal {seal.number}: does not follow from the seal before it"
-        elif sha256_of(seal.content) != seal.hash:
+        elif hash_json(seal.content) != seal.hash:
             yield f"seal {seal.number}: was changed"
         number, previous = seal.number, seal.hash
         yield from heads_gone(seal)
@@ -143,7 +143,7 @@ def erasure_troubles() -> Iterator[str]:
     }
     for erasure in Erasure.objects.order_by("pk").iterator(CHUNK):
         rows = list(erasure.rows.order_by("pk"))
-        held = (erasure.pk, len(rows), sha256_of([row.content for row in rows]))
+        held = (erasure.pk, len(rows), hash_json([row.content for row in rows]))
         if held not in named:
             yield f"erasure {erasure.pk}: no event names these redactions"
         elif not all(row.applied for row in rows):

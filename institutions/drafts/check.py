@@ -10,7 +10,7 @@ from institutions.drafts.references import Resolution, is_key, rows_of
 from institutions.kinds import KINDS, Sort
 from institutions.kinds.document import DOCUMENT
 from institutions.kinds.statement import COMMON_BY_NAME
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 __all__ = ["DraftInvalid", "FieldError", "check_document"]
 
@@ -70,7 +70,7 @@ def draft_of(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
     }
     return PartnershipDraft(
         document=document,
-        sha256=sha256_of(document),
+        sha256=hash_json(document),
         reference=document["reference"],
         revision=document["revision"],
         submitted_by=document["submitted_by"],

@@ -19,7 +19,7 @@ from institutions.events.changes import Change
 from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, Partnership, Submission, Way
-from institutions.values.canonical import differing_fields
+from institutions.values.differing import differing_fields
 
 # Two documents that bring in one new number at the same moment: the second is stored anew and then finds it.
 ATTEMPTS: Final = 3

@@ -17,7 +17,7 @@ from institutions.drafts.values import text_trouble, uuid_of
 from institutions.formats.register_document import RegisterDocument
 from institutions.kinds import KINDS, PartyType, Reach, reach_of
 from institutions.kinds.document import REGISTER_DOCUMENT
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 MAX_PUBLISHER: Final = 200
 NOT_STORED: Final = re.compile("[\x00\ud800-\udfff]")
@@ -97,7 +97,7 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
     named, known = names_of(walked), resolution.known_parties()
     return RecordDraft(
         record=walked.given.record,
-        sha256=sha256_of(walked.content),
+        sha256=hash_json(walked.content),
         parties=resolution.parties,
         sources=sources_of(content),
         statements=statements_of(content, resolution),

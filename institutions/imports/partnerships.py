@@ -35,7 +35,7 @@ from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.fields import text
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
 RATE: Final = "yen_per_"  # and a currency: yen_per_USD=150.25
@@ -149,7 +149,7 @@ class PartnershipWork:
 def as_revision(draft: PartnershipDraft, revision: int) -> PartnershipDraft:
     """The same draft under another number."""
     document = {**draft.document, "revision": revision}
-    return replace(draft, document=document, revision=revision, sha256=sha256_of(document))
+    return replace(draft, document=document, revision=revision, sha256=hash_json(document))
 
 
 def check_ocds_options(given: Options, body: str) -> None:

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from institutions.audit.record import COMMAND, record
 from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted, shown
-from institutions.imports.claim import claimed_columns
-from institutions.imports.dispatch import tell_of_import
+from institutions.imports.claim import IMPORTS
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, keep_file
 from institutions.imports.options import Options
+from institutions.jobs.dispatch import notify_after_commit, notify_or_leave
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportOutcome, ImportState
 
 logger = logging.getLogger(__name__)
@@ -37,12 +37,13 @@ def request_import(
     """Keep a file and insert the row that is the job. DraftInvalid names what is wrong with format or options.
 
     `here`: it is inserted already claimed by this process. `unconfirmed`: a person looks at a preview first. No worker
-    is told of either.
+    is notified of either.
     """
     if format_name not in FORMATS:
         message = f"{quoted(format_name)} is not a format that can be imported.{nearest(format_name, FORMATS)}"
         raise DraftInvalid([FieldError("/format", message)])
     FORMATS[format_name].check(options or {}, body.code or "")
+    now = timezone.now()
     with transaction.atomic():
         job = Import.objects.create(
             body=body,
@@ -53,20 +54,14 @@ def request_import(
             size=0,
             options=dict(options or {}),
             dry_run=dry_run,
-            **(claimed_columns() if here else {"told_at": timezone.now()}),
+            **({**IMPORTS.claimed_columns(now), "attempt": 1} if here else {"told_at": now}),
             **({"state": ImportState.UNCONFIRMED} if unconfirmed else {}),
         )
         keep_file(job, file)
         note(job, "import_previewed" if unconfirmed else "import_requested", actor, request_id)
         if not here and not unconfirmed:
-            transaction.on_commit(lambda: tell_or_leave(job))
+            notify_after_commit(IMPORTS, job.pk)
     return job
-
-
-def tell_or_leave(job: Import) -> None:
-    """Tell the workers; what the broker does not take is left to the sweeper."""
-    if not tell_of_import(job.pk):
-        Import.objects.queued().filter(pk=job.pk).update(told_at=None)
 
 
 def shown_name(file_name: str) -> str:
@@ -83,7 +78,7 @@ def confirm_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -
     if confirmed:
         ImportOutcome.objects.filter(job=job).delete()  # those of the preview
         note(job, "import_requested", actor, request_id)
-        transaction.on_commit(lambda: tell_or_leave(job))
+        notify_after_commit(IMPORTS, job.pk)
     return bool(confirmed)
 
 
@@ -113,15 +108,13 @@ def note(job: Import, verb: str, actor: str, request_id: str) -> None:
 def request_resume(job: Import, *, here: bool = False) -> bool:
     """Queue an import again that lost its worker, was set aside or waits; it goes on from its place.
 
-    `here`: no worker is told, since this process takes it. False where there is nothing to go on with.
+    `here`: no worker is notified, since this process takes it. False where there is nothing to go on with.
     """
     waiting = Import.objects.filter(pk=job.pk, state__in=(ImportState.QUEUED, ImportState.SET_ASIDE))
-    lost = Import.objects.running().filter(pk=job.pk, lease_until__lte=timezone.now())
-    told_at = None if here else timezone.now()
-    queued = (waiting | lost).update(
-        state=ImportState.QUEUED, lease_until=None, expired_leases=0, worker="", error="", finished_at=None,
-        told_at=told_at,
-    )  # fmt: skip
+    now = timezone.now()
+    lost = Import.objects.running().filter(pk=job.pk, lease_until__lte=now)
+    columns = {**IMPORTS.waiting_columns(None if here else now), **IMPORTS.limit.fresh(now)}
+    queued = (waiting | lost).update(**columns)
     if queued and not here:
-        tell_or_leave(job)
+        notify_or_leave(IMPORTS, job.pk)
     return bool(queued)

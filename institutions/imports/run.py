@@ -14,7 +14,7 @@ from django.utils import timezone
 from institutions.drafts.documents import FileUnreadableError
 from institutions.imports.as_read import SHOWN, as_read
 from institutions.imports.checking import errors_as_json, storable
-from institutions.imports.claim import ClaimLostError, ImportClaim, give_back
+from institutions.imports.claim import ImportClaim, give_back
 from institutions.imports.completeness import completeness_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, kept_file
@@ -22,6 +22,7 @@ from institutions.imports.small_shares import Shares
 from institutions.imports.storing import RecordOutcome
 from institutions.imports.whole import WHOLE
 from institutions.imports.work import Work
+from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import told_by_the_sweeper
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 

@@ -21,7 +21,7 @@ from institutions.imports.numbering import collection_named, replaces
 from institutions.imports.sifting import sift
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 WHOLE_OBJECT: Final = re.compile(r"(?:/\w+/\d+)?")
 POINTER: Final = re.compile(r"/(?:companies|people|bodies|sources|statements)/\d+(?:/\w+)*")
@@ -218,6 +218,6 @@ def repeated(record: str, line: int) -> FieldError:
 def hash_of(given: RegisterDocument) -> str:
     """The hash of a document; empty for what has no canonical text, which the check refuses."""
     try:
-        return sha256_of(given.content)
+        return hash_json(given.content)
     except (ValueError, TypeError, RecursionError):
         return ""

@@ -1,1 +1,1 @@
-"""Rows that are jobs: the queues, the word to the workers, the name of a worker."""
+"""Jobs: rows that workers take by a claim, keep by a lease, and finish once; each kind is declared by its user."""

@@ -1,4 +1,4 @@
-"""Telling the workers of a queued row. The row is the job: a message that is lost is sent again by a sweeper."""
+"""Notifying the workers of a waiting row. The row is the job: a message that is lost is sent again by a sweep."""
 
 import logging
 import time
@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from amqp.exceptions import AMQPError
 from celery import current_app
 from django.conf import settings
+from django.db import transaction
 from kombu.exceptions import KombuError
+
+from institutions.jobs.kind import JobKind, Row
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +35,7 @@ among_many: ContextVar[bool] = ContextVar("among_many", default=False)
 
 @contextmanager
 def told_by_the_sweeper() -> Iterator[None]:
-    """Whoever asks for many jobs at once leaves the telling to the sweeper: nobody stands behind all of them."""
+    """Leave the notifying to the sweep while many jobs are asked for at once: nobody stands behind all of them."""
     token = among_many.set(True)
     try:
         yield
@@ -53,3 +57,22 @@ def send(task: str, row: UUID, *, queue: str) -> bool:
         logger.warning("The broker did not take %s %s, the sweeper sends it again: %s", task, row, error)
         return False
     return True
+
+
+def notify(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> bool:
+    """Notify the workers of a job once. Return False where the broker did not take it."""
+    return send(kind.task, job, queue=kind.queue_name(asked=asked))
+
+
+def notify_or_leave(kind: JobKind[Row], job: UUID) -> None:
+    """Notify the workers of a job; where that failed, note that nobody knows, so that the next sweep notifies them."""
+    if not notify(kind, job):
+        kind.waiting_rows().filter(pk=job).update(told_at=None)
+
+
+def notify_after_commit(kind: JobKind[Row], job: UUID) -> None:
+    """Notify the workers once the row can be seen. Raise RuntimeError outside a transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        message = f"{kind.model.__name__} {job} must be asked for in the transaction of what it is about."
+        raise RuntimeError(message)
+    transaction.on_commit(partial(notify_or_leave, kind, job), robust=True)

@@ -20,7 +20,7 @@ from institutions.kinds.parties import COMPANIES
 from institutions.kinds.statement import COMMON_BY_NAME
 from institutions.lists.head import Head
 from institutions.parties.names import fold
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 LISTING: Final = KINDS["listing"]
 COMPANY: Final = LISTING.by_name["company"]
@@ -80,7 +80,7 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
     record = " ".join(filter(None, (own, key)))
     reading.own["list"] = head.declared.word
     content = reading.statement()
-    sha256 = "" if reading.errors else sha256_of(content)
+    sha256 = "" if reading.errors else hash_json(content)
     content["sources"] = [head.source]
     content["statements"][0]["source"] = head.source["key"]
     if reading.errors:

@@ -18,10 +18,12 @@ from django.utils import timezone
 from institutions.audit.record import actor_of
 from institutions.drafts.errors import DraftInvalid, FieldError, quoted
 from institutions.events.signals import edition_compared
-from institutions.imports.claim import ClaimLostError, ImportClaim
+from institutions.imports.claim import IMPORTS, ImportClaim
 from institutions.imports.files import FileTooLargeError, forget_file, keep_file
-from institutions.imports.requesting import note, shown_name, tell_or_leave
+from institutions.imports.requesting import note, shown_name
 from institutions.imports.whole import WHOLE
+from institutions.jobs.claiming import ClaimLostError
+from institutions.jobs.dispatch import notify_after_commit
 from institutions.lists.beside import beside_the_register
 from institutions.lists.declared import OF_FORMAT, Content, DeclaredList
 from institutions.lists.file import ListFile, read_list_file
@@ -84,7 +86,7 @@ def request_edition(
         )
         keep_file(job, file)
         note(job, "edition_uploaded", actor_of(account), request_id)
-        transaction.on_commit(lambda: tell_or_leave(job))
+        notify_after_commit(IMPORTS, job.pk)
     return job
 
 
@@ -119,7 +121,7 @@ def confirm_edition(job: Import, *, fingerprint: str, account: Account, request_
         return False
     job.dry_run = False
     note(job, "edition_confirmed", actor_of(account), request_id)
-    transaction.on_commit(lambda: tell_or_leave(job))
+    notify_after_commit(IMPORTS, job.pk)
     return True
 
 

@@ -11,7 +11,7 @@ from institutions.lists.entries import Entry, RowError
 from institutions.lists.refreshing import Refreshed
 from institutions.models import EditionPreview, Import, Outcome, Partnership, PreviewedEntry
 from institutions.models.sql_lists import among
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 Json = dict[str, Any]  # Any: plain data
 
@@ -21,7 +21,7 @@ def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) 
     ids = {each["partnership"] for each in (*touched, *possible)}
     open_ones = Partnership.objects.filter(pk__in=among(map(UUID, ids)), secret=False)
     is_open = {str(pk) for pk in open_ones.values_list("pk", flat=True)}
-    return sha256_of(
+    return hash_json(
         {
             "head": found.head.as_options,
             "held_as_of": str(found.held_as_of or ""),

@@ -28,7 +28,7 @@ from institutions.seeding.history import Values, differs
 from institutions.seeding.rows import TreatyRow
 from institutions.seeding.store import change_of
 from institutions.seeding.tables import treaties as tables
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 ORIGIN: Final = frozenset({"source_id"})  # a row that says the same keeps the document that it rests on
 Wanted = Mapping[uuid.UUID, Values]
@@ -75,7 +75,7 @@ class TreatyRows:
         said = {code: {"said": each.said, "parties": each.parties} for code, each in given.items()}
         said |= {record_of(country): dict(each.said) for country, each in countries.items()}
         differing = {
-            each.record: sha256_of(said[each.record]) for each in entries if each.outcome is not EntryOutcome.UNCHANGED
+            each.record: hash_json(said[each.record]) for each in entries if each.outcome is not EntryOutcome.UNCHANGED
         }
         stored = store(
             job,

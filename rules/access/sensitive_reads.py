@@ -15,7 +15,7 @@ from institutions.access.keys import KeyHolder
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, Statement
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 from rules.access.withheld_document import WITHHELD
 from rules.access.withholding import is_about_sensitive
 from rules.assessing.engine_words import Known
@@ -38,7 +38,7 @@ def note_read(reader: Account | KeyHolder, what: str, values: Values, partnershi
     holder = reader if isinstance(reader, KeyHolder) else None
     actor = actor_of(None, holder.body.code or "") if holder else actor_of(reader)  # type: ignore[arg-type]  # an account
     by = {"key": holder.key.prefix} if holder else {}
-    mark = f"{VERB}:{sha256_of([actor, by, what, dict(values)])}"
+    mark = f"{VERB}:{hash_json([actor, by, what, dict(values)])}"
     if cache.get(mark):
         return
     with transaction.atomic():
@@ -62,7 +62,7 @@ def in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, str]]:
     for entry in evidence:
         fields = sensitive_fields(entry["fact"], entry)
         if fields == EVERYTHING or not fields.isdisjoint(entry):
-            yield entry["id"], sha256_of({name: value for name, value in entry.items() if name != "from"})
+            yield entry["id"], hash_json({name: value for name, value in entry.items() if name != "from"})
         yield from in_evidence(entry.get("from", ()))
 
 
@@ -78,14 +78,14 @@ def in_answer(answer: Json) -> dict[str, str]:
 def in_texts(code: str, texts: Iterable[str]) -> dict[str, str]:
     """What the engine's texts about a rule name."""
     about = [text for text in texts if text and is_about_sensitive(text)]
-    return {f"outcome:{code}": sha256_of(sorted(about))} if about else {}
+    return {f"outcome:{code}": hash_json(sorted(about))} if about else {}
 
 
 def in_snapshot(assessment: Assessment) -> dict[str, str]:
     """All sensitive facts of an assessment: an explanation may name any of them."""
     facts = Known(assessment.snapshot.content if assessment.snapshot else "").facts
     return {
-        fact.id: sha256_of([fact.type, dict(fact.values)])
+        fact.id: hash_json([fact.type, dict(fact.values)])
         for fact in facts.values()
         if (fields := sensitive_fields(fact.type, fact.values)) == EVERYTHING or not fields.isdisjoint(fact.values)
     }
@@ -94,7 +94,7 @@ def in_snapshot(assessment: Assessment) -> dict[str, str]:
 def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
     """Of the statements that a page shows those of the kinds of which something is withheld from some."""
     return {
-        f"{row.kind.name}/{row.lineage}": sha256_of(
+        f"{row.kind.name}/{row.lineage}": hash_json(
             {column.attname: str(getattr(row, column.attname)) for column in row._meta.concrete_fields}  # noqa: SLF001 - documented
         )
         for row in rows
@@ -108,5 +108,5 @@ def in_document(submission: int, document: Json) -> dict[str, str]:
     for place, statement in enumerate(document.get("statements") or ()):
         fields = WITHHELD.get(statement["kind"], NOTHING)
         if fields == EVERYTHING or not fields.isdisjoint(statement):
-            found[f"submission:{submission}/statements/{place}"] = sha256_of(statement)
+            found[f"submission:{submission}/statements/{place}"] = hash_json(statement)
     return found

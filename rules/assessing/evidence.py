@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from institutions.values.hashing import canonical_json, hash_json
 from rules.assessing.material import Material, PlainFact
 from rules.engine.language.statements import NAMED_BY_UNIT
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
@@ -59,7 +59,7 @@ class Evidence:
     def sources(self, fact: PlainFact) -> list[Mapping[str, str]]:
         """The sources of the statements that lead to a fact, each once; the submission where no statement does."""
         origins = (origin for each in self.behind(fact) for origin in each.origins)
-        found = {canonical(source): source for origin in origins if (source := self._sources.get(origin))}
+        found = {canonical_json(source): source for origin in origins if (source := self._sources.get(origin))}
         return list(found.values()) or [self._submission]
 
     def is_claim(self, fact: PlainFact) -> bool:
@@ -83,10 +83,10 @@ def evidence_hash(severity: str, facts: Iterable[PlainFact], parameters: Json, c
 
     And when one of the facts, by its id in `claims`, is no longer a claim or becomes one.
     """
-    shown = sorted(({"id": fact.id, "type": fact.type, **fact.values} for fact in facts), key=canonical)
+    shown = sorted(({"id": fact.id, "type": fact.type, **fact.values} for fact in facts), key=canonical_json)
     numbers = {
         name: {field: value for field, value in entry.items() if field not in SAID_ABOUT_A_NUMBER}
         for name, entry in parameters.items()
     }
     claimed = sorted(claims)
-    return sha256_of(canonical([severity, shown, numbers, *([claimed] if claimed else [])]))
+    return hash_json([severity, shown, numbers, *([claimed] if claimed else [])])

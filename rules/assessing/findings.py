@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from institutions.values.hashing import canonical_json, hash_json
 from rules.assessing.bound import Bound
 from rules.assessing.case_result import FindingResult
 from rules.assessing.evidence import Evidence, evidence_hash
@@ -15,7 +16,6 @@ from rules.engine.language.statements import render
 from rules.engine.language.syntax import Rule
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
@@ -25,7 +25,7 @@ def write_findings(material: Material, evaluation: Evaluation, rulebook: LoadedR
     """All findings of a case: by code, worst first, then by what they say."""
     groups: dict[tuple[str, str], list[Match]] = {}
     for match in evaluation.matches:
-        groups.setdefault((match.code, canonical(list(match.key))), []).append(match)
+        groups.setdefault((match.code, canonical_json(list(match.key))), []).append(match)
     writer = FindingWriter(material, evaluation, rulebook)
     return tuple(sorted((writer.finding(matches) for matches in groups.values()), key=order))
 
@@ -72,7 +72,7 @@ class FindingWriter:
         return FindingResult(
             code=worst.code,
             severity=worst.severity,
-            fingerprint=sha256_of(canonical([worst.code, *worst.key])),
+            fingerprint=hash_json([worst.code, *worst.key]),
             statement={
                 "en": render(rule.statement.en, bound.for_statement(), self._names, "en"),
                 "ja": render(rule.statement.ja, bound.for_statement(), self._names, "ja"),

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from institutions.values.hashing import canonical_json
 from rules.engine.compiled.form import Record
 from rules.engine.language.statements import NAMED_BY_UNIT
-from rules.engine.loading.canonical import canonical
 from rules.facts.gathering.document import submission_source
 from rules.facts.gathering.stated import CaseInput, Source
 from rules.facts.kinds.base import NOT_VALUES, Fact
@@ -52,7 +52,7 @@ class Material:
         data = {**asdict(self), "format": 1}
         if not self.claims:
             del data["claims"]
-        return canonical(data)
+        return canonical_json(data)
 
 
 def material_of(

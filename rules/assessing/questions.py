@@ -10,8 +10,8 @@ from django.db import connection
 
 from institutions.models import Partnership
 from institutions.models.sql_lists import listed_texts
+from institutions.values.hashing import hash_text
 from rules.assessing.acts import readers_of
-from rules.engine.loading.canonical import sha256_of
 from rules.facts.gathering.questions import Questions
 from rules.facts.gathering.touch import Places, Touch
 from rules.models import AskedPlaces, AskedValue, Asking
@@ -58,7 +58,7 @@ def store_values(asking: int, questions: Questions) -> None:
 
 def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
     """The row of each set of places, made if need be."""
-    wanted = {sha256_of(json.dumps(places)): places for places in sets}
+    wanted = {hash_text(json.dumps(places)): places for places in sets}
     AskedPlaces.objects.bulk_create(
         [AskedPlaces(sha256=sha, places=list(places)) for sha, places in sorted(wanted.items())], ignore_conflicts=True
     )

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from institutions.models import Redaction
+from institutions.values.hashing import canonical_json, hash_text
 from rules.assessing.case_result import CaseResult
 from rules.assessing.material import material_from_text
 from rules.assessing.result import finding_json
 from rules.assessing.run import conclude
 from rules.engine.language.errors import RuleError
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.models import Assessment, Snapshot
 
@@ -38,7 +38,7 @@ def replay(assessment: Assessment) -> Replay:
         message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be replayed."
         raise NothingToReplayError(message)
     held = hash_after_erasures(assessment.snapshot)
-    if sha256_of(assessment.snapshot.content) != held:
+    if hash_text(assessment.snapshot.content) != held:
         return Replay((f"the snapshot is not what its hash {assessment.snapshot.sha256} names",))
     try:
         rulebook = rulebook_from_text(assessment.rulebook.text)
@@ -94,7 +94,7 @@ def replayed_parts(result: CaseResult) -> dict[str, Json]:
         }
         for position, each in enumerate(result.findings)
     }
-    head = {"rulebook": result.rulebook, "snapshot": sha256_of(result.snapshot), "remarks": list(result.remarks)}
+    head = {"rulebook": result.rulebook, "snapshot": hash_text(result.snapshot), "remarks": list(result.remarks)}
     return {"assessment": {**head, "facts": result.facts}, **outcomes, **findings}
 
 
@@ -115,4 +115,4 @@ def differences(stored: dict[str, Json], replayed: dict[str, Json]) -> list[str]
 
 def differs(one: object, other: object) -> bool:
     """Whether two pieces of plain data are written differently."""
-    return canonical(one) != canonical(other)
+    return canonical_json(one) != canonical_json(other)

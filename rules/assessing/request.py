@@ -1,20 +1,17 @@
-"""Asking for an assessment: a row in the caller's transaction and, after its commit, a word to the workers."""
+"""Asking for an assessment: a row in the caller's transaction; after its commit workers are notified."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from institutions.jobs.dispatch import among_many
-from institutions.jobs.worker_name import this_process
+from institutions.jobs.dispatch import among_many, notify_after_commit
 from institutions.models import Submission
 from institutions.models.sql_lists import among
-from rules.assessing.claim import is_claimed_here, lease_end
-from rules.assessing.dispatch import tell_workers
+from rules.assessing.claim import ASSESSMENTS, is_claimed_here
 from rules.models import Assessment, State, Trigger
 
 
@@ -29,8 +26,8 @@ def as_of_of(stated: str | None, asked_at: datetime) -> date:
 def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
     """Insert the row that is the job, or let the partnership's queued row look at this submission instead.
 
-    Inside `claimed_here()` the row belongs to this process from the start and nobody is told; inside
-    `told_by_the_sweeper()` the next sweep tells.
+    Inside `claimed_here()` the row belongs to this process from the start and nobody is notified; inside
+    `told_by_the_sweeper()` the next sweep notifies workers.
     """
     if is_claimed_here():
         return insert_claimed(submission, trigger)
@@ -46,15 +43,15 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
             if found is None:
                 raise
     if told_at:
-        transaction.on_commit(partial(tell_or_note, found.pk), robust=True)
+        notify_after_commit(ASSESSMENTS, found.pk)
     return found
 
 
 def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
     """Ask for the present submissions of many partnerships, in two queries and inserts; gives the number of new rows.
 
-    Those with a queued row have what they need: it will read the register when it is taken. Nobody is told here, the
-    next sweep does that: what changes often within seconds is assessed once.
+    Those with a queued row have what they need: it will read the register when it is taken. Nobody is notified here,
+    the next sweep does that: what changes often within seconds is assessed once.
     """
     asked_for = sorted(partnerships)
     if not asked_for:
@@ -96,16 +93,7 @@ def insert_claimed(submission: Submission, trigger: Trigger) -> Assessment:
     now = timezone.now()
     return Assessment.objects.create(
         **asked(submission, trigger),
-        state=State.RUNNING,
+        **ASSESSMENTS.claimed_columns(now),
         attempt=1,
-        lease_until=lease_end(now),
-        worker=this_process(),
-        started_at=now,
         known_at=max(now, submission.received_at),
     )
-
-
-def tell_or_note(assessment_id: UUID) -> None:
-    """Tell the workers; where that failed, note that nobody knows, so that the next sweep tells them."""
-    if not tell_workers(assessment_id):
-        Assessment.objects.queued().filter(pk=assessment_id).update(told_at=None)

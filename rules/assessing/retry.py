@@ -1,7 +1,6 @@
 """A person tries again what failed or was set aside. The same row goes back to the queue: callers keep its address."""
 
 import logging
-from functools import partial
 from typing import Final, TypeGuard
 from uuid import UUID
 
@@ -9,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from institutions.audit.record import record
+from institutions.jobs.dispatch import notify_after_commit
 from institutions.models import Account, Role
-from rules.assessing.request import tell_or_note
+from rules.assessing.claim import ASSESSMENTS
 from rules.models import Assessment, State
 
 logger = logging.getLogger(__name__)
@@ -43,9 +43,8 @@ def retry(assessment_id: UUID, *, actor: str, request_id: str = "") -> Assessmen
         raise RetryRefusedError(message)
     try:
         with transaction.atomic():
-            done = failed.update(
-                state=State.QUEUED, expired_leases=0, error="", finished_at=None, told_at=timezone.now(), worker=""
-            )
+            now = timezone.now()
+            done = failed.update(**ASSESSMENTS.waiting_columns(now), **ASSESSMENTS.limit.fresh(now))
             if done:
                 record(
                     actor=actor,
@@ -56,7 +55,7 @@ def retry(assessment_id: UUID, *, actor: str, request_id: str = "") -> Assessmen
                     after={"state": State.QUEUED.value},
                     request_id=request_id,
                 )
-            transaction.on_commit(partial(tell_or_note, assessment_id), robust=True)
+            notify_after_commit(ASSESSMENTS, assessment_id)
     except IntegrityError as trouble:
         message = f"Another assessment of {before.partnership} is queued already and will do the work."
         raise RetryRefusedError(message) from trouble

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.models import Partnership
+from institutions.values.hashing import hash_text
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.changes import was_missed
 from rules.assessing.claim import Claim
 from rules.assessing.questions import store_questions
 from rules.assessing.request import request_again
-from rules.engine.loading.canonical import sha256_of
 from rules.events.kinds import AssessmentDone, AssessmentFailed
 from rules.events.publishing import publish
 from rules.facts.gathering.questions import Questions
@@ -38,9 +38,9 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
     number of statements does not depend on the case. The partnership is locked first, as its revisions do, and
     findings are inserted in the order of their fingerprints: two transactions wait for each other and never lock up.
     """
-    snapshot = sha256_of(result.snapshot)
+    snapshot = hash_text(result.snapshot)
     with transaction.atomic(durable=True):
-        locked = Partnership.objects.select_for_update(no_key=True).get(pk=claim.assessment.partnership_id)
+        locked = Partnership.objects.select_for_update(no_key=True).get(pk=claim.job.partnership_id)
         ours = claim.rows().update(
             state=State.DONE,
             lease_until=None,
@@ -60,7 +60,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
         Snapshot.objects.bulk_create([Snapshot(sha256=snapshot, content=result.snapshot)], ignore_conflicts=True)
         RuleOutcome.objects.bulk_create(
             RuleOutcome(
-                assessment=claim.assessment,
+                assessment=claim.job,
                 code=code,
                 outcome=each.outcome,
                 missing=list(each.missing),
@@ -68,8 +68,8 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
             )
             for code, each in sorted(result.outcomes.items())
         )
-        store_findings(claim.assessment, result.findings)
-        publish(AssessmentDone(assessment=claim.assessment))
+        store_findings(claim.job, result.findings)
+        publish(AssessmentDone(assessment=claim.job))
         store_questions(locked.pk, gathered.questions, gathered.known_at)
         if was_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
             request_again([locked.pk], Trigger.REGISTER_CHANGED)
@@ -115,5 +115,5 @@ def store_error(claim: Claim, reason: str) -> bool:
             state=State.ERROR, lease_until=None, error=reason or "No reason was given.", finished_at=timezone.now()
         )
         if stored:
-            publish(AssessmentFailed(assessment=claim.assessment))
+            publish(AssessmentFailed(assessment=claim.job))
     return bool(stored)

@@ -28,11 +28,11 @@ def work_on(claim: Claim) -> bool:
     What goes wrong is recorded on the row, logged and raised again: never an empty result. Two things are left to the
     lease instead: trouble with the database itself, and the end of the process.
     """
-    token = logs.assessment_id.set(str(claim.assessment.pk))
+    token = logs.assessment_id.set(str(claim.job.pk))
     try:
         rulebook = current_rulebook()
         known_at, mark = known_at_of(claim), latest_change()
-        (case,) = gather_cases([claim.assessment.submission], known_at, claim.assessment.as_of)
+        (case,) = gather_cases([claim.job.submission], known_at, claim.job.as_of)
         result = assess_case(case, rulebook)
         gathered = Gathered(questions=case.questions, known_at=known_at, mark=mark)
         return store_result(claim, result, rulebook.text, gathered)
@@ -58,8 +58,8 @@ def work_on(claim: Claim) -> bool:
 
 def known_at_of(claim: Claim) -> datetime:
     """The moment of the claim: what was recorded until then is known to the assessment."""
-    known_at = claim.assessment.known_at
+    known_at = claim.job.known_at
     if known_at is None:
-        message = f"Assessment {claim.assessment.pk} was never claimed."
+        message = f"Assessment {claim.job.pk} was never claimed."
         raise ValueError(message)
     return known_at

@@ -2,9 +2,9 @@
 
 import json
 
+from institutions.values.hashing import canonical_json, hash_text
 from rules.engine.compiled import stored
 from rules.engine.compiled.form import Rulebook
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 
 
@@ -15,4 +15,4 @@ def with_other_keys(book: LoadedRulebook) -> str:
     for column in form.columns:
         if column.type == "finding":
             text = text.replace(column.key, f"other_{column.key}")
-    return canonical({**json.loads(book.text), "form": {**json.loads(text), "version": sha256_of(text)}})
+    return canonical_json({**json.loads(book.text), "form": {**json.loads(text), "version": hash_text(text)}})

@@ -20,7 +20,7 @@ from institutions.events.changes import Change
 from institutions.events.signals import register_changed
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party, Role, Said
 from institutions.parties.identities.candidates import numbers_differ
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_text
 from institutions.values.hidden_characters import hidden_in, hidden_message
 from institutions.values.reasons import HINT, says_too_little
 
@@ -168,7 +168,7 @@ def note(lead: IdentityLead, said: Said, reason: str, account: Account, moment: 
         actor=actor_of(account),
         verb=f"lead_{said}",
         what=f"lead:{lead.pk}",
-        after={"decision": decision.pk, "reason_sha256": sha256_of(decision.reason)},
+        after={"decision": decision.pk, "reason_text_sha256": hash_text(decision.reason)},
     )
 
 

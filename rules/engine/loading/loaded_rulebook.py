@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from institutions.values.hashing import canonical_json
 from rules.engine.compiled import stored
 from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
 from rules.engine.compiled.form import Record, Rulebook
@@ -25,7 +26,6 @@ from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import Parameters
 from rules.engine.language.syntax import Rule
-from rules.engine.loading.canonical import canonical
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import Cause, load_causes
 from rules.facts.kinds.base import Fact
@@ -65,7 +65,7 @@ class LoadedRulebook:
     def text(self) -> str:
         """What is stored of this version."""
         form = json.loads(stored.to_json(self.form))
-        return canonical({"format": 1, "form": form, "files": dict(self.files), "bodies": list(self.body_codes)})
+        return canonical_json({"format": 1, "form": form, "files": dict(self.files), "bodies": list(self.body_codes)})
 
     def records(self, facts: Iterable[Fact]) -> tuple[Record, ...]:
         """Facts with the columns that this version's rules read."""
@@ -105,7 +105,7 @@ def rulebook_from_text(text: str) -> LoadedRulebook:
     reads what is no longer there; RuleError where a file says what can no longer be said.
     """
     data = json.loads(text)
-    form = stored.from_json(canonical(data["form"]))
+    form = stored.from_json(canonical_json(data["form"]))
     with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
         folder = Path(name)
         for path, content in data["files"].items():

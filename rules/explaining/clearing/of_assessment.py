@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from institutions.values.hashing import hash_json
 from rules.assessing.material import material_from_text
 from rules.engine.evaluating.outcomes import findings_of
 from rules.engine.evaluating.why_not import WhyNot
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.clearing.search import Cleared, Clearing
@@ -87,4 +87,4 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
 
 def fingerprint(code: str, key: tuple[Any, ...]) -> str:  # Any: the values of a key
     """What names a finding from one assessment to the next."""
-    return sha256_of(canonical([code, *key]))
+    return hash_json([code, *key])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account
-from rules.messages.mail.outbox import MOST_TRIES
+from rules.messages.mail.outbox import MAILS
 from rules.messages.mail.trouble import aside_of
 from rules.models import Mail, MailState
 
@@ -20,15 +20,10 @@ SENT_AGAIN: Final = 500  # e-mails at once, the oldest first
 
 @transaction.atomic
 def send_mails_again(account: Account) -> int:
-    """Let what was set aside be tried anew; gives how many. The next sweep tells the workers."""
+    """Let what was set aside be tried anew; gives how many. The next sweep notifies the workers."""
     chosen = list(aside_of(account).order_by("requested_at", "pk").values_list("pk", flat=True)[:SENT_AGAIN])
     done = Mail.objects.filter(pk__in=chosen, state=MailState.SET_ASIDE).update(
-        state=MailState.WAITING,
-        tries_left=MOST_TRIES,
-        next_at=timezone.now(),
-        told_at=None,
-        ended_at=None,
-        trouble="",
+        **MAILS.waiting_columns(), **MAILS.limit.fresh(timezone.now())
     )
     if done:
         record(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_text
 from rules.messages.mail.code import is_code
 from rules.messages.mail.outbox import put_code
 from rules.models import Mail, MailChoice, MailKind
@@ -93,7 +93,7 @@ def locked(account: Account) -> MailChoice:
 def state_of(row: MailChoice) -> Json:
     """What an event says of it."""
     return {
-        "address_sha256": sha256_of(row.address) if row.address else None,
+        "address_text_sha256": hash_text(row.address) if row.address else None,
         "confirmed": bool(row.confirmed),
         "language": row.language,
         "every": str(row.every),

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from rules.messages.mail.outbox import new_mail, tell_after_commit
+from institutions.jobs.dispatch import notify_after_commit
+from rules.messages.mail.outbox import MAILS, new_mail
 from rules.models import Mail, MailChoice, MailedNotice, MailKind
 
 GATHERED_A_SWEEP: Final = 500  # accounts; the rest is for the next sweep
@@ -43,5 +44,5 @@ def gather(account: int, until: datetime) -> bool:
     mail.save(force_insert=True)
     own = MailedNotice.objects.filter(mail__isnull=True, notice__account=account, notice__at__lt=until)
     MailedNotice.objects.filter(pk__in=list(own.values_list("pk", flat=True))).update(mail=mail)
-    tell_after_commit(mail)
+    notify_after_commit(MAILS, mail.pk)
     return True

@@ -1,21 +1,48 @@
 """Putting e-mails out, in the transaction of what they tell of. Nothing is put out where there is no mail server."""
 
 from collections.abc import Collection
-from functools import partial
+from datetime import timedelta
 from typing import Final
-from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from institutions.jobs.dispatch import send
-from institutions.jobs.queues import Queues
+from institutions.jobs.dispatch import notify_after_commit
+from institutions.jobs.kind import JobKind
+from institutions.jobs.limits import TryLimit
 from institutions.models import Account
-from rules.models import Mail, MailChoice, MailedNotice, MailKind, MailState, MailWhen, Notice, NoticeKind
+from rules.models import (
+    Mail,
+    MailChoice,
+    MailedNotice,
+    MailKind,
+    MailState,
+    MailTrouble,
+    MailWhen,
+    Notice,
+    NoticeKind,
+)
 
 MOST_TRIES: Final = 8
-TASK: Final = "rules.send_mail"
+TRIES: Final = TryLimit(
+    tries=MOST_TRIES,
+    first_wait=timedelta(minutes=1),
+    longest_wait=timedelta(hours=6),
+    lost=MailTrouble.WORKER,
+    ended="ended_at",
+)
+MAILS: Final[JobKind[Mail]] = JobKind(
+    model=Mail,
+    task="rules.send_mail",
+    waiting=MailState.WAITING,
+    running=MailState.SENDING,
+    set_aside=MailState.SET_ASIDE,
+    lease=lambda: timedelta(seconds=settings.ASSESSMENT_LEASE_SECONDS),
+    limit=TRIES,
+    order="next_at",
+    due=lambda now: Q(next_at__lte=now),
+)
 
 
 def wanting(kind: NoticeKind, accounts: Collection[int]) -> dict[int, str]:
@@ -41,36 +68,17 @@ def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
         batch_size=500,
     )
     for mail in mails.values():
-        tell_after_commit(mail)
+        notify_after_commit(MAILS, mail.pk)
 
 
 def put_code(account: Account) -> Mail:
     """The e-mail that shows that an address is read by its owner."""
     mail = new_mail(MailKind.CONFIRM, account.pk)
     mail.save(force_insert=True)
-    tell_after_commit(mail)
+    notify_after_commit(MAILS, mail.pk)
     return mail
 
 
 def new_mail(kind: MailKind, account: int) -> Mail:
-    """A row, not yet stored. Whoever is told of it is told after the commit."""
+    """Return a row that is not yet stored. Workers are notified after the commit."""
     return Mail(kind=kind, account_id=account, tries_left=MOST_TRIES, told_at=timezone.now())
-
-
-def tell_after_commit(mail: Mail) -> None:
-    """A word to the workers once the row can be seen."""
-    if not transaction.get_connection().in_atomic_block:
-        message = "An e-mail is put out in the transaction of what it tells of."
-        raise RuntimeError(message)
-    transaction.on_commit(partial(tell_or_note, mail.pk), robust=True)
-
-
-def tell_or_note(mail: UUID) -> None:
-    """Tell the workers; where that failed, the next sweep does."""
-    if not tell(mail):
-        Mail.objects.filter(pk=mail, state=MailState.WAITING).update(told_at=None)
-
-
-def tell(mail: UUID) -> bool:
-    """Send the word once; False where the broker did not take it."""
-    return send(TASK, mail, queue=Queues(settings.CELERY_QUEUE).waiting)

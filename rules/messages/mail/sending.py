@@ -5,7 +5,6 @@ between sending and noting leaves a lease that ends: the e-mail is sent once mor
 """
 
 import logging
-import random
 import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,20 +14,18 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
+from institutions.jobs.claiming import Claim, claim
+from rules.messages.mail.outbox import MAILS, TRIES
 from rules.messages.mail.wording import Text, text_of
 from rules.messages.readable_notices import notices_for
 from rules.models import Mail, MailChoice, MailKind, MailState, MailTrouble, MailWhen, Notice
 
 logger = logging.getLogger(__name__)
 
-FIRST_WAIT: Final = timedelta(minutes=1)
-LONGEST_WAIT: Final = timedelta(hours=6)
 REST: Final = timedelta(minutes=5)  # nobody else waits for a server that is not there
 RESTING: Final = 5_000  # rows at once
-JITTER: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +38,15 @@ class Outcome:
 
 def send_mail(mail: UUID) -> Outcome | None:
     """Try a waiting e-mail once; None where there is none, it is not due, or another worker has it."""
-    row = take(mail)
-    if row is None:
+    taken = claim(MAILS, mail)
+    if taken is None:
         return None
+    row = taken.job
     choice = MailChoice.objects.select_related("account").filter(account=row.account_id).first()
     text = what_to_say(row, choice) if choice else None
     outcome = post(row, choice.address, text) if choice and text else Outcome(said=False)
-    note(row, outcome)
+    note(taken, outcome)
     return outcome
-
-
-def take(mail: UUID) -> Mail | None:
-    """Claim it."""
-    now = timezone.now()
-    with transaction.atomic(durable=True):
-        taken = Mail.objects.filter(pk=mail, state=MailState.WAITING, next_at__lte=now).update(
-            state=MailState.SENDING,
-            attempt=F("attempt") + 1,
-            lease_until=now + timedelta(seconds=settings.ASSESSMENT_LEASE_SECONDS),
-        )
-        return Mail.objects.get(pk=mail) if taken else None
 
 
 def what_to_say(row: Mail, choice: MailChoice) -> Text | None:
@@ -101,19 +87,17 @@ def post(row: Mail, address: str, text: Text) -> Outcome:
 
 
 @transaction.atomic
-def note(row: Mail, outcome: Outcome) -> None:
+def note(taken: Claim[Mail], outcome: Outcome) -> None:
     """Write down what came of it, if the attempt still counts. An address that is not taken is not tried again."""
-    now = timezone.now()
-    ours = Mail.objects.filter(pk=row.pk, state=MailState.SENDING, attempt=row.attempt)
-    fresh = {"lease_until": None, "told_at": None, "trouble": outcome.trouble}
+    now, row = timezone.now(), taken.job
+    over = {"lease_until": None, "told_at": None}
     if not outcome.trouble:
-        ours.update(state=MailState.SENT if outcome.said else MailState.DROPPED, ended_at=now, **fresh)
+        state = MailState.SENT if outcome.said else MailState.DROPPED
+        taken.rows().update(state=state, ended_at=now, trouble="", **over)
         return
     left_ = 0 if outcome.trouble == MailTrouble.ADDRESS else row.tries_left - 1
-    if left_:
-        ours.update(state=MailState.WAITING, tries_left=left_, next_at=now + wait(row.attempt), **fresh)
-    else:
-        ours.update(state=MailState.SET_ASIDE, tries_left=0, ended_at=now, **fresh)
+    state = MailState.WAITING if left_ else MailState.SET_ASIDE
+    taken.rows().update(state=state, **over, **TRIES.after_failure(left_, now, outcome.trouble))
     if outcome.trouble == MailTrouble.CONNECTION:
         rest(now)
     logger.warning("E-mail %s was not sent (%s); %d tries are left.", row.pk, outcome.trouble, left_)
@@ -124,10 +108,3 @@ def rest(now: datetime) -> None:
     due = Mail.objects.filter(state=MailState.WAITING, next_at__lt=now + REST).order_by("pk")
     rows = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RESTING])
     Mail.objects.filter(pk__in=rows, state=MailState.WAITING).update(next_at=now + REST, told_at=None)
-
-
-def wait(failed: int) -> timedelta:
-    """How long to wait after so many attempts: three times longer each, at most six hours."""
-    spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
-    factor: int = 3 ** min(failed - 1, 10)
-    return min(FIRST_WAIT * factor, LONGEST_WAIT) * spread

@@ -1,21 +1,28 @@
-"""What Celery calls for e-mails: two tasks that only knock."""
+"""Celery's tasks for e-mails."""
 
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
 
-from rules.messages.mail.outbox import TASK
+from institutions.jobs.sweeping import sweep
+from rules.messages.mail.digest import gather_digests
+from rules.messages.mail.outbox import MAILS
 from rules.messages.mail.sending import send_mail as send_row
-from rules.messages.mail.sweeping import sweep_mails
 
 
-@shared_task(name=TASK, acks_late=True, ignore_result=True)
+@shared_task(name=MAILS.task, acks_late=True, ignore_result=True)
 def send_mail(mail: str) -> None:
     """Try one e-mail; does nothing if another worker has it."""
     send_row(UUID(mail))
 
 
 @shared_task(name="rules.sweep_mails", acks_late=True, ignore_result=True)
-def sweep() -> None:
-    """Gather digests, find what is due, and what nobody works on."""
-    sweep_mails()
+def sweep_mails() -> int:
+    """Gather digests and sweep; gives of how many e-mails the workers were notified."""
+    if not settings.MAIL_CONFIGURED:
+        return 0
+    now = timezone.now()
+    gather_digests(now)
+    return sweep(MAILS, now).sent

@@ -4,19 +4,17 @@ Who dies between sending and noting leaves a lease that ends: the message is the
 """
 
 import logging
-import random
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from institutions.accounts.sign_in.secret_text import decrypt
+from institutions.jobs.claiming import Claim, claim
 from rules.messages.webhooks.address import UnreachableError, target_of
-from rules.messages.webhooks.outbox import MOST_TRIES
+from rules.messages.webhooks.outbox import DELIVERIES, TRIES
 from rules.messages.webhooks.posting import Outcome, post
 from rules.messages.webhooks.signing import headers
 from rules.messages.webhooks.switching import has_failed_for_long, switch_off_failing
@@ -24,47 +22,19 @@ from rules.models import DeliveryState, Trouble, Webhook, WebhookDelivery
 
 logger = logging.getLogger(__name__)
 
-LEASE: Final = timedelta(seconds=90)
-FIRST_WAIT: Final = timedelta(seconds=30)
-LONGEST_WAIT: Final = timedelta(hours=12)
 LONGEST_REST: Final = timedelta(minutes=10)
-JITTER: Final = 0.2  # so that what failed together does not come back together
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The right to note what came of one attempt."""
-
-    delivery: WebhookDelivery
-    attempt: int
 
 
 def deliver(delivery: UUID) -> Outcome | None:
     """Try a waiting delivery once; None where there is none, another worker has it, or its webhook rests or is off."""
-    claim = take(delivery)
-    if claim is None:
+    taken = claim(DELIVERIES, delivery)
+    if taken is None:
         return None
-    row = claim.delivery
+    row = taken.job
     secret = row.partnership is not None and row.partnership.secret
     outcome = Outcome(trouble=Trouble.SECRET) if secret else send(row)
-    note(claim, outcome)
+    note(taken, outcome)
     return outcome
-
-
-def take(delivery: UUID) -> Claim | None:
-    """Claim it."""
-    now = timezone.now()
-    with transaction.atomic(durable=True):
-        row = WebhookDelivery.objects.select_related("webhook", "partnership").filter(pk=delivery).first()
-        if row is None or not row.webhook.active or (row.webhook.resting_until or now) > now:
-            return None
-        taken = WebhookDelivery.objects.filter(pk=delivery, state=DeliveryState.WAITING, next_at__lte=now).update(
-            state=DeliveryState.SENDING, attempt=F("attempt") + 1, lease_until=now + LEASE
-        )
-        if not taken:
-            return None
-        row.refresh_from_db(fields=["attempt", "tries_left", "state"])
-    return Claim(row, row.attempt)
 
 
 def send(row: WebhookDelivery) -> Outcome:
@@ -88,36 +58,29 @@ def secrets_of(webhook: Webhook, now: datetime) -> list[str]:
 
 
 @transaction.atomic
-def note(claim: Claim, outcome: Outcome) -> None:
+def note(taken: Claim[WebhookDelivery], outcome: Outcome) -> None:
     """Write down what came of it, if the attempt still counts; a webhook that fails for long is switched off."""
-    now, row = timezone.now(), claim.delivery
+    now, row = timezone.now(), taken.job
     webhook = Webhook.objects.select_for_update().get(pk=row.webhook_id)
-    ours = WebhookDelivery.objects.filter(pk=row.pk, state=DeliveryState.SENDING, attempt=claim.attempt)
-    said = {"lease_until": None, "told_at": None, "status": outcome.status, "trouble": outcome.trouble}
+    ours = taken.rows()
+    over = {"lease_until": None, "told_at": None, "status": outcome.status}
     if not outcome.trouble:
-        done = ours.update(state=DeliveryState.DELIVERED, delivered_at=now, **said)
+        done = ours.update(state=DeliveryState.DELIVERED, delivered_at=now, trouble="", **over)
         if done:
             Webhook.objects.filter(pk=webhook.pk).update(failures=0, failing_since=None, resting_until=None)
         return
     if outcome.trouble == Trouble.SECRET:
-        ours.update(state=DeliveryState.SET_ASIDE, **said)
+        ours.update(state=DeliveryState.SET_ASIDE, trouble=outcome.trouble, **over)
         return
     left = row.tries_left - 1
     state = DeliveryState.WAITING if left else DeliveryState.SET_ASIDE
-    if not ours.update(state=state, tries_left=left, next_at=now + wait(MOST_TRIES - left), **said):
+    if not ours.update(state=state, **over, **TRIES.after_failure(left, now, outcome.trouble)):
         return
     logger.warning("Delivery %s failed (%s, %s); %d tries are left.", row.pk, outcome.trouble, outcome.status, left)
     webhook.failures += 1
     webhook.failing_since = webhook.failing_since or now
     if outcome.nobody_there:
-        webhook.resting_until = now + min(FIRST_WAIT * 2 ** min(webhook.failures - 1, 10), LONGEST_REST) / 2
+        webhook.resting_until = now + min(TRIES.first_wait * 2 ** min(webhook.failures - 1, 10), LONGEST_REST) / 2
     webhook.save(update_fields=["failures", "failing_since", "resting_until"])
     if has_failed_for_long(webhook, now):
         switch_off_failing(webhook)
-
-
-def wait(failed: int) -> timedelta:
-    """How long to wait after so many failed attempts: three times longer each, at most half a day."""
-    spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
-    factor: int = 3 ** min(failed - 1, 10)
-    return min(FIRST_WAIT * factor, LONGEST_WAIT) * spread

@@ -15,8 +15,8 @@ from institutions.accounts.sign_in.secret_text import encrypt
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, GovernmentBody
-from institutions.values.canonical import sha256_of
-from rules.messages.webhooks.outbox import MOST_TRIES, ping
+from institutions.values.hashing import hash_text
+from rules.messages.webhooks.outbox import DELIVERIES, ping
 from rules.messages.webhooks.signing import new_secret
 from rules.messages.webhooks.switching import put_off
 from rules.models import DeliveryState, Webhook, WebhookDelivery
@@ -91,8 +91,7 @@ def send_again(webhook: Webhook, delivery: UUID | None, *, by: Account) -> int:
     if delivery:
         aside = aside.filter(pk=delivery)
     chosen = list(aside.order_by("requested_at", "pk").values_list("pk", flat=True)[:SENT_AGAIN])
-    now = timezone.now()
-    fresh = {"state": DeliveryState.WAITING, "tries_left": MOST_TRIES, "next_at": now, "told_at": None, "trouble": ""}
+    fresh = {**DELIVERIES.waiting_columns(), **DELIVERIES.limit.fresh(timezone.now())}
     done = WebhookDelivery.objects.filter(pk__in=chosen, state=DeliveryState.SET_ASIDE).update(**fresh)
     if done:
         Webhook.objects.filter(pk=row.pk).update(resting_until=None)
@@ -109,7 +108,7 @@ def state_of(webhook: Webhook) -> Json:
     """What an event says of it."""
     return {
         "body": webhook.body.code,
-        "address_sha256": sha256_of(webhook.address),
+        "address_text_sha256": hash_text(webhook.address),
         "events": webhook.events,
         "active": webhook.active,
     }

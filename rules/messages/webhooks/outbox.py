@@ -5,23 +5,42 @@ Nothing is put out of a secret partnership. Whoever hears reads the rest over RE
 
 import json
 from collections.abc import Iterable
-from functools import partial
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from institutions.jobs.dispatch import send
-from institutions.jobs.queues import Queues
+from institutions.jobs.dispatch import notify_after_commit
+from institutions.jobs.kind import JobKind
+from institutions.jobs.limits import TryLimit
 from institutions.models import Partnership
-from rules.models import DeliveryState, Webhook, WebhookDelivery, WebhookEvent
+from rules.models import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
 
 Json = dict[str, Any]  # Any: plain data
 MOST_TRIES: Final = 12
-TASK: Final = "rules.deliver"
+TRIES: Final = TryLimit(
+    tries=MOST_TRIES, first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=12), lost=Trouble.WORKER
+)
+DELIVERIES: Final[JobKind[WebhookDelivery]] = JobKind(
+    model=WebhookDelivery,
+    task="rules.deliver",
+    waiting=DeliveryState.WAITING,
+    running=DeliveryState.SENDING,
+    set_aside=DeliveryState.SET_ASIDE,
+    lease=lambda: timedelta(seconds=90),
+    limit=TRIES,
+    order="next_at",
+    related=("webhook", "partnership"),
+    due=lambda now: Q(
+        Q(webhook__resting_until__isnull=True) | Q(webhook__resting_until__lte=now),
+        next_at__lte=now,
+        webhook__active=True,
+    ),
+)
 LISTED: Final = 200  # ids in a message; `more` says that there are others
 
 
@@ -53,10 +72,7 @@ def ping(webhook: Webhook) -> WebhookDelivery:
 def add(
     webhooks: Iterable[Webhook], event: WebhookEvent, content: str, partnership: Partnership | None
 ) -> list[WebhookDelivery]:
-    """The rows, and a word to the workers once they are committed."""
-    if not transaction.get_connection().in_atomic_block:
-        message = "A message is put out in the transaction of what it tells of."
-        raise RuntimeError(message)
+    """Insert the rows, and notify the workers once they are committed."""
     rows = WebhookDelivery.objects.bulk_create(
         WebhookDelivery(
             webhook=each,
@@ -69,19 +85,8 @@ def add(
         for each in webhooks
     )
     for row in rows:
-        transaction.on_commit(partial(tell_or_note, row.pk), robust=True)
+        notify_after_commit(DELIVERIES, row.pk)
     return rows
-
-
-def tell_or_note(delivery: UUID) -> None:
-    """Tell the workers; where that failed, the next sweep does."""
-    if not tell(delivery):
-        WebhookDelivery.objects.filter(pk=delivery, state=DeliveryState.WAITING).update(told_at=None)
-
-
-def tell(delivery: UUID) -> bool:
-    """Send the word once; False where the broker did not take it."""
-    return send(TASK, delivery, queue=Queues(settings.CELERY_QUEUE).waiting)
 
 
 def content_of(event: WebhookEvent, data: Json) -> str:

@@ -1,21 +1,22 @@
-"""What Celery calls for webhooks: two tasks that only knock."""
+"""Celery's tasks for webhooks."""
 
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
+from institutions.jobs.sweeping import sweep
 from rules.messages.webhooks.delivering import deliver as deliver_row
-from rules.messages.webhooks.outbox import TASK
-from rules.messages.webhooks.sweeping import sweep_deliveries
+from rules.messages.webhooks.outbox import DELIVERIES
 
 
-@shared_task(name=TASK, acks_late=True, ignore_result=True)
+@shared_task(name=DELIVERIES.task, acks_late=True, ignore_result=True)
 def deliver(delivery: str) -> None:
     """Try one delivery; does nothing if another worker has it."""
     deliver_row(UUID(delivery))
 
 
 @shared_task(name="rules.sweep_deliveries", acks_late=True, ignore_result=True)
-def sweep() -> None:
-    """Find what is due, and what nobody works on."""
-    sweep_deliveries()
+def sweep_deliveries() -> int:
+    """Sweep; gives of how many deliveries the workers were notified."""
+    return sweep(DELIVERIES, timezone.now()).sent

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ def shared(size: int, numbers: Mapping[str, int]) -> dict[str, int]:
 
 def population_hash(candidates: Iterable[Candidate]) -> str:
     """Return the hash over all that could be drawn, in the order of their ids."""
-    return sha256_of(sorted([each.partnership, each.move, each.stratum] for each in candidates))
+    return hash_json(sorted([each.partnership, each.move, each.stratum] for each in candidates))

@@ -9,7 +9,7 @@ from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.audit.searching import Search
 from institutions.models import Account
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 
 SEARCHED: Final = "audit_searched"
 AGAIN_AFTER_SECONDS: Final = 60 * 60  # the further pages of one search say nothing new
@@ -22,7 +22,7 @@ def note_search(account: Account, search: Search) -> None:
     if not search.names_person:
         return
     actor = actor_of(account)
-    mark = f"{SEARCHED}:{sha256_of([actor, search.content])}"
+    mark = f"{SEARCHED}:{hash_json([actor, search.content])}"
     with transaction.atomic():
         if cache.add(mark, "noted", AGAIN_AFTER_SECONDS):
             record(actor=actor, verb=SEARCHED, what="audit", after=search.content, request_id=request_id.get())

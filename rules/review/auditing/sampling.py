@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account
+from institutions.values.hashing import hash_text
 from institutions.values.hidden_characters import hidden_in, hidden_message
 from rules.access.reading import SEVERITY_RANK, severity_of
-from rules.engine.loading.canonical import sha256_of
 from rules.models import Assessment, AuditSample, CaseMove, Match, SampledCase, SampleNote, State, Strata
 from rules.review.auditing.drawing import Candidate, drawn, population_hash
 from rules.review.auditing.periods import Period
@@ -140,7 +140,7 @@ def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleN
         raise SampleRefusedError({"note": hidden_message(hidden)})
     with transaction.atomic():
         row = SampleNote.objects.create(drawn=drawn_case, note=said, account=account, at=timezone.now())
-        told = {"position": drawn_case.position, "note": row.pk, "note_sha256": sha256_of(said)}
+        told = {"position": drawn_case.position, "note": row.pk, "note_sha256": hash_text(said)}
         note_event(account, "sample_noted", drawn_case.sample, told)
     return row
 

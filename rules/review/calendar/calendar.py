@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from institutions.access.keys import KeyHolder
 from institutions.models import Account, Partnership
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 from rules.access.reading import reads_sensitive
 from rules.access.sensitive_reads import in_texts
 from rules.access.withholding import TEXT, is_about_sensitive
@@ -102,7 +102,7 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
                 hidden += 1
                 continue
             if fact and private:
-                read[fact.id] = sha256_of([fact.type, dict(fact.values)])
+                read[fact.id] = hash_json([fact.type, dict(fact.values)])
             sources = tuple(dict(each) for each in evidence.sources(fact)) if fact else ()
             shown.append(Shown(entry=entry, sources=sources, claim=bool(fact and evidence.is_claim(fact))))
     said = {each.entry.code for each in shown if each.entry.missing}

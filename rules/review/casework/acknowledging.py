@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import Account, Partnership
-from rules.engine.loading.canonical import sha256_of
+from institutions.values.hashing import hash_text
 from rules.models import Acknowledgement, GoneAcknowledgement
 from rules.review.casework.acting import counted, noted, opened
 from rules.review.casework.entered import reason_of
@@ -59,7 +59,7 @@ def acknowledge(
                     "acknowledgement": row.pk,
                     "code": row.code,
                     "lacking": lacking,
-                    "reason_sha256": sha256_of(said),
+                    "reason_sha256": hash_text(said),
                 },
             )
         return rows
@@ -104,7 +104,7 @@ def acknowledge_gone(
             "gone_acknowledged",
             f"finding:{gone.finding.pk}",
             account,
-            after={"acknowledgement": row.pk, "last_in": last_in, "reason_sha256": sha256_of(said)},
+            after={"acknowledgement": row.pk, "last_in": last_in, "reason_sha256": hash_text(said)},
         )
         return row
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from institutions.models import Account, Partnership, Role
-from rules.engine.loading.canonical import sha256_of
+from institutions.values.hashing import hash_text
 from rules.events.kinds import AssignmentEnded, ReviewerAssigned
 from rules.events.publishing import publish
 from rules.models import ReviewAssignment, ReviewCase, ReviewerDeclaration, ReviewerScreening, Verdict
@@ -177,7 +177,7 @@ def end(
         "assignment_ended",
         f"assignment:{assignment.pk}",
         account,
-        after={"account": assignment.account_id, "because": because, "reason_sha256": sha256_of(reason)},
+        after={"account": assignment.account_id, "because": because, "reason_sha256": hash_text(reason)},
     )
     publish(AssignmentEnded(case=case, assignment=assignment, by=account))
 
@@ -202,6 +202,6 @@ def declare_none(partnership: Partnership, *, signature: object, account: Accoun
             "reviewer_declared",
             f"assignment:{assigned.assignment.pk}",
             account,
-            after={"declaration": row.pk, "text_sha256": sha256_of(row.text), "signature_sha256": sha256_of(name)},
+            after={"declaration": row.pk, "text_sha256": hash_text(row.text), "signature_sha256": hash_text(name)},
         )
         return row

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import Account, Partnership
-from rules.engine.loading.canonical import sha256_of
+from institutions.values.hashing import hash_text
 from rules.models import CaseCondition, ConditionDone
 from rules.review.casework.acting import counted, noted, opened
 from rules.review.casework.deciding import check_measure
@@ -39,7 +39,7 @@ def add_condition(
             "condition_set",
             f"condition:{row.pk}",
             account,
-            after={"due_on": row.due_on.isoformat(), "text_sha256": sha256_of(row.text)},
+            after={"due_on": row.due_on.isoformat(), "text_sha256": hash_text(row.text)},
         )
         return row
 
@@ -61,6 +61,6 @@ def fulfil(partnership: Partnership, condition: int, *, note: object, account: A
             "condition_done",
             f"condition:{condition}",
             account,
-            after={"done": row.pk, "note_sha256": sha256_of(said)},
+            after={"done": row.pk, "note_sha256": hash_text(said)},
         )
         return row

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import Account, Partnership
+from institutions.values.hashing import hash_json, hash_text
 from rules.assessing.result import finding_json
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.engine.loading.causes import groups_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.events.kinds import FindingsDecided
@@ -61,7 +61,7 @@ class Decision:
 
 def seen(standing: FindingStanding) -> str:
     """Return a token of what was read of a finding: its evidence and last decision. Later ones make it stale."""
-    return sha256_of(canonical([standing.match.evidence_hash, standing.last]))[:32]
+    return hash_json([standing.match.evidence_hash, standing.last])[:32]
 
 
 def check_decision(given: Given, today: date) -> Decision:
@@ -230,7 +230,7 @@ def store(
             "number": row.number,
             "decided": row.decided,
             "evidence_hash": row.evidence_hash,
-            "reason_sha256": sha256_of(row.reason),
+            "reason_sha256": hash_text(row.reason),
             "measures": len(decision.measures),
         },
     )

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from institutions.models import Partnership, Submission
+from institutions.values.hashing import hash_json
 from rules.access.reading import COULD_NOT_TELL
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.models import (
     Acknowledgement,
     Assessment,
@@ -173,7 +173,7 @@ def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) 
 
 def lacking_of(outcome: RuleOutcome) -> str:
     """Return the hash of the data that a rule lacks."""
-    return sha256_of(canonical([outcome.outcome, sorted(outcome.missing), outcome.reason]))
+    return hash_json([outcome.outcome, sorted(outcome.missing), outcome.reason])
 
 
 def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[RuleStanding, ...]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, Partnership, Submission
+from institutions.values.hashing import hash_text
 from rules.access.reading import reads_sensitive
 from rules.access.sensitive_reads import note_assessment
 from rules.engine.language.statements import Language
-from rules.engine.loading.canonical import sha256_of
 from rules.models import Match
 from rules.review.casework.errors import InvalidError, NotYoursError
 from rules.review.casework.standing import Standing
@@ -90,7 +90,7 @@ def make_draft(partnership: Partnership, asked: Asked, *, account: Account) -> D
             "assessment": str(view.done.pk) if view.done else None,
             "findings": sorted(match.finding_id for match in matches),
             "sensitive": sensitive,
-            "text_sha256": sha256_of(draft.text),
+            "text_sha256": hash_text(draft.text),
         },
         request_id=request_id.get(),
     )

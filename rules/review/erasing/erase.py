@@ -20,7 +20,7 @@ from institutions.models import (
     Person,
     Redaction,
 )
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 from rules.models.protected import TABLES
 from rules.review.erasing.assessments import CannotEraseError, naming, of_assessments
 from rules.review.erasing.casework import of_casework
@@ -84,7 +84,7 @@ def erase(person: Person, *, reason: str, account: Account) -> Erasure:
             reason=plan.who.text(reason.strip()),
             account=account,
             redactions=len(plan.rewrites),
-            sha256=sha256_of([each.content for each in plan.rewrites]),
+            sha256=hash_json([each.content for each in plan.rewrites]),
             at=timezone.now(),
         )
         carry_out(plan, erasure)

@@ -1,20 +1,18 @@
 """The rewrites of an erasure, column by column, with the hashes of the old and the new value."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
-from institutions.values.canonical import canonical_json
+from institutions.values.hashing import hash_json, hash_text
 from rules.review.erasing.naming import Erased
 
 
 def hash_of(value: Any) -> str:  # Any: what a column holds
     """Return the hash by which events identify a text or a document too."""
-    text = value if isinstance(value, str) else canonical_json(value)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hash_text(value) if isinstance(value, str) else hash_json(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any, Final
 
+from institutions.values.hashing import hash_json
 from rules.access.withholding import evidence_without_sensitive, relatives_in
-from rules.engine.loading.canonical import canonical, sha256_of
 
 Json = dict[str, Any]  # Any: an entry of the evidence
 Named = Mapping[str, str]  # by language
@@ -47,7 +47,7 @@ def identity(code: str, fields: Sequence[str], fingerprint: str, evidence: Seque
     """Return the values of the fields that give the finding's hash; empty where none do."""
     choices = [[*dict.fromkeys(values_of(field, evidence))] or [""] for field in fields]
     for keys in islice(product(*choices), MOST_TRIED):
-        if sha256_of(canonical([code, *keys])) == fingerprint:
+        if hash_json([code, *keys]) == fingerprint:
             return keys
     return ()
 

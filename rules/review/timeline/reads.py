@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from institutions.values.hashing import canonical_json, hash_json
 from rules.assessing.evidence import Evidence
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.review.timeline.line import Line
 from rules.review.timeline.note import Note
 
@@ -15,16 +15,16 @@ def sources_of(note: Note, line: Line) -> list[Json]:
     found: dict[str, Json] = {}
     for change in line.changes:
         material = note.difference.after.material if change.after else note.difference.before.material
-        found |= {canonical(each): dict(each) for each in Evidence(material).sources(change.fact)}
+        found |= {canonical_json(each): dict(each) for each in Evidence(material).sources(change.fact)}
     return list(found.values())
 
 
 def read_in(note: Note) -> dict[str, str]:
     """Return the sensitive facts of a note, by id and hash; and the findings whose parties not everybody may read."""
     withheld = {pk: each.named for pk, each in note.difference.about.items() if each.named != each.shown_to_all}
-    whom = {f"finding:{pk}": sha256_of(canonical([dict(each) for each in named])) for pk, named in withheld.items()}
+    whom = {f"finding:{pk}": hash_json([dict(each) for each in named]) for pk, named in withheld.items()}
     return whom | {
-        fact.id: sha256_of(canonical([fact.type, dict(fact.values)]))
+        fact.id: hash_json([fact.type, dict(fact.values)])
         for line in note.lines
         for change in line.changes
         if change.sensitive

@@ -4,7 +4,7 @@ from institutions.exports.selection import PARTNERSHIPS, Selection
 from institutions.formats.export_formats import Format
 from institutions.kinds import KINDS
 from institutions.models import Submission
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 from rules.access.reading import with_state
 from rules.access.withheld_document import WITHHELD
 from rules.web.exporting.findings import FINDINGS
@@ -17,13 +17,13 @@ def in_export(form: Format, selection: Selection) -> dict[str, str]:
         name = KINDS[kind].plural
         if name in form.lists and selection.wants(name):
             rows = [str(pk) for pk in selection.audience.statements(kind).values_list("pk", flat=True)]
-            found |= {f"{name}: {len(rows)} rows": sha256_of(rows)} if rows else {}
+            found |= {f"{name}: {len(rows)} rows": hash_json(rows)} if rows else {}
     if PARTNERSHIPS in form.apart and PARTNERSHIPS in selection.lists:
         held = Submission.objects.filter(partnership__in=selection.partnerships(), superseded_at__isnull=True)
         rows = list(held.order_by("pk").values_list("sha256", flat=True))
-        found |= {f"{PARTNERSHIPS}: {len(rows)} documents": sha256_of(rows)} if rows else {}
+        found |= {f"{PARTNERSHIPS}: {len(rows)} documents": hash_json(rows)} if rows else {}
     if FINDINGS in selection.lists and selection.audience.people:
         done = with_state(selection.partnerships()).order_by("created_at", "pk").values_list("done_id", flat=True)
         rows = [str(each) for each in done if each]
-        found |= {f"{FINDINGS}: {len(rows)} assessments": sha256_of(rows)} if rows else {}
+        found |= {f"{FINDINGS}: {len(rows)} assessments": hash_json(rows)} if rows else {}
     return found

@@ -15,9 +15,10 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.events.changes import Change
 from institutions.events.signals import register_changed
 from institutions.imports import completeness, run
-from institutions.imports.claim import ClaimLostError, claim_import, claim_of
+from institutions.imports.claim import claim_import, claim_of
 from institutions.imports.every_format import FORMATS
 from institutions.imports.requesting import request_import, request_resume
+from institutions.jobs.claiming import ClaimLostError
 from institutions.models import GovernmentBody, Import, ImportedRecord, ImportOutcome, table_of
 from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
 from tests.institutions.imports.good_files import bring_in, lines_of

@@ -14,9 +14,10 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from institutions.imports import every_format, run, sweep
-from institutions.imports.claim import ClaimLostError, claim_import, claim_of, give_back, give_back_all
+from institutions.imports.claim import claim_import, claim_of, give_back, give_back_all
 from institutions.imports.requesting import cancel_import, request_import, request_resume
 from institutions.imports.storing import Storing
+from institutions.jobs.claiming import ClaimLostError
 from institutions.models import AuditEvent, GovernmentBody, Import, ImportOutcome, ImportPart, Party, table_of
 from tests.rules.assessing.workers import ROOT, process_environment
 
@@ -59,8 +60,7 @@ def at_once(job: Import) -> Import:
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Portions of ten, and no broker."""
     monkeypatch.setattr("institutions.imports.work.RegisterWork.size", 10)
-    monkeypatch.setattr("institutions.imports.requesting.tell_of_import", lambda _pk: True)
-    monkeypatch.setattr("institutions.imports.sweep.tell_of_import", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 @pytest.mark.worker

@@ -150,7 +150,7 @@ class World:
 
     def looked_at(self) -> Import:
         """The next edition of the list, which a worker has compared and nobody has taken."""
-        with patch("institutions.imports.requesting.tell_of_import"):
+        with patch("institutions.jobs.dispatch.send"):
             job = request_edition(
                 self.edition_file(), file_name="e.csv", given={}, body="METI", account=self.accounts["editor"]
             )
@@ -247,7 +247,7 @@ class World:
             said = {"data": self.filled(row.send) if row.send is not None else {}}
             if row.as_json:
                 said["content_type"] = "application/json"
-        with patch("rules.assessing.request.tell_workers"), patch("institutions.imports.requesting.tell_of_import"):
+        with patch("institutions.jobs.dispatch.send"):
             return cast("Answer", call(address, headers=headers, **said))
 
 

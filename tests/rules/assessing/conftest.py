@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from rules.assessing.dispatch import trouble
+from institutions.jobs.dispatch import trouble
 from tests.rules.assessing.workers import Fleet
 
 

@@ -23,7 +23,10 @@ TELL = """
 import time, uuid, django
 import policyengine
 django.setup()
-from rules.assessing.dispatch import tell_workers
+from functools import partial
+from institutions.jobs.dispatch import notify
+from rules.assessing.claim import ASSESSMENTS
+tell_workers = partial(notify, ASSESSMENTS)
 import rules.assessing.tasks
 started = time.monotonic()
 print(tell_workers(uuid.uuid4()))

@@ -33,9 +33,9 @@ def answer(submission: Submission, known_at: datetime | None = None) -> Json:
     """What is stored of a new assessment, by what was known at a moment; a replay gives the same."""
     with claimed_here():
         taken: Claim = claim_of(request_assessment(submission, Trigger.ON_DEMAND))
-    taken.assessment.known_at = known_at or taken.assessment.known_at
+    taken.job.known_at = known_at or taken.job.known_at
     assert work_on(taken)
-    stored = Assessment.objects.get(pk=taken.assessment.pk)
+    stored = Assessment.objects.get(pk=taken.job.pk)
     assert replay(stored).identical
     return result_json(stored)
 

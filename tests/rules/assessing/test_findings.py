@@ -30,7 +30,7 @@ def assessed(document: Json) -> Assessment:
     taken = claim(Assessment.objects.get(submission=submission).pk)
     assert taken is not None
     work_on(taken)
-    return Assessment.objects.get(pk=taken.assessment.pk)
+    return Assessment.objects.get(pk=taken.job.pk)
 
 
 def findings_of(document: Json) -> dict[str, Json]:

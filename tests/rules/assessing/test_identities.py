@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 def register(document: dict[str, Any]) -> Registered:

@@ -35,7 +35,7 @@ def answer(**changes: Any) -> Json:
     taken = claim(asked("P-1", **changes).pk)
     assert taken is not None
     work_on(taken)
-    after: Json = result_json(Assessment.objects.get(pk=taken.assessment.pk))
+    after: Json = result_json(Assessment.objects.get(pk=taken.job.pk))
     assert after["outcomes"] == before["outcomes"]
     return after
 

@@ -11,8 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay
-from rules.engine.loading.canonical import sha256_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
 from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, rulebook_of
 from rules.models import Assessment, RulebookVersion, Snapshot
@@ -166,8 +166,8 @@ def tampered(stored: Assessment, before: str, after: str, *, hashed: bool) -> As
     assert content != stored.snapshot.content
     with without_triggers(), connection.cursor() as cursor:
         if hashed:
-            Snapshot.objects.create(sha256=sha256_of(content), content=content)
-            cursor.execute("UPDATE rules_assessment SET snapshot_id = %s", [sha256_of(content)])
+            Snapshot.objects.create(sha256=hash_text(content), content=content)
+            cursor.execute("UPDATE rules_assessment SET snapshot_id = %s", [hash_text(content)])
         else:
             cursor.execute("UPDATE rules_snapshot SET content = %s", [content])
     return Assessment.objects.select_related("snapshot", "rulebook").get(pk=stored.pk)

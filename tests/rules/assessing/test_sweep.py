@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from institutions.jobs.sweeping import Swept
 from institutions.models import AuditEvent
-from rules.assessing import sweep as sweeping
 from rules.assessing.claim import claim, give_back
 from rules.assessing.retry import RetryRefusedError, retry
-from rules.assessing.sweep import Swept, sweep
+from rules.assessing.sweep import sweep
 from rules.models import Assessment, Heartbeat, State
 from tests.rules.assessing.documents import ask_for, asked
 
@@ -21,12 +21,11 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The rows that the workers were told of; the broker takes everything."""
     rows: list[object] = []
 
-    def take(pk: object, *, waiting: bool) -> bool:
+    def take(_task: str, pk: object, *, queue: str) -> bool:
         rows.append(pk)
         return True
 
-    monkeypatch.setattr("rules.assessing.sweep.tell_workers", take)
-    monkeypatch.setattr("rules.assessing.request.tell_workers", take)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", take)
     return rows
 
 
@@ -108,7 +107,7 @@ def test_a_queued_row_is_told_of_again_when_that_was_long_ago_or_failed(told: li
 def test_the_sweeper_stops_sending_when_the_broker_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
     ask_for(3)
     Assessment.objects.update(told_at=None)
-    monkeypatch.setattr(sweeping, "tell_workers", lambda _pk, waiting: False)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: False)
     assert sweep().sent == 0
     assert Assessment.objects.filter(told_at=None).count() == 3
 

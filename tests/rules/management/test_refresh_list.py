@@ -36,7 +36,7 @@ HIKARI: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def run(reference: str) -> Assessment:
     taken = claim(Assessment.objects.queued().get(partnership__reference=reference).pk)
     assert taken is not None
     assert work_on(taken)
-    return Assessment.objects.get(pk=taken.assessment.pk)
+    return Assessment.objects.get(pk=taken.job.pk)
 
 
 def assessed(reference: str, *statements: dict[str, Any], companies: list[dict[str, Any]]) -> Assessment:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import Account
-from rules.engine.loading.canonical import canonical, sha256_of
+from institutions.values.hashing import hash_json, hash_text
 from rules.events.kinds import PersonAnswered
 from rules.events.publishing import publish
 from rules.models import Correction, Hearing, HearingAnswer, Match
@@ -60,9 +60,9 @@ def answer_hearing(hearing: Hearing, given: Given, *, account: Account) -> Heari
             after={
                 "answer": row.pk,
                 "number": row.number,
-                "text_sha256": sha256_of(text),
+                "text_sha256": hash_text(text),
                 "corrections": len(rows),
-                "corrections_sha256": sha256_of(canonical(said)),
+                "corrections_sha256": hash_json(said),
             },
         )
         publish(PersonAnswered(case=view.case, answer=row, code=match.finding.code))

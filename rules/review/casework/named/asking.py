@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import Account, Partnership
-from rules.engine.loading.canonical import sha256_of
+from institutions.values.hashing import hash_text
 from rules.events.kinds import PersonAsked
 from rules.events.publishing import publish
 from rules.explaining.wording.shown_day import shown_day
@@ -112,7 +112,7 @@ def hear(partnership: Partnership, finding: int, given: Given, *, account: Accou
                 "number": row.number,
                 "evidence_hash": row.evidence_hash,
                 "waiver": row.waiver,
-                "note_sha256": sha256_of(row.note),
+                "note_sha256": hash_text(row.note),
             },
         )
         if row.how == Heard.ASKED:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Person, Submission, Way
+from institutions.values.hashing import hash_json
 from rules.engine.language.statements import date_text
-from rules.engine.loading.canonical import canonical, sha256_of
 from rules.events.kinds import OfficialDeclared
 from rules.events.publishing import publish
 from rules.facts.gathering.parties import identities
@@ -90,7 +90,7 @@ def sign_declaration(partnership: Partnership, given: Given, *, account: Account
             source_key=source_key,
             submission=submission,
             signature=signature,
-            sha256=sha256_of(canonical(signed)),
+            sha256=hash_json(signed),
             account=account,
             at=moment,
         )

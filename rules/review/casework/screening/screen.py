@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from institutions.models import Account, CollectionParty, DocumentParty, Partnership, Submission
-from rules.engine.loading.canonical import canonical, sha256_of
+from institutions.values.hashing import hash_json
 from rules.facts.gathering.as_judge import gather_as_judge
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.parties import Identities, identities
@@ -37,7 +37,7 @@ class Screened:
     @property
     def sha256(self) -> str:
         """The hash that identifies the content in the audit trail."""
-        return sha256_of(canonical([self.verdict.value, list(self.ties), list(self.gaps)]))
+        return hash_json([self.verdict.value, list(self.ties), list(self.gaps)])
 
 
 def screen(partnership: Partnership, account: Account) -> Screened:

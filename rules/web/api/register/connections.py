@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from institutions.models import Party, PartyKind
 from institutions.parties.ownership.connection import MOST_LINKS, Connection, Link, Told, connection
-from institutions.values.canonical import sha256_of
+from institutions.values.hashing import hash_json
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.problems import InvalidParameter
@@ -75,7 +75,7 @@ class ConnectionDetail(Endpoint):
         day = day_asked(request)
         found = connection(one, other, on=day, reader=self.reader())
         told = (each for link in found.links or () for each in link.statements if each.kind in WITHHELD)
-        note_read(caller(request), "connection", {each.ref: sha256_of(told_json(each)) for each in told})
+        note_read(caller(request), "connection", {each.ref: hash_json(told_json(each)) for each in told})
         undocumented = (each.imported_id for link in found.links or () for each in link.statements if not each.source)
         imports = imported_from(caller(request), undocumented)
         return Response({"on": day.isoformat(), **connection_json(found, imports)})

@@ -20,6 +20,7 @@ from institutions.models import (
     Role,
 )
 from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
+from institutions.values.hashing import hash_text
 
 NUMBER, OTHER_NUMBER = "4000012090001", "7000012050002"
 
@@ -202,3 +203,4 @@ def test_each_word_said_of_a_lead_is_an_event_without_the_reason_itself(account:
     assert [event.verb for event in events] == ["lead_confirmed", "lead_undone"]
     assert {event.actor for event in events} == {f"account:{account.pk}"}
     assert not any("seat" in str(event.content) for event in events)
+    assert (events[1].after or {})["reason_text_sha256"] == hash_text("Another seat after all")

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from institutions.values.hashing import canonical_json
 from rules.engine.compiled import stored
 from rules.engine.compiled.form import Column, Rulebook
 from rules.engine.evaluating.outcomes import Outcome
-from rules.engine.loading.canonical import canonical
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook, rulebook_from_text
 from tests.rules.case_files import PARTNERSHIP, fact_of
 from tests.rules.other_form import with_other_keys
@@ -79,7 +79,7 @@ def in_another_form(book: LoadedRulebook, change: Mapping[str, Any]) -> str:
     """The stored text of the rulebook as if another compiler had made its form."""
     form = Rulebook("", book.form.rules, book.form.columns, book.form.parameters, book.form.texts)
     changed = stored.with_version(replace(form, **change))
-    return canonical({**json.loads(book.text), "form": json.loads(stored.to_json(changed))})
+    return canonical_json({**json.loads(book.text), "form": json.loads(stored.to_json(changed))})
 
 
 def assert_both_stages_read_the_case(book: LoadedRulebook) -> None:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told of a queued row: these tests say themselves what was found."""
-    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 def finished(assessment: Assessment, **outcomes: str) -> Assessment:

@@ -246,7 +246,7 @@ def test_the_lines_show_the_numbers_as_a_diff_of_rulebooks_does(checkout: Path) 
 def test_it_names_the_partnership_whose_assessment_would_say_something_else(
     checkout: Path, meti: GovernmentBody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
     GovernmentBody.objects.filter(pk=meti.pk).update(gpa_class="central")
     for reference, value in (("P-BELOW", 20_200_000), ("P-ABOVE", 30_000_000)):
         chosen = {"method": "negotiated", "object": "goods", "legal_ground": "accounts_act_29_3_4"}

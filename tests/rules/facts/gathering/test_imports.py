@@ -59,7 +59,7 @@ def test_an_import_that_changes_an_assessed_case_has_it_assessed_again(
     from rules.assessing.claim import claim
     from rules.assessing.work import work_on
 
-    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
     assert register_changed.has_listeners()
     first = register(numbered("R-1"))
     queued = Assessment.objects.get()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from institutions.models import Account, AuditEvent, Partnership, Role
 from rules.messages.mail.outbox import MOST_TRIES
 from rules.messages.mail.sending import Outcome, send_mail
-from rules.messages.mail.sweeping import sweep_mails
+from rules.messages.mail.tasks import sweep_mails
 from rules.models import Mail, MailState, MailTrouble, Notice
 from tests.rules.messages.mail.conftest import chosen
 from tests.rules.messages.mail.server import Letters

@@ -15,7 +15,7 @@ from rules.messages.mail.choosing import CODES_A_DAY
 from rules.messages.mail.digest import gather_digests
 from rules.messages.mail.outbox import MOST_TRIES
 from rules.messages.mail.sending import Outcome, send_mail
-from rules.messages.mail.sweeping import sweep_mails
+from rules.messages.mail.tasks import sweep_mails
 from rules.messages.notices.writing import write
 from rules.models import (
     Mail,

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from institutions.models import Account, Partnership, Role
+from institutions.values.hashing import hash_json
 from rules.assessing.request import request_again
 from rules.assessing.sweep import take_back
-from rules.engine.loading.canonical import canonical
 from rules.events.kinds import AssessmentFailed
 from rules.messages.notices.days import sweep_days
 from rules.messages.notices.wording import text_of
@@ -141,7 +141,7 @@ def test_new_findings_are_told_after_a_change_and_not_of_a_first_assessment(
     request_again([reviewed.pk], Trigger.REGISTER_CHANGED)
     assess(reviewed)
     assert told(NoticeKind.NEW_FINDINGS) == []
-    monkeypatch.setattr("rules.assessing.findings.canonical", lambda given: canonical(given) + " ")  # other causes
+    monkeypatch.setattr("rules.assessing.findings.hash_json", lambda given: hash_json([given]))  # other causes
     request_again([reviewed.pk], Trigger.REGISTER_CHANGED)
     done = assess(reviewed)
     assert told(NoticeKind.NEW_FINDINGS) == ["first", "officer-of-body", "second"]

@@ -18,8 +18,7 @@ __all__ = ["case", "first", "no_broker", "officer", "second"]
 @pytest.fixture(autouse=True)
 def nobody_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test delivers itself."""
-    for place in ("rules.messages.webhooks.outbox.tell", "rules.messages.webhooks.sweeping.tell"):
-        monkeypatch.setattr(place, lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture(autouse=True)

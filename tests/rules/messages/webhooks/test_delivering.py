@@ -21,7 +21,7 @@ from rules.messages.webhooks.delivering import deliver
 from rules.messages.webhooks.managing import OVERLAP, rotate_secret, send_again, send_test, switch
 from rules.messages.webhooks.outbox import MOST_TRIES
 from rules.messages.webhooks.signing import new_secret, signature
-from rules.messages.webhooks.sweeping import sweep_deliveries
+from rules.messages.webhooks.tasks import sweep_deliveries
 from rules.models import DeliveryState, Notice, NoticeKind, Trouble, Webhook, WebhookDelivery
 from rules.review.casework.table import Act
 from tests.rules.messages.webhooks.receiver import Receiver, drip, silent, status

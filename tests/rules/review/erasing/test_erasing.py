@@ -25,8 +25,8 @@ from institutions.models import (
     Role,
     Submission,
 )
+from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay
-from rules.engine.loading.canonical import sha256_of
 from rules.models import Assessment, CaseMove, FindingDecision, MailChoice, Match, ReviewCase
 from rules.review.casework.table import Act
 from rules.review.erasing.assessments import CannotEraseError
@@ -48,7 +48,7 @@ from tests.rules.review.casework.building import (
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 def named(document: dict[str, Any]) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def test_nothing_holds_the_name_and_everything_still_verifies(over: Partnership,
     (was,) = Redaction.objects.filter(of_table="rules_findingdecision", of_column="reason")
     event = AuditEvent.objects.get(verb="finding_decided")
     assert event.after is not None
-    assert event.after["reason_sha256"] == was.before == sha256_of(reason)
+    assert event.after["reason_sha256"] == was.before == hash_text(reason)
     submission = Submission.objects.get(partnership=over)
     assert Redaction.objects.get(of_table="institutions_submission", of_column="document").before == submission.sha256
 

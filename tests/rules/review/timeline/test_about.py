@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from institutions.models import Account, Partnership, Role
-from rules.engine.loading.canonical import canonical, sha256_of
+from institutions.values.hashing import hash_json
 from rules.review.timeline.about import About, about
 from rules.review.timeline.note import Note
 from rules.review.timeline.reading import note_of
@@ -31,7 +31,7 @@ def entry(kind: str, **fields: str) -> Json:
 
 
 def hashed(code: str, *keys: str) -> str:
-    return sha256_of(canonical([code, *keys]))
+    return hash_json([code, *keys])
 
 
 def test_another_official_without_a_declaration_is_named_beside_the_one_before(

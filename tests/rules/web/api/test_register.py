@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from institutions.jobs import dispatch
+from institutions.jobs.dispatch import send
 from institutions.models import Account, GovernmentBody, Partnership, Role, Submission
 from institutions.web.rest.bodies import LIMIT_BYTES
 from institutions.web.rest.problems import PROBLEM_JSON
@@ -137,16 +139,12 @@ def test_an_officer_registers_in_a_session_with_a_csrf_token_and_an_auditor_does
 def test_with_the_broker_down_it_is_201_all_the_same(
     caller: Caller, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from institutions.jobs import dispatch as telling
-    from rules.assessing import dispatch as tell
-    from rules.assessing import tasks
-
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise OSError("connection refused")
 
-    monkeypatch.setattr("rules.assessing.request.tell_workers", tell.tell_workers)
-    monkeypatch.setattr(telling, "trouble", telling.BrokerTrouble())
-    monkeypatch.setattr(tasks.assess, "apply_async", refuse)
+    monkeypatch.setattr(dispatch, "send", send)
+    monkeypatch.setattr(dispatch, "trouble", dispatch.BrokerTrouble())
+    monkeypatch.setattr("institutions.jobs.dispatch.current_app.send_task", refuse)
     answer = caller.register(document)
     assert answer.status_code == 201
     assert Assessment.objects.get().told_at is None

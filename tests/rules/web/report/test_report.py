@@ -46,7 +46,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 @pytest.fixture(autouse=True)
 def no_broker(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
-    monkeypatch.setattr("rules.assessing.request.tell_workers", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from institutions.imports.claim import ClaimLostError, ImportClaim, claim_import
+from institutions.imports.claim import ImportClaim, claim_import
 from institutions.imports.run import work_on
 from institutions.imports.sweep import sweep_imports
+from institutions.jobs.claiming import ClaimLostError
 from institutions.lists.beside import beside_the_register
 from institutions.models import (
     Account,
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test does the work itself."""
-    monkeypatch.setattr("institutions.imports.requesting.tell_of_import", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture

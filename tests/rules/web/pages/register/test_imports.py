@@ -27,8 +27,7 @@ TABLE = "person,person.name,on\nS1,佐藤 遥,令和8年1月15日\n=1+1,鈴木,2
 
 @pytest.fixture(autouse=True)
 def no_broker_of_imports(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.imports.requesting.tell_of_import", lambda _pk: True)
-    monkeypatch.setattr("institutions.imports.sweep.tell_of_import", lambda _pk: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 def upload(client: Client, content: str | bytes = TABLE, **fields: str) -> "Answer":

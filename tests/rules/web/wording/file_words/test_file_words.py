@@ -27,10 +27,8 @@ NAMED = {
 # Parts of messages, which stand whole in others of the texts; what goes to a log, a terminal or a source; and labels.
 PARTS = (
     "institutions/imports/answer.py",
-    "institutions/imports/claim.py",
     "institutions/imports/formats.py",
     "institutions/imports/run.py",
-    "institutions/imports/sweep.py:Import %s",
     "institutions/drafts/errors.py: ",
     "institutions/imports/checking.py:'abc' is 5 in this collection",
     "institutions/formats/bods/reading/parties.py: The reason given",

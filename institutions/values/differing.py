@@ -1,24 +1,12 @@
-"""One text for one content: compared when a document comes again, and hashed."""
+"""Differences between two documents, as places of their fields."""
 
-import hashlib
-import json
 from typing import Final
 
 ABSENT: Final = object()  # null is a value, so it cannot stand for a field that was left out
 
 
-def canonical_json(document: object) -> str:
-    """Return JSON with sorted keys and no spaces. ValueError for a number that JSON doesn't have."""
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-
-
-def sha256_of(document: object) -> str:
-    """Hash the canonical text, in hex."""
-    return hashlib.sha256(canonical_json(document).encode()).hexdigest()
-
-
 def differing_fields(first: dict[str, object], second: dict[str, object]) -> tuple[str, ...]:
-    """Return where two documents differ, as JSON pointers: top-level fields, and items of lists of equal length."""
+    """Return the fields, and the items of lists of one length, in which two documents differ, as JSON pointers."""
     found: list[str] = []
     for name in sorted(first.keys() | second.keys()):
         one, other = first.get(name, ABSENT), second.get(name, ABSENT)

@@ -1,0 +1,115 @@
+"""Taking a job and giving it back: one conditional UPDATE each, whose row count decides.
+
+A claim commits the number of the attempt and a lease before any work starts. So a process that dies leaves a row that
+says so, and one that comes back late finds that its attempt is no longer the one that counts.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass
+from typing import Any, Generic
+from uuid import UUID
+
+from celery import signals
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from institutions.jobs.kind import JobKind, Row
+from institutions.jobs.worker_name import this_process
+
+logger = logging.getLogger(__name__)
+
+
+class ClaimLostError(Exception):
+    """Another process has the job, or it was cancelled: stop at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Generic[Row]):
+    """The right to store the result of one attempt at one job."""
+
+    kind: JobKind[Row]
+    job: Row
+    attempt: int
+
+    def rows(self) -> QuerySet[Row]:
+        """Return the row, as long as this attempt is the one that counts."""
+        return self.kind.running_rows().filter(pk=self.job.pk, attempt=self.attempt)
+
+    def update(self, **columns: object) -> None:
+        """Change the row and renew the lease; ClaimLostError where the row is no longer ours."""
+        if not self.rows().update(lease_until=timezone.now() + self.kind.lease(), **columns):
+            raise ClaimLostError
+
+
+def claim(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
+    """Take a waiting job; None if there is none, it is not due, or somebody else was faster."""
+    now = timezone.now()
+    with transaction.atomic(durable=True):
+        waiting = kind.waiting_rows().filter(pk=job)
+        if kind.due:
+            # Asked first: an UPDATE with columns of other tables would choose its row in a subquery, which two may
+            # pass. The number of the attempt keeps the two together.
+            waiting = waiting.filter(
+                attempt__in=list(kind.due_rows(now).filter(pk=job).values_list("attempt", flat=True))
+            )
+        if not waiting.update(attempt=F("attempt") + 1, **kind.claimed_columns(now)):
+            return None
+        row = kind.rows().select_related(*kind.related).get(pk=job)
+        kind.on_claim(row)
+    return claim_of(kind, row)
+
+
+def claim_of(kind: JobKind[Row], row: Row) -> Claim[Row]:
+    """Return the claim of a row that this process has taken."""
+    held: Any = row  # Any: the columns of its kind
+    return Claim(kind, row, held.attempt)
+
+
+def put_back(kind: JobKind[Row], rows: QuerySet[Row], **columns: object) -> bool:
+    """Let a row wait again. False where it is no longer there, or another queued row must be taken before it."""
+    try:
+        with transaction.atomic():
+            return bool(rows.update(**kind.waiting_columns(), **columns))
+    except IntegrityError:
+        return False
+
+
+def give_back(kind: JobKind[Row], rows: QuerySet[Row]) -> bool:
+    """Return one running row to the queue, uncounted.
+
+    Where another queued row must be taken before it, it stays without a lease until then: the sweep returns it.
+    """
+    if put_back(kind, rows):
+        return True
+    rows.update(lease_until=None)
+    return False
+
+
+def give_back_all(kind: JobKind[Row]) -> int:
+    """Return every row that this worker still holds, and the number of rows."""
+    held = list(kind.running_rows().filter(worker=this_process()).values_list("pk", "attempt"))
+    for pk, attempt in held:
+        give_back(kind, kind.running_rows().filter(pk=pk, attempt=attempt))
+        logger.warning("%s %s was given back: the worker stops.", kind.model.__name__, pk)
+    return len(held)
+
+
+def give_back_on_stop(kind: JobKind[Row]) -> None:
+    """Let a stopping worker finish what it can; what takes longer than the grace goes to another worker, uncounted."""
+
+    def give_rows_back(**_signal: object) -> None:
+        try:
+            give_back_all(kind)
+        finally:
+            connection.close()  # of this thread's own
+
+    def give_rows_back_in_time(**_signal: object) -> None:
+        timer = threading.Timer(settings.WORKER_GRACE_SECONDS, give_rows_back)
+        timer.daemon = True
+        timer.start()
+
+    signals.worker_shutting_down.connect(give_rows_back_in_time, weak=False)
+    signals.worker_shutdown.connect(give_rows_back, weak=False)

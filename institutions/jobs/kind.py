@@ -1,0 +1,77 @@
+"""The declaration of a kind of job. The row of a table is the job; a kind names its table, states and limits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from institutions.jobs.limits import Columns, Limit
+from institutions.jobs.queues import Queues
+from institutions.jobs.worker_name import this_process
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def do_nothing(_row: models.Model) -> None:
+    """Do nothing with a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobKind(Generic[Row]):
+    """One kind of job: everything in which it differs from the others.
+
+    Its table has the columns id, state, attempt, lease_until and told_at, those that its `limit` counts in, and
+    where `names_worker` also worker and started_at: then a worker that stops gives its rows back.
+    """
+
+    model: type[Row]
+    task: str
+    waiting: str
+    running: str
+    set_aside: str
+    lease: Callable[[], timedelta]
+    limit: Limit
+    order: str
+    queue: Callable[[Queues], str] = lambda queues: queues.waiting
+    asked_queue: Callable[[Queues], str] | None = None  # for a row that somebody asked for just now
+    names_worker: bool = False
+    related: tuple[str, ...] = ()  # loaded with a claimed row
+    due: Callable[[datetime], Q] | None = None  # what a waiting row needs besides before anybody takes it
+    notified_a_sweep: int = 500
+    on_claim: Callable[[Row], None] = do_nothing  # in the transaction of the claim
+    on_set_aside: Callable[[Row], None] = do_nothing  # in the transaction that sets the row aside
+
+    def rows(self) -> QuerySet[Row]:
+        """Return all rows."""
+        return QuerySet(self.model)
+
+    def waiting_rows(self) -> QuerySet[Row]:
+        """Return the rows that nobody has taken."""
+        return self.rows().filter(state=self.waiting)
+
+    def running_rows(self) -> QuerySet[Row]:
+        """Return the rows that a worker has taken."""
+        return self.rows().filter(state=self.running)
+
+    def due_rows(self, now: datetime) -> QuerySet[Row]:
+        """Return the waiting rows that may be taken now."""
+        return self.waiting_rows().filter(self.due(now)) if self.due else self.waiting_rows()
+
+    def queue_name(self, *, asked: bool) -> str:
+        """Return the name of the queue of this installation, for a row that was `asked` for just now or not."""
+        queue = self.asked_queue if asked and self.asked_queue else self.queue
+        return queue(Queues(settings.CELERY_QUEUE))
+
+    def waiting_columns(self, told_at: datetime | None = None) -> Columns:
+        """Return the columns of a row that waits again; `told_at` where workers are notified of it."""
+        worker = {"worker": ""} if self.names_worker else {}
+        return {"state": self.waiting, "lease_until": None, "told_at": told_at, **worker}
+
+    def claimed_columns(self, now: datetime) -> Columns:
+        """Return the columns of a row that this process takes now; the attempt is counted beside them."""
+        worker: dict[str, Any] = {"worker": this_process(), "started_at": now} if self.names_worker else {}
+        return {"state": self.running, "lease_until": now + self.lease(), **worker}

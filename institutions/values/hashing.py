@@ -1,0 +1,27 @@
+"""Canonical JSON, and the two hashes: of a text as it is, and of plain data as canonical JSON.
+
+An event of the audit trail names a text that it does not hold by a key that ends in `_sha256`: the `hash_text` of the
+text. Three such keys were once written with `hash_json`, that is with the quotes of the text: `reason_sha256` in events
+of possible matches (`lead_…`), `address_sha256` in those of e-mail choices and of webhooks, and `external_id_sha256` in
+those of accounts. An event is never changed, so these keys got a second version: the same events now say
+`reason_text_sha256`, `address_text_sha256` and `external_id_text_sha256`. To find out which text an older event
+names, compare its key with `hash_json(text)`; every other key is compared with `hash_text(text)`.
+"""
+
+import hashlib
+import json
+
+
+def canonical_json(data: object) -> str:
+    """Return plain data as JSON with sorted keys and no spaces. Raise ValueError for a number that JSON has not."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def hash_text(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hash_json(data: object) -> str:
+    """Return the SHA-256 of plain data as canonical JSON, in hexadecimal; a text counts with its quotes."""
+    return hash_text(canonical_json(data))
