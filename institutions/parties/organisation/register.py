@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from institutions.access.secrecy import hidden_parties
+from institutions.access.parties import findable
 from institutions.models import BodyParent, GovernmentBody, PartyName
 from institutions.parties.organisation.chart import Chart, Placed
 from institutions.parties.organisation.spans import Span, on_day
@@ -32,8 +32,8 @@ def every_body() -> QuerySet[GovernmentBody]:
 
 
 def seen_by_everybody() -> QuerySet[GovernmentBody]:
-    """All but those that only secret partnerships name: a chart is the same whoever reads."""
-    return every_body().exclude(pk__in=hidden_parties().values("pk"))
+    """Return all but those that only restricted partnerships name: a chart is the same whoever reads."""
+    return every_body().filter(findable().q())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from institutions.access.partnerships import is_restricted
 from institutions.accounts.sign_in.secret_text import decrypt
 from rules.messages.webhooks.address import UnreachableError, target_of
 from rules.messages.webhooks.outbox import MOST_TRIES
@@ -45,8 +46,8 @@ def deliver(delivery: UUID) -> Outcome | None:
     if claim is None:
         return None
     row = claim.delivery
-    secret = row.partnership is not None and row.partnership.secret
-    outcome = Outcome(trouble=Trouble.SECRET) if secret else send(row)
+    restricted = row.partnership is not None and is_restricted(row.partnership)
+    outcome = Outcome(trouble=Trouble.SECRET) if restricted else send(row)
     note(claim, outcome)
     return outcome
 

@@ -1,7 +1,7 @@
 """What may be said of a screening: whom a tie names to the screened person, to reviewers and auditors alone."""
 
+from institutions.access.callers import READS_ALL, READS_NOTHING_SENSITIVE
 from institutions.models import Account
-from rules.access.reading import READS_ALL, READS_NOTHING_SENSITIVE
 from rules.explaining.wording.shown_day import reader_language
 from rules.models import ReviewerScreening
 from rules.review.casework.screening.tie import LACK_LABELS, SAID_TO_ALL, How, Lack

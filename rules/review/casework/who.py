@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from institutions.access.partnerships import may_open
 from institutions.models import Account, Role, Submission
 from rules.models import Heard, Hearing
 from rules.review.casework.person import ids_of, official_in
@@ -99,8 +100,8 @@ def not_asked(account: Account, view: CaseView) -> str | None:
 
 
 def may_read(account: Account, view: CaseView) -> bool:
-    """A secret case only with the right to it."""
-    return account.reads_secret or not view.partnership.secret
+    """Return whether an account has the right to the case, if that is restricted."""
+    return may_open(account, view.partnership)
 
 
 def only_system(_account: Account, _view: CaseView) -> str | None:

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from institutions.access.callers import reads_sensitive
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, Partnership, Submission
-from rules.access.reading import reads_sensitive
 from rules.access.sensitive_reads import note_assessment
 from rules.engine.language.statements import Language
 from rules.engine.loading.canonical import sha256_of

@@ -11,9 +11,9 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.access.secrecy import hidden_parties
+from institutions.access.parties import findable, named_in_submissions
 from institutions.kinds.countries import COUNTRIES
-from institutions.models import Company, DocumentParty, Party, PartyName, Person, table_of
+from institutions.models import Company, Party, PartyName, Person, table_of
 from institutions.parties.names import fold
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
@@ -81,7 +81,7 @@ class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
     queryset = Company.objects.none()  # what the list is of; get_queryset says which
 
     def get_queryset(self) -> QuerySet[Company]:
-        """Without those that only a secret partnership names."""
+        """Return them without those that only a restricted partnership names."""
         return shown_to(self, Company.objects.filter(same_as__isnull=True))
 
 
@@ -117,14 +117,13 @@ class PersonDetail(Endpoint):
 
 
 def shown_to(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyParty]:
-    """These parties without those that only secret partnerships name which the caller may not read."""
-    return parties.exclude(pk__in=hidden_parties(endpoint.partnerships()).values("pk"))
+    """Return these parties without those that only restricted partnerships name which the caller may not read."""
+    return parties.filter(findable(endpoint.reader()).q())
 
 
 def people_for(endpoint: Endpoint) -> QuerySet[Person]:
-    """The people named in submissions that the caller may read."""
-    named = DocumentParty.objects.filter(party=OuterRef("pk"), submission__partnership__in=endpoint.partnerships())
-    return Person.objects.filter(Exists(named))
+    """Return the people named in submissions that the caller may read."""
+    return named_in_submissions(endpoint.reader())
 
 
 def listed_people(endpoint: Endpoint) -> QuerySet[Person]:
