@@ -23,6 +23,7 @@ from institutions.models import (
     PartyKind,
     PartyName,
     Person,
+    table_of,
 )
 
 IS_PERSON: Final = Is("kind", PartyKind.PERSON)
@@ -70,6 +71,15 @@ def named_in_submissions(reader: Reader) -> QuerySet[Person]:
     readable = partnerships.partnerships_read_by(reader)
     named = DocumentParty.objects.filter(party=OuterRef("pk"), submission__partnership__in=readable)
     return Person.objects.filter(Exists(named))
+
+
+def listed_people(reader: Reader) -> QuerySet[Person]:
+    """Return of these nobody's kin to readers who do not read of kin: some are named for nothing else."""
+    people = named_in_submissions(reader)
+    if reader.kin:
+        return people
+    kin: Any = table_of("kinship").objects.current()  # Any: tables are made at run time
+    return people.exclude(pk__in=kin.filter(relative__isnull=False).values("relative"))
 
 
 def readable(reader: Reader) -> Rule:

@@ -143,17 +143,16 @@ def drawn_statements(world: World) -> Iterator[Statement]:
         record = ImportedRecord.objects.create(
             collection=collection, job=dice.choice(world.jobs), record=str(number), recorded_at=timezone.now()
         )
-        owner: dict[str, Any] = dice.choice(
-            [{}, {"partnership": dice.choice(world.partnerships)}, {"imported": record}]
-        )
-        about: dict[str, Any] = {
+        owners: list[dict[str, Any]] = [{}, {"partnership": dice.choice(world.partnerships)}, {"imported": record}]
+        owner = dice.choice(owners)
+        about: dict[str, dict[str, Any]] = {
             "shareholding": {"holder": person, "company": company},
             "contact_details": {"company": company},
             "exposure": {"company": company, "country": "CN"},
             "kinship": {"person": person, "relative": relative, "degree": 1},
-        }[kind]
+        }
         scope = dice.choice([Reach.REGISTER, Reach.SUBMITTER, *([Reach.CASE] if "partnership" in owner else [])])
-        yield table_of(kind).objects.create(source=source, reach=scope, **owner, **about)
+        yield table_of(kind).objects.create(source=source, reach=scope, **owner, **about[kind])
 
 
 def test_statements(world: World) -> None:
