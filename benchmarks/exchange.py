@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from benchmarks.figures import heading, line
 from benchmarks.growth import add_unrelated
-from institutions.access.audience import Audience
+from institutions.access.callers import ALL_BODIES
 from institutions.exports.selection import Selection
 from institutions.formats.bods.reading.conversion import read_bods
 from institutions.formats.export_formats import FORMATS
@@ -129,7 +129,7 @@ def writing() -> None:
     for form in FORMATS.values():
         if "shareholdings" not in form.lists:
             continue
-        selection = Selection(audience=Audience(everything=True), lists=("shareholdings",))
+        selection = Selection(reader=ALL_BODIES, lists=("shareholdings",))
 
         def write(form: Any = form, selection: Selection = selection) -> Iterator[bytes]:
             return form.write(selection)  # type: ignore[no-any-return]

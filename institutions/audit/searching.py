@@ -3,7 +3,6 @@
 Each way to narrow it has an index that ends with moment and id, so that a page of it is read from there alone.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
@@ -11,14 +10,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, Partnership, Person
 from institutions.models.audit import REST
-from institutions.models.sql_lists import listed_texts
 from institutions.values.query import ParameterError, day_in, word_in
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
@@ -136,20 +133,8 @@ def day_of(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date 
     return day
 
 
-def events_for(account: Account) -> QuerySet[AuditEvent]:
-    """Return the events for a reader of the whole trail, secret ones only if the account may read these."""
-    events = AuditEvent.objects.select_related("chain").order_by("-at", "-id")
-    if account.reads_secret:
-        return events
-    secret = Partnership.objects.filter(secret=True).order_by().values_list("pk", flat=True)
-    names = json.dumps([[f"{CHAIN}{pk}"] for pk in secret])
-    listed = RawSQL(f"SELECT name FROM ({listed_texts('name')}) secret_names", [names])  # noqa: S608, S611 - constant SQL
-    return events.exclude(chain__in=AuditChain.objects.filter(name__in=listed).values("pk"))
-
-
-def found(search: Search, account: Account) -> QuerySet[AuditEvent]:
-    """Return the events that meet the search, the newest first."""
-    events = events_for(account)
+def found(search: Search, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+    """Return of the events that somebody may read those that answer it."""
     if search.partnership:
         events = events.filter(chain__in=list(chain_ids(search.partnership)))
     exact = {name: value for name in ("actor", "verb", "object", "request_id") if (value := getattr(search, name))}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from institutions.access.partnerships import is_restricted
 from institutions.drafts.draft import StatementDraft
 from institutions.models import ImportedRecord, Statement, Submission
 
@@ -27,9 +28,9 @@ class Origin:
         return {"submission": self.submission} if self.submission else {"imported": self.imported}
 
     @property
-    def is_secret(self) -> bool:
-        """Whether what is stored comes from a secret partnership."""
-        return self.submission is not None and self.submission.partnership.secret
+    def is_restricted(self) -> bool:
+        """Whether what is stored comes from a restricted partnership."""
+        return self.submission is not None and is_restricted(self.submission.partnership)
 
     @property
     def statement_columns(self) -> dict[str, object]:

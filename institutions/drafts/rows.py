@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from institutions.access.statements import scope_of, scope_stated
 from institutions.drafts.draft import StatementDraft
 from institutions.drafts.origin import Origin, Owner, Stated
 from institutions.drafts.parties import Resolved
-from institutions.kinds import KINDS, Field, PartyType, Reach, Sort, reach_of
+from institutions.kinds import KINDS, Field, PartyType, Reach, Sort
 from institutions.models import Statement, table_of
 
 WHEN = ("on", "from_on")  # of two statements about the same parties, those of one day are the same statement
@@ -21,14 +22,14 @@ class Row:
     kind: str
     columns: dict[str, object]
     members: dict[str, tuple[UUID, ...]]
-    reach: Reach
+    scope: Reach
     owner: Owner
     lineage: UUID = field(default_factory=uuid4)
 
     @property
     def content(self) -> tuple[object, ...]:
         """Equal for two rows of one owner that say the same to the same readers."""
-        return self.owner, self.reach, repr(sorted(self.columns.items())), repr(sorted(self.members.items()))
+        return self.owner, self.scope, repr(sorted(self.columns.items())), repr(sorted(self.members.items()))
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -61,7 +62,7 @@ class Row:
         return table_of(self.kind)(
             **self.columns,
             lineage=self.lineage,
-            reach=self.reach,
+            reach=self.scope,
             recorded_at=moment,
             **origin.statement_columns,
         )
@@ -73,7 +74,7 @@ def attribute_of(declared: Field) -> str:
 
 
 def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping[str, UUID]) -> Row:
-    """The row of a statement, with register ids in the place of keys. What a secret partnership states is its own."""
+    """The row of a statement, with register ids in the place of keys."""
     kind = KINDS[draft.kind]
     columns: dict[str, object] = {
         "from_on": day_of(draft.from_on),
@@ -94,8 +95,8 @@ def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping
         else:
             columns[attribute_of(declared)] = stored(declared, value, resolved, calls)
     people = {each for each in flat(draft.values) if is_person(each, resolved)}
-    reach = Reach.CASE if of.origin.is_secret else reach_of(kind, draft.values, people)
-    return Row(draft.kind, columns, members, reach, of.origin.owner, of.origin.lineage or uuid4())
+    scope = scope_stated(kind, draft.values, people, restricted=of.origin.is_restricted)
+    return Row(draft.kind, columns, members, scope, of.origin.owner, of.origin.lineage or uuid4())
 
 
 def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[str, UUID]) -> object:
@@ -140,4 +141,4 @@ def row_held(held: Statement, owner: Owner = None) -> Row:
             columns[attribute_of(declared)] = getattr(held, attribute_of(declared))
         if declared.or_country:
             columns[f"{declared.column}_country"] = getattr(held, f"{declared.column}_country")
-    return Row(kind.name, columns, members, Reach(held.reach), owner, held.lineage)
+    return Row(kind.name, columns, members, scope_of(held), owner, held.lineage)

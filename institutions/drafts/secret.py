@@ -1,6 +1,8 @@
-"""Who may send a document about a secret partnership."""
+"""Who may send a document about a restricted partnership."""
 
-from institutions.access.secrecy import is_secret
+from institutions.access.callers import Reader
+from institutions.access.partnerships import is_marked, open_to
+from institutions.access.rule import NOTHING
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.store import DraftConflict
@@ -10,16 +12,17 @@ NOT_YOURS = "You may not read secret partnerships, so you cannot register one. A
 TAKEN = "This reference is taken. Choose another one."
 
 
-def refuse_secret(draft: PartnershipDraft, *, reads_secret: bool) -> None:
+def refuse_secret(draft: PartnershipDraft, reader: Reader) -> None:
     """Let only those go on who may read what they send, and what they would supersede.
 
     Raises DraftInvalid for a document that is marked; DraftConflict, which tells no more than that the reference is
-    taken, for one whose reference is that of a secret partnership.
+    taken, for one whose reference is that of a restricted partnership.
     """
-    if reads_secret:
+    closed = ~open_to(reader)
+    if closed == NOTHING:
         return
-    if is_secret(draft.document):
+    if is_marked(draft.document):
         raise DraftInvalid((FieldError("/secrecy", NOT_YOURS),))
-    held = Partnership.objects.filter(submitted_by__code=draft.submitted_by, reference=draft.reference, secret=True)
+    held = Partnership.objects.filter(closed.q(), submitted_by__code=draft.submitted_by, reference=draft.reference)
     if held.exists():
         raise DraftConflict(("/reference",), TAKEN)

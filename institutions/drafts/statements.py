@@ -11,11 +11,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from institutions.access.statements import serves_others
 from institutions.drafts.origin import Held, Origin, Owner, Stated
 from institutions.drafts.parties import Resolved
 from institutions.drafts.rows import Row, row_held, row_of
 from institutions.events.changes import ChangedStatement
-from institutions.kinds import KINDS, Reach, Sort
+from institutions.kinds import KINDS, Sort
 from institutions.models import Statement, Submission, table_of
 
 
@@ -27,9 +28,9 @@ class Changes:
 
     def note(self, row: Row) -> None:
         """Remember a row that is held from now on, or no longer."""
-        if row.reach is not Reach.CASE:
+        if serves_others(row.scope):
             self.statements.append(
-                ChangedStatement(kind=row.kind, lineage=row.lineage, reach=row.reach, values=row.values)
+                ChangedStatement(kind=row.kind, lineage=row.lineage, scope=row.scope, values=row.values)
             )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from institutions.access.secrecy import is_secret
+from institutions.access.partnerships import restrict
 from institutions.audit.record import actor_of, record
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.origin import Stated, origin_of
@@ -93,9 +93,7 @@ def _register(
     )
     if previous:
         partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
-    if partnership.secret != is_secret(draft.document):
-        partnership.secret = is_secret(draft.document)
-        partnership.save(update_fields=["secret"])
+    restrict(partnership, draft.document)
     submission = Submission.objects.create(
         partnership=partnership,
         revision=draft.revision,

@@ -15,7 +15,7 @@ class ChangedStatement:
 
     kind: str
     lineage: UUID
-    reach: Reach
+    scope: Reach
     values: Mapping[str, object]
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from institutions.access.audience import Audience
+from institutions.access import parties, partnerships, statements
+from institutions.access.callers import Reader
 from institutions.drafts.errors import nearest, shown
 from institutions.exports.stated import PORTION, Stated, held_on, stated, stated_of_cases
 from institutions.kinds import KINDS, PartyType, Sort
@@ -45,7 +46,7 @@ class Selection:
     `publisher` is in whose name it goes out; `ocid_prefix` the prefix that the publisher of OCDS data registered.
     """
 
-    audience: Audience
+    reader: Reader
     lists: tuple[str, ...] = ()
     on: date | None = None
     partnership: UUID | None = None
@@ -69,7 +70,7 @@ class Selection:
         """The parties of these kinds that are asked for; `among` may narrow them."""
         for name, kind in PARTY_LISTS.items():
             if kind in kinds and self.wants(name):
-                readable = self.audience.parties(kind)
+                readable = parties.of_kind(kind, self.reader)
                 if self.partnership:
                     named = DocumentParty.objects.filter(submission__in=self.submissions())
                     readable = readable.filter(
@@ -81,7 +82,7 @@ class Selection:
         """Those whom a statement of these kinds names, of the statements that are asked for."""
         named = Q(pk__in=[])
         for kind in (kind for name, kind in KIND_OF_LIST.items() if kind in kinds and self.wants(name)):
-            rows = held_on(self.audience.statements(kind), self.on)
+            rows = held_on(statements.held(kind, self.reader), self.on)
             for each in KINDS[kind].fields:
                 if each.sort is Sort.PARTY and PartyType.PERSON in each.allows:
                     # One question each, so that each can be answered from an index.
@@ -91,7 +92,7 @@ class Selection:
 
     def partnerships(self) -> QuerySet[Partnership]:
         """The partnerships that are asked for and may be read."""
-        readable = self.audience.partnerships()
+        readable = partnerships.partnerships_read_by(self.reader)
         return readable.filter(pk=self.partnership) if self.partnership else readable
 
     def submissions(self) -> QuerySet[Submission]:
@@ -103,8 +104,8 @@ class Selection:
         """The statements of these kinds, or of all, that are asked for."""
         for name, kind in KIND_OF_LIST.items():
             if self.wants(name) and (not kinds or kind in kinds):
-                yield from stated(kind, self.audience, self.on)
+                yield from stated(kind, self.reader, self.on)
 
     def statements_of_cases(self, kind: str) -> Iterator[Stated]:
         """The statements of a kind that belong to one partnership alone."""
-        yield from stated_of_cases(kind, self.audience, self.on)
+        yield from stated_of_cases(kind, self.reader, self.on)

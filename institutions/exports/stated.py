@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from institutions.access.audience import Audience
-from institutions.kinds import KINDS, Kind, Reach, Sort
+from institutions.access import statements
+from institutions.access.callers import Reader
+from institutions.kinds import KINDS, Kind, Sort
 from institutions.models import Partnership, Party, Source, Statement
 
 PORTION: Final = 1_000
@@ -38,7 +39,7 @@ class Stated:
     @property
     def partnership(self) -> Partnership | None:
         """The partnership to which it belongs alone; None where it serves others too."""
-        return self.row.partnership if self.row.reach == Reach.CASE else None
+        return self.row.partnership if statements.serves_one_case(self.row) else None
 
     @property
     def source(self) -> Source | None:
@@ -66,15 +67,15 @@ class Stated:
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def stated(kind: str, audience: Audience, on: date | None = None) -> Iterator[Stated]:
+def stated(kind: str, reader: Reader, on: date | None = None) -> Iterator[Stated]:
     """The statements of a kind that may be read, all that are held or those that are true on a day."""
-    yield from written(kind, audience.statements(kind), on)
+    yield from written(kind, statements.held(kind, reader), on)
 
 
-def stated_of_cases(kind: str, audience: Audience, on: date | None = None) -> Iterator[Stated]:
+def stated_of_cases(kind: str, reader: Reader, on: date | None = None) -> Iterator[Stated]:
     """Those that belong to one partnership alone, each with it."""
     if can_be_of_case(KINDS[kind]):
-        yield from written(kind, audience.statements_of_cases(kind), on)
+        yield from written(kind, statements.held_of_cases(kind, reader), on)
 
 
 def can_be_of_case(kind: Kind) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from institutions.access.statements import scope_stated, serves_others
 from institutions.drafts.check import check_parents, sources_of, statements_of
 from institutions.drafts.draft import KnownParty, PartyDraft, StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below, quoted
@@ -15,7 +16,7 @@ from institutions.drafts.objects import MAX_REFERENCE, Named, ObjectCheck
 from institutions.drafts.references import ARTICLE, NOTHING, TYPE_OF_TABLE, Resolution, Sought, rows_of, sought_in
 from institutions.drafts.values import text_trouble, uuid_of
 from institutions.formats.register_document import RegisterDocument
-from institutions.kinds import KINDS, PartyType, Reach, reach_of
+from institutions.kinds import KINDS, PartyType
 from institutions.kinds.document import REGISTER_DOCUMENT
 from institutions.values.hashing import hash_json
 
@@ -92,7 +93,7 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
         if known_keys.get(key, party.kind) is not party.kind:
             message = f"{quoted(key)} is {ARTICLE[known_keys[key]]} in this collection. Give the other its own key."
             troubles.add(below(party.pointer, "key"), message)
-    check_reach(content, resolution, troubles)
+    check_scope(content, resolution, troubles)
     troubles.refuse_if_any()
     named, known = names_of(walked), resolution.known_parties()
     return RecordDraft(
@@ -131,14 +132,14 @@ def names_of(walked: Walked) -> frozenset[str]:
     return frozenset(each.value for each in walked.named)
 
 
-def check_reach(document: Mapping[str, Any], resolution: Resolution, troubles: Troubles) -> None:
+def check_scope(document: Mapping[str, Any], resolution: Resolution, troubles: Troubles) -> None:
     """An import has no partnership: what belongs to one alone would be read by nobody."""
     people = {each.value for each in resolution.named if resolution.type_of(each.value) is PartyType.PERSON}
     for pointer, row in rows_of(document, "statements"):
         kind = KINDS.get(str(row.get("kind")))
         if kind is None:
             continue  # which is told already
-        if reach_of(kind, row, people) is Reach.CASE:
+        if not serves_others(scope_stated(kind, row, people)):
             remedy = f"Name the {kind.case_without}" if kind.case_without else "Send it with the partnership"
             troubles.add(
                 pointer, f"{kind.label.en} belongs to one partnership alone, and an import has none. {remedy}."

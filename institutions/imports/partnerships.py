@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from institutions.access.callers import reader_for
 from institutions.drafts.check import check_document
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.draft import PartnershipDraft, PartyDraft
@@ -82,7 +83,7 @@ class PartnershipWork:
         name = given.reference or ""
         if given.errors:
             return RecordOutcome(line, name, Outcome.REFUSED, given.errors, given.notes)
-        if exported := partnership_exported(given, self._job.body_id, secret=self._reads_secret()):
+        if exported := partnership_exported(given, self._job.body_id, restricted=self._reads_restricted()):
             if says_the_same(given, exported, self._options):
                 return RecordOutcome(line, name, Outcome.UNCHANGED, notes=given.notes)
             errors = (FieldError("/ocid", why_not(exported)),)
@@ -100,14 +101,14 @@ class PartnershipWork:
             return RecordOutcome(line, name, Outcome.REFUSED, (FieldError("/revision", str(conflict)),), given.notes)
         return RecordOutcome(line, name, outcome, notes=given.notes)
 
-    def _reads_secret(self) -> bool:
-        """Whether who imports may know of secret partnerships, as the operator does."""
-        return self._job.account is None or self._job.account.reads_secret
+    def _reads_restricted(self) -> bool:
+        """Return whether the importer may know of restricted partnerships, as the operator does."""
+        return self._job.account is None or reader_for(self._job.account).restricted
 
     def held(self, draft: PartnershipDraft) -> Submission | None:
         """What is held of the partnership of a draft."""
         if self._job.account:
-            refuse_secret(draft, reads_secret=self._job.account.reads_secret)
+            refuse_secret(draft, reader_for(self._job.account))
         return Submission.objects.filter(
             partnership__reference=draft.reference,
             partnership__submitted_by__code=draft.submitted_by,

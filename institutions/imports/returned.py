@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from institutions.access.audience import Audience
+from institutions.access import statements
+from institutions.access.callers import Reader, reader_of
 from institutions.drafts.draft import StatementDraft
 from institutions.drafts.errors import quoted
 from institutions.drafts.origin import Origin, Stated
@@ -61,9 +62,9 @@ def held_statements(documents: Mapping[int, RegisterDocument], body: UUID) -> di
         lineage, kind = uuid_of(each.record), only_kind(each)
         if lineage and kind:
             wanted[kind][lineage] = place
-    audience, found = Audience(body=body), dict[int, Statement]()
+    reader, found = reader_of([body], kin=True), dict[int, Statement]()
     for kind, places in wanted.items():
-        found |= newest(kind, places, audience)
+        found |= newest(kind, places, reader)
     records = current_versions(row for row in found.values() if row.superseded_at is None)
     return {place: HeldStatement(row, records.get(row.pk)) for place, row in found.items()}
 
@@ -76,10 +77,10 @@ def only_kind(document: RegisterDocument) -> str | None:
     return kind if isinstance(kind, str) and kind in KINDS else None
 
 
-def newest(kind: str, places: Mapping[UUID, int], audience: Audience) -> dict[int, Statement]:
+def newest(kind: str, places: Mapping[UUID, int], reader: Reader) -> dict[int, Statement]:
     """The newest row of each of these lineages."""
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
-    rows = audience.history(kind).filter(lineage__in=places).order_by("recorded_at", "pk")
+    rows = statements.history(kind, reader).filter(lineage__in=places).order_by("recorded_at", "pk")
     rows = rows.select_related("source", "partnership", "imported__collection", "imported__job")
     return {places[row.lineage]: row for row in rows.prefetch_related(*lists)}
 

@@ -8,7 +8,8 @@ import re
 from typing import Final
 from uuid import UUID
 
-from institutions.access.audience import Audience
+from institutions.access.callers import EVERYBODY, Reader
+from institutions.access.partnerships import partnerships_read_by
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.errors import quoted
 from institutions.drafts.values import uuid_of
@@ -26,12 +27,12 @@ OURS: Final = (
 )
 
 
-def partnership_exported(given: FileDocument, body: UUID, *, secret: bool) -> Partnership | None:
+def partnership_exported(given: FileDocument, body: UUID, *, restricted: bool) -> Partnership | None:
     """The partnership that a process is, of those that the importer may know of; None where it is none of ours.
 
     The package names it. A release that was taken out of its package is known by its ocid and its title together.
     """
-    known = Audience(everything=True, secret=secret).partnerships()
+    known = partnerships_read_by(Reader(bodies=None, restricted=restricted))
     exported = uuid_of((given.uri or "").removeprefix(URN)) if (given.uri or "").startswith(URN) else None
     if exported and (found := known.filter(pk=exported).first()):
         return found
@@ -50,7 +51,7 @@ def says_the_same(given: FileDocument, partnership: Partnership, options: OcdsOp
     held = current(partnership)
     if held is None or not isinstance(given.document, dict):
         return False
-    release = json.loads(json.dumps(release_of(held, Selection(audience=Audience()))))
+    release = json.loads(json.dumps(release_of(held, Selection(reader=EVERYBODY))))
     return compared(convert(release, options, Origin()).document) == compared(given.document)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from institutions.access.partnerships import RESTRICTED
 from institutions.imports.checking import storable
 from institutions.lists.entries import Entry, RowError
 from institutions.lists.refreshing import Refreshed
@@ -19,7 +20,7 @@ Json = dict[str, Any]  # Any: plain data
 def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) -> str:
     """The hash of all that is shown. Secret partnerships are no part of it: not everybody may know that one came."""
     ids = {each["partnership"] for each in (*touched, *possible)}
-    open_ones = Partnership.objects.filter(pk__in=among(map(UUID, ids)), secret=False)
+    open_ones = Partnership.objects.filter((~RESTRICTED).q(), pk__in=among(map(UUID, ids)))
     is_open = {str(pk) for pk in open_ones.values_list("pk", flat=True)}
     return hash_json(
         {

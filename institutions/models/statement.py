@@ -2,27 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 
 from institutions.kinds import Kind, Reach, Sort
 from institutions.models.bitemporal import Bitemporal, BitemporalQuerySet
-from institutions.models.partnership import Partnership
 
 Value = int | bool | str | None | tuple[str, ...]
-
-
-class StatementQuerySet(BitemporalQuerySet["Statement"]):
-    """Queries for statements by their scope."""
-
-    def for_case(self, partnership: Partnership | UUID, body: UUID | None) -> Self:
-        """Keep what the case of a body may read: its own statements, its body's about people, the register's."""
-        own = Q(partnership=partnership)
-        by_the_body = Q(partnership__submitted_by=body) | Q(imported__job__body=body)
-        return self.filter(own | Q(by_the_body, reach=Reach.SUBMITTER) | Q(reach=Reach.REGISTER))
 
 
 class Statement(Bitemporal):
@@ -34,7 +22,7 @@ class Statement(Bitemporal):
     reach = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Reach])
     says_none = models.JSONField(default=list)
 
-    objects: ClassVar = StatementQuerySet.as_manager()
+    objects: ClassVar = BitemporalQuerySet["Statement"].as_manager()
 
     class Meta(Bitemporal.Meta):
         abstract = True

@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from institutions.access.audience import OWN_ONLY
-from institutions.access.view import TRUE_ON, Condition, Reader, View
+from institutions.access import statements
+from institutions.access.callers import SYSTEM, Reader
+from institutions.access.view import View
 from institutions.kinds import KINDS, Kind, Sort
 from institutions.models import Statement, table_of
+from institutions.models.conditions import TRUE_ON, Condition
 from institutions.models.sql_lists import as_json, quoted, selected
 from institutions.parties.ownership.walking import table
 
@@ -85,8 +87,9 @@ def places(
 
 def step(kind: Kind, parties: Collection[UUID], on: date, reader: Reader) -> Condition:
     """The statements of one kind in their order: kind, place, id, whether true on the day, and both counts."""
-    seen_by = reader.own() if kind.name in OWN_ONLY else reader.condition()
-    condition = named_in(kind, parties) & View(reader=None).condition() & seen_by
+    own_only = kind.name in statements.OWN_ONLY
+    rule = statements.stated_by_their_own(reader) if own_only else statements.ties(reader)
+    condition = named_in(kind, parties) & View(reader=SYSTEM).condition() & statements.condition(rule)
     begun = 'COALESCE(e.from_on, e."on")' if "on" in kind.by_name else "e.from_on"
     day = on.isoformat()
     rows = (

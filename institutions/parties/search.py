@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from institutions.access.secrecy import hidden_parties
+from institutions.access.parties import findable
 from institutions.models import Party, PartyKind, PartyName
 from institutions.parties.names import fold
 
@@ -67,5 +67,5 @@ def matching(parties: QuerySet[Party], typed: str, names: QuerySet[PartyName]) -
         first |= Q(Exists(names.filter(party=OuterRef("pk"), folded__startswith=folded)))
     rank = Case(When(exact, then=Value(0)), When(first, then=Value(1)), default=Value(2), output_field=IntegerField())
     found = parties.filter(fits, same_as__isnull=True).annotate(rank=rank)
-    found = found.exclude(pk__in=hidden_parties().values("pk"))
+    found = found.filter(findable().q())
     return found.order_by("rank", "name_ja", "name_en", "id")

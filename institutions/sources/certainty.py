@@ -10,7 +10,6 @@ from typing import Final
 
 from django.db import connection
 
-from institutions.access.view import HELD
 from institutions.models import (
     Bitemporal,
     BodyParent,
@@ -22,6 +21,7 @@ from institutions.models import (
     TreatyCoverage,
     TreatyParty,
 )
+from institutions.models.conditions import HELD
 from institutions.models.sql_lists import listed_numbers, quoted
 
 TABLES: Final[tuple[type[Bitemporal], ...]] = (

@@ -1,27 +1,20 @@
 """Statements of any kind that a reader may see: how many meet a condition, and the first of them.
 
-A reader who may not read of kin reads only statements that name nobody, as in exports: many are in the register only
-for the sake of others. The module is written in SQL like every look-up by `institutions.access.view`: all kinds are
-counted in one query.
+`institutions.access.statements` says which these are. All kinds are counted in one query.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 from uuid import UUID
 
 from django.db import connection
 
-from institutions.access.audience import OWN_ONLY
-from institutions.access.view import HELD, Condition, Reader, stated_by
-from institutions.kinds import KINDS, PartyType, Reach, Sort
-from institutions.models import ImportedRecord, Partnership, Source, Statement, Submission, table_of
+from institutions.access import statements
+from institutions.access.callers import Reader
+from institutions.kinds import KINDS, PartyType, Sort
+from institutions.models import ImportedRecord, Source, Statement, Submission, table_of
+from institutions.models.conditions import HELD, Condition
 from institutions.models.sql_lists import as_json, quoted, selected
 from institutions.parties.ownership.walking import table
-
-EVERYTHING: Final = Condition("TRUE")
-NOTHING: Final = Condition("FALSE")
-NOT_OF_ONE_CASE: Final = Condition("e.reach <> %s", (Reach.CASE,))
-SHARED: Final = Condition("e.reach = %s", (Reach.REGISTER,))
 
 
 def rests_on(source: int) -> Condition:
@@ -34,25 +27,10 @@ def rests_on(source: int) -> Condition:
     return Condition(f"e.source_id = {int(source)} AND CASE WHEN {HELD} THEN 1 ELSE 0 END = 1")
 
 
-def beside_secrets(reader: Reader) -> Condition:
-    """Require that the statement belongs to no secret partnership, unless the reader may read these."""
-    if reader.secret:
-        return EVERYTHING
-    partnership = quoted(Partnership._meta.db_table)  # noqa: SLF001 - documented
-    return Condition(
-        f"NOT EXISTS (SELECT 1 FROM {partnership} s WHERE s.id = e.partnership_id AND s.secret)"  # noqa: S608 - no input in it
-    )
-
-
 def may_see(kind: str, reader: Reader, *, cases: bool) -> Condition:
     """Select the statements of a kind that a reader may see; with `cases`, also those that belong to one case alone."""
-    if not reader.kin:
-        return NOTHING if kind in OWN_ONLY else SHARED
-    whichever = beside_secrets(reader) if cases else NOT_OF_ONE_CASE
-    if reader.bodies is None:
-        return whichever
-    own = stated_by(reader.bodies) & whichever
-    return own if kind in OWN_ONLY else Condition(f"{SHARED.sql} OR ({own.sql})", (*SHARED.parameters, *own.parameters))
+    rule = statements.readable_in_cases(kind, reader) if cases else statements.readable(kind, reader)
+    return statements.condition(rule)
 
 
 def counts(conditions: Mapping[str, Condition]) -> dict[str, int]:

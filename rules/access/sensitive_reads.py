@@ -12,14 +12,14 @@ from django.core.cache import cache
 from django.db import transaction
 
 from institutions.access.keys import KeyHolder
+from institutions.access.kin import EVERYTHING, NOTHING, WITHHELD
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, Statement
 from institutions.values.hashing import hash_json
-from rules.access.withheld_document import WITHHELD
 from rules.access.withholding import is_about_sensitive
 from rules.assessing.engine_words import Known
-from rules.facts.kinds.sensitive import EVERYTHING, NOTHING, sensitive_fields
+from rules.facts.kinds.sensitive import sensitive_fields
 from rules.models import Assessment
 
 AGAIN_AFTER_SECONDS: Final = 60 * 60

@@ -1,22 +1,14 @@
 """A submitted document without what it states of a person's kin, gifts, income and acts.
 
-The kinds and fields are those of `rules.facts.kinds.sensitive`, by their names in the document.
+The kinds and fields are those of `institutions.access.kin`.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
-from rules.facts.kinds.sensitive import EVERYTHING, NOTHING
+from institutions.access.kin import EVERYTHING, NOTHING, WITHHELD
 
 Json = dict[str, Any]  # Any: plain data of the document
-WITHHELD: Final[Mapping[str, frozenset[str]]] = {  # by kind of statement, the fields
-    "advisory_role": frozenset({"fee_yen_per_year"}),
-    "benefit": EVERYTHING,
-    "conduct": EVERYTHING,
-    "directorship": frozenset({"paid"}),
-    "joint_research": frozenset({"type"}),
-    "kinship": EVERYTHING,
-}
 
 
 def document_without_sensitive(document: Json) -> Json:

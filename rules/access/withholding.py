@@ -6,7 +6,8 @@ The finding itself stays: its question, its law and what can be done name none o
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from rules.facts.kinds.sensitive import EVERYTHING, SENSITIVE, sensitive_fields
+from institutions.access.kin import EVERYTHING
+from rules.facts.kinds.sensitive import SENSITIVE, sensitive_fields
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 RELATIVE = "relative"  # the field that names kin

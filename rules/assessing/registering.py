@@ -60,7 +60,7 @@ def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -
     It says nothing new, and is answered as it stands; or it is refused, since OCDS has only a part of a partnership.
     """
     body = GovernmentBody.objects.filter(code=options.submitted_by).first()
-    exported = partnership_exported(given, body.pk, secret=True) if body and not given.errors else None
+    exported = partnership_exported(given, body.pk, restricted=True) if body and not given.errors else None
     if exported is None:
         return register_document(given, wait=wait)
     if not says_the_same(given, exported, options):

@@ -3,14 +3,15 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import of_partnership, partnerships_for
 from institutions.models import Account, DocumentParty, Role
-from rules.access.reading import partnerships_for
 from rules.models import PERSONAL, Heard, Hearing, Notice, NoticeKind
 from rules.review.casework.person import ids_of
 
 
 def notices_for(account: Account) -> QuerySet[Notice]:
-    """Its own, without those about what it may not read any more: a case that became secret, a role that was left."""
+    """Return its own, without those about what it may not read any more: a restricted case, a role that was left."""
     readable = Exists(partnerships_for(account).filter(pk=OuterRef("partnership")))
     seen = Q(readable)
     if account.role == Role.ADMINISTRATOR:
@@ -23,7 +24,7 @@ def notices_for(account: Account) -> QuerySet[Notice]:
 def named(account: Account) -> Q:
     """Cases that still name the person behind the account as an official, or in which they were asked about a finding.
 
-    One query more, for who that person is. Of secret cases only with the right to them.
+    One query more, for who that person is. Of restricted cases only with the right to them.
     """
     ids = ids_of(account)
     case = OuterRef("partnership")
@@ -31,8 +32,8 @@ def named(account: Account) -> Q:
         party__in=ids, submission__partnership=case, submission__superseded_at__isnull=True
     )
     asked = Hearing.objects.filter(person__in=ids, how=Heard.ASKED, finding__partnership=case)
-    open_to = Q() if account.reads_secret else Q(partnership__secret=False)
-    return open_to & (Q(Exists(official)) | Q(Exists(asked)))
+    is_open = of_partnership("partnership", reader_for(account)).q()
+    return is_open & (Q(Exists(official)) | Q(Exists(asked)))
 
 
 def unread(account: Account) -> int:

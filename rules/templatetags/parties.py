@@ -6,9 +6,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from institutions.access.callers import reads_sensitive
 from institutions.models import Account, Party, PartyKind
 from institutions.parties.ownership.parties import SeenParty
-from rules.access.reading import reads_sensitive
 from rules.explaining.wording.party_links import party_url
 
 register = template.Library()

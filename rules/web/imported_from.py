@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from institutions.access.keys import KeyHolder
 from institutions.models import Account, GovernmentBody, ImportedRecord
-from rules.access.reading import imports_read_by
+from rules.access.reading import imports_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ImportedFrom:
 def imported_from(user: Account | KeyHolder, records: Iterable[int | None]) -> Mapping[int, ImportedFrom]:
     """The imports of records, by the ids of the records, as far as somebody may read them: one query."""
     wanted = {each for each in records if each}
-    rows = ImportedRecord.objects.filter(pk__in=wanted, job__in=imports_read_by(user).order_by().values("pk"))
+    rows = ImportedRecord.objects.filter(pk__in=wanted, job__in=imports_for(user).order_by().values("pk"))
     return {
         row.pk: ImportedFrom(row.job_id, row.job.file_name, row.job.body, timezone.localdate(row.recorded_at))
         for row in rows.select_related("job__body")

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from institutions.access.callers import reader_of
 from institutions.access.keys import make_key
-from institutions.access.view import reader_of
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.kinds import Reach
@@ -144,7 +144,7 @@ def test_what_rests_on_it_is_said_to_come_from_it_to_those_with_the_right_alone(
     hidden: Assessment, meti: GovernmentBody
 ) -> None:
     row = table_of("exposure").objects.get(partnership=hidden.partnership_id)
-    own, with_right = (reader_of([meti.pk], kin=True, secret=right) for right in (False, True))
+    own, with_right = (reader_of([meti.pk], kin=True, restricted=right) for right in (False, True))
     assert stated_in(row, own) == ("A submission", "")
     assert stated_in(row, with_right)[0] == "Submission SECRET-7"
 

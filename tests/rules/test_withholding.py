@@ -5,16 +5,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from institutions.access.kin import EVERYTHING, WITHHELD
 from institutions.kinds import KINDS
 from institutions.models import Account, GovernmentBody, Role
-from rules.access.withheld_document import WITHHELD, document_without_sensitive
+from rules.access.withheld_document import document_without_sensitive
 from rules.access.withholding import (
     answer_without_sensitive,
     evidence_without_sensitive,
     finding_without_sensitive,
     is_sensitive,
 )
-from rules.facts.kinds.sensitive import EVERYTHING, SENSITIVE
+from rules.facts.kinds.sensitive import SENSITIVE
 from rules.models import Assessment
 from tests.documents import small
 from tests.rules.assessing.test_findings import assessed

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from institutions.access.parties import reads_contact_details
 from institutions.exports.parties import row_of, table_of_party
 from institutions.exports.selection import PARTNERSHIPS, Selection
 from institutions.exports.stated import PORTION, Stated
@@ -51,7 +52,7 @@ def document_of(each: Stated, selection: Selection) -> Row:
 
 def party_row(party: Party, selection: Selection) -> Row:
     """The description of a party."""
-    return row_of(party, contact_details=selection.audience.reads_contact_details(party), ids=selection.ids)
+    return row_of(party, contact_details=reads_contact_details(selection.reader, party), ids=selection.ids)
 
 
 def statement_row(each: Stated) -> Row:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from institutions.access.parties import reads_contact_details
 from institutions.exports.parties import names_of
 from institutions.exports.selection import PARTNERSHIPS, Selection
 from institutions.exports.stated import PORTION, Stated
@@ -64,7 +65,7 @@ def party_entity(party: Party, selection: Selection) -> Entity:
         "incorporationDate": party.founded_on,
         "dissolutionDate": party.dissolved_on,
     }
-    if selection.audience.reads_contact_details(party):
+    if reads_contact_details(selection.reader, party):
         properties |= {"address": party.address, "phone": party.phone}
     if party.kind == PartyKind.BODY:
         return entity_of(party.key, "PublicBody", properties)

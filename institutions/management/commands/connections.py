@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone
 
-from institutions.access.view import ALL_BODIES
+from institutions.access.callers import ALL_BODIES
 from institutions.models import Party
 from institutions.parties.ownership.connection import MOST_LINKS, Connection, Told, connection
 

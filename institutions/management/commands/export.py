@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from institutions.access.audience import Audience
+from institutions.access.callers import Reader
 from institutions.exports.selection import Selection, UnknownListError, list_named
 from institutions.formats.export_formats import FORMATS, UnfitListError, check_fit
 from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
@@ -91,7 +91,7 @@ def selection_from(options: dict[str, Any]) -> Selection:  # Any: the command's 
     except (UnknownListError, UnfitListError) as trouble:
         raise CommandError(str(trouble)) from trouble
     return Selection(
-        audience=Audience(body=body.pk if body else None, everything=body is None, secret=options["secret"]),
+        reader=Reader(frozenset([body.pk]) if body else None, kin=True, restricted=options["secret"]),
         lists=lists,
         on=options["on"],
         publisher=options["publisher"] or (body.name if body else "policyengine"),

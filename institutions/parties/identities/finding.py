@@ -13,8 +13,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from institutions.access.secrecy import hidden_parties
-from institutions.models import IdentityLead, LeadState, NameKey, Partnership, Party, PartyKind, PartyName
+from institutions.access import partnerships
+from institutions.access.parties import comparable, findable, hidden_from
+from institutions.models import IdentityLead, LeadState, NameKey, Partnership, Party, PartyName
 from institutions.models.sql_lists import among
 from institutions.parties.identities.blocking import keys_of
 from institutions.parties.identities.candidates import (
@@ -44,9 +45,9 @@ def find_candidates(
 ) -> list[list[Candidate]]:
     """Return the candidates of each, in the order asked. `without` are parties that are none.
 
-    People are compared only with those that `body` or nobody stated. A party known only from a secret partnership is no
-    candidate. A party that itself waits for a decision on an equal name is none: its own candidate is. Names of a party
-    that was found to be another one lead to that one.
+    People are compared only with those that `body` or nobody stated. A party known only from a restricted partnership
+    is no candidate. A party that itself waits for a decision on an equal name is none: its own candidate is. Names of
+    a party that was found to be another one lead to that one.
     """
     names = [frozenset(each.compared) for each in asked]
     keys = [frozenset(key for name in of_one for key in keys_of(name)) for of_one in names]
@@ -88,12 +89,11 @@ def parties_of(asked: Described, by_number: Mapping[str, Sequence[UUID]]) -> fro
 def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[PartyName]:
     """Return the names of the register that may be compared. `hidden_among` then removes those of hidden parties."""
     waiting = IdentityLead.objects.filter(party=OuterRef("party_id"), state=LeadState.OPEN, same_name=True)
-    stated = Q(party__stated_by=body) if body else Q()
     return (
         PartyName.objects.current()
-        .annotate(any_secret=Exists(Partnership.objects.filter(secret=True)))
+        .annotate(any_restricted=Exists(Partnership.objects.filter(partnerships.RESTRICTED.q())))
         .filter(~Exists(waiting))
-        .filter(~Q(party__kind=PartyKind.PERSON) | stated | Q(party__stated_by__isnull=True))
+        .filter(comparable(body).under("party").q())
         .exclude(party__in=without)
     )
 
@@ -105,10 +105,10 @@ class Row(NamedTuple):
     party: UUID
     kind: str
     text: str
-    any_secret: bool
+    any_restricted: bool
 
 
-COLUMNS: Final = ("party_id", TRUE_PARTY, "party__kind", "text", "any_secret")  # of a Row
+COLUMNS: Final = ("party_id", TRUE_PARTY, "party__kind", "text", "any_restricted")  # of a Row
 
 
 def names_by_party(
@@ -137,10 +137,10 @@ def names_by_party(
 
 def hidden_among(rows: Iterable[Row]) -> frozenset[UUID]:
     """Return the parties of these names that nobody may find. It asks only if a partnership was secret then."""
-    own = {row.own for row in rows if row.any_secret}
+    own = {row.own for row in rows if row.any_restricted}
     if not own:
         return frozenset()
-    return frozenset(hidden_parties().filter(pk__in=among(own)).values_list("pk", flat=True))
+    return frozenset(hidden_from().filter(pk__in=among(own)).values_list("pk", flat=True))
 
 
 Value = TypeVar("Value", str, int)
@@ -153,7 +153,7 @@ def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[
     found: dict[str, list[UUID]] = defaultdict(list)
     if corporate or leis:
         held = Party.objects.filter(Q(corporate_number__in=corporate) | Q(lei__in=leis))
-        for party in held.exclude(pk__in=without).exclude(pk__in=hidden_parties().values("pk")):
+        for party in held.exclude(pk__in=without).filter(findable().q()):
             for number in filter(None, (party.corporate_number, party.lei)):
                 found[number].append(party.same_as_id or party.pk)
     return found

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from institutions.access.secrecy import hidden_parties
+from institutions.access.parties import findable
 from institutions.models import BodyParent, GovernmentBody, PartyName
 from institutions.parties.organisation.chart import Chart, Placed
 from institutions.parties.organisation.spans import Span, on_day
@@ -33,7 +33,7 @@ def every_body() -> QuerySet[GovernmentBody]:
 
 def seen_by_everybody() -> QuerySet[GovernmentBody]:
     """Return all bodies but those that only secret partnerships name: every reader sees the same chart."""
-    return every_body().exclude(pk__in=hidden_parties().values("pk"))
+    return every_body().filter(findable().q())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from institutions.access.view import Reader
+from institutions.access.callers import Reader
+from institutions.access.kin import is_shown
 from institutions.kinds import KINDS
 from institutions.parties.ownership.walking import Arm, same_party, table
 
@@ -40,7 +41,7 @@ class Connecting:
 
 def connections_for(reader: Reader) -> tuple[Connecting, ...]:
     """Return every way, in both directions, that the reader may know of: kin only if they may read of kin."""
-    return tuple(each for each in every_way() if reader.kin or each.kind != KINSHIP)
+    return tuple(each for each in every_way() if is_shown(each.kind, reader))
 
 
 def every_way() -> Iterator[Connecting]:

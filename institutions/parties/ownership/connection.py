@@ -12,8 +12,10 @@ from uuid import UUID
 
 from django.db import connection as database
 
-from institutions.access.view import EVERYBODY, Condition, Reader, View
+from institutions.access.callers import EVERYBODY, Reader
+from institutions.access.view import View
 from institutions.models import Source, Statement, table_of
+from institutions.models.conditions import Condition
 from institutions.models.sql_lists import as_json, quoted, selected
 from institutions.parties.ownership.connecting import CONNECTING, SAME_PARTY, TOLD, Connecting, connections_for
 from institutions.parties.ownership.parties import SeenParty, seen

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from institutions.access.view import EVERYBODY, Reader, View
+from institutions.access.callers import EVERYBODY, Reader
+from institutions.access.view import View
 from institutions.parties.ownership.owners import Owners, owners_in
 from institutions.parties.ownership.parties import SeenParty, seen
 from institutions.parties.ownership.ties import OwningTie, ties_below

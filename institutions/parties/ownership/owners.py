@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from institutions.access.view import EVERYBODY, Reader, View
+from institutions.access.callers import EVERYBODY, Reader
+from institutions.access.view import View
 from institutions.parties.ownership.control import Control, ControlTie, control_of
 from institutions.parties.ownership.holdings import StatedHolding, merged_holdings
 from institutions.parties.ownership.into import Order, ShareInto, order_of

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from institutions.access.view import Condition, View
+from institutions.access.view import View
 from institutions.models import Party, table_of
+from institutions.models.conditions import Condition
 from institutions.models.sql_lists import as_json, quoted, selected
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from institutions.access.view import ALL_BODIES
+from institutions.access.callers import ALL_BODIES
 from institutions.events.changes import Change
 from institutions.kinds.countries import COUNTRIES
 from institutions.lists.refreshing import Refreshed

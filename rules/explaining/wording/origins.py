@@ -6,7 +6,8 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from institutions.access.view import Reader
+from institutions.access import imports, partnerships
+from institutions.access.callers import Reader
 from institutions.formats.bods.reading.sources import stated_in as bods_statement
 from institutions.lists.head import edition_of
 from institutions.models import Bitemporal, Source
@@ -73,20 +74,15 @@ def stated_in(row: Bitemporal, reader: Reader) -> tuple[str, str]:
     """The submission or import that states a row, and its page."""
     if row.submission:
         partnership = row.submission.partnership
-        if not reads(reader, partnership.submitted_by_id) or (partnership.secret and not reader.secret):
+        if not partnerships.readable(reader).test()(partnership):
             return _("A submission"), ""
         page = reverse("partnership", args=[partnership.pk])
         return _("Submission %(reference)s") % {"reference": partnership.reference}, page
-    if row.imported and reads(reader, row.imported.job.body_id):
+    if row.imported and reader.reads_of(row.imported.job.body_id):
         job = row.imported.job
-        page = reverse("import", args=[job.pk]) if reader.kin else ""  # rules.access.reading.imports_for
+        page = reverse("import", args=[job.pk]) if imports.readable(reader).test()(job) else ""
         return _("Import of %(file)s") % {"file": job.file_name}, page
     return _("An import"), ""
-
-
-def reads(reader: Reader, body: object) -> bool:
-    """Whether the reader reads what a body submitted."""
-    return reader.bodies is None or body in reader.bodies
 
 
 def certainty_of(confidence: str, review_on: object, language: Language, today: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from institutions.access.view import Reader
+from institutions.access.callers import Reader
 from institutions.exports.stated import parties_by_id, parties_of
 from institutions.kinds import Field, Sort
 from institutions.models import Party, Statement

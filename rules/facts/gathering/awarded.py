@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from institutions.kinds import Reach
+from institutions.access.partnerships import column_of_restriction
+from institutions.access.statements import scope_of_own_award
 from institutions.models import DocumentParty, Submission
 from institutions.models.sql_lists import among
 from rules.facts.gathering.document import submission_source
@@ -20,12 +21,13 @@ from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.rows import Row
 from rules.facts.gathering.stated import Stated, Value
 
+RESTRICTION: Final = column_of_restriction("partnership")
 COLUMNS: Final = (
     "pk",
     "partnership_id",
     "partnership__reference",
     "partnership__submitted_by_id",
-    "partnership__secret",
+    RESTRICTION,
     "sponsor_id",
     "domain",
     "value_yen",
@@ -101,5 +103,5 @@ def rows_of(submission: Rowed, companies: Iterable[UUID], identity: Identities) 
             source=submission_source(submission["partnership__reference"], body),
             body=body,
         )
-        reach = Reach.CASE if submission["partnership__secret"] else Reach.SUBMITTER
-        yield Row(stated, reach, str(submission["partnership_id"]))
+        scope = scope_of_own_award(restricted=submission[RESTRICTION])
+        yield Row(stated, scope, str(submission["partnership_id"]))

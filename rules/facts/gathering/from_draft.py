@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from institutions.access.statements import scope_stated
 from institutions.drafts.draft import PartnershipDraft, StatementDraft
 from institutions.drafts.parties import kept_parties
-from institutions.kinds import KINDS, Sort, reach_of
+from institutions.kinds import KINDS, Sort
 from institutions.models import Partnership
 from rules.facts.gathering.cases import case_of, roots_of
 from rules.facts.gathering.document import KeyOf, submission_source, value_of
@@ -90,7 +91,7 @@ def row_of(
         confidence="claim" if statement.confidence == "claim" else "fact",
         body=draft.submitted_by,
     )
-    return Row(stated, reach_of(kind, statement.values, people), partnership)
+    return Row(stated, scope_stated(kind, statement.values, people), partnership)
 
 
 def source_of(draft: PartnershipDraft, key: str | None) -> Source:

@@ -1,7 +1,7 @@
 """The reader of the register for a batch of cases: a fixed number of queries, whatever the number of cases.
 
-The steps are those of `scope`, over all cases at once: what is read here is enough for each of them, and each then
-takes what is in its own scope and reach.
+The steps are those of `scope`, over all cases at once: what is read here is enough for each of them,
+and each then takes what is in its own scope and may be read by it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,8 +12,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from institutions.kinds import Reach, Sort
+from institutions.access.callers import Assessed
+from institutions.access.statements import SHARED, scope_of
+from institutions.kinds import Sort
 from institutions.models import Statement, table_of
+from institutions.models.conditions import Condition
 from institutions.models.sql_lists import among
 from institutions.parties.ownership.walking import Arm
 from rules.facts.gathering.anchors import (
@@ -31,7 +34,7 @@ from rules.facts.gathering.document import import_source, submission_source
 from rules.facts.gathering.history import Act, Asked, awards_asked, calls_asked
 from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.rows import Row
-from rules.facts.gathering.selecting import Condition, Readers, differs, equals, holds, row_is, told
+from rules.facts.gathering.selecting import differs, equals, holds, row_is, select, told
 from rules.facts.gathering.stated import Source, Stated, Value
 
 CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_on")
@@ -112,8 +115,7 @@ class RegisterReader:
 
     def select(self, kind: str, *conditions: Condition) -> list[Statement]:
         """Return the statements of a kind that meet one of the conditions; and the cases' own."""
-        readers = Readers(self.wanted.partnerships, self.wanted.bodies, self.known_at)
-        return readers.select(kind, conditions)
+        return select(kind, conditions, Assessed(self.wanted.partnerships, self.wanted.bodies), self.known_at)
 
     def measures(self, companies: Collection[UUID]) -> list[Statement]:
         """Return measures about these companies, and those against others in the domains of the cases."""
@@ -157,7 +159,7 @@ class RegisterReader:
         """Return every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
         found: dict[UUID, dict[UUID, Act[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
-        rows = known.filter(Q(body_id__in=among(sponsors)), reach=Reach.REGISTER).values_list(*CALL_COLUMNS)
+        rows = known.filter(SHARED.q(), Q(body_id__in=among(sponsors))).values_list(*CALL_COLUMNS)
         for row, lineage, body, domain, procured, closed_on in rows:
             act = Act((row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None)
             found.setdefault(self.identity.true_id(body), {})[lineage] = act
@@ -171,7 +173,7 @@ class RegisterReader:
         since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
         by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
         of_sponsors = Q(body_id__in=among(sponsors)) | Q(body__isnull=True, call__in=among(by_lineage))
-        known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, reach=Reach.REGISTER)
+        known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, SHARED.q())
         rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
         found: dict[UUID, list[Act[tuple[int, UUID | None]]]] = {}
         for row, lineage, of_call, body, company, domain, procured, on in rows:
@@ -207,7 +209,7 @@ class RegisterReader:
             confidence="claim" if statement.confidence == "claim" else "fact",
             body=body,
         )
-        return Row(stated, Reach(statement.reach), str(statement.partnership_id or ""), case_only)
+        return Row(stated, scope_of(statement), str(statement.partnership_id or ""), case_only)
 
 
 def award_in(row: Row) -> tuple[str, Value, Value]:

@@ -3,9 +3,29 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
+from institutions.access import statements
+from institutions.access.callers import Assessed
+from institutions.access.rule import Predicate
 from institutions.kinds import Reach
 from rules.facts.gathering.stated import Stated, Values
+
+READING: Final = statements.reading_of(scope="scope", partnership="partnership", body="stated.body")  # of a Row
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReader:
+    """One case that is assessed: which rows are its own, and which of others it reads."""
+
+    owns: Predicate
+    is_given: Predicate
+
+
+def case_reader(partnership: str, body: str) -> CaseReader:
+    """Return what a case reads, by the keys of its partnership and of the body that submitted it."""
+    case = Assessed(frozenset([partnership]), frozenset([body]))
+    return CaseReader(statements.own(case).test(READING), statements.given_to(case.bodies).test(READING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +36,15 @@ class Row:
     """
 
     stated: Stated
-    reach: Reach
+    scope: Reach
     partnership: str  # empty for seed and import
     case_only: Values = field(default_factory=dict)
 
-    def for_case(self, partnership: str, body: str) -> Stated | None:
-        """The statement as one case reads it; None where it may not (SUBMISSION.md, rule 11)."""
-        if self.partnership == partnership:
+    def for_case(self, case: CaseReader) -> Stated | None:
+        """Return the statement as one case reads it; None where it may not (SUBMISSION.md, rule 11)."""
+        if case.owns(self):
             return replace(self.stated, own=True, values={**self.stated.values, **self.case_only})
-        if self.reach is Reach.REGISTER or (self.reach is Reach.SUBMITTER and self.stated.body == body):
-            return self.stated
-        return None
+        return self.stated if case.is_given(self) else None
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """The scope of one case in the register: its parties, the parties that they lead to, and the statements about those.
 
-The same steps that `register` takes over all cases of a batch in the database, for one case and with its reach. Rows
-read there for another case of the batch are left out here.
+The same steps that `register` takes over all cases of a batch in the database, for one case and as it may read them.
+Rows read there for another case of the batch are left out here.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ from rules.facts.gathering.conditions import AGAINST, BY_COUNTRY, HALF, WITHOUT_
 from rules.facts.gathering.history import Act, Asked, awards_read, awards_since, calls_asked
 from rules.facts.gathering.mapping.reading import text
 from rules.facts.gathering.questions import HistoryAsked
-from rules.facts.gathering.rows import Row, Rows
+from rules.facts.gathering.rows import CaseReader, Row, Rows, case_reader
 from rules.facts.gathering.stated import Stated
 
 HOME: Final = "JP"
@@ -73,6 +73,10 @@ class Scope:
     roots: Roots
     found: dict[str, Stated] = field(default_factory=dict)
     cut: bool = False
+    case: CaseReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.case = case_reader(self.roots.partnership, self.roots.body)
 
     def take(self, rows: Iterable[Row]) -> list[Stated]:
         """Add those of these rows that the case may read."""
@@ -83,7 +87,7 @@ class Scope:
     def readable(self, rows: Iterable[Row]) -> list[Stated]:
         """Return those of these rows that the case may read."""
         kept = (row for row in rows if not row.partnership or row.partnership != self.roots.replaced)
-        return [stated for row in kept if (stated := row.for_case(self.roots.partnership, self.roots.body))]
+        return [stated for row in kept if (stated := row.for_case(self.case))]
 
     def closure(self, start: Iterable[str], steps: Callable[[str], Iterable[str]]) -> set[str]:
         """Return the start and everything that the steps lead to, step by step; cut before a step too far."""

@@ -6,7 +6,6 @@ costs Django several times what the database needs to answer it.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -15,26 +14,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from institutions.access.view import KNOWN
-from institutions.kinds import KINDS, Reach, Sort
+from institutions.access import statements
+from institutions.access.callers import Assessed
+from institutions.kinds import KINDS, Sort
 from institutions.models import Import, ImportedRecord, Partnership, Source, Statement, table_of
+from institutions.models.conditions import KNOWN, Condition
 from institutions.models.sql_lists import as_json, listed_numbers, quoted, selected
 from institutions.parties.ownership.walking import table
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition on the columns of a statement (`e`), with its parameters."""
-
-    sql: str
-    parameters: tuple[str, ...] = ()
-
-    def __or__(self, other: "Condition") -> "Condition":
-        return Condition(f"({self.sql} OR {other.sql})", (*self.parameters, *other.parameters))
-
-    def __and__(self, other: "Condition") -> "Condition":
-        return Condition(f"({self.sql} AND {other.sql})", (*self.parameters, *other.parameters))
-
 
 NEVER: Final = Condition("FALSE")
 # What the evidence says of where a statement comes from.
@@ -42,6 +28,7 @@ TOLD: Final = (
     "p.reference AS told_reference, COALESCE(p.submitted_by_id, i.body_id) AS told_body, i.file_name AS told_file,"
     " s.title AS told_title, s.publisher AS told_publisher, s.url AS told_url, s.retrieved_on AS told_retrieved_on"
 )
+JOINED: Final = {"partnership": "p", "imported__job": "i"}
 
 
 def holds(column: str, ids: Iterable[UUID]) -> Condition:
@@ -70,42 +57,34 @@ def differs(column: str, words: Iterable[str]) -> Condition:
     return Condition(f"NOT {equals(column, words).sql}", equals(column, words).parameters) | empty(column)
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Who reads: cases by their partnership, and the bodies that submitted or imported, as known at a moment."""
+def select(kind: str, conditions: Iterable[Condition], cases: Assessed, known_at: datetime) -> list[Statement]:
+    """Return the statements of a kind, as known at a moment, that meet a condition and that one of the cases may read;
+    and the cases' own.
 
-    partnerships: frozenset[UUID]
-    bodies: frozenset[UUID]
-    known_at: datetime
-
-    def select(self, kind: str, conditions: Iterable[Condition]) -> list[Statement]:
-        """The statements of a kind that meet a condition and that one of the cases may read; and the cases' own.
-
-        Each alternative names its column by itself, and one that nothing meets is left out: SQLite then reads an index
-        for each instead of the table.
-        """
-        of_bodies = Condition("COALESCE(p.submitted_by_id, i.body_id) IN (" + selected() + ")", (as_json(self.bodies),))
-        readable = equals("reach", [Reach.REGISTER]) | (equals("reach", [Reach.SUBMITTER]) & of_bodies)
-        own = holds("partnership_id", self.partnerships)
-        met = (condition & readable for condition in conditions if condition != NEVER)
-        wanted = reduce(or_, met, own)
-        moment = str(connection.ops.adapt_datetimefield_value(self.known_at))
-        sql = (
-            f"SELECT e.*, {TOLD} FROM {quoted(table(kind))} e"  # noqa: S608 - no input in it
-            f" LEFT JOIN {quoted(Partnership._meta.db_table)} p ON p.id = e.partnership_id"  # noqa: SLF001 - documented
-            f" LEFT JOIN {quoted(ImportedRecord._meta.db_table)} r ON r.id = e.imported_id"  # noqa: SLF001 - documented
-            f" LEFT JOIN {quoted(Import._meta.db_table)} i ON i.id = r.job_id"  # noqa: SLF001 - documented
-            f" LEFT JOIN {quoted(Source._meta.db_table)} s ON s.id = e.source_id"  # noqa: SLF001 - documented
-            f" WHERE {KNOWN} AND {wanted.sql} ORDER BY e.id"
-        )
-        lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
-        # The members of consortia take one query for all rows together, and none where there are no rows: a case with
-        # bids takes one query more than a case without, however many there are.
-        rows = table_of(kind).objects.raw(sql, (moment, moment, *wanted.parameters))
-        return list(rows.prefetch_related(*lists) if lists else rows)
+    Each alternative names its column by itself, and one that nothing meets is left out: SQLite then reads an index
+    for each instead of the table.
+    """
+    readable = statements.condition(statements.given_to(cases.bodies), JOINED)
+    own = statements.condition(statements.own(cases))
+    ways = [way for way in (own, *(each & readable for each in conditions if each != NEVER)) if way != NEVER]
+    wanted = reduce(or_, ways) if ways else NEVER
+    moment = str(connection.ops.adapt_datetimefield_value(known_at))
+    sql = (
+        f"SELECT e.*, {TOLD} FROM {quoted(table(kind))} e"  # noqa: S608 - no input in it
+        f" LEFT JOIN {quoted(Partnership._meta.db_table)} p ON p.id = e.partnership_id"  # noqa: SLF001 - documented
+        f" LEFT JOIN {quoted(ImportedRecord._meta.db_table)} r ON r.id = e.imported_id"  # noqa: SLF001 - documented
+        f" LEFT JOIN {quoted(Import._meta.db_table)} i ON i.id = r.job_id"  # noqa: SLF001 - documented
+        f" LEFT JOIN {quoted(Source._meta.db_table)} s ON s.id = e.source_id"  # noqa: SLF001 - documented
+        f" WHERE {KNOWN} AND ({wanted.sql}) ORDER BY e.id"
+    )
+    lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
+    # The members of consortia take one query for all rows together, and none where there are no rows: a case with
+    # bids takes one query more than a case without, however many there are.
+    rows = table_of(kind).objects.raw(sql, (moment, moment, *wanted.parameters))
+    return list(rows.prefetch_related(*lists) if lists else rows)
 
 
 def told(statement: Statement, name: str) -> str:
-    """One of the columns of the source, partnership or import that `Readers.select` adds; empty where there is none."""
+    """One of the columns of the source, partnership or import that `select` adds; empty where there is none."""
     value = getattr(statement, f"told_{name}")
     return "" if value is None else str(value)

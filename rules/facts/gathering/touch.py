@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from institutions.access.statements import serves_everybody
 from institutions.events.changes import Change, ChangedStatement
-from institutions.kinds import KINDS, Reach
+from institutions.kinds import KINDS
 from institutions.kinds import Sort as FieldSort
 from rules.facts.gathering.asking import place
 from rules.facts.gathering.changed_history import ChangedAct, Sort
@@ -96,7 +97,7 @@ def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)
     for statement in change.statements:
-        found = of_all if statement.reach is Reach.REGISTER else of_body
+        found = of_all if serves_everybody(statement.scope) else of_body
         for at, value in answered(statement, names):
             found[at].add(value)
     of_all[PARTY] |= {key for party in change.parties for key in names.keys(party)}

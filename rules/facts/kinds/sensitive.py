@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-EVERYTHING: Final = frozenset({"*"})
-NOTHING: Final[frozenset[str]] = frozenset()
+from institutions.access.kin import EVERYTHING, NOTHING
+
 SENSITIVE: Final[Mapping[str, frozenset[str]]] = {  # by type of fact, the fields
     "benefit": EVERYTHING,
     "close_person": EVERYTHING,

@@ -1,6 +1,6 @@
 """An e-mail in its reader's language: kinds, references and links. Who opens a link signs in and reads the rest.
 
-Servers on the way read an e-mail. So nobody is named, no rule and no day, and of a secret partnership no reference.
+Servers on the way read an e-mail. So nobody is named, no rule and no day, and of a restricted partnership no reference.
 To whom something waits as a person it says that alone: not that a finding names them, and no case.
 """
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
+from institutions.access.partnerships import is_restricted
 from rules.messages.mail.code import code_of
 from rules.models import PERSONAL, Mail, MailChoice, MailKind, Notice
 
@@ -52,7 +53,7 @@ def kind(notice: Notice) -> str:
 def line(notice: Notice) -> str:
     """What a notice is about, of which case, and where to read it."""
     said = kind(notice)
-    if notice.partnership and not notice.partnership.secret and notice.kind not in PERSONAL:
+    if notice.partnership and not is_restricted(notice.partnership) and notice.kind not in PERSONAL:
         said = gettext("%(kind)s: case %(case)s") % {"kind": said, "case": notice.partnership.reference}
     return f"{said}\n{link('notice', notice.pk)}"
 

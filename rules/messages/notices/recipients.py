@@ -2,44 +2,37 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-
+from institutions.access.partnerships import accounts_that_may_open, may_open
 from institutions.models import Account, Partnership, Role
 from rules.review.casework.who import SUBMITTING_ROLES
 
 
-def able(partnership: Partnership) -> QuerySet[Account]:
-    """Accounts that can sign in; of a secret partnership those with the right to it."""
-    accounts = Account.objects.filter(is_active=True)
-    return accounts.filter(reads_secret=True) if partnership.secret else accounts
-
-
 def able_of(accounts: Iterable[Account], partnership: Partnership) -> set[int]:
     """Of accounts that can sign in those that may read of this case what is about themselves."""
-    return {each.pk for each in accounts if each.reads_secret or not partnership.secret}
+    return {each.pk for each in accounts if may_open(each, partnership)}
 
 
 def assigners_of(partnership: Partnership) -> set[int]:
     """Who assigned those who review it now."""
     assigned = {"assignments__case__partnership": partnership, "assignments__ended_at__isnull": True}
     who = Account.objects.filter(**assigned).values("assignments__assigned_by")
-    return set(able(partnership).filter(pk__in=who).values_list("pk", flat=True))
+    return set(accounts_that_may_open(partnership).filter(pk__in=who).values_list("pk", flat=True))
 
 
 def reviewers_of(partnership: Partnership) -> set[int]:
     """Who is assigned to review it now."""
     assigned = {"assignments__case__partnership": partnership, "assignments__ended_at__isnull": True}
-    return set(able(partnership).filter(**assigned).values_list("pk", flat=True))
+    return set(accounts_that_may_open(partnership).filter(**assigned).values_list("pk", flat=True))
 
 
 def submitters_of(partnership: Partnership) -> set[int]:
     """Who submitted a revision and still acts for the body; where none does (a system sent it), all who act for it."""
-    acting = able(partnership).filter(body=partnership.submitted_by_id, role__in=SUBMITTING_ROLES)
+    acting = accounts_that_may_open(partnership).filter(body=partnership.submitted_by_id, role__in=SUBMITTING_ROLES)
     own = partnership.submissions.filter(account__isnull=False).order_by().values("account")
     return set(acting.filter(pk__in=own).values_list("pk", flat=True)) or set(acting.values_list("pk", flat=True))
 
 
 def administrators(partnership: Partnership | None = None) -> set[int]:
     """Who keeps the service running."""
-    accounts = able(partnership) if partnership else Account.objects.filter(is_active=True)
+    accounts = accounts_that_may_open(partnership) if partnership else Account.objects.filter(is_active=True)
     return set(accounts.filter(role=Role.ADMINISTRATOR).values_list("pk", flat=True))

@@ -14,6 +14,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import column_of_restriction, may_open
 from institutions.models import Account, DocumentParty, Partnership, Submission
 from institutions.models.sql_lists import among
 from rules.facts.gathering.parties import Identities, identities
@@ -69,12 +71,13 @@ def new_officials(accounts: Mapping[UUID, Collection[Account]]) -> Iterator[tupl
     """The officials of present revisions whom no sweep has looked at, by account."""
     rows = DocumentParty.objects.filter(party__in=among(accounts), submission__superseded_at__isnull=True)
     rows = rows.exclude(submission__partnership__review_case__state__in=OVER).order_by("pk")
-    columns = ("pk", "party", "key", "submission", "submission__partnership", "submission__partnership__secret")
+    restriction = column_of_restriction("submission__partnership")
+    columns = ("pk", "party", "key", "submission", "submission__partnership", restriction)
     waiting = {
         f"official:{pk}/{account.pk}": (pk, key, submission, partnership)
-        for pk, party, key, submission, partnership, secret in rows.values_list(*columns)
+        for pk, party, key, submission, partnership, restricted in rows.values_list(*columns)
         for account in accounts[party]
-        if account.reads_secret or not secret
+        if reader_for(account).restricted or not restricted
     }
     looked_at = marked(NoticeKind.DECLARATION_ASKED, waiting)
     new = [matter for matter in waiting if matter not in looked_at][:LOOKED_AT]
@@ -130,7 +133,7 @@ def tell(
     submission = Submission.objects.get(pk=waiting.submission)
     for official in declared_by(submission, today):
         of_person = accounts.get(known.true_id(official.person.pk), ())
-        told = {each.pk for each in of_person if each.reads_secret or not partnership.secret}
+        told = {each.pk for each in of_person if may_open(each, partnership)}
         if told and (said := asked_of(official, partnership, today)):
             kind, matter, data = said
             write(kind, matter, told, partnership, **data)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.access.partnerships import is_restricted
 from institutions.accounts.sign_in.secret_text import decrypt
 from institutions.jobs.claiming import Claim, claim
 from rules.messages.webhooks.address import UnreachableError, target_of
@@ -31,8 +32,8 @@ def deliver(delivery: UUID) -> Outcome | None:
     if taken is None:
         return None
     row = taken.job
-    secret = row.partnership is not None and row.partnership.secret
-    outcome = Outcome(trouble=Trouble.SECRET) if secret else send(row)
+    restricted = row.partnership is not None and is_restricted(row.partnership)
+    outcome = Outcome(trouble=Trouble.SECRET) if restricted else send(row)
     note(taken, outcome)
     return outcome
 

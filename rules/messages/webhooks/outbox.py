@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from institutions.access.partnerships import is_restricted
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import TryLimit
@@ -47,7 +48,7 @@ LISTED: Final = 200  # ids in a message; `more` says that there are others
 def put(event: WebhookEvent, partnership_id: UUID, data: Json) -> None:
     """A row for each webhook of the partnership's body that wants to hear of it: two queries where there is none."""
     partnership = Partnership.objects.get(pk=partnership_id)
-    if partnership.secret:
+    if is_restricted(partnership):
         return
     wanting = [
         each

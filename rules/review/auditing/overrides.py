@@ -14,6 +14,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import of_partnership
 from institutions.models import Account, GovernmentBody
 from rules.models import Acknowledgement, CaseCondition, CaseMove, Decided, FindingDecision, Severity
 from rules.review.auditing.periods import Period
@@ -78,8 +80,7 @@ def decisions(period: Period, reader: Account) -> Rows:
     """Return the decisions of a period, each with whether its author decided otherwise later, on the same evidence."""
     begin, end = period.moments
     rows = FindingDecision.objects.filter(at__gte=begin, at__lt=end).order_by()
-    if not reader.reads_secret:
-        rows = rows.filter(finding__partnership__secret=False)
+    rows = rows.filter(of_partnership("finding__partnership", reader_for(reader)).q())
     later = FindingDecision.objects.filter(
         finding=OuterRef("finding"),
         account=OuterRef("account"),
@@ -94,7 +95,7 @@ def acknowledgements(period: Period, reader: Account) -> Rows:
     """Return the acknowledgements of a period."""
     begin, end = period.moments
     rows = Acknowledgement.objects.filter(at__gte=begin, at__lt=end).order_by()
-    return rows if reader.reads_secret else rows.filter(case__partnership__secret=False)
+    return rows.filter(of_partnership("case__partnership", reader_for(reader)).q())
 
 
 def late_conditions(period: Period, reader: Account) -> Rows:
@@ -102,7 +103,7 @@ def late_conditions(period: Period, reader: Account) -> Rows:
     begin, end = period.moments
     cleared = CaseMove.objects.filter(case=OuterRef("case"), after__in=CLEARED_STATES, at__lt=OuterRef("at"))
     rows = CaseCondition.objects.filter(Exists(cleared), at__gte=begin, at__lt=end).order_by()
-    return rows if reader.reads_secret else rows.filter(case__partnership__secret=False)
+    return rows.filter(of_partnership("case__partnership", reader_for(reader)).q())
 
 
 NARROWED: Final[dict[What, Q]] = {

@@ -11,6 +11,8 @@ from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subque
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from institutions.access.callers import Reader, reader_for
+from institutions.access.partnerships import of_partnership
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account
@@ -54,14 +56,15 @@ def draw(given: Mapping[str, str], period: Period, *, account: Account) -> Audit
     if strata not in Strata.values:
         raise SampleRefusedError({"strata": _("Choose one of the list.")})
     moment, seed = timezone.now(), secrets.token_hex(SEED_BYTES)
-    candidates = population(period, strata, before=moment, secret=account.reads_secret)
+    restricted = reader_for(account).restricted
+    candidates = population(period, strata, before=moment, restricted=restricted)
     if not candidates:
         raise SampleRefusedError({"from": _("No case was cleared in these days. Choose a longer period.")})
     chosen = drawn(candidates, seed=seed, size=size)
     with transaction.atomic():
         sample = AuditSample.objects.create(
             seed=seed, size=size, strata=strata, from_on=period.from_on, until_on=period.until_on,
-            secret=account.reads_secret, population=len(candidates), population_sha256=population_hash(candidates),
+            secret=restricted, population=len(candidates), population_sha256=population_hash(candidates),
             account=account, at=moment,
         )  # fmt: skip
         SampledCase.objects.bulk_create(
@@ -83,7 +86,7 @@ def size_of(text: str) -> int:
     return int(plain)
 
 
-def population(period: Period, strata: str, *, before: datetime, secret: bool) -> list[Candidate]:
+def population(period: Period, strata: str, *, before: datetime, restricted: bool) -> list[Candidate]:
     """Return every case that was cleared in the period, by its last clearing there: one query.
 
     Moves are only added and bear their moment, so that those known at a moment stay the same for ever.
@@ -92,8 +95,7 @@ def population(period: Period, strata: str, *, before: datetime, secret: bool) -
     moves: QuerySet[Any] = CaseMove.objects.filter(  # Any: with what may be added
         after__in=CLEARED_STATES, at__gte=begin, at__lt=end, at__lte=before
     )
-    if not secret:
-        moves = moves.filter(case__partnership__secret=False)
+    moves = moves.filter(of_partnership("case__partnership", Reader(bodies=None, restricted=restricted)).q())
     columns = ["pk", "case__partnership_id", "case__partnership__submitted_by__code"]
     if strata == Strata.SEVERITY:
         moves, columns = with_worst(moves), [*columns, "worst"]
@@ -123,7 +125,7 @@ def with_worst(moves: QuerySet[Any]) -> QuerySet[Any]:  # Any: moves, with what 
 def redraw(sample: AuditSample) -> Redrawn:
     """Draw the sample again from what was known then, and compare."""
     period = Period(sample.from_on, sample.until_on)
-    candidates = population(period, sample.strata, before=sample.at, secret=sample.secret)
+    candidates = population(period, sample.strata, before=sample.at, restricted=sample.secret)
     again = [(each.move, each.stratum) for each in drawn(candidates, seed=sample.seed, size=sample.size)]
     stored = list(sample.cases.order_by("position").values_list("move_id", "stratum"))
     return Redrawn(population_hash(candidates) == sample.population_sha256, again == stored)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
+from institutions.access.callers import reads_sensitive
 from institutions.access.keys import KeyHolder
+from institutions.access.kin import EVERYTHING
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_json
-from rules.access.reading import reads_sensitive
 from rules.access.sensitive_reads import in_texts
 from rules.access.withholding import TEXT, is_about_sensitive
 from rules.assessing.engine_words import EngineWords
@@ -17,7 +18,7 @@ from rules.assessing.evidence import Evidence
 from rules.assessing.material import Material, PlainFact
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.kinds.date_arithmetic import days_after
-from rules.facts.kinds.sensitive import EVERYTHING, sensitive_fields
+from rules.facts.kinds.sensitive import sensitive_fields
 from rules.models import RuleOutcome
 from rules.review.calendar.entry import Entry, Text
 from rules.review.calendar.known import Known
@@ -87,7 +88,7 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
     The caller that shows it records the sensitive entries (`rules.access.sensitive_reads.note_read`, `Calendar.read`).
     """
     view = read_case(partnership, today=today)
-    sensitive = isinstance(reader, KeyHolder) or reads_sensitive(reader)
+    sensitive = reads_sensitive(reader)
     words = words_of(view)
     material = words.material
     shown, hidden, read = [], 0, dict[str, str]()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import of_partnership
 from institutions.models import Account, DocumentParty, Submission
 from rules.facts.gathering.parties import Identities, identities
 
@@ -34,14 +36,13 @@ def ids_of(account: Account, identity: Identities | None = None) -> frozenset[UU
 def official_cases(account: Account) -> list[OfficialCase]:
     """Return every case whose present revision names the person as an official, the latest first: two queries.
 
-    Secret ones only with the right to them. Being mentioned otherwise, as somebody's kin, gives no access to a case.
+    Restricted ones only with the right to them. Being mentioned otherwise, as somebody's kin, opens no case.
     """
     ids = ids_of(account)
     if not ids:
         return []
     rows = DocumentParty.objects.filter(party__in=ids, submission__superseded_at__isnull=True)
-    if not account.reads_secret:
-        rows = rows.filter(submission__partnership__secret=False)
+    rows = rows.filter(of_partnership("submission__partnership", reader_for(account)).q())
     columns = ("submission__partnership", "submission", "key", "submission__document__officials")
     found = []
     for partnership, submission, key, officials in rows.order_by("-submission__received_at", "pk").values_list(

@@ -1,7 +1,7 @@
 """Views of a screening: only the screened person, reviewers and auditors read whom a tie names."""
 
+from institutions.access.callers import READS_ALL, READS_NOTHING_SENSITIVE
 from institutions.models import Account
-from rules.access.reading import READS_ALL, READS_NOTHING_SENSITIVE
 from rules.explaining.wording.shown_day import reader_language
 from rules.models import ReviewerScreening
 from rules.review.casework.screening.tie import LACK_LABELS, SAID_TO_ALL, How, Lack

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from institutions.access.partnerships import may_open
 from institutions.models import Account, Role, Submission
 from rules.models import Heard, Hearing
 from rules.review.casework.person import ids_of, official_in
@@ -100,7 +101,7 @@ def not_asked(account: Account, view: CaseView) -> str | None:
 
 def may_read(account: Account, view: CaseView) -> bool:
     """Return whether the account may read the case; a secret one takes the right to it."""
-    return account.reads_secret or not view.partnership.secret
+    return may_open(account, view.partnership)
 
 
 def only_system(_account: Account, _view: CaseView) -> str | None:

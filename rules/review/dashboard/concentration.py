@@ -19,10 +19,11 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from institutions.access.secrecy import hidden_parties
-from institutions.models import Partnership, Party
+from institutions.access.callers import reader_for
+from institutions.access.parties import hidden_from
+from institutions.access.partnerships import within
+from institutions.models import Party
 from institutions.models.sql_lists import among
-from rules.access.reading import within
 from rules.explaining.wording.words import in_language, reader_language
 from rules.facts.derivation.concentration import herfindahl_index, top_share_bp
 from rules.facts.gathering.parties import identities
@@ -70,7 +71,7 @@ def merged(user: User) -> dict[str, str]:
     true = {each: identity.true_id(each) for each in identity.same_as}
     if not true:
         return {}
-    hidden = hidden_parties(within(Partnership.objects.all(), user)).filter(pk__in=among(set(true.values())))
+    hidden = hidden_from(reader_for(user)).filter(pk__in=among(set(true.values())))
     unseen = set(hidden.values_list("pk", flat=True))
     return {written(each): written(other) for each, other in true.items() if other not in unseen}
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from django.db.models import Count, Sum
 
+from institutions.access.partnerships import within
 from institutions.models import GovernmentBody
 from institutions.models.sql_lists import among
-from rules.access.reading import within
 from rules.models import CaseSummary
 from rules.review.dashboard.table import User
 from rules.review.work.filters import COUNTS

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from rules.access.reading import SEVERITY_RANK, within
+from institutions.access.partnerships import within
+from rules.access.reading import SEVERITY_RANK
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.wording.findings import title_of
 from rules.explaining.wording.words import in_language, reader_language

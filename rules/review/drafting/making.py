@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from institutions.access.callers import reads_sensitive
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, Partnership, Submission
 from institutions.values.hashing import hash_text
-from rules.access.reading import reads_sensitive
 from rules.access.sensitive_reads import note_assessment
 from rules.engine.language.statements import Language
 from rules.models import Match

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from institutions.access.secrecy import hidden_parties
-from institutions.models import Partnership, Party
+from institutions.access.callers import Reader
+from institutions.models import Party
+from rules.access.reading import hidden_among
 from rules.access.withholding import evidence_without_sensitive, finding_without_sensitive, relatives_in
 from rules.assessing.evidence import Evidence
 from rules.assessing.material import Material, material_from_text
@@ -21,12 +20,12 @@ from rules.review.graph.model import Graph, GraphFinding, Json, Text
 OF_PROPOSAL: Final = frozenset({"partnership", "participates", "official"})
 
 
-def graph_of(assessment: Assessment, *, sensitive: bool, readable: QuerySet[Partnership]) -> Graph:
+def graph_of(assessment: Assessment, *, sensitive: bool, reader: Reader) -> Graph:
     """Build the graph of a finished assessment; a constant number of queries.
 
     `sensitive`: the reader may read of kin, gifts, income and acts. Other readers see what the findings show them and
-    what the proposal says, nothing else that was gathered. `readable`: the partnerships that the reader may open;
-    beyond the findings, no party appears that only another, secret partnership has brought in.
+    what the proposal says, nothing else that was gathered. Beyond the findings, no party appears that only a restricted
+    partnership has brought in which the reader may not open.
     """
     content = assessment.snapshot.content if assessment.snapshot else ""
     material = material_from_text(content) if content else None
@@ -49,7 +48,7 @@ def graph_of(assessment: Assessment, *, sensitive: bool, readable: QuerySet[Part
         shown = evidence_without_sensitive(shown, kin)
         found = [Found(about=each.about, evidence=evidence_without_sensitive(each.evidence, kin)) for each in found]
     kinds = kinds_of((*shown, *with_origins(e for each in found for e in each.evidence)))
-    hidden = hidden_among(shown, readable)
+    hidden = hidden_among((value for each in shown for value, _ in parties_in(each)), reader)
     further = [each for each in shown if hidden.isdisjoint(value for value, _ in parties_in(each))]
     return build(title_of(assessment), found, further, kinds, sponsor_of(material))
 
@@ -75,12 +74,6 @@ def kinds_of(entries: Iterable[Json]) -> dict[str, str]:
     """Return the kind of each party that has an id of the register. One query."""
     keys = {UUID(value) for entry in entries for value, _ in parties_in(entry) if is_id(value)}
     return {str(pk): kind for pk, kind in Party.objects.filter(pk__in=keys).values_list("pk", "kind")}
-
-
-def hidden_among(entries: Iterable[Json], readable: QuerySet[Partnership]) -> set[str]:
-    """Return the parties that the reader must not find. One query."""
-    keys = {UUID(value) for entry in entries for value, _ in parties_in(entry) if is_id(value)}
-    return {str(pk) for pk in hidden_parties(readable).filter(pk__in=keys).values_list("pk", flat=True)}
 
 
 def title_of(assessment: Assessment) -> Text:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from institutions.access.partnerships import is_restricted
 from rules.access.reading import SEVERITY_RANK
 from rules.models import CaseState, CaseSummary, FindingSummary, Outcome, RuleOutcome
 from rules.review.casework.named.hearing import HearingState, standing_in
@@ -44,7 +45,7 @@ def summed(material: Material, today: date, moment: datetime) -> Summed:
     shared = {
         "submitted_by_id": partnership.submitted_by_id,
         "sponsor_id": submission.sponsor_id,
-        "secret": partnership.secret,
+        "secret": is_restricted(partnership),
     }
     case = CaseSummary(
         partnership_id=partnership.pk,

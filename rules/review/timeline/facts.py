@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from institutions.access.kin import EVERYTHING
 from rules.assessing.material import Material, PlainFact
 from rules.engine.language.types import CASE_TYPE
-from rules.facts.kinds.sensitive import EVERYTHING, sensitive_fields
+from rules.facts.kinds.sensitive import sensitive_fields
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Values = Mapping[str, Any]  # Any: plain values of a fact

@@ -15,7 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from institutions.audit.searching import PARAMETERS, Search, SearchRefusedError, events_for, found, search_of
+from institutions.access.events import events_for
+from institutions.access.partnerships import partnerships_for
+from institutions.audit.searching import PARAMETERS, Search, SearchRefusedError, found, search_of
 from institutions.audit.standing import event_standing, trail_standing
 from institutions.audit.words import VERBS
 from institutions.formats.tables.spreadsheets import CSV, XLSX, TooManyRowsError
@@ -24,7 +26,6 @@ from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.negotiation import AsTheAddressSays
 from institutions.web.rest.problems import InvalidParameter
-from rules.access.reading import partnerships_for
 from rules.review.auditing.reads import note_export, note_search
 from rules.review.auditing.trail_files import as_csv, as_xlsx, lines_of
 from rules.review.auditing.who import may_audit
@@ -158,7 +159,7 @@ class EventList(AuditEndpoint, ListAPIView[AuditEvent]):
 
     def get_queryset(self) -> QuerySet[AuditEvent]:
         """What the auditor may read of what they asked for."""
-        return found(self.search(beside=OF_EVERY_LIST), self.auditor())
+        return found(self.search(beside=OF_EVERY_LIST), events_for(self.auditor()))
 
 
 class EventDetail(AuditEndpoint):
@@ -198,7 +199,7 @@ class EventFile(AuditEndpoint):
         parts: Iterator[bytes] = iter(())
         if request.method != "HEAD":
             note_export(self.auditor(), "audit_exported", {"format": form, "search": search.content})
-            parts = make(found(search, self.auditor()))
+            parts = make(found(search, events_for(self.auditor())))
         try:
             answer = StreamingHttpResponse(Begun(parts), content_type=media)
         except TooManyRowsError as trouble:

@@ -11,13 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from institutions.access.callers import Reader, reader_for, reads_sensitive
 from institutions.access.keys import KeyHolder
-from institutions.access.view import Reader, reader_of
+from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from institutions.web.rest.bodies import BoundedJSON
 from institutions.web.rest.problems import FieldTrouble, Forbidden, InvalidParameter
 from institutions.web.rest.scopes import HasScope
-from rules.access.reading import reads_sensitive, register_reader, within
 from rules.models import Finding
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
@@ -40,19 +40,15 @@ class Endpoint(APIView):
 
     def partnerships(self) -> QuerySet[Partnership]:
         """The partnerships that the caller may read: a key those of its body, an account what its role says."""
-        return within(Partnership.objects.all(), caller(self.request))
+        return partnerships_for(caller(self.request))
 
     def reader(self) -> Reader:
         """Whose statements about people the caller may read in ties of the register: a key those of its body."""
-        user = caller(self.request)
-        if isinstance(user, KeyHolder):
-            return reader_of([user.body.pk], kin=True, secret=user.reads_secret)
-        return register_reader(user)
+        return reader_for(caller(self.request))
 
     def reads_sensitive(self) -> bool:
         """Whether the caller may read what evidence says of kin, gifts, income and acts. A key reads its own body's."""
-        user = caller(self.request)
-        return isinstance(user, KeyHolder) or reads_sensitive(user)
+        return reads_sensitive(caller(self.request))
 
 
 class FindingEndpoint(Endpoint):

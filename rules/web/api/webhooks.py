@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
+from institutions.access.partnerships import RESTRICTED
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from rules.messages.webhooks.reading import webhooks_for
@@ -90,4 +91,4 @@ class WebhookDeliveries(Filtered, Endpoint, ListAPIView[WebhookDelivery]):
             return WebhookDelivery.objects.none()
         webhook = get_object_or_404(webhooks_for(caller(self.request)), pk=self.kwargs["pk"])
         found = WebhookDelivery.objects.filter(webhook=webhook)
-        return found.exclude(partnership__secret=True)
+        return found.filter((~RESTRICTED).under("partnership").q())

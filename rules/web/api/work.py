@@ -10,11 +10,12 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.access.partnerships import within
 from institutions.values.query import text_in
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.problems import FieldTrouble, InvalidParameter
-from rules.access.reading import severity_of, within
+from rules.access.reading import severity_of
 from rules.models import CaseState, CaseSummary
 from rules.review.dashboard.sponsors import chosen, sponsors_of
 from rules.review.dashboard.tables import tables_for

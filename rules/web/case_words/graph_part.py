@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from institutions.models import Partnership
+from institutions.access.callers import Reader
 from rules.access.sensitive_reads import in_evidence
 from rules.engine.language.statements import Language
 from rules.models import Assessment
@@ -16,11 +15,9 @@ from rules.review.graph.picture import drawn
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
 
-def part_of(
-    done: Assessment, *, sensitive: bool, readable: QuerySet[Partnership], language: Language
-) -> tuple[Context, dict[str, str]]:
+def part_of(done: Assessment, *, sensitive: bool, reader: Reader, language: Language) -> tuple[Context, dict[str, str]]:
     """The first picture, and what is sensitive in it; no picture where nothing ties one party to another."""
-    graph = graph_of(done, sensitive=sensitive, readable=readable)
+    graph = graph_of(done, sensitive=sensitive, reader=reader)
     view = choose(graph)
     said = [each.entry for tie in view.ties for each in tie.statements]
     read = dict(in_evidence(said)) if sensitive else {}

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from institutions.access.kin import EVERYTHING
 from institutions.models import Account, Submission
 from institutions.values.shown_list import listed
 from rules.access.sensitive_reads import in_evidence
 from rules.engine.language.statements import Language
 from rules.explaining.wording.words import in_brackets, in_language, role_words
-from rules.facts.kinds.sensitive import EVERYTHING, sensitive_fields
+from rules.facts.kinds.sensitive import sensitive_fields
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Correction, Heard, HearingAnswer, Waiver
 from rules.review.casework.named.hearing import LABELS, PersonHeard, hearings_of

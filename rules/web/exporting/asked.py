@@ -6,14 +6,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from institutions.access.audience import Audience
+from institutions.access.callers import reader_for
 from institutions.access.keys import KeyHolder
 from institutions.exports.selection import PARTNERSHIPS, Selection, UnknownListError
 from institutions.formats.export_formats import Format, UnfitListError, check_fit
 from institutions.formats.tables.spreadsheets import ENCODINGS
 from institutions.models import Account
 from institutions.values.query import ParameterError, day_in, id_in, shown, word_in
-from rules.access.reading import READS_ALL, reads_sensitive
 from rules.web.exporting.findings import FINDINGS
 from rules.web.exporting.formats import named
 
@@ -49,12 +48,12 @@ def selection_of(form: Format, given: Mapping[str, str], user: KeyHolder | Accou
     if partnership and not (lists and set(lists) <= OF_ONE):
         message = f"One partnership is exported as {' or '.join(sorted(OF_ONE))}: name one of them in what."
         raise ExportRefusedError("what", Trouble.PARTNERSHIP, message)
-    audience = audience_of(user)
-    if PARTNERSHIPS in lists and PARTNERSHIPS in form.apart and not audience.people:
+    reader = reader_for(user)
+    if PARTNERSHIPS in lists and PARTNERSHIPS in form.apart and not reader.kin:
         message = "A submission may name kin, gifts or income, which your role does not read."
         raise ExportRefusedError("what", Trouble.SENSITIVE, message)
     return Selection(
-        audience=audience,
+        reader=reader,
         lists=lists,
         on=on,
         partnership=partnership,
@@ -82,10 +81,3 @@ def lists_named(what: str) -> tuple[str, ...]:
     except UnknownListError as trouble:
         said = _("“%(given)s” is no list to export. The page of exports and /api/v1/exports/ have their names.")
         raise ParameterError("what", said % {"given": shown(what)}) from trouble
-
-
-def audience_of(user: KeyHolder | Account) -> Audience:
-    """Return the audience: their own body's data, or all that the role reads for readers of everything."""
-    if isinstance(user, Account) and user.role in READS_ALL:
-        return Audience(everything=True, people=reads_sensitive(user), secret=user.reads_secret)
-    return Audience(body=user.body.pk if user.body else None, secret=user.reads_secret)

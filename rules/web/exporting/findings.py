@@ -120,7 +120,7 @@ def about_assessment(assessment: Assessment | None) -> Row:
 def finding_of(match: Match, selection: Selection) -> Row:
     """Return a finding without the evidence that the reader may not read."""
     finding = finding_json(match)
-    return finding if selection.audience.people else finding_without_sensitive(finding)
+    return finding if selection.reader.kin else finding_without_sensitive(finding)
 
 
 def found_in(match: Match, selection: Selection) -> Row:

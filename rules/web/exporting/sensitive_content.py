@@ -1,28 +1,29 @@
 """The part of an export that is sensitive, for the event that its reader leaves."""
 
+from institutions.access import statements
+from institutions.access.kin import WITHHELD
 from institutions.exports.selection import PARTNERSHIPS, Selection
 from institutions.formats.export_formats import Format
 from institutions.kinds import KINDS
 from institutions.models import Submission
 from institutions.values.hashing import hash_json
 from rules.access.reading import with_state
-from rules.access.withheld_document import WITHHELD
 from rules.web.exporting.findings import FINDINGS
 
 
 def in_export(form: Format, selection: Selection) -> dict[str, str]:
     """Return, for each list of an export with sensitive rows, their number and the hash over them."""
     found: dict[str, str] = {}
-    for kind in WITHHELD if selection.audience.people else ():
+    for kind in WITHHELD if selection.reader.kin else ():
         name = KINDS[kind].plural
         if name in form.lists and selection.wants(name):
-            rows = [str(pk) for pk in selection.audience.statements(kind).values_list("pk", flat=True)]
+            rows = [str(pk) for pk in statements.held(kind, selection.reader).values_list("pk", flat=True)]
             found |= {f"{name}: {len(rows)} rows": hash_json(rows)} if rows else {}
     if PARTNERSHIPS in form.apart and PARTNERSHIPS in selection.lists:
         held = Submission.objects.filter(partnership__in=selection.partnerships(), superseded_at__isnull=True)
         rows = list(held.order_by("pk").values_list("sha256", flat=True))
         found |= {f"{PARTNERSHIPS}: {len(rows)} documents": hash_json(rows)} if rows else {}
-    if FINDINGS in selection.lists and selection.audience.people:
+    if FINDINGS in selection.lists and selection.reader.kin:
         done = with_state(selection.partnerships()).order_by("created_at", "pk").values_list("done_id", flat=True)
         rows = [str(each) for each in done if each]
         found |= {f"{FINDINGS}: {len(rows)} assessments": hash_json(rows)} if rows else {}

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView
 
+from institutions.access.partnerships import within
 from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_of, xlsx_of
 from institutions.values.query import ParameterError, text_in, word_in
 from institutions.web.query_page import Paged
-from rules.access.reading import severity_of, within
+from rules.access.reading import severity_of
 from rules.explaining.wording.findings import title_of
 from rules.explaining.wording.words import in_language, reader_language
 from rules.models import FindingSummary, Severity

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from rules.access.reading import partnerships_for
+from institutions.access.partnerships import partnerships_for
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.certainty import MARKS

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views import View
 
+from institutions.access.callers import READS_NOTHING
+from institutions.access.partnerships import within
 from institutions.models import Account
-from rules.access.reading import READS_NOTHING, within
 from rules.explaining.wording.words import reader_language
 from rules.models import CaseSummary
 from rules.review.work.queues import Asker, Queue, queues_of

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
+from institutions.access.callers import Reader, reader_for, reads_sensitive
 from institutions.access.keys import KeyHolder
 from institutions.audit.record import actor_of
-from institutions.models import Account, Partnership
+from institutions.models import Account
 from institutions.values.shown_list import listed
-from rules.access.reading import reads_sensitive, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +23,12 @@ class Audience:
     @property
     def sensitive(self) -> bool:
         """True where they may read of kin, gifts, income and acts. A key reads its own body's."""
-        return isinstance(self.reader, KeyHolder) or reads_sensitive(self.reader)
+        return reads_sensitive(self.reader)
 
     @property
-    def readable(self) -> QuerySet[Partnership]:
-        """The partnerships that they may open."""
-        return within(Partnership.objects.all(), self.reader)
+    def register_reader(self) -> Reader:
+        """How they read the register."""
+        return reader_for(self.reader)
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from institutions.access.partnerships import is_restricted
 from institutions.models import Partnership, Submission
 from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
 from rules.engine.language.statements import Language
@@ -74,6 +75,7 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
         **proposal_context(submission, language),
         "language": language,
         "partnership": partnership,
+        "restricted": is_restricted(partnership),
         "received_on": words.moment(submission.received_at),
         "made_on": words.day(view.today),
         "made_for": audience.name,
@@ -104,7 +106,7 @@ def graph_part(done: Assessment | None, audience: Audience, language: Language) 
     """Return the picture of connections, where there is an assessment, and its sensitive parts."""
     if done is None:
         return {}, {}
-    return part_of(done, sensitive=audience.sensitive, readable=audience.readable, language=language)
+    return part_of(done, sensitive=audience.sensitive, reader=audience.register_reader, language=language)
 
 
 def assessed(view: CaseView, words: CaseWords) -> Json:

@@ -65,7 +65,7 @@ def test_a_digest_is_compared_in_constant_time_whether_or_not_the_prefix_exists(
         compared.append((left, right))
         return plain(left, right)
 
-    monkeypatch.setattr("policyengine.api.keys.hmac.compare_digest", compare)
+    monkeypatch.setattr("institutions.access.keys.hmac.compare_digest", compare)
     _, text = make_key(meti)
     find_key(text if known else "pe_" + "0" * 12 + "_" + "a" * 43)
     assert [len(digest) for pair in compared for digest in pair] == [64, 64]

@@ -195,7 +195,7 @@ def test_others_are_told_which_statements_are_new(heard: list[Change]) -> None:
     hikari, sato = first.parties["hikari"], first.parties["sato"]
     assert (change.moment, change.partnership) == (first.submission.received_at, first.partnership.pk)
     assert change.body == first.partnership.submitted_by_id
-    told = {each.kind: (each.reach, each.values) for each in change.statements}
+    told = {each.kind: (each.scope, each.values) for each in change.statements}
     assert set(told) == {"shareholding", "exposure"}
     reach, values = told["shareholding"]
     assert (reach, values["holder"], values["company"], values["share_bp"]) == (Reach.SUBMITTER, sato, hikari, 620)

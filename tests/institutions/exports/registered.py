@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from institutions.access.audience import Audience
+from institutions.access.callers import Reader, reader_of
 from institutions.exports.selection import Selection
 from institutions.models import GovernmentBody
 from tests.documents import small
@@ -102,5 +102,6 @@ def fill() -> Any:
 
 def selection_of(code: str | None = None, *lists: str, **more: Any) -> Selection:
     """What a body may read, or everything."""
-    audience = Audience(body=GovernmentBody.objects.get(code=code).pk) if code else Audience(everything=True)
-    return Selection(audience=audience, lists=lists, **more)
+    everything = Reader(bodies=None, kin=True)
+    reader = reader_of([GovernmentBody.objects.get(code=code).pk], kin=True) if code else everything
+    return Selection(reader=reader, lists=lists, **more)

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.view import ALL_BODIES, Reader, reader_of
+from institutions.access.callers import ALL_BODIES, Reader, reader_of
+from institutions.access.sources import sources_for
 from institutions.models import GovernmentBody, Source
-from institutions.sources.visible import sources_for
 from institutions.sources.visible_statements import counts, may_see, names_one_of, rests_on
 from tests.institutions.parties.ownership.register import body, company, partnership, person, stated
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from institutions.access.parties import reads_contact_details
 from institutions.exports.selection import PEOPLE, Selection
 from institutions.exports.stated import Stated
 from institutions.formats.bods.writing.parties import country_details, country_record, party_details, record_of
@@ -30,7 +31,7 @@ def statements(selection: Selection) -> Iterator[Json]:
     for party in parties(selection):
         kind = "person" if party.kind == PartyKind.PERSON else "entity"
         record = record_of(party)
-        details = party_details(party, contact_details=selection.audience.reads_contact_details(party))
+        details = party_details(party, contact_details=reads_contact_details(selection.reader, party))
         yield statement(selection, kind, record, details, declared=timezone.localdate(party.created_at), subject=record)
     for country in sorted(controlling_countries(selection.statements("control"))):
         record = country_record(country)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from institutions.access.parties import reads_contact_details
 from institutions.exports.parties import row_of
 from institutions.exports.selection import KIND_OF_LIST, PARTY_LISTS, Selection
 from institutions.exports.stated import Stated, can_be_of_case
@@ -57,7 +58,7 @@ def cells_of(name: str, selection: Selection) -> Iterator[dict[str, str]]:
 
 def party_cells(party: Party, selection: Selection) -> dict[str, str]:
     """A party by the headings of its list."""
-    details = selection.audience.reads_contact_details(party)
+    details = reads_contact_details(selection.reader, party)
     row = row_of(party, contact_details=details, ids=selection.ids)
     return name_cells(row.pop("name", {})) | {heading: text_of(value) for heading, value in row.items()}
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from institutions.access.partnerships import may_open
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_text
 from rules.events.kinds import PersonAsked
@@ -140,7 +141,7 @@ def refuse_unasked(named: PersonHeard, partnership: Partnership) -> None:
     """Refuse to ask somebody without an account, or whose account may not read this case."""
     if not named.accounts:
         raise BlockedError([_("They have no account to answer with. Note how else they were heard, or say why not.")])
-    if partnership.secret and not any(each.reads_secret for each in named.accounts):
+    if not any(may_open(each, partnership) for each in named.accounts):
         raise BlockedError(
             [_("This case is secret and their account may not read it. Hear them otherwise, and note that here.")]
         )

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import of_partnership
 from institutions.models import Account, Submission
 from rules.models import Heard, Hearing, OfficialDeclaration
 from rules.review.casework.named.question import with_question
@@ -61,13 +63,14 @@ def recused_of(submission: Submission, key: str, ids: Collection[str], today: da
 
 
 def my_hearings(account: Account) -> QuerySet[Hearing]:
-    """Return every finding that the person was asked about, the latest first; secret cases only with the right to them.
+    """Return every finding that the person was asked about, the latest first.
+
+    Those of restricted cases only with the right to them.
 
     The rows know the state of their question: see `question_of`.
     """
     ids = ids_of(account)
     rows: QuerySet[Hearing] = Hearing.objects.filter(how=Heard.ASKED, person__in=ids)
-    if not account.reads_secret:
-        rows = rows.filter(finding__partnership__secret=False)
+    rows = rows.filter(of_partnership("finding__partnership", reader_for(account)).q())
     rows = with_question(rows.select_related("finding__partnership", "person"), ids)
     return rows.annotate(answered=Count("answers")).order_by("-at", "-pk")

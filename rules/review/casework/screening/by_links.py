@@ -14,7 +14,8 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from institutions.access.view import ALL_BODIES, View
+from institutions.access.callers import ALL_BODIES
+from institutions.access.view import View
 from institutions.kinds import KINDS
 from institutions.parties.ownership.connecting import KINSHIP, SAME_PARTY, Connecting, connections_for
 from institutions.parties.ownership.connection import Tie as Row

@@ -81,7 +81,7 @@ class GraphDetail(ReadableAssessment):
         if assessment.state != State.DONE:
             raise problems.CannotExplain("This assessment has no result: only a finished one has a graph.")
         sensitive = self.reads_sensitive()
-        graph = graph_of(assessment, sensitive=sensitive, readable=self.partnerships())
+        graph = graph_of(assessment, sensitive=sensitive, reader=self.reader())
         if sensitive:
             read = dict(in_evidence(each.entry for each in graph.statements))
             note_assessment(caller(self.request), assessment, read)

@@ -2,6 +2,7 @@
 
 from rest_framework.request import Request
 
+from institutions.access.callers import reader_for
 from institutions.audit.logs import request_id
 from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.draft import PartnershipDraft
@@ -32,7 +33,7 @@ def register(request: Request, document: object) -> tuple[Registered, Assessment
     """Check and store what the caller submits; the assessment is that of this very submission."""
     draft = draft_of(document, submitting_body(request))
     try:
-        refuse_secret(draft, reads_secret=caller(request).reads_secret)
+        refuse_secret(draft, reader_for(caller(request)))
         registered = register_partnership(
             draft,
             account=account_of(request),

@@ -10,6 +10,8 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import open_to
 from institutions.accounts.sign_in.again import must_sign_in_again
 from institutions.models import Account, Partnership, Submission
 from institutions.web.openapi import problem_answers
@@ -74,8 +76,8 @@ class MyDeclaration(OwnEndpoint):
     def mine(self, pk: UUID) -> MyCase:
         """The case, where the caller is an official of it; else Http404."""
         account = self.person_behind()
-        readable = Partnership.objects.all() if account.reads_secret else Partnership.objects.filter(secret=False)
-        partnership = get_object_or_404(readable, pk=pk)
+        is_open = open_to(reader_for(account)).q()
+        partnership = get_object_or_404(Partnership.objects.filter(is_open), pk=pk)
         submission = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
         case = official_in(submission, account)
         if case is None:

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.access.kin import WITHHELD
 from institutions.models import Party, PartyKind
 from institutions.parties.ownership.connection import MOST_LINKS, Connection, Link, Told, connection
 from institutions.values.hashing import hash_json
@@ -17,7 +18,6 @@ from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.problems import InvalidParameter
 from rules.access.sensitive_reads import note_read
-from rules.access.withheld_document import WITHHELD
 from rules.web.api.days import ON, day_asked
 from rules.web.api.endpoint import Endpoint, Json, caller, refuse_strange_parameters
 from rules.web.api.register.parties import people_for, shown_to

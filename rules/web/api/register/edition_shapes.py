@@ -5,10 +5,12 @@ from typing import Any, Final
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import partnerships_for
 from institutions.lists.declared import OF_FORMAT
 from institutions.lists.file import HEAD
 from institutions.models import Account, EditionPreview, Import, ImportState, Outcome, PreviewedEntry
-from rules.access.reading import hidden_among, partnerships_for
+from rules.access.reading import hidden_among
 from rules.web.api.endpoint import Json
 from rules.web.api.register.lists import WORDS
 
@@ -159,7 +161,7 @@ def preview_json(preview: EditionPreview, account: Account) -> Json:
     readable = partnerships_for(account).filter(pk__in=[each["partnership"] for each in both])
     references = {str(each.pk): each.reference for each in readable.only("pk", "reference")}
     shown = [each for each in both if each["partnership"] in references]
-    hidden = hidden_among({reason["key"] for each in shown for reason in each["because"]}, account)
+    hidden = hidden_among({reason["key"] for each in shown for reason in each["because"]}, reader_for(account))
     return {
         **{name: getattr(preview, name) for name in same},
         "held_as_of": preview.held_as_of.isoformat() if preview.held_as_of else None,

@@ -24,7 +24,7 @@ from institutions.imports.requesting import cancel_import, request_import
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.access.reading import imports_read_by
+from rules.access.reading import imports_for
 from rules.explaining.wording.statement_values import value_words
 from rules.explaining.wording.words import reader_language
 from rules.web.api.described import RETRY_AFTER
@@ -106,7 +106,7 @@ class ReadableImports(Endpoint):
 
     def imports(self) -> QuerySet[Import]:
         """Those."""
-        return imports_read_by(caller(self.request)).select_related("body")
+        return imports_for(caller(self.request)).select_related("body")
 
     def one(self, pk: UUID) -> Import:
         """One of them, else Http404."""

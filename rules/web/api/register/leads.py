@@ -12,7 +12,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.access.keys import KeyHolder
+from institutions.access.leads import leads_findable_by, leads_for
 from institutions.drafts.errors import quoted
 from institutions.drafts.values import text_trouble
 from institutions.models import (
@@ -20,7 +20,6 @@ from institutions.models import (
     IdentityDecision,
     IdentityLead,
     LeadState,
-    Partnership,
     Party,
     PartyKind,
     Role,
@@ -32,7 +31,6 @@ from institutions.values.reasons import HINT, says_too_little
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.problems import FieldTrouble
-from rules.access.reading import leads_beside_secrets, leads_for, within
 from rules.web.api.described import KEPT, READING_REFUSALS
 from rules.web.api.endpoint import Endpoint, caller
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
@@ -135,13 +133,12 @@ class LeadFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
 
 def findable(request: Request) -> QuerySet[IdentityLead]:
     """The leads of all bodies, but for those about parties that the caller must not find."""
-    return leads_beside_secrets(within(Partnership.objects.all(), caller(request)))
+    return leads_findable_by(caller(request))
 
 
 def readable(request: Request) -> QuerySet[IdentityLead]:
     """The leads that the caller may read, with both parties and what was said: four queries at most, however many."""
-    user = caller(request)
-    leads = findable(request).filter(body=user.body) if isinstance(user, KeyHolder) else leads_for(user)
+    leads = leads_for(caller(request))
     said = IdentityDecision.objects.select_related("account")
     return leads.select_related("party", "candidate", "follows").prefetch_related(
         Prefetch("decisions", said), Prefetch("follows__decisions", said)

@@ -1,7 +1,7 @@
 """/companies/ and /people/: who stands in the register. Government bodies: rules.web.api.register.bodies."""
 
 import uuid
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
@@ -11,9 +11,9 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.access.secrecy import hidden_parties
+from institutions.access.parties import findable, listed_people, named_in_submissions
 from institutions.kinds.countries import COUNTRIES
-from institutions.models import Company, DocumentParty, Party, PartyName, Person, table_of
+from institutions.models import Company, Party, PartyName, Person
 from institutions.parties.names import fold
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
@@ -81,7 +81,7 @@ class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
     queryset = Company.objects.none()  # what the list is of; get_queryset says which
 
     def get_queryset(self) -> QuerySet[Company]:
-        """Without those that only a secret partnership names."""
+        """Return them without those that only a restricted partnership names."""
         return shown_to(self, Company.objects.filter(same_as__isnull=True))
 
 
@@ -104,7 +104,7 @@ class PersonList(Filtered, Endpoint, ListAPIView[Person]):
 
     def get_queryset(self) -> QuerySet[Person]:
         """Nobody else: what one body knows of a person is not another's to read."""
-        return listed_people(self)
+        return listed_people(self.reader())
 
 
 class PersonDetail(Endpoint):
@@ -113,24 +113,14 @@ class PersonDetail(Endpoint):
     @extend_schema(operation_id="people_read", responses={200: PersonShape, **problem_answers(problems.NotFound)})
     def get(self, _request: Request, pk: uuid.UUID) -> Response:
         """By the id that `parties` of a submission gave."""
-        return Response(PersonShape(get_object_or_404(listed_people(self), pk=pk)).data)
+        return Response(PersonShape(get_object_or_404(listed_people(self.reader()), pk=pk)).data)
 
 
 def shown_to(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyParty]:
-    """These parties without those that only secret partnerships name which the caller may not read."""
-    return parties.exclude(pk__in=hidden_parties(endpoint.partnerships()).values("pk"))
+    """Return these parties without those that only restricted partnerships name which the caller may not read."""
+    return parties.filter(findable(endpoint.reader()).q())
 
 
 def people_for(endpoint: Endpoint) -> QuerySet[Person]:
-    """The people named in submissions that the caller may read."""
-    named = DocumentParty.objects.filter(party=OuterRef("pk"), submission__partnership__in=endpoint.partnerships())
-    return Person.objects.filter(Exists(named))
-
-
-def listed_people(endpoint: Endpoint) -> QuerySet[Person]:
-    """Of these, nobody's kin for who may not read of kin: some are named for nothing else."""
-    people = people_for(endpoint)
-    if endpoint.reads_sensitive():
-        return people
-    kin: Any = table_of("kinship").objects.current()  # Any: tables are made at run time
-    return people.exclude(pk__in=kin.filter(relative__isnull=False).values("relative"))
+    """Return the people named in submissions that the caller may read."""
+    return named_in_submissions(endpoint.reader())

@@ -10,10 +10,10 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.access.sources import sources_for
 from institutions.kinds import KINDS
 from institutions.models import Source
 from institutions.sources.certainty import certainty_of
-from institutions.sources.visible import sources_for
 from institutions.sources.visible_statements import counts, may_see, rests_on
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems

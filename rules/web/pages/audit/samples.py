@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import open_to, partnerships_for
 from institutions.models import Account
 from institutions.values.query import page_of
-from rules.access.reading import partnerships_for
 from rules.models import AuditSample, SampledCase, Severity, Strata
 from rules.review.auditing.periods import PeriodRefusedError, last_year, period_of
 from rules.review.auditing.sampling import NO_FINDING, SampleRefusedError, add_note, draw, redraw
@@ -70,11 +71,11 @@ def readable(account: Account, pk: int) -> AuditSample:
 
 def samples_for(account: Account) -> QuerySet[AuditSample]:
     """The samples that an auditor reads."""
-    return AuditSample.objects.all() if account.reads_secret else AuditSample.objects.filter(secret=False)
+    return AuditSample.objects.filter(open_to(reader_for(account)).q())
 
 
 def cases_of(sample: AuditSample, account: Account) -> QuerySet[SampledCase]:
-    """The drawn cases that the auditor may read: a partnership may have become secret since."""
+    """The drawn cases that the auditor may read: a partnership may have become restricted since."""
     rows = SampledCase.objects.filter(sample=sample, move__case__partnership__in=partnerships_for(account))
     return rows.select_related("move__case__partnership__submitted_by", "move__case").order_by("position")
 

@@ -9,13 +9,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.access.events import events_for
+from institutions.access.partnerships import partnerships_for
 from institutions.audit.paging import page_of
-from institutions.audit.searching import CHAIN, Search, SearchRefusedError, events_for, found, search_of
+from institutions.audit.searching import CHAIN, Search, SearchRefusedError, found, search_of
 from institutions.audit.standing import EventStanding, event_standing, trail_standing
 from institutions.audit.words import VERBS, actor_words, verb_words
 from institutions.formats.tables.spreadsheets import TooManyRowsError
 from institutions.models import Account, AuditEvent
-from rules.access.reading import partnerships_for
 from rules.review.auditing.reads import note_export, note_search
 from rules.review.auditing.trail_files import as_csv, as_xlsx, lines_of
 from rules.web.pages.audit.auditor import MEDIA_TYPES, PAGES, Context, asked, auditor, file_answer, moment_text
@@ -36,7 +37,7 @@ class TrailPage(View):
         except SearchRefusedError as refused:
             return render(request, "rules/audit/trail.html", form(given, refused.errors), status=400)
         note_search(account, search)
-        page = page_of(found(search, account), given.get("place", ""))
+        page = page_of(found(search, events_for(account)), given.get("place", ""))
         context = form(given, {})
         context |= {"rows": rows_of(page.events, account), "older": page.older, "searched": bool(search.content)}
         return render(request, "rules/audit/trail.html", context)
@@ -52,7 +53,7 @@ class TrailFile(View):
             raise Http404
         try:
             search = search_of(given, partnerships_for(account))
-            events = found(search, account)
+            events = found(search, events_for(account))
             if request.method != "HEAD":
                 note_search(account, search)
                 note_export(account, "audit_exported", {"format": suffix, "search": search.content})

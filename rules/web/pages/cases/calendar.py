@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.access.callers import reads_sensitive
+from institutions.access.partnerships import partnerships_for
 from institutions.models import Partnership
-from rules.access.reading import partnerships_for, reads_sensitive
 from rules.access.sensitive_reads import note_read
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook

@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from institutions.access.callers import reads_sensitive
+from institutions.access.partnerships import partnerships_for
 from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
 from institutions.models import Account, Partnership, Role, Submission
-from rules.access.reading import partnerships_for, reads_sensitive
 from rules.access.sensitive_reads import note_assessment
 from rules.explaining.wording.findings import outcome_rows
 from rules.explaining.wording.words import reader_language

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.generic import ListView
 
+from institutions.access.partnerships import within
 from institutions.values.query import word_in
 from institutions.web.query_page import Paged
-from rules.access.reading import within
 from rules.explaining.wording.words import reader_language
 from rules.models import CaseSummary
 from rules.review.work.filters import FILTERS, ORDERS, Asked, asked_in, condition_of

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from institutions.access.partnerships import partnerships_for
 from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
 from institutions.models import Account, Partnership
-from rules.access.reading import partnerships_for
 from rules.engine.language.statements import Language
 from rules.explaining.wording.findings import title_of
 from rules.explaining.wording.words import in_language, reader_language

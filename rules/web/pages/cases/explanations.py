@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from rules.access.reading import partnerships_for, reads_sensitive
+from institutions.access.callers import reads_sensitive
+from institutions.access.partnerships import partnerships_for
 from rules.access.sensitive_reads import in_snapshot, note_assessment
 from rules.assessing.engine_words import EngineWords, Known
 from rules.engine.language.statements import Language, date_text

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View as Page
 
+from institutions.access.callers import reader_for, reads_sensitive
+from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, Partnership
 from institutions.values.query import page_of, word_in
-from rules.access.reading import SEVERITY_RANK, partnerships_for, reads_sensitive
+from rules.access.reading import SEVERITY_RANK
 from rules.access.sensitive_reads import in_evidence, note_assessment
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.evidence import line_of
@@ -65,7 +67,7 @@ def graph_context(request: HttpRequest, partnership: Partnership, account: Accou
     if done is None:
         return {"done": None}
     language, sensitive = reader_language(), reads_sensitive(account)
-    graph = graph_of(done, sensitive=sensitive, readable=partnerships_for(account))
+    graph = graph_of(done, sensitive=sensitive, reader=reader_for(account))
     asked = Asked(request, graph)
     view = choose(graph, asked.finding, asked.party)
     page = page_of(statements_in(view, graph), A_PAGE, request.GET)

@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.views.generic import DetailView
 
+from institutions.access.callers import reader_for, reads_sensitive
+from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, Partnership
-from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK, partnerships_for, reads_sensitive
+from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.retry import RETRYABLE, may_retry
 from rules.engine.language.statements import date_text
@@ -61,7 +63,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     calendar = calendar_of(partnership, account)
     graph: Context = {}
     if done:
-        graph, shown = part_of(done, sensitive=sensitive, readable=partnerships_for(account), language=language)
+        graph, shown = part_of(done, sensitive=sensitive, reader=reader_for(account), language=language)
         cards = [card for block in blocks for card in block["cards"]]
         read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
         note_assessment(account, done, {**read, **shown, **calendar.read})

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views import View
 
+from institutions.access.partnerships import partnerships_for
 from institutions.values.query import word_in
-from rules.access.reading import partnerships_for
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.reader import reader
 from rules.web.report.answer import headers_of, pdf_answer

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.access.partnerships import partnerships_for
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
-from rules.access.reading import partnerships_for
 from rules.assessing.retry import RetryRefusedError, may_retry, retry
 from rules.models import Assessment
 from rules.web.pages.reader import reader

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from institutions.access.callers import reader_for
 from institutions.audit.logs import request_id
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
@@ -52,7 +53,7 @@ class CheckPage(OfDraft):
             return self.show(request, draft, status=409)
         try:
             checked = check_document(draft.document, account_body=body_code(request))
-            refuse_secret(checked, reads_secret=officer(request).reads_secret)
+            refuse_secret(checked, reader_for(officer(request)))
             with transaction.atomic():
                 registered = register_partnership(
                     checked, account=officer(request), way="form", request_id=request_id.get()

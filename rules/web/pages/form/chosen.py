@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from institutions.access.secrecy import hidden_parties
+from institutions.access.parties import findable, parties_for
 from institutions.models import Account, Party, PartyKind
 from institutions.parties.search import MOST, Suggestion, find_bodies, find_companies, suggest
-from rules.access.reading import parties_for
 from rules.engine.language.statements import Language
 from rules.explaining.wording.party_links import is_id
 from rules.explaining.wording.words import in_brackets, in_language, reader_language
@@ -69,7 +68,7 @@ def registered(values: set[str], reader: Account | None) -> Iterable[Party]:
     fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind__in=(PartyKind.BODY, PartyKind.COMPANY), pk__in=ids)
     if ids and reader:
         fits |= Q(pk__in=readable_people(reader).filter(pk__in=ids).values("pk"))
-    return Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk"))
+    return Party.objects.filter(fits).filter(findable().q())
 
 
 def readable_people(reader: Account) -> QuerySet[Party]:
@@ -97,7 +96,7 @@ def identified(values: set[str], reader: Account) -> Iterable[Party]:
     fits = Q(kind__in=(PartyKind.COMPANY, PartyKind.BODY)) & (Q(pk__in=ids) | numbered)
     if ids:
         fits |= Q(pk__in=readable_people(reader).filter(pk__in=ids).values("pk"))
-    return Party.objects.filter(fits).exclude(pk__in=hidden_parties().values("pk"))
+    return Party.objects.filter(fits).filter(findable().q())
 
 
 def name_in(party: Party | Suggestion, language: Language) -> str:

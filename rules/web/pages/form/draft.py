@@ -7,7 +7,8 @@ from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.access.secrecy import is_secret
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import is_marked
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, FormDraft, Role
@@ -38,7 +39,7 @@ def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
     except DraftInvalid as invalid:
         for error in invalid.errors:
             found.setdefault(error.field, remedy(error.message, error.field))
-    if is_secret(draft.document) and not draft.owner.reads_secret:
+    if is_marked(draft.document) and not reader_for(draft.owner).restricted:
         said = _("You may not read secret partnerships, so you cannot register one. Ask an administrator.")
         found.setdefault("/secrecy", said)
     return found

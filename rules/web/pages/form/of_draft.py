@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views import View
 
+from institutions.access.partnerships import partnerships_for
 from institutions.models import FormDraft, Partnership
-from rules.access.reading import partnerships_for
 from rules.web.pages.form.draft import officer
 
 SUBMITTED: Final = "submitted_drafts"  # in the session: what this person submitted, and what came of it

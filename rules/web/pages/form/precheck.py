@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.vary import vary_on_headers
 
+from institutions.access.callers import reader_for
 from institutions.drafts.check import check_document
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict
@@ -59,7 +60,7 @@ def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None
         return {"news": said % {"n": len(to_mend)}, "to_mend": to_mend[:most], "more_to_mend": rest(to_mend, most)}
     checked = check_document(draft.document, account_body=body_code(request))
     try:
-        refuse_secret(checked, reads_secret=officer(request).reads_secret)
+        refuse_secret(checked, reader_for(officer(request)))
     except DraftConflict:
         said = _("This reference is taken. Give the proposal another one.")
         return {"news": said, "trouble": said}

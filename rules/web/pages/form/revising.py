@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
+from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, FormDraft, Partnership, Submission
-from rules.access.reading import partnerships_for
 from rules.access.sensitive_reads import in_document, note_read
 from rules.web.pages.form.draft import may_propose, officer
 from rules.web.pages.form.steps import STEPS

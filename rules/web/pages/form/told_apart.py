@@ -8,11 +8,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.access.view import TRUE_ON, Condition
+from institutions.access.callers import reader_for
 from institutions.kinds import KINDS
 from institutions.models import Account, Party
+from institutions.models.conditions import TRUE_ON, Condition
 from institutions.sources.visible_statements import first_of, may_see, names_one_of
-from rules.access.reading import register_reader
 from rules.engine.language.statements import Language
 from rules.explaining.wording.party_links import is_id
 from rules.explaining.wording.words import in_brackets, in_language
@@ -32,7 +32,7 @@ def posts_of(people: Collection[UUID], reader: Account, language: Language) -> d
     if not people:
         return {}
     today = timezone.localdate().isoformat()
-    readable = may_see(POST, register_reader(reader), cases=False) & names_one_of(("person",), people)
+    readable = may_see(POST, reader_for(reader), cases=False) & names_one_of(("person",), people)
     # Any: the columns of a statement are made from what its kind declares.
     rows: list[Any] = [*first_of(POST, readable & Condition(TRUE_ON, (today, today)), MOST_POSTS)]
     bodies = Party.objects.in_bulk({row.body_id for row in rows})

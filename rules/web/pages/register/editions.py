@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import partnerships_for
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
 from institutions.drafts.documents import FileUnreadableError
@@ -22,7 +24,7 @@ from institutions.lists.file import HEAD
 from institutions.lists.jobs import confirm_edition, held_by_register, request_edition
 from institutions.models import Account, EditionPreview, Import, ImportState, ListEdition, Outcome, PreviewedEntry
 from institutions.values.query import page_of, word_in
-from rules.access.reading import editions_for, hidden_among, keeps_lists, partnerships_for
+from rules.access.reading import editions_for, hidden_among, keeps_lists
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.statement_values import country_words
 from rules.explaining.wording.words import in_language, reader_language
@@ -184,7 +186,7 @@ def touched_context(
     seen = partnerships_for(account).filter(pk__in=list(why)).order_by("reference", "pk")
     page = page_of(seen.prefetch_related("submissions__sponsor"), A_PAGE, request.GET, name)
     shown = [(each, why[str(each.pk)]) for each in page.object_list]
-    hidden = hidden_among({reason["key"] for _each, because in shown for reason in because}, account)
+    hidden = hidden_among({reason["key"] for _each, because in shown for reason in because}, reader_for(account))
     rows = [
         {
             "row": each,

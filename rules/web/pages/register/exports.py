@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 
+from institutions.access.callers import reads_sensitive
 from institutions.exports.selection import PARTNERSHIPS
 from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
 from institutions.kinds import Kind
@@ -21,7 +22,6 @@ from institutions.kinds.procurement import PROCUREMENT
 from institutions.kinds.security import SECURITY
 from institutions.values.query import ParameterError, day_in, id_in, word_in
 from institutions.values.shown_list import listed
-from rules.access.reading import reads_sensitive
 from rules.explaining.wording.words import in_language, reader_language
 from rules.web.exporting.answer import export_answer
 from rules.web.exporting.asked import CHOICES, ExportRefusedError, Trouble, lists_named, selection_of

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from institutions.access.leads import leads_findable_by, leads_for
 from institutions.accounts.sign_in.kept_form import KeepsTyped, keep, typed_before
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party
 from institutions.parties.identities.candidates import Reason
@@ -22,7 +23,6 @@ from institutions.parties.identities.places import same_address, same_phone
 from institutions.parties.names import fold
 from institutions.values.query import word_in
 from institutions.web.query_page import Paged
-from rules.access.reading import leads_beside_secrets, leads_for, partnerships_for
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.reader import reader
@@ -106,7 +106,7 @@ class LeadPage(KeepsTyped, Detail):
 def refusals_of(leads: Sequence[IdentityLead], request: HttpRequest) -> Refusals:
     """What was refused before of what these leads compare, as far as the reader may know of it."""
     account = reader(request)
-    findable = leads_beside_secrets(partnerships_for(account))
+    findable = leads_findable_by(account)
     return refused_before(leads, readable=leads_for(account), findable=findable)
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from institutions.access.callers import reader_for
+from institutions.access.sources import sources_for
 from institutions.kinds import KINDS
 from institutions.kinds.words import DOMAINS
 from institutions.models import (
@@ -25,10 +27,8 @@ from institutions.models import (
     Treaty,
 )
 from institutions.sources.certainty import Certainty, certainty_of
-from institutions.sources.visible import sources_for
 from institutions.sources.visible_statements import counts, first_of_each, may_see, rests_on
 from institutions.web.query_page import Paged
-from rules.access.reading import register_reader
 from rules.access.sensitive_reads import in_statements, note_read
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording import origins
@@ -50,7 +50,7 @@ MOST_BODIES: Final = 50
 
 def readable_sources(request: HttpRequest) -> QuerySet[Source]:
     """What the reader may know of; the rest is as if it were not there."""
-    return sources_for(register_reader(reader(request)))
+    return sources_for(reader_for(reader(request)))
 
 
 class SourceList(Paged, List):
@@ -199,7 +199,7 @@ def brief_on(source: Source, language: Language) -> list[Context]:
 
 def statements_on(source: Source, account: Account, language: Language) -> list[Context]:
     """What is stated on the strength of a source, by kind, as far as the reader may see it; it is noted who reads."""
-    eyes = register_reader(account)
+    eyes = reader_for(account)
     asked = {kind: rests_on(source.pk) & may_see(kind, eyes, cases=True) for kind in KINDS}
     numbers = counts(asked)
     rows = first_of_each({kind: asked[kind] for kind in numbers}, MOST_OF_A_KIND)

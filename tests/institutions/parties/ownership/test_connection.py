@@ -7,7 +7,7 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.view import ALL_BODIES, EVERYBODY, Reader, reader_of
+from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of
 from institutions.models import Party
 from institutions.parties.ownership.connection import Connection, connection
 from tests.institutions.parties.ownership.register import DAY, MOMENT, body, company, holds, person, stated

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.view import ALL_BODIES, EVERYBODY, Reader
+from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader
 from institutions.parties.ownership.direct_holdings import Holdings, holdings_of
 from tests.institutions.parties.ownership.register import DAY, body, company, holds, person, stated
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from institutions.access.view import ALL_BODIES, EVERYBODY, Reader, View, reader_of
+from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of
+from institutions.access.view import View
 from institutions.models import GovernmentBody, Party, Statement, table_of
 from institutions.parties.ownership.holdings import StatedHolding, merged_holdings
 from institutions.parties.ownership.owners import owners_of

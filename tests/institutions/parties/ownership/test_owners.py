@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.view import ALL_BODIES, EVERYBODY, Reader, reader_of
+from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of
 from institutions.models import Party
 from institutions.parties.ownership.owners import Owners, owners_of
 from institutions.parties.ownership.tree import tree_of

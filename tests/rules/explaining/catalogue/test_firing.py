@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from institutions.access.partnerships import partnerships_for
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Role
-from rules.access.reading import partnerships_for
 from rules.explaining.catalogue.firing import NEVER, firing
 from rules.models import Assessment, RulebookVersion, RuleOutcome, Snapshot, State
 from tests.documents import example

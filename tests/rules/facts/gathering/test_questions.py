@@ -92,7 +92,7 @@ def stranger_for(field: Field, known: Known) -> Party:
 def is_found(row: Statement, known: Known) -> bool:
     """The statement, new in the register, leads to the case by the questions that are kept."""
     said = row_held(row)
-    changed = ChangedStatement(kind=said.kind, lineage=row.lineage, reach=Reach.REGISTER, values=said.values)
+    changed = ChangedStatement(kind=said.kind, lineage=row.lineage, scope=Reach.REGISTER, values=said.values)
     change = Change(moment=timezone.now(), statements=(changed,))
     return known.case.partnership.pk in touched_by(touch_of(change, changed_acts(change), identities()))
 

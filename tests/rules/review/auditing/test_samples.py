@@ -38,7 +38,7 @@ def test_a_sample_is_drawn_kept_drawn_again_and_noted(
         answer = asks.post("/audit/samples/", {"size": "3", "strata": strata}, follow=True)
         sample = AuditSample.objects.latest("pk")
         assert sample.cases.count() == 3
-        candidates = population(last_year(), strata, before=sample.at, secret=False)
+        candidates = population(last_year(), strata, before=sample.at, restricted=False)
         by_hand = [each.move for each in drawn(candidates, seed=sample.seed, size=3)]
         assert list(sample.cases.values_list("move_id", flat=True)) == by_hand
         assert "The same cases" in text_of(asks.get(f"/audit/samples/{sample.pk}/?again=1"))
@@ -82,6 +82,6 @@ def test_secret_cases_are_drawn_and_counted_for_nobody_without_the_right(
     do(partnership, Act.CLEAR, first)
     Partnership.objects.update(secret=True)
     now = timezone.now()
-    assert population(last_year(), "none", before=now, secret=False) == []
-    assert len(population(last_year(), "none", before=now, secret=True)) == 1
+    assert population(last_year(), "none", before=now, restricted=False) == []
+    assert len(population(last_year(), "none", before=now, restricted=True)) == 1
     assert overview(By.MINISTRY, last_year(), auditor) == []

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.documents import enlarged
-from institutions.models import GovernmentBody, Partnership
+from institutions.access.callers import Reader
+from institutions.models import GovernmentBody
 from rules.models import Assessment
 from rules.review.graph.model import CASE, Graph
 from rules.review.graph.of_assessment import graph_of
@@ -17,8 +18,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 
 
 def graph(of: Assessment, *, sensitive: bool = True, readable: bool = True) -> Graph:
-    partnerships = Partnership.objects.all() if readable else Partnership.objects.filter(secret=False)
-    return graph_of(of, sensitive=sensitive, readable=partnerships)
+    return graph_of(of, sensitive=sensitive, reader=Reader(bodies=None, kin=sensitive, restricted=readable))
 
 
 def names(found: Graph) -> set[str]:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from institutions.access.callers import reader_for
+from institutions.access.partnerships import open_to
 from institutions.accounts.sign_in.again import require_sign_in_again
 from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
 from institutions.models import Account, Partnership, Submission
@@ -106,8 +108,8 @@ class MyDeclaration(KeepsTyped):
 
 def own_case(account: Account, pk: UUID) -> MyCase:
     """A case in which the person is an official; others are as if they were not there."""
-    readable = Partnership.objects.all() if account.reads_secret else Partnership.objects.filter(secret=False)
-    partnership = get_object_or_404(readable, pk=pk)
+    is_open = open_to(reader_for(account)).q()
+    partnership = get_object_or_404(Partnership.objects.filter(is_open), pk=pk)
     submission = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
     case: OfficialCase | None = official_in(submission, account)
     if case is None:

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.views.generic import ListView
 
+from institutions.access.callers import reads_sensitive
+from institutions.access.partnerships import partnerships_for
 from institutions.models import Partnership, Submission
 from institutions.web.query_page import Paged
-from rules.access.reading import partnerships_for, reads_sensitive
 from rules.explaining.wording.evidence_sources import NONE_KNOWN
 from rules.explaining.wording.words import reader_language
 from rules.models import Assessment

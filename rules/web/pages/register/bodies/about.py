@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from institutions.access.view import Reader
+from institutions.access.callers import Reader
 from institutions.kinds import KINDS
 from institutions.kinds.parties import BODY_KINDS, GPA_CLASSES
 from institutions.kinds.posts import GRADES

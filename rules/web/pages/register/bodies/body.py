@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
+from institutions.access.callers import reader_for
+from institutions.access.parties import parties_for
 from institutions.models import Account, GovernmentBody
-from rules.access.reading import parties_for, register_reader
 from rules.access.sensitive_reads import note_read
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.reader import reader
@@ -32,7 +33,7 @@ class BodyPage(View):
         today = timezone.localdate()
         asked = asked_day(request, today)
         ids = (body.pk, *body.also.values_list("pk", flat=True))
-        about = About(body, ids, register_reader(account), Shown(reader_language(), asked.on, today))
+        about = About(body, ids, reader_for(account), Shown(reader_language(), asked.on, today))
         context = {
             "section": "bodies",
             "asked": asked,

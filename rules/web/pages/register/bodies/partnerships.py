@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
+from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, DocumentParty, Partnership, Submission
-from rules.access.reading import partnerships_for, severity_of, with_state
+from rules.access.reading import severity_of, with_state
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import nothing_flagged
 from rules.models import Severity, State

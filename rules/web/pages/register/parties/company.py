@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from institutions.access.parties import reads_contact_details
 from institutions.kinds.parties import COMPANY_TYPES
 from institutions.models import Party, PartyKind
 from rules.engine.language.statements import FLAGS, date_text
 from rules.explaining.wording.statement_values import country_words
 from rules.explaining.wording.words import in_language
-from rules.web.exporting.asked import audience_of
 from rules.web.pages.register.parties.direct_holdings import held_context
 from rules.web.pages.register.parties.found import Context, Looked, PartyView
 from rules.web.pages.register.parties.leads import leads_context
@@ -55,7 +55,7 @@ def facts(looked: Looked) -> list[tuple[str, str]]:
         (_("Founded on"), date_text(party.founded_on.isoformat(), language) if party.founded_on else ""),
         (_("Dissolved on"), date_text(party.dissolved_on.isoformat(), language) if party.dissolved_on else ""),
     ]
-    if audience_of(looked.account).reads_contact_details(party):
+    if reads_contact_details(looked.reader, party):
         known += contact(party)
     return [(label, value) for label, value in known if value]
 

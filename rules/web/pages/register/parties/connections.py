@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from institutions.access.parties import parties_for
 from institutions.kinds import KINDS
 from institutions.models import Party, PartyKind
 from institutions.parties.ownership.connection import MOST_LINKS, Link, Told, connection
 from institutions.parties.search import matching
-from rules.access.reading import parties_for
 from rules.explaining.wording.party_links import is_id
 from rules.explaining.wording.shares import days_words
 from rules.explaining.wording.statement_values import Said, said_by_name

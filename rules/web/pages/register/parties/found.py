@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from institutions.access.view import Reader
+from institutions.access.callers import Reader, reader_for
+from institutions.access.parties import parties_for
 from institutions.models import Account, Party, PartyKind
 from institutions.values.query import day_in
-from rules.access.reading import parties_for, register_reader
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.reader import reader
@@ -39,7 +39,7 @@ class Looked:
     @property
     def reader(self) -> Reader:
         """Through whose eyes ties are read."""
-        return register_reader(self.account)
+        return reader_for(self.account)
 
     @property
     def key(self) -> str:

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from django.db.models import Q
 
+from institutions.access.leads import leads_for
 from institutions.models import LeadState
-from rules.access.reading import leads_for
 from rules.web.pages.register.parties.found import Looked
 
 Json = dict[str, Any]  # Any: what a template shows

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from institutions.access.statements import SHARED
 from institutions.kinds import KINDS
 from institutions.models import table_of
 from institutions.models.sql_lists import among
@@ -24,7 +25,7 @@ def listings_context(looked: Looked, found: list[OwnerShare]) -> Json:
     over = {UUID(each.party.key): each for each in found if each.party.kind == "company"}
     wanted = among({*looked.ids, *over})
     rows: Any = table_of("listing").objects.current()  # Any: tables are made at run time
-    listed = rows.current_on(looked.on).filter(Q(company__in=wanted) | Q(company__same_as__in=wanted), reach="register")
+    listed = rows.current_on(looked.on).filter(Q(company__in=wanted) | Q(company__same_as__in=wanted), SHARED.q())
     read = list(listed.select_related("source", "company").order_by("pk")[: MOST + 1])
     shown = [shown_listing(each, looked, over) for each in read[:MOST]]
     shown.sort(key=lambda each: each["through"] is not None)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db.models import QuerySet
 from django.views.generic import ListView
 
+from institutions.access.callers import reader_for
+from institutions.access.parties import parties_for
 from institutions.models import Party, PartyKind
 from institutions.parties.search import matching
 from institutions.web.query_page import Paged
-from rules.access.reading import parties_for, register_reader
 from rules.explaining.wording.statement_values import country_words
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.reader import reader
@@ -36,7 +37,7 @@ class PartyList(Paged, List):
         parties = parties_for(account).filter(kind=self.kind, same_as__isnull=True)
         if not self.typed():
             return parties.order_by("name_ja", "name_en", "id")
-        return matching(parties, self.typed(), names_for(register_reader(account), self.kind))
+        return matching(parties, self.typed(), names_for(reader_for(account), self.kind))
 
     def typed(self) -> str:
         """What was asked for."""

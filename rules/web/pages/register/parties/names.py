@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.access.view import Reader
-from institutions.models import Party, PartyKind, PartyName
+from institutions.access.callers import Reader
+from institutions.access.parties import names_read_by
+from institutions.models import Party, PartyName
 from rules.engine.language.statements import Language
 from rules.explaining.wording.shares import days_words
 from rules.web.pages.register.parties.found import Looked
@@ -16,13 +17,8 @@ Json = dict[str, Any]  # Any: what a template shows
 
 
 def names_for(reader: Reader, kind: str) -> QuerySet[PartyName]:
-    """The names that a reader may read: of people only those that their own bodies gave, or that no body did."""
-    names = PartyName.objects.current()
-    if kind != PartyKind.PERSON or reader.bodies is None:
-        return names
-    nobodys = Q(submission__isnull=True, imported__isnull=True)
-    own = Q(submission__partnership__submitted_by__in=reader.bodies) | Q(imported__job__body__in=reader.bodies)
-    return names.filter(nobodys | own)
+    """Return the present and former names that a reader may read."""
+    return PartyName.objects.current().filter(names_read_by(reader, kind).q())
 
 
 def names_context(looked: Looked) -> Json:

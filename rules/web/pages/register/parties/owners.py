@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from institutions.access.statements import SHARED
 from institutions.kinds import KINDS
 from institutions.models import table_of
 from institutions.parties.ownership.owners import Owners, OwnerShare, owners_of
@@ -190,7 +191,7 @@ def least(share_bp: int, looked: Looked, *, unknown: bool) -> str:
 def fully_known(looked: Looked) -> list[Json]:
     """The statements that every larger holder of the company is stated: one query."""
     rows: Any = table_of("ownership_known").objects.current()  # Any: tables are made at run time
-    held = rows.current_on(looked.on).filter(company__in=looked.ids, reach="register").select_related("source")
+    held = rows.current_on(looked.on).filter(SHARED.q(), company__in=looked.ids).select_related("source")
     return [
         {
             "help": in_language(KINDS["ownership_known"].help, looked.language),

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from institutions.access.partnerships import partnerships_for
 from institutions.models import DocumentParty, Submission
-from rules.access.reading import partnerships_for, severity_of, with_state
+from rules.access.reading import severity_of, with_state
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import nothing_flagged, role_words
 from rules.models import Severity, State

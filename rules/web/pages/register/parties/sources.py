@@ -8,8 +8,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, Source, Submission
-from rules.access.reading import partnerships_for
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.origins import about_source, source_title
 from rules.explaining.wording.party_links import source_url

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from institutions.access.audience import OWN_ONLY
+from institutions.access.callers import reads_sensitive
+from institutions.access.kin import is_shown, withheld_fields
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.statement import COMMON_BY_NAME
 from institutions.models import PartyKind, Statement
 from institutions.parties.naming import NAMING, Named, parties_in, statements_naming
 from institutions.parties.ownership.parties import Seen, SeenParty, seen
-from rules.access.reading import reads_sensitive
 from rules.access.sensitive_reads import in_statements, note_read
-from rules.access.withheld_document import WITHHELD
 from rules.explaining.wording.shares import days_words
 from rules.explaining.wording.statement_values import said_in
 from rules.explaining.wording.words import in_language
-from rules.facts.kinds.sensitive import EVERYTHING, NOTHING
 from rules.web.pages.register.parties.found import Looked
 from rules.web.pages.register.parties.sources import Submissions, shown_source, submissions_read_by
 
@@ -47,9 +45,7 @@ class Around:
 
 def kinds_for(looked: Looked) -> list[str]:
     """The kinds that the reader may read of."""
-    if reads_sensitive(looked.account):
-        return list(NAMING)
-    return [name for name in NAMING if WITHHELD.get(name) != EVERYTHING and name not in OWN_ONLY]
+    return [name for name in NAMING if is_shown(name, looked.reader)]
 
 
 def ties_context(looked: Looked) -> Json:
@@ -88,7 +84,7 @@ def shown_group(group: Named, around: Around, *, in_time: bool) -> Json:
 def shown_rows(group: Named, around: Around) -> Iterator[Json]:
     """Each statement in words."""
     language = around.looked.language
-    withheld = NOTHING if reads_sensitive(around.looked.account) else WITHHELD.get(group.kind.name, NOTHING)
+    withheld = withheld_fields(group.kind.name, around.looked.reader)
     for row in group.rows:
         yield {
             "parties": [*others(row, around)],

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
-from rules.access.reading import parties_for
+from institutions.access.parties import parties_for
 from rules.explaining.wording.party_links import party_url
 from rules.web.pages.reader import reader
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.audience import Audience
+from institutions.access.callers import Reader
 from institutions.exports.selection import Selection
 from institutions.formats.documents.writing import documents
 from institutions.formats.register_document import Record, Refused, RegisterDocument
@@ -181,7 +181,7 @@ def test_what_belongs_to_one_partnership_stands_in_its_list_with_the_partnership
 
 def test_another_body_and_who_may_not_read_of_people_read_nothing_of_one_partnership() -> None:
     fill()
-    keeper = Selection(audience=Audience(everything=True, people=False), lists=("recusals",))
+    keeper = Selection(reader=Reader(bodies=None), lists=("recusals",))
     for name in ("bids", "recusals", "clauses"):
         assert table("DA", name) == []
         assert rows(b"".join(csv_lines(replace(keeper, lists=(name,))))) == []

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from institutions.access.view import ALL_BODIES, EVERYBODY, reader_of
+from institutions.access.callers import ALL_BODIES, EVERYBODY, reader_for, reader_of
+from institutions.access.parties import people_for
 from institutions.models import Account, CollectionParty, GovernmentBody, Party, Person, Role
-from rules.access.reading import people_for, register_reader
 from tests.institutions.parties.ownership.register import DAY, company, person, stated
 from tests.rules.web.pages.register.parties.reading import account, html, part, queries, registered, words
 
@@ -152,7 +152,7 @@ def test_whom_a_reader_may_see(sato: UUID, meti: GovernmentBody, digital_agency:
     assert not people_for(EVERYBODY).exists()
     assert nobodys.pk in people_for(ALL_BODIES).values_list("pk", flat=True)
     without_body = Account.objects.create_user("adrift", role=Role.OFFICER)
-    assert not people_for(register_reader(without_body)).exists()
+    assert not people_for(reader_for(without_body)).exists()
 
 
 def test_whom_an_import_names_is_seen_by_its_body(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:

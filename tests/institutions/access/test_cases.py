@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from institutions.access.callers import Assessed
+from institutions.access.statements import ties
 from institutions.models import table_of
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
@@ -14,8 +16,9 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 def readable(kind: str, registered: Any) -> int:
     """How many statements of a kind the case may read."""
     partnership = registered.partnership
-    rows: Any = table_of(kind).objects.all()
-    return int(rows.for_case(partnership, partnership.submitted_by_id).count())
+    case = Assessed(frozenset([partnership.pk]), frozenset([partnership.submitted_by_id]))
+    rows: Any = table_of(kind).objects.filter(ties(case).q())
+    return int(rows.count())
 
 
 def test_each_case_reads_what_its_reach_allows() -> None:

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.audience import Audience
+from institutions.access import parties, partnerships, statements
+from institutions.access.callers import EVERYBODY, Reader, reader_of
 from institutions.exports.stated import stated
 from institutions.kinds import KINDS
 from institutions.models import GovernmentBody, Party, PartyKind
@@ -14,17 +15,17 @@ from tests.institutions.exports.registered import fill
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
-ALL = Audience(everything=True)
+ALL = Reader(bodies=None, kin=True)
 
 
-def counted(audience: Audience) -> Counter[str]:
+def counted(reader: Reader) -> Counter[str]:
     """How many statements of each kind may be read."""
-    return Counter({kind: number for kind in KINDS if (number := audience.statements(kind).count())})
+    return Counter({kind: number for kind in KINDS if (number := statements.held(kind, reader).count())})
 
 
-def of(code: str, *, people: bool = True) -> Audience:
-    """The audience of a body."""
-    return Audience(body=GovernmentBody.objects.get(code=code).pk, people=people)
+def of(code: str, *, kin: bool = True) -> Reader:
+    """A reader of a body."""
+    return reader_of([GovernmentBody.objects.get(code=code).pk], kin=kin)
 
 
 def test_everything_is_everything() -> None:
@@ -56,34 +57,34 @@ def test_a_body_reads_the_register_and_its_own() -> None:
 
 def test_who_may_not_read_of_people_reads_the_register_alone() -> None:
     fill()
-    assert counted(of("METI", people=False)) == {
+    assert counted(of("METI", kin=False)) == {
         "shareholding": 2,
         "control": 2,
         "exposure": 2,
         "award": 1,
         "contact_details": 1,
     }
-    assert not of("METI", people=False).parties(PartyKind.PERSON).exists()
+    assert not parties.of_kind(PartyKind.PERSON, of("METI", kin=False)).exists()
 
 
 def test_nobody_reads_the_shared_part_only() -> None:
     fill()
-    assert counted(Audience()) == {"shareholding": 2, "control": 2, "exposure": 2, "award": 1}
-    assert not Audience().partnerships().exists()
+    assert counted(EVERYBODY) == {"shareholding": 2, "control": 2, "exposure": 2, "award": 1}
+    assert not partnerships.partnerships_read_by(EVERYBODY).exists()
 
 
 def test_people_are_those_whom_the_body_named() -> None:
     fill()
-    assert {each.name_ja for each in of("METI").parties(PartyKind.PERSON)} == {"佐藤 遥", "田中 海"}
-    assert {each.name_ja for each in of("DA").parties(PartyKind.PERSON)} == {"別の佐藤"}
-    assert ALL.parties(PartyKind.PERSON).count() == 3
+    assert {each.name_ja for each in parties.of_kind(PartyKind.PERSON, of("METI"))} == {"佐藤 遥", "田中 海"}
+    assert {each.name_ja for each in parties.of_kind(PartyKind.PERSON, of("DA"))} == {"別の佐藤"}
+    assert parties.of_kind(PartyKind.PERSON, ALL).count() == 3
 
 
 def test_what_is_said_for_one_case_alone_goes_with_the_partnership() -> None:
     fill()
     [own] = stated("employment", of("DA"))
     assert own.values.keys() == {"person", "company"}
-    assert not ALL.statements("recusal").exists()
+    assert not statements.held("recusal", ALL).exists()
 
 
 def test_two_that_a_person_said_are_one_are_exported_as_one() -> None:
@@ -92,7 +93,7 @@ def test_two_that_a_person_said_are_one_are_exported_as_one() -> None:
     Party.objects.filter(pk=kita.pk).update(same_as=hikari)
     [award] = stated("award", ALL)
     assert {each.values["controller"] for each in stated("control", ALL)} == {"FI", hikari.key}
-    assert kita not in ALL.parties(PartyKind.COMPANY)
+    assert kita not in parties.of_kind(PartyKind.COMPANY, ALL)
     assert award.party("company") == hikari
 
 

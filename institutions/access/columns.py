@@ -1,0 +1,106 @@
+"""Columns by their path: how SQL names one, and how its value is read from an object."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from django.db.models import ForeignKey, Model
+
+from institutions.models.sql_lists import quoted
+
+Joined = Mapping[str, str]  # by relation, the alias of the table that is joined to the row
+NOT_JOINED: Final[Joined] = MappingProxyType({})
+Link = tuple[str, type[Model]]  # the column that points to another table, and the model of that table
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as SQL names it. `lookup`: how the row of another table is found that has it; empty where none is."""
+
+    name: str
+    own: bool  # a column of the row itself, not of a joined table
+    lookup: str = ""
+
+    def looked_up(self, condition: str) -> str:
+        """Return a condition on the column as one on the row."""
+        return f"EXISTS ({self.lookup} AND ({condition}))" if self.lookup else condition
+
+
+def column_of(model: type[Model], path: str, alias: str, joined: Joined) -> Column:
+    """Return the column at the end of a path from a row of the model's table."""
+    relation, _, name = path.rpartition("__")
+    if relation in joined:
+        return Column(f"{joined[relation]}.{column_name(end_of(model, relation), name)}", own=False)
+    if not relation:
+        return Column(f"{alias}.{column_name(model, name)}", own=True)
+    (first, table), *rest = links_of(model, relation)
+    inner = f"{alias}_1"
+    start = f"SELECT 1 FROM {table_name(table)} {inner}"  # noqa: S608 - no input in it
+    for number, (column, further) in enumerate(rest, start=2):
+        after = f"{alias}_{number}"
+        start += f" JOIN {table_name(further)} {after} ON {after}.{key_of(further)} = {inner}.{column}"
+        inner, table = after, further
+    lookup = f"{start} WHERE {alias}_1.{key_of(links_of(model, relation)[0][1])} = {alias}.{first}"
+    return Column(f"{inner}.{column_name(table, name)}", own=False, lookup=lookup)
+
+
+def joins_to(model: type[Model], relation: str, alias: str = "e") -> tuple[str, str]:
+    """Return the SQL that joins what a relation of a row points to, and the alias of the last table."""
+    sql, before = "", alias
+    for number, (column, table) in enumerate(links_of(model, relation), start=1):
+        after = f"{alias}_{relation}_{number}"
+        sql += f" JOIN {table_name(table)} {after} ON {after}.{key_of(table)} = {before}.{column}"
+        before = after
+    return sql, before
+
+
+def links_of(model: type[Model], relation: str) -> list[Link]:
+    """Return the columns along a relation, each with the table that it points to."""
+    found: list[Link] = []
+    for step in relation.split("__"):
+        field = model._meta.get_field(step)  # noqa: SLF001 - documented
+        if not isinstance(field, ForeignKey):
+            message = f"{relation}: {step} points to no other table"
+            raise TypeError(message)
+        model = field.related_model
+        found.append((quoted(field.column), model))
+    return found
+
+
+def end_of(model: type[Model], relation: str) -> type[Model]:
+    """Return the model at the end of a relation."""
+    return links_of(model, relation)[-1][1]
+
+
+def column_name(model: type[Model], name: str) -> str:
+    """Return the quoted column of a field; `pk` is the primary key."""
+    if name == "pk":
+        return key_of(model)
+    field: Any = model._meta.get_field(name)  # noqa: SLF001 - documented; Any: no path ends at a relation backwards
+    return quoted(field.column)
+
+
+def key_of(model: type[Model]) -> str:
+    """Return the quoted column of the primary key."""
+    key: Any = model._meta.pk  # noqa: SLF001 - documented; Any: every table has one
+    return quoted(key.column)
+
+
+def table_name(model: type[Model]) -> str:
+    """Return the quoted table of a model."""
+    return quoted(model._meta.db_table)  # noqa: SLF001 - documented
+
+
+def stored(path: str) -> Callable[[Any], object]:  # Any: a row of any table
+    """Return what reads a column from a stored row; None where the row points to nothing. No query for an id."""
+    *relation, name = path.split("__")
+
+    def read(row: Any) -> object:  # Any: a row of any table
+        for step in relation:
+            row = getattr(row, step)
+            if row is None:
+                return None
+        return getattr(row, f"{name}_id") if hasattr(row, f"{name}_id") else getattr(row, name)
+
+    return read

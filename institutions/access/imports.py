@@ -1,0 +1,11 @@
+"""Imports: which a reader may read. Their errors quote what they say of people, so that keepers of rules read none."""
+
+from institutions.access.callers import Reader
+from institutions.access.rule import EVERYTHING, NOTHING, Rule, among
+
+
+def readable(reader: Reader) -> Rule:
+    """Return the rule for the imports that a reader may read: all, or those of their bodies."""
+    if not reader.kin:
+        return NOTHING
+    return EVERYTHING if reader.bodies is None else among("body", reader.bodies)

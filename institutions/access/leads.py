@@ -1,0 +1,30 @@
+"""Possible matches of parties (`IdentityLead`): which a reader may read."""
+
+from django.db.models import QuerySet
+
+from institutions.access.callers import Reader, reader_for
+from institutions.access.keys import KeyHolder
+from institutions.access.parties import hidden_from
+from institutions.access.rule import EVERYTHING, Rule, Selected, among
+from institutions.models import Account, IdentityLead
+
+
+def findable(reader: Reader) -> Rule:
+    """Return the rule for the matches of all bodies, but for those about parties that the reader must not find."""
+    hidden = hidden_from(reader)
+    return ~Selected("party", hidden) & ~Selected("candidate", hidden)
+
+
+def readable(reader: Reader) -> Rule:
+    """Return the rule for the matches that a reader may read: of these those that their own bodies' documents left."""
+    return findable(reader) & (EVERYTHING if reader.bodies is None else among("body", reader.bodies))
+
+
+def leads_for(user: Account | KeyHolder) -> QuerySet[IdentityLead]:
+    """Return the matches that somebody may read."""
+    return IdentityLead.objects.filter(readable(reader_for(user)).q())
+
+
+def leads_findable_by(user: Account | KeyHolder) -> QuerySet[IdentityLead]:
+    """Return the matches of all bodies, but for those about parties that somebody must not find."""
+    return IdentityLead.objects.filter(findable(reader_for(user)).q())

@@ -1,0 +1,103 @@
+"""Partnerships: which a reader may read, and which are restricted.
+
+A partnership is as restricted as its current revision says. What it states belongs to itself and serves no other case
+(`statements`); parties that nothing else names are not shown to readers without the right to it (`parties`).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from institutions.access.callers import Reader, reader_for
+from institutions.access.keys import KeyHolder
+from institutions.access.rule import EVERYTHING, Marked, Rule, among
+from institutions.models import Account, Partnership
+
+Rows = TypeVar("Rows", bound=Model)
+UNRESTRICTED: Final = "none"  # as documents say it
+RESTRICTED: Final = Marked("secret")
+
+
+def submitted_by(bodies: Iterable[UUID]) -> Rule:
+    """Return the rule for the partnerships that these bodies submitted."""
+    return among("submitted_by", bodies)
+
+
+def open_to(reader: Reader) -> Rule:
+    """Return the rule for the partnerships that are not restricted, or all of them for readers with the right to these.
+
+    It is for readers who see a case for another reason than their body: because it names them, or they review it.
+    """
+    return EVERYTHING if reader.restricted else ~RESTRICTED
+
+
+def readable(reader: Reader) -> Rule:
+    """Return the rule for the partnerships that somebody may read: all, or those of their bodies.
+
+    It is for any row that says whose partnership it is of and whether that is restricted.
+    """
+    return open_to(reader) & (EVERYTHING if reader.bodies is None else submitted_by(reader.bodies))
+
+
+def closed_to(reader: Reader) -> Rule:
+    """Return the rule for the restricted partnerships that somebody may not read."""
+    return RESTRICTED & ~readable(reader)
+
+
+def within(rows: "QuerySet[Rows]", user: Account | KeyHolder) -> "QuerySet[Rows]":
+    """Return of rows of partnerships, or of their summaries, those that somebody may read.
+
+    What is left out shows in no count either.
+    """
+    return rows.filter(readable(reader_for(user)).q())
+
+
+def partnerships_for(user: Account | KeyHolder) -> QuerySet[Partnership]:
+    """Return the partnerships that somebody may read."""
+    return within(Partnership.objects.all(), user)
+
+
+def partnerships_read_by(reader: Reader) -> QuerySet[Partnership]:
+    """Return the partnerships that a reader may read."""
+    return Partnership.objects.filter(readable(reader).q())
+
+
+def of_partnership(relation: str, reader: Reader) -> Rule:
+    """Return the rule for rows that point to a partnership which is open to a reader (see `open_to`)."""
+    return open_to(reader).under(relation)
+
+
+def is_restricted(partnership: Partnership) -> bool:
+    """Return whether a partnership is restricted."""
+    return RESTRICTED.test()(partnership)
+
+
+def may_open(user: Account | KeyHolder, partnership: Partnership) -> bool:
+    """Return whether somebody has the right to a partnership, if it is restricted (see `open_to`)."""
+    return open_to(reader_for(user)).test()(partnership)
+
+
+def column_of_restriction(relation: str) -> str:
+    """Return the path to the column that says whether a partnership is restricted, for `values` of other rows."""
+    rule = RESTRICTED.under(relation)
+    return rule.path if isinstance(rule, Marked) else ""
+
+
+def accounts_that_may_open(partnership: Partnership) -> QuerySet[Account]:
+    """Return the accounts that can sign in; for a restricted partnership those with the right to it."""
+    accounts = Account.objects.filter(is_active=True)
+    return accounts.filter(reads_secret=True) if is_restricted(partnership) else accounts
+
+
+def is_marked(document: Mapping[str, Any]) -> bool:  # Any: values of a submission document
+    """Return whether a document is marked as restricted, in any of the ways that there are."""
+    return (document.get("secrecy") or UNRESTRICTED) != UNRESTRICTED
+
+
+def restrict(partnership: Partnership, document: Mapping[str, Any]) -> None:  # Any: values of a submission document
+    """Store that a partnership is as restricted as its current document says."""
+    if partnership.secret != is_marked(document):
+        partnership.secret = is_marked(document)
+        partnership.save(update_fields=["secret"])

@@ -1,0 +1,406 @@
+"""A rule on rows, declared once and given in three forms: for querysets, for hand-written SQL and for objects.
+
+Rules are put together of a few sorts of tests on columns (`sum & product | ~other`). A column is named by its path as
+Django spells it: `submitted_by`, `imported__job__body`. All forms of a rule are made from the same tests, so that they
+cannot say different things.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Model, Q, QuerySet
+
+from institutions.access.columns import NOT_JOINED, Column, Joined, column_of, stored
+from institutions.models.conditions import Condition
+from institutions.models.sql_lists import as_json, selected
+
+Predicate = Callable[[Any], bool]  # Any: a row of any table, or what stands for one
+Reading = Callable[[str], Callable[[Any], object]]  # from a path to what reads its value from a row
+
+
+class Rule(ABC):
+    """A condition on rows of one table."""
+
+    @abstractmethod
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+
+    @abstractmethod
+    def condition(self, model: type[Model], alias: str = "e", joined: Joined = NOT_JOINED) -> Condition:
+        """Return the form for SQL, on a row of the model's table; `joined` gives the aliases of joined tables."""
+
+    @abstractmethod
+    def test(self, reading: Reading = stored) -> Predicate:
+        """Return the form for objects; `reading` says how values are read from what stands for a row."""
+
+    @abstractmethod
+    def under(self, relation: str) -> "Rule":
+        """Return the same rule for rows that point to what it is about. Where they point to nothing, tests fail."""
+
+    @abstractmethod
+    def relations(self) -> frozenset[str]:
+        """Return the relations through which a row has to point to another one if it is to meet the rule."""
+
+    @abstractmethod
+    def __invert__(self) -> "Rule": ...
+
+    def __and__(self, other: "Rule") -> "Rule":
+        return every((self, other))
+
+    def __or__(self, other: "Rule") -> "Rule":
+        return either((self, other))
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Rule):
+    """A rule that every row meets, or none."""
+
+    value: bool
+
+    def q(self) -> Q:
+        """Return no condition at all, or one that Django answers without the database."""
+        return Q() if self.value else Q(pk__in=[])
+
+    def condition(self, model: type[Model], alias: str = "e", joined: Joined = NOT_JOINED) -> Condition:  # noqa: ARG002 - the parent's signature
+        """Return a word of SQL."""
+        return Condition("TRUE" if self.value else "FALSE")
+
+    def test(self, reading: Reading = stored) -> Predicate:  # noqa: ARG002 - the parent's signature
+        """Return its value for any row."""
+        return lambda _row: self.value
+
+    def under(self, relation: str) -> Rule:  # noqa: ARG002 - the parent's signature
+        """Return itself."""
+        return self
+
+    def relations(self) -> frozenset[str]:
+        """Return none."""
+        return frozenset()
+
+    def __invert__(self) -> Rule:
+        return Constant(not self.value)
+
+
+EVERYTHING: Final = Constant(value=True)
+NOTHING: Final = Constant(value=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OnColumn(Rule):
+    """A test on one column."""
+
+    path: str
+
+    def under(self, relation: str) -> Rule:
+        """Return the same test on the column of the row that is pointed to."""
+        return self.on(f"{relation}__{self.path}")
+
+    def relations(self) -> frozenset[str]:
+        """Return the relation to the table that has the column; none for the row's own table."""
+        relation = self.path.rpartition("__")[0]
+        return frozenset({relation} if relation else ())
+
+    def test(self, reading: Reading = stored) -> Predicate:
+        """Return the test on what is read of the column."""
+        read, holds = reading(self.path), self.holds
+        return lambda row: holds(read(row))
+
+    def condition(self, model: type[Model], alias: str = "e", joined: Joined = NOT_JOINED) -> Condition:
+        """Return the test on the column, looked up where another table has it."""
+        column = column_of(model, self.path, alias, joined)
+        test = self.sql(column.name)
+        return Condition(column.looked_up(test.sql), test.parameters)
+
+    def negated(self, column: Column) -> Condition:
+        """Return its opposite, which a row meets too that points to nothing."""
+        test = self.sql(column.name)
+        opposite = f"NOT {column.looked_up(test.sql)}" if column.lookup else f"({test.sql}) IS NOT TRUE"
+        return Condition(opposite, test.parameters)
+
+    @abstractmethod
+    def on(self, path: str) -> "OnColumn":
+        """Return the same test on another column."""
+
+    @abstractmethod
+    def holds(self, value: object) -> bool:
+        """Return whether a value of the column meets it."""
+
+    @abstractmethod
+    def sql(self, column: str) -> Condition:
+        """Return the test on a column of SQL."""
+
+    def __invert__(self) -> Rule:
+        return Not(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Is(OnColumn):
+    """The column holds this word."""
+
+    word: str
+
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+        return Q(**{self.path: self.word})
+
+    def on(self, path: str) -> OnColumn:
+        """Return the same test on another column."""
+        return Is(path, self.word)
+
+    def holds(self, value: object) -> bool:
+        """Return whether it is the word."""
+        return value == self.word
+
+    def sql(self, column: str) -> Condition:
+        """Return an equation."""
+        return Condition(f"{column} = %s", (str(self.word),))
+
+    def negated(self, column: Column) -> Condition:
+        """Return an inequation, which an index answers, where the row itself has the column: words are never empty."""
+        if column.own:
+            return Condition(f"{column.name} <> %s", (str(self.word),))
+        return OnColumn.negated(self, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(OnColumn):
+    """The column of yes and no says yes."""
+
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+        return Q(**{self.path: True})
+
+    def on(self, path: str) -> OnColumn:
+        """Return the same test on another column."""
+        return Marked(path)
+
+    def holds(self, value: object) -> bool:
+        """Return whether it says yes."""
+        return bool(value)
+
+    def sql(self, column: str) -> Condition:
+        """Return the column."""
+        return Condition(column)
+
+    def negated(self, column: Column) -> Condition:
+        """Return its opposite; the row itself always says one of both."""
+        return Condition(f"NOT {column.name}") if column.own else OnColumn.negated(self, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing(OnColumn):
+    """The column is empty."""
+
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+        return Q(**{f"{self.path}__isnull": True})
+
+    def on(self, path: str) -> OnColumn:
+        """Return the same test on another column."""
+        return Missing(path)
+
+    def holds(self, value: object) -> bool:
+        """Return whether there is none."""
+        return value is None
+
+    def sql(self, column: str) -> Condition:
+        """Return the test."""
+        return Condition(f"{column} IS NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Among(OnColumn):
+    """The column holds one of these ids, however many there are. Make it with `among`."""
+
+    ids: frozenset[Any]  # Any: ids of the register; in what only tests objects, any keys of theirs
+
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+        if len(self.ids) == 1:
+            return Q(**{self.path: next(iter(self.ids))})
+        return Q(**{f"{self.path}__in": sorted(self.ids)})
+
+    def on(self, path: str) -> OnColumn:
+        """Return the same test on another column."""
+        return Among(path, self.ids)
+
+    def holds(self, value: object) -> bool:
+        """Return whether it is one of them."""
+        return value in self.ids
+
+    def sql(self, column: str) -> Condition:
+        """Return the test, with all ids in one parameter."""
+        return Condition(f"{column} IN ({selected()})", (as_json(self.ids),))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selected(OnColumn):
+    """The column holds the id of a row that a queryset finds. Tested on an object it costs a query."""
+
+    found: QuerySet[Any]
+
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+        return Q(**{f"{self.path}__in": self.found.order_by().values("pk")})
+
+    def on(self, path: str) -> OnColumn:
+        """Return the same test on another column."""
+        return Selected(path, self.found)
+
+    def holds(self, value: object) -> bool:
+        """Ask the database."""
+        return value is not None and self.found.filter(pk=value).exists()
+
+    def sql(self, column: str) -> Condition:
+        """Return the test with the query as Django writes it."""
+        try:
+            sql, parameters = self.found.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            return NOTHING.condition(self.found.model)
+        return Condition(f"{column} IN ({sql})", tuple(parameters))
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Rule):
+    """The opposite of a test. A row that points to nothing meets it."""
+
+    rule: OnColumn
+
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+        return ~self.rule.q()
+
+    def condition(self, model: type[Model], alias: str = "e", joined: Joined = NOT_JOINED) -> Condition:
+        """Return the form for SQL."""
+        return self.rule.negated(column_of(model, self.rule.path, alias, joined))
+
+    def test(self, reading: Reading = stored) -> Predicate:
+        """Return the form for objects."""
+        meets = self.rule.test(reading)
+        return lambda row: not meets(row)
+
+    def under(self, relation: str) -> Rule:
+        """Return the opposite of the test on the row that is pointed to."""
+        return ~self.rule.under(relation)
+
+    def relations(self) -> frozenset[str]:
+        """Return none: it asks for no other row."""
+        return frozenset()
+
+    def __invert__(self) -> Rule:
+        return self.rule
+
+
+@dataclass(frozen=True, slots=True)
+class Every(Rule):
+    """A rule of several, of which a row meets each. Make it with `&`."""
+
+    rules: tuple[Rule, ...]
+
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+        return Q(*(each.q() for each in self.rules))
+
+    def condition(self, model: type[Model], alias: str = "e", joined: Joined = NOT_JOINED) -> Condition:
+        """Return the form for SQL."""
+        first, *rest = (each.condition(model, alias, joined) for each in self.rules)
+        for each in rest:
+            first &= each
+        return first
+
+    def test(self, reading: Reading = stored) -> Predicate:
+        """Return the form for objects."""
+        tests = [each.test(reading) for each in self.rules]
+        return lambda row: all(meets(row) for meets in tests)
+
+    def under(self, relation: str) -> Rule:
+        """Return the same for the row that is pointed to."""
+        return every(each.under(relation) for each in self.rules)
+
+    def relations(self) -> frozenset[str]:
+        """Return those of any of them."""
+        return frozenset().union(*(each.relations() for each in self.rules))
+
+    def __invert__(self) -> Rule:
+        return either(~each for each in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Rule):
+    """A rule of several, of which a row meets at least one. Make it with `|`."""
+
+    rules: tuple[Rule, ...]
+
+    def q(self) -> Q:
+        """Return the form for `filter`."""
+        found = Q()
+        for each in self.rules:
+            found |= each.q()
+        return found
+
+    def condition(self, model: type[Model], alias: str = "e", joined: Joined = NOT_JOINED) -> Condition:
+        """Return the form for SQL."""
+        first, *rest = (each.condition(model, alias, joined) for each in self.rules)
+        for each in rest:
+            first |= each
+        return first
+
+    def test(self, reading: Reading = stored) -> Predicate:
+        """Return the form for objects."""
+        tests = [each.test(reading) for each in self.rules]
+        return lambda row: any(meets(row) for meets in tests)
+
+    def under(self, relation: str) -> Rule:
+        """Return the same for the row that is pointed to."""
+        return either(each.under(relation) for each in self.rules)
+
+    def relations(self) -> frozenset[str]:
+        """Return none: another row may do."""
+        return frozenset()
+
+    def __invert__(self) -> Rule:
+        return every(~each for each in self.rules)
+
+
+def among(path: str, ids: Iterable[UUID | str]) -> Rule:
+    """Return the rule that a column holds one of the ids; that nothing meets where there are none."""
+    given = frozenset(ids)
+    return Among(path, given) if given else NOTHING
+
+
+def every(rules: Iterable[Rule]) -> Rule:
+    """Return the rule that a row meets each of these; without what follows from the others."""
+    parts = [part for each in rules for part in (each.rules if isinstance(each, Every) else (each,))]
+    if NOTHING in parts:
+        return NOTHING
+    kept = [each for each in once(parts) if each != EVERYTHING]
+    kept = [each for each in kept if not (isinstance(each, Either) and any(one in kept for one in each.rules))]
+    return kept[0] if len(kept) == 1 else Every(tuple(kept)) if kept else EVERYTHING
+
+
+def either(rules: Iterable[Rule]) -> Rule:
+    """Return the rule that a row meets at least one of these; without those that say nothing new."""
+    parts = [part for each in rules for part in (each.rules if isinstance(each, Either) else (each,))]
+    if EVERYTHING in parts:
+        return EVERYTHING
+    kept = [each for each in once(parts) if each != NOTHING]
+    return kept[0] if len(kept) == 1 else Either(tuple(kept)) if kept else NOTHING
+
+
+def once(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules, each once."""
+    found: list[Rule] = []
+    for each in rules:
+        if each not in found:
+            found.append(each)
+    return found
+
+
+def read_by(attributes: Mapping[str, str]) -> Reading:
+    """Return how values are read from what stands for a row: by path, the attribute that has the value."""
+    return lambda path: attrgetter(attributes[path])

@@ -1,0 +1,52 @@
+"""Sources: of which documents a reader may know.
+
+A source belongs to nobody: the same document is one row, whoever names it. So a reader knows of those that the seed
+names, and of those on which something rests, now or before, that the reader may see. What one body's papers about
+people name stays its own.
+"""
+
+from typing import Final
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from institutions.access.callers import Reader
+from institutions.access.columns import table_name
+from institutions.access.rule import EVERYTHING, NOTHING, Rule, Selected
+from institutions.access.statements import in_cases, joined_condition
+from institutions.kinds import KINDS
+from institutions.models import Source, table_of
+from institutions.models.conditions import Condition
+
+NAMED: Final = Condition("e.source_id IS NOT NULL")
+
+
+def readable(reader: Reader) -> Rule:
+    """Return the rule for the sources that a reader may know of."""
+    if reader.bodies is None and reader.kin and reader.restricted:
+        return EVERYTHING
+    return Selected("pk", sources_for(reader))
+
+
+def sources_for(reader: Reader) -> QuerySet[Source]:
+    """Return the sources that a reader may know of."""
+    if reader.bodies is None and reader.kin and reader.restricted:
+        return Source.objects.all()
+    parts = [part for kind in KINDS for part in resting(kind, reader)]
+    sql = " UNION ".join(part.sql for part in parts)
+    parameters = [each for part in parts for each in part.parameters]
+    known = RawSQL(sql, parameters, output_field=models.BigIntegerField())  # noqa: S611 - made of rules
+    return Source.objects.filter(Q(key__isnull=False) | Q(pk__in=known))
+
+
+def resting(kind: str, reader: Reader) -> list[Condition]:
+    """Return selections of the sources of the statements of a kind that a reader may see: one for each sort of them."""
+    found = []
+    for rule in in_cases(kind, reader):
+        if rule != NOTHING:
+            joins, may_see = joined_condition(rule)
+            met = NAMED & may_see
+            sql = f"SELECT e.source_id FROM {table_name(table_of(kind))} e{joins} WHERE {met.sql}"  # noqa: S608 - no input in it
+            found.append(Condition(sql, met.parameters))
+    return found
