@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
 from typing import Any, ClassVar
 
 from institutions.kinds.base import Label
@@ -18,8 +17,8 @@ class Coded:
     """Something said about data. Subclasses are entered in the registry with their code and their English words.
 
     The words are a msgid of the translations, with a placeholder `%(name)s` for each parameter; `%` itself is `%%`.
-    A parameter that only programs read is named in `unworded`; a placeholder that is no parameter, because whoever words
-    the code looks it up, in `looked_up`. `words_version` is that of the words of its time; 0 stands for today's.
+    A parameter that only programs read is named in `unworded`; a placeholder that is looked up by whoever words the
+    code, and is no parameter, in `looked_up`. `words_version` is that of the words of its time; 0 stands for today's.
     """
 
     code: ClassVar[str] = ""
@@ -46,7 +45,6 @@ class Coded:
         return {"code": self.code, "version": version, "parameters": plain_parameters(self)}
 
 
-@cache
 def parameter_names(kind: type[Coded]) -> tuple[str, ...]:
     """Return the names of a code's parameters, in the order of its class."""
     return tuple(each.name for each in fields(kind) if each.name != "words_version")

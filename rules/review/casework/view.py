@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from institutions.models import Partnership, Submission
 from rules.access.reading import COULD_NOT_TELL
+from rules.assessing.said import missing_texts, reason_text
 from rules.engine.loading.canonical import canonical, sha256_of
 from rules.models import (
     Acknowledgement,
@@ -172,8 +173,8 @@ def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) 
 
 
 def lacking_of(outcome: RuleOutcome) -> str:
-    """The hash of what a rule lacks."""
-    return sha256_of(canonical([outcome.outcome, sorted(outcome.missing), outcome.reason]))
+    """The hash of what a rule lacks: of the engine's texts, so that it is the same in results of every format."""
+    return sha256_of(canonical([outcome.outcome, sorted(missing_texts(outcome)), reason_text(outcome)]))
 
 
 def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[RuleStanding, ...]:
