@@ -1,7 +1,7 @@
 """The base of everything that is said by a code: a frozen dataclass whose fields are the parameters of its words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar
 
@@ -17,21 +17,42 @@ class Coded:
     """Something said about data. Subclasses are entered in the registry with their code and their English words.
 
     The words are a msgid of the translations, with a placeholder `%(name)s` for each parameter; `%` itself is `%%`.
-    A parameter that only programs read is named in `unworded`.
+    A parameter that only programs read is named in `unworded`; a placeholder that is looked up by whoever words the
+    code, and is no parameter, in `looked_up`. `words_version` is that of the words of its time; 0 stands for today's.
     """
 
     code: ClassVar[str] = ""
     words: ClassVar[str] = ""
+    earlier: ClassVar[tuple[str, ...]] = ()  # the words of the versions before, the first first
     unworded: ClassVar[frozenset[str]] = frozenset()
+    looked_up: ClassVar[frozenset[str]] = frozenset()
+
+    words_version: int = field(default=0, compare=False, repr=False)
 
     @property
     def parameters(self) -> dict[str, Any]:  # Any: see Parameter
         """The parameters by name, as they are."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: getattr(self, name) for name in parameter_names(type(self))}
+
+    @property
+    def words_then(self) -> str:
+        """The English words of the code's version."""
+        return (*self.earlier, self.words)[self.words_version - 1] if self.words_version else self.words
 
     def stored(self) -> Plain:
-        """Return code and parameters as plain data for a JSON column or an answer."""
-        return {"code": self.code, "parameters": {name: plain(value) for name, value in self.parameters.items()}}
+        """Return code, version of its words and parameters as plain data for a JSON column."""
+        version = self.words_version or len(self.earlier) + 1
+        return {"code": self.code, "version": version, "parameters": plain_parameters(self)}
+
+
+def parameter_names(kind: type[Coded]) -> tuple[str, ...]:
+    """Return the names of a code's parameters, in the order of its class."""
+    return tuple(each.name for each in fields(kind) if each.name != "words_version")
+
+
+def plain_parameters(said: Coded) -> Plain:
+    """Return the parameters of a code as plain data."""
+    return {name: plain(value) for name, value in said.parameters.items()}
 
 
 def plain(value: Any) -> Any:  # Any: see Parameter

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from institutions.codes.base import Coded
+from institutions.codes.base import Coded, parameter_names
 
 Entered = TypeVar("Entered", bound=Coded)
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
@@ -16,10 +15,12 @@ _entered: Final[dict[str, type[Coded]]] = {}
 REGISTRY: Final[Mapping[str, type[Coded]]] = MappingProxyType(_entered)
 
 
-def coded(code: str, words: str) -> Callable[[type[Entered]], type[Entered]]:
+def coded(code: str, words: str, *, earlier: tuple[str, ...] = ()) -> Callable[[type[Entered]], type[Entered]]:
     """Enter a class under a code, such as `row.no_key`, with its English words (marked by `gettext_noop`).
 
-    ValueError for a code that is taken or no name, and for words whose placeholders are not the parameters.
+    Words that have been stored are never changed: the new ones are the next version, and the old ones go to the end of
+    `earlier`, where what was stored with them finds them. ValueError for a code that is taken or no name, and for words
+    whose placeholders are not the parameters.
     """
 
     def enter(kind: type[Entered]) -> type[Entered]:
@@ -29,10 +30,11 @@ def coded(code: str, words: str) -> Callable[[type[Entered]], type[Entered]]:
         if (taken := _entered.get(code)) and taken.__qualname__ != kind.__qualname__:
             message = f"The code {code!r} is taken by {taken.__qualname__}. Choose another."
             raise ValueError(message)
-        if odd := placeholders(words) ^ ({each.name for each in fields(kind)} - kind.unworded):
+        wanted = set(parameter_names(kind)) - kind.unworded | kind.looked_up
+        if odd := {name for each in (*earlier, words) for name in placeholders(each) ^ wanted}:
             message = f"Parameters and placeholders of {code!r} differ in {', '.join(sorted(odd))}."
             raise ValueError(message)
-        kind.code, kind.words = code, words
+        kind.code, kind.words, kind.earlier = code, words, earlier
         _entered[code] = kind
         return kind
 

@@ -1,14 +1,15 @@
 """Codes from stored plain data: by the types of their parameters, as they were before they were stored."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-from institutions.codes.base import Coded
+from institutions.codes.base import Coded, parameter_names
 from institutions.codes.registry import REGISTRY
 from institutions.kinds.base import Label
+
+_types: Final[dict[object, Mapping[str, Any]]] = {}  # Any: types as typing writes them
 
 
 class UnknownCodeError(ValueError):
@@ -21,11 +22,22 @@ def restored(stored: Mapping[str, Any]) -> Coded:  # Any: plain data
     if kind is None:
         message = f"No version of this code is known here: {stored.get('code')!r}."
         raise UnknownCodeError(message)
-    given, types = stored.get("parameters", {}), get_type_hints(kind)
-    if odd := given.keys() ^ {each.name for each in fields(kind)}:
+    given, version = stored.get("parameters", {}), stored.get("version", 0)
+    if not 0 <= version <= len(kind.earlier) + 1:
+        message = f"Version {version} of the words of {kind.code!r} is not known here."
+        raise UnknownCodeError(message)
+    if odd := given.keys() ^ set(parameter_names(kind)):
         message = f"The parameters of {kind.code!r} differ in {', '.join(sorted(odd))}."
         raise UnknownCodeError(message)
-    return kind(**{name: parameter(value, types[name]) for name, value in given.items()})
+    types = types_of(kind)
+    return kind(words_version=version, **{name: parameter(value, types[name]) for name, value in given.items()})
+
+
+def types_of(kind: type[Coded]) -> Mapping[str, Any]:  # Any: types as typing writes them
+    """Return the types of a code's parameters by name; read once, since that is slow."""
+    if kind not in _types:
+        _types[kind] = get_type_hints(kind)
+    return _types[kind]
 
 
 def parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a type as typing writes it

@@ -1,28 +1,39 @@
 """Words for codes: the translation of a language with the parameters put in as that language writes them."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.utils.translation import get_language, gettext, override
 
-from institutions.codes.base import Coded
+from institutions.codes.base import Coded, plain_parameters
 from institutions.kinds.base import Label
 from institutions.values.calendar import Language, day_text
 from institutions.values.shown_list import listed
 
+AS_THEY_ARE: Final[Mapping[str, str]] = MappingProxyType({})
 
-def words_of(said: Coded, language: Language | None = None) -> str:
-    """Return what a code says, in a language; in the reader's where none is given."""
+
+def words_of(said: Coded, language: Language | None = None, shown: Mapping[str, str] = AS_THEY_ARE) -> str:
+    """Return what a code says, in a language; in the reader's where none is given.
+
+    `shown` has what is looked up, by placeholder, and texts that stand in place of parameters: a name for an id.
+    """
     wanted = language or reader_language()
+    given = {
+        name: parameter_words(value, wanted)
+        for name, value in said.parameters.items()
+        if name not in said.unworded and name not in shown
+    }
     with override(wanted):
-        return gettext(said.words) % {
-            name: parameter_words(value, wanted) for name, value in said.parameters.items() if name not in said.unworded
-        }
+        return gettext(said.words_then) % {**given, **shown}
 
 
 def in_both_languages(said: Coded) -> dict[str, Any]:  # Any: plain data
     """Return code, parameters and words as REST answers carry them."""
-    return {**said.stored(), "text": {"en": words_of(said, "en"), "ja": words_of(said, "ja")}}
+    text = {"en": words_of(said, "en"), "ja": words_of(said, "ja")}
+    return {"code": said.code, "parameters": plain_parameters(said), "text": text}
 
 
 def parameter_words(value: Any, language: Language) -> str:  # Any: see institutions.codes.base.Parameter

@@ -17,8 +17,9 @@ from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record
 from institutions.models import Account, Statement
 from institutions.values.hashing import hash_json
-from rules.access.withholding import is_about_sensitive
-from rules.assessing.engine_words import Known
+from rules.access.withholding import answers_sensitive, is_about_sensitive
+from rules.assessing.known import Known
+from rules.assessing.said import Said
 from rules.facts.kinds.sensitive import sensitive_fields
 from rules.models import Assessment
 
@@ -70,15 +71,20 @@ def in_answer(answer: Json) -> dict[str, str]:
     """What a result object says: in its findings, its missing data and its reasons."""
     found = in_findings(answer["findings"])
     for code, each in answer["explained"].items():
-        said = [one["code"] for one in (*each["missing"], each["reason"]) if one]
-        found |= in_texts(code, said)
+        entries = (*each["missing"], each["reason"])
+        found |= in_texts(code, [one["code"] for one in entries if one and answers_sensitive(one)])
     return found
 
 
-def in_texts(code: str, texts: Iterable[str]) -> dict[str, str]:
-    """What the engine's texts about a rule name."""
-    about = [text for text in texts if text and is_about_sensitive(text)]
-    return {f"outcome:{code}": hash_json(sorted(about))} if about else {}
+def in_said(code: str, said: Iterable[Said | None]) -> dict[str, str]:
+    """What an outcome of a rule says."""
+    return in_texts(code, [each.text for each in said if each and is_about_sensitive(each.about)])
+
+
+def in_texts(code: str, sensitive: Iterable[str]) -> dict[str, str]:
+    """The sensitive texts of the engine about a rule."""
+    about = sorted(sensitive)
+    return {f"outcome:{code}": hash_json(about)} if about else {}
 
 
 def in_snapshot(assessment: Assessment) -> dict[str, str]:

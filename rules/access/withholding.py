@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from institutions.access.kin import EVERYTHING
-from rules.facts.kinds.sensitive import SENSITIVE, sensitive_fields
+from institutions.codes.restoring import restored
+from rules.assessing.old_format.about import about_of
+from rules.engine.evaluating.engine_code import EngineCode
+from rules.facts.kinds.sensitive import says_sensitive, sensitive_fields
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 RELATIVE = "relative"  # the field that names kin
@@ -68,9 +71,17 @@ def evidence_without_sensitive(evidence: Iterable[Json], relatives: Collection[s
     return found
 
 
-def is_about_sensitive(text: str) -> bool:
-    """Whether a text of the engine names a fact that is sensitive: its id, its kind, or a need of its kind."""
-    return any(text.startswith((f"{kind}:", f"{kind} ", f"{kind}(")) for kind in SENSITIVE)
+def is_about_sensitive(about: str | None) -> bool:
+    """Whether something that the engine says is about a sensitive fact, by the kind of the fact."""
+    return about is not None and says_sensitive(about)
+
+
+def answers_sensitive(said: Json) -> bool:
+    """The same of an entry of an answer: by its code and parameters, in format 1 by its text."""
+    if "name" not in said:
+        return is_about_sensitive(about_of(said["code"]))
+    code = restored({"code": said["name"], "parameters": said["parameters"]})
+    return is_about_sensitive(code.about) if isinstance(code, EngineCode) else False
 
 
 def answer_without_sensitive(answer: Json) -> Json:
@@ -78,14 +89,15 @@ def answer_without_sensitive(answer: Json) -> Json:
     withheld = {"code": "withheld", "text": dict(TEXT)}
 
     def said(each: Json | None) -> Json | None:
-        return withheld if each and is_about_sensitive(each["code"]) else each
+        return withheld if each and answers_sensitive(each) else each
+
+    def listed(code: str, texts: Iterable[str]) -> list[str]:
+        entries = {each["code"]: each for each in answer["explained"].get(code, {"missing": ()})["missing"]}
+        return ["withheld" if answers_sensitive(entries.get(text, {"code": text})) else text for text in texts]
 
     return {
         **answer,
-        "missing": {
-            code: ["withheld" if is_about_sensitive(text) else text for text in texts]
-            for code, texts in answer["missing"].items()
-        },
+        "missing": {code: listed(code, texts) for code, texts in answer["missing"].items()},
         "explained": {
             code: {"missing": [said(text) for text in each["missing"]], "reason": said(each["reason"])}
             for code, each in answer["explained"].items()

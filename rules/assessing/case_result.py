@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from institutions.codes.base import Coded
+from rules.engine.evaluating.engine_code import EngineCode, texts_of
+
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column or to the caller
 Text = dict[str, str]  # by language: en, ja
 
@@ -12,8 +15,8 @@ class OutcomeResult:
     """What one rule said; `missing` names the data without which it could not be assessed."""
 
     outcome: str
-    missing: tuple[str, ...] = ()
-    reason: str = ""
+    missing: tuple[EngineCode, ...] = ()
+    reason: EngineCode | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +31,12 @@ class FindingResult:
     parameters: Json
     basis: tuple[Json, ...]
     mitigations: tuple[Text, ...]
-    clears_if: tuple[Text, ...]
+    clears_if: tuple[Coded, ...]
     evidence_hash: str
 
-    def to_json(self) -> Json:
-        """The finding as SUBMISSION.md gives it to callers."""
+    @property
+    def data(self) -> Json:
+        """All that is told of it beside what would clear it."""
         return {
             "code": self.code,
             "severity": self.severity,
@@ -41,7 +45,6 @@ class FindingResult:
             "parameters": self.parameters,
             "basis": list(self.basis),
             "mitigations": list(self.mitigations),
-            "clears_if": list(self.clears_if),
         }
 
 
@@ -57,11 +60,9 @@ class CaseResult:
     snapshot: str
 
     def to_json(self) -> Json:
-        """The part of the answer that depends on the case alone."""
+        """The outcomes as SUBMISSION.md gives them to callers."""
         return {
             "rulebook": self.rulebook,
             "outcomes": {code: each.outcome for code, each in sorted(self.outcomes.items())},
-            "missing": {code: list(each.missing) for code, each in sorted(self.outcomes.items()) if each.missing},
-            "findings": [finding.to_json() for finding in self.findings],
-            "remarks": list(self.remarks),
+            "missing": {code: texts_of(each.missing) for code, each in sorted(self.outcomes.items()) if each.missing},
         }

@@ -21,6 +21,8 @@ from institutions.values.hashing import canonical_json
 from rules.assessing.case_result import CaseResult
 from rules.assessing.request import request_again
 from rules.assessing.run import assess_case
+from rules.assessing.said import missing_texts, reason_text
+from rules.engine.evaluating.engine_code import texts_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import Assessment, CaseState, Match, RuleOutcome, State, Trigger
@@ -86,15 +88,21 @@ def says_the_same(assessment: Assessment, day: date) -> bool:
 def of_result(result: CaseResult) -> Signature:
     """What a result comes to: findings with what reviews rest on, and what each rule said and lacked."""
     findings = sorted([each.fingerprint, each.severity, each.evidence_hash] for each in result.findings)
-    outcomes = sorted([code, each.outcome, list(each.missing), each.reason] for code, each in result.outcomes.items())
+    outcomes = sorted(
+        [code, each.outcome, texts_of(each.missing), each.reason.text if each.reason else ""]
+        for code, each in result.outcomes.items()
+    )
     return canonical_json([findings, outcomes])
 
 
 def of_assessment(pk: UUID) -> Signature:
     """The same of a stored assessment: two queries."""
     findings = Match.objects.filter(assessment=pk).values_list("finding__fingerprint", "severity", "evidence_hash")
-    outcomes = RuleOutcome.objects.filter(assessment=pk).values_list("code", "outcome", "missing", "reason")
-    return canonical_json([sorted(map(list, findings)), sorted(map(list, outcomes))])
+    outcomes = sorted(
+        [each.code, each.outcome, missing_texts(each), reason_text(each)]
+        for each in RuleOutcome.objects.filter(assessment=pk)
+    )
+    return canonical_json([sorted(map(list, findings)), outcomes])
 
 
 def trigger_for(assessment: Assessment) -> Trigger:

@@ -46,10 +46,11 @@ class Material:
     sources: Mapping[str, Mapping[str, str]]
     remarks: tuple[Json, ...] = ()
     claims: tuple[str, ...] = ()
+    format: int = 2  # 1: remarks are texts; from 2 on they are codes
 
     def to_text(self) -> str:
         """Canonical JSON: equal material gives equal text. Without claims it is what it was before they were kept."""
-        data = {**asdict(self), "format": 1}
+        data = asdict(self)
         if not self.claims:
             del data["claims"]
         return canonical_json(data)
@@ -100,7 +101,6 @@ def plain_source(source: Source) -> dict[str, str]:
 def material_from_text(text: str) -> Material:
     """Read what `to_text` wrote."""
     data = json.loads(text)
-    data.pop("format")
     facts = tuple(PlainFact(**{**each, "origins": tuple(each["origins"])}) for each in data["facts"])
     tuples = {name: tuple(data.get(name, ())) for name in ("records", "remarks", "claims")}
     return Material(**{**data, **tuples, "facts": facts})

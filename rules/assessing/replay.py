@@ -7,8 +7,8 @@ from institutions.models import Redaction
 from institutions.values.hashing import canonical_json, hash_text
 from rules.assessing.case_result import CaseResult
 from rules.assessing.material import material_from_text
-from rules.assessing.result import finding_json
 from rules.assessing.run import conclude
+from rules.assessing.stored_format import outcome_columns, remedy_column, without_versions
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.models import Assessment, Snapshot
@@ -45,7 +45,7 @@ def replay(assessment: Assessment) -> Replay:
     except (ValueError, RuleError) as trouble:
         return Replay((f"the stored rulebook cannot be read: {trouble}",))
     again = conclude(material_from_text(assessment.snapshot.content), rulebook)
-    return Replay(tuple(differences(stored_parts(assessment, held), replayed_parts(again))))
+    return Replay(tuple(differences(stored_parts(assessment, held), replayed_parts(again, assessment.format))))
 
 
 def hash_after_erasures(snapshot: Snapshot) -> str:
@@ -65,12 +65,24 @@ def hash_after_erasures(snapshot: Snapshot) -> str:
 def stored_parts(assessment: Assessment, snapshot: str) -> dict[str, Json]:
     """The stored result, part by part; `snapshot` is the hash of what its snapshot holds now."""
     outcomes = {
-        f"outcome of {each.code}": {"outcome": each.outcome, "missing": each.missing, "reason": each.reason}
+        f"outcome of {each.code}": {
+            "outcome": each.outcome,
+            "missing": each.missing,
+            "reason": each.reason,
+            "silence": each.silence,
+        }
         for each in assessment.outcomes.all()
     }
     findings = {
         f"finding {match.finding.code} {match.finding.fingerprint[:12]}": {
-            **finding_json(match),
+            "code": match.finding.code,
+            "severity": match.severity,
+            "statement": {"en": match.statement_en, "ja": match.statement_ja},
+            "evidence": match.evidence,
+            "parameters": match.parameters,
+            "basis": match.basis,
+            "mitigations": match.mitigations,
+            "clears_if": match.clears_if,
             "position": match.position,
             "evidence_hash": match.evidence_hash,
         }
@@ -80,15 +92,16 @@ def stored_parts(assessment: Assessment, snapshot: str) -> dict[str, Json]:
     return {"assessment": {**head, "facts": assessment.facts}, **outcomes, **findings}
 
 
-def replayed_parts(result: CaseResult) -> dict[str, Json]:
-    """The replayed result, part by part, under the same names."""
+def replayed_parts(result: CaseResult, form: int) -> dict[str, Json]:
+    """The replayed result in a format, part by part, under the same names."""
     outcomes = {
-        f"outcome of {code}": {"outcome": each.outcome, "missing": list(each.missing), "reason": each.reason}
+        f"outcome of {code}": {"outcome": each.outcome, **outcome_columns(each, form)}
         for code, each in result.outcomes.items()
     }
     findings = {
         f"finding {each.code} {each.fingerprint[:12]}": {
-            **each.to_json(),
+            **each.data,
+            "clears_if": remedy_column(each.clears_if, form),
             "position": position,
             "evidence_hash": each.evidence_hash,
         }
@@ -114,5 +127,5 @@ def differences(stored: dict[str, Json], replayed: dict[str, Json]) -> list[str]
 
 
 def differs(one: object, other: object) -> bool:
-    """Whether two pieces of plain data are written differently."""
-    return canonical_json(one) != canonical_json(other)
+    """Whether two pieces of plain data are written differently, whatever the versions of the words of codes."""
+    return canonical_json(without_versions(one)) != canonical_json(without_versions(other))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from rules.assessing.explained import explained
+from rules.assessing.said import ResultReader, missing_texts, remark_json, remedy_json
 from rules.engine.loading.causes import groups_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, State
@@ -12,7 +13,7 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
     """The assessment as callers get it, in the same order every time; outcomes and findings once it is done."""
     outcomes = list(assessment.outcomes.order_by("code")) if assessment.state == State.DONE else []
     matches = list(assessment.matches.select_related("finding").order_by("position")) if outcomes else []
-    snapshot = assessment.snapshot.content if outcomes and assessment.snapshot else ""
+    reader = ResultReader.of(assessment)
     findings = [finding_json(match) for match in matches]
     answer = {
         "reference": assessment.partnership.reference,
@@ -22,11 +23,11 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
         "as_of": assessment.as_of.isoformat(),
         "rulebook": assessment.rulebook_id,
         "outcomes": {each.code: each.outcome for each in outcomes},
-        "missing": {each.code: each.missing for each in outcomes if each.missing},
-        "explained": explained({each.code: each for each in outcomes}, snapshot),
+        "missing": {each.code: missing_texts(each) for each in outcomes if each.missing},
+        "explained": explained({each.code: (reader.missing(each), reader.reason(each)) for each in outcomes}),
         "findings": findings,
         "groups": [group.to_json() for group in groups_of(findings, current_rulebook().causes)],
-        "remarks": assessment.remarks,
+        "remarks": [remark_json(each) for each in assessment.remarks],
     }
     if assessment.error:
         answer["error"] = assessment.error
@@ -43,5 +44,5 @@ def finding_json(match: Match) -> dict[str, Any]:  # Any: plain data for JSON
         "parameters": match.parameters,
         "basis": match.basis,
         "mitigations": match.mitigations,
-        "clears_if": match.clears_if,
+        "clears_if": [remedy_json(each) for each in match.clears_if],
     }

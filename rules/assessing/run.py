@@ -12,7 +12,7 @@ from rules.facts.gathering.stated import CaseInput
 def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:
     """Derive the facts, evaluate them, write the findings. Reads and writes nothing; raises what goes wrong."""
     facts = facts_of(case)
-    material = material_of(case, facts, rulebook.records(facts), remarks_on(case))
+    material = material_of(case, facts, rulebook.records(facts), [each.stored() for each in remarks_on(case)])
     return conclude(material, rulebook)
 
 

@@ -14,6 +14,7 @@ from rules.assessing.changes import was_missed
 from rules.assessing.claim import Claim
 from rules.assessing.questions import store_questions
 from rules.assessing.request import request_again
+from rules.assessing.stored_format import FORMAT, outcome_columns, remedy_column
 from rules.events.kinds import AssessmentDone, AssessmentFailed
 from rules.events.publishing import publish
 from rules.facts.gathering.questions import Questions
@@ -49,6 +50,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
             rulebook=result.rulebook,
             snapshot=snapshot,
             facts=result.facts,
+            format=FORMAT,
             remarks=list(result.remarks),
         )
         if not ours:
@@ -59,13 +61,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
         )
         Snapshot.objects.bulk_create([Snapshot(sha256=snapshot, content=result.snapshot)], ignore_conflicts=True)
         RuleOutcome.objects.bulk_create(
-            RuleOutcome(
-                assessment=claim.job,
-                code=code,
-                outcome=each.outcome,
-                missing=list(each.missing),
-                reason=each.reason,
-            )
+            RuleOutcome(assessment=claim.job, code=code, outcome=each.outcome, **outcome_columns(each))
             for code, each in sorted(result.outcomes.items())
         )
         store_findings(claim.job, result.findings)
@@ -101,7 +97,7 @@ def store_findings(assessment: Assessment, findings: tuple[FindingResult, ...]) 
             parameters=each.parameters,
             basis=list(each.basis),
             mitigations=list(each.mitigations),
-            clears_if=list(each.clears_if),
+            clears_if=remedy_column(each.clears_if),
             evidence_hash=each.evidence_hash,
         )
         for position, each in enumerate(findings)

@@ -75,6 +75,9 @@ class Assessment(models.Model):
 
     rulebook = models.ForeignKey("rules.RulebookVersion", on_delete=models.PROTECT, null=True, blank=True)
     snapshot = models.ForeignKey("rules.Snapshot", on_delete=models.PROTECT, null=True, blank=True)
+    format = models.PositiveSmallIntegerField(
+        default=1, help_text="of its result: 1 holds texts, 2 codes with parameters"
+    )
     facts = models.PositiveIntegerField(default=0, help_text="number of facts that the engine saw")
     same_on = models.DateField(
         null=True, blank=True, help_text="last later day on which a look at the case found the same result"

@@ -17,13 +17,17 @@ class Outcome(models.TextChoices):
 
 
 class RuleOutcome(WrittenOnce):
-    """The outcome of one rule; `missing` names the data without which it could not be assessed."""
+    """The outcome of one rule: the data without which it could not be assessed, or why it is silent, as codes.
+
+    Rows of assessments of format 1 hold texts instead: `missing` a list of them, `reason` one.
+    """
 
     assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="outcomes")
     code = models.CharField(max_length=20)
     outcome = models.CharField(max_length=15, choices=Outcome)
     missing = models.JSONField(default=list, blank=True)
-    reason = models.TextField(blank=True)
+    reason = models.TextField(blank=True, help_text="why the rule is silent, in format 1 alone")
+    silence = models.JSONField(null=True, blank=True, help_text="why the rule is silent: a code")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "code"], name="one_outcome_a_rule")]

@@ -24,7 +24,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_reviewerdeclaration": ("text", "signature"),
     "rules_reviewerscreening": ("ties", "gaps"),
     "rules_rulebookversion": (),
-    "rules_ruleoutcome": ("missing", "reason"),
+    "rules_ruleoutcome": ("missing", "reason", "silence"),
     "rules_sampledcase": (),
     "rules_samplenote": ("note",),
     "rules_snapshot": ("content",),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
+from rules.engine.evaluating.engine_code import texts_of
 from rules.engine.evaluating.outcomes import Evaluation, Match, findings_of
 from tests.rules.case_files import RuleCase
 
@@ -12,8 +13,9 @@ def contradiction(case: RuleCase, evaluation: Evaluation) -> str:
     outcome = evaluation.outcomes[case.code]
     if outcome.outcome != case.outcome:
         return f"the outcome is {outcome.outcome}, not {case.outcome}: {outcome}"
-    if len(outcome.missing) != len(case.missing) or not all(map(fnmatchcase, outcome.missing, case.missing)):
-        return f"missing are {outcome.missing}, not {case.missing}"
+    missing = texts_of(outcome.missing)
+    if len(missing) != len(case.missing) or not all(map(fnmatchcase, missing, case.missing)):
+        return f"missing are {missing}, not {case.missing}"
     levels = sorted(findings_of(_own(case, evaluation.matches)).values())
     if len(levels) != case.findings:
         return f"{len(levels)} findings, not {case.findings}"

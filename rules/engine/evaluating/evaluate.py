@@ -16,15 +16,17 @@ from rules.engine.compiled.records import add_columns, case_record
 from rules.engine.evaluating.admission import admit
 from rules.engine.evaluating.binding import Binding
 from rules.engine.evaluating.durable import DurableRulebook
+from rules.engine.evaluating.engine_code import EngineCode, in_order
 from rules.engine.evaluating.errors import EvaluatorsDisagree, RulebookRefused
 from rules.engine.evaluating.matcher import Conjunction, Matcher, SearchedRule
 from rules.engine.evaluating.memory import Case, Row
+from rules.engine.evaluating.missing_data import CUT
 from rules.engine.evaluating.narrowed import NarrowedRule, NarrowedRules
 from rules.engine.evaluating.outcomes import Evaluation, Level, Match, Outcome, UnknownGuard, findings_of
-from rules.engine.evaluating.possible import CUT, Naming, OpenCase, possible_gaps
+from rules.engine.evaluating.possible import Naming, OpenCase, possible_gaps
 from rules.engine.evaluating.severity import Severities
 from rules.engine.evaluating.unknown_guards import Guards
-from rules.engine.evaluating.why_not import WhyNot, need_text, reason, stops
+from rules.engine.evaluating.why_not import WhyNot, reason, stops, unmet
 
 Matches = dict[str, dict[Binding, tuple[Conjunction, Row]]]
 Finding = Callable[[Case, Iterable[SearchedRule], int], Matches]  # finds the matches of the rules of a stage
@@ -136,7 +138,7 @@ class Evaluator:
         self, rule: NarrowedRule, found: dict[Binding, tuple[Conjunction, Row]], opened: OpenCase
     ) -> tuple[Outcome, dict[Binding, tuple[Conjunction, Row]]]:
         """The outcome of a rule, and the matches that count."""
-        able, case, missing = rule.able, opened.case, set[str]()
+        able, case, missing = rule.able, opened.case, set[EngineCode]()
         applies = rule.applies_always or any(conjunction.rows(case) for conjunction in able.applies)
         if applies and found:
             return Outcome("flagged"), found
@@ -150,17 +152,17 @@ class Evaluator:
             return Outcome("not_applicable", reason=self._no_variant(rule, case)), {}
         missing.update(could)
         for conjunction, step in able.needs:
-            unmet = [row for row in conjunction.rows(case) if not step.candidates(row, case)]
-            missing.update(need_text(step, row, self._naming) for row in unmet)
+            rows = [row for row in conjunction.rows(case) if not step.candidates(row, case)]
+            missing.update(unmet(step, row, self._naming) for row in rows)
         if missing:
-            return Outcome("not_assessable", tuple(sorted(missing))), {}
+            return Outcome("not_assessable", in_order(missing)), {}
         return Outcome("clear", reason=self._no_variant(rule, case)), {}
 
-    def _no_variant(self, rule: NarrowedRule, case: Case) -> str:
+    def _no_variant(self, rule: NarrowedRule, case: Case) -> EngineCode:
         """Why no variant of a rule matches."""
         return rule.no_variant or reason(rule.able.variants, case, self._naming)
 
-    def _possible(self, conjunctions: Sequence[Conjunction], opened: OpenCase) -> list[str]:
+    def _possible(self, conjunctions: Sequence[Conjunction], opened: OpenCase) -> list[EngineCode]:
         """The data that a possible match wants; empty where no match is possible."""
         if not conjunctions:
             return []

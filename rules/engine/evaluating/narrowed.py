@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rules.engine.compiled.form import Value
+from rules.engine.evaluating.engine_code import EngineCode
 from rules.engine.evaluating.matcher import Conjunction, SearchedRule
-from rules.engine.evaluating.why_not import first_lacking, lacking_text
+from rules.engine.evaluating.silence import NothingOfKind
+from rules.engine.evaluating.why_not import first_lacking
 
 Types = frozenset[Value]
 
@@ -20,8 +22,8 @@ class NarrowedRule:
 
     able: SearchedRule
     applies_always: bool  # the rule has no `applies`
-    no_applies: str  # why none of its `applies` can match; empty where one may
-    no_variant: str  # why none of its variants can match; empty where one may
+    no_applies: EngineCode | None  # why none of its `applies` can match; None where one may
+    no_variant: EngineCode | None  # why none of its variants can match; None where one may
 
 
 class NarrowedRules:
@@ -48,9 +50,9 @@ def narrowed(searched: SearchedRule, types: Types) -> NarrowedRule:
     )
 
 
-def _lacking(conjunctions: Iterable[Conjunction], types: Types) -> str:
+def _lacking(conjunctions: Iterable[Conjunction], types: Types) -> EngineCode | None:
     """The kind of fact for want of which no conjunction can match: of the one that wants it latest."""
     first = [first_lacking(conjunction, types) for conjunction in conjunctions]
     if not all(first):
-        return ""
-    return lacking_text(max(each for each in first if each)[1]) if first else ""
+        return None
+    return NothingOfKind(kind=max(each for each in first if each)[1]) if first else None

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from rules.engine.compiled.form import Value
 from rules.engine.evaluating.binding import Binding
+from rules.engine.evaluating.engine_code import EngineCode
 
 Level = Literal["info", "low", "medium", "high", "critical"]
 LEVELS: Final[tuple[Level, ...]] = ("info", "low", "medium", "high", "critical")
@@ -28,7 +29,7 @@ class UnknownGuard:
 
     alias: str
     fact: str
-    missing: tuple[str, ...]
+    missing: tuple[EngineCode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Outcome:
     """What a rule says of a case. "error" is given by whoever catches an EngineError, for every rule of the case."""
 
     outcome: OutcomeName
-    missing: tuple[str, ...] = ()
-    reason: str = ""
+    missing: tuple[EngineCode, ...] = ()
+    reason: EngineCode | None = None
 
 
 @dataclass(frozen=True, slots=True)

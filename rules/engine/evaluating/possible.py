@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rules.engine.compiled.form import Alpha, Column, Presence, Record, Rulebook, Value
+from rules.engine.evaluating.engine_code import EngineCode, in_order
 from rules.engine.evaluating.matcher import Conjunction
 from rules.engine.evaluating.memory import Case, Row, Step, passes
+from rules.engine.evaluating.missing_data import MissingField, MissingFinding, MissingParameter
 
 CASE_TYPE: Final = "partnership"  # the one fact that `case.field` reads
 MAX_ROWS: Final = 10_000  # partial bindings that one search keeps
-CUT: Final = "too many combinations of facts with unknown data to go through"
 EXISTS: Final = ""  # in place of the absent key: whether a doubtful fact is there
 Gap = tuple[str, str]  # (fact id, key of the record that is absent)
 Gaps = frozenset[Gap]
@@ -196,37 +197,39 @@ class Naming:
         text = f"{after}{column.expression.removeprefix(before)}" if column else ""
         return self.keys.get((kind, text), key)
 
-    def names(self, gaps: Gaps, opened: OpenCase) -> tuple[str, ...]:
-        """What is missing, sorted, each once: `shareholding 7: share_bp`, `parameter small_value_yen`.
+    def names(self, gaps: Gaps, opened: OpenCase) -> tuple[EngineCode, ...]:
+        """What is missing, sorted by text, each once: `shareholding 7: share_bp`, `parameter small_value_yen`.
 
         Of a doubtful fact no field is named, only what may be there: `finding LIT-03`.
         """
         doubtful = {fact for fact, key in gaps if key == EXISTS}
         named = {gap for gap in gaps if gap[0] not in doubtful or gap[1] == EXISTS}
-        return tuple(
-            sorted({name for fact, key in named for name in self._name(opened.record(fact), key, opened.case)})
-        )
+        return in_order({name for fact, key in named for name in self._name(opened.record(fact), key, opened.case)})
 
-    def _name(self, record: Record, key: str, case: Case) -> Iterable[str]:
+    def _name(self, record: Record, key: str, case: Case) -> Iterable[EngineCode]:
         if key == EXISTS:
-            yield f"{record['t']} {record['code']}"
+            yield MissingFinding(rule=str(record["code"]))
             return
         column = self.columns.get((str(record["t"]), key))
         if column is None or not column.reads:
-            yield f"{label(record)}: {column.expression if column else key}"
+            yield _missing(record, column.expression if column else key)
             return
-        absent = []
+        absent: list[EngineCode] = []
         for read in column.reads:
             place, _, name = read.rpartition(".")
             if place == "case":
                 known = case.by_type.get(CASE_TYPE, [{"t": CASE_TYPE, "fact": CASE_TYPE}])
-                absent += [f"{label(r)}: {name}" for r in known if name not in r]
+                absent += [_missing(each, name) for each in known if name not in each]
             elif place != "parameter" and read not in record:
-                absent.append(f"{label(record)}: {read}")
-        yield from absent or [f"parameter {read.partition('.')[2]}" for read in column.reads if "parameter." in read]
+                absent.append(_missing(record, read))
+        numbers = (read.partition(".")[2] for read in column.reads if "parameter." in read)
+        yield from absent or [MissingParameter(parameter=name) for name in numbers]
 
 
-def label(record: Record) -> str:
-    """A fact as texts name it: its id, after its type where the id does not begin with it."""
-    kind, fact = str(record["t"]), str(record["fact"])
-    return fact if fact.startswith(kind) else f"{kind} {fact}"
+def _missing(record: Record, field: str) -> MissingField:
+    return MissingField(fact=str(record["fact"]), kind=str(record["t"]), field=field)
+
+
+def own_fields(column: Column) -> tuple[str, ...]:
+    """The fields of the fact itself that a column is computed from."""
+    return tuple(read for read in column.reads if "." not in read)

@@ -2,14 +2,26 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Final
 
-from rules.engine.compiled.form import Alpha, Join, Presence, Record, Value
-from rules.engine.evaluating.errors import show
+from rules.engine.compiled.form import Alpha, Column, Join, Presence, Record, Value
+from rules.engine.evaluating.engine_code import EngineCode
 from rules.engine.evaluating.matcher import Conjunction
 from rules.engine.evaluating.memory import OPERATORS, Case, Row, Step, passes
-from rules.engine.evaluating.possible import Naming, label
+from rules.engine.evaluating.missing_data import MissingNeed, NeedTest, NeedValue
+from rules.engine.evaluating.possible import Naming, own_fields
+from rules.engine.evaluating.silence import (
+    Cleared,
+    ComputedDiffers,
+    ComputedUnknown,
+    FieldDiffers,
+    FieldUnknown,
+    Known,
+    NothingFurther,
+    NothingOfKind,
+    NotMet,
+)
 
 MAX_ROWS: Final = 1_000  # partial bindings that are followed
 MAX_COMPARED: Final = 60  # pairs of a partial binding and a fact among which the nearest is sought
@@ -19,30 +31,30 @@ MAX_COMPARED: Final = 60  # pairs of a partial binding and a fact among which th
 class WhyNot:
     """Where a rule stops: why it does not apply (empty where it does), and where each of its variants stops."""
 
-    applies: tuple[str, ...]
-    variants: tuple[str, ...]
+    applies: tuple[EngineCode, ...]
+    variants: tuple[EngineCode, ...]
 
 
-def reason(conjunctions: tuple[Conjunction, ...], case: Case, naming: Naming) -> str:
+def reason(conjunctions: tuple[Conjunction, ...], case: Case, naming: Naming) -> EngineCode:
     """Why none of the conjunctions matches: of the one that comes furthest."""
     walked = [_walk(conjunction, case) for conjunction in conjunctions]
     place, step, rows, conjunction = max(walked, key=lambda found: found[0])
     if place >= len(conjunction.steps):
         blocking = next(iter(step.candidates(rows[0], case)))
-        return f"{label(blocking)} satisfies {step.pattern.alias}"
+        return Cleared(fact=str(blocking["fact"]), kind=str(blocking["t"]), guard=step.pattern.alias)
     return _nearest(step, rows, case, naming)
 
 
-def stops(conjunctions: Iterable[Conjunction], case: Case, naming: Naming) -> tuple[str, ...]:
-    """Where each conjunction stops that doesn't match, each text once: the one that comes furthest first."""
-    found: list[tuple[int, str]] = []
+def stops(conjunctions: Iterable[Conjunction], case: Case, naming: Naming) -> tuple[EngineCode, ...]:
+    """Where each conjunction stops that doesn't match, each said once: the one that comes furthest first."""
+    found: list[tuple[int, EngineCode]] = []
     for conjunction in conjunctions:
         if conjunction.rows(case):
             continue
         lacking = first_lacking(conjunction, case.by_type.keys())
         place = lacking[0] if lacking else _walk(conjunction, case)[0]
-        found.append((place, lacking_text(lacking[1]) if lacking else reason((conjunction,), case, naming)))
-    return tuple(dict.fromkeys(text for _, text in sorted(found, key=lambda stop: -stop[0])))
+        found.append((place, NothingOfKind(kind=lacking[1]) if lacking else reason((conjunction,), case, naming)))
+    return tuple(dict.fromkeys(said for _, said in sorted(found, key=lambda stop: -stop[0])))
 
 
 def first_lacking(conjunction: Conjunction, types: Container[Value]) -> tuple[int, str] | None:
@@ -51,26 +63,21 @@ def first_lacking(conjunction: Conjunction, types: Container[Value]) -> tuple[in
     return next(((place, kind) for place, kind in wanted if kind not in types), None)
 
 
-def lacking_text(kind: str) -> str:
-    """Why nothing matches where there is no fact of a type."""
-    return f"nothing of kind {kind}"
-
-
-def need_text(step: Step, row: Row, naming: Naming) -> str:
+def unmet(step: Step, row: Row, naming: Naming) -> MissingNeed:
     """A need that nothing meets, with what it wants: `market_known(domain=semiconductors)`."""
-    wanted = []
+    wanted: list[NeedValue | NeedTest] = []
     for test in step.pattern.tests:
         column = naming.columns.get((step.pattern.type, test.field))
         if column:
-            wanted.append(column.expression)
+            wanted.append(NeedTest(test=column.expression, fields=own_fields(column)))
         elif isinstance(test, Alpha):
-            wanted.append(f"{test.field}{'=' if test.op == '==' else test.op}{show(test.value)}")
+            wanted.append(NeedValue(field=test.field, op=test.op, value=test.value))
     slots = dict(step.slots)
-    for join in step.pattern.joins:
-        value = row[slots[join.alias]].get(join.other)
-        sign = "=" if join.op == "==" else join.op
-        wanted.append(f"{join.field}{sign}{'?' if value is None else show(value)}")
-    return f"{step.pattern.type}({', '.join(wanted)})"
+    wanted += [
+        NeedValue(field=join.field, op=join.op, value=row[slots[join.alias]].get(join.other))
+        for join in step.pattern.joins
+    ]
+    return MissingNeed(kind=step.pattern.type, wanted=tuple(wanted))
 
 
 def _walk(conjunction: Conjunction, case: Case) -> tuple[int, Step, list[Row], Conjunction]:
@@ -93,10 +100,10 @@ def _walk(conjunction: Conjunction, case: Case) -> tuple[int, Step, list[Row], C
     return len(conjunction.steps), conjunction.steps[-1], rows, conjunction
 
 
-def _nearest(step: Step, rows: list[Row], case: Case, naming: Naming) -> str:
+def _nearest(step: Step, rows: list[Row], case: Case, naming: Naming) -> EngineCode:
     """The fact that fails the fewest tests of a pattern, with the first test that it fails and both values."""
     if step.pattern.type not in case.by_type:
-        return lacking_text(step.pattern.type)
+        return NothingOfKind(kind=step.pattern.type)
     best: tuple[int, Row, Record] | None = None
     passing = {id(record) for record in case.filtered(step.filter)}
     pairs = islice(product(rows, case.by_type[step.pattern.type]), MAX_COMPARED)
@@ -112,32 +119,50 @@ def _nearest(step: Step, rows: list[Row], case: Case, naming: Naming) -> str:
         if failed == 1:
             break
     if best is None:
-        return f"no further fact of kind {step.pattern.type}"
+        return NothingFurther(kind=step.pattern.type)
     _, row, record = best
     bound = {alias: row[slot] for alias, slot in step.slots}
-    texts = [_failed(test, record, naming) for test in step.pattern.tests]
-    texts += [_parted(join, record, bound) for join in step.pattern.joins]
-    return f"{label(record)}: {next(filter(None, texts))}"
+    failed_tests = (_failed(test, record, naming) for test in step.pattern.tests)
+    failed_joins = (_parted(join, record, bound) for join in step.pattern.joins)
+    return next(said for said in chain(failed_tests, failed_joins) if said)
 
 
-def _failed(test: Alpha | Presence, record: Record, naming: Naming) -> str:
+def _failed(test: Alpha | Presence, record: Record, naming: Naming) -> EngineCode | None:
+    """Why a fact fails a test; None where it passes."""
     if passes(test, record):
-        return ""
-    column = naming.columns.get((str(record["t"]), test.field))
-    name = column.expression if column else test.field
-    if isinstance(test, Presence):
-        return f"{name} is {'unknown' if test.present else 'known'}"
-    if test.field not in record:
-        return f"{name} is unknown"
-    if column and isinstance(test.value, bool):
-        return f"{name} does not hold"
-    return f"{name} is {show(record[test.field])}, not {test.op} {show(test.value)}"
+        return None
+    fact, kind = str(record["fact"]), str(record["t"])
+    column = naming.columns.get((kind, test.field))
+    if isinstance(test, Presence) and not test.present:
+        return Known(fact=fact, kind=kind, known=column.expression if column else test.field)
+    if isinstance(test, Presence) or test.field not in record:
+        return _unknown(column, record) if column else FieldUnknown(fact=fact, kind=kind, field=test.field)
+    value, op, wanted = record[test.field], test.op, test.value
+    if column is None:
+        return FieldDiffers(fact=fact, kind=kind, field=test.field, value=value, op=op, wanted=wanted)
+    if isinstance(wanted, bool):
+        return NotMet(fact=fact, kind=kind, test=column.expression, fields=own_fields(column))
+    return ComputedDiffers(fact=fact, kind=kind, computed=column.expression, value=value, op=op, wanted=wanted)
 
 
-def _parted(join: Join, record: Record, bound: dict[str, Record]) -> str:
+def _unknown(column: Column, record: Record) -> EngineCode:
+    """What is computed of a fact and not known: a field of the case, or something that has no name."""
+    fact, kind = str(record["fact"]), str(record["t"])
+    of, _dot, field = column.expression.rpartition(".")
+    if of.isidentifier() and field.isidentifier():
+        return FieldUnknown(fact=fact, kind=kind, of=of, field=field)
+    return ComputedUnknown(fact=fact, kind=kind, computed=column.expression)
+
+
+def _parted(join: Join, record: Record, bound: dict[str, Record]) -> EngineCode | None:
+    """Why a fact is not joined to one that is bound; None where it is."""
+    fact, kind = str(record["fact"]), str(record["t"])
     left, right = record.get(join.field), bound[join.alias].get(join.other)
-    if left is None or right is None:
-        return f"{join.field if left is None else f'{join.alias}.{join.other}'} is unknown"
+    if left is None:
+        return FieldUnknown(fact=fact, kind=kind, field=join.field)
+    if right is None:
+        return FieldUnknown(fact=fact, kind=kind, of=join.alias, field=join.other)
     if OPERATORS[join.op](left, right):
-        return ""
-    return f"{join.field} is {show(left)}, not {join.op} {join.alias}.{join.other} {show(right)}"
+        return None
+    of = f"{join.alias}.{join.other}"
+    return FieldDiffers(fact=fact, kind=kind, field=join.field, value=left, op=join.op, of=of, wanted=right)

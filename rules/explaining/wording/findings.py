@@ -1,15 +1,15 @@
 """Findings and outcomes of one assessment as the page shows them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from rules.access.reading import SEVERITY_RANK
-from rules.access.sensitive_reads import in_findings, in_texts
+from rules.access.sensitive_reads import in_findings, in_said
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
-from rules.assessing.engine_words import EngineWords, Known
 from rules.assessing.result import finding_json
+from rules.assessing.said import ResultReader, Said
 from rules.engine.language.statements import Language, parameter_text
 from rules.engine.loading.causes import groups_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -118,8 +118,8 @@ def title_of(code: str) -> Json:
 
 def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool) -> dict[str, list[Json]]:
     """What every rule said: those that could not be assessed, and those that are clear or do not apply."""
-    words = EngineWords(Known(assessment.snapshot.content if assessment.snapshot else ""), language)
-    rows = [outcome_row(each, words, sensitive=sensitive) for each in assessment.outcomes.all()]
+    said = ResultReader.of(assessment)
+    rows = [outcome_row(each, said, language, sensitive=sensitive) for each in assessment.outcomes.all()]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
     return {
         "not_assessable": [row for row in rows if row["outcome"] in (Outcome.NOT_ASSESSABLE, Outcome.ERROR)],
@@ -128,19 +128,20 @@ def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool)
     }
 
 
-def outcome_row(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) -> Json:
+def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *, sensitive: bool) -> Json:
     """One rule and what it said."""
-    withheld = in_language(dict(TEXT), words.language)
+    withheld = in_language(dict(TEXT), language)
+    missing, reason = said.missing(outcome), said.reason(outcome)
 
-    def shown(text: str, write: Callable[[str], str]) -> str:
-        return write(text) if sensitive or not is_about_sensitive(text) else withheld
+    def shown(each: Said) -> str:
+        return each.words(language) if sensitive or not is_about_sensitive(each.about) else withheld
 
     return {
         "code": outcome.code,
-        "title": in_language(title_of(outcome.code), words.language),
+        "title": in_language(title_of(outcome.code), language),
         "outcome": outcome.outcome,
         "outcome_label": Outcome(outcome.outcome).label,
-        "missing": [*dict.fromkeys(shown(each, words.missing) for each in outcome.missing)],
-        "reason": shown(outcome.reason, words.reason) if outcome.reason else "",
-        "read": in_texts(outcome.code, [*outcome.missing, outcome.reason]) if sensitive else {},
+        "missing": [*dict.fromkeys(map(shown, missing))],
+        "reason": shown(reason) if reason else "",
+        "read": in_said(outcome.code, [*missing, reason]) if sensitive else {},
     }

@@ -21,3 +21,11 @@ def sensitive_fields(kind: str, values: Mapping[str, Any]) -> frozenset[str]:  #
     """Return the sensitive fields of a fact, by its type and values; EVERYTHING where the fact itself is sensitive."""
     name, value = SELF
     return NOTHING if values.get(name) == value else SENSITIVE.get(kind, NOTHING)
+
+
+def says_sensitive(kind: str) -> bool:
+    """Whether only those who may read it are told something about a fact of a kind, with the parties that it names.
+
+    Of some kinds only a few fields are sensitive; why a rule is silent or cannot be assessed may depend on any of them.
+    """
+    return kind in SENSITIVE

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from rules.assessing.engine_words import EngineWords, Known
+from rules.assessing.said import ResultReader
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_errors, rulebook_of
@@ -106,12 +106,12 @@ class Command(BaseCommand):
             raise CommandError(str(trouble)) from trouble
         outcome = assessment.outcomes.filter(code=code).first()
         self.stdout.write(f"{code}: {outcome.outcome if outcome else 'no outcome'}")
-        words = EngineWords(Known(assessment.snapshot.content if assessment.snapshot else ""), "en")
-        for heading, texts in (("Does not apply", stopped.applies), ("Stops", stopped.variants)):
-            for text in texts:
-                self.stdout.write(f"{heading}: {words.reason(text)}  [{text}]")
-        for text in outcome.missing if outcome else ():
-            self.stdout.write(f"Missing: {words.missing(text)}  [{text}]")
+        reader = ResultReader.of(assessment)
+        for heading, codes in (("Does not apply", stopped.applies), ("Stops", stopped.variants)):
+            for said in map(reader.said, codes):
+                self.stdout.write(f"{heading}: {said.words('en')}  [{said.text}]")
+        for said in reader.missing(outcome) if outcome else ():
+            self.stdout.write(f"Missing: {said.words('en')}  [{said.text}]")
 
     def clears(self, assessment: Assessment) -> None:
         """Print the ways to clear each finding, and their other effects."""

@@ -10,16 +10,16 @@ from institutions.access.keys import KeyHolder
 from institutions.access.kin import EVERYTHING
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_json
-from rules.access.sensitive_reads import in_texts
+from rules.access.sensitive_reads import in_said
 from rules.access.withholding import TEXT, is_about_sensitive
-from rules.assessing.engine_words import EngineWords
-from rules.assessing.engine_words import Known as KnownWords
 from rules.assessing.evidence import Evidence
+from rules.assessing.known import Known as KnownFacts
 from rules.assessing.material import Material, PlainFact
+from rules.assessing.said import ResultReader, Said
+from rules.engine.language.statements import Language
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.kinds.date_arithmetic import days_after
 from rules.facts.kinds.sensitive import sensitive_fields
-from rules.models import RuleOutcome
 from rules.review.calendar.entry import Entry, Text
 from rules.review.calendar.known import Known
 from rules.review.calendar.litigating import litigation_days
@@ -89,8 +89,9 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
     """
     view = read_case(partnership, today=today)
     sensitive = reads_sensitive(reader)
-    words = words_of(view)
-    material = words.material
+    snapshot = view.done.snapshot if view.done else None
+    results = ResultReader(KnownFacts(snapshot.content if snapshot else ""))
+    material = results.known.material
     shown, hidden, read = [], 0, dict[str, str]()
     if material:
         facts = {fact.id: fact for fact in material.facts}
@@ -110,8 +111,9 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
     for rule in view.unassessed:
         outcome = rule.outcome
         if outcome.code in DATED_RULES and outcome.code not in said:
-            shown.append(Shown(entry=unassessed(outcome, words, sensitive=sensitive)))
-            read |= in_texts(outcome.code, outcome.missing) if sensitive else {}
+            missing = results.missing(outcome)
+            shown.append(Shown(entry=unassessed(outcome.code, missing, sensitive=sensitive)))
+            read |= in_said(outcome.code, missing) if sensitive else {}
     shown += [Shown(entry=each) for each in review_days(view, title_of, sensitive=sensitive)]
     return Calendar(
         partnership=partnership,
@@ -135,12 +137,6 @@ def do_not_sign_before(calendar: Calendar) -> SigningHold:
         unknown=tuple(each for each in demanding if each.on is None and not each.endless),
         unassessed=calendar.as_of is None or calendar.stale,
     )
-
-
-def words_of(view: CaseView) -> KnownWords:
-    """Return the words of the newest finished assessment, with what it read."""
-    snapshot = view.done.snapshot if view.done else None
-    return KnownWords(snapshot.content if snapshot else "")
 
 
 def facts_days(material: Material) -> Iterator[Entry]:
@@ -168,32 +164,27 @@ def with_findings(entries: Iterable[Entry], view: CaseView) -> Iterator[Entry]:
         yield replace(entry, finding=found.match.finding_id, demands=demands)
 
 
-def unassessed(outcome: RuleOutcome, known: KnownWords, *, sensitive: bool) -> Entry:
+def unassessed(code: str, missing: list[Said], *, sensitive: bool) -> Entry:
     """Make the entry of a rule that would set a day, could it be assessed, with the data that it lacks."""
-    called = title_of(outcome.code)
     return Entry(
-        key=f"unassessed/{outcome.code}",
-        what=called,
+        key=f"unassessed/{code}",
+        what=title_of(code),
         duty=Text("The submitting body", "提出機関"),
         laws=(),
-        missing=Text(
-            lacking(outcome, EngineWords(known, "en"), sensitive=sensitive),
-            lacking(outcome, EngineWords(known, "ja"), sensitive=sensitive),
-        ),
-        demands=outcome.code in DEMANDING,
-        code=outcome.code,
+        missing=Text(lacking(missing, "en", sensitive=sensitive), lacking(missing, "ja", sensitive=sensitive)),
+        demands=code in DEMANDING,
+        code=code,
     )
 
 
-def lacking(outcome: RuleOutcome, words: EngineWords, *, sensitive: bool) -> str:
+def lacking(missing: list[Said], language: Language, *, sensitive: bool) -> str:
     """Return the data that a rule lacks, in one line; the first few of many."""
     said = [
-        words.missing(text) if sensitive or not is_about_sensitive(text) else TEXT[words.language]
-        for text in outcome.missing
+        each.words(language) if sensitive or not is_about_sensitive(each.about) else TEXT[language] for each in missing
     ]
-    each = [*dict.fromkeys(said)]
-    more = MORE[words.language] if len(each) > MOST_LACKING else ""
-    return BETWEEN[words.language].join(each[:MOST_LACKING]) + more or NOT_SAID[words.language]
+    shown = [*dict.fromkeys(said)]
+    more = MORE[language] if len(shown) > MOST_LACKING else ""
+    return BETWEEN[language].join(shown[:MOST_LACKING]) + more or NOT_SAID[language]
 
 
 def title_of(code: str) -> Text:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from institutions.models import Partnership, Submission
 from institutions.values.hashing import hash_json
 from rules.access.reading import COULD_NOT_TELL
+from rules.assessing.said import missing_texts, reason_text
 from rules.models import (
     Acknowledgement,
     Assessment,
@@ -172,8 +173,8 @@ def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) 
 
 
 def lacking_of(outcome: RuleOutcome) -> str:
-    """Return the hash of the data that a rule lacks."""
-    return hash_json([outcome.outcome, sorted(outcome.missing), outcome.reason])
+    """The hash of what a rule lacks: of the engine's texts, so that it is the same in results of every format."""
+    return hash_json([outcome.outcome, sorted(missing_texts(outcome)), reason_text(outcome)])
 
 
 def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[RuleStanding, ...]:

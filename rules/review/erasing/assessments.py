@@ -12,6 +12,7 @@ from rules.assessing.case_result import FindingResult
 from rules.assessing.material import Material, material_from_text
 from rules.assessing.replay import replay
 from rules.assessing.run import conclude
+from rules.assessing.stored_format import outcome_columns, remedy_column
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
 from rules.models import Assessment, FindingDecision, Match, RulebookVersion, Snapshot
 from rules.review.erasing.naming import Erased
@@ -76,10 +77,10 @@ def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) ->
         raise CannotEraseError(message)
     yield from rewrite(assessment, "remarks", list(again.remarks))
     for code, outcome in outcomes.items():
-        yield from rewrite(outcome, "missing", list(again.outcomes[code].missing))
-        yield from rewrite(outcome, "reason", again.outcomes[code].reason)
+        for column, value in outcome_columns(again.outcomes[code], assessment.format).items():
+            yield from rewrite(outcome, column, value)
     for fingerprint, match in matches.items():
-        yield from of_match(match, findings[fingerprint])
+        yield from of_match(match, findings[fingerprint], assessment.format)
 
 
 def rulebook_of(version: RulebookVersion, loaded: Loaded) -> LoadedRulebook:
@@ -89,14 +90,14 @@ def rulebook_of(version: RulebookVersion, loaded: Loaded) -> LoadedRulebook:
     return loaded[version.pk]
 
 
-def of_match(match: Match, found: FindingResult) -> Iterator[Rewrite]:
+def of_match(match: Match, found: FindingResult, form: int) -> Iterator[Rewrite]:
     """Yield the words of a finding; where its evidence has another hash, also for the decisions that rest on it."""
     said: dict[str, Any] = {  # Any: what the columns hold
         "statement_en": found.statement["en"],
         "statement_ja": found.statement["ja"],
         "evidence": list(found.evidence),
         "mitigations": list(found.mitigations),
-        "clears_if": list(found.clears_if),
+        "clears_if": remedy_column(found.clears_if, form),
         "evidence_hash": found.evidence_hash,
     }
     for column, value in said.items():

@@ -19,9 +19,15 @@ class Text(serializers.Serializer[Any]):  # Any: what the instance is differs by
 
 
 class SaidShape(serializers.Serializer[Any]):  # Any: plain data
-    """One text of the engine, for programs and for people."""
+    """One thing that the engine says, for programs and for people."""
 
     code = serializers.CharField(help_text="As the engine says it, such as market_known(domain=semiconductors).")
+    name = serializers.CharField(
+        required=False, help_text="Name of the code, such as missing.field. Not in results from before codes had names."
+    )
+    parameters = serializers.DictField(
+        required=False, help_text="The parameters of the code: ids of facts, their kinds, fields, values."
+    )
     text = Text(help_text="For people: do not compare it, it may be worded better at any time.")
 
 

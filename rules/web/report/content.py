@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from institutions.access.partnerships import is_restricted
 from institutions.models import Partnership, Submission
 from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
+from rules.assessing.said import remark_json
 from rules.engine.language.statements import Language
 from rules.explaining.wording.evidence import Line, submission_title
 from rules.explaining.wording.findings import finding_blocks, outcome_rows, title_of
@@ -122,7 +123,7 @@ def assessed(view: CaseView, words: CaseWords) -> Json:
         # The findings are of an older one: the newest waits, or it has failed.
         "newest_state": newest.get_state_display() if newest and newest.pk != done.pk else "",
         "older_revision": done.submission_id != view.submissions[-1].pk,
-        "remarks": [in_language(each, words.language) for each in done.remarks],
+        "remarks": [in_language(remark_json(each), words.language) for each in done.remarks],
     }
 
 

@@ -120,3 +120,33 @@ def test_an_unknown_code_or_parameter_is_an_error_that_names_it(stored: dict[str
     missing_share()
     with pytest.raises(UnknownCodeError, match=str(stored["code"])):
         restored(stored)
+
+
+def test_what_was_stored_keeps_the_words_of_its_time() -> None:
+    @coded("test.renamed", "%(holder)s holds it now.", earlier=("%(holder)s has it.",))
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Renamed(Coded):
+        holder: str
+
+    stored = Renamed(holder="Sato").stored()
+    assert stored["version"] == 2
+    assert words_of(restored(stored), "en") == "Sato holds it now."
+    old = restored({**stored, "version": 1})
+    assert words_of(old, "en") == "Sato has it."
+    assert old.stored()["version"] == 1
+    assert old == Renamed(holder="Sato")
+    with pytest.raises(UnknownCodeError, match="Version 3"):
+        restored({**stored, "version": 3})
+
+
+def test_what_is_looked_up_is_given_when_it_is_worded() -> None:
+    @coded("test.rule_lacks", "%(rule)s (%(title)s) lacks it.")
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class RuleLacks(Coded):
+        looked_up = frozenset({"title"})
+        rule: str
+
+    said = RuleLacks(rule="COI-01")
+    assert words_of(said, "en", {"title": "Stake"}) == "COI-01 (Stake) lacks it."
+    assert words_of(said, "en", {"title": "Stake", "rule": "The rule"}) == "The rule (Stake) lacks it."
+    assert said.stored()["parameters"] == {"rule": "COI-01"}

@@ -8,8 +8,8 @@ from functools import lru_cache
 from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
+from rules.engine.evaluating.missing_data import CUT
 from rules.engine.evaluating.outcomes import Evaluation
-from rules.engine.evaluating.possible import CUT
 from rules.engine.language.syntax import Exists, Rule
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.finding import Finding

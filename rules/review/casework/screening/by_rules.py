@@ -6,6 +6,7 @@ from typing import Any, Final
 from rules.access.reading import COULD_NOT_TELL
 from rules.access.withholding import is_sensitive
 from rules.assessing.run import assess_case
+from rules.engine.evaluating.engine_code import texts_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.derivation.ties import ties_on
@@ -40,7 +41,8 @@ def ties_by_rules(case: CaseInput, person: str) -> tuple[list[Tie], list[Gap]]:
             Tie(How.RULE, finding.statement["en"], finding.statement["ja"], code=finding.code, sensitive=sensitive)
         )
     for code, outcome in sorted(result.outcomes.items()):
-        if outcome.outcome in COULD_NOT_TELL and any(person in text for text in (*outcome.missing, outcome.reason)):
+        texts = [*texts_of(outcome.missing), outcome.reason.text if outcome.reason else ""]
+        if outcome.outcome in COULD_NOT_TELL and any(person in text for text in texts):
             gaps.append(Gap(Lack.RULE, code))
     if case.owners_cut:
         gaps.append(Gap(Lack.OWNERS))

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from rules.access.sensitive_reads import in_snapshot, note_assessment
-from rules.assessing.engine_words import EngineWords, Known
+from rules.assessing.said import ResultReader
 from rules.engine.evaluating.why_not import WhyNot
 from rules.explaining.clearing.of_assessment import CannotExplainError, clearing_of, why_not
 from rules.models import Assessment, Outcome, Severity
@@ -115,14 +115,9 @@ class ClearingList(ExplainedAssessment):
 
 
 def said(assessment: Assessment, stopped: WhyNot) -> dict[str, list[dict[str, object]]]:
-    """The engine's texts, for programs and for people."""
-    known = Known(assessment.snapshot.content if assessment.snapshot else "")
-    english, japanese = EngineWords(known, "en"), EngineWords(known, "ja")
-
-    def both(text: str) -> dict[str, object]:
-        return {"code": text, "text": {"en": english.reason(text), "ja": japanese.reason(text)}}
-
+    """What the engine says, for programs and for people."""
+    reader = ResultReader.of(assessment)
     return {
-        "does_not_apply": [both(text) for text in stopped.applies],
-        "stops": [both(text) for text in stopped.variants],
+        "does_not_apply": [reader.said(each).to_json() for each in stopped.applies],
+        "stops": [reader.said(each).to_json() for each in stopped.variants],
     }

@@ -11,7 +11,7 @@ from django.views.generic import DetailView
 from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from rules.access.sensitive_reads import in_snapshot, note_assessment
-from rules.assessing.engine_words import EngineWords, Known
+from rules.assessing.said import ResultReader
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.clearing.of_assessment import CannotExplainError, ClearedFinding, clearing_of, why_not
 from rules.explaining.wording.findings import title_of
@@ -123,11 +123,11 @@ class WhyNotPage(ExplanationPage):
             stopped = why_not(self.object, code)
         except CannotExplainError as trouble:
             return {**context, **shown, "trouble": str(trouble)}
-        words = EngineWords(Known(self.object.snapshot.content if self.object.snapshot else ""), language)
+        said = ResultReader.of(self.object)
         return {
             **context,
             **shown,
-            "missing": list(dict.fromkeys(words.missing(each) for each in outcome.missing)),
-            "applies": list(dict.fromkeys(words.reason(each) for each in stopped.applies)),
-            "stops": list(dict.fromkeys(words.reason(each) for each in stopped.variants)),
+            "missing": list(dict.fromkeys(each.words(language) for each in said.missing(outcome))),
+            "applies": list(dict.fromkeys(said.said(each).words(language) for each in stopped.applies)),
+            "stops": list(dict.fromkeys(said.said(each).words(language) for each in stopped.variants)),
         }

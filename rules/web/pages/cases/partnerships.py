@@ -12,6 +12,7 @@ from institutions.models import Account, Partnership
 from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.retry import RETRYABLE, may_retry
+from rules.assessing.said import remark_json
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.findings import finding_blocks, outcome_rows
 from rules.explaining.wording.words import in_language, nothing_flagged, reader_language
@@ -91,7 +92,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
             for value, label in Outcome.choices
             if value != Outcome.ERROR
         ],
-        "remarks": [in_language(each, language) for each in done.remarks] if done else [],
+        "remarks": [in_language(remark_json(each), language) for each in done.remarks] if done else [],
     }
 
 

@@ -18,13 +18,26 @@ from rules.engine.compiled.form import (
     Variant,
 )
 from rules.engine.evaluating.durable import DurableRulebook
+from rules.engine.evaluating.engine_code import texts_of
 from rules.engine.evaluating.errors import EvaluatorsDisagree
 from rules.engine.evaluating.evaluate import Evaluator, evaluate
+from rules.engine.evaluating.missing_data import MissingField, MissingFinding
 from rules.engine.evaluating.outcomes import Match, Outcome, UnknownGuard
 from tests.rules.engine.evaluating.forms import pattern, rule, rulebook, same, variant
 
 pytestmark = pytest.mark.bare
 GIFT = rule("COI-01", variant(pattern("gift", "gift", Alpha("value_yen", ">", 5_000))))
+
+
+Told = tuple[str, tuple[str, ...], str]  # outcome, the texts of what is missing, the text of the reason
+
+
+def told(found: Outcome) -> Told:
+    return found.outcome, texts(found), found.reason.text if found.reason else ""
+
+
+def texts(found: Outcome | UnknownGuard) -> tuple[str, ...]:
+    return tuple(texts_of(found.missing))
 
 
 def outcome(one: Rule, *records: Record, columns: tuple[Column, ...] = ()) -> Outcome:
@@ -40,21 +53,21 @@ def test_a_certain_match_is_flagged() -> None:
 
 def test_a_test_that_fails_is_clear_and_says_what_came_nearest() -> None:
     gift: Record = {"t": "gift", "fact": "gift:14", "value_yen": 5_000}
-    assert outcome(GIFT, gift) == Outcome("clear", reason="gift:14: value_yen is 5,000, not > 5,000")
-    assert outcome(GIFT) == Outcome("clear", reason="nothing of kind gift")
+    assert told(outcome(GIFT, gift)) == ("clear", (), "gift:14: value_yen is 5,000, not > 5,000")
+    assert told(outcome(GIFT)) == ("clear", (), "nothing of kind gift")
 
 
 def test_unknown_data_is_not_clear_and_is_named() -> None:
-    assert outcome(GIFT, {"t": "gift", "fact": "14"}) == Outcome("not_assessable", ("gift 14: value_yen",))
+    assert told(outcome(GIFT, {"t": "gift", "fact": "14"})) == ("not_assessable", ("gift 14: value_yen",), "")
 
 
 def test_an_unknown_key_of_a_join_may_be_any_on_either_side() -> None:
     joined = rule("COI-02", variant(pattern("a", "tie"), pattern("b", "post", same("a", "who"))))
     tie: Record = {"t": "tie", "fact": "tie:1"}
     post: Record = {"t": "post", "fact": "post:2"}
-    assert outcome(joined, tie | {"who": "sato"}, post).missing == ("post:2: who",)
-    assert outcome(joined, tie, post | {"who": "sato"}).missing == ("tie:1: who",)
-    assert outcome(joined, tie, post).missing == ("post:2: who", "tie:1: who")
+    assert texts(outcome(joined, tie | {"who": "sato"}, post)) == ("post:2: who",)
+    assert texts(outcome(joined, tie, post | {"who": "sato"})) == ("tie:1: who",)
+    assert texts(outcome(joined, tie, post)) == ("post:2: who", "tie:1: who")
     assert outcome(joined, tie | {"who": "kita"}, post | {"who": "sato"}).outcome == "clear"
 
 
@@ -69,13 +82,13 @@ def test_an_unknown_column_names_the_data_that_it_reads() -> None:
     case: Record = {"t": "partnership", "fact": "partnership"}
     gift: Record = {"t": "gift", "fact": "gift:1"}
     known: Record = {**gift, "value_yen": 1}
-    assert outcome(held, case, gift, columns=(column,)).missing == ("gift:1: value_yen", "partnership: limit")
-    assert outcome(held, case, known, columns=(column,)).missing == ("partnership: limit",)
-    assert outcome(held, known, columns=(column,)).missing == ("partnership: limit",)
-    assert outcome(held, case | {"limit": 1}, known, columns=(column,)).missing == ("parameter report_yen",)
+    assert texts(outcome(held, case, gift, columns=(column,))) == ("gift:1: value_yen", "partnership: limit")
+    assert texts(outcome(held, case, known, columns=(column,))) == ("partnership: limit",)
+    assert texts(outcome(held, known, columns=(column,))) == ("partnership: limit",)
+    assert texts(outcome(held, case | {"limit": 1}, known, columns=(column,))) == ("parameter report_yen",)
     false: Record = {**known, "c_1": False}
-    clear = Outcome("clear", reason="gift:1: gift.value_yen > case.limit does not hold")
-    assert outcome(held, case, false, columns=(column,)) == clear
+    clear = "gift:1: gift.value_yen > case.limit does not hold"
+    assert told(outcome(held, case, false, columns=(column,))) == ("clear", (), clear)
 
 
 def applying(one: Rule, *parts: Alpha | Join, needs: tuple[Need, ...] = ()) -> Rule:
@@ -85,11 +98,11 @@ def applying(one: Rule, *parts: Alpha | Join, needs: tuple[Need, ...] = ()) -> R
 def test_a_rule_that_nothing_meets_is_not_applicable_even_where_its_match_is_there() -> None:
     gift: Record = {"t": "gift", "fact": "gift:14", "value_yen": 5_001}
     decides = applying(GIFT, Alpha("decides", "==", value=True))
-    assert outcome(decides, gift) == Outcome("not_applicable", reason="nothing of kind official")
+    assert told(outcome(decides, gift)) == ("not_applicable", (), "nothing of kind official")
     official: Record = {"t": "official", "fact": "official:1"}
     reason = "official:1: decides is false, not == true"
-    assert outcome(decides, gift, official | {"decides": False}) == Outcome("not_applicable", reason=reason)
-    assert outcome(decides, gift, official) == Outcome("not_assessable", ("official:1: decides",))
+    assert told(outcome(decides, gift, official | {"decides": False})) == ("not_applicable", (), reason)
+    assert told(outcome(decides, gift, official)) == ("not_assessable", ("official:1: decides",), "")
     assert outcome(decides, gift, official | {"decides": True}).outcome == "flagged"
     assert outcome(decides, official).outcome == "not_applicable"
 
@@ -102,15 +115,19 @@ def test_a_need_holds_for_each_party_and_one_missing_prevents_clear_never_flagge
     chips: Record = {"t": "market_known", "fact": "m:1", "domain": "chips", "complete": True}
     ships: Record = chips | {"fact": "m:2", "domain": "ships"}
     gift: Record = {"t": "gift", "fact": "gift:14", "value_yen": 5_001}
-    assert outcome(held, *parts, chips).missing == ("market_known(complete=true, domain=ships)",)
+    assert texts(outcome(held, *parts, chips)) == ("market_known(complete=true, domain=ships)",)
     assert outcome(held, *parts, chips, ships).outcome == "clear"
     assert outcome(held, *parts, gift).outcome == "flagged"
 
 
 def test_a_need_without_applies_is_asked_once() -> None:
     held = replace(GIFT, needs=(Need(Variant((), ()), pattern("known", "gifts_known")),))
-    assert outcome(held).missing == ("gifts_known()",)
+    assert texts(outcome(held)) == ("gifts_known()",)
     assert outcome(held, {"t": "gifts_known", "fact": "g"}).outcome == "clear"
+
+
+def missing(kind: str, field: str) -> MissingField:
+    return MissingField(fact=f"{kind}:1", kind=kind, field=field)
 
 
 EXEMPT = rule(
@@ -125,12 +142,12 @@ def test_an_unless_counts_what_is_recorded_and_an_unknown_one_keeps_the_flag_and
     book = Evaluator(rulebook(EXEMPT))
     assert book.evaluate([gift, approval | {"on": 6}]).unknown_guards == {}
     blocked = book.evaluate([gift, approval | {"on": 4}])
-    assert blocked.outcomes["COI-04"] == Outcome("clear", reason="approval:1 satisfies ok")
+    assert told(blocked.outcomes["COI-04"]) == ("clear", (), "approval:1 satisfies ok")
     kept = book.evaluate([gift, approval])
-    assert kept.unknown_guards == {kept.matches[0]: (UnknownGuard("ok", "approval:1", ("approval:1: on",)),)}
+    assert kept.unknown_guards == {kept.matches[0]: (UnknownGuard("ok", "approval:1", (missing("approval", "on"),)),)}
     unknown = book.evaluate([{"t": "gift", "fact": "gift:1"}, approval | {"on": 4}])
     assert unknown.outcomes["COI-04"].outcome == "flagged"
-    assert unknown.unknown_guards[unknown.matches[0]] == (UnknownGuard("ok", "approval:1", ("gift:1: who",)),)
+    assert unknown.unknown_guards[unknown.matches[0]] == (UnknownGuard("ok", "approval:1", (missing("gift", "who"),)),)
 
 
 def test_a_guard_that_the_compiler_split_is_named_once_and_does_not_ask_for_its_key() -> None:
@@ -141,8 +158,8 @@ def test_a_guard_that_the_compiler_split_is_named_once_and_does_not_ask_for_its_
     book = Evaluator(rulebook(rule("COI-04", known, absent)))
     approval: Record = {"t": "approval", "fact": "approval:1", "who": "sato"}
     kept = book.evaluate([{"t": "gift", "fact": "gift:1", "yen": 6}, approval])
-    assert kept.unknown_guards[kept.matches[0]] == (UnknownGuard("ok", "approval:1", ("gift:1: who",)),)
-    assert book.evaluate([{"t": "gift", "fact": "gift:1"}, approval]).outcomes["COI-04"].missing == ("gift:1: yen",)
+    assert kept.unknown_guards[kept.matches[0]] == (UnknownGuard("ok", "approval:1", (missing("gift", "who"),)),)
+    assert texts(book.evaluate([{"t": "gift", "fact": "gift:1"}, approval]).outcomes["COI-04"]) == ("gift:1: yen",)
 
 
 def test_severity_is_the_first_level_whose_conditions_certainly_hold() -> None:
@@ -190,7 +207,7 @@ def test_the_second_stage_reads_one_fact_a_finding_with_its_highest_severity() -
     assert evaluation.matches[2].facts == (("f", "finding:COI-01:sato"),)
     severe = rule("COI-09", variant(pattern("f", "finding", Alpha("severity", "==", "high"))), stage=2)
     assert Evaluator(rulebook(first, severe)).evaluate(gifts).outcomes["COI-09"].outcome == "flagged"
-    assert book.evaluate([]).outcomes["COI-09"] == Outcome("clear", reason="nothing of kind finding")
+    assert told(book.evaluate([]).outcomes["COI-09"]) == ("clear", (), "nothing of kind finding")
 
 
 def test_the_second_stage_is_not_clear_for_want_of_data_of_the_first() -> None:
@@ -198,15 +215,15 @@ def test_the_second_stage_is_not_clear_for_want_of_data_of_the_first() -> None:
     first = replace(GIFT, severity=levels)
     given: Record = {"t": "gift", "fact": "gift:14"}
 
-    def second(severity: str, *others: Pattern) -> Outcome:
+    def second(severity: str, *others: Pattern) -> Told:
         reads = pattern("f", "finding", Alpha("code", "==", "COI-01"), Alpha("severity", "==", severity))
         later = rule("COI-09", variant(reads, *others), stage=2)
-        return Evaluator(rulebook(first, later)).evaluate([given]).outcomes["COI-09"]
+        return told(Evaluator(rulebook(first, later)).evaluate([given]).outcomes["COI-09"])
 
-    asked = Outcome("not_assessable", ("finding COI-01",))
+    asked = "not_assessable", ("finding COI-01",), ""
     assert second("high") == second("low") == asked
-    assert second("medium") == Outcome("clear", reason="nothing of kind finding")
-    assert second("high", pattern("x", "x")) == Outcome("clear", reason="nothing of kind x")
+    assert second("medium") == ("clear", (), "nothing of kind finding")
+    assert second("high", pattern("x", "x")) == ("clear", (), "nothing of kind x")
 
 
 def test_a_finding_that_could_not_be_assessed_guards_nothing_but_is_named() -> None:
@@ -217,15 +234,17 @@ def test_a_finding_that_could_not_be_assessed_guards_nothing_but_is_named() -> N
     (match,) = evaluation.matches
     assert evaluation.outcomes["COI-09"].outcome == "flagged"
     (unknown,) = evaluation.unknown_guards[match]
-    assert unknown == UnknownGuard("f", unknown.fact, ("finding COI-01",))
+    assert unknown == UnknownGuard("f", unknown.fact, (MissingFinding(rule="COI-01"),))
 
 
 def test_a_search_through_too_many_combinations_is_cut_and_never_clear() -> None:
     many = rule("COI-06", variant(pattern("a", "x"), pattern("b", "x"), pattern("c", "y", Alpha("p", "==", 1))))
     records: list[Record] = [{"t": "x", "fact": f"x{n}"} for n in range(120)]
     cut = outcome(many, *records, {"t": "y", "fact": "y:1"})
-    assert cut == Outcome(
-        "not_assessable", ("too many combinations of facts with unknown data to go through", "y:1: p")
+    assert told(cut) == (
+        "not_assessable",
+        ("too many combinations of facts with unknown data to go through", "y:1: p"),
+        "",
     )
 
 

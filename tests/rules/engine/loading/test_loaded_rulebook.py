@@ -12,6 +12,7 @@ from institutions.values.hashing import canonical_json
 from rules.engine.compiled import stored
 from rules.engine.compiled.form import Column, Rulebook
 from rules.engine.evaluating.outcomes import Outcome
+from rules.engine.evaluating.silence import NotMet
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook, rulebook_from_text
 from tests.rules.case_files import PARTNERSHIP, fact_of
 from tests.rules.other_form import with_other_keys
@@ -88,7 +89,8 @@ def assert_both_stages_read_the_case(book: LoadedRulebook) -> None:
     for other in ({"sponsor": "DA"}, {"proposed_on": "2026-06-14"}):
         outcome, _ = second_stage(book, **other)
         assert outcome.outcome == "clear"
-        assert "does not hold" in outcome.reason
+        assert isinstance(outcome.reason, NotMet)
+        assert "does not hold" in outcome.reason.text
 
 
 def test_a_rule_of_the_second_stage_reads_the_case(loaded: LoadedRulebook) -> None:

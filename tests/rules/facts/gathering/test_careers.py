@@ -58,7 +58,7 @@ def test_a_request_by_somebody_whose_decisions_are_not_stated_is_not_clear(regis
         "COI-06"
     ]
     assert found.outcome == "not_assessable"
-    assert [each.startswith("decision(person=") for each in found.missing] == [True]
+    assert [each.text.startswith("decision(person=") for each in found.missing] == [True]
 
 
 def test_a_decision_that_an_earlier_case_stated_is_known_and_its_bearing_on_this_one_is_asked_for(
@@ -71,7 +71,7 @@ def test_a_decision_that_an_earlier_case_stated_is_known_and_its_bearing_on_this
     second = register(document("R-2", people=people, companies=companies, statements=[MORI_ASKS]))
     found = outcomes(second)["COI-06"]
     assert found.outcome == "not_assessable"
-    assert [each.rpartition(": ")[2] for each in found.missing] == ["concerns_case"]
+    assert [each.text.rpartition(": ")[2] for each in found.missing] == ["concerns_case"]
 
 
 def test_an_officer_of_the_partner_in_the_regular_service_is_flagged(register: Register) -> None:
@@ -92,7 +92,7 @@ def test_a_secondee_from_the_partners_parent_is_flagged_and_without_owners_asked
 def test_a_former_manager_who_works_for_the_partner_is_asked_for_the_notice(register: Register) -> None:
     found = outcomes(register(document("R-1", people=PEOPLE, statements=[MORI_LEFT, MORI_AT_HIKARI])))["COI-10"]
     assert found.outcome == "not_assessable"
-    assert [each.startswith("joined_company re_employment(person=") for each in found.missing] == [True]
+    assert [each.text.startswith("joined_company re_employment(person=") for each in found.missing] == [True]
 
 
 def test_a_former_manager_without_notice_is_flagged(register: Register) -> None:
@@ -128,7 +128,7 @@ def test_talks_of_somebody_whose_duties_are_not_stated_are_not_clear(register: R
     asked = {"kind": "job_offer", "person": "mori", "company": "hikari", "stage": "asked", "on": "2026-05-01"}
     found = outcomes(register(document("R-1", people=PEOPLE, statements=[mori, asked])))["COI-08"]
     assert found.outcome == "not_assessable"
-    assert any(each.startswith("interested_company duty(person=") for each in found.missing)
+    assert any(each.text.startswith("interested_company duty(person=") for each in found.missing)
 
 
 def test_what_a_body_stated_of_an_official_and_a_company_is_known_in_its_next_case_and_in_no_other_bodys(

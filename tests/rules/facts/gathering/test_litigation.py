@@ -175,7 +175,7 @@ def test_a_listed_parent_is_found_along_a_chain_and_judged_by_the_day_of_the_pro
 def test_the_missing_owners_of_a_participant_are_named(register: Register) -> None:
     result = assessed(register)
     assert outcome(result, "LIT-11") == ("not_assessable", ())
-    assert all("ownership_known(company=" in each for each in result.outcomes["LIT-11"].missing)
+    assert all("ownership_known(company=" in each.text for each in result.outcomes["LIT-11"].missing)
 
 
 def test_an_order_that_keeps_an_invention_secret_is_asked_for_where_the_case_says_so(register: Register) -> None:

@@ -1,21 +1,21 @@
-"""What the engine says in ids and names of fields, in words: the data that a rule lacks, and why it is silent.
+"""The reader of format 1: what the engine said as English texts with ids and names of fields, in words.
 
-The stored texts stay what they are. Pages and answers show them with the names that the assessment's snapshot holds.
+Results of format 1 keep their texts. Pages and answers show them with the names that the assessment's snapshot holds.
+This file is frozen: nothing that is concluded today passes through it, and it is changed only where what it imports
+changes its name.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from rules.assessing.bound import Bound
-from rules.assessing.material import Material, PlainFact, material_from_text
+from rules.assessing.known import Known
 from rules.assessing.wording import COMMA, SAID, Wording, kind_label
-from rules.engine.evaluating.possible import CUT
 from rules.engine.language.errors import RuleError
 from rules.engine.language.grammar import parse_test
-from rules.engine.language.statements import Language, Names, value_text
+from rules.engine.language.statements import Language, value_text
 from rules.engine.language.syntax import Pattern, Place
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
@@ -24,6 +24,7 @@ from rules.facts.kinds.labels import in_sentence, label_of
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 NOWHERE: Final = Place("", 0)
+CUT: Final = "too many combinations of facts with unknown data to go through"
 NEED: Final = re.compile(r"([a-z_]+)\((.*)\)\Z")
 DOUBTFUL: Final = re.compile(r"finding ([A-Z]+-\d+)\Z")
 VALUE: Final = re.compile(r"([a-z_]+)=([^=].*)\Z")
@@ -47,29 +48,6 @@ DOES_NOT_MEET: Final = {"en": "{} does not meet this: {}.", "ja": "{}は、次�
 NOT_KNOWN: Final = {"en": "{}: {} is not known.", "ja": "{}：{}が不明です。"}
 DIFFERS: Final = {"en": "{} does not count: {} is {}.", "ja": "{}は該当しません（{}：{}）。"}
 DOES_NOT_COUNT: Final = {"en": "{} does not count.", "ja": "{}は該当しません。"}
-
-
-@dataclass(frozen=True)
-class Known:
-    """The facts and names that the texts of one assessment refer to, read from its snapshot when first needed."""
-
-    snapshot: str  # empty where there is none
-
-    @cached_property
-    def material(self) -> Material | None:
-        """What the snapshot holds."""
-        return material_from_text(self.snapshot) if self.snapshot else None
-
-    @cached_property
-    def facts(self) -> Mapping[str, PlainFact]:
-        """Facts by the id and by the label that the engine calls them by."""
-        facts = self.material.facts if self.material else ()
-        return {fact.id: fact for fact in facts} | {f"{fact.type} {fact.id}": fact for fact in facts}
-
-    @property
-    def names(self) -> Names:
-        """Names by key of a party."""
-        return self.material.names if self.material else {}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,40 @@
+"""Codes for what would clear a finding, as its assessment says it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop
+
+from institutions.codes.base import Coded
+from institutions.codes.registry import coded
+from institutions.kinds.base import Label
+
+
+@coded("clears.not_stated", gettext_noop("Not stated: %(missing)s. It would clear this if it were so: %(guard)s."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotStated(Coded):
+    """A guard of the rule (`name`) that only lacks data: of which `fact`, what, and what the guard asks in words."""
+
+    unworded = frozenset({"name", "fact", "lacking"})
+    name: str
+    fact: str
+    lacking: tuple[Coded, ...]
+    missing: Label
+    guard: Label
+
+
+@coded("clears.on_record", gettext_noop("If this were on record: %(guard)s."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnRecord(Coded):
+    """A guard of the rule (`name`) that no fact satisfies, with what it asks in words."""
+
+    unworded = frozenset({"name"})
+    name: str
+    guard: Label
+
+
+@coded("clears.silent_when", "%(text)s")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentWhen(Coded):
+    """What the rule's author says of when the rule stays silent."""
+
+    text: Label

@@ -1,0 +1,158 @@
+"""Words for what the engine says: its codes with names that a case's snapshot holds, and labels of kinds and fields.
+
+Codes hold ids of facts, kinds and names of fields. A reader gets the kind and the parties of a fact, and labels.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+
+from django.utils.translation import gettext_noop
+
+from institutions.codes.base import Coded
+from institutions.codes.registry import coded
+from institutions.codes.wording import words_of
+from rules.assessing.bound import Bound
+from rules.assessing.known import Known
+from rules.assessing.wording import COMMA, Wording, kind_label
+from rules.engine.evaluating.engine_code import EngineCode, FactCode
+from rules.engine.evaluating.missing_data import (
+    MissingField,
+    MissingFinding,
+    MissingNeed,
+    MissingParameter,
+    NeedTest,
+    NeedValue,
+)
+from rules.engine.evaluating.silence import FieldDiffers, FieldUnknown, NothingFurther, NothingOfKind, NotMet
+from rules.engine.language.errors import RuleError
+from rules.engine.language.grammar import parse_test
+from rules.engine.language.statements import Language, value_text
+from rules.engine.language.syntax import Comparison, FieldRef, Literal_, Op, Pattern, Place
+from rules.engine.language.types import CASE_TYPE
+from rules.engine.language.walk import CASE
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.kinds.base import FieldType
+from rules.facts.kinds.labels import in_sentence, label_of
+from rules.facts.kinds.vocabulary import VOCABULARY
+
+NOWHERE: Final = Place("", 0)
+THIS: Final = "this"  # the fact itself, in the canonical text of a computed test
+Shown = Mapping[str, str]  # by placeholder
+
+
+@coded("silent.does_not_count", gettext_noop("%(fact)s does not count."))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoesNotCount(Coded):
+    """A fact that does not count, for something of it that has no words. It is not stored: its words never change."""
+
+    fact: str
+
+
+@dataclass(frozen=True)
+class ResultWords:
+    """Words for the codes of one assessment in one language."""
+
+    known: Known
+    language: Language
+
+    def of(self, said: EngineCode) -> str:
+        """Return what a code says."""
+        shown = self.shown(said)
+        if shown is None and isinstance(said, FactCode):
+            return words_of(DoesNotCount(fact=self.fact(said)), self.language)
+        return words_of(said, self.language, shown or {})
+
+    def shown(self, said: EngineCode) -> Shown | None:
+        """Return what stands for the ids and names in a code; None where it holds something that has no words."""
+        match said:
+            case MissingParameter():
+                known = current_rulebook().parameters.by_name.get(said.parameter)
+                meaning = (known.meaning.ja if self.language == "ja" else known.meaning.en) if known else said.text
+                return {"parameter": meaning}
+            case MissingFinding():
+                rule = current_rulebook().rules.get(said.rule)
+                return {"title": (rule.title.ja if self.language == "ja" else rule.title.en) if rule else ""}
+            case MissingNeed():
+                return {"kind": self.need(said)}
+            case NothingOfKind() | NothingFurther():
+                return {"kind": kind_label(said.kind, self.language)}
+            case MissingField():
+                return {"fact": self.fact(said), "field": self.label(said.field, said.kind)}
+            case NotMet():
+                asked = self.test(said.kind, said.test, said.fields) if said.kind in VOCABULARY else ""
+                return {"fact": self.fact(said), "test": asked} if asked else None
+            case FieldUnknown():
+                known_fact = said.fact in self.known.facts
+                return {"fact": self.fact(said), "field": self.label(said.field, said.kind)} if known_fact else None
+            case FieldDiffers():
+                return self.difference(said)
+            case FactCode():
+                return {"fact": self.fact(said)}
+        return {}
+
+    def difference(self, said: FieldDiffers) -> Shown | None:
+        """The field and its value; None where that is an id, which tells a reader nothing, or no stated field."""
+        fact = self.known.facts.get(said.fact)
+        kind = VOCABULARY[fact.type].fields.get(said.field) if fact else None
+        if kind is None or is_fact_id(kind):
+            return None
+        value = value_text(said.value, kind, said.field, self.known.names, self.language)
+        return {"fact": self.fact(said), "field": self.label(said.field, said.kind), "value": value}
+
+    def need(self, said: MissingNeed) -> str:
+        """A fact that nothing on record is: its kind, and what it must say."""
+        if said.kind not in VOCABULARY:
+            return kind_label(said.kind, self.language)
+        wanted = (self.wanted(said.kind, each) for each in said.wanted)
+        return self.wording(said.kind).of_kind(COMMA[self.language].join(filter(None, wanted)))
+
+    def wanted(self, kind: str, said: NeedValue | NeedTest) -> str:
+        """One thing that a needed fact must say: a value by name, or a test in words; empty for an id."""
+        if isinstance(said, NeedTest):
+            return words_of(said, self.language, {"test": self.test(kind, said.test, said.fields)})
+        known = VOCABULARY[kind].fields.get(said.field)
+        if known is None or said.value is None or is_fact_id(known):
+            return ""
+        wording = self.wording(kind)
+        if said.op != "==":
+            written = {"flag": "flag", "number": "number", "date": "date"}.get(known.sort, "word")
+            right = Literal_(said.value, written)  # type: ignore[arg-type]  # one of its four
+            return wording.comparison(Comparison(FieldRef(THIS, said.field), cast("Op", said.op), right, NOWHERE))
+        value = value_text(said.value, known, said.field, wording.names, self.language)
+        return words_of(said, self.language, {"field": wording.field_label(said.field), "value": value})
+
+    def test(self, kind: str, test: str, fields: Iterable[str]) -> str:
+        """A computed test in words; the labels of the fields that it reads where it is no test by itself."""
+        try:
+            return self.wording(kind).test(parse_test(test, NOWHERE))
+        except RuleError:
+            return COMMA[self.language].join(dict.fromkeys(self.label(name, kind) for name in fields))
+
+    def label(self, field: str, kind: str) -> str:
+        """The label of a field of a kind of fact."""
+        return in_sentence(label_of(field, kind), self.language)
+
+    def fact(self, said: FactCode) -> str:
+        """A fact by its kind and the parties that it names."""
+        fact = self.known.facts.get(said.fact)
+        if fact is None or fact.type == CASE_TYPE:
+            return kind_label(said.kind, self.language)
+        wording = self.wording(fact.type)
+        parties = [
+            value_text(fact.values[name], known, name, wording.names, self.language)
+            for name, known in VOCABULARY[fact.type].fields.items()
+            if known.sort == "key" and known.unit not in VOCABULARY and name in fact.values
+        ]
+        return wording.of_kind(COMMA[self.language].join(dict.fromkeys(parties)))
+
+    def wording(self, kind: str) -> Wording:
+        """Words for tests of a kind of fact, with the values of the case."""
+        case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
+        bound = Bound({CASE: case} if case else {}, current_rulebook().parameters)
+        return Wording(bound, self.known.names, self.language, Pattern(THIS, kind, (), NOWHERE))
+
+
+def is_fact_id(kind: FieldType) -> bool:
+    """Whether a field holds the id of another fact."""
+    return kind.sort == "key" and kind.unit in VOCABULARY

@@ -1,0 +1,103 @@
+"""What results say, read alike from results of every format: codes, and the texts of format 1."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from institutions.codes.base import plain_parameters
+from institutions.codes.restoring import restored
+from institutions.codes.wording import in_both_languages
+from rules.assessing.known import Known
+from rules.assessing.old_format.about import about_of
+from rules.assessing.old_format.words import EngineWords
+from rules.assessing.result_words import ResultWords
+from rules.engine.evaluating.engine_code import EngineCode
+from rules.engine.language.statements import Language
+from rules.models import Assessment, RuleOutcome
+
+Json = dict[str, Any]  # Any: plain data
+LANGUAGES: tuple[Language, Language] = ("en", "ja")
+PREFIX = "remark."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One missing datum or reason. `text` is the engine's, for a program; `code` is None in format 1."""
+
+    text: str
+    about: str | None  # the kind of the fact that it is about
+    code: EngineCode | None
+    words: Callable[[Language], str]
+
+    def to_json(self) -> Json:
+        """Return it as answers carry it: `code` is the engine's text, and `name` the name of the code."""
+        named = {"name": self.code.code, "parameters": plain_parameters(self.code)} if self.code else {}
+        return {"code": self.text, **named, "text": {language: self.words(language) for language in LANGUAGES}}
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReader:
+    """Reads what the outcomes of one assessment say, with the names that its snapshot holds."""
+
+    known: Known
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> "ResultReader":
+        """The reader of a stored assessment."""
+        return cls(Known(assessment.snapshot.content if assessment.snapshot else ""))
+
+    def said(self, code: EngineCode) -> Said:
+        """A code of the engine."""
+        return Said(code.text, code.about, code, lambda language: ResultWords(self.known, language).of(code))
+
+    def missing(self, outcome: RuleOutcome) -> list[Said]:
+        """The data without which a rule could not be assessed."""
+        return [
+            self.old(each, EngineWords.missing) if isinstance(each, str) else self.said(code_in(each))
+            for each in outcome.missing
+        ]
+
+    def reason(self, outcome: RuleOutcome) -> Said | None:
+        """Why a rule is silent; None where it is not."""
+        if outcome.silence:
+            return self.said(code_in(outcome.silence))
+        return self.old(outcome.reason, EngineWords.reason) if outcome.reason else None
+
+    def old(self, text: str, write: Callable[[EngineWords, str], str]) -> Said:
+        """A text of format 1."""
+        return Said(text, about_of(text), None, lambda language: write(EngineWords(self.known, language), text))
+
+
+def code_in(stored: Json) -> EngineCode:
+    """Return a stored code of the engine. TypeError for a code of something else."""
+    code = restored(stored)
+    if not isinstance(code, EngineCode):
+        message = f"{code.code!r} is nothing that the engine says."
+        raise TypeError(message)
+    return code
+
+
+def missing_texts(outcome: RuleOutcome) -> list[str]:
+    """Return the engine's texts of what an outcome lacks, in their order."""
+    return [each if isinstance(each, str) else code_in(each).text for each in outcome.missing]
+
+
+def reason_text(outcome: RuleOutcome) -> str:
+    """Return the engine's text of why a rule is silent; empty where it is not."""
+    return code_in(outcome.silence).text if outcome.silence else outcome.reason
+
+
+def remark_json(stored: Json) -> Json:
+    """Return a remark as answers carry it. `code` is as it always was; `name` is the name of the code."""
+    if "version" not in stored:
+        return stored
+    said = in_both_languages(restored(stored))
+    return {**said, "code": said["code"].removeprefix(PREFIX), "name": said["code"], **said["text"]}
+
+
+def remedy_json(stored: Json) -> Json:
+    """Return what would clear a finding as answers carry it: with code, parameters and text, beside the two texts."""
+    if "version" not in stored:
+        return stored
+    said = in_both_languages(restored(stored))
+    return {**said["text"], **said}

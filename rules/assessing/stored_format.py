@@ -1,0 +1,33 @@
+"""What is stored of a result, in the format of its assessment: from 2 on codes, before that texts."""
+
+from typing import Any, Final
+
+from institutions.codes.base import Coded
+from rules.assessing.case_result import OutcomeResult
+from rules.assessing.old_format.columns import outcome_texts, remedy_texts
+
+FORMAT: Final = 2  # of what is stored from now on
+TEXTS: Final = 1
+OF_CODE: Final = {"code", "version", "parameters"}
+Json = dict[str, Any]  # Any: plain data for JSON columns
+
+
+def outcome_columns(outcome: OutcomeResult, form: int = FORMAT) -> Json:
+    """Return what the row of an outcome holds beside its rule and its name."""
+    if form == TEXTS:
+        return outcome_texts(outcome)
+    silence = outcome.reason.stored() if outcome.reason else None
+    return {"missing": [each.stored() for each in outcome.missing], "reason": "", "silence": silence}
+
+
+def remedy_column(remedies: tuple[Coded, ...], form: int = FORMAT) -> list[Json]:
+    """Return what the row of a match holds of what would clear its finding."""
+    return [remedy_texts(each) if form == TEXTS else each.stored() for each in remedies]
+
+
+def without_versions(data: Any) -> Any:  # Any: plain data
+    """Return plain data without the versions of words: what is said is the same in other words."""
+    if isinstance(data, dict):
+        left_out = {"version"} if data.keys() == OF_CODE else set()
+        return {name: without_versions(value) for name, value in data.items() if name not in left_out}
+    return [without_versions(each) for each in data] if isinstance(data, list) else data
