@@ -315,8 +315,10 @@ class Every(Rule):
 
     def test(self, reading: Reading = stored) -> Predicate:
         """Return the form for objects."""
-        tests = [each.test(reading) for each in self.rules]
-        return lambda row: all(meets(row) for meets in tests)
+        first, second, *rest = (each.test(reading) for each in self.rules)
+        if not rest:  # tested thousands of times for a case
+            return lambda row: first(row) and second(row)
+        return lambda row: first(row) and second(row) and all(meets(row) for meets in rest)
 
     def under(self, relation: str) -> Rule:
         """Return the same for the row that is pointed to."""
@@ -352,8 +354,10 @@ class Either(Rule):
 
     def test(self, reading: Reading = stored) -> Predicate:
         """Return the form for objects."""
-        tests = [each.test(reading) for each in self.rules]
-        return lambda row: any(meets(row) for meets in tests)
+        first, second, *rest = (each.test(reading) for each in self.rules)
+        if not rest:  # tested thousands of times for a case
+            return lambda row: first(row) or second(row)
+        return lambda row: first(row) or second(row) or any(meets(row) for meets in rest)
 
     def under(self, relation: str) -> Rule:
         """Return the same for the row that is pointed to."""

@@ -71,11 +71,12 @@ def test_parties_that_only_a_secret_partnership_names_are_left_out_beyond_the_fi
 
 
 def test_the_number_of_queries_does_not_depend_on_the_case() -> None:
-    def queries(of: Assessment) -> int:
+    def queries(of: Assessment, *, readable: bool = False) -> int:
         fresh = Assessment.objects.select_related("partnership", "submission", "snapshot").get(pk=of.pk)
         with CaptureQueriesContext(connection) as captured:
-            graph(fresh)
+            graph(fresh, readable=readable)
         return len(captured)
 
     few, many = assessed(small()), assessed(enlarged(small(reference="T-2"), 60))
     assert queries(few) == queries(many) == 3
+    assert queries(few, readable=True) == queries(many, readable=True) == 2, "nothing is hidden from who reads all"
