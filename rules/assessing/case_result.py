@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from institutions.codes.base import Coded
+from rules.assessing.code_answers import remark_json, remedy_json
 from rules.engine.evaluating.engine_code import EngineCode, texts_of
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column or to the caller
@@ -47,6 +48,10 @@ class FindingResult:
             "mitigations": list(self.mitigations),
         }
 
+    def to_json(self) -> Json:
+        """The finding as SUBMISSION.md gives it to callers."""
+        return {**self.data, "clears_if": [remedy_json(each.stored()) for each in self.clears_if]}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResult:
@@ -60,9 +65,11 @@ class CaseResult:
     snapshot: str
 
     def to_json(self) -> Json:
-        """The outcomes as SUBMISSION.md gives them to callers."""
+        """The part of the answer that depends on the case alone."""
         return {
             "rulebook": self.rulebook,
             "outcomes": {code: each.outcome for code, each in sorted(self.outcomes.items())},
             "missing": {code: texts_of(each.missing) for code, each in sorted(self.outcomes.items()) if each.missing},
+            "findings": [finding.to_json() for finding in self.findings],
+            "remarks": [remark_json(each) for each in self.remarks],
         }

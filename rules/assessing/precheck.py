@@ -6,7 +6,7 @@ from typing import Any
 from rules.assessing.explained import explained
 from rules.assessing.known import Known
 from rules.assessing.run import assess_case
-from rules.assessing.said import ResultReader, remark_json, remedy_json
+from rules.assessing.said import ResultReader
 from rules.engine.evaluating.errors import EngineError
 from rules.engine.loading.causes import groups_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -27,20 +27,11 @@ def conclusion_on(case: CaseInput) -> Json:
         nothing: Json = {"outcomes": {}, "missing": {}, "explained": {}, "findings": [], "groups": [], "remarks": []}
         reason = f"{type(trouble).__name__}: {trouble}"
         return {"state": State.ERROR, "rulebook": None, **nothing, "error": reason}
-    findings = [
-        {**each.data, "clears_if": [remedy_json(remedy.stored()) for remedy in each.clears_if]}
-        for each in result.findings
-    ]
+    answer = result.to_json()
+    groups = [group.to_json() for group in groups_of(answer["findings"], current_rulebook().causes)]
     reader = ResultReader(Known(result.snapshot))
     said = {
         code: ([reader.said(datum) for datum in each.missing], reader.said(each.reason) if each.reason else None)
         for code, each in result.outcomes.items()
     }
-    return {
-        "state": State.DONE,
-        **result.to_json(),
-        "findings": findings,
-        "remarks": [remark_json(each) for each in result.remarks],
-        "groups": [group.to_json() for group in groups_of(findings, current_rulebook().causes)],
-        "explained": explained(said),
-    }
+    return {"state": State.DONE, **answer, "groups": groups, "explained": explained(said)}

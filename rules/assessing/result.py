@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from rules.assessing.code_answers import remark_json, remedy_json
 from rules.assessing.explained import explained
-from rules.assessing.said import ResultReader, missing_texts, remark_json, remedy_json
+from rules.assessing.said import ResultReader, missing_texts
 from rules.engine.loading.causes import groups_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, State

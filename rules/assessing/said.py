@@ -6,7 +6,6 @@ from typing import Any
 
 from institutions.codes.base import plain_parameters
 from institutions.codes.restoring import restored
-from institutions.codes.wording import in_both_languages
 from rules.assessing.known import Known
 from rules.assessing.old_format.about import about_of
 from rules.assessing.old_format.words import EngineWords
@@ -17,7 +16,6 @@ from rules.models import Assessment, RuleOutcome
 
 Json = dict[str, Any]  # Any: plain data
 LANGUAGES: tuple[Language, Language] = ("en", "ja")
-PREFIX = "remark."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +83,3 @@ def missing_texts(outcome: RuleOutcome) -> list[str]:
 def reason_text(outcome: RuleOutcome) -> str:
     """Return the engine's text of why a rule is silent; empty where it is not."""
     return code_in(outcome.silence).text if outcome.silence else outcome.reason
-
-
-def remark_json(stored: Json) -> Json:
-    """Return a remark as answers carry it. `code` is as it always was; `name` is the name of the code."""
-    if "version" not in stored:
-        return stored
-    said = in_both_languages(restored(stored))
-    return {**said, "code": said["code"].removeprefix(PREFIX), "name": said["code"], **said["text"]}
-
-
-def remedy_json(stored: Json) -> Json:
-    """Return what would clear a finding as answers carry it: with code, parameters and text, beside the two texts."""
-    if "version" not in stored:
-        return stored
-    said = in_both_languages(restored(stored))
-    return {**said["text"], **said}

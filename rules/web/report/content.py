@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from institutions.access.partnerships import is_restricted
 from institutions.models import Partnership, Submission
 from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
-from rules.assessing.said import remark_json
+from rules.assessing.code_answers import remark_json
 from rules.engine.language.statements import Language
 from rules.explaining.wording.evidence import Line, submission_title
 from rules.explaining.wording.findings import finding_blocks, outcome_rows, title_of

@@ -13,6 +13,7 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Company
 from rules.access.withholding import answer_without_sensitive
+from rules.assessing.code_answers import remedy_json
 from rules.assessing.known import Known
 from rules.assessing.material import material_from_text
 from rules.assessing.old_format.about import about_of
@@ -20,7 +21,7 @@ from rules.assessing.old_format.words import CUT, EngineWords
 from rules.assessing.replay import differs, replay
 from rules.assessing.result import result_json
 from rules.assessing.run import conclude
-from rules.assessing.said import ResultReader, remedy_json
+from rules.assessing.said import ResultReader
 from rules.assessing.waiting import finish_here
 from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import rulebook_from_text

@@ -2,6 +2,7 @@
 
 import random
 import re
+from typing import Any
 
 import pytest
 from django.utils.translation import gettext, override
@@ -70,7 +71,7 @@ def hikari() -> str:
     return str(Company.objects.get(name_en__startswith="Hikari").pk)
 
 
-SELECTION = {"fact": "selection", "kind": "selection"}
+SELECTION: dict[str, Any] = {"fact": "selection", "kind": "selection"}
 DECLARED = "this.on >= case.as_of - parameter.coi_disclosure_max_age_months"
 
 

@@ -11,8 +11,8 @@ from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, Partnership
 from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment
+from rules.assessing.code_answers import remark_json
 from rules.assessing.retry import RETRYABLE, may_retry
-from rules.assessing.said import remark_json
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.findings import finding_blocks, outcome_rows
 from rules.explaining.wording.words import in_language, nothing_flagged, reader_language

@@ -1,0 +1,28 @@
+"""Remarks and remedies as answers carry them: code, parameters and words beside the texts that were always there.
+
+What was stored before it was a code is answered as it is.
+"""
+
+from typing import Any, Final
+
+from institutions.codes.restoring import restored
+from institutions.codes.wording import in_both_languages
+
+Json = dict[str, Any]  # Any: plain data
+PREFIX: Final = "remark."
+
+
+def remark_json(stored: Json) -> Json:
+    """Return a remark as answers carry it. `code` is as it always was; `name` is the name of the code."""
+    if "version" not in stored:
+        return stored
+    said = in_both_languages(restored(stored))
+    return {**said, "code": said["code"].removeprefix(PREFIX), "name": said["code"], **said["text"]}
+
+
+def remedy_json(stored: Json) -> Json:
+    """Return what would clear a finding as answers carry it: with code, parameters and text, beside the two texts."""
+    if "version" not in stored:
+        return stored
+    said = in_both_languages(restored(stored))
+    return {**said["text"], **said}
