@@ -2,37 +2,46 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, TypeVar, dataclass_transform
 
 from institutions.codes.base import Coded
 
 Entered = TypeVar("Entered", bound=Coded)
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
+OWN: Final = frozenset(vars(Coded)) | frozenset(("code", "words", "form_words", "unworded"))
 PLACEHOLDER: Final = re.compile(r"%(?:%|\((\w+)\)s)")
 
 _entered: Final[dict[str, type[Coded]]] = {}
 REGISTRY: Final[Mapping[str, type[Coded]]] = MappingProxyType(_entered)
 
 
-def coded(code: str, words: str) -> Callable[[type[Entered]], type[Entered]]:
-    """Enter a class under a code, such as `row.no_key`, with its English words (marked by `gettext_noop`).
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def coded(code: str, words: str, form: str = "") -> Callable[[type[Entered]], type[Entered]]:
+    """Make a class a frozen dataclass, and enter it under a code such as `row.no_key` with its English words.
 
+    The words are marked by `gettext_noop`; `form` are those for somebody who fills in a form, where they differ.
     ValueError for a code that is taken or no name, and for words whose placeholders are not the parameters.
     """
 
-    def enter(kind: type[Entered]) -> type[Entered]:
+    def enter(given: type[Entered]) -> type[Entered]:
+        is_made = "__dataclass_fields__" in vars(given)
+        kind = given if is_made else dataclass(frozen=True, slots=True, kw_only=True)(given)
         if not NAME.fullmatch(code):
             message = f"{code!r} is not a code. Write subject and trouble with a dot between, in small letters."
             raise ValueError(message)
         if (taken := _entered.get(code)) and taken.__qualname__ != kind.__qualname__:
             message = f"The code {code!r} is taken by {taken.__qualname__}. Choose another."
             raise ValueError(message)
-        if odd := placeholders(words) ^ ({each.name for each in fields(kind)} - kind.unworded):
+        if own := {each.name for each in fields(kind)} & OWN:
+            message = f"A parameter of {code!r} has a name that codes themselves use: {', '.join(sorted(own))}."
+            raise ValueError(message)
+        worded = placeholders(words) | placeholders(form)
+        if odd := worded ^ ({each.name for each in fields(kind)} - kind.unworded):
             message = f"Parameters and placeholders of {code!r} differ in {', '.join(sorted(odd))}."
             raise ValueError(message)
-        kind.code, kind.words = code, words
+        kind.code, kind.words, kind.form_words = code, words, form
         _entered[code] = kind
         return kind
 

@@ -7,6 +7,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from institutions.codes.base import Coded
+from institutions.codes.parameters import Given
 from institutions.codes.registry import REGISTRY
 from institutions.kinds.base import Label
 
@@ -30,6 +31,8 @@ def restored(stored: Mapping[str, Any]) -> Coded:  # Any: plain data
 
 def parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a type as typing writes it
     """Return one parameter in its type."""
+    if kind is Given:
+        return Given(by_shape(value))
     if value is None:
         return None
     if get_origin(kind) in (Union, UnionType):
@@ -39,6 +42,8 @@ def parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a type as t
         return tuple(parameter(each, get_args(kind)[0]) for each in value)
     if kind is date:
         return date.fromisoformat(value)
+    if isinstance(kind, type) and isinstance(value, str | int) and issubclass(kind, type(value)):
+        return kind(value)
     return by_shape(value)
 
 
