@@ -4,10 +4,8 @@ from institutions.access.secrecy import is_secret
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.store import DraftConflict
+from institutions.drafts.troubles import ReferenceTaken, SecretNotYours
 from institutions.models import Partnership
-
-NOT_YOURS = "You may not read secret partnerships, so you cannot register one. Ask an administrator for the right to."
-TAKEN = "This reference is taken. Choose another one."
 
 
 def refuse_secret(draft: PartnershipDraft, *, reads_secret: bool) -> None:
@@ -19,7 +17,7 @@ def refuse_secret(draft: PartnershipDraft, *, reads_secret: bool) -> None:
     if reads_secret:
         return
     if is_secret(draft.document):
-        raise DraftInvalid((FieldError("/secrecy", NOT_YOURS),))
+        raise DraftInvalid((FieldError("/secrecy", SecretNotYours()),))
     held = Partnership.objects.filter(submitted_by__code=draft.submitted_by, reference=draft.reference, secret=True)
     if held.exists():
-        raise DraftConflict(("/reference",), TAKEN)
+        raise DraftConflict(("/reference",), ReferenceTaken())

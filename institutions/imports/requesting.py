@@ -7,13 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.audit.record import COMMAND, record
-from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted, shown
+from institutions.codes.parameters import given
+from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.drafts.nearest import near
 from institutions.imports.claim import claimed_columns
 from institutions.imports.dispatch import tell_of_import
 from institutions.imports.every_format import FORMATS
+from institutions.imports.failures import error_columns
 from institutions.imports.files import forget_file, keep_file
 from institutions.imports.options import Options
+from institutions.imports.troubles import UnknownFormat
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportOutcome, ImportState
+from institutions.values.quoting import shown
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +45,8 @@ def request_import(
     is told of either.
     """
     if format_name not in FORMATS:
-        message = f"{quoted(format_name)} is not a format that can be imported.{nearest(format_name, FORMATS)}"
-        raise DraftInvalid([FieldError("/format", message)])
+        unknown = UnknownFormat(value=given(format_name), near=near(format_name, FORMATS))
+        raise DraftInvalid([FieldError("/format", unknown)])
     FORMATS[format_name].check(options or {}, body.code or "")
     with transaction.atomic():
         job = Import.objects.create(
@@ -119,8 +124,8 @@ def request_resume(job: Import, *, here: bool = False) -> bool:
     lost = Import.objects.running().filter(pk=job.pk, lease_until__lte=timezone.now())
     told_at = None if here else timezone.now()
     queued = (waiting | lost).update(
-        state=ImportState.QUEUED, lease_until=None, expired_leases=0, worker="", error="", finished_at=None,
-        told_at=told_at,
+        state=ImportState.QUEUED, lease_until=None, expired_leases=0, worker="", finished_at=None, told_at=told_at,
+        **error_columns(None),
     )  # fmt: skip
     if queued and not here:
         tell_or_leave(job)

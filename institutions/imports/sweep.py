@@ -10,17 +10,15 @@ from django.utils import timezone
 
 from institutions.audit.record import SYSTEM
 from institutions.imports.dispatch import tell_of_import
+from institutions.imports.failures import error_columns
 from institutions.imports.requesting import cancel_import
+from institutions.imports.troubles import SetAside
 from institutions.models import Import, ImportState
 
 logger = logging.getLogger(__name__)
 
 KEPT_UNCONFIRMED: Final = timedelta(days=1)
 LEASES: Final = 2  # this many leases that expire one after the other, with nothing stored between them
-SET_ASIDE: Final = (
-    "Two attempts ended at the same place without a result: the worker died or was killed while it worked on the "
-    "records after it. Look at the worker's log, then go on: manage.py import_file --resume {id}"
-)
 
 
 def sweep_imports() -> None:
@@ -49,7 +47,7 @@ def take_back(now: datetime) -> None:
             expired_leases=LEASES,
             lease_until=None,
             finished_at=now,
-            error=SET_ASIDE.format(id=row.pk),
+            **error_columns(SetAside(id=str(row.pk))),
         ):
             logger.error("Import %s was set aside after %d expired leases.", row.pk, LEASES)
 
