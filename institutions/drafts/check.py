@@ -8,7 +8,8 @@ from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.objects import ObjectCheck
 from institutions.drafts.references import Resolution, is_key, rows_of
-from institutions.drafts.troubles import AboveItself, OtherSubmitter
+from institutions.drafts.troubles.document import OtherSubmitter
+from institutions.drafts.troubles.statements import AboveItself
 from institutions.kinds import KINDS, Sort
 from institutions.kinds.document import DOCUMENT
 from institutions.kinds.statement import COMMON_BY_NAME

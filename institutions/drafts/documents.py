@@ -15,7 +15,7 @@ from institutions.codes.errors import CodedError
 from institutions.codes.parameters import Exact
 from institutions.codes.sentences import AsWritten
 from institutions.drafts.errors import FieldError
-from institutions.drafts.file_troubles import (
+from institutions.drafts.troubles.files import (
     DocumentBroken,
     DocumentLineBroken,
     DocumentNestedTooDeeply,

@@ -8,7 +8,7 @@ from typing import Final
 from institutions.codes.base import Coded
 from institutions.codes.parameters import Exact
 from institutions.codes.wording import words_of
-from institutions.drafts.troubles import MayBeMore
+from institutions.drafts.troubles.document import MayBeMore
 from institutions.values.quoting import cut, printable
 
 MAX_ERRORS: Final = 1_000

@@ -7,7 +7,7 @@ company cannot hold all of its shares, control itself or be its own parent.
 from collections.abc import Iterator, Mapping
 
 from institutions.codes.base import Coded
-from institutions.drafts.troubles import AllOfItself, OwnedByItself, VotesInItself
+from institutions.drafts.troubles.statements import AllOfItself, OwnedByItself, VotesInItself
 from institutions.kinds import Kind
 from institutions.kinds.base import Label
 from institutions.parties.ownership.shares import WHOLE_BP

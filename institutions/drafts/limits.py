@@ -6,7 +6,7 @@ from typing import Final
 from institutions.codes.base import Coded
 from institutions.codes.parameters import given as as_given
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.troubles import (
+from institutions.drafts.troubles.document import (
     DocumentTooDeep,
     DocumentTooLarge,
     HugeNumber,

@@ -12,8 +12,7 @@ from institutions.codes.parameters import given as as_given
 from institutions.drafts.errors import Troubles, below
 from institutions.drafts.itself import troubles_with_itself
 from institutions.drafts.nearest import near
-from institutions.drafts.troubles import (
-    EndsBeforeItBegins,
+from institutions.drafts.troubles.fields import (
     FieldMissing,
     FieldNull,
     InNoLanguage,
@@ -24,13 +23,13 @@ from institutions.drafts.troubles import (
     NoList,
     NoObject,
     NoStatement,
-    NotDegree0,
     OneOfNeeded,
-    RelativeOfDegree0,
     UnknownField,
     UnknownKind,
     UnknownLanguage,
 )
+from institutions.drafts.troubles.statements import NotDegree0, RelativeOfDegree0
+from institutions.drafts.troubles.values import EndsBeforeItBegins
 from institutions.drafts.values import ISO_DATE, text_trouble, trouble_with
 from institutions.kinds import KINDS, Field, Kind, Sort, Table
 from institutions.kinds.base import MAX_LIST, MAX_NAME, Label

@@ -12,7 +12,7 @@ from typing import IO, Any, Final, NoReturn
 from institutions.codes.base import Coded
 from institutions.codes.parameters import Exact
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.file_troubles import (
+from institutions.drafts.troubles.files import (
     FieldRepeated,
     JsonBroken,
     JsonTooDeep,

@@ -13,7 +13,7 @@ from institutions.drafts.errors import Troubles, below
 from institutions.drafts.lookup import Found, find_calls, find_parties
 from institutions.drafts.nearest import DidYouMean, near
 from institutions.drafts.objects import Named
-from institutions.drafts.reference_troubles import (
+from institutions.drafts.troubles.references import (
     BodyByItsCode,
     ChooseBody,
     DescribedTwice,

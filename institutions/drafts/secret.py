@@ -4,7 +4,7 @@ from institutions.access.secrecy import is_secret
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.store import DraftConflict
-from institutions.drafts.troubles import ReferenceTaken, SecretNotYours
+from institutions.drafts.troubles.document import ReferenceTaken, SecretNotYours
 from institutions.models import Partnership
 
 

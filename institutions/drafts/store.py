@@ -18,7 +18,7 @@ from institutions.drafts.origin import Stated, origin_of
 from institutions.drafts.parties import Earlier, Resolved, describe_new, kept_parties, nobody, resolve_parties
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
-from institutions.drafts.troubles import OlderRevision, OtherContent
+from institutions.drafts.troubles.document import OlderRevision, OtherContent
 from institutions.events.changes import Change
 from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import PartyType

@@ -13,7 +13,7 @@ from stdnum.jp import cn
 from institutions.codes.base import Coded
 from institutions.codes.parameters import Exact, WrittenDay, given
 from institutions.drafts.nearest import near
-from institutions.drafts.troubles import (
+from institutions.drafts.troubles.values import (
     ControlCharacter,
     DayOutOfRange,
     EmptyText,

@@ -16,7 +16,7 @@ from institutions.drafts.objects import MAX_REFERENCE, Named, ObjectCheck
 from institutions.drafts.references import ARTICLE, NOTHING, TYPE_OF_TABLE, Resolution, Sought, rows_of, sought_in
 from institutions.drafts.values import text_trouble, uuid_of
 from institutions.formats.register_document import RegisterDocument
-from institutions.imports.troubles import (
+from institutions.imports.troubles.records import (
     FieldOfPartnership,
     KeyOfOtherKind,
     PublisherUnnamed,

@@ -36,15 +36,8 @@ from institutions.imports.notes import EndedOn
 from institutions.imports.numbering import collection_named
 from institutions.imports.options import Options
 from institutions.imports.storing import RecordOutcome
-from institutions.imports.troubles import (
-    Because,
-    DayToCome,
-    FileOfNobody,
-    NoDayInOption,
-    TooManyEnd,
-    TrueOrFalse,
-    UnnamedLine,
-)
+from institutions.imports.troubles.complete import Because, FileOfNobody, TooManyEnd, UnnamedLine
+from institutions.imports.troubles.file import DayToCome, NoDayInOption, TrueOrFalse
 from institutions.imports.versions import ENDED
 from institutions.kinds.fields import day, flag
 from institutions.models import Collection, Import, ImportedRecord, Outcome, Statement

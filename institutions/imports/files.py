@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from institutions.codes.errors import CodedError
-from institutions.imports.troubles import FileTooLarge
+from institutions.imports.troubles.file import FileTooLarge
 from institutions.models import Import, ImportPart
 
 PART: Final = 1024 * 1024

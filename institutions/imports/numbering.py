@@ -11,7 +11,7 @@ from institutions.drafts.errors import Troubles
 from institutions.drafts.values import text_trouble
 from institutions.imports.checking import MAX_PUBLISHER
 from institutions.imports.options import Options
-from institutions.imports.troubles import CollectionUnnamed, NoTruth
+from institutions.imports.troubles.file import CollectionUnnamed, NoTruth
 from institutions.kinds.fields import flag, text
 
 COLLECTION: Final = text("collection", "Collection", "台帳の名称")

@@ -7,7 +7,7 @@ from institutions.codes.base import Coded
 from institutions.codes.parameters import given
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.nearest import near
-from institutions.imports.troubles import NeverComplete, NeverNumbered, UnknownOption
+from institutions.imports.troubles.file import NeverComplete, NeverNumbered, UnknownOption
 
 Options = Mapping[str, object]
 # Options that only formats have whose files can be complete, or whose records are numbered by hand.

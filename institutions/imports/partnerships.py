@@ -20,10 +20,10 @@ from institutions.drafts.draft import PartnershipDraft, PartyDraft
 from institutions.drafts.errors import DraftInvalid, FieldError, Troubles
 from institutions.drafts.nearest import near
 from institutions.drafts.parties import folded_names, names_of
-from institutions.drafts.reference_troubles import ChooseBody, UnknownBody
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
-from institutions.drafts.troubles import UnknownWord
+from institutions.drafts.troubles.references import ChooseBody, UnknownBody
+from institutions.drafts.troubles.values import UnknownWord
 from institutions.events.batching import together
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
@@ -35,7 +35,7 @@ from institutions.imports.numbering import REPLACE, check_numbering, replaces
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
 from institutions.imports.storing import RecordOutcome
-from institutions.imports.troubles import NoAmount, NoDayInOption, NotInOcds
+from institutions.imports.troubles.file import NoAmount, NoDayInOption, NotInOcds
 from institutions.kinds.base import MAX_INTEGER, Label
 from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.fields import text

@@ -16,7 +16,7 @@ from institutions.imports.every_format import FORMATS
 from institutions.imports.failures import error_columns
 from institutions.imports.files import forget_file, keep_file
 from institutions.imports.options import Options
-from institutions.imports.troubles import UnknownFormat
+from institutions.imports.troubles.file import UnknownFormat
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportOutcome, ImportState
 from institutions.values.quoting import shown
 

@@ -24,7 +24,7 @@ from institutions.exports.stated import parties_of
 from institutions.formats.register_document import RegisterDocument
 from institutions.formats.tables.cell_text import alike, says_none
 from institutions.imports.checking import RecordDraft
-from institutions.imports.troubles import NotHeldSince, OfList, OfOthers, OfProposal
+from institutions.imports.troubles.returned import NotHeldSince, OfList, OfOthers, OfProposal
 from institutions.imports.whole import WHOLE
 from institutions.kinds import KINDS, PartyType, Sort
 from institutions.models import ImportedRecord, Party, Statement

@@ -17,7 +17,7 @@ from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.parties import DESCRIBED, MAY_BE_NONE
 from institutions.formats.tables.cell_text import alike
 from institutions.imports.checking import RecordDraft
-from institutions.imports.troubles import BodyItself, ParentUnchanged, PartyOfOthers
+from institutions.imports.troubles.returned import BodyItself, ParentUnchanged, PartyOfOthers
 from institutions.kinds import PartyType
 from institutions.models import Party
 

@@ -17,7 +17,7 @@ from institutions.exports.selection import Selection
 from institutions.formats.ocds.reading.conversion import Origin, convert
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.writing.release import URN, release_of
-from institutions.imports.troubles import PartnershipOfRegister
+from institutions.imports.troubles.returned import PartnershipOfRegister
 from institutions.models import Partnership, Submission
 
 # "ocds-" and six letters or digits that the publisher registered. Source: https://standard.open-contracting.org/latest/

@@ -16,7 +16,7 @@ from institutions.imports.earlier import NOTHING_HELD, Earlier, earlier_of
 from institutions.imports.lossy import party_meant, record_meant
 from institutions.imports.numbering import replaces
 from institutions.imports.returned import Correction, held_statements, say_the_same
-from institutions.imports.troubles import InPart
+from institutions.imports.troubles.returned import InPart
 from institutions.imports.unlike import Unlike, names_known
 from institutions.models import Collection, Import, ImportedRecord, Party
 

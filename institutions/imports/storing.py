@@ -22,7 +22,7 @@ from institutions.imports.collections import collection_for_update, current_reco
 from institutions.imports.dated import is_older, keep_days, older_note
 from institutions.imports.numbering import collection_named, replaces
 from institutions.imports.sifting import sift
-from institutions.imports.troubles import RecordClashes, RecordRepeated
+from institutions.imports.troubles.records import RecordClashes, RecordRepeated
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
 from institutions.values.canonical import sha256_of

@@ -12,7 +12,7 @@ from institutions.audit.record import SYSTEM
 from institutions.imports.dispatch import tell_of_import
 from institutions.imports.failures import error_columns
 from institutions.imports.requesting import cancel_import
-from institutions.imports.troubles import SetAside
+from institutions.imports.troubles.complete import SetAside
 from institutions.models import Import, ImportState
 
 logger = logging.getLogger(__name__)

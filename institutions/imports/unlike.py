@@ -22,7 +22,7 @@ from institutions.imports.earlier import Earlier, same_kind
 from institutions.imports.lossy import read_back
 from institutions.imports.notes import NumberOfOtherName, Renamed
 from institutions.imports.returned_parties import LANGUAGES
-from institutions.imports.troubles import IdOfOther, KeyOfOther, KeyOfTwo, RecordOfOther
+from institutions.imports.troubles.records import IdOfOther, KeyOfOther, KeyOfTwo, RecordOfOther
 from institutions.kinds import Sort
 from institutions.models import Party, PartyName
 from institutions.parties.names import fold

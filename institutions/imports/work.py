@@ -14,7 +14,7 @@ from institutions.formats.register_document import Reader, Record, RegisterDocum
 from institutions.imports.files import PART
 from institutions.imports.numbering import collection_named
 from institutions.imports.storing import RecordOutcome, Storing
-from institutions.imports.troubles import GzipDamaged, UnpacksToTooMuch
+from institutions.imports.troubles.file import GzipDamaged, UnpacksToTooMuch
 from institutions.imports.unstated import keep_unstated
 from institutions.models import Import
 

@@ -15,7 +15,7 @@ from typing import Final
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.lists.troubles import NoRoom
+from institutions.lists.troubles.file import NoRoom
 
 SPARE: Final = 64 * 1024 * 1024  # bytes that stay free beside the copy
 

@@ -9,9 +9,9 @@ from institutions.formats.tables.cell_text import NotReadError, plain
 from institutions.formats.tables.rows import TableRow
 from institutions.formats.tables.template_rows import value_of
 from institutions.formats.tables.templates import Column, Template
-from institutions.formats.tables.troubles import UnknownColumn
+from institutions.formats.tables.troubles.headings import UnknownColumn
 from institutions.kinds import Field
-from institutions.lists.troubles import UnknownListWord
+from institutions.lists.troubles.rows import UnknownListWord
 
 Trouble = tuple[str, Coded]  # heading, trouble
 

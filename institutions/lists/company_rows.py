@@ -19,7 +19,7 @@ from institutions.kinds.base import MAX_KEY, Label
 from institutions.kinds.parties import COMPANIES
 from institutions.kinds.statement import COMMON_BY_NAME
 from institutions.lists.head import Head
-from institutions.lists.troubles import NoCompany
+from institutions.lists.troubles.rows import NoCompany
 from institutions.parties.names import fold
 from institutions.values.canonical import sha256_of
 

@@ -15,7 +15,7 @@ from institutions.kinds.countries import COUNTRIES
 from institutions.lists.entries import Entry, EntryOutcome, RowError
 from institutions.lists.treaty_merging import SOURCE, iso, laid_over
 from institutions.lists.treaty_rows import COVERAGE, Said, read_row
-from institutions.lists.troubles import CountryRepeated, CoverageWithoutDay, NamelessCoverage
+from institutions.lists.troubles.rows import CountryRepeated, CoverageWithoutDay, NamelessCoverage
 from institutions.models import TreatyCoverage
 from institutions.seeding.errors import Troubles
 from institutions.seeding.files.treaties import read_covered

@@ -15,7 +15,7 @@ from institutions.formats.tables.lines import Line
 from institutions.formats.tables.rows import TableRow, headings_of, lines_in, row_of
 from institutions.imports.work import unpacked
 from institutions.kinds.base import Label
-from institutions.lists.troubles import NoTable, SaidTwice, TooManyRows
+from institutions.lists.troubles.file import NoTable, SaidTwice, TooManyRows
 
 # All of a list is compared and stored in one transaction (docs/decisions/0017). METI's list of October 2025 has 835.
 MAX_ENTRIES: Final = 5_000

@@ -19,7 +19,7 @@ from institutions.kinds import Sort
 from institutions.kinds.fields import special
 from institutions.lists.declared import LISTS, DeclaredList
 from institutions.lists.file import HEAD
-from institutions.lists.troubles import (
+from institutions.lists.troubles.head import (
     ListDayToCome,
     NoAddressSaid,
     NoDaySaid,

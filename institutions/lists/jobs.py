@@ -30,7 +30,8 @@ from institutions.lists.head import Head, head_of
 from institutions.lists.kept import keeper_of
 from institutions.lists.preview import fingerprint_of, keep_preview
 from institutions.lists.refreshing import GivenFile, Refreshed, refresh
-from institutions.lists.troubles import ActsForOther, ListFileTooLarge, NoKeeper, OfThresholds, UnknownKeeper
+from institutions.lists.troubles.file import ListFileTooLarge
+from institutions.lists.troubles.head import ActsForOther, NoKeeper, OfThresholds, UnknownKeeper
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportState
 
 MAX_BYTES: Final = 64 * 1024 * 1024

@@ -28,7 +28,13 @@ from institutions.lists.file import ListFile
 from institutions.lists.head import Head
 from institutions.lists.notes import NoLongerListed, OtherPublishers
 from institutions.lists.treaty_list import read_treaty_list
-from institutions.lists.troubles import EditionClash, KeptByOther, OlderEdition, TooManyEntriesEnd, TroublesInFile
+from institutions.lists.troubles.taking import (
+    EditionClash,
+    KeptByOther,
+    OlderEdition,
+    TooManyEntriesEnd,
+    TroublesInFile,
+)
 from institutions.models import (
     Account,
     Collection,

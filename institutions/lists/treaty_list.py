@@ -26,7 +26,7 @@ from institutions.lists.head import Head
 from institutions.lists.notes import FieldChanged, FieldOfCountryChanged, LeftAlone, NewCountry, written
 from institutions.lists.treaty_merging import SOURCE, merged
 from institutions.lists.treaty_rows import OF_COVERAGE, OF_PARTY, OF_TREATY, GivenTreaty, read_treaties
-from institutions.lists.troubles import LikeTreaty
+from institutions.lists.troubles.rows import LikeTreaty
 from institutions.lists.unctad import Signed, is_mapping, read_mapping
 from institutions.models import Bitemporal, Collection, Import, ImportedRecord, Treaty, TreatyCoverage, TreatyParty
 from institutions.seeding.history import Values, differs

@@ -20,7 +20,7 @@ from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.fields import count, country, day, flag, text, word, words
 from institutions.lists.cells import Trouble, cell_value, read_cells
 from institutions.lists.entries import RowError
-from institutions.lists.troubles import (
+from institutions.lists.troubles.rows import (
     CountryRepeated,
     NamelessCountry,
     NoConfidence,

@@ -17,7 +17,7 @@ from institutions.formats.tables.rows import TableRow
 from institutions.kinds.countries import COUNTRIES
 from institutions.lists.entries import RowError
 from institutions.lists.treaty_rows import GivenTreaty
-from institutions.lists.troubles import NoDayOfSignature, TreatyTwice, UnknownCountryName, UnknownTreaty
+from institutions.lists.troubles.rows import NoDayOfSignature, TreatyTwice, UnknownCountryName, UnknownTreaty
 
 KNOWN_BY: Final = frozenset({"Party1", "Party2", "Parties", "Date of signature"})
 ISDS: Final = "criteria/Investor-State Dispute Settlement (ISDS)/"

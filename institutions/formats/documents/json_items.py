@@ -12,8 +12,8 @@ from typing import IO, Final
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.file_troubles import JsonTooDeep
 from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, broken
+from institutions.drafts.troubles.files import JsonTooDeep
 from institutions.formats.documents.troubles import ListCutOff, LongItem, NoComma, NothingInFile, RestNotUtf8
 from institutions.formats.tables.other_files import refuse_no_text
 

@@ -16,23 +16,25 @@ from typing import IO, Final
 from institutions.codes.errors import CodedError
 from institutions.codes.parameters import Exact, WrittenDay, given
 from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.troubles import NotInCalendar
-from institutions.formats.tables.troubles import (
+from institutions.drafts.troubles.values import NotInCalendar
+from institutions.formats.tables.troubles.cells import (
     BeforeEra,
-    EucJp,
-    Iso2022Jp,
-    LineWithoutEnd,
-    NeitherEncoding,
     NeitherYesNorNo,
     NoDayInCell,
     NoPercentSign,
     NoShareInCell,
-    NoUtf8,
     NoWholeNumberInCell,
-    NulCharacters,
     OutsideEra,
+)
+from institutions.formats.tables.troubles.encodings import (
+    EucJp,
+    Iso2022Jp,
+    NeitherEncoding,
+    NoUtf8,
+    NulCharacters,
     Utf16,
 )
+from institutions.formats.tables.troubles.headings import LineWithoutEnd
 
 # Python reads five single bytes as these letters that cp932 doesn't have: 80, A0 and FD to FF.
 NO_CP932: Final = re.compile("[\x80\uf8f0-\uf8f3]")

@@ -6,7 +6,7 @@ from typing import Final
 
 from institutions.codes.parameters import given
 from institutions.formats.tables.cell_text import NotReadError, plain
-from institutions.formats.tables.troubles import LikeCountry, NoCountryInCell
+from institutions.formats.tables.troubles.cells import LikeCountry, NoCountryInCell
 from institutions.kinds.countries import COUNTRIES
 from institutions.parties.names import fold
 

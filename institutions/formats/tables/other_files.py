@@ -5,7 +5,7 @@ from typing import IO, Final
 
 from institutions.codes.base import Coded
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.tables.troubles import (
+from institutions.formats.tables.troubles.other_files import (
     Markup,
     MarkupForJson,
     NoWorkbook,

@@ -15,18 +15,17 @@ from institutions.formats.tables.excel.rows import excel_lines
 from institutions.formats.tables.formulas import unguarded
 from institutions.formats.tables.lines import MAX_COLUMNS, Line
 from institutions.formats.tables.other_files import ZIP, refuse_other_file
-from institutions.formats.tables.troubles import (
-    CellTooLong,
-    CellWithoutHeading,
+from institutions.formats.tables.troubles.cells import CellTooLong, CellWithoutHeading
+from institutions.formats.tables.troubles.headings import (
     CsvBroken,
     EmptyTable,
     HeadingsRepeated,
     NoSuchHeading,
-    RowCutOff,
     SemicolonsBetween,
     TabsBetween,
     TooManyColumns,
 )
+from institutions.formats.tables.troubles.rows import RowCutOff
 from institutions.kinds.base import Label
 
 LOOKED_FOR: Final = 5  # lines, among which the headings stand

@@ -24,7 +24,8 @@ from institutions.formats.tables.country_names import country_of
 from institutions.formats.tables.row_headings import OF_SOURCE, RowHeadings
 from institutions.formats.tables.rows import TableRow, rows_of
 from institutions.formats.tables.templates import NAMES, OF_PARTNERSHIP, Column, Template, field_of
-from institutions.formats.tables.troubles import (
+from institutions.formats.tables.troubles.headings import UnknownColumn
+from institutions.formats.tables.troubles.rows import (
     DifferentNumbers,
     NoRecord,
     NoRowKey,
@@ -32,7 +33,6 @@ from institutions.formats.tables.troubles import (
     PartyWithoutKey,
     RowOfPartnership,
     SourceWithoutTitle,
-    UnknownColumn,
 )
 from institutions.kinds import Field, PartyType, Sort
 from institutions.kinds.base import Label

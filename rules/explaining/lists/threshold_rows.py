@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from institutions.codes.parameters import Exact, given
-from institutions.drafts.troubles import FieldMissing
+from institutions.drafts.troubles.fields import FieldMissing
 from institutions.formats.tables.cell_text import NotReadError
 from institutions.formats.tables.rows import TableRow
 from institutions.formats.tables.templates import Column, Template

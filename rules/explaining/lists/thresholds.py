@@ -15,7 +15,7 @@ from institutions.kinds.base import Label
 from institutions.lists.entries import EntryOutcome, RowError
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
-from institutions.lists.troubles import NoConfidence
+from institutions.lists.troubles.rows import NoConfidence
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import Entry, Parameter

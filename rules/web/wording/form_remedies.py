@@ -9,8 +9,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from institutions.codes.wording import words_of
 from institutions.drafts.errors import FieldError
-from institutions.drafts.reference_troubles import UnknownPartyId
-from institutions.drafts.troubles import NoPartyId
+from institutions.drafts.troubles.references import UnknownPartyId
+from institutions.drafts.troubles.values import NoPartyId
 
 CHOOSE: Final = {  # by table of the document: what to do where no party of the register is chosen
     "companies": gettext_noop(

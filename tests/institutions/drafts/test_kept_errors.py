@@ -6,14 +6,14 @@ from institutions.codes.parameters import Exact, WrittenDay, given
 from institutions.codes.sentences import AsWritten
 from institutions.codes.wording import words_of
 from institutions.drafts.errors import FieldError
-from institutions.drafts.file_troubles import OfLine
 from institutions.drafts.kept_errors import answered, answered_errors, kept_errors, kept_said, said_in
 from institutions.drafts.naming_lines import names_line
-from institutions.drafts.troubles import NoDay, NoShare, NumberTooLarge
+from institutions.drafts.troubles.files import OfLine
+from institutions.drafts.troubles.values import NoDay, NoShare, NumberTooLarge
 from institutions.imports.answer import outcome_answer
 from institutions.imports.failures import error_columns, error_of
 from institutions.imports.new_collection import notes_on
-from institutions.imports.troubles import DayToCome, UnpacksToTooMuch
+from institutions.imports.troubles.file import DayToCome, UnpacksToTooMuch
 from institutions.models import GovernmentBody, Import, ImportOutcome, Outcome
 
 NO_SHARE = NoShare(trouble=NumberTooLarge(value=given(12000), limit=Exact(10000)))

@@ -10,7 +10,7 @@ from institutions.drafts.errors import FieldError
 from institutions.events.changes import Change
 from institutions.events.signals import register_changed
 from institutions.formats.register_document import Refused
-from institutions.formats.tables.troubles import NoPercentSign
+from institutions.formats.tables.troubles.cells import NoPercentSign
 from institutions.models import (
     GovernmentBody,
     IdentityLead,

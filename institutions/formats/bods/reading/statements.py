@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from institutions.codes.parameters import given as as_given
 from institutions.drafts.errors import FieldError
-from institutions.drafts.troubles import NoStatement
+from institutions.drafts.troubles.fields import NoStatement
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
 from institutions.formats.bods.reading.troubles import (
     NoDetails,

@@ -15,9 +15,9 @@ from institutions.codes.base import Coded
 from institutions.codes.parameters import Exact
 from institutions.drafts.documents import FileDocument, FileUnreadableError
 from institutions.drafts.errors import FieldError
-from institutions.drafts.file_troubles import FileNotRead, OfLine
 from institutions.drafts.naming_lines import names_line
 from institutions.drafts.reading import read_documents
+from institutions.drafts.troubles.files import FileNotRead, OfLine
 from institutions.formats.ocds.reading.conversion import convert
 from institutions.formats.ocds.reading.merging import released_at
 from institutions.formats.ocds.reading.options import OcdsOptions

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from institutions.codes.parameters import Exact
 from institutions.codes.parameters import given as as_given
-from institutions.drafts.troubles import NoList, NoObject
+from institutions.drafts.troubles.fields import NoList, NoObject
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
 from institutions.formats.ocds.reading.node_troubles import NoCode, NoMoment, NoNumber, TextCut
 from institutions.formats.ocds.reading.report import Report

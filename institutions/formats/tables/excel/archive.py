@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.tables.excel.xml import Attributes, Reading, local, read_xml
-from institutions.formats.tables.troubles import ExcelPassword, ExcelTooLarge, NoSheet, TooManyTexts
+from institutions.formats.tables.troubles.excel import ExcelPassword, ExcelTooLarge, NoSheet, TooManyTexts
 from institutions.kinds.base import Label
 
 PART: Final = Label("part", "構成部分")

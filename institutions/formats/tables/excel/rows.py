@@ -20,7 +20,8 @@ from institutions.formats.tables.excel.archive import Archive, refuse_bomb
 from institutions.formats.tables.excel.sheet import Cell, Row, sheet_rows
 from institutions.formats.tables.lines import MAX_COLUMNS, Line
 from institutions.formats.tables.other_files import refuse_other_archive
-from institutions.formats.tables.troubles import CellError, EmptyRows, EmptySheet, ExcelDamaged, Formula
+from institutions.formats.tables.troubles.cells import CellError, Formula
+from institutions.formats.tables.troubles.excel import EmptyRows, EmptySheet, ExcelDamaged
 from institutions.values.quoting import printable
 
 MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has

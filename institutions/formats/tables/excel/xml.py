@@ -10,7 +10,7 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.tables.troubles import ExcelDeclares, ExcelTooDeep, LargePart
+from institutions.formats.tables.troubles.excel import ExcelDeclares, ExcelTooDeep, LargePart
 from institutions.kinds.base import Label
 
 PORTION: Final = 64 * 1024

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.documents import json_items
 from institutions.formats.documents.json_items import Item, items_in
-from institutions.formats.tables.troubles import MarkupForJson, OldExcel, PdfFile, Picture, ZipForJson
+from institutions.formats.tables.troubles.other_files import MarkupForJson, OldExcel, PdfFile, Picture, ZipForJson
 
 pytestmark = pytest.mark.bare
 

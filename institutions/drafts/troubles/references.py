@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop
 from institutions.codes.base import Coded
 from institutions.codes.parameters import Given, Place
 from institutions.codes.registry import coded
-from institutions.drafts.troubles import NO_SUCH_ID
+from institutions.drafts.troubles.values import NO_SUCH_ID
 from institutions.kinds.base import Label
 
 TWICE = gettext_noop("This party is described twice. Describe it once.")
