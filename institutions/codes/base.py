@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
+from institutions.codes.parameters import Given
 from institutions.kinds.base import Label
 
-# A text from outside, a number, a day, a text in both languages, something else said by a code, or several of these.
-Parameter = "str | int | bool | None | date | Label | Coded | tuple[Parameter, ...]"
+# A text, a number, a day, a text in both languages, something else said by a code, one of those in
+# `institutions.codes.parameters`, or several of these.
+Parameter = "str | int | bool | None | date | Label | Given | Coded | tuple[Parameter, ...]"
+# Who reads the words: the author of a document or file, or somebody who fills in a form.
+Audience = Literal["document", "form"]
 Plain = dict[str, Any]  # Any: plain data on its way to or from a JSON column
 
 
@@ -17,13 +21,15 @@ class Coded:
     """Something said about data. Subclasses are entered in the registry with their code and their English words.
 
     The words are a msgid of the translations, with a placeholder `%(name)s` for each parameter; `%` itself is `%%`.
-    A parameter that only programs read is named in `unworded`; a placeholder that is looked up by whoever words the
-    code, and is no parameter, in `looked_up`. `words_version` is that of the words of its time; 0 stands for today's.
+    `form_words` say the same to somebody who fills in a form, where that is said in another way. A parameter that only
+    programs read is named in `unworded`; a placeholder that is looked up by whoever words the code, and is no
+    parameter, in `looked_up`. `words_version` is that of the words of its time; 0 stands for today's.
     """
 
     code: ClassVar[str] = ""
     words: ClassVar[str] = ""
     earlier: ClassVar[tuple[str, ...]] = ()  # the words of the versions before, the first first
+    form_words: ClassVar[str] = ""
     unworded: ClassVar[frozenset[str]] = frozenset()
     looked_up: ClassVar[frozenset[str]] = frozenset()
 
@@ -60,6 +66,8 @@ def plain(value: Any) -> Any:  # Any: see Parameter
     match value:
         case Coded():
             return value.stored()
+        case Given():
+            return plain(value.value)
         case Label():
             return {"en": value.en, "ja": value.ja}
         case date():

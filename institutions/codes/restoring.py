@@ -6,6 +6,7 @@ from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from institutions.codes.base import Coded, parameter_names
+from institutions.codes.parameters import Given
 from institutions.codes.registry import REGISTRY
 from institutions.kinds.base import Label
 
@@ -42,6 +43,8 @@ def types_of(kind: type[Coded]) -> Mapping[str, Any]:  # Any: types as typing wr
 
 def parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a type as typing writes it
     """Return one parameter in its type."""
+    if kind is Given:
+        return Given(by_shape(value))
     if value is None:
         return None
     if get_origin(kind) in (Union, UnionType):
@@ -51,6 +54,8 @@ def parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a type as t
         return tuple(parameter(each, get_args(kind)[0]) for each in value)
     if kind is date:
         return date.fromisoformat(value)
+    if isinstance(kind, type) and isinstance(value, str | int) and issubclass(kind, type(value)):
+        return kind(value)
     return by_shape(value)
 
 

@@ -7,27 +7,35 @@ from typing import Any, Final
 
 from django.utils.translation import get_language, gettext, override
 
-from institutions.codes.base import Coded, plain_parameters
+from institutions.codes.base import Audience, Coded, plain_parameters
+from institutions.codes.parameters import Exact, Given, WrittenDay
 from institutions.kinds.base import Label
 from institutions.values.calendar import Language, day_text
 from institutions.values.shown_list import listed
+from institutions.values.written_day import is_day, written_day
 
 AS_THEY_ARE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def words_of(said: Coded, language: Language | None = None, shown: Mapping[str, str] = AS_THEY_ARE) -> str:
-    """Return what a code says, in a language; in the reader's where none is given.
+def words_of(
+    said: Coded,
+    language: Language | None = None,
+    audience: Audience = "document",
+    shown: Mapping[str, str] = AS_THEY_ARE,
+) -> str:
+    """Return what a code says to its audience, in a language; in the reader's where none is given.
 
     `shown` has what is looked up, by placeholder, and texts that stand in place of parameters: a name for an id.
     """
     wanted = language or reader_language()
+    msgid = (audience == "form" and said.form_words) or said.words_then
     given = {
-        name: parameter_words(value, wanted)
+        name: parameter_words(value, wanted, audience)
         for name, value in said.parameters.items()
         if name not in said.unworded and name not in shown
     }
     with override(wanted):
-        return gettext(said.words_then) % {**given, **shown}
+        return gettext(msgid) % {**given, **shown}
 
 
 def in_both_languages(said: Coded) -> dict[str, Any]:  # Any: plain data
@@ -36,22 +44,38 @@ def in_both_languages(said: Coded) -> dict[str, Any]:  # Any: plain data
     return {"code": said.code, "parameters": plain_parameters(said), "text": text}
 
 
-def parameter_words(value: Any, language: Language) -> str:  # Any: see institutions.codes.base.Parameter
+def parameter_words(value: Any, language: Language, audience: Audience = "document") -> str:  # Any: see Parameter
     """Return a parameter as the language writes it; empty for None."""
     match value:
         case None:
             return ""
         case Coded():
-            return words_of(value, language)
+            return words_of(value, language, audience)
+        case Given():
+            return given_words(value, language, audience)
         case Label():
             return value.ja if language == "ja" else value.en
         case date():
             return day_text(value, language)
+        case WrittenDay():
+            in_calendar = is_day(value) and (language == "ja" or audience == "form")
+            return day_text(written_day(value), language) if in_calendar else str(value)
         case tuple():
-            return listed((parameter_words(each, language) for each in value), language)
-        case int() if not isinstance(value, bool):
+            return listed((parameter_words(each, language, audience) for each in value), language)
+        case int() if not isinstance(value, bool | Exact):
             return f"{value:,}"
     return str(value)
+
+
+def given_words(given: Given, language: Language, audience: Audience) -> str:
+    """Return a value from outside: a text in quotes in English words of a document; others put their own around it."""
+    if isinstance(given.value, Label):
+        return parameter_words(given.value, language)
+    return (
+        f"'{given.literal}'"
+        if isinstance(given.value, str) and (language, audience) == ("en", "document")
+        else given.literal
+    )
 
 
 def reader_language() -> Language:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from institutions.codes.parameters import given as as_given
 from institutions.drafts.draft import PartnershipDraft, StatementDraft, Values
-from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below, quoted
+from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.objects import ObjectCheck
 from institutions.drafts.references import Resolution, is_key, rows_of
+from institutions.drafts.troubles.document import OtherSubmitter
+from institutions.drafts.troubles.statements import AboveItself
 from institutions.kinds import KINDS, Sort
 from institutions.kinds.document import DOCUMENT
 from institutions.kinds.statement import COMMON_BY_NAME
@@ -40,8 +43,7 @@ def check_submitter(document: dict[str, object], account_body: str | None, troub
     """A key or account speaks for one body."""
     given = document.get("submitted_by")
     if account_body is not None and isinstance(given, str) and given != account_body:
-        message = f"You submit for {account_body}, but the document says {quoted(given)}. Write {account_body}."
-        troubles.add("/submitted_by", message)
+        troubles.add("/submitted_by", OtherSubmitter(body=account_body, value=as_given(given)))
 
 
 def check_parents(document: dict[str, object], resolution: Resolution, troubles: Troubles) -> None:
@@ -53,8 +55,7 @@ def check_parents(document: dict[str, object], resolution: Resolution, troubles:
             seen.add(at)
             at = parents[at]
         if at == key:
-            place = below(resolution.keys[key], "parent")
-            troubles.add(place, "This body would be above itself. Correct one of the parents.")
+            troubles.add(below(resolution.keys[key], "parent"), AboveItself())
 
 
 def sources_of(document: dict[str, Any]) -> dict[str, Values]:

@@ -8,9 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
+from institutions.codes.base import Coded
+from institutions.codes.errors import CodedError
+from institutions.codes.parameters import Exact
+from institutions.codes.sentences import AsWritten
 from institutions.drafts.errors import FieldError
+from institutions.drafts.troubles.files import (
+    DocumentBroken,
+    DocumentLineBroken,
+    DocumentNestedTooDeeply,
+    DocumentUnread,
+    FieldGivenTwice,
+    FileEmpty,
+    FileNotRead,
+    FileNotUtf8,
+    NoJsonNumber,
+)
+from institutions.kinds.base import Label
+
+DOCUMENT: Final = Label("document", "文書")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +53,7 @@ class FileDocument:
         return given if isinstance(given, str) else None
 
 
-class FileUnreadableError(ValueError):
+class FileUnreadableError(CodedError):
     """A file of which nothing can be read."""
 
 
@@ -44,17 +62,14 @@ def documents_in(path: Path) -> list[FileDocument]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as trouble:
-        message = f"{path} cannot be read: {trouble.strerror}."
-        raise FileUnreadableError(message) from trouble
+        raise FileUnreadableError(FileNotRead(path=str(path), trouble=trouble.strerror or "")) from trouble
     except UnicodeDecodeError as trouble:
-        message = f"{path} is not UTF-8 at byte {trouble.start}. Save it as UTF-8."
-        raise FileUnreadableError(message) from trouble
+        raise FileUnreadableError(FileNotUtf8(path=str(path), byte=Exact(trouble.start))) from trouble
     if not text.strip():
-        message = f"{path} is empty. It holds one JSON object, a JSON list, or one object a line."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(FileEmpty(path=str(path)))
     if has_lines(text):
         return list(by_line(text))
-    whole = parsed(text, "document")
+    whole = parsed(text, DOCUMENT)
     if not isinstance(whole.document, list):
         return [whole]
     return [FileDocument(f"document {place}", each) for place, each in enumerate(whole.document, start=1)]
@@ -64,26 +79,37 @@ def has_lines(text: str) -> bool:
     """Whether a file holds one object a line: two or more lines begin as an object does and one of them is whole."""
     lines = [line for line in text.splitlines() if line.strip()]
     starts = [line for line in lines if line.startswith("{")]
-    return len(starts) > 1 and any(parsed(line, "").errors == () for line in starts)
+    return len(starts) > 1 and any(parsed(line, DOCUMENT).errors == () for line in starts)
 
 
 def by_line(text: str) -> Iterator[FileDocument]:
     """The document of each line; empty lines are passed over."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield parsed(line, f"line {number}")
+            yield parsed(line, Label(f"line {number}", f"{number}行目"))
 
 
-def parsed(text: str, label: str) -> FileDocument:
+def parsed(text: str, record: Label) -> FileDocument:
     """The document of a text, or the error that says where its JSON breaks off."""
     try:
-        return FileDocument(label, json.loads(text, object_pairs_hook=only_once, parse_constant=no_number))
+        return FileDocument(record.en, json.loads(text, object_pairs_hook=only_once, parse_constant=no_number))
     except json.JSONDecodeError as trouble:
-        place = f"column {trouble.colno}" if trouble.lineno == 1 else f"line {trouble.lineno}, column {trouble.colno}"
-        message = f"{label}: this is not JSON at {place}: {trouble.msg}. Correct it there."
-    except (ValueError, RecursionError) as trouble:
-        message = f"{label}: {trouble or 'it is nested too deeply'}"
-    return FileDocument(label, errors=(FieldError("", message),))
+        said: Coded = broken(trouble, record)
+    except CodedError as trouble:
+        said = DocumentUnread(record=record, said=trouble.said)
+    except RecursionError:
+        said = DocumentUnread(record=record, said=DocumentNestedTooDeeply())
+    except ValueError as trouble:
+        said = DocumentUnread(record=record, said=AsWritten(text=str(trouble)))
+    return FileDocument(record.en, errors=(FieldError("", said),))
+
+
+def broken(trouble: json.JSONDecodeError, record: Label) -> Coded:
+    """Return where the JSON of a document breaks; by its column alone where it is in one line."""
+    column = Exact(trouble.colno)
+    if trouble.lineno == 1:
+        return DocumentLineBroken(record=record, column=column, trouble=trouble.msg)
+    return DocumentBroken(record=record, line=Exact(trouble.lineno), column=column, trouble=trouble.msg)
 
 
 def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the values of one JSON object
@@ -91,13 +117,11 @@ def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the value
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            message = f"the field {name[:60]!r} stands twice in one object. Keep one."
-            raise ValueError(message)
+            raise CodedError(FieldGivenTwice(field=repr(name[:60])))
         found[name] = value
     return found
 
 
 def no_number(name: str) -> NoReturn:
     """NaN and Infinity are no JSON."""
-    message = f"{name} is not a number in JSON. Leave the field out if the value is unknown."
-    raise ValueError(message)
+    raise CodedError(NoJsonNumber(name=name))

@@ -6,11 +6,14 @@ company cannot hold all of its shares, control itself or be its own parent.
 
 from collections.abc import Iterator, Mapping
 
+from institutions.codes.base import Coded
+from institutions.drafts.troubles.statements import AllOfItself, OwnedByItself, VotesInItself
 from institutions.kinds import Kind
+from institutions.kinds.base import Label
 from institutions.parties.ownership.shares import WHOLE_BP
 
 
-def troubles_with_itself(kind: Kind, given: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def troubles_with_itself(kind: Kind, given: Mapping[str, object]) -> Iterator[tuple[str, Coded]]:
     """By field, what a statement of ownership says of a company and itself that cannot be."""
     if not kind.owns:
         return
@@ -18,10 +21,10 @@ def troubles_with_itself(kind: Kind, given: Mapping[str, object]) -> Iterator[tu
     if given.get(upper) is None or given[upper] != given.get(lower):
         return
     if kind.name != "shareholding":
-        named = kind.by_name[upper].label.en.lower()
-        yield upper, f"A company cannot be its own {named}. Name another party, or leave the statement out."
+        label = kind.by_name[upper].label
+        yield upper, OwnedByItself(named=Label(label.en.lower(), label.ja))
         return
     if isinstance(votes := given.get("voting_bp"), int) and votes > 0:
-        yield "voting_bp", "A company's shares in itself carry no votes. Leave voting_bp out, or write 0."
+        yield "voting_bp", VotesInItself()
     if isinstance(share := given.get("share_bp"), int) and share >= WHOLE_BP:
-        yield "share_bp", "A company cannot hold all of its own shares. Write less than 10000, or another holder."
+        yield "share_bp", AllOfItself()

@@ -3,7 +3,17 @@
 import json
 from typing import Final
 
-from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.codes.base import Coded
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.drafts.troubles.document import (
+    DocumentTooDeep,
+    DocumentTooLarge,
+    HugeNumber,
+    NoDocument,
+    OddName,
+    OddType,
+)
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_DEPTH: Final = 12
@@ -15,18 +25,16 @@ MAX_BITS: Final = 1_000
 def refuse_what_is_no_document(given: object) -> dict[str, object]:
     """The document as a dict; DraftInvalid where it is none, is nested too deeply or passes 5 MB."""
     if not isinstance(given, dict):
-        message = f"The document is {quoted(given)}. Send one JSON object."
-        raise DraftInvalid([FieldError("", message)])
+        raise DraftInvalid([FieldError("", NoDocument(value=as_given(given)))])
     if trouble := shape_trouble(given):
         raise DraftInvalid([FieldError("", trouble)])
     size = len(json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        message = f"The document has {size:,} bytes; the limit is {MAX_BYTES:,} (5 MB). Split it."
-        raise DraftInvalid([FieldError("", message)])
+        raise DraftInvalid([FieldError("", DocumentTooLarge(size=size, most=MAX_BYTES))])
     return given
 
 
-def shape_trouble(given: object) -> str | None:
+def shape_trouble(given: object) -> Coded | None:
     """Nesting and types, without recursion, so that no depth can exhaust the stack."""
     level: list[object] = [given]
     for _depth in range(MAX_DEPTH):
@@ -34,15 +42,15 @@ def shape_trouble(given: object) -> str | None:
         for each in level:
             if isinstance(each, dict):
                 if not all(isinstance(name, str) for name in each):
-                    return "A field has a name that is not a text. Send JSON."
+                    return OddName()
                 below += each.values()
             elif isinstance(each, list):
                 below += each
             elif isinstance(each, int) and each.bit_length() > MAX_BITS:
-                return "A number has hundreds of digits. Correct it."
+                return HugeNumber()
             elif not isinstance(each, PLAIN):
-                return f"A value is of the type {type(each).__name__}, which JSON does not have. Send JSON."
+                return OddType(type=type(each).__name__)
         if not below:
             return None
         level = below
-    return f"The document is nested more than {MAX_DEPTH} levels deep, which its form never needs. See the schema."
+    return DocumentTooDeep(number=MAX_DEPTH)

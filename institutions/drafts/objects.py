@@ -7,11 +7,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from institutions.drafts.errors import Troubles, below, nearest, quoted
+from institutions.codes.parameters import Exact, WrittenDay
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import Troubles, below
 from institutions.drafts.itself import troubles_with_itself
+from institutions.drafts.nearest import near
+from institutions.drafts.troubles.fields import (
+    FieldMissing,
+    FieldNull,
+    InNoLanguage,
+    ListTooLong,
+    ListTooShort,
+    NoKind,
+    NoLanguages,
+    NoList,
+    NoObject,
+    NoStatement,
+    OneOfNeeded,
+    UnknownField,
+    UnknownKind,
+    UnknownLanguage,
+)
+from institutions.drafts.troubles.statements import NotDegree0, RelativeOfDegree0
+from institutions.drafts.troubles.values import EndsBeforeItBegins
 from institutions.drafts.values import ISO_DATE, text_trouble, trouble_with
 from institutions.kinds import KINDS, Field, Kind, Sort, Table
-from institutions.kinds.base import MAX_LIST, MAX_NAME
+from institutions.kinds.base import MAX_LIST, MAX_NAME, Label
 from institutions.kinds.statement import COMMON_BY_NAME, FROM_AND_UNTIL
 
 MAX_STATEMENTS: Final = 10_000
@@ -44,21 +65,20 @@ class ObjectCheck:
     def table(self, table: Table, given: object, pointer: str) -> None:
         """One object of a table."""
         if not isinstance(given, dict):
-            self.troubles.add(pointer, f"{quoted(given)} stands where an object is needed. Write it in braces.")
+            self.troubles.add(pointer, NoObject(value=as_given(given)))
             return
         self._fields(table.by_name, table.name, table.one_of, given, pointer)
 
     def statement(self, given: object, pointer: str) -> None:
         """One statement, by its kind."""
         if not isinstance(given, dict):
-            self.troubles.add(pointer, f"{quoted(given)} stands where a statement is needed. Write it in braces.")
+            self.troubles.add(pointer, NoStatement(value=as_given(given)))
             return
         kind = given.get("kind")
         if "kind" not in given:
-            self.troubles.add(pointer, "The statement has no kind. Say which one it is, such as shareholding.")
+            self.troubles.add(pointer, NoKind())
         elif not isinstance(kind, str) or kind not in KINDS:
-            remedy = nearest(kind, KINDS)
-            self.troubles.add(below(pointer, "kind"), f"{quoted(kind)} is not a kind of statement.{remedy}")
+            self.troubles.add(below(pointer, "kind"), UnknownKind(value=as_given(kind), near=near(kind, KINDS)))
         else:
             self._statement_of(KINDS[kind], given, pointer)
 
@@ -69,9 +89,10 @@ class ObjectCheck:
             self.troubles.add(below(pointer, name), trouble)
         if kind.name == "kinship" and isinstance(degree := given.get("degree"), int):
             if given.get("by") in AT_DEGREE_0 and degree != 0:
-                self.troubles.add(below(pointer, "degree"), f"The degree of a {given['by']} is 0. Correct one of them.")
+                by = Label(str(given["by"]), kind.by_name["by"].words[str(given["by"])].ja)
+                self.troubles.add(below(pointer, "degree"), NotDegree0(by=by))
             if given.get("by") in ("blood", "affinity") and degree == 0:
-                self.troubles.add(below(pointer, "degree"), "Relatives are at a degree of 1 or more. Correct it.")
+                self.troubles.add(below(pointer, "degree"), RelativeOfDegree0())
 
     def _fields(
         self,
@@ -85,24 +106,25 @@ class ObjectCheck:
             if self.troubles.full:
                 return
             if name not in fields:
-                message = f"{quoted(name)} is not a field of {owner}.{nearest(name, fields)}"
-                self.troubles.add(below(pointer, name), message)
+                unknown = UnknownField(value=as_given(name), owner=owner, near=near(name, fields))
+                self.troubles.add(below(pointer, name), unknown)
         for name, declared in fields.items():
             if name in given:
                 self.value(declared, given[name], below(pointer, name))
             elif declared.required:
-                self.troubles.add(below(pointer, name), f"{declared.label.en} is missing. Give {name}.")
+                self.troubles.add(below(pointer, name), FieldMissing(label=declared.label, name=name))
         for group in one_of:
             if not any(given.get(name) is not None for name in group):
-                self.troubles.add(pointer, f"One of {', '.join(group)} is needed. Give at least one.")
+                labels = tuple(dict.fromkeys(fields[name].label for name in group))
+                names = tuple(Label(name, fields[name].label.ja) for name in group)
+                self.troubles.add(pointer, OneOfNeeded(names=names, labels=labels))
         self._order(given, pointer)
 
     def value(self, declared: Field, value: object, pointer: str) -> None:
         """One field's value."""
         if value is None:
             if declared.required:
-                message = f"{declared.label.en} cannot be null, since {declared.name} is required. Give it."
-                self.troubles.add(pointer, message)
+                self.troubles.add(pointer, FieldNull(label=declared.label, name=declared.name))
         elif declared.sort in LANGUAGES:
             self._languages(declared, value, pointer)
         elif declared.sort is Sort.PERIOD:
@@ -132,23 +154,21 @@ class ObjectCheck:
     def _languages(self, declared: Field, value: object, pointer: str) -> None:
         languages = LANGUAGES[declared.sort]
         if not isinstance(value, dict):
-            message = f'{quoted(value)} stands where texts by language are needed. Write for example {{"ja": "…"}}.'
-            self.troubles.add(pointer, message)
+            self.troubles.add(pointer, NoLanguages(value=as_given(value)))
             return
         for name, text in value.items():
             if name not in languages:
-                self.troubles.add(
-                    below(pointer, name), f"{quoted(name)} is not a language here.{nearest('', languages)}"
-                )
+                unknown = UnknownLanguage(value=as_given(name), near=near("", languages))
+                self.troubles.add(below(pointer, name), unknown)
             elif trouble := text_trouble(text, MAX_TITLE if declared.sort is Sort.TITLE else MAX_NAME, one_line=True):
                 self.troubles.add(below(pointer, name), trouble)
         if not value:
-            self.troubles.add(pointer, f"No text in any language. Give at least one of {', '.join(languages)}.")
+            self.troubles.add(pointer, InNoLanguage(languages=languages))
 
     def _rows(self, table: Table, value: object, pointer: str) -> None:
         rows = self._list(value, pointer, MAX_ROWS)
         if rows is not None and len(rows) < table.min_rows:
-            self.troubles.add(pointer, f"The list is empty. Give at least {table.min_rows}.")
+            self.troubles.add(pointer, ListTooShort(least=table.min_rows))
         for place, row in enumerate(rows or ()):
             if self.troubles.full:
                 return
@@ -167,11 +187,10 @@ class ObjectCheck:
     def _list(self, value: object, pointer: str, longest: int) -> list[object] | None:
         """The value, if it is a list of allowed length."""
         if not isinstance(value, list):
-            self.troubles.add(pointer, f"{quoted(value)} stands where a list is needed. Write it in square brackets.")
+            self.troubles.add(pointer, NoList(value=as_given(value)))
             return None
         if len(value) > longest:
-            message = f"The list has {len(value)} items; the limit is {longest}. Split the document."
-            self.troubles.add(pointer, message)
+            self.troubles.add(pointer, ListTooLong(number=Exact(len(value)), most=Exact(longest)))
             return None
         return value
 
@@ -181,7 +200,7 @@ class ObjectCheck:
             if not (isinstance(one, str) and isinstance(other, str)):
                 continue
             if ISO_DATE.fullmatch(one) and ISO_DATE.fullmatch(other) and one > other:
-                message = (
-                    f"{last} ({other}) is before {first} ({one}). {last} is the last day: exchange or correct them."
+                trouble = EndsBeforeItBegins(
+                    first_field=first, first=WrittenDay(one), last_field=last, last=WrittenDay(other)
                 )
-                self.troubles.add(below(pointer, last), message)
+                self.troubles.add(below(pointer, last), trouble)

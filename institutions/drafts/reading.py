@@ -9,13 +9,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Final, NoReturn
 
-from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Exact
+from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.drafts.troubles.files import (
+    FieldRepeated,
+    JsonBroken,
+    JsonTooDeep,
+    LineNotUtf8,
+    LineTooLong,
+    LongNumber,
+    NoJsonConstant,
+    NotUtf8,
+    OfLine,
+)
+from institutions.values.quoting import shown
 
 # A number as long as this is no amount of anything, and reading it takes time that grows with its square.
 LONGEST_NUMBER: Final = 100
 MAX_LINE: Final = 32 * 1024 * 1024  # characters of one document with all its spaces
 MAX_FILE: Final = 1024 * 1024 * 1024
-TOO_DEEP: Final = "The JSON is nested too deeply. Compare it with the schema."
 BLANK: Final = re.compile(r"[ \t\r\n]*")
 
 
@@ -35,7 +48,7 @@ def read_json(text: str) -> object:
     except json.JSONDecodeError as error:
         raise DraftInvalid([FieldError("", broken(error))]) from None
     except RecursionError:
-        raise DraftInvalid([FieldError("", TOO_DEEP)]) from None
+        raise DraftInvalid([FieldError("", JsonTooDeep())]) from None
 
 
 def read_bytes(content: bytes) -> object:
@@ -43,8 +56,7 @@ def read_bytes(content: bytes) -> object:
     try:
         return read_json(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        message = f"The text is not UTF-8 (byte {error.start + 1}). Save it as UTF-8."
-        raise DraftInvalid([FieldError("", message)]) from None
+        raise DraftInvalid([FieldError("", NotUtf8(byte=Exact(error.start + 1)))]) from None
 
 
 def read_documents(file: IO[bytes]) -> Iterator[Read]:
@@ -88,8 +100,7 @@ def read_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[Read]:
     line, number = first, start
     while line:
         if len(line) > MAX_LINE:
-            message = f"Line {number} is longer than {MAX_LINE:,} bytes. A document has at most 5 MB: split it."
-            yield Read(number, errors=(FieldError("", message),))
+            yield Read(number, errors=(FieldError("", LineTooLong(line=Exact(number), size=MAX_LINE)),))
             while line and not line.endswith(b"\n"):
                 line = file.readline(MAX_LINE + 1)
         elif line.strip():
@@ -109,7 +120,7 @@ def read_line(number: int, line: bytes) -> Read:
     try:
         return Read(number, DECODER.decode(line.decode("utf-8-sig").rstrip("\r\n")))
     except UnicodeDecodeError:
-        return Read(number, errors=(FieldError("", f"Line {number} is not UTF-8. Save the file as UTF-8."),))
+        return Read(number, errors=(FieldError("", LineNotUtf8(line=Exact(number))),))
     except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:
         return Read(number, errors=located(error, number))
 
@@ -120,7 +131,7 @@ def read_whole(content: bytes, start: int) -> Iterator[Read]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = start + content[: error.start].count(b"\n")
-        yield Read(line, errors=(FieldError("", f"Line {line} is not UTF-8. Save the file as UTF-8."),))
+        yield Read(line, errors=(FieldError("", LineNotUtf8(line=Exact(line))),))
         return
     at = skip_blanks(text, 0)
     if not text.startswith("[", at):
@@ -168,16 +179,15 @@ def skip_blanks(text: str, at: int) -> int:
 def located(error: Exception, line: int) -> tuple[FieldError, ...]:
     """The errors of a document that cannot be read and begins at this line of the file."""
     if isinstance(error, DraftInvalid):
-        return tuple(FieldError(each.field, f"Line {line}: {each.message}") for each in error.errors)
+        return tuple(FieldError(each.field, OfLine(line=Exact(line), said=each.said)) for each in error.errors)
     if isinstance(error, json.JSONDecodeError):
         return (FieldError("", broken(error, line - 1)),)
-    return (FieldError("", f"Line {line}: {TOO_DEEP}"),)
+    return (FieldError("", OfLine(line=Exact(line), said=JsonTooDeep())),)
 
 
-def broken(error: json.JSONDecodeError, lines_before: int = 0) -> str:
-    """Where the JSON breaks."""
-    place = f"line {error.lineno + lines_before}, column {error.colno}"
-    return f"The JSON is broken at {place}: {error.msg}. Correct it there, or a little before."
+def broken(error: json.JSONDecodeError, lines_before: int = 0) -> Coded:
+    """Return where the JSON breaks."""
+    return JsonBroken(line=Exact(error.lineno + lines_before), column=Exact(error.colno), trouble=error.msg)
 
 
 def refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -185,22 +195,20 @@ def refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            message = f"The field {quoted(name)} stands twice in one object. Leave one of them."
-            raise DraftInvalid([FieldError("", message)])
+            raise DraftInvalid([FieldError("", FieldRepeated(field=shown(name)))])
         found[name] = value
     return found
 
 
 def refuse_constant(name: str) -> NoReturn:
     """NaN and Infinity are words of Python, not of JSON."""
-    raise DraftInvalid([FieldError("", f"{name} is not JSON. Leave the field out when it is unknown.")])
+    raise DraftInvalid([FieldError("", NoJsonConstant(name=name))])
 
 
 def read_integer(digits: str) -> int:
     """A whole number of a length that can be one."""
     if len(digits) > LONGEST_NUMBER:
-        message = f"A number has {len(digits)} digits. Correct it."
-        raise DraftInvalid([FieldError("", message)])
+        raise DraftInvalid([FieldError("", LongNumber(number=Exact(len(digits))))])
     return int(digits)
 
 

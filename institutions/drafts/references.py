@@ -5,18 +5,47 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeGuard
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Place
+from institutions.codes.parameters import given as as_given
 from institutions.drafts.draft import KnownParty, PartyDraft
-from institutions.drafts.errors import Troubles, below, nearest, quoted
+from institutions.drafts.errors import Troubles, below
 from institutions.drafts.lookup import Found, find_calls, find_parties
+from institutions.drafts.nearest import DidYouMean, near
 from institutions.drafts.objects import Named
+from institutions.drafts.troubles.references import (
+    BodyByItsCode,
+    ChooseBody,
+    DescribedTwice,
+    KeyIsCode,
+    KeyUsedTwice,
+    NumbersOfTwo,
+    NumberUsedTwice,
+    NumberWithoutName,
+    OtherKindOfParty,
+    OtherNumber,
+    UnknownBody,
+    UnknownBodyNorDescribed,
+    UnknownCall,
+    UnknownParty,
+    UnknownPartyId,
+    UnknownPartyOrCountry,
+    UnknownSource,
+    WrongKindOfParty,
+)
 from institutions.drafts.values import text_trouble, uuid_of
 from institutions.kinds import KINDS, PartyType, Sort
-from institutions.kinds.base import MAX_KEY, PARTY_SORTS
+from institutions.kinds.base import MAX_KEY, PARTY_SORTS, Label
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import GovernmentBody
+from institutions.values.quoting import shown
 
 TYPE_OF_TABLE: Final = {"companies": PartyType.COMPANY, "people": PartyType.PERSON, "bodies": PartyType.BODY}
-ARTICLE: Final = {PartyType.COMPANY: "a company", PartyType.PERSON: "a person", PartyType.BODY: "a government body"}
+ARTICLE: Final = {
+    PartyType.COMPANY: Label("a company", "企業"),
+    PartyType.PERSON: Label("a person", "人"),
+    PartyType.BODY: Label("a government body", "政府機関"),
+}
 KEYED_KINDS: Final = frozenset(name for name, kind in KINDS.items() if "key" in kind.by_name)
 
 Document = Mapping[str, object]
@@ -45,8 +74,7 @@ def unique_keys(document: Document, tables: tuple[str, ...], troubles: Troubles)
             if not is_key(key) or (table == "statements" and not (isinstance(kind, str) and kind in KEYED_KINDS)):
                 continue
             if key in seen:
-                message = f"The key {quoted(key)} is used twice, also at {seen[key]}. Give each its own key."
-                troubles.add(below(pointer, "key"), message)
+                troubles.add(below(pointer, "key"), KeyUsedTwice(key=shown(key), place=Place(seen[key])))
             seen.setdefault(key, pointer)
     return seen
 
@@ -117,18 +145,14 @@ class Resolution:
                 if not is_key(key) or self.keys.get(key) != pointer:
                     continue
                 if (code := self.found.by_reference.get(key)) and code.code == key:
-                    message = (
-                        f"The key {quoted(key)} is the code of a government body. Use the code itself, or another key."
-                    )
-                    self.troubles.add(below(pointer, "key"), message)
+                    self.troubles.add(below(pointer, "key"), KeyIsCode(key=shown(key)))
                 known = self._known(kind, row, pointer)
                 if known and known in taken:
-                    message = f"This is the same party of the register as {taken[known]}. Describe it once."
-                    self.troubles.add(pointer, message)
+                    self.troubles.add(pointer, DescribedTwice(place=Place(taken[known])))
                 for number in (row.get("corporate_number"), row.get("lei")):
                     if is_key(number) and numbers.setdefault(number, pointer) != pointer:
-                        message = f"The number {quoted(number)} is also that of {numbers[number]}. Describe it once."
-                        self.troubles.add(pointer, message)
+                        twice = NumberUsedTwice(value=as_given(number), place=Place(numbers[number]))
+                        self.troubles.add(pointer, twice)
                 if known:
                     taken.setdefault(known, pointer)
                 yield PartyDraft(key=key, kind=kind, values=row, pointer=pointer, known=known)
@@ -146,23 +170,20 @@ class Resolution:
             if known:
                 candidates[name] = known
             elif name == "id" and uuid_of(value):
-                message = f"No party of the register has the id {quoted(value)}. Leave id out, and give a name."
-                self.troubles.add(below(pointer, "id"), message)
+                self.troubles.add(below(pointer, "id"), UnknownPartyId(value=as_given(value)))
         first = next(iter(candidates.items()), None)
         if first is None:
             if row.get("name") is None and (row.get("corporate_number") or row.get("lei")) and not row.get("id"):
-                message = 'No party of the register has this number. Give its name too, as {"ja": …, "en": …}.'
-                self.troubles.add(below(pointer, "name"), message)
+                self.troubles.add(below(pointer, "name"), NumberWithoutName())
             return None
         name, party = first
         for other, candidate in candidates.items():
             if candidate != party:
-                message = f"{other} and {name} belong to two parties of the register. Correct one of them."
-                self.troubles.add(below(pointer, other), message)
+                self.troubles.add(below(pointer, other), NumbersOfTwo(other=other, name=name))
         if party.kind is not kind:
-            remedy = f"Name it by {party.code} itself." if party.code else "Describe it in the right list."
-            message = f"This is {ARTICLE[party.kind]} of the register, not {ARTICLE[kind]}. {remedy}"
-            self.troubles.add(below(pointer, name), message)
+            kinds = {"held": ARTICLE[party.kind], "given": ARTICLE[kind]}
+            other_kind = BodyByItsCode(**kinds, body=party.code) if party.code else OtherKindOfParty(**kinds)
+            self.troubles.add(below(pointer, name), other_kind)
         self._same_numbers(party, row, pointer)
         return party
 
@@ -171,8 +192,7 @@ class Resolution:
         held = dict(zip(("corporate_number", "lei"), self.found.numbers[party.id], strict=True))
         for name, number in held.items():
             if number and isinstance(row.get(name), str) and row[name] != number:
-                message = f"The register has another {name} for this party. Correct it, or leave out what is wrong."
-                self.troubles.add(below(pointer, name), message)
+                self.troubles.add(below(pointer, name), OtherNumber(name=name))
 
     def check(self) -> None:
         """Every name that some field uses."""
@@ -181,7 +201,7 @@ class Resolution:
             if self.troubles.full:
                 return
             if each.field.sort is Sort.SOURCE:
-                self._known_key(each, self.sources, "sources")
+                self._source(each)
             elif each.field.sort is Sort.CALL:
                 self._call(each, calls)
             elif each.field.sort is Sort.BODY_CODE:
@@ -189,23 +209,25 @@ class Resolution:
             else:
                 self._party(each)
 
-    def _known_key(self, each: Named, keys: Mapping[str, str], table: str) -> None:
-        if each.value not in keys:
-            message = f"{quoted(each.value)} is not the key of one of the {table} of this document."
-            self.troubles.add(each.pointer, message + nearest(each.value, keys))
+    def _source(self, each: Named) -> None:
+        if each.value not in self.sources:
+            unknown = UnknownSource(value=as_given(each.value), near=near(each.value, self.sources))
+            self.troubles.add(each.pointer, unknown)
 
     def _call(self, each: Named, calls: set[str]) -> None:
         if each.value not in calls and each.value not in self.calls_here:
-            message = f"{quoted(each.value)} is not the key of a call of this document, nor a call of the register."
-            self.troubles.add(each.pointer, message + nearest(each.value, self.calls_here))
+            unknown = UnknownCall(value=as_given(each.value), near=near(each.value, self.calls_here))
+            self.troubles.add(each.pointer, unknown)
 
     def _body_code(self, each: Named) -> None:
         known = self.found.by_reference.get(each.value)
         if known is None or known.code != each.value:
-            self.troubles.add(each.pointer, self._unknown_body(each.value))
+            self.troubles.add(each.pointer, self._unknown_body(UnknownBody, each.value))
 
-    def _unknown_body(self, given: str) -> str:
-        return f"{quoted(given)} is not the code of a government body of the register.{nearest(given, self.all_codes)}"
+    def _unknown_body(self, trouble: type[UnknownBody] | type[UnknownBodyNorDescribed], value: str) -> Coded:
+        nearest = near(value, self.all_codes)
+        choice = nearest if isinstance(nearest, DidYouMean) else ChooseBody()
+        return trouble(value=as_given(value), near=nearest, choice=choice)
 
     @cached_property
     def all_codes(self) -> list[str]:
@@ -226,18 +248,18 @@ class Resolution:
         if found is None and each.field.or_country and each.value in COUNTRIES:
             return
         if found is None and allows == {PartyType.BODY}:
-            message = self._unknown_body(each.value)
-            self.troubles.add(each.pointer, f"{message} A body that is not there yet is described in bodies.")
+            self.troubles.add(each.pointer, self._unknown_body(UnknownBodyNorDescribed, each.value))
         elif found is None:
-            places = "a key of this document, a code of a body or an id of the register"
-            also = " or an ISO country" if each.field.or_country else ""
+            unknown = UnknownPartyOrCountry if each.field.or_country else UnknownParty
             fitting = [key for key, party in self.parties.items() if party.kind in allows]
-            message = f"{quoted(each.value)} is not {places}{also}.{nearest(each.value, fitting)}"
-            self.troubles.add(each.pointer, message)
+            self.troubles.add(each.pointer, unknown(value=as_given(each.value), near=near(each.value, fitting)))
         elif found not in allows:
-            needed = " or ".join(ARTICLE[kind] for kind in PartyType if kind in allows)
-            message = f"{quoted(each.value)} is {ARTICLE[found]}; {each.field.name} takes {needed}. Name another party."
-            self.troubles.add(each.pointer, message)
+            wanted = [ARTICLE[kind] for kind in PartyType if kind in allows]
+            needed = Label(" or ".join(kind.en for kind in wanted), "又は".join(kind.ja for kind in wanted))
+            wrong = WrongKindOfParty(
+                value=as_given(each.value), found=ARTICLE[found], field=each.field.name, needed=needed
+            )
+            self.troubles.add(each.pointer, wrong)
 
     def known_parties(self) -> dict[str, KnownParty]:
         """The register's party for each key, code and id that is used and known there."""

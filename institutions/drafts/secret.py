@@ -6,10 +6,8 @@ from institutions.access.rule import NOTHING
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.store import DraftConflict
+from institutions.drafts.troubles.document import ReferenceTaken, SecretNotYours
 from institutions.models import Partnership
-
-NOT_YOURS = "You may not read secret partnerships, so you cannot register one. Ask an administrator for the right to."
-TAKEN = "This reference is taken. Choose another one."
 
 
 def refuse_secret(draft: PartnershipDraft, reader: Reader) -> None:
@@ -22,7 +20,7 @@ def refuse_secret(draft: PartnershipDraft, reader: Reader) -> None:
     if closed == NOTHING:
         return
     if is_marked(draft.document):
-        raise DraftInvalid((FieldError("/secrecy", NOT_YOURS),))
+        raise DraftInvalid((FieldError("/secrecy", SecretNotYours()),))
     held = Partnership.objects.filter(closed.q(), submitted_by__code=draft.submitted_by, reference=draft.reference)
     if held.exists():
-        raise DraftConflict(("/reference",), TAKEN)
+        raise DraftConflict(("/reference",), ReferenceTaken())

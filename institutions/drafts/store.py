@@ -10,11 +10,15 @@ from django.utils import timezone
 
 from institutions.access.partnerships import restrict
 from institutions.audit.record import actor_of, record
+from institutions.codes.base import Coded
+from institutions.codes.errors import CodedError
+from institutions.codes.parameters import Exact
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.origin import Stated, origin_of
 from institutions.drafts.parties import Earlier, Resolved, describe_new, kept_parties, nobody, resolve_parties
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
+from institutions.drafts.troubles.document import OlderRevision, OtherContent
 from institutions.events.changes import Change
 from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import PartyType
@@ -35,19 +39,17 @@ class Registered:
     parties: dict[str, UUID]  # by key of the document
 
 
-class DraftConflict(ValueError):  # noqa: N818 - a refusal, not a fault
+class DraftConflict(CodedError):  # noqa: N818 - a refusal, not a fault
     """The reference and revision are taken by other content; `differs` are JSON pointers."""
 
-    def __init__(self, differs: tuple[str, ...], message: str = "") -> None:
+    def __init__(self, differs: tuple[str, ...], said: Coded | None = None) -> None:
         self.differs = differs
-        super().__init__(message or conflict_message(differs))
+        super().__init__(said or other_content(differs))
 
 
-def conflict_message(differs: tuple[str, ...]) -> str:
-    """What is wrong, and what to do."""
-    shown = ", ".join(differs[:10]) + (" …" if len(differs) > 10 else "")
-    remedy = "Send a change with a higher revision."
-    return f"This reference and revision were registered with other content; it differs in {shown}. {remedy}"
+def other_content(differs: tuple[str, ...]) -> Coded:
+    """Say where the content differs from what is registered."""
+    return OtherContent(where=", ".join(differs[:10]) + (" …" if len(differs) > 10 else ""))
 
 
 def register_partnership(
@@ -85,8 +87,7 @@ def _register(
         return registered_before(partnership, same, draft)
     previous = earlier[0] if earlier else None
     if previous and draft.revision < previous.revision:
-        message = f"Revision {previous.revision} is registered; {draft.revision} is older. Send a higher revision."
-        raise DraftConflict(("/revision",), message)
+        raise DraftConflict(("/revision",), OlderRevision(held=Exact(previous.revision), given=Exact(draft.revision)))
     moment = max(moment, timezone.now(), previous.received_at if previous else moment)
     resolved = resolve_parties(
         draft.parties, draft.references, lambda rows: {**known(rows), **kept_parties(previous, rows)}, body

@@ -10,7 +10,40 @@ from uuid import UUID
 from stdnum import lei
 from stdnum.jp import cn
 
-from institutions.drafts.errors import nearest, quoted
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Exact, WrittenDay, given
+from institutions.drafts.nearest import near
+from institutions.drafts.troubles.values import (
+    ControlCharacter,
+    DayOutOfRange,
+    EmptyText,
+    EndOutOfRange,
+    HalfCharacter,
+    InvisibleCharacter,
+    MoneyInYen,
+    NegativeAmount,
+    NoAddress,
+    NoCorporateNumber,
+    NoCountries,
+    NoDay,
+    NoFlag,
+    NoLei,
+    NoMoney,
+    NoPartyId,
+    NoShare,
+    NoText,
+    NotInCalendar,
+    NoWebAddress,
+    NoWholeNumber,
+    NumberTooLarge,
+    NumberTooSmall,
+    TextTooLong,
+    TooManyCountries,
+    UnknownCountry,
+    UnknownWord,
+    WrongCorporateNumber,
+    WrongLei,
+)
 from institutions.kinds import Field, Sort
 from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
@@ -23,146 +56,143 @@ MONEY: Final = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,6})? [A-Z]{3}")
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
-Check = Callable[[Field, object], str | None]
+Check = Callable[[Field, object], Coded | None]
 
 
-def trouble_with(field: Field, value: object) -> str | None:
+def trouble_with(field: Field, value: object) -> Coded | None:
     """The trouble and its remedy, or None. Only for types that hold a single value or a list of codes."""
     return CHECKS[field.sort](field, value)
 
 
-def text_trouble(value: object, longest: int, *, one_line: bool = False) -> str | None:
+def text_trouble(value: object, longest: int, *, one_line: bool = False) -> Coded | None:
     """Texts are not empty, not too long, and hold only characters that every database stores."""
     if not isinstance(value, str):
-        return f"{quoted(value)} is not a text. Put it in quotes, or leave the field out when it is unknown."
+        return NoText(value=given(value))
     if not value.strip():
-        return "An empty text says nothing. Leave the field out when it is unknown; null says that there is none."
+        return EmptyText()
     if len(value) > longest:
-        return f"The text has {len(value)} characters; at most {longest} are kept. Shorten it."
+        return TextTooLong(length=Exact(len(value)), most=Exact(longest))
     if "\0" in value or SURROGATE.search(value):
-        return "The text has a NUL character or half a character (a lone surrogate). Remove it."
+        return HalfCharacter()
     if one_line and CONTROL.search(value):
-        return "The text has a line break or another control character. Write it on one line."
+        return ControlCharacter()
     if hidden := hidden_in(value):
-        return f"The text has an invisible character ({hidden}), which can change how the rest is read. Remove it."
+        return InvisibleCharacter(number=hidden)
     return None
 
 
-def number_trouble(value: object, lowest: int, highest: int) -> str | None:
+def number_trouble(value: object, lowest: int, highest: int) -> Coded | None:
     """Whole numbers, as JSON numbers without a decimal point."""
     if isinstance(value, bool) or not isinstance(value, int):
-        remedy = "Write it without quotes, decimal point or separators."
-        return f"{quoted(value)} is not a whole number. {remedy}"
+        return NoWholeNumber(value=given(value))
     if value < lowest:
-        return f"{quoted(value)} is too small: the least is {lowest}."
+        return NumberTooSmall(value=given(value), limit=Exact(lowest))
     if value > highest:
-        return f"{quoted(value)} is too large: the most is {highest}."
+        return NumberTooLarge(value=given(value), limit=Exact(highest))
     return None
 
 
-def _text(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _text(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     return text_trouble(value, MAX_TEXT)
 
 
-def _key(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _key(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     return text_trouble(value, MAX_KEY, one_line=True)
 
 
-def _date(field: Field, value: object) -> str | None:
+def _date(field: Field, value: object) -> Coded | None:
     if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
-        return f"{quoted(value)} is not a date. Write year, month and day as in 2026-06-15."
+        return NoDay(value=given(value))
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        return f"{quoted(value)} is no day of the calendar. Correct it."
+        return NotInCalendar(value=given(value))
     if FIRST_DAY <= day <= LAST_DAY:
         return None
-    remedy = "Leave it out where there is no end." if field.name == "until" else "Correct it."
-    return f"{value} is not between {FIRST_DAY} and {LAST_DAY}. {remedy}"
+    trouble = EndOutOfRange if field.name == "until" else DayOutOfRange
+    return trouble(value=value, first=WrittenDay(FIRST_DAY.isoformat()), last=WrittenDay(LAST_DAY.isoformat()))
 
 
-def _yen(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _yen(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if isinstance(value, int) and not isinstance(value, bool) and value < 0:
-        return f"{quoted(value)} is negative. Give the amount in whole yen, 0 or more."
+        return NegativeAmount(value=given(value))
     return number_trouble(value, 0, MAX_INTEGER)
 
 
-def _share(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _share(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     trouble = number_trouble(value, 0, MAX_SHARE_BP)
-    return trouble and f"{trouble} Shares are in basis points: 10000 is 100 %."
+    return trouble and NoShare(trouble=trouble)
 
 
-def _count(field: Field, value: object) -> str | None:
+def _count(field: Field, value: object) -> Coded | None:
     return number_trouble(value, 1 if field.name == "revision" else 0, MAX_INTEGER)
 
 
-def _flag(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _flag(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if isinstance(value, bool):
         return None
-    return f"{quoted(value)} is neither true nor false. Write one of them, or leave the field out when it is unknown."
+    return NoFlag(value=given(value))
 
 
-def _word(field: Field, value: object) -> str | None:
+def _word(field: Field, value: object) -> Coded | None:
     if isinstance(value, str) and value in field.words:
         return None
-    return f"{quoted(value)} is not a word that {field.name} takes.{nearest(value, field.words)}"
+    return UnknownWord(value=given(value), field=field.name, near=near(value, field.words))
 
 
-def _country(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _country(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if isinstance(value, str) and value in COUNTRIES:
         return None
-    return f"{quoted(value)} is not a country. Give its ISO 3166-1 code of two capital letters, such as JP."
+    return UnknownCountry(value=given(value))
 
 
-def _countries(field: Field, value: object) -> str | None:
+def _countries(field: Field, value: object) -> Coded | None:
     if not isinstance(value, list):
-        return f'{quoted(value)} is not a list of countries. Write for example ["CN", "RU"].'
+        return NoCountries(value=given(value))
     if len(value) > MAX_LIST:
-        return f"The list has {len(value)} items; at most {MAX_LIST} are taken."
+        return TooManyCountries(number=Exact(len(value)), most=Exact(MAX_LIST))
     return next((trouble for each in value if (trouble := _country(field, each))), None)
 
 
-def _corporate_number(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _corporate_number(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{13}", value):
-        return f"{quoted(value)} is not a corporate number (法人番号). Give its 13 digits as a text, in quotes."
+        return NoCorporateNumber(value=given(value))
     if not cn.is_valid(value):
-        return (
-            f"The check digit of the corporate number {quoted(value)} (法人番号) is wrong. Compare it with its source."
-        )
+        return WrongCorporateNumber(value=given(value))
     return None
 
 
-def _lei(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _lei(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if not isinstance(value, str) or not re.fullmatch(r"[A-Z0-9]{18}[0-9]{2}", value):
-        return f"{quoted(value)} is not an LEI. Give its 18 capital letters or digits and 2 check digits."
+        return NoLei(value=given(value))
     if not lei.is_valid(value):
-        return f"The check digits of the LEI {quoted(value)} are wrong. Compare it with its source."
+        return WrongLei(value=given(value))
     return None
 
 
-def _party_id(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _party_id(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if uuid_of(value) is None:
-        return f"{quoted(value)} is not an id of the register. Give the UUID that the register answered with."
+        return NoPartyId(value=given(value))
     return None
 
 
-def _url(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _url(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if trouble := text_trouble(value, MAX_TEXT, one_line=True):
         return trouble
     try:
         parts = urlsplit(str(value))
     except ValueError:
-        return f"{quoted(value)} is not an address. Give a complete one, such as https://example.jp/page."
+        return NoAddress(value=given(value))
     if parts.scheme not in ("http", "https") or not parts.netloc or " " in str(value):
-        return f"{quoted(value)} is not a web address. Give a complete one that begins with https:// or http://."
+        return NoWebAddress(value=given(value))
     return None
 
 
-def _money(field: Field, value: object) -> str | None:  # noqa: ARG001 - one signature for the table
+def _money(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if not isinstance(value, str) or not MONEY.fullmatch(value):
-        return f"{quoted(value)} is not an amount with its currency. Write it as in '1250000.50 USD'."
+        return NoMoney(value=given(value))
     if value.endswith(" JPY"):
-        return "This field is for other currencies. Give yen in the field whose name ends in _yen."
+        return MoneyInYen()
     return None
 
 

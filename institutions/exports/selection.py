@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from institutions.access import parties, partnerships, statements
 from institutions.access.callers import Reader
-from institutions.drafts.errors import nearest, shown
+from institutions.drafts.nearest import nearest
 from institutions.exports.stated import PORTION, Stated, held_on, stated, stated_of_cases
 from institutions.kinds import KINDS, PartyType, Sort
 from institutions.models import DocumentParty, Partnership, Party, PartyKind, Submission
+from institutions.values.quoting import shown
 
 PEOPLE: Final = "people"
 PARTY_LISTS: Final = {"companies": PartyKind.COMPANY, PEOPLE: PartyKind.PERSON, "bodies": PartyKind.BODY}

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import IO, Any, Final
 
 from institutions.drafts.errors import FieldError
+from institutions.formats.edinet_troubles import IssuerUnnamed, NoColumn, NoEdinetCode, NoFilerName
 from institutions.formats.ocds.reading.parties import by_script
 from institutions.formats.register_document import Record, Refused, RegisterDocument
 from institutions.formats.tables.cell_text import NotReadError, day_of, plain
@@ -23,7 +24,6 @@ KIND, LISTED, ADDRESS, NUMBER = "提出者種別", "上場区分", "所在地", 
 FILER, ISSUER = "edinetCode", "issuerEdinetCode"
 FOREIGN: Final = "外国"
 LISTED_WORDS: Final = {"上場": True, "非上場": False}
-UNNAMED: Final = "The list does not name the issuer: it is called by its code until the code list names it."
 SOURCE: Final = {"key": "edinet", "title": "大量保有報告書（EDINET）", "publisher": "金融庁"}
 
 
@@ -37,8 +37,7 @@ def read_edinet(file: IO[bytes]) -> Iterator[Record]:
         elif FILER in row.cells:
             yield holding(row)
         else:
-            message = "The line has no EDINET code. Leave it out, or fetch the list again."
-            yield Refused(line=row.line, errors=(FieldError(CODE, message),))
+            yield Refused(line=row.line, errors=(FieldError(CODE, NoEdinetCode()),))
 
 
 def filer(row: TableRow) -> Record:
@@ -46,8 +45,7 @@ def filer(row: TableRow) -> Record:
     cells, code = row.cells, plain(row.cells[CODE])
     name = {language: cells[column].strip() for language, column in names_of(cells)}
     if not name:
-        message = "The line has no name. Leave it out, or fetch the list again."
-        return Refused(line=row.line, record=code, errors=(FieldError(NAME, message),))
+        return Refused(line=row.line, record=code, errors=(FieldError(NAME, NoFilerName()),))
     company: dict[str, Any] = {"key": code, "name": name, **origin_of(cells.get(KIND, ""))}
     if number := plain(cells.get(NUMBER, "")):
         company["corporate_number"] = number
@@ -86,9 +84,7 @@ def holding(row: TableRow) -> Record:
     """A line of the large holdings: the filer holds more than 5 % of the issuer, how much is not known."""
     cells = row.cells
     errors = [
-        FieldError(column, f"The line has no {column}. Leave it out, or make the list again.")
-        for column in (ISSUER, "filerName", "first")
-        if column not in cells
+        FieldError(column, NoColumn(column=column)) for column in (ISSUER, "filerName", "first") if column not in cells
     ]
     if errors:
         return Refused(line=row.line, errors=tuple(errors))
@@ -96,9 +92,9 @@ def holding(row: TableRow) -> Record:
     try:
         first = day_of(cells["first"].split()[0])
     except NotReadError as trouble:
-        return Refused(line=row.line, record=f"{holder} {issuer}", errors=(FieldError("first", str(trouble)),))
+        return Refused(line=row.line, record=f"{holder} {issuer}", errors=(FieldError("first", trouble.said),))
     described = [issuer_of(issuer, cells)] if holder != issuer else []
-    notes = () if "issuerName" in cells else (FieldError("issuerName", UNNAMED),)
+    notes = () if "issuerName" in cells else (FieldError("issuerName", IssuerUnnamed()),)
     held_by = {"key": holder, "name": by_script(cells["filerName"].strip()), **origin_of(cells.get("filerType", ""))}
     return RegisterDocument(
         line=row.line,

@@ -1,10 +1,12 @@
 """What is answered of an import: how far it is, and what became of its records."""
 
-import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from institutions.imports.checking import errors_as_json
+from institutions.codes.wording import in_both_languages
+from institutions.drafts.kept_errors import answered, answered_errors, said_in
+from institutions.drafts.naming_lines import names_line
+from institutions.imports.failures import error_of
 from institutions.imports.new_collection import notes_on
 from institutions.imports.numbering import collection_named
 from institutions.imports.read_words import sentences
@@ -28,6 +30,7 @@ def answer_of(job: Import) -> dict[str, object]:
         "done": job.place,
         **{str(word): getattr(job, word) for word in Outcome},
         "error": job.error,
+        "error_said": in_both_languages(said) if (said := error_of(job)) else None,
         "created_at": moment(job.created_at),
         "finished_at": moment(job.finished_at),
     }
@@ -35,7 +38,7 @@ def answer_of(job: Import) -> dict[str, object]:
 
 def whole_answer(job: Import) -> dict[str, object]:
     """The state of one import, with what is noted of it as a whole: one query more."""
-    return {**answer_of(job), "notes": errors_as_json(notes_on(job))}
+    return {**answer_of(job), "notes": answered_errors(notes_on(job))}
 
 
 def moment(at: object) -> str | None:
@@ -50,8 +53,8 @@ def outcome_answer(outcome: ImportOutcome) -> dict[str, object]:
         "line": outcome.line,
         "record": outcome.record,
         "outcome": outcome.outcome,
-        "errors": outcome.errors,
-        "notes": outcome.notes,
+        "errors": [answered(each) for each in outcome.errors],
+        "notes": [answered(each) for each in outcome.notes],
     }
 
 
@@ -80,11 +83,11 @@ def noted_lines(job: Import, outcome: Outcome) -> Iterator[str]:
         yield f"… and {more} more {said}."
 
 
-def placed(line: int, named: str, message: str) -> str:
-    """A message with its place; the line stands once, also where the message has it."""
-    own = "" if re.search(rf"\bline {line}\b", message, re.IGNORECASE) else f"line {line}"
+def placed(line: int, named: str, error: Mapping[str, Any]) -> str:  # Any: plain data
+    """A kept error with its place; the line stands once, also where the error has it."""
+    own = "" if names_line(said_in(error), line) else f"line {line}"
     place = ", ".join(filter(None, (own, named)))
-    return f"{place}: {message}" if place else message
+    return f"{place}: {error['message']}" if place else str(error["message"])
 
 
 def outcome_lines(job: Import) -> Iterator[str]:
@@ -94,7 +97,7 @@ def outcome_lines(job: Import) -> Iterator[str]:
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
     for each in refused[:SHOWN]:
         for error in each.errors:
-            yield placed(each.line, error["field"] or each.record, error["message"])
+            yield placed(each.line, error["field"] or each.record, error)
     if job.refused > SHOWN:
         yield f"… and {job.refused - SHOWN} more."
     yield from noted_lines(job, Outcome.ADDED)

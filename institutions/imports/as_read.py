@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from institutions.drafts.documents import FileDocument
 from institutions.formats.register_document import RegisterDocument
-from institutions.imports.checking import storable
 from institutions.imports.collections import keyed_parties
 from institutions.kinds import KINDS, Sort
 from institutions.kinds.base import PARTY_SORTS
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.models import Collection, Import, Outcome
+from institutions.values.quoting import storable
 
 Json = dict[str, Any]  # Any: plain data
 SHOWN: Final = 50  # records of a file of which it is kept

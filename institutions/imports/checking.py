@@ -1,27 +1,36 @@
 """The one check of register documents: as a submission is checked, many at a time with one look into the register."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from institutions.access.statements import scope_stated, serves_others
+from institutions.codes.base import Coded
+from institutions.codes.parameters import given as as_given
 from institutions.drafts.check import check_parents, sources_of, statements_of
 from institutions.drafts.draft import KnownParty, PartyDraft, StatementDraft, Values
-from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below, quoted
+from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.lookup import Found
 from institutions.drafts.objects import MAX_REFERENCE, Named, ObjectCheck
 from institutions.drafts.references import ARTICLE, NOTHING, TYPE_OF_TABLE, Resolution, Sought, rows_of, sought_in
 from institutions.drafts.values import text_trouble, uuid_of
 from institutions.formats.register_document import RegisterDocument
-from institutions.kinds import KINDS, PartyType
+from institutions.imports.troubles.records import (
+    FieldOfPartnership,
+    KeyOfOtherKind,
+    PublisherUnnamed,
+    RecordUnnamed,
+    StatementOfPartnership,
+    StatementWithout,
+)
+from institutions.kinds import KINDS, Kind, PartyType
+from institutions.kinds.base import Label
 from institutions.kinds.document import REGISTER_DOCUMENT
 from institutions.values.hashing import hash_json
 
 MAX_PUBLISHER: Final = 200
-NOT_STORED: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +62,9 @@ def name_troubles(given: RegisterDocument) -> tuple[FieldError, ...]:
     """What is wrong with the names of a record and its publisher, by which the register is asked for them."""
     troubles = Troubles()
     if trouble := text_trouble(given.record, MAX_REFERENCE, one_line=True):
-        troubles.add("/record", f"The record cannot be named so. {trouble}")
+        troubles.add("/record", RecordUnnamed(why=trouble))
     if given.publisher and (trouble := text_trouble(given.publisher, MAX_PUBLISHER, one_line=True)):
-        troubles.add("/publisher", f"The publisher cannot be named so. {trouble}")
+        troubles.add("/publisher", PublisherUnnamed(why=trouble))
     return tuple(troubles.errors)
 
 
@@ -69,7 +78,7 @@ def walk(given: RegisterDocument) -> Walked:
         walker.table(REGISTER_DOCUMENT, content, "")
     except DraftInvalid as refused:
         for each in refused.errors:
-            troubles.add(each.field, each.message)
+            troubles.add(each.field, each.said)
     return Walked(given, content, walker.named, troubles)
 
 
@@ -91,8 +100,8 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
     check_parents(content, resolution, troubles)
     for key, party in resolution.parties.items():
         if known_keys.get(key, party.kind) is not party.kind:
-            message = f"{quoted(key)} is {ARTICLE[known_keys[key]]} in this collection. Give the other its own key."
-            troubles.add(below(party.pointer, "key"), message)
+            other = KeyOfOtherKind(value=as_given(key), kind=ARTICLE[known_keys[key]])
+            troubles.add(below(party.pointer, "key"), other)
     check_scope(content, resolution, troubles)
     troubles.refuse_if_any()
     named, known = names_of(walked), resolution.known_parties()
@@ -140,21 +149,15 @@ def check_scope(document: Mapping[str, Any], resolution: Resolution, troubles: T
         if kind is None:
             continue  # which is told already
         if not serves_others(scope_stated(kind, row, people)):
-            remedy = f"Name the {kind.case_without}" if kind.case_without else "Send it with the partnership"
-            troubles.add(
-                pointer, f"{kind.label.en} belongs to one partnership alone, and an import has none. {remedy}."
-            )
+            troubles.add(pointer, of_partnership(kind))
         for each in kind.fields:
             if each.case_only and row.get(each.name) is not None:
-                message = f"{each.label.en} is about one partnership alone, and an import has none. Leave it out."
-                troubles.add(below(pointer, each.name), message)
+                troubles.add(below(pointer, each.name), FieldOfPartnership(label=each.label))
 
 
-def errors_as_json(errors: Sequence[FieldError]) -> list[dict[str, str]]:
-    """Errors and notes as they are kept and shown."""
-    return [{"field": storable(each.field), "message": storable(each.message)} for each in errors]
-
-
-def storable(text: str) -> str:
-    """A text of a file as every database stores it: NUL and halves of letters are written out."""
-    return NOT_STORED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+def of_partnership(kind: Kind) -> Coded:
+    """Return why a statement of a kind can't be imported: where it may be, it lacks a field."""
+    if not kind.case_without:
+        return StatementOfPartnership(label=kind.label)
+    field = Label(kind.case_without, kind.by_name[kind.case_without].label.ja)
+    return StatementWithout(label=kind.label, field=field)

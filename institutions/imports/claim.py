@@ -10,15 +10,18 @@ from typing import Final, TypeAlias
 
 from django.conf import settings
 
+from institutions.imports.failures import error_columns
+from institutions.imports.troubles.complete import SetAside
 from institutions.jobs import claiming
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
 from institutions.models import Import, ImportState
 
-SET_ASIDE: Final = (
-    "Two attempts ended at the same place without a result: the worker died or was killed while it worked on the "
-    "records after it. Look at the worker's log, then go on: manage.py import_file --resume {id}"
-)
+
+def set_aside_columns(job: Import | None) -> dict[str, object]:
+    """Return the columns of why an import is set aside; for None those of one without an error."""
+    return error_columns(SetAside(id=str(job.pk)) if job else None)
+
 
 IMPORTS: Final[JobKind[Import]] = JobKind(
     model=Import,
@@ -28,7 +31,7 @@ IMPORTS: Final[JobKind[Import]] = JobKind(
     running=ImportState.RUNNING,
     set_aside=ImportState.SET_ASIDE,
     lease=lambda: timedelta(seconds=settings.IMPORT_LEASE_SECONDS),
-    limit=LeaseLimit(2, SET_ASIDE),  # one after the other, with nothing stored between them
+    limit=LeaseLimit(2, set_aside_columns),  # one after the other, with nothing stored between them
     order="created_at",
     names_worker=True,
     related=("body",),

@@ -17,8 +17,10 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from institutions.codes.parameters import Exact, WrittenDay
+from institutions.codes.parameters import given as as_given
 from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.errors import FieldError, Troubles, quoted
+from institutions.drafts.errors import FieldError, Troubles
 from institutions.drafts.origin import Origin, Owner
 from institutions.drafts.rows import Row, row_held
 from institutions.drafts.statements import Changes, store_kind
@@ -30,9 +32,12 @@ from institutions.formats.tables.cell_text import NotReadError, day_of
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.collections import held_of
 from institutions.imports.earlier import earlier_of
+from institutions.imports.notes import EndedOn
 from institutions.imports.numbering import collection_named
 from institutions.imports.options import Options
 from institutions.imports.storing import RecordOutcome
+from institutions.imports.troubles.complete import Because, FileOfNobody, TooManyEnd, UnnamedLine
+from institutions.imports.troubles.file import DayToCome, NoDayInOption, TrueOrFalse
 from institutions.imports.versions import ENDED
 from institutions.kinds.fields import day, flag
 from institutions.models import Collection, Import, ImportedRecord, Outcome, Statement
@@ -44,18 +49,6 @@ COMPLETE_ON: Final = day("complete_on", "The file is complete as of", "全件を
 END_MOST: Final = flag("end_most", "More than half may end", "半数を超える終了を認める")
 COMPLETENESS: Final = (COMPLETE_ON, END_MOST)
 TABLES: Final = "CREATE TABLE named (publisher BLOB, record BLOB, PRIMARY KEY (publisher, record)) WITHOUT ROWID"
-UNNAMED: Final = (
-    "Line {line} does not say which record it is, so that what it means cannot be told from what is missing. Correct "
-    "it, or bring the file in without {option}."
-)
-NOBODYS: Final = (
-    "The file has no record that says whose it is, so that what is missing cannot be told. Nothing was stored. Correct "
-    "it, or bring the file in without {option}."
-)
-TOO_MANY: Final = (
-    "{missing:,} of {held:,} records that are held are not in this file: more than half would end. Was the file cut "
-    "off, or is it another one? Nothing was stored. If it is right, give the option {option} too."
-)
 
 
 def check_completeness(given: Options, troubles: Troubles) -> None:
@@ -64,21 +57,28 @@ def check_completeness(given: Options, troubles: Troubles) -> None:
     try:
         found = complete_day(given)
     except NotReadError as trouble:
-        troubles.add(f"/options/{COMPLETE_ON.name}", str(trouble))
+        troubles.add(f"/options/{COMPLETE_ON.name}", trouble.said)
     else:
         if found and not FIRST_DAY < found <= timezone.localdate():
-            message = f"{found} is still to come. Give the day of which the file is."
-            if found <= FIRST_DAY:
-                message = f"{quoted(written)} is not a date. Write it as in 2026-06-15."
-            troubles.add(f"/options/{COMPLETE_ON.name}", message)
+            to_come = DayToCome(day=WrittenDay(found.isoformat()))
+            said = NoDayInOption(value=as_given(written)) if found <= FIRST_DAY else to_come
+            troubles.add(f"/options/{COMPLETE_ON.name}", said)
     if str(given.get(END_MOST.name) or "false").casefold() not in ("true", "false"):
-        troubles.add(f"/options/{END_MOST.name}", "Write true or false.")
+        troubles.add(f"/options/{END_MOST.name}", TrueOrFalse())
 
 
 def complete_day(given: Options) -> date | None:
     """The day of which a file is complete, in any way that a cell may have it; NotReadError where it is none."""
     written = str(given.get(COMPLETE_ON.name) or "")
     return date.fromisoformat(day_of(written)) if written else None
+
+
+def because(errors: Sequence[FieldError]) -> Because | None:
+    """Return errors as the reasons of another one, one after the other."""
+    reasons: Because | None = None
+    for each in reversed(errors):
+        reasons = Because(said=each.said, more=reasons)
+    return reasons
 
 
 def kept(name: str) -> bytes:
@@ -119,9 +119,8 @@ class Completeness:
     def note(self, record: Record) -> None:
         """Remember that the file has a record, also one that is refused."""
         if not record.record or (isinstance(record, Refused) and not record.sure):
-            message = UNNAMED.format(line=record.line, option=COMPLETE_ON.name)
-            why = [each.message for each in record.errors] if isinstance(record, Refused) else []
-            raise FileUnreadableError(" ".join((message, *why)))
+            why = because(record.errors) if isinstance(record, Refused) else None
+            raise FileUnreadableError(UnnamedLine(line=Exact(record.line), option=COMPLETE_ON.name, why=why))
         publisher = ANY if isinstance(record, Refused) else record.publisher
         self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (kept(publisher), kept(record.record)))
 
@@ -129,13 +128,13 @@ class Completeness:
         """How many records end; `renew` is called on the way. FileUnreadableError where more than may end would."""
         held = missing = 0
         if not self.publishers() and self.held_of_any().exists():
-            raise FileUnreadableError(NOBODYS.format(option=COMPLETE_ON.name))
+            raise FileUnreadableError(FileOfNobody(option=COMPLETE_ON.name))
         for portion in self.portions():
             renew()
             held += len(portion)
             missing += sum(not is_named for _, is_named in portion)
         if 2 * missing > held + self.job.ended and not self.end_most:
-            raise FileUnreadableError(TOO_MANY.format(missing=missing, held=held, option=END_MOST.name))
+            raise FileUnreadableError(TooManyEnd(missing=missing, held=held, option=END_MOST.name))
         return missing
 
     def missing(self) -> Iterator[ImportedRecord]:
@@ -194,7 +193,7 @@ class Completeness:
     def end(self, records: Sequence[ImportedRecord]) -> list[RecordOutcome]:
         """Let records end, within the caller's transaction."""
         ended = (self.complete_on - ONE_DAY).isoformat()
-        note = FieldError("", f"The file no longer has it: it ended on {ended}.")
+        note = FieldError("", EndedOn(day=WrittenDay(ended)))
         outcomes: list[RecordOutcome] = []
         for collection, group in groupby(records, key=lambda each: each.collection_id):
             held, ending = Collection.objects.select_for_update().get(pk=collection), list(group)

@@ -2,19 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final
 
-from institutions.drafts.errors import FieldError, quoted
+from institutions.codes.parameters import WrittenDay
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import FieldError
 from institutions.formats.register_document import RegisterDocument
+from institutions.imports.notes import OlderRelease, OlderStatement
 from institutions.models import ImportedRecord
-
-OLDER: Final = (
-    "Stated on {given}, which is older than what {file} stated on {held}: unchanged. To go back to it, allow it "
-    "(replace)."
-)
-OLDER_RELEASE: Final = (
-    "Released on {given}, which is older than what is held, of {held}: unchanged. To go back to it, allow it (replace)."
-)
 
 
 def is_older(given: datetime | None, held: datetime | None) -> bool:
@@ -24,18 +18,20 @@ def is_older(given: datetime | None, held: datetime | None) -> bool:
 
 def older_release(given: datetime | None, held: datetime | None) -> FieldError:
     """That a contracting process is passed over, and for what."""
-    return FieldError("/date", OLDER_RELEASE.format(given=day_of(given), held=day_of(held)))
+    return FieldError("/date", OlderRelease(given=day_of(given), held=day_of(held)))
 
 
-def day_of(moment: datetime | None) -> str:
+def day_of(moment: datetime | None) -> WrittenDay:
     """The day of a moment, in UTC."""
-    return moment.astimezone(UTC).date().isoformat() if moment else ""
+    return WrittenDay(moment.astimezone(UTC).date().isoformat() if moment else "")
 
 
 def older_note(given: RegisterDocument, held: ImportedRecord) -> FieldError:
     """That a record is passed over, and for what."""
-    days = {"given": day_of(given.stated_at), "held": day_of(held.stated_at)}
-    return FieldError("", OLDER.format(file=quoted(held.job.file_name), **days))
+    older = OlderStatement(
+        given=day_of(given.stated_at), file=as_given(held.job.file_name), held=day_of(held.stated_at)
+    )
+    return FieldError("", older)
 
 
 def keep_days(said_again: Iterable[tuple[RegisterDocument, ImportedRecord]]) -> None:

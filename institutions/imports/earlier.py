@@ -8,19 +8,19 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from institutions.codes.parameters import WrittenDay, given
 from institutions.drafts.draft import KnownParty
-from institutions.drafts.errors import FieldError, quoted, shown
+from institutions.drafts.errors import FieldError
 from institutions.drafts.rows import attribute_of
 from institutions.imports.checking import RecordDraft
 from institutions.imports.collections import held_of
+from institutions.imports.notes import HeldAgain, Superseded, SupersededWithChanges, WhatItSaid
 from institutions.imports.returned import Correction
 from institutions.imports.versions import ENDED
 from institutions.kinds import KINDS, Field, Sort
 from institutions.models import Collection, ImportedRecord, Party, Statement
+from institutions.values.quoting import shown
 
-SUPERSEDES: Final = "Supersedes what {file} stated on {day}{what}."
-AGAIN: Final = "Held again; {file} no longer had it on {day}."
-SAID: Final = "It said: {what}."
 LONGEST: Final = 300
 NOTHING: Final = "–"
 
@@ -38,13 +38,16 @@ class Earlier:
         record, held = draft.record, self.records.get(draft.record)
         if held is None:
             return ()
-        said = {"file": quoted(held.job.file_name), "day": timezone.localdate(held.recorded_at).isoformat()}
+        file = given(held.job.file_name)
+        day = WrittenDay(timezone.localdate(held.recorded_at).isoformat())
         if held.sha256 == ENDED:
-            return (FieldError("", AGAIN.format(**said)),)
+            return (FieldError("", HeldAgain(file=file, day=day)),)
         row = self.rows.get(record)
         what = "; ".join(self.changes(row, draft, keyed)) if row and same_kind(row, draft) else ""
         what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
-        return (FieldError("", SUPERSEDES.format(**said, what=f": {what}" if what else "")),)
+        if not what:
+            return (FieldError("", Superseded(file=file, day=day)),)
+        return (FieldError("", SupersededWithChanges(file=file, day=day, what=what)),)
 
     def said(self, record: str) -> tuple[FieldError, ...]:
         """What a record stated that ends: of its only statement each field, in the order in which it is declared."""
@@ -62,7 +65,7 @@ class Earlier:
         ]
         what = "; ".join([*found, *(f"{name}: {day.isoformat()}" for name, day in days.items() if day)])
         what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
-        return (FieldError("", SAID.format(what=what)),)
+        return (FieldError("", WhatItSaid(what=what)),)
 
     def changes(self, row: Statement, draft: RecordDraft, keyed: Mapping[str, Party]) -> list[str]:
         """Each field that was otherwise, with what it was and is."""

@@ -1,11 +1,14 @@
 """The refused records of an import as a CSV file for a spreadsheet: line, record, field, trouble and remedy."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from institutions.codes.wording import words_of
+from institutions.drafts.kept_errors import said_in
 from institutions.formats.tables.spreadsheets import csv_of
 from institutions.models import Import, ImportOutcome, Outcome
+from institutions.values.calendar import Language
 
 HEADINGS: Final = {
     "en": ("line", "record", "field", "message"),
@@ -15,18 +18,16 @@ KEPT: Final = 1_000  # messages that are said once: those of a column are often 
 ROWS_AT_A_TIME: Final = 2_000
 
 
-def error_file(job: Import, language: str, say: Callable[[str], str]) -> Iterator[bytes]:
-    """The file portion by portion, in UTF-8 with the mark that spreadsheets know it by; in bounded memory.
-
-    `say` gives a message in the reader's language, that of the headings.
-    """
-    return csv_of(error_rows(job, language, lru_cache(KEPT)(say)))
+def error_file(job: Import, language: Language) -> Iterator[bytes]:
+    """The file portion by portion, in UTF-8 with the mark that spreadsheets know it by; in bounded memory."""
+    return csv_of(error_rows(job, language))
 
 
-def error_rows(job: Import, language: str, say: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
-    """The headings, and a row for each error."""
+def error_rows(job: Import, language: Language) -> Iterator[tuple[str, ...]]:
+    """The headings, and a row for each error in the language of the reader."""
+    say = lru_cache(KEPT)(words_of)
     yield HEADINGS[language]
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
     for each in refused.iterator(chunk_size=ROWS_AT_A_TIME):
         for error in each.errors:
-            yield str(each.line), each.record, error["field"], say(error["message"])
+            yield str(each.line), each.record, error["field"], say(said_in(error), language)

@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from institutions.codes.errors import CodedError
+from institutions.imports.troubles.file import FileTooLarge
 from institutions.models import Import, ImportPart
 
 PART: Final = 1024 * 1024
 MAX_BYTES: Final = 512 * 1024 * 1024
 
 
-class FileTooLargeError(ValueError):
+class FileTooLargeError(CodedError):
     """A file above the limit; the message names it."""
 
 
@@ -23,8 +25,7 @@ def keep_file(job: Import, file: IO[bytes]) -> None:
     while content := file.read(PART):
         size += len(content)
         if size > MAX_BYTES:
-            message = f"The file is larger than {MAX_BYTES:,} bytes. Split it: records of one collection add up."
-            raise FileTooLargeError(message)
+            raise FileTooLargeError(FileTooLarge(size=MAX_BYTES))
         digest.update(content)
         ImportPart.objects.create(job=job, number=number, content=content)
         number += 1

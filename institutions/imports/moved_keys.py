@@ -12,11 +12,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from institutions.codes.parameters import given
 from institutions.drafts.draft import PartyDraft, Values
-from institutions.drafts.errors import FieldError, quoted
+from institutions.drafts.errors import FieldError
 from institutions.drafts.leads import match_of
 from institutions.drafts.parties import Resolved
 from institutions.imports.collections import keyed_parties
+from institutions.imports.notes import KeyMoved, KeyMovedBetweenTwo, KeyMovedNumbersDiffer, KeyMovedOfOthers
 from institutions.imports.unlike import are_unlike, names_in
 from institutions.models import Collection, IdentityLead, LeadState, Party
 from institutions.parties.identities.candidates import CERTAIN, Reason, numbers_differ
@@ -24,22 +26,6 @@ from institutions.parties.identities.deciding import true_party
 from institutions.parties.names import fold
 
 ALMOST: Final = CERTAIN - 1  # the key and the number speak for it; whether the number is right, a person says
-STAYS: Final = (
-    "The key {key} was {held} until now, and is {now} by its number or id. What was stated of it before "
-    "stays there until a person confirms that both are one: {address}."
-)
-OF_OTHERS: Final = (
-    "The key {key} was {held} until now, and is {now} by its number or id. What was stated of it before "
-    "stays there until a person confirms that both are one. Ask a reviewer."
-)
-ARE_TWO: Final = (
-    "The key {key} was {held} until now, and is {now} by its number or id. What was stated of it before "
-    "stays there: a person said that they are two. If they are one, take that back: {address}."
-)
-DIFFER: Final = (
-    "The key {key} was {held} until now, and is {now} by its number or id. What was stated of it before "
-    "stays there, since their numbers differ. Correct the number if both are one."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +39,14 @@ class MovedKey:
 
     def note(self, body: UUID, *, dry_run: bool) -> FieldError:
         """What a reader of the outcome should know, with the address of the lead where they can read it."""
-        said = {"key": quoted(self.key), "held": quoted(called(self.held)), "now": quoted(called(self.now))}
+        key, held, now = given(self.key), given(called(self.held)), given(called(self.now))
         if self.lead is None:
-            return FieldError("", DIFFER.format(**said))
+            return FieldError("", KeyMovedNumbersDiffer(key=key, held=held, now=now))
         if self.lead.body_id != body:
-            return FieldError("", OF_OTHERS.format(**said))
+            return FieldError("", KeyMovedOfOthers(key=key, held=held, now=now))
         address = "/leads/" if dry_run else f"/leads/{self.lead.pk}/"
-        text = ARE_TWO if self.lead.state == LeadState.REFUSED else STAYS
-        return FieldError("", text.format(**said, address=address))
+        said = KeyMovedBetweenTwo if self.lead.state == LeadState.REFUSED else KeyMoved
+        return FieldError("", said(key=key, held=held, now=now, address=address))
 
 
 def called(party: Party) -> str:

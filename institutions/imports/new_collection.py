@@ -10,15 +10,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from institutions.drafts.errors import FieldError, quoted
+from institutions.codes.parameters import given
+from institutions.drafts.errors import FieldError
+from institutions.drafts.kept_errors import said_in
 from institutions.formats.tables.templates import TEMPLATES
+from institutions.imports.notes import CollectionAlmost, CollectionStarts
 from institutions.imports.numbering import COLLECTION, collection_named
 from institutions.models import Import
 from institutions.parties.names import fold
 
 ALIKE: Final = 0.75  # the least likeness that is asked about, of difflib: 1 is the same
-STARTS: Final = "This file starts the collection {name}."
-ALMOST: Final = "New collection {name}. You already have {other}: did you mean it?"
 
 
 def notes_on(job: Import) -> tuple[FieldError, ...]:
@@ -26,13 +27,14 @@ def notes_on(job: Import) -> tuple[FieldError, ...]:
 
     One query, and none where no collection is named.
     """
-    of_file = tuple(FieldError(each["field"], each["message"]) for each in job.notes)
+    of_file = tuple(FieldError(each["field"], said_in(each)) for each in job.notes)
     name = collection_named(job.options)
     known = names_known(job.body_id, Import.objects.filter(created_at__lt=job.created_at)) if name else set()
     if not name or name in known:
         return of_file
     other = nearest_name(name, known)
-    said = ALMOST.format(name=quoted(name), other=quoted(other)) if other else STARTS.format(name=quoted(name))
+    starts = CollectionStarts(name=given(name))
+    said = CollectionAlmost(name=given(name), other=given(other)) if other else starts
     return (*of_file, FieldError(f"/options/{COLLECTION.name}", said))
 
 

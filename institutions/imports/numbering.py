@@ -6,10 +6,12 @@ collection a number means one thing; files of one body that number by themselves
 
 from typing import Final
 
-from institutions.drafts.errors import Troubles, quoted
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import Troubles
 from institutions.drafts.values import text_trouble
 from institutions.imports.checking import MAX_PUBLISHER
 from institutions.imports.options import Options
+from institutions.imports.troubles.file import CollectionUnnamed, NoTruth
 from institutions.kinds.fields import flag, text
 
 COLLECTION: Final = text("collection", "Collection", "台帳の名称")
@@ -22,10 +24,9 @@ def check_numbering(given: Options, troubles: Troubles) -> None:
     """Note what is wrong with the two options."""
     name = given.get(COLLECTION.name)
     if name not in (None, "") and (trouble := text_trouble(name, MAX_PUBLISHER, one_line=True)):
-        troubles.add(f"/options/{COLLECTION.name}", f"A collection cannot be named so. {trouble}")
+        troubles.add(f"/options/{COLLECTION.name}", CollectionUnnamed(why=trouble))
     if str(given.get(REPLACE.name) or "false").casefold() not in TRUE_OR_FALSE:
-        message = f"{quoted(given[REPLACE.name])} is neither true nor false. Write one of them."
-        troubles.add(f"/options/{REPLACE.name}", message)
+        troubles.add(f"/options/{REPLACE.name}", NoTruth(value=as_given(given[REPLACE.name])))
 
 
 def collection_named(given: Options) -> str:

@@ -13,13 +13,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from institutions.access.callers import reader_for
+from institutions.codes.base import Coded
+from institutions.codes.parameters import given as as_given
 from institutions.drafts.check import check_document
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.draft import PartnershipDraft, PartyDraft
-from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, nearest, quoted
+from institutions.drafts.errors import DraftInvalid, FieldError, Troubles
+from institutions.drafts.nearest import near
 from institutions.drafts.parties import folded_names, names_of
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.drafts.troubles.references import ChooseBody, UnknownBody
+from institutions.drafts.troubles.values import UnknownWord
 from institutions.events.batching import together
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
@@ -31,7 +36,8 @@ from institutions.imports.numbering import REPLACE, check_numbering, replaces
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
 from institutions.imports.storing import RecordOutcome
-from institutions.kinds.base import MAX_INTEGER
+from institutions.imports.troubles.file import NoAmount, NoDayInOption, NotInOcds
+from institutions.kinds.base import MAX_INTEGER, Label
 from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.fields import text
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
@@ -98,7 +104,7 @@ class PartnershipWork:
         except DraftInvalid as refused:
             return RecordOutcome(line, name, Outcome.REFUSED, refused.errors, given.notes)
         except DraftConflict as conflict:
-            return RecordOutcome(line, name, Outcome.REFUSED, (FieldError("/revision", str(conflict)),), given.notes)
+            return RecordOutcome(line, name, Outcome.REFUSED, (FieldError("/revision", conflict.said),), given.notes)
         return RecordOutcome(line, name, outcome, notes=given.notes)
 
     def _reads_restricted(self) -> bool:
@@ -186,24 +192,24 @@ class OptionReading:
         self.troubles = Troubles()
         for name in REQUIRED:
             if not given.get(name):
-                self.add(name, f"OCDS data does not say it: give the option {name}.")
+                self.add(name, NotInOcds(name=Label(name, _OF_DOCUMENT[name].label.ja)))
 
-    def add(self, name: str, message: str) -> None:
+    def add(self, name: str, said: Coded) -> None:
         """Note one trouble."""
-        self.troubles.add(f"/options/{name}", message)
+        self.troubles.add(f"/options/{name}", said)
 
     def sponsor(self) -> str:
         """The code of a body of the register."""
         code = str(self.given.get("sponsor") or "")
         if code and ("\0" in code or not GovernmentBody.objects.filter(code=code).exists()):
-            self.add("sponsor", f"{quoted(code)} is not the code of a government body of the register.")
+            self.add("sponsor", UnknownBody(value=as_given(code), near=None, choice=ChooseBody()))
         return code
 
     def word(self, name: str, words: Any) -> str | None:  # Any: the words with their labels
         """A word of a closed list."""
         value = self.given.get(name)
         if value and value not in words:
-            self.add(name, f"{quoted(value)} is not a word that {name} takes.{nearest(value, words)}")
+            self.add(name, UnknownWord(value=as_given(value), field=name, near=near(value, words)))
         return str(value) if value else None
 
     def day(self, name: str) -> str:
@@ -212,14 +218,14 @@ class OptionReading:
         try:
             return date.fromisoformat(value).isoformat() if value else ""
         except ValueError:
-            self.add(name, f"{quoted(value)} is not a date. Write it as in 2026-06-15.")
+            self.add(name, NoDayInOption(value=as_given(value)))
             return ""
 
     def whole(self, name: str) -> int | None:
         """An amount in whole yen."""
         value = str(self.given.get(name) or "")
         if value and not (value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= MAX_INTEGER):
-            self.add(name, f"{quoted(value)} is not an amount in yen. Write a whole number without separators.")
+            self.add(name, NoAmount(value=as_given(value)))
             return None
         return int(value) if value else None
 
@@ -239,5 +245,5 @@ class OptionReading:
                     found.append((currency, rate_of(currency, str(value))))
                 one_each(found)
             except WrongRateError as trouble:
-                self.add(name, str(trouble))
+                self.add(name, trouble.said)
         return dict(found)

@@ -7,11 +7,13 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.codes.base import Coded
 from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.kept_errors import kept_errors
 from institutions.imports.as_read import SHOWN, as_read
-from institutions.imports.checking import errors_as_json
 from institutions.imports.completeness import Completeness, completeness_of
 from institutions.imports.every_format import FORMATS
+from institutions.imports.failures import error_columns, under_its_name
 from institutions.imports.files import forget_file, kept_file
 from institutions.imports.run import keep_outcomes
 from institutions.imports.small_shares import Shares
@@ -40,10 +42,10 @@ def preview_import(job: Import) -> None:
                     transaction.set_rollback(True)
                 read = as_read(job, first, [each.outcome for each in outcomes])
                 keep_outcomes(job, outcomes + ended, 0, read)
-                job.notes = errors_as_json(shares.notes(whole=is_whole))
+                job.notes = kept_errors(shares.notes(whole=is_whole))
                 job.save(update_fields=["notes"])
     except FileUnreadableError as trouble:
-        fail(job, str(trouble).replace(str(path), job.file_name))
+        fail(job, under_its_name(trouble.said, path, job.file_name))
 
 
 def missing_in(work: Work, path: Path, complete: Completeness) -> list[ImportedRecord]:
@@ -54,9 +56,9 @@ def missing_in(work: Work, path: Path, complete: Completeness) -> list[ImportedR
 
 
 @transaction.atomic
-def fail(job: Import, error: str) -> None:
+def fail(job: Import, error: Coded) -> None:
     """The import ends before it began."""
     Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED).update(
-        state=ImportState.FAILED, error=error, finished_at=timezone.now()
+        state=ImportState.FAILED, finished_at=timezone.now(), **error_columns(error)
     )
     forget_file(job)

@@ -7,13 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.audit.record import COMMAND, record
-from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted, shown
+from institutions.codes.parameters import given
+from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.drafts.nearest import near
 from institutions.imports.claim import IMPORTS
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, keep_file
 from institutions.imports.options import Options
+from institutions.imports.troubles.file import UnknownFormat
 from institutions.jobs.dispatch import notify_after_commit, notify_or_leave
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportOutcome, ImportState
+from institutions.values.quoting import shown
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +44,8 @@ def request_import(
     is notified of either.
     """
     if format_name not in FORMATS:
-        message = f"{quoted(format_name)} is not a format that can be imported.{nearest(format_name, FORMATS)}"
-        raise DraftInvalid([FieldError("/format", message)])
+        unknown = UnknownFormat(value=given(format_name), near=near(format_name, FORMATS))
+        raise DraftInvalid([FieldError("/format", unknown)])
     FORMATS[format_name].check(options or {}, body.code or "")
     now = timezone.now()
     with transaction.atomic():

@@ -7,15 +7,15 @@ body itself brought in; what a proposal, an official list or another body states
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
 from institutions.access import statements
 from institutions.access.callers import Reader, reader_of
+from institutions.codes.base import Coded
+from institutions.codes.parameters import WrittenDay, given
 from institutions.drafts.draft import StatementDraft
-from institutions.drafts.errors import quoted
 from institutions.drafts.origin import Origin, Stated
 from institutions.drafts.parties import Resolved
 from institutions.drafts.rows import Row, attribute_of, row_held, row_of
@@ -25,15 +25,10 @@ from institutions.exports.stated import parties_of
 from institutions.formats.register_document import RegisterDocument
 from institutions.formats.tables.cell_text import alike, says_none
 from institutions.imports.checking import RecordDraft
+from institutions.imports.troubles.returned import NotHeldSince, OfList, OfOthers, OfProposal
 from institutions.imports.whole import WHOLE
 from institutions.kinds import KINDS, PartyType, Sort
 from institutions.models import ImportedRecord, Party, Statement
-
-OWN_ROW: Final = "What your body knows itself goes into a row with a record of its own."
-GONE: Final = "The register has not held this statement since {day}. Leave the row out. {own_row}"
-OF_PROPOSAL: Final = "It was stated with the proposal {reference}. Correct it there; here leave the row as exported."
-OF_LIST: Final = "It stands on an official list. Take a new edition of the list; here leave the row as exported."
-OF_OTHERS: Final = "Another body stated this, which alone corrects it. Leave the row as exported. {own_row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +180,15 @@ def merged_into(rows: Iterable[Statement]) -> dict[object, UUID]:
     return {pk: stays for pk, stays in merged.values_list("pk", "same_as") if stays}
 
 
-def why_not(held: HeldStatement, body: UUID) -> str | None:
+def why_not(held: HeldStatement, body: UUID) -> Coded | None:
     """Why a body may not correct a statement; None where it may."""
     row = held.row
     if row.superseded_at is not None:
-        return GONE.format(day=timezone.localdate(row.superseded_at).isoformat(), own_row=OWN_ROW)
+        return NotHeldSince(day=WrittenDay(timezone.localdate(row.superseded_at).isoformat()))
     if row.imported and row.imported.collection.format in WHOLE:
-        return OF_LIST
+        return OfList()
     if row.imported and held.record:
-        return None if row.imported.job.body_id == body else OF_OTHERS.format(own_row=OWN_ROW)
+        return None if row.imported.job.body_id == body else OfOthers()
     if row.partnership and row.partnership.submitted_by_id == body:
-        return OF_PROPOSAL.format(reference=quoted(row.partnership.reference))
-    return OF_OTHERS.format(own_row=OWN_ROW)
+        return OfProposal(reference=given(row.partnership.reference))
+    return OfOthers()

@@ -17,17 +17,12 @@ from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.parties import DESCRIBED, MAY_BE_NONE
 from institutions.formats.tables.cell_text import alike
 from institutions.imports.checking import RecordDraft
+from institutions.imports.troubles.returned import BodyItself, ParentUnchanged, PartyOfOthers
 from institutions.kinds import PartyType
 from institutions.models import Party
 
 LANGUAGES: Final = ("en", "ja", "kana")
 NULLED: Final = frozenset({"local", "listed", "founded_on"})  # the other columns are texts, empty where there is none
-ITSELF: Final = "The register describes its own government bodies itself. Leave the row out."
-OF_OTHERS: Final = (
-    "Another body stated what the register has here. Leave the row as exported; what your body knows of the "
-    "party goes into a row under a key of your own, without the id."
-)
-UNDER_PARENT: Final = "Which body is above this one cannot be changed here. Leave it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +80,13 @@ def said_none(row: PartyDraft) -> dict[str, object]:
 def why_not(party: Party, row: PartyDraft, found: list[Differing], body: UUID) -> tuple[FieldError, ...]:
     """Why a body may not say this of a party; nothing where it may."""
     if row.values.get("parent"):
-        return (FieldError(below(row.pointer, "parent"), UNDER_PARENT),)
+        return (FieldError(below(row.pointer, "parent"), ParentUnchanged()),)
     if party.code:
-        return (FieldError(row.pointer, ITSELF),)
+        return (FieldError(row.pointer, BodyItself()),)
     if party.stated_by_id == body:
         return ()
     of_others = (each for each in found if each.held not in (None, "") or each.column in NUMBERS)
-    return tuple(FieldError(f"{row.pointer}/{each.place}", OF_OTHERS) for each in of_others)
+    return tuple(FieldError(f"{row.pointer}/{each.place}", PartyOfOthers()) for each in of_others)
 
 
 def parties_of(drafts: Mapping[int, RecordDraft]) -> dict[int, tuple[PartyDraft, Party]]:

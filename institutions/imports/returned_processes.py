@@ -10,21 +10,19 @@ from uuid import UUID
 
 from institutions.access.callers import EVERYBODY, Reader
 from institutions.access.partnerships import partnerships_read_by
+from institutions.codes.base import Coded
+from institutions.codes.parameters import given as as_given
 from institutions.drafts.documents import FileDocument
-from institutions.drafts.errors import quoted
 from institutions.drafts.values import uuid_of
 from institutions.exports.selection import Selection
 from institutions.formats.ocds.reading.conversion import Origin, convert
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.writing.release import URN, release_of
+from institutions.imports.troubles.returned import PartnershipOfRegister
 from institutions.models import Partnership, Submission
 
 # "ocds-" and six letters or digits that the publisher registered. Source: https://standard.open-contracting.org/latest/
 OCID: Final = re.compile(r"(?P<prefix>ocds-[0-9A-Za-z]{6})-(?P<reference>.+)", re.DOTALL)
-OURS: Final = (
-    "This is the partnership {reference} that the register holds and exported itself; OCDS has only a part of it, and "
-    "that part differs. Correct the partnership in its proposal, and leave the process out here."
-)
 
 
 def partnership_exported(given: FileDocument, body: UUID, *, restricted: bool) -> Partnership | None:
@@ -66,6 +64,6 @@ def current(partnership: Partnership) -> Submission | None:
     return held.select_related("partnership", "sponsor").prefetch_related("parties__party__same_as").first()
 
 
-def why_not(partnership: Partnership) -> str:
+def why_not(partnership: Partnership) -> Coded:
     """Why a process of ours that says something else is not taken."""
-    return OURS.format(reference=quoted(partnership.reference))
+    return PartnershipOfRegister(reference=as_given(partnership.reference))

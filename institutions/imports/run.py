@@ -11,12 +11,15 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import words_of
 from institutions.drafts.documents import FileUnreadableError
+from institutions.drafts.kept_errors import kept_errors
 from institutions.imports.as_read import SHOWN, as_read
-from institutions.imports.checking import errors_as_json, storable
 from institutions.imports.claim import ImportClaim, give_back
 from institutions.imports.completeness import completeness_of
 from institutions.imports.every_format import FORMATS
+from institutions.imports.failures import error_columns, failure_of, under_its_name
 from institutions.imports.files import forget_file, kept_file
 from institutions.imports.small_shares import Shares
 from institutions.imports.storing import RecordOutcome
@@ -25,6 +28,7 @@ from institutions.imports.work import Work
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import told_by_the_sweeper
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
+from institutions.values.quoting import storable
 
 logger = logging.getLogger(__name__)
 
@@ -57,15 +61,15 @@ def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
     except ClaimLostError:
         logger.warning("Import %s was cancelled or taken over during attempt %d.", job.pk, claim.attempt)
     except FileUnreadableError as trouble:
-        end(claim, ImportState.FAILED, str(trouble).replace(str(path), job.file_name))
+        end(claim, ImportState.FAILED, under_its_name(trouble.said, path, job.file_name))
     except DatabaseError:
         logger.exception("The database failed during attempt %d of import %s.", claim.attempt, job.pk)
         raise
     except Exception as trouble:
         logger.exception("Attempt %d at import %s ended in an error.", claim.attempt, job.pk)
-        reason = f"{type(trouble).__name__}: {trouble}"
+        reason = failure_of(trouble)
         end(claim, ImportState.FAILED, reason)
-        raise ImportFailed(reason) from trouble
+        raise ImportFailed(words_of(reason, "en")) from trouble
     except (KeyboardInterrupt, SystemExit):
         give_back(claim.rows())
         raise
@@ -84,7 +88,7 @@ def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
             if complete:
                 complete.note(record)
         total += complete.count(claim.update) + claim.job.ended if complete else 0
-        claim.update(total=total, notes=errors_as_json(shares.notes(whole=True)))
+        claim.update(total=total, notes=kept_errors(shares.notes(whole=True)))
         place = claim.job.place
         records = iter(work.records(path))
         for _ in renewing(claim, islice(records, place)):
@@ -143,8 +147,8 @@ def keep_outcomes(
             line=each.line,
             record=storable(each.record)[:200],
             outcome=each.outcome,
-            errors=errors_as_json(each.errors),
-            notes=errors_as_json(each.notes),
+            errors=kept_errors(each.errors),
+            notes=kept_errors(each.notes),
             read=read[number - place - 1] if number - place <= len(read) else [],
         )
         for number, each in enumerate(outcomes, start=place + 1)
@@ -152,8 +156,8 @@ def keep_outcomes(
 
 
 @transaction.atomic
-def end(claim: ImportClaim, state: ImportState, error: str = "") -> None:
+def end(claim: ImportClaim, state: ImportState, error: Coded | None = None) -> None:
     """Nothing more will be done; the file is not needed any more."""
-    ended = claim.rows().update(state=state, error=error, finished_at=timezone.now(), lease_until=None)
+    ended = claim.rows().update(state=state, finished_at=timezone.now(), lease_until=None, **error_columns(error))
     if ended:
         forget_file(claim.job)

@@ -6,7 +6,6 @@ numbers of an earlier file (`unlike`). Nothing is written here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
 from uuid import UUID
 
 from institutions.drafts.errors import FieldError
@@ -17,13 +16,9 @@ from institutions.imports.earlier import NOTHING_HELD, Earlier, earlier_of
 from institutions.imports.lossy import party_meant, record_meant
 from institutions.imports.numbering import replaces
 from institutions.imports.returned import Correction, held_statements, say_the_same
+from institutions.imports.troubles.returned import InPart
 from institutions.imports.unlike import Unlike, names_known
 from institutions.models import Collection, Import, ImportedRecord, Party
-
-IN_PART: Final = (
-    "This format holds only a part of what the register says here, and that part differs. Correct it in one of our "
-    "tables."
-)
 
 
 @dataclass(slots=True)
@@ -105,7 +100,7 @@ def take_back_statements(
     for place, (draft, each) in pairs.items():
         if place in found.unchanged:
             continue
-        if reason := returned.why_not(each, body) or (IN_PART if place in partial else None):
+        if reason := returned.why_not(each, body) or (InPart() if place in partial else None):
             found.refused[place] = (FieldError("/record", reason),)
         elif each.record:
             found.corrections[draft.record] = Correction(each.row, each.record)
@@ -122,6 +117,6 @@ def take_back_parties(found: Sifted, body: UUID, partial: frozenset[int]) -> Non
         elif reasons := returned_parties.why_not(party, row, differing, body):
             found.refused[place] = reasons
         elif place in partial:
-            found.refused[place] = (FieldError(row.pointer, IN_PART),)
+            found.refused[place] = (FieldError(row.pointer, InPart()),)
         else:
             found.described.add(row.key)

@@ -5,10 +5,9 @@ from typing import Final
 
 from institutions.drafts.errors import FieldError
 from institutions.formats.register_document import RegisterDocument
+from institutions.imports.notes import AllSharesSmall, FirstSharesSmall
 
 SMALL_BP: Final = 100  # basis points: 1 %, or what a percentage without its sign comes to at most
-ALL_SMALL: Final = "All shares in this file are 1% or less. If they are percent, write 50%."
-FIRST_SMALL: Final = "All shares in the first records are 1% or less. If they are percent, write 50%."
 
 
 @dataclass(slots=True)
@@ -28,4 +27,4 @@ class Shares:
         """A note where all are small; `whole`: the file was read to its end."""
         if self.has_sign or not 0 < self.largest_bp <= SMALL_BP:
             return ()
-        return (FieldError("", ALL_SMALL if whole else FIRST_SMALL),)
+        return (FieldError("", AllSharesSmall() if whole else FirstSharesSmall()),)

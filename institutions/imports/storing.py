@@ -11,7 +11,10 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
-from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Exact, Place
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.formats.register_document import Record, Refused, RegisterDocument
 from institutions.imports.batch import Batch
 from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
@@ -19,13 +22,12 @@ from institutions.imports.collections import collection_for_update, current_reco
 from institutions.imports.dated import is_older, keep_days, older_note
 from institutions.imports.numbering import collection_named, replaces
 from institutions.imports.sifting import sift
+from institutions.imports.troubles.records import RecordClashes, RecordRepeated
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
 from institutions.values.hashing import hash_json
 
 WHOLE_OBJECT: Final = re.compile(r"(?:/\w+/\d+)?")
-POINTER: Final = re.compile(r"/(?:companies|people|bodies|sources|statements)/\d+(?:/\w+)*")
-CLASHES: Final = "The database refused this record together with what it holds. Import the file once more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Storing:
                     batch.store(list(drafts.values()))
         except (IntegrityError, KeyError):
             if len(documents) == 1:
-                return {place: refusal(each, (FieldError("", CLASHES),)) for place, each in documents.items()}
+                return {place: refusal(each, (FieldError("", RecordClashes()),)) for place, each in documents.items()}
             for place, each in documents.items():
                 outcomes |= self.store(collection, {place: each}, held)
             return outcomes
@@ -186,7 +188,7 @@ def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:
     """A record that is not taken, for all of these reasons, under the headings of its file where it has some."""
     if isinstance(given, RegisterDocument) and given.headings:
         errors = tuple(
-            FieldError(heading_of(each.field, given.headings), under_headings(each.message, given.headings))
+            FieldError(heading_of(each.field, given.headings), under_headings(each.said, given.headings))
             for each in errors
         )
     return RecordOutcome(given.line, given.record, Outcome.REFUSED, errors)
@@ -202,17 +204,19 @@ def heading_of(pointer: str, headings: Mapping[str, str]) -> str:
     return pointer
 
 
-def under_headings(message: str, headings: Mapping[str, str]) -> str:
-    """A message with headings in the place of pointers to other fields."""
-    return POINTER.sub(lambda found: heading_of(found[0], headings) or found[0], message)
+def under_headings(said: Coded, headings: Mapping[str, str]) -> Coded:
+    """Return a trouble with headings in the place of pointers to other fields."""
+    places = {
+        name: Place(heading_of(value, headings) or value)
+        for name, value in said.parameters.items()
+        if isinstance(value, Place)
+    }
+    return replace(said, **places) if places else said
 
 
 def repeated(record: str, line: int) -> FieldError:
     """One record stands once in a file."""
-    return FieldError(
-        "/record",
-        f"The record {quoted(record)} stands in line {line} too. Keep one of the two, or give each its own name.",
-    )
+    return FieldError("/record", RecordRepeated(record=as_given(record), line=Exact(line)))
 
 
 def hash_of(given: RegisterDocument) -> str:

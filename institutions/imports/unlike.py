@@ -8,34 +8,24 @@ somebody of another name. Whoever means it brings the file in as a collection of
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
+from institutions.codes.parameters import Exact, WrittenDay, given
 from institutions.drafts.draft import PartyDraft, Values
-from institutions.drafts.errors import FieldError, below, quoted
+from institutions.drafts.errors import FieldError, below
 from institutions.drafts.numbers import NUMBERS
 from institutions.formats.tables.spreadsheets import MISSING
 from institutions.imports.checking import RecordDraft
 from institutions.imports.earlier import Earlier, same_kind
 from institutions.imports.lossy import read_back
+from institutions.imports.notes import NumberOfOtherName, Renamed
 from institutions.imports.returned_parties import LANGUAGES
+from institutions.imports.troubles.records import IdOfOther, KeyOfOther, KeyOfTwo, RecordOfOther
 from institutions.kinds import Sort
 from institutions.models import Party, PartyName
 from institutions.parties.names import fold
-
-REMEDY: Final = (
-    "If this file has numbers of its own, give it a collection of its own (collection). If it corrects that one, allow "
-    "it (replace)."
-)
-OTHER_PARTY: Final = "The record {record} is of {held} in {file}, brought in on {day}. {remedy}"
-OTHER_NAME: Final = "The key {key} is {held} in what was brought in before. {remedy}"
-OTHER_ID: Final = "The register has the party of this id under another name. Correct the id, or the name."
-RENAMED: Final = "The key {key} was {held}, and gets another name. Compare whether both are one."
-OTHER_CALLED: Final = "The register has this number under the name {held}. Compare whether both are one."
-TWO_NAMES: Final = "The key {key} is {held} in line {line}. Give each its own key, or the same name."
-
 
 Names = Mapping[UUID, Mapping[str, set[str]]]  # folded, by party and language
 
@@ -74,7 +64,7 @@ class Unlike:
         if not draft.statements:
             return ()  # a list of parties may correct the name of the one that it is about
         return tuple(
-            FieldError(below(row.pointer, "name"), OTHER_ID)
+            FieldError(below(row.pointer, "name"), IdOfOther())
             for row in draft.parties.values()
             if row.values.get("id") and row.known and are_unlike(self.names.get(row.known.id, {}), names_in(row.values))
         )
@@ -85,13 +75,13 @@ class Unlike:
 
     def note_on(self, key: str, row: PartyDraft) -> FieldError | None:
         """The note on one party; none where its id is given, under which a name is corrected."""
-        party, given = self.keyed.get(key), names_in(row.values)
+        party, names = self.keyed.get(key), names_in(row.values)
         if row.values.get("id"):
             return None
-        if party and are_unlike(self.names.get(party.pk, {}), given):
-            return FieldError("", RENAMED.format(key=quoted(key), held=quoted(self.called[party.pk])))
-        if row.known and are_unlike(self.names.get(row.known.id, {}), given):
-            return FieldError("", OTHER_CALLED.format(held=quoted(self.called[row.known.id])))
+        if party and are_unlike(self.names.get(party.pk, {}), names):
+            return FieldError("", Renamed(key=given(key), held=given(self.called[party.pk])))
+        if row.known and are_unlike(self.names.get(row.known.id, {}), names):
+            return FieldError("", NumberOfOtherName(held=given(self.called[row.known.id])))
         return None
 
     def troubles(self, line: int, draft: RecordDraft, earlier: Earlier) -> tuple[FieldError, ...]:
@@ -105,16 +95,16 @@ class Unlike:
         if row is None or not same_kind(row, draft):
             return []
         held, [statement] = earlier.records[draft.record], draft.statements
-        said = {
-            "record": quoted(draft.record),
-            "file": quoted(held.job.file_name),
-            "day": timezone.localdate(held.recorded_at).isoformat(),
-            "remedy": REMEDY,
-        }
+        day = WrittenDay(timezone.localdate(held.recorded_at).isoformat())
         return [
             FieldError(
                 below(statement.pointer, each.name),
-                OTHER_PARTY.format(held=quoted(earlier.name_in(each, row)), **said),
+                RecordOfOther(
+                    record=given(draft.record),
+                    held=given(earlier.name_in(each, row)),
+                    file=given(held.job.file_name),
+                    day=day,
+                ),
             )
             for each in row.kind.fields
             if each.sort is Sort.PARTY
@@ -129,19 +119,19 @@ class Unlike:
             return []
         pointer, party = below(row.pointer, "name"), self.keyed.get(key)
         if party and party.pk in self.names and self.is_unlike(party, row):
-            held = quoted(party.name_ja or party.name_en or party.name_kana)
-            return [FieldError(pointer, OTHER_NAME.format(key=quoted(key), held=held, remedy=REMEDY))]
+            held = given(party.name_ja or party.name_en or party.name_kana)
+            return [FieldError(pointer, KeyOfOther(key=given(key), held=held))]
         before, first = self.lines.setdefault(key, (line, row))
         if first is not row and are_unlike(names_in(first.values), names_in(row.values)):
-            held = quoted(next(iter((first.values.get("name") or {}).values())))
-            return [FieldError(pointer, TWO_NAMES.format(key=quoted(key), held=held, line=before))]
+            held = given(next(iter((first.values.get("name") or {}).values())))
+            return [FieldError(pointer, KeyOfTwo(key=given(key), held=held, line=Exact(before)))]
         return []
 
     def is_unlike(self, party: Party, row: PartyDraft) -> bool:
         """A certain number decides; else the names, in the languages that both have."""
-        given = {name: row.values[name] for name in NUMBERS if row.values.get(name) and getattr(party, name)}
-        if given:
-            return all(getattr(party, name) != number for name, number in given.items())
+        numbers = {name: row.values[name] for name in NUMBERS if row.values.get(name) and getattr(party, name)}
+        if numbers:
+            return all(getattr(party, name) != number for name, number in numbers.items())
         return are_unlike(self.names[party.pk], names_in(row.values))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from institutions.formats.register_document import RegisterDocument
-from institutions.imports.checking import storable
 from institutions.imports.collections import current_records, keyed_parties
 from institutions.imports.storing import RecordOutcome
 from institutions.models import Collection, Import, Outcome, UnstatedOwner
+from institutions.values.quoting import storable
 
 KEPT: Final = (Outcome.ADDED, Outcome.CHANGED)  # of what is unchanged the reason is held already
 

@@ -14,6 +14,7 @@ from institutions.formats.register_document import Reader, Record, RegisterDocum
 from institutions.imports.files import PART
 from institutions.imports.numbering import collection_named
 from institutions.imports.storing import RecordOutcome, Storing
+from institutions.imports.troubles.file import GzipDamaged, UnpacksToTooMuch
 from institutions.imports.unstated import keep_unstated
 from institutions.models import Import
 
@@ -37,8 +38,7 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
                         plain.write(portion)
                         refuse_if_larger(plain.tell())
             except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
-                message = f"The gzip file is damaged or ends early ({trouble}). Fetch it again."
-                raise FileUnreadableError(message) from trouble
+                raise FileUnreadableError(GzipDamaged(trouble=str(trouble))) from trouble
             plain.seek(0)
             yield plain
 
@@ -46,8 +46,7 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
 def refuse_if_larger(size: int) -> None:
     """A small packed file may be a very large one."""
     if size > MAX_UNPACKED:
-        message = f"The file unpacks to more than {MAX_UNPACKED:,} bytes. Split it."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(UnpacksToTooMuch(size=MAX_UNPACKED))
 
 
 class Work(Protocol):

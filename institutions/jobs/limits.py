@@ -1,6 +1,7 @@
 """Limits after which a job is set aside, so that what kills its worker does not do so for ever."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
@@ -14,19 +15,18 @@ class LeaseLimit:
     """A number of expired leases: an error ends such a job at once, and a person decides whether it is tried again."""
 
     leases: int
-    reason: str  # with {id}
+    error_columns: Callable[[Any], Columns]  # of why a row is set aside; of None, for a row without an error
 
     def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
         """Count the lease; gives whether the row is set aside, and its columns."""
         expired = row.expired_leases + 1
         if expired < self.leases:
             return False, {"expired_leases": expired}
-        reason = self.reason.format(id=row.pk)
-        return True, {"expired_leases": self.leases, "finished_at": now, "error": reason}
+        return True, {"expired_leases": self.leases, "finished_at": now, **self.error_columns(row)}
 
     def fresh(self, _now: datetime) -> Columns:
         """Return the columns of a row that a person lets start anew."""
-        return {"expired_leases": 0, "error": "", "finished_at": None}
+        return {"expired_leases": 0, "finished_at": None, **self.error_columns(None)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

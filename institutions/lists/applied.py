@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from institutions.codes.base import Coded
 from institutions.events.changes import Change
 from institutions.lists.entries import Entry, RowError
 from institutions.models import Collection, Import
@@ -20,7 +21,7 @@ class Applied:
     entries: tuple[Entry, ...]
     errors: tuple[RowError, ...]
     changes: tuple[Change, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Coded, ...] = ()
 
 
 class Rows(Protocol):

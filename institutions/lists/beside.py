@@ -15,9 +15,9 @@ from typing import Final
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from institutions.drafts.documents import FileUnreadableError
+from institutions.lists.troubles.file import NoRoom
 
 SPARE: Final = 64 * 1024 * 1024  # bytes that stay free beside the copy
-NO_ROOM: Final = "There is no room on the disk for a copy of the register, beside which the edition is looked at."
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def beside_the_register() -> Iterator[None]:
         return
     with tempfile.TemporaryDirectory(prefix="look-", dir=Path(name).parent) as folder:
         if disk_usage(folder).free < Path(name).stat().st_size + SPARE:
-            raise FileUnreadableError(NO_ROOM)
+            raise FileUnreadableError(NoRoom())
         path = Path(folder) / "register.sqlite3"
         copy_to(path, name)
         copied = register.copy()

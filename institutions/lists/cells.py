@@ -2,27 +2,31 @@
 
 from typing import Any
 
-from institutions.drafts.errors import nearest, quoted
+from institutions.codes.base import Coded
+from institutions.codes.parameters import given
+from institutions.drafts.nearest import near
 from institutions.formats.tables.cell_text import NotReadError, plain
 from institutions.formats.tables.rows import TableRow
 from institutions.formats.tables.template_rows import value_of
 from institutions.formats.tables.templates import Column, Template
+from institutions.formats.tables.troubles.headings import UnknownColumn
 from institutions.kinds import Field
+from institutions.lists.troubles.rows import UnknownListWord
 
-Trouble = tuple[str, str]  # heading, message
+Trouble = tuple[str, Coded]  # heading, trouble
 
 
 def read_cells(template: Template, row: TableRow) -> tuple[list[tuple[str, Column, str]], list[Trouble]]:
     """The cells of a row with heading and column, and what is wrong before anybody reads them."""
-    troubles = [(each.field, each.message) for each in row.errors]
+    troubles = [(each.field, each.said) for each in row.errors]
     found: list[tuple[str, Column, str]] = []
     for heading, cell in row.cells.items():
         column = template.by_heading.get(heading) or template.by_heading.get(plain(heading).casefold())
         if column:
             found.append((heading, column, cell))
         else:
-            remedy = nearest(heading, template.by_heading)
-            troubles.append((heading, f"{quoted(heading)} is not a column of this table.{remedy}"))
+            unknown = UnknownColumn(value=given(heading), near=near(heading, template.by_heading))
+            troubles.append((heading, unknown))
     return found, troubles
 
 
@@ -32,6 +36,6 @@ def cell_value(declared: Field, cell: str) -> Any:  # Any: a value of the field,
         return None
     value = value_of(declared, cell)
     if declared.words and value is not None and value not in declared.words:
-        message = f"{quoted(cell)} is not a word of {declared.label.en}.{nearest(value, declared.words)}"
-        raise NotReadError(message)
+        unknown = UnknownListWord(value=given(cell), field=declared.label, near=near(value, declared.words))
+        raise NotReadError(unknown)
     return value

@@ -19,6 +19,7 @@ from institutions.kinds.base import MAX_KEY, Label
 from institutions.kinds.parties import COMPANIES
 from institutions.kinds.statement import COMMON_BY_NAME
 from institutions.lists.head import Head
+from institutions.lists.troubles.rows import NoCompany
 from institutions.parties.names import fold
 from institutions.values.hashing import hash_json
 
@@ -71,8 +72,7 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
     reading.cells(row)
     company = reading.parties.setdefault(COMPANY.name, {})
     if not company and not reading.errors:
-        message = "The row names no company. Fill company.name, or company.corporate_number where it is known."
-        return Refused(line=row.line, errors=(FieldError("company", message),))
+        return Refused(line=row.line, errors=(FieldError("company", NoCompany()),))
     own = str(reading.own.get("record") or "")
     know_company(company, own)
     key = str(company.get(COMPANY.name) or "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from institutions.codes.base import Coded
 from institutions.drafts.draft import StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.formats.register_document import Record, Refused
@@ -16,13 +17,15 @@ from institutions.imports.checking import RecordDraft, check_record, name_troubl
 from institutions.imports.collections import keyed_parties
 from institutions.imports.storing import as_read, not_told, refusal, repeated
 from institutions.kinds import PartyType
+from institutions.kinds.base import Label
 from institutions.lists.company_rows import ListedRow
 from institutions.lists.current_entries import GONE, HeldEntry, stated_again
 from institutions.lists.entries import Entry, EntryOutcome, RowError
+from institutions.lists.notes import DescribedOtherwise, FieldChanged, NeverBegun, written
 from institutions.models import Collection, Statement
 
 ONE_DAY: Final = timedelta(days=1)
-DESCRIPTION: Final = "what is said of the company"
+DAY_LABELS: Final = {"from": Label("On the list from", "掲載開始日"), "until": Label("Last day", "最終日")}
 
 
 @dataclass(slots=True)
@@ -44,7 +47,7 @@ class Compared:
         """Note what is wrong with a row."""
         said = refusal(given, errors)
         self.errors += [
-            RowError(line=said.line, record=said.record, field=each.field, message=each.message) for each in said.errors
+            RowError(line=said.line, record=said.record, field=each.field, said=each.said) for each in said.errors
         ]
 
 
@@ -185,7 +188,7 @@ class Edition:
                 party=company.company_id,
                 from_on=last.from_on,
                 until_on=until_on if begun else None,
-                differs=() if begun else ("it had not begun: taken off as if it had never been there",),
+                differs=() if begun else (NeverBegun(),),
             )
         )
         found.drafts.append(
@@ -219,11 +222,15 @@ def begins_anew(entry: Entry, last: Statement) -> bool:
     return entry.from_on is None or last.until_on is None or entry.from_on > last.until_on
 
 
-def differs(last: Statement, entry: Entry) -> tuple[str, ...]:
-    """What of an entry changed, in words."""
+def differs(last: Statement, entry: Entry) -> tuple[Coded, ...]:
+    """Return what of an entry changed."""
     days = (("from", last.from_on, entry.from_on), ("until", last.until_on, entry.until_on))
-    found = tuple(f"{name}: {was or 'not stated'} → {now or 'not stated'}" for name, was, now in days if was != now)
-    return found or (DESCRIPTION,)
+    found = tuple(
+        FieldChanged(name=name, label=DAY_LABELS[name], was=written(was), now=written(now))
+        for name, was, now in days
+        if was != now
+    )
+    return found or (DescribedOtherwise(),)
 
 
 def name_of(row: ListedRow) -> str:

@@ -6,21 +6,21 @@ country stands on a row of its own, or beside a treaty. What is not said stays a
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Exact
+from institutions.codes.sentences import AsWritten
 from institutions.formats.tables.rows import TableRow
 from institutions.kinds.countries import COUNTRIES
 from institutions.lists.entries import Entry, EntryOutcome, RowError
 from institutions.lists.treaty_merging import SOURCE, iso, laid_over
 from institutions.lists.treaty_rows import COVERAGE, Said, read_row
+from institutions.lists.troubles.rows import CountryRepeated, CoverageWithoutDay, NamelessCoverage
 from institutions.models import TreatyCoverage
 from institutions.seeding.errors import Troubles
 from institutions.seeding.files.treaties import read_covered
 from institutions.seeding.row import Row
 from institutions.seeding.rows import CoverageRow
-
-NAMELESS: Final = "This is said of a country that is not named. Fill coverage.country."
-A_DAY: Final = "A country can't be taken out of what is covered. Give the last day on which its treaties were complete."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,14 @@ def read_coverage(rows: Iterable[TableRow]) -> tuple[dict[str, GivenCoverage], l
         said = {name.removeprefix(COVERAGE): value for name, value in cells.items() if name.startswith(COVERAGE)}
         country = str(said.pop("country", None) or "")
         if not country and said and not troubles:
-            errors.append(RowError(line=row.line, record="", field="coverage.country", message=NAMELESS))
+            errors.append(RowError(line=row.line, record="", field="coverage.country", said=NamelessCoverage()))
         elif country in found:
-            message = f"{country} stands in line {found[country].line} too. Keep one row for each country."
-            errors.append(RowError(line=row.line, record=country, field="coverage.country", message=message))
+            twice = CountryRepeated(country=country, line=Exact(found[country].line))
+            errors.append(RowError(line=row.line, record=country, field="coverage.country", said=twice))
         elif country and "complete_on" in said and said["complete_on"] is None:
-            errors.append(RowError(line=row.line, record=country, field="coverage.complete_on", message=A_DAY))
+            errors.append(
+                RowError(line=row.line, record=country, field="coverage.complete_on", said=CoverageWithoutDay())
+            )
         elif country:
             found[country] = GivenCoverage(row.line, said)
     return found, errors
@@ -68,13 +70,16 @@ def coverage_of(
         said = {**laid_over(before, each.said), "country": country, "source": SOURCE}
         troubles = Troubles()
         row = read_covered(Row(said, record_of(country), troubles))
-        errors += [RowError(line=each.line, record=country, field="", message=trouble) for trouble in troubles.found]
+        errors += [
+            RowError(line=each.line, record=country, field="", said=AsWritten(text=trouble))
+            for trouble in troubles.found
+        ]
         if not troubles.found:
             rows.append(row)
     return rows, errors
 
 
-def covered_entry(country: str, line: int, changes: list[str], *, known: bool) -> Entry:
+def covered_entry(country: str, line: int, changes: list[Coded], *, known: bool) -> Entry:
     """What becomes of what is said of one country."""
     label = COUNTRIES[country]
     outcome = EntryOutcome.CHANGED if changes else EntryOutcome.UNCHANGED

@@ -5,6 +5,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import words_of
+
 
 class EntryOutcome(StrEnum):
     """What an edition does to an entry."""
@@ -38,7 +41,7 @@ class Entry:
     party: UUID | None = None
     from_on: date | None = None
     until_on: date | None = None
-    differs: tuple[str, ...] = ()
+    differs: tuple[Coded, ...] = ()
     leads: tuple[EntryLead, ...] = ()
 
 
@@ -49,4 +52,9 @@ class RowError:
     line: int
     record: str
     field: str
-    message: str
+    said: Coded
+
+    @property
+    def message(self) -> str:
+        """Return the trouble and its remedy in English."""
+        return words_of(self.said, "en")

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from institutions.codes.parameters import Exact
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.tables.cell_text import plain
 from institutions.formats.tables.lines import Line
 from institutions.formats.tables.rows import TableRow, headings_of, lines_in, row_of
 from institutions.imports.work import unpacked
 from institutions.kinds.base import Label
+from institutions.lists.troubles.file import NoTable, SaidTwice, TooManyRows
 
 # All of a list is compared and stored in one transaction (docs/decisions/0017). METI's list of October 2025 has 835.
 MAX_ENTRIES: Final = 5_000
@@ -49,17 +51,14 @@ def read_list_file(path: Path) -> ListFile:
                     rows.append(TableRow(line.number, errors=line.errors) if line.errors else row_of(line, headings))
             elif name := name_in_head(line):
                 if name in said:
-                    message = f"Line {line.number} says {name} once more. Keep one of the two lines."
-                    raise FileUnreadableError(message)
+                    raise FileUnreadableError(SaidTwice(line=Exact(line.number), name=name))
                 said[name] = line.cells[1].strip() if len(line.cells) > 1 else ""
             else:
                 headings = headings_of(line)
             if len(rows) > MAX_ENTRIES:
-                message = f"The list has more than {MAX_ENTRIES:,} rows. Is this another file?"
-                raise FileUnreadableError(message)
+                raise FileUnreadableError(TooManyRows(number=MAX_ENTRIES))
     if not headings:
-        message = "The file has no table. Below the lines that say what the list is stand the headings of its columns."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(NoTable())
     return ListFile(said, tuple(headings), tuple(rows))
 
 

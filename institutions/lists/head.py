@@ -8,23 +8,36 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from institutions.drafts.errors import DraftInvalid, FieldError, nearest, quoted
+from institutions.codes.base import Coded
+from institutions.codes.parameters import WrittenDay
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.drafts.nearest import near
 from institutions.drafts.values import text_trouble, trouble_with
 from institutions.formats.tables.cell_text import NotReadError, day_of, plain
 from institutions.kinds import Sort
 from institutions.kinds.fields import special
 from institutions.lists.declared import LISTS, DeclaredList
 from institutions.lists.file import HEAD
+from institutions.lists.troubles.head import (
+    ListDayToCome,
+    NoAddressSaid,
+    NoDaySaid,
+    NoListSaid,
+    NoPublisherSaid,
+    SaidOtherwise,
+    UnknownList,
+)
 
 URL: Final = special("url", Sort.URL, "URL", "URL")
 LONGEST: Final = {"publisher": 200, "title": 500}  # characters
 EDITION_TITLE: Final = "{title} ({as_of})"  # what the source of an edition is called
 TITLED: Final = re.compile(r"(?P<title>.+) \((?P<as_of>\d{4}-\d{2}-\d{2})\)", re.DOTALL)
-REMEDY: Final = {
-    "list": "Say which list it is",
-    "as_of": "Say of which day the list is",
-    "publisher": "Say who publishes the list",
-    "url": "Say where the list is published",
+MISSING: Final[dict[str, Coded]] = {
+    "list": NoListSaid(),
+    "as_of": NoDaySaid(),
+    "publisher": NoPublisherSaid(),
+    "url": NoAddressSaid(),
 }
 
 
@@ -84,18 +97,13 @@ def head_of(said: Mapping[str, str], given: Mapping[str, str]) -> Head:
     found = {name: said.get(name) or given.get(name) or "" for name in HEAD}
     for name in HEAD:
         if said.get(name) and given.get(name) and plain(said[name]) != plain(given[name]):
-            message = f"The file says {quoted(said[name])}, the option {quoted(given[name])}. Leave the option out."
-            errors.append(FieldError(name, message))
-    for name, remedy in REMEDY.items():
-        if not found[name]:
-            option = "--" + name.replace("_", "-")
-            message = f"{remedy}: {option}, or a line above the table with {name} and its value."
-            errors.append(FieldError(name, message))
+            otherwise = SaidOtherwise(value=as_given(said[name]), other=as_given(given[name]))
+            errors.append(FieldError(name, otherwise))
+    errors += [FieldError(name, trouble) for name, trouble in MISSING.items() if not found[name]]
     word = word_of(found["list"])
     if found["list"] and word is None:
-        errors.append(
-            FieldError("list", f"{quoted(found['list'])} is not a list that is kept.{nearest(found['list'], LISTS)}")
-        )
+        unknown = UnknownList(value=as_given(found["list"]), near=near(found["list"], LISTS))
+        errors.append(FieldError("list", unknown))
     as_of = day_in(found["as_of"], errors) if found["as_of"] else None
     troubles = {name: text_trouble(found[name], most, one_line=True) for name, most in LONGEST.items() if found[name]}
     if found["url"]:
@@ -126,8 +134,8 @@ def day_in(given: str, errors: list[FieldError]) -> date | None:
     try:
         found = date.fromisoformat(day_of(given))
     except NotReadError as trouble:
-        errors.append(FieldError("as_of", str(trouble)))
+        errors.append(FieldError("as_of", trouble.said))
         return None
     if found > timezone.localdate():
-        errors.append(FieldError("as_of", f"{found} is still to come. Give the day of which the list is."))
+        errors.append(FieldError("as_of", ListDayToCome(day=WrittenDay(found.isoformat()))))
     return found

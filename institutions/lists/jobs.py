@@ -16,7 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.audit.record import actor_of
-from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.events.signals import edition_compared
 from institutions.imports.claim import IMPORTS, ImportClaim
 from institutions.imports.files import FileTooLargeError, forget_file, keep_file
@@ -31,13 +32,11 @@ from institutions.lists.head import Head, head_of
 from institutions.lists.kept import keeper_of
 from institutions.lists.preview import fingerprint_of, keep_preview
 from institutions.lists.refreshing import GivenFile, Refreshed, refresh
+from institutions.lists.troubles.file import ListFileTooLarge
+from institutions.lists.troubles.head import ActsForOther, NoKeeper, OfThresholds, UnknownKeeper
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportState
 
 MAX_BYTES: Final = 64 * 1024 * 1024
-IN_FILES: Final = (
-    "Thresholds are numbers of the rulebook, which change in its files: manage.py refresh_list FILE shows what a table "
-    "changes, and --take writes it in a checkout."
-)
 Json = dict[str, Any]  # Any: plain data
 
 
@@ -65,11 +64,10 @@ def request_edition(
         with path.open("wb") as copy:
             copyfileobj(file, copy)
         if path.stat().st_size > MAX_BYTES:
-            message = f"The file is larger than {MAX_BYTES:,} bytes. Is this a list?"
-            raise FileTooLargeError(message)
+            raise FileTooLargeError(ListFileTooLarge(number=MAX_BYTES))
         head = head_of(read_list_file(path).said, given)
     if head.declared.content is Content.THRESHOLDS:
-        raise DraftInvalid([FieldError("list", IN_FILES)])
+        raise DraftInvalid([FieldError("list", OfThresholds())])
     keeper = keeping_body(head, body, account)
     file.seek(0)
     with transaction.atomic():
@@ -94,18 +92,16 @@ def keeping_body(head: Head, code: str, account: Account) -> GovernmentBody:
     """In whose name an edition is taken: the account's body, else the one that is said, else who keeps the list."""
     if account.body is not None:
         if code not in ("", account.body.code):
-            message = f"You act for {account.body.code}. Leave the field empty."
-            raise DraftInvalid([FieldError("body", message)])
+            raise DraftInvalid([FieldError("body", ActsForOther(body=str(account.body.code)))])
         return account.body
     if not code:
         kept = keeper_of(head)
         if kept is None:
-            message = "Nobody keeps this list yet. Give the code of the body that will keep it, such as METI."
-            raise DraftInvalid([FieldError("body", message)])
+            raise DraftInvalid([FieldError("body", NoKeeper())])
         return kept
     found = GovernmentBody.objects.filter(code=code).first() if "\0" not in code else None
     if found is None:
-        raise DraftInvalid([FieldError("body", f"No government body has the code {quoted(code)}. Correct it.")])
+        raise DraftInvalid([FieldError("body", UnknownKeeper(value=as_given(code)))])
     return found
 
 

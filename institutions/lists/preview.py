@@ -7,12 +7,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from institutions.access.partnerships import RESTRICTED
-from institutions.imports.checking import storable
+from institutions.drafts.errors import FieldError
+from institutions.drafts.kept_errors import kept_errors, kept_said
 from institutions.lists.entries import Entry, RowError
 from institutions.lists.refreshing import Refreshed
 from institutions.models import EditionPreview, Import, Outcome, Partnership, PreviewedEntry
 from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_json
+from institutions.values.quoting import storable
 
 Json = dict[str, Any]  # Any: plain data
 
@@ -26,10 +28,10 @@ def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) 
         {
             "head": found.head.as_options,
             "held_as_of": str(found.held_as_of or ""),
-            "refusals": found.refusals,
-            "notes": found.notes,
+            "refusals": [each.stored() for each in found.refusals],
+            "notes": [each.stored() for each in found.notes],
             "entries": [entry_said(each) for each in found.entries],
-            "errors": [[each.line, each.record, each.field, each.message] for each in errors_of(found)],
+            "errors": [[each.line, each.record, each.field, each.said.stored()] for each in errors_of(found)],
             **{
                 name: [[each["partnership"], each["because"]] for each in some if each["partnership"] in is_open]
                 for name, some in (("touched", touched), ("possible", possible))
@@ -47,7 +49,15 @@ def entry_said(entry: Entry) -> list[object]:
     """One entry, without the id of a company that would only be made."""
     days = [str(day or "") for day in (entry.from_on, entry.until_on)]
     leads = [[str(each.party), each.score] for each in entry.leads]
-    return [str(entry.outcome), entry.line, entry.record, entry.name, days, list(entry.differs), leads]
+    return [
+        str(entry.outcome),
+        entry.line,
+        entry.record,
+        entry.name,
+        days,
+        [each.stored() for each in entry.differs],
+        leads,
+    ]
 
 
 def keep_preview(
@@ -64,8 +74,8 @@ def keep_preview(
         nothing=found.nothing,
         held_as_of=found.held_as_of,
         refused=len({each.line for each in errors}),
-        refusals=found.refusals,
-        notes=found.notes,
+        refusals=[kept_said(each) for each in found.refusals],
+        notes=[kept_said(each) for each in found.notes],
         touched=touched,
         possible=possible,
         **found.counts,
@@ -83,7 +93,7 @@ def refused_rows(errors: Iterable[RowError]) -> list[PreviewedEntry]:
         row = by_line.setdefault(
             each.line, PreviewedEntry(line=each.line, outcome=Outcome.REFUSED, record=storable(each.record)[:200])
         )
-        row.errors.append({"field": storable(each.field), "message": storable(each.message)})
+        row.errors += kept_errors([FieldError(each.field, each.said)])
     return list(by_line.values())
 
 
@@ -96,7 +106,7 @@ def entry_row(entry: Entry) -> PreviewedEntry:
         name=entry.name,
         from_on=entry.from_on,
         until_on=entry.until_on,
-        differs=list(entry.differs),
+        differs=[kept_said(each) for each in entry.differs],
         leads=[{"party": str(each.party), "name": each.name, "score": each.score} for each in entry.leads],
         has_leads=bool(entry.leads),
     )

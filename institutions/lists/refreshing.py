@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from institutions.audit.record import COMMAND, record
+from institutions.codes.base import Coded
+from institutions.codes.parameters import WrittenDay
 from institutions.drafts.errors import FieldError
 from institutions.imports.collections import collection_for_update
 from institutions.imports.run import keep_outcomes
@@ -24,7 +26,15 @@ from institutions.lists.declared import Content
 from institutions.lists.entries import Entry, EntryOutcome
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
+from institutions.lists.notes import NoLongerListed, OtherPublishers
 from institutions.lists.treaty_list import read_treaty_list
+from institutions.lists.troubles.taking import (
+    EditionClash,
+    KeptByOther,
+    OlderEdition,
+    TooManyEntriesEnd,
+    TroublesInFile,
+)
 from institutions.models import (
     Account,
     Collection,
@@ -41,11 +51,6 @@ READERS: Final[Mapping[Content, Callable[[ListFile, Head], Rows]]] = {
     Content.TREATIES: read_treaty_list,
 }
 MOST_ENDED: Final = 2  # at most one in so many entries ends at once, since a file may be cut off
-NO_LONGER: Final = "No longer on the list."
-CLASH: Final = (
-    "The database refused the edition together with what it holds: somebody else may be taking one of the same list. "
-    "Look at it once more."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +69,8 @@ class Refreshed:
     head: Head
     held_as_of: date | None = None
     applied: Applied | None = None
-    refusals: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    refusals: list[Coded] = field(default_factory=list)
+    notes: list[Coded] = field(default_factory=list)
     taken: ListEdition | None = None
     nothing: bool = False  # the same edition is held already
 
@@ -122,7 +127,7 @@ def refresh(
                 transaction.set_rollback(True)
     except (IntegrityError, TakenMeanwhileError):
         found.taken = None
-        found.refusals.append(CLASH)
+        found.refusals.append(EditionClash())
     return found
 
 
@@ -147,10 +152,7 @@ class Taking:
         """Apply the rows, unless the edition is not the next one of its list."""
         kept = self.kept()
         if kept and kept.collection.body_id != self.body.pk:
-            found.refusals.append(
-                f"This list is kept by {kept.collection.body.code}, which alone takes its editions. "
-                f"Give --submitted-by {kept.collection.body.code}."
-            )
+            found.refusals.append(KeptByOther(body=str(kept.collection.body.code)))
             return
         self.job = self.requested or self.import_of()
         self.collection = collection_for_update(self.job, self.publisher)
@@ -158,10 +160,8 @@ class Taking:
         newest = last.order_by("-as_of", "-taken_at").first()
         found.held_as_of = newest.as_of if newest else None
         if newest and newest.as_of > self.head.as_of:
-            found.refusals.append(
-                f"An edition of {newest.as_of} is held, which is later than {self.head.as_of}. "
-                "Fetch the newest one, or correct the day."
-            )
+            held, day = WrittenDay(newest.as_of.isoformat()), WrittenDay(self.head.as_of.isoformat())
+            found.refusals.append(OlderEdition(held=held, day=day))
             return
         found.notes += self.others(newest)
         found.applied = rows.apply(self.job, self.collection, first=newest is None)
@@ -183,25 +183,22 @@ class Taking:
         lists = OfficialList.objects.select_related("collection__body")
         return lists.filter(word=self.head.declared.word, publisher=self.publisher).first()
 
-    def others(self, newest: ListEdition | None) -> list[str]:
+    def others(self, newest: ListEdition | None) -> list[Coded]:
         """Other lists of the same word, where this would be a new one."""
         if newest or not self.head.declared.several:
             return []
         lists = OfficialList.objects.filter(word=self.head.declared.word).order_by("publisher")
-        known = ", ".join(lists.values_list("publisher", flat=True))
-        return [f"No list of this publisher is held yet. Held are those of: {known}."] if known else []
+        known = tuple(lists.values_list("publisher", flat=True))
+        return [OtherPublishers(known=known)] if known else []
 
     def speak_against(self, found: Refreshed, *, allow_shrink: bool) -> None:
         """Why what was found must not be taken."""
         assert found.applied is not None  # noqa: S101 - look() has applied it
         errors, ended = len(found.applied.errors), found.counts[EntryOutcome.ENDED]
         if errors:
-            found.refusals.append(f"Troubles in the file: {errors}. Correct them: a list is taken whole or not at all.")
+            found.refusals.append(TroublesInFile(number=errors))
         if ended * MOST_ENDED > found.applied.before and not allow_shrink:
-            found.refusals.append(
-                f"{ended} of {found.applied.before} entries would end. Is the file complete? "
-                "If it is, say --allow-shrink."
-            )
+            found.refusals.append(TooManyEntriesEnd(ended=ended, held=found.applied.before))
 
     def import_of(self) -> Import:
         """The import that this is."""
@@ -256,5 +253,5 @@ class Taking:
 def outcome_of(entry: Entry) -> RecordOutcome:
     """An entry as an import tells of its records: one that ended is a record that has changed."""
     if entry.outcome is EntryOutcome.ENDED:
-        return RecordOutcome(0, entry.record, Outcome.CHANGED, notes=(FieldError("", NO_LONGER),))
+        return RecordOutcome(0, entry.record, Outcome.CHANGED, notes=(FieldError("", NoLongerListed()),))
     return RecordOutcome(entry.line, entry.record, Outcome(entry.outcome))

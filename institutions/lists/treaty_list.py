@@ -10,18 +10,23 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from institutions.codes.base import Coded
 from institutions.drafts.sources import store_sources
 from institutions.events.changes import Change
 from institutions.events.signals import register_changed
 from institutions.formats.tables.rows import TableRow
 from institutions.imports.collections import current_records
+from institutions.kinds.base import Label
+from institutions.kinds.countries import COUNTRIES
 from institutions.lists.applied import Applied
 from institutions.lists.coverage import coverage_of, covered_entry, read_coverage, record_of
 from institutions.lists.entries import Entry, EntryOutcome, RowError
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
+from institutions.lists.notes import FieldChanged, FieldOfCountryChanged, LeftAlone, NewCountry, written
 from institutions.lists.treaty_merging import SOURCE, merged
-from institutions.lists.treaty_rows import GivenTreaty, read_treaties
+from institutions.lists.treaty_rows import OF_COVERAGE, OF_PARTY, OF_TREATY, GivenTreaty, read_treaties
+from institutions.lists.troubles.rows import LikeTreaty
 from institutions.lists.unctad import Signed, is_mapping, read_mapping
 from institutions.models import Bitemporal, Collection, Import, ImportedRecord, Treaty, TreatyCoverage, TreatyParty
 from institutions.seeding.history import Values, differs
@@ -31,6 +36,13 @@ from institutions.seeding.tables import treaties as tables
 from institutions.values.hashing import hash_json
 
 ORIGIN: Final = frozenset({"source_id"})  # a row that says the same keeps the document that it rests on
+LABELS: Final[dict[str, Label]] = {
+    **{each.name.rpartition(".")[2]: each.label for each in (*OF_PARTY, *OF_COVERAGE)},
+    **{each.name: each.label for each in OF_TREATY},
+    "ended_on": Label("Last day", "最終日"),
+    "name_en": Label("Name in English", "名称（英語）"),
+    "no_limit": Label("No period to make a claim", "申立期間の定めなし"),
+}
 Wanted = Mapping[uuid.UUID, Values]
 
 
@@ -208,23 +220,31 @@ def is_other(was: Bitemporal | None, values: Values) -> bool:
     return was is None or differs(was, {name: value for name, value in values.items() if name not in ORIGIN})
 
 
-def said_otherwise(was: Bitemporal | None, values: Values) -> list[str]:
-    """What of a treaty or a party differs, in words."""
-    of = f"{values['country']}: " if "country" in values else ""
+def said_otherwise(was: Bitemporal | None, values: Values) -> list[Coded]:
+    """Return what of a treaty or a party differs."""
+    country = str(values["country"]) if "country" in values else ""
     if was is None:
-        return [f"{of}new"] if of else []
+        return [NewCountry(country=country, country_label=COUNTRIES[country])] if country else []
     return [
-        f"{of}{name}: {shown(getattr(was, name))} → {shown(value)}"
+        changed(country, name, getattr(was, name), value)
         for name, value in values.items()
         if name not in ORIGIN and getattr(was, name) != value
     ]
 
 
-def shown(value: object) -> str:
-    """A value in a line."""
-    if value is None or value == "" or value == []:
-        return "not stated"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def changed(country: str, name: str, was: object, now: object) -> Coded:
+    """Return a field that differs; of a country where the row is about one."""
+    label = LABELS.get(name, Label(name, name))
+    if not country:
+        return FieldChanged(name=name, label=label, was=written(was), now=written(now))
+    return FieldOfCountryChanged(
+        country=country,
+        country_label=COUNTRIES[country],
+        name=name,
+        label=label,
+        was=written(was),
+        now=written(now),
+    )
 
 
 def signature(treaty: Treaty, parties: Iterable[TreatyParty]) -> Signed:
@@ -244,12 +264,12 @@ def look_alikes(
     for row in rows:
         same = known.get((str(row.signed_on), frozenset(each.country for each in row.parties)))
         if row.key not in held and same:
-            message = f"Treaty {same} has the same countries and day of signature. Write {same} if it is the same."
-            errors.append(RowError(line=given[row.key].line, record=row.key, field="treaty", message=message))
+            alike = LikeTreaty(treaty=same)
+            errors.append(RowError(line=given[row.key].line, record=row.key, field="treaty", said=alike))
     return errors
 
 
-def left_alone(held: Mapping[str, Treaty], rows: Iterable[TreatyRow]) -> tuple[str, ...]:
+def left_alone(held: Mapping[str, Treaty], rows: Iterable[TreatyRow]) -> tuple[Coded, ...]:
     """That treaties which are not named stay."""
     others = len(held.keys() - {row.key for row in rows})
-    return (f"{others} treaties that the file does not name stay as they are.",) if others else ()
+    return (LeftAlone(number=others),) if others else ()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
+from institutions.codes.sentences import AsWritten
 from institutions.lists.entries import RowError
 from institutions.lists.treaty_rows import GivenTreaty, Said
 from institutions.models import Treaty, TreatyParty
@@ -35,7 +36,9 @@ def merged(
     row["name"] = {language: name for language, name in names.items() if name}
     troubles = Troubles()
     found = read_treaty(Row(row, given.code, troubles))
-    errors = [RowError(line=given.line, record=given.code, field="", message=each) for each in troubles.found]
+    errors = [
+        RowError(line=given.line, record=given.code, field="", said=AsWritten(text=each)) for each in troubles.found
+    ]
     return (None if errors else found), errors
 
 

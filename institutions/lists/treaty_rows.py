@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from institutions.drafts.errors import quoted
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Exact, given
 from institutions.formats.tables.cell_text import NotReadError, plain
 from institutions.formats.tables.rows import TableRow
 from institutions.formats.tables.templates import Column, Template
@@ -19,6 +20,17 @@ from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.fields import count, country, day, flag, text, word, words
 from institutions.lists.cells import Trouble, cell_value, read_cells
 from institutions.lists.entries import RowError
+from institutions.lists.troubles.rows import (
+    CountryRepeated,
+    NamelessCountry,
+    NoConfidence,
+    NoListedCountry,
+    NotKnown,
+    NoTreaty,
+    NoTreatyCode,
+    TooMuch,
+    TreatySaidOtherwise,
+)
 
 FORMS: Final = words(investment="投資協定", economic_partnership="経済連携協定")
 STATUSES: Final = words(in_force="発効", signed="署名済（未発効）", terminated="終了")
@@ -89,22 +101,28 @@ def read_treaties(rows: Iterable[TableRow]) -> tuple[dict[str, GivenTreaty], lis
         of_coverage = {name for name in said if name.startswith(COVERAGE)}
         said = {name: value for name, value in said.items() if name not in of_coverage}
         if of_coverage and not said:  # a row about a country alone
-            errors += [RowError(line=row.line, record="", field=name, message=message) for name, message in troubles]
+            errors += [RowError(line=row.line, record="", field=name, said=trouble) for name, trouble in troubles]
             continue
         code = str(said.pop("treaty", "") or "")
         if not code and not troubles:
-            troubles.append(("treaty", "The row names no treaty. Give its code, such as cptpp or bit_vietnam."))
+            troubles.append(("treaty", NoTreaty()))
         elif code and not CODE.fullmatch(code):
-            troubles.append(("treaty", f"{quoted(code)} is not a code. Use small letters, digits and underscores."))
+            troubles.append(("treaty", NoTreatyCode(value=given(code))))
         elif code:
             treaty = found.setdefault(code, GivenTreaty(code, row.line))
             troubles += add(treaty, said, row.line)
-        errors += [RowError(line=row.line, record=code, field=name, message=message) for name, message in troubles]
+        errors += [RowError(line=row.line, record=code, field=name, said=trouble) for name, trouble in troubles]
     for treaty in found.values():
         if treaty.said.get("confidence") is None:
-            message = f"How sure is it? Give confidence: {', '.join(CONFIDENCE)}."
-            errors.append(RowError(line=treaty.line, record=treaty.code, field="confidence", message=message))
+            unsure = no_confidence(CONFIDENCE)
+            errors.append(RowError(line=treaty.line, record=treaty.code, field="confidence", said=unsure))
     return found, errors
+
+
+def no_confidence(words_known: Iterable[str]) -> Coded:
+    """Return that a row does not say how sure it is, with the words for it."""
+    words = ", ".join(words_known)
+    return NoConfidence(words_known=Label(words, words))
 
 
 def read_row(row: TableRow) -> tuple[Said, list[Trouble]]:
@@ -115,7 +133,7 @@ def read_row(row: TableRow) -> tuple[Said, list[Trouble]]:
         try:
             said[column.name] = treaty_value(column.field, cell)
         except NotReadError as trouble:
-            troubles.append((heading, str(trouble)))
+            troubles.append((heading, trouble.said))
     return said, troubles
 
 
@@ -127,8 +145,7 @@ def treaty_value(declared: Field, cell: str) -> Any:  # Any: a value of a seed f
     if declared.name == "carve_outs" and value is not None:
         return plain(value).replace(",", " ").replace(";", " ").split()
     if isinstance(value, int) and value > MOST:
-        message = f"{quoted(cell)} is more than {MOST:,}. Correct it."
-        raise NotReadError(message)
+        raise NotReadError(TooMuch(value=given(cell), most=MOST))
     if declared.name in ("party.country", "coverage.country"):
         return country_of(cell, value)
     return value
@@ -140,8 +157,7 @@ def known(cell: str) -> object:
     meant: dict[str, object] = {"true": True, "yes": True, "あり": True, "false": False, "no": False, "なし": False}
     meant |= {"unknown": "unknown", "不明": "unknown"}
     if said not in meant:
-        message = f"{quoted(cell)} is not true, false or unknown. Write one of them."
-        raise NotReadError(message)
+        raise NotReadError(NotKnown(value=given(cell)))
     return meant[said]
 
 
@@ -149,8 +165,7 @@ def country_of(cell: str, value: object) -> str:
     """A code of ISO 3166-1."""
     code = str(value or "").upper()
     if code not in COUNTRIES:
-        message = f"{quoted(cell)} is not a country. Write its ISO 3166-1 code of two letters, such as VN."
-        raise NotReadError(message)
+        raise NotReadError(NoListedCountry(value=given(cell)))
     return code
 
 
@@ -162,16 +177,15 @@ def add(treaty: GivenTreaty, said: Said, line: int) -> list[Trouble]:
         if name.startswith(PARTY):
             continue
         if name in treaty.said and treaty.said[name] != value:
-            message = f"Line {treaty.lines[name]} says otherwise of the same treaty. Say it once, or alike."
-            troubles.append((name, message))
+            troubles.append((name, TreatySaidOtherwise(line=Exact(treaty.lines[name]))))
         treaty.said.setdefault(name, value)
         treaty.lines.setdefault(name, line)
     code = of_party.pop("country", None)
     if code is None and of_party:
-        troubles.append(("party.country", "This is said of a country that is not named. Fill party.country."))
+        troubles.append(("party.country", NamelessCountry()))
     elif code in treaty.parties:
-        message = f"{code} stands in line {treaty.lines[PARTY + code]} too. Keep one row for each country."
-        troubles.append(("party.country", message))
+        twice = CountryRepeated(country=code, line=Exact(treaty.lines[PARTY + code]))
+        troubles.append(("party.country", twice))
     elif code:
         treaty.parties[code] = of_party
         treaty.lines[PARTY + code] = line

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from institutions.drafts.errors import quoted
+from institutions.codes.parameters import Exact
+from institutions.codes.parameters import given as as_given
+from institutions.formats.tables.cell_text import NotReadError
 from institutions.formats.tables.rows import TableRow
 from institutions.kinds.countries import COUNTRIES
 from institutions.lists.entries import RowError
 from institutions.lists.treaty_rows import GivenTreaty
+from institutions.lists.troubles.rows import NoDayOfSignature, TreatyTwice, UnknownCountryName, UnknownTreaty
 
 KNOWN_BY: Final = frozenset({"Party1", "Party2", "Parties", "Date of signature"})
 ISDS: Final = "criteria/Investor-State Dispute Settlement (ISDS)/"
@@ -60,31 +63,27 @@ def read_mapping(
         try:
             code = codes.get(signed(row.cells))
             if code is None:
-                message = "The register has no treaty of these countries signed on this day. Add it by our own table."
-                raise ValueError(message)
+                raise NotReadError(UnknownTreaty())
             if code in found:
-                message = f"Line {found[code].line} is about the same treaty ({code}). Keep one of the two."
-                raise ValueError(message)
+                raise NotReadError(TreatyTwice(line=Exact(found[code].line), treaty=code))
             found[code] = GivenTreaty(code, row.line, said_of(row.cells))
-        except ValueError as trouble:
-            errors.append(RowError(line=row.line, record=record, field="Parties", message=str(trouble)))
-        errors += [RowError(line=row.line, record=record, field=e.field, message=e.message) for e in row.errors]
+        except NotReadError as trouble:
+            errors.append(RowError(line=row.line, record=record, field="Parties", said=trouble.said))
+        errors += [RowError(line=row.line, record=record, field=e.field, said=e.said) for e in row.errors]
     return found, errors
 
 
 def signed(cells: Mapping[str, str]) -> Signed:
-    """By what a treaty is known. ValueError names what cannot be read."""
+    """By what a treaty is known. NotReadError names what cannot be read."""
     names = [name.strip() for name in NUMBERED.split(cells.get("Parties", "")) if name.strip()]
     unknown = [name for name in names if name not in BY_NAME]
     if unknown:
-        message = f"{quoted(unknown[0])} is not a country that is known by this name. Use our own table."
-        raise ValueError(message)
+        raise NotReadError(UnknownCountryName(value=as_given(unknown[0])))
     given = cells.get("Date of signature", "")
     try:
         day = datetime.strptime(given, "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
-        message = f"{quoted(given)} is not a day of signature such as 08/07/2014 (day/month/year). Correct it."
-        raise ValueError(message) from None
+        raise NotReadError(NoDayOfSignature(value=as_given(given))) from None
     return day.isoformat(), frozenset(BY_NAME[name] for name in names)
 
 

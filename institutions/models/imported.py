@@ -75,6 +75,9 @@ class Import(models.Model):
     expired_leases = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=120, blank=True)
     error = models.TextField(blank=True)
+    error_said = models.JSONField(
+        default=dict, help_text="code and parameters of the error; empty where it is of before there were codes"
+    )
 
     total = models.BigIntegerField(null=True, blank=True)
     place = models.BigIntegerField(default=0)
@@ -181,7 +184,7 @@ class ImportedRecord(models.Model):
 
 
 class ImportOutcome(models.Model):
-    """The outcome of one record of a file. Errors and notes are lists of {field, message}.
+    """The outcome of one record of a file. Errors and notes are lists as `institutions.drafts.kept_errors` keeps them.
 
     `read` shows how the first records of a preview or a dry run were read (`institutions.imports.as_read`).
     """

@@ -45,6 +45,13 @@ PROBLEM_SCHEMA = {
                 "properties": {
                     "field": {"type": "string", "description": "JSON pointer into the body, or name of a parameter."},
                     "message": {"type": "string"},
+                    "code": {"type": "string", "description": "Of what is wrong with a document or file."},
+                    "parameters": {"type": "object", "description": "What the text of the code is filled with."},
+                    "text": {
+                        "type": "object",
+                        "description": "The message in English and Japanese.",
+                        "properties": {"en": {"type": "string"}, "ja": {"type": "string"}},
+                    },
                 },
             },
         },

@@ -21,6 +21,13 @@ SET_ASIDE: Final = (
     "Two attempts ended without a result: the worker died or was killed while it worked on this case. "
     "Look at the worker's log, then try again: manage.py assess --retry {id}"
 )
+
+
+def set_aside_columns(assessment: Assessment | None) -> dict[str, object]:
+    """Return the column of why an assessment is set aside; for None that of one without an error."""
+    return {"error": SET_ASIDE.format(id=assessment.pk) if assessment else ""}
+
+
 _here: ContextVar[bool] = ContextVar("assessments_are_claimed_here", default=False)
 
 
@@ -45,7 +52,7 @@ ASSESSMENTS: Final[JobKind[Assessment]] = JobKind(
     running=State.RUNNING,
     set_aside=State.SET_ASIDE,
     lease=lambda: timedelta(seconds=settings.ASSESSMENT_LEASE_SECONDS),
-    limit=LeaseLimit(2, SET_ASIDE),
+    limit=LeaseLimit(2, set_aside_columns),
     order="requested_at",
     names_worker=True,
     related=("partnership", "submission"),

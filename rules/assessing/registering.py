@@ -6,6 +6,7 @@ from typing import Any
 
 from institutions.drafts.check import DraftInvalid, FieldError, check_document
 from institutions.drafts.documents import FileDocument
+from institutions.drafts.kept_errors import answered_errors
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
@@ -45,7 +46,7 @@ def register_document(given: FileDocument, *, wait: bool) -> Answer:
     except DraftInvalid as invalid:
         return refused(given, invalid.errors)
     except DraftConflict as conflict:
-        return refused(given, [FieldError(pointer, str(conflict)) for pointer in conflict.differs])
+        return refused(given, [FieldError(pointer, conflict.said) for pointer in conflict.differs])
     assessment = newest(registered)
     if wait:
         assessment = finish_here(assessment)
@@ -83,6 +84,6 @@ def refused(given: FileDocument, errors: "tuple[FieldError, ...] | list[FieldErr
     return Answer(given.label, {"reference": given.reference, "state": "refused", "errors": listed(errors)})
 
 
-def listed(given: Iterable[FieldError]) -> list[dict[str, str]]:
+def listed(given: Iterable[FieldError]) -> list[dict[str, Any]]:  # Any: plain data
     """Errors or notes as plain data."""
-    return [{"field": each.field, "message": each.message} for each in given]
+    return answered_errors(given)

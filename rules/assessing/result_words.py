@@ -61,7 +61,7 @@ class ResultWords:
         shown = self.shown(said)
         if shown is None and isinstance(said, FactCode):
             return words_of(DoesNotCount(fact=self.fact(said)), self.language)
-        return words_of(said, self.language, shown or {})
+        return words_of(said, self.language, shown=shown or {})
 
     def shown(self, said: EngineCode) -> Shown | None:
         """Return what stands for the ids and names in a code; None where it holds something that has no words."""
@@ -110,7 +110,7 @@ class ResultWords:
     def wanted(self, kind: str, said: NeedValue | NeedTest) -> str:
         """One thing that a needed fact must say: a value by name, or a test in words; empty for an id."""
         if isinstance(said, NeedTest):
-            return words_of(said, self.language, {"test": self.test(kind, said.test, said.fields)})
+            return words_of(said, self.language, shown={"test": self.test(kind, said.test, said.fields)})
         known = VOCABULARY[kind].fields.get(said.field)
         if known is None or said.value is None or is_fact_id(known):
             return ""
@@ -120,7 +120,7 @@ class ResultWords:
             right = Literal_(said.value, written)  # type: ignore[arg-type]  # one of its four
             return wording.comparison(Comparison(FieldRef(THIS, said.field), cast("Op", said.op), right, NOWHERE))
         value = value_text(said.value, known, said.field, wording.names, self.language)
-        return words_of(said, self.language, {"field": wording.field_label(said.field), "value": value})
+        return words_of(said, self.language, shown={"field": wording.field_label(said.field), "value": value})
 
     def test(self, kind: str, test: str, fields: Iterable[str]) -> str:
         """A computed test in words; the labels of the fields that it reads where it is no test by itself."""

@@ -12,7 +12,9 @@ from typing import IO, Final
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, TOO_DEEP, broken
+from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, broken
+from institutions.drafts.troubles.files import JsonTooDeep
+from institutions.formats.documents.troubles import ListCutOff, LongItem, NoComma, NothingInFile, RestNotUtf8
 from institutions.formats.tables.other_files import refuse_no_text
 
 CHUNK: Final = 1024 * 1024
@@ -82,12 +84,10 @@ def items_in(file: IO[bytes]) -> Iterator[Item]:
             found = True
             yield item
     except UnicodeDecodeError:
-        message = "The file is not UTF-8 from about here on. Save it as UTF-8 and send it again."
         found = True
-        yield Item(window.line, errors=(FieldError("", message),))
+        yield Item(window.line, errors=(FieldError("", RestNotUtf8()),))
     if not found:
-        message = "The file holds nothing. It is a JSON list, or has one JSON object a line."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(NothingInFile())
 
 
 def separated(window: Window, *, is_list: bool) -> Iterator[Item]:
@@ -103,7 +103,7 @@ def separated(window: Window, *, is_list: bool) -> Iterator[Item]:
         if is_list and not (yield from after_item(window)):
             return
     if is_list and not first:
-        yield Item(window.line, errors=(FieldError("", "The list ends without ']': the file is cut off."),))
+        yield Item(window.line, errors=(FieldError("", ListCutOff()),))
 
 
 def after_item(window: Window) -> Generator[Item, None, bool]:
@@ -112,8 +112,7 @@ def after_item(window: Window) -> Generator[Item, None, bool]:
     if following == ",":
         window.move_to(window.at + 1)
     elif following not in ("]", ""):
-        message = "A ',' or ']' is missing after the item before. Correct it; what follows was not read."
-        yield Item(window.line, errors=(FieldError("", message),))
+        yield Item(window.line, errors=(FieldError("", NoComma()),))
         return False
     return True
 
@@ -128,12 +127,12 @@ def item_at(window: Window) -> tuple[Item, int | None]:
             _, end = ANY_DECODER.raw_decode(window.text, window.at)  # JSON all the same: the next one can be read
             return Item(line, errors=refusal.errors), end
         except RecursionError:
-            return Item(line, errors=(FieldError("", TOO_DEEP),)), None
+            return Item(line, errors=(FieldError("", JsonTooDeep()),)), None
         except json.JSONDecodeError as error:
             held, before = len(window.text) - window.at, window.text.count("\n", 0, window.at)
             if held < MAX_ITEM and window.more():
                 continue
-            trouble = FieldError("", f"The item is longer than {MAX_ITEM:,} characters. Split the file.")
+            trouble = FieldError("", LongItem(number=MAX_ITEM))
             if held < MAX_ITEM:
                 trouble = FieldError("", broken(error, line - 1 - before))
             return Item(line, errors=(trouble,)), None

@@ -6,8 +6,11 @@ Beside the lists, `record` names the document for good within what its `publishe
 from collections.abc import Iterator
 from typing import IO
 
-from institutions.drafts.errors import FieldError, nearest, quoted
+from institutions.codes.parameters import given
+from institutions.drafts.errors import FieldError
+from institutions.drafts.nearest import near
 from institutions.formats.documents.json_items import Item, items_in
+from institutions.formats.documents.troubles import NoPublisher, NoRecordName, NoRegisterDocument, UnknownPart
 from institutions.formats.register_document import Record, Refused, RegisterDocument
 from institutions.kinds.document import REGISTER_DOCUMENT
 
@@ -27,18 +30,17 @@ def record_of(item: Item) -> Record:
         return Refused(line=item.line, errors=item.errors)
     value = item.value
     if not isinstance(value, dict):
-        message = f"{quoted(value)} stands where a document of the register is needed. Write it in braces."
-        return Refused(line=item.line, errors=(FieldError("", message),))
+        return Refused(line=item.line, errors=(FieldError("", NoRegisterDocument(value=given(value))),))
     record, publisher = value.get("record"), value.get("publisher", "")
     errors = [
-        FieldError(f"/{name}", f"{quoted(name)} is no part of a document of the register.{nearest(name, NAMES)}")
+        FieldError(f"/{name}", UnknownPart(value=given(name), near=near(name, NAMES)))
         for name in value
         if name not in NAMES
     ]
     if not isinstance(record, str) or not record:
-        errors.append(FieldError("/record", "The document has no record. Give a text that names it for good."))
+        errors.append(FieldError("/record", NoRecordName()))
     if not isinstance(publisher, str):
-        errors.append(FieldError("/publisher", f"{quoted(publisher)} is not a text. Write a name, or leave it out."))
+        errors.append(FieldError("/publisher", NoPublisher(value=given(publisher))))
     if errors or not isinstance(record, str) or not isinstance(publisher, str):
         return Refused(line=item.line, errors=tuple(errors), record=record if isinstance(record, str) else "")
     content = {name: value[name] for name in LISTS if name in value}

@@ -13,8 +13,28 @@ from decimal import Decimal, InvalidOperation
 from io import TextIOWrapper
 from typing import IO, Final
 
+from institutions.codes.errors import CodedError
+from institutions.codes.parameters import Exact, WrittenDay, given
 from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.errors import quoted
+from institutions.drafts.troubles.values import NotInCalendar
+from institutions.formats.tables.troubles.cells import (
+    BeforeEra,
+    NeitherYesNorNo,
+    NoDayInCell,
+    NoPercentSign,
+    NoShareInCell,
+    NoWholeNumberInCell,
+    OutsideEra,
+)
+from institutions.formats.tables.troubles.encodings import (
+    EucJp,
+    Iso2022Jp,
+    NeitherEncoding,
+    NoUtf8,
+    NulCharacters,
+    Utf16,
+)
+from institutions.formats.tables.troubles.headings import LineWithoutEnd
 
 # Python reads five single bytes as these letters that cp932 doesn't have: 80, A0 and FD to FF.
 NO_CP932: Final = re.compile("[\x80\uf8f0-\uf8f3]")
@@ -44,7 +64,7 @@ WHOLE_BP: Final = 10_000
 SEPARATED: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
-class NotReadError(ValueError):
+class NotReadError(CodedError):
     """A cell that says nothing that its column can hold; the message has the remedy."""
 
 
@@ -61,8 +81,7 @@ def lines_of(file: IO[bytes]) -> Generator[str]:
         while line := reader.readline(MAX_LINE):
             number += 1
             if len(line) >= MAX_LINE:
-                message = f"Line {number} is longer than {MAX_LINE:,} characters. Is this a CSV file? Save it as one."
-                raise FileUnreadableError(message)
+                raise FileUnreadableError(LineWithoutEnd(line=Exact(number), number=MAX_LINE))
             yield line
     finally:
         reader.detach()  # the file is the caller's to close
@@ -78,23 +97,17 @@ def encoding_of(file: IO[bytes]) -> str:
     file.seek(0)
     begins = file.read(len(codecs.BOM_UTF8))
     if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        message = "The file is UTF-16. Save it as CSV UTF-8."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(Utf16())
     in_utf_8 = look_through(file, "utf-8")
     if in_utf_8.failed_at is None:
         return "utf-8-sig"
     was_utf_8 = begins == codecs.BOM_UTF8 or (in_utf_8.at_the_end and in_utf_8.has_letters)
     if not was_utf_8 and look_through(file, "cp932").failed_at is None:
         if look_through(file, "euc_jp").failed_at is None:
-            message = "The file is EUC-JP, or can be read as it as well as Shift_JIS (cp932). Save it as CSV UTF-8."
-            raise FileUnreadableError(message)
+            raise FileUnreadableError(EucJp())
         return "cp932"
-    nor = "" if was_utf_8 else ", nor is it Shift_JIS (cp932)"
-    message = (
-        f"The file is not UTF-8 at byte {in_utf_8.failed_at + 1}{nor}. "
-        "Save it as CSV UTF-8; a file that was cut off must be fetched again."
-    )
-    raise FileUnreadableError(message)
+    trouble = NoUtf8 if was_utf_8 else NeitherEncoding
+    raise FileUnreadableError(trouble(byte=Exact(in_utf_8.failed_at + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +139,7 @@ def look_through(file: IO[bytes], encoding: str) -> LookedThrough:
         if encoding == "cp932" and (found := NO_CP932.search(text)):
             return LookedThrough(done + found.start())
         if encoding != "euc_jp" and (found := NO_TEXT.search(text)):
-            message = "The file is ISO-2022-JP (JIS). Save it as CSV UTF-8."
-            if found[0] == "\0":
-                message = (
-                    "The file has NUL characters: it is UTF-16 without its mark, or no text. Save it as CSV UTF-8."
-                )
-            raise FileUnreadableError(message)
+            raise FileUnreadableError(NulCharacters() if found[0] == "\0" else Iso2022Jp())
         if not content:
             return LookedThrough(None)
         has_letters = has_letters or not text.isascii()
@@ -158,8 +166,7 @@ def day_of(cell: str) -> str:
     if found := WAREKI.fullmatch(text):
         era, year, month, on = found.groups()
         return day_of_era(cell, era.upper(), 1 if year == "元" else int(year), int(month), int(on))
-    message = f"{quoted(cell)} is not a date. Write it as in 2026-06-15, 2026/6/15, 令和8年6月15日 or R8.6.15."
-    raise NotReadError(message)
+    raise NotReadError(NoDayInCell(value=given(cell)))
 
 
 def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
@@ -169,9 +176,11 @@ def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
         if era in (name, letter):
             day = calendar_day(cell, begins.year + year - 1, month, on)
             if day < begins.isoformat() or (later and day >= later.isoformat()):
-                ended = f" and ended before {later}" if later else ""
-                message = f"{quoted(cell)} is not a day of {name}, which began on {begins}{ended}. Correct it."
-                raise NotReadError(message)
+                first = WrittenDay(begins.isoformat())
+                if later is None:
+                    raise NotReadError(BeforeEra(value=given(cell), era=name, day=first))
+                end = WrittenDay(later.isoformat())
+                raise NotReadError(OutsideEra(value=given(cell), era=name, day=first, end=end))
             return day
         later = begins
     raise AssertionError(era)
@@ -182,8 +191,7 @@ def calendar_day(cell: str, year: int, month: int, on: int) -> str:
     try:
         return date(year, month, on).isoformat()
     except ValueError:
-        message = f"{quoted(cell)} is no day of the calendar. Correct it."
-        raise NotReadError(message) from None
+        raise NotReadError(NotInCalendar(value=given(cell))) from None
 
 
 def whole_of(cell: str) -> int:
@@ -192,8 +200,7 @@ def whole_of(cell: str) -> int:
     if SEPARATED.fullmatch(text):
         text = text.replace(",", "")
     if not (text.isascii() and text.isdigit()) or len(text) > 19:
-        message = f"{quoted(cell)} is not a whole number. Write digits, such as 1250000 or 1,250,000."
-        raise NotReadError(message)
+        raise NotReadError(NoWholeNumberInCell(value=given(cell)))
     return int(text)
 
 
@@ -208,16 +215,14 @@ def share_of(cell: str) -> int:
             points = Decimal(text) * 100
             fits = points == points.to_integral_value() and points <= WHOLE_BP
             percent, bp = (text, f"{points.to_integral_value():f}") if fits else ("6.2", "620")
-            message = f"{quoted(cell)} has no % sign. Write {percent}% or {bp} (hundredths of a percent)."
-            raise NotReadError(message)
+            raise NotReadError(NoPercentSign(value=given(cell), percent=percent, bp=bp))
         return whole_of(cell)
     try:
         points = Decimal(text[:-1]) * 100
     except InvalidOperation:
         points = Decimal("NaN")
     if not points.is_finite() or points != points.to_integral_value():
-        message = f"{quoted(cell)} is not a share. Write basis points, or a percentage with at most two decimals."
-        raise NotReadError(message)
+        raise NotReadError(NoShareInCell(value=given(cell)))
     return int(points)
 
 
@@ -233,8 +238,7 @@ def flag_of(cell: str) -> bool:
         return True
     if text in NO:
         return False
-    message = f"{quoted(cell)} is neither yes nor no. Write true or false, or leave the cell empty if it is unknown."
-    raise NotReadError(message)
+    raise NotReadError(NeitherYesNorNo(value=given(cell)))
 
 
 def says_none(cell: str) -> bool:

@@ -4,14 +4,13 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
-from institutions.drafts.errors import quoted
+from institutions.codes.parameters import given
 from institutions.formats.tables.cell_text import NotReadError, plain
+from institutions.formats.tables.troubles.cells import LikeCountry, NoCountryInCell
 from institutions.kinds.countries import COUNTRIES
 from institutions.parties.names import fold
 
 ALIKE: Final = 0.75  # the least likeness of a name that is suggested, of difflib: 1 is the same
-SUGGESTED: Final = "{value} is not a country. Did you mean {name}? Write {code}."
-NO_COUNTRY: Final = "{value} is not a country. Write its code of two letters, such as JP, or its name in full."
 
 
 @cache
@@ -37,5 +36,5 @@ def country_of(cell: str) -> str:
         code = names[near[0]]
         label = COUNTRIES[code]
         name = label.en if text.isascii() else label.ja
-        raise NotReadError(SUGGESTED.format(value=quoted(cell), name=name, code=code))
-    raise NotReadError(NO_COUNTRY.format(value=quoted(cell)))
+        raise NotReadError(LikeCountry(value=given(cell), name=name, country=code))
+    raise NotReadError(NoCountryInCell(value=given(cell)))

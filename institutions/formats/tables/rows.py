@@ -6,6 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import IO, Final
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Exact
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
 from institutions.formats.tables.cell_text import lines_of
@@ -13,15 +15,21 @@ from institutions.formats.tables.excel.rows import excel_lines
 from institutions.formats.tables.formulas import unguarded
 from institutions.formats.tables.lines import MAX_COLUMNS, Line
 from institutions.formats.tables.other_files import ZIP, refuse_other_file
+from institutions.formats.tables.troubles.cells import CellTooLong, CellWithoutHeading
+from institutions.formats.tables.troubles.headings import (
+    CsvBroken,
+    EmptyTable,
+    HeadingsRepeated,
+    NoSuchHeading,
+    SemicolonsBetween,
+    TabsBetween,
+    TooManyColumns,
+)
+from institutions.formats.tables.troubles.rows import RowCutOff
+from institutions.kinds.base import Label
 
 LOOKED_FOR: Final = 5  # lines, among which the headings stand
 MAX_CELL: Final = 10_000  # characters; no field takes as many
-CUT: Final = (
-    "The line has {cells} cells, and the table {headings} columns. A file that was cut off must be fetched again; "
-    "cells that are empty at the end need their commas too."
-)
-TABS: Final = "Tabs stand between the cells of line {line}. Save the file as CSV, with commas between them."
-SEMICOLONS: Final = "Semicolons stand between the cells of line {line}. Save the file as CSV, with commas between them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +61,10 @@ def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableR
         elif any(cell.strip() for cell in line.cells):
             yield row_of(line, headings)
     if not headings and headed_by and not is_empty:
-        message = f"None of the first lines has the heading {' or '.join(headed_by)}. Is this another file?"
-        raise FileUnreadableError(message)
+        headings_wanted = Label(" or ".join(headed_by), "」又は「".join(headed_by))
+        raise FileUnreadableError(NoSuchHeading(headings=headings_wanted))
     if not headings:
-        message = "The file is empty. Its first line holds the headings of the columns."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(EmptyTable())
 
 
 def lines_in(file: IO[bytes]) -> Iterator[Line]:
@@ -82,8 +89,7 @@ def csv_lines(file: IO[bytes]) -> Iterator[Line]:
             except StopIteration:
                 return
             except csv.Error as trouble:
-                message = f"The CSV is broken at line {number}: {trouble}. Correct the quotes there."
-                raise FileUnreadableError(message) from trouble
+                raise FileUnreadableError(CsvBroken(line=Exact(number), trouble=str(trouble))) from trouble
             yield Line(number, cells, whole=True)
 
 
@@ -91,9 +97,9 @@ def refuse_other_separator(line: Line) -> None:
     """A line of headings that commas do not part. `whole`: it is of a text, not of a sheet."""
     said = [cell.strip() for cell in line.cells if cell.strip()]
     if line.whole and any("\t" in cell for cell in said):
-        raise FileUnreadableError(TABS.format(line=line.number))
+        raise FileUnreadableError(TabsBetween(line=Exact(line.number)))
     if line.whole and len(said) == 1 and ";" in said[0]:
-        raise FileUnreadableError(SEMICOLONS.format(line=line.number))
+        raise FileUnreadableError(SemicolonsBetween(line=Exact(line.number)))
 
 
 def headings_of(line: Line) -> list[str]:
@@ -101,24 +107,22 @@ def headings_of(line: Line) -> list[str]:
     headings = [cell.strip() for cell in line.cells]
     refuse_other_separator(line)
     if line.errors:
-        raise FileUnreadableError(line.errors[0].message)
+        raise FileUnreadableError(line.errors[0].said)
     while headings and not headings[-1]:
         headings.pop()
     if len(headings) > MAX_COLUMNS:
-        message = f"The table has {len(headings)} columns; at most {MAX_COLUMNS} are taken. Leave some out."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(TooManyColumns(number=len(headings), most=MAX_COLUMNS))
     repeated = {each for each in headings if each and headings.count(each) > 1}
     if repeated:
-        message = f"Columns have the same heading: {', '.join(sorted(repeated))}. Give each its own."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(HeadingsRepeated(headings=tuple(sorted(repeated))))
     return headings
 
 
 def row_of(line: Line, headings: list[str]) -> TableRow:
     """The cells of a line under their headings; of one that was cut off none: its last may be half of what it was."""
     if line.whole and len(line.cells) < len(headings):
-        message = CUT.format(cells=len(line.cells), headings=len(headings))
-        return TableRow(line.number, errors=(FieldError(headings[len(line.cells)], message),))
+        said = RowCutOff(cells=len(line.cells), headings=len(headings))
+        return TableRow(line.number, errors=(FieldError(headings[len(line.cells)], said),))
     errors = [
         FieldError(heading_at(headings, place), trouble)
         for place, cell in enumerate(line.cells)
@@ -128,12 +132,12 @@ def row_of(line: Line, headings: list[str]) -> TableRow:
     return TableRow(line.number, cells, tuple(errors))
 
 
-def trouble_with(cell: str, place: int, headings: list[str]) -> str | None:
+def trouble_with(cell: str, place: int, headings: list[str]) -> Coded | None:
     """What is wrong with a cell before anybody reads it."""
     if len(cell) > MAX_CELL:
-        return f"The cell has {len(cell):,} characters; at most {MAX_CELL:,} are read. Shorten it."
+        return CellTooLong(length=len(cell), most=MAX_CELL)
     if cell.strip() and not heading_at(headings, place):
-        return f"Column {place + 1} has no heading, but a value. Give it a heading, or empty it."
+        return CellWithoutHeading(number=Exact(place + 1))
     return None
 
 

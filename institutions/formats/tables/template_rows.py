@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
-from institutions.drafts.errors import FieldError, nearest, quoted
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import FieldError
+from institutions.drafts.nearest import near
 from institutions.formats.ocds.reading.parties import by_script
 from institutions.formats.register_document import Reader, Record, Refused, RegisterDocument
 from institutions.formats.tables.cell_text import (
@@ -22,7 +24,18 @@ from institutions.formats.tables.country_names import country_of
 from institutions.formats.tables.row_headings import OF_SOURCE, RowHeadings
 from institutions.formats.tables.rows import TableRow, rows_of
 from institutions.formats.tables.templates import NAMES, OF_PARTNERSHIP, Column, Template, field_of
+from institutions.formats.tables.troubles.headings import UnknownColumn
+from institutions.formats.tables.troubles.rows import (
+    DifferentNumbers,
+    NoRecord,
+    NoRowKey,
+    PartyOfSomeType,
+    PartyWithoutKey,
+    RowOfPartnership,
+    SourceWithoutTitle,
+)
 from institutions.kinds import Field, PartyType, Sort
+from institutions.kinds.base import Label
 from institutions.kinds.countries import COUNTRIES
 
 LIST_OF: Final = {PartyType.COMPANY: "companies", PartyType.PERSON: "people", PartyType.BODY: "bodies"}
@@ -32,7 +45,11 @@ AS_WRITTEN: Final = frozenset({Sort.TEXT, Sort.URL})
 WHEN: Final = ("on", "from")  # rows about the same parties on different days are different records
 LONGEST_RECORD: Final = 200
 BETWEEN: Final = re.compile("[;；]")
-OF_ONE: Final = "The row belongs to one partnership alone. Leave it out, and correct the proposal instead."
+NAMED_TYPES: Final = {
+    PartyType.COMPANY: Label("company", "企業"),
+    PartyType.PERSON: Label("person", "人"),
+    PartyType.BODY: Label("body", "政府機関"),
+}
 
 
 def reader_of(template: Template) -> Reader:
@@ -54,7 +71,7 @@ def read_row(template: Template, row: TableRow) -> Record:
     content = reading.statement() if template.kind else reading.party()
     record = reading.record()
     if not record and not reading.errors:
-        reading.errors.append(FieldError("record", "Nothing says which record this is. Fill the column record."))
+        reading.errors.append(FieldError("record", NoRecord()))
     if reading.errors:
         numbered = bool(reading.own.get("record"))
         errors = tuple(reading.errors)
@@ -103,14 +120,14 @@ class Reading:
         """Read one cell into the field of its column."""
         column = self.point_to(heading)
         if column is None:
-            message = f"{quoted(heading)} is not a column of this table.{nearest(heading, self.template.by_heading)}"
-            self.errors.append(FieldError(heading, OF_ONE if heading in OF_PARTNERSHIP else message))
+            unknown = UnknownColumn(value=as_given(heading), near=near(heading, self.template.by_heading))
+            self.errors.append(FieldError(heading, RowOfPartnership() if heading in OF_PARTNERSHIP else unknown))
             return
         several = column.party in self.template.lists and not says_none(cell)
         try:
             value = values_of(column.field, cell) if several else value_of(column.field, cell)
         except NotReadError as trouble:
-            self.errors.append(FieldError(heading, str(trouble)))
+            self.errors.append(FieldError(heading, trouble.said))
             return
         if column.field.sort is Sort.BP and isinstance(value, int):
             self.shares.append(None if has_percent(cell) else value)
@@ -131,8 +148,7 @@ class Reading:
         if "key" not in row and (number := row.get("corporate_number") or row.get("lei") or row.get("id")):
             row["key"] = number
         if "key" not in row:
-            message = "The row has no key. Give the number by which you know the party; a name is not enough."
-            self.errors.append(FieldError("key", message))
+            self.errors.append(FieldError("key", NoRowKey()))
         self.own = row
         self.objects[f"/{self.template.name}/0"] = ""
         return {table.name: [self.of_country(row, table.name)]} if table else {}
@@ -155,9 +171,7 @@ class Reading:
             content["sources"] = [{"key": "source", "title": title, **source}]
             statement["source"] = "source"
         elif source:
-            self.errors.append(
-                FieldError(f"{OF_SOURCE}{next(iter(source))}", "A source needs a title. Fill the column source too.")
-            )
+            self.errors.append(FieldError(f"{OF_SOURCE}{next(iter(source))}", SourceWithoutTitle()))
         self.objects["/statements/0"] = ""
         content["statements"] = [{"kind": kind.name if kind else "", **statement}]
         self.own = {**statement, "record": self.own.get("record")}
@@ -169,14 +183,15 @@ class Reading:
         key = given.get(declared.name, described.get("corporate_number"))
         if key is None:
             if declared.name not in given:
-                message = f"Only a name says who this is. Give a key of yours in {declared.name}, or a number."
-                self.errors.append(FieldError(declared.name, message))
+                self.errors.append(FieldError(declared.name, PartyWithoutKey(column=declared.name)))
             return None
         if described and key not in COUNTRIES:
             types = [each for each in sorted(declared.allows) if given.get("type") in (None, each)]
             if len(types) != 1:
-                message = f"This may be {' or '.join(sorted(declared.allows))}. Say which in {declared.name}.type."
-                self.errors.append(FieldError(f"{declared.name}.type", message))
+                labels = [NAMED_TYPES[each] for each in sorted(declared.allows)]
+                may_be = Label(" or ".join(each.en for each in labels), "又は".join(each.ja for each in labels))
+                column = f"{declared.name}.type"
+                self.errors.append(FieldError(column, PartyOfSomeType(types=may_be, column=column)))
                 return key
             rows = content.setdefault(LIST_OF[types[0]], [])
             if not any(row["key"] == key for row in rows):
@@ -199,10 +214,7 @@ class Reading:
         if not columns:
             return None
         if len({len(values) for values in columns.values()}) > 1:
-            message = (
-                f"The columns of {declared.name} hold different numbers of parties. Write as many in each, with ;."
-            )
-            self.errors.append(FieldError(declared.name, message))
+            self.errors.append(FieldError(declared.name, DifferentNumbers(name=declared.name)))
             return None
         several = zip(*columns.values(), strict=True)
         each_given = [dict(zip(columns, values, strict=True)) for values in several]

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar, NotRequired, TypedDict
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
@@ -20,10 +20,16 @@ TYPE_PREFIX = "urn:policyengine:problem:"
 
 
 class FieldTrouble(TypedDict):
-    """One thing that is wrong with one field: a JSON pointer into the body, or the name of a parameter."""
+    """One thing that is wrong with one field: a JSON pointer into the body, or the name of a parameter.
+
+    What the check of documents and files finds has a code with its parameters, and its text in both languages too.
+    """
 
     field: str
     message: str
+    code: NotRequired[str]
+    parameters: NotRequired[dict[str, Any]]  # any JSON values
+    text: NotRequired[dict[str, str]]
 
 
 class Problem(exceptions.APIException):

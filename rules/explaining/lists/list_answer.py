@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from institutions.codes.wording import in_both_languages, words_of
 from institutions.lists.entries import Entry, EntryOutcome, RowError
 from institutions.lists.refreshing import Refreshed
 from rules.explaining.lists.thresholds import Thresholds
@@ -35,8 +36,10 @@ def answer_of(found: Refreshed, touched: Iterable[Touched], possible: Iterable[T
         "held_as_of": found.held_as_of.isoformat() if found.held_as_of else None,
         "taken": found.taken is not None,
         "nothing_new": found.nothing,
-        "refusals": found.refusals,
-        "notes": found.notes,
+        "refusals": [words_of(each, "en") for each in found.refusals],
+        "refusals_said": [in_both_languages(each) for each in found.refusals],
+        "notes": [words_of(each, "en") for each in found.notes],
+        "notes_said": [in_both_languages(each) for each in found.notes],
         "counts": found.counts,
         "entries": [entry_json(each) for each in found.entries],
         "errors": [error_json(each) for each in (found.applied.errors if found.applied else ())],
@@ -55,14 +58,21 @@ def entry_json(entry: Entry) -> Json:
         "party": str(entry.party) if entry.party else None,
         "from": entry.from_on.isoformat() if entry.from_on else None,
         "until": entry.until_on.isoformat() if entry.until_on else None,
-        "differs": list(entry.differs),
+        "differs": [words_of(each, "en") for each in entry.differs],
+        "differs_said": [in_both_languages(each) for each in entry.differs],
         "may_be": [{"party": str(each.party), "name": each.name, "score": each.score} for each in entry.leads],
     }
 
 
 def error_json(error: RowError) -> Json:
     """One trouble with a row."""
-    return {"line": error.line, "record": error.record, "field": error.field, "message": error.message}
+    return {
+        "line": error.line,
+        "record": error.record,
+        "field": error.field,
+        "message": error.message,
+        **in_both_languages(error.said),
+    }
 
 
 def touched_json(touched: Touched) -> Json:
@@ -103,8 +113,8 @@ def answer_lines(
     yield from touched_lines("Partnerships that this touches", touched)
     if possible:
         yield from touched_lines("Partnerships that it touches if these leads are confirmed", possible)
-    yield from (f"Note: {each}" for each in found.notes)
-    yield from (f"Not taken: {each}" for each in found.refusals)
+    yield from (f"Note: {words_of(each, 'en')}" for each in found.notes)
+    yield from (f"Not taken: {words_of(each, 'en')}" for each in found.refusals)
     yield last_line(found)
 
 
@@ -129,7 +139,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     days = f"{entry.from_on or '…'} to {entry.until_on or '…'}"
     line = f" (line {entry.line})" if entry.line else ""
     yield f"    {entry.name}  {days}{line}"
-    yield from (f"        {each}" for each in entry.differs)
+    yield from (f"        {words_of(each, 'en')}" for each in entry.differs)
 
 
 def error_lines(errors: Iterable[RowError]) -> Iterator[str]:

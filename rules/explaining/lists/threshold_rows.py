@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from institutions.drafts.errors import quoted
+from institutions.codes.parameters import Exact, given
+from institutions.drafts.troubles.fields import FieldMissing
 from institutions.formats.tables.cell_text import NotReadError
 from institutions.formats.tables.rows import TableRow
 from institutions.formats.tables.templates import Column, Template
@@ -14,6 +15,7 @@ from institutions.kinds.fields import day, text, word, words, yen
 from institutions.kinds.parties import GPA_CLASSES
 from institutions.lists.cells import Trouble, cell_value, read_cells
 from institutions.lists.entries import RowError
+from rules.explaining.lists.troubles import CannotBeNone, LastBeforeFirst, OneNote, ThresholdRepeated, TooManyYen
 from rules.facts.kinds.gpa import GPA_OBJECTS, NO_CLASS
 
 CONFIDENCE: Final = words(seen="確認済", seen_2013="2013年の条文で確認", memory="未確認")
@@ -75,11 +77,11 @@ def read_thresholds(rows: Iterable[TableRow]) -> tuple[list[Threshold], list[Row
         said, troubles = read_row(row)
         threshold = threshold_of(row.line, said, troubles)
         if threshold and threshold.record in lines:
-            troubles.append(("from", f"{threshold.record} stands in line {lines[threshold.record]} too. Keep one."))
+            troubles.append(("from", ThresholdRepeated(record=threshold.record, line=Exact(lines[threshold.record]))))
         elif threshold:
             lines[threshold.record] = row.line
             found.append(threshold)
-        errors += [RowError(line=row.line, record="", field=name, message=message) for name, message in troubles]
+        errors += [RowError(line=row.line, record="", field=name, said=trouble) for name, trouble in troubles]
     return found, errors
 
 
@@ -91,17 +93,17 @@ def read_row(row: TableRow) -> tuple[dict[str, Any], list[Trouble]]:  # Any: val
         try:
             value = cell_value(column.field, cell)
         except NotReadError as trouble:
-            troubles.append((heading, str(trouble)))
+            troubles.append((heading, trouble.said))
             continue
         if value is None and column.name not in CLEARED:
-            troubles.append((heading, f"{column.field.label.en} cannot be none. Give it, or leave the cell empty."))
+            troubles.append((heading, CannotBeNone(label=column.field.label)))
         elif isinstance(value, int) and value > MOST_YEN:
-            troubles.append((heading, f"{quoted(cell)} is more than {MOST_YEN:,} yen. Correct it."))
+            troubles.append((heading, TooManyYen(value=given(cell), most=MOST_YEN)))
         else:
             said[column.name] = value
     for each in FIELDS:
         if each.required and each.name not in said and not troubles:
-            troubles.append((each.name, f"{each.label.en} is missing. Give {each.name}."))
+            troubles.append((each.name, FieldMissing(label=each.label, name=each.name)))
     return said, troubles
 
 
@@ -109,9 +111,9 @@ def threshold_of(line: int, said: dict[str, Any], troubles: list[Trouble]) -> Th
     """The row as a threshold; None where something is wrong."""
     notes = [str(said[name]) for name in NOTES if said.get(name)]
     if len(notes) == 1:
-        troubles.append(("note", "A note is needed in both languages, or in none. Fill note and note_ja."))
+        troubles.append(("note", OneNote()))
     if not troubles and said.get("until", said["from"]) < said["from"]:
-        troubles.append(("until", "The last day is before the first. Exchange or correct them."))
+        troubles.append(("until", LastBeforeFirst()))
     if troubles:
         return None
     return Threshold(

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from institutions.kinds.base import Label
 from institutions.lists.entries import EntryOutcome, RowError
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
+from institutions.lists.troubles.rows import NoConfidence
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import Entry, Parameter
@@ -88,8 +90,8 @@ def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
         was = held(parameter, row)
         entry = entry_of(row, was, head)
         if entry.confidence is None:
-            message = "How sure is it? Give confidence: seen, seen_2013 or memory."
-            found.errors.append(RowError(line=row.line, record=row.record, field="confidence", message=message))
+            unsure = NoConfidence(words_known=Label("seen, seen_2013 or memory", "seen、seen_2013、memory"))
+            found.errors.append(RowError(line=row.line, record=row.record, field="confidence", said=unsure))
             continue
         differing = tuple(differs(was, entry)) if was else ()
         outcome = EntryOutcome.ADDED if was is None else EntryOutcome.CHANGED if differing else EntryOutcome.UNCHANGED

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from institutions.codes.wording import words_of
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Submission, Way
 from rules.review.casework.acting import counted, opened
@@ -85,7 +86,7 @@ def state_recusal(partnership: Partnership, person: str, on: date, account: Acco
     try:
         return restated({**current.document, "statements": statements}, on=on, account=account, way=Way.FORM)
     except DraftInvalid as invalid:
-        raise BlockedError([each.message for each in invalid.errors]) from invalid
+        raise BlockedError([words_of(each.said, audience="form") for each in invalid.errors]) from invalid
 
 
 def adds_only_recusals(before: Json, after: Json) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import DraftInvalid, check_document
-from institutions.drafts.errors import nearest
+from institutions.drafts.nearest import nearest
 from institutions.models import GovernmentBody, Submission
 from tests.documents import EXAMPLE_NAMES, example, small, with_statement
 from tests.every import every

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.utils import translation
 
+from institutions.codes.wording import words_of
+from institutions.drafts.kept_errors import said_in
 from institutions.models import GovernmentBody, Import, ImportedRecord, table_of
-from rules.web.wording.import_remedies import import_remedy
+from institutions.values.calendar import Language
 from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
 from tests.institutions.imports.good_files import bring_in
 
@@ -31,10 +32,10 @@ def held() -> list[tuple[int, str, str]]:
     return [(row.share_bp, str(row.from_on or ""), str(row.until_on or "")) for row in rows]
 
 
-def said(job: Import) -> Iterator[str]:
+def said(job: Import, language: Language = "en") -> Iterator[str]:
     """Every error and note of its records."""
     for each in job.outcomes.order_by("number"):
-        yield from (row["message"] for row in (*each.errors, *each.notes))
+        yield from (words_of(said_in(row), language) for row in (*each.errors, *each.notes))
 
 
 ENDED = [(7500, "2020-01-01", "2026-05-31")]
@@ -48,9 +49,9 @@ def test_an_older_file_revives_no_closed_tie(meti: GovernmentBody) -> None:
     assert (held(), job.unchanged, job.changed) == (ENDED, 1, 0)
     [note] = [each for each in said(job) if "older" in each]
     assert note.startswith("Stated on 2026-01-01, which is older than what 'f' stated on 2026-06-01: unchanged.")
-    with translation.override("ja"):
-        assert "令和8年6月1日" in import_remedy(note)
-        assert "older" not in import_remedy(note)
+    [in_japanese] = [each for each in said(job, "ja") if "申告より古い" in each]
+    assert "令和8年6月1日" in in_japanese
+    assert "older" not in in_japanese
 
 
 def test_an_older_file_is_taken_where_that_is_allowed(meti: GovernmentBody) -> None:
@@ -120,5 +121,4 @@ def test_parties_that_no_file_of_the_collection_had_are_named(
     assert job.refused == 1
     errors = list(said(job))
     assert [each.split(" is neither")[0].rsplit(" ", 1)[1] for each in errors] == ["hikari", "sato"]
-    with translation.override("ja"):
-        assert not any("neither" in import_remedy(each.partition(": ")[2]) for each in errors)
+    assert not any("neither" in each for each in said(job, "ja"))

@@ -4,10 +4,10 @@ import io
 import zipfile
 
 import pytest
-from django.utils import translation
 
-from institutions.models import GovernmentBody
-from rules.web.wording.import_remedies import import_remedy
+from institutions.codes.wording import words_of
+from institutions.imports.failures import error_of
+from institutions.models import GovernmentBody, Import
 from tests.institutions.imports.good_files import TABLE, bring_in, csv_of, excel_of
 
 pytestmark = pytest.mark.django_db
@@ -42,14 +42,21 @@ OTHERS = {
 }
 
 
+def in_japanese(job: Import) -> str:
+    """Why an import failed."""
+    job.refresh_from_db()
+    said = error_of(job)
+    assert said
+    return words_of(said, "ja")
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_is_no_table_is_told_in_both_languages(meti: GovernmentBody, name: str) -> None:
     content, english, japanese = OTHERS[name]
     job = bring_in(meti, "shareholding", content)
     assert job.state == "failed"
     assert english in job.error
-    with translation.override("ja"):
-        assert japanese in import_remedy(job.error)
+    assert japanese in in_japanese(job)
 
 
 @pytest.mark.parametrize("format_name", ["json", "bods", "ocds"])
@@ -68,8 +75,7 @@ def test_a_workbook_that_is_brought_as_json_is_told(
     job = bring_in(meti, format_name, content)
     assert job.state == "failed"
     assert english in job.error
-    with translation.override("ja"):
-        assert japanese in import_remedy(job.error)
+    assert japanese in in_japanese(job)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
@@ -83,14 +89,12 @@ def test_an_empty_file_is_told_in_every_format(meti: GovernmentBody, format_name
     job = bring_in(meti, format_name, b"")
     assert job.state == "failed"
     assert "is empty." in job.error or "holds nothing" in job.error
-    with translation.override("ja"):
-        assert "空です" in import_remedy(job.error)
+    assert "空です" in in_japanese(job)
 
 
 def test_a_table_that_is_another_is_told_by_the_headings_that_it_lacks(meti: GovernmentBody) -> None:
     job = bring_in(meti, "edinet", b"record,holder\n1,K1\n")
-    with translation.override("ja"):
-        assert "「ＥＤＩＮＥＴコード」又は「edinetCode」" in import_remedy(job.error)
+    assert "「ＥＤＩＮＥＴコード」又は「edinetCode」" in in_japanese(job)
 
 
 def test_a_table_of_one_column_is_read_as_one(meti: GovernmentBody) -> None:

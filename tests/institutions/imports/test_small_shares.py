@@ -3,7 +3,7 @@
 import pytest
 
 from institutions.formats.register_document import RegisterDocument
-from institutions.imports.small_shares import ALL_SMALL, FIRST_SMALL, Shares
+from institutions.imports.small_shares import Shares
 
 
 def noted(*shares: int | None, whole: bool = True) -> list[str]:
@@ -15,8 +15,10 @@ def noted(*shares: int | None, whole: bool = True) -> list[str]:
 
 @pytest.mark.parametrize("shares", [(50,), (100, 33), (0, 1)])
 def test_all_small_is_noted(shares: tuple[int, ...]) -> None:
-    assert noted(*shares) == [ALL_SMALL]
-    assert noted(*shares, whole=False) == [FIRST_SMALL]
+    assert noted(*shares) == ["All shares in this file are 1% or less. If they are percent, write 50%."]
+    assert noted(*shares, whole=False) == [
+        "All shares in the first records are 1% or less. If they are percent, write 50%."
+    ]
 
 
 @pytest.mark.parametrize("shares", [(), (0,), (50, 101), (50, None)])

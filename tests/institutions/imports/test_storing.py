@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
+from institutions.codes.parameters import given
 from institutions.drafts.errors import FieldError
 from institutions.events.changes import Change
 from institutions.events.signals import register_changed
 from institutions.formats.register_document import Refused
+from institutions.formats.tables.troubles.cells import NoPercentSign
 from institutions.models import (
     GovernmentBody,
     IdentityLead,
@@ -126,7 +128,9 @@ def test_a_party_is_found_by_its_number_and_never_by_its_name(
 
 def test_a_bad_record_is_refused_with_its_fields_and_the_others_are_stored(meti: GovernmentBody) -> None:
     bad = holding("R-2", line=2, share_bp="six")
-    unread = Refused(line=3, errors=(FieldError("持分割合", "No number."),), record="R-3")
+    unread = Refused(
+        line=3, errors=(FieldError("持分割合", NoPercentSign(value=given("6"), percent="6", bp="600")),), record="R-3"
+    )
     outcomes = bring_in(meti, holding(), bad, unread, holding("R-4", line=4))
     assert words(outcomes) == ["added", "refused", "refused", "added"]
     assert [each.field for each in outcomes[1].errors] == ["/statements/0/share_bp"]

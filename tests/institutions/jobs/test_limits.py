@@ -10,7 +10,7 @@ from institutions.jobs.limits import JITTER, LeaseLimit, TryLimit
 pytestmark = pytest.mark.bare
 
 NOW = datetime(2026, 6, 20, tzinfo=UTC)
-LEASES = LeaseLimit(2, "Look at the log of {id}.")
+LEASES = LeaseLimit(2, lambda row: {"error": f"Look at the log of {row.pk}." if row else ""})
 TRIES = TryLimit(
     tries=3, first_wait=timedelta(minutes=1), longest_wait=timedelta(hours=1), lost="worker", ended="ended_at"
 )

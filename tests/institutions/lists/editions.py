@@ -1,8 +1,11 @@
 """Editions of lists for tests: files to vary, and taking them. All companies and lists are fictional."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import words_of
 from institutions.lists.file import read_list_file
 from institutions.lists.head import head_of
 from institutions.lists.refreshing import GivenFile, Refreshed, refresh
@@ -53,3 +56,8 @@ def periods() -> dict[str, list[tuple[str, str]]]:
     for row in Listing.objects.current().select_related("company").order_by("pk"):
         found.setdefault(row.company.name_en, []).append((str(row.from_on or ""), str(row.until_on or "")))
     return {name: sorted(each) for name, each in found.items()}
+
+
+def in_english(said: Iterable[Coded]) -> list[str]:
+    """What is said of an edition, in the words of the command."""
+    return [words_of(each, "en") for each in said]

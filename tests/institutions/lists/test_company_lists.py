@@ -20,7 +20,17 @@ from institutions.models import (
     OfficialList,
     Party,
 )
-from tests.institutions.lists.editions import LYRA, ORION, VEGA, Listing, bring, edition_file, names, periods
+from tests.institutions.lists.editions import (
+    LYRA,
+    ORION,
+    VEGA,
+    Listing,
+    bring,
+    edition_file,
+    in_english,
+    names,
+    periods,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +141,7 @@ def test_a_changed_entry_says_what_differs_and_keeps_its_lineage(
     lineage = Listing.objects.get(company__name_en="Vega Sensors").lineage
     found = bring(edition_file(tmp_path, ORION, LYRA, VEGA.replace("01-15", "01-20"), as_of="2026-09-01"), meti)
     (entry,) = [each for each in found.entries if each.outcome == "changed"]
-    assert entry.differs == ("from: 2026-01-15 → 2026-01-20",)
+    assert in_english(entry.differs) == ["from: 2026-01-15 → 2026-01-20"]
     assert Listing.objects.current().get(company__name_en="Vega Sensors").lineage == lineage
 
 
@@ -164,7 +174,7 @@ def test_a_later_edition_with_the_same_entries_moves_the_day_alone(
 
 def test_an_older_edition_is_refused(first: ListEdition, meti: GovernmentBody, tmp_path: Path) -> None:
     found = bring(edition_file(tmp_path, ORION, as_of="2026-05-01"), meti, allow_shrink=True)
-    assert "An edition of 2026-06-01 is held, which is later than 2026-05-01" in found.refusals[0]
+    assert "An edition of 2026-06-01 is held, which is later than 2026-05-01" in in_english(found.refusals)[0]
     assert (found.taken, ListEdition.objects.count()) == (None, 1)
 
 
@@ -173,7 +183,7 @@ def test_a_file_that_would_end_most_entries_is_refused(
     first: ListEdition, meti: GovernmentBody, tmp_path: Path, rows: tuple[str, ...]
 ) -> None:
     found = bring(edition_file(tmp_path, *rows, as_of="2026-09-01"), meti)
-    assert "entries would end. Is the file complete?" in found.refusals[0]
+    assert "entries would end. Is the file complete?" in in_english(found.refusals)[0]
     assert found.taken is None
     assert {until for each in periods().values() for _, until in each} == {""}
     allowed = bring(edition_file(tmp_path, *rows, as_of="2026-09-01"), meti, allow_shrink=True)
@@ -192,7 +202,7 @@ def test_one_bad_row_refuses_the_whole_edition(first: ListEdition, meti: Governm
     assert found.applied
     said = [(each.line, each.record, each.field) for each in found.applied.errors]
     assert said == [(11, "4", "company.country"), (12, "5", "from"), (13, "1", "record")]
-    assert found.refusals == ["Troubles in the file: 3. Correct them: a list is taken whole or not at all."]
+    assert in_english(found.refusals) == ["Troubles in the file: 3. Correct them: a list is taken whole or not at all."]
     assert names(found, "ended") == []  # what cannot be read is not missing
     assert ListEdition.objects.count() == 1
 
@@ -243,7 +253,9 @@ def test_a_list_is_kept_by_the_body_that_took_it_first(
     first: ListEdition, digital_agency: GovernmentBody, tmp_path: Path
 ) -> None:
     found = bring(edition_file(tmp_path, ORION, LYRA, VEGA, as_of="2026-09-01"), digital_agency)
-    assert found.refusals == ["This list is kept by METI, which alone takes its editions. Give --submitted-by METI."]
+    assert in_english(found.refusals) == [
+        "This list is kept by METI, which alone takes its editions. Give --submitted-by METI."
+    ]
 
 
 def test_each_publisher_has_its_own_list_of_suspended_bidders(meti: GovernmentBody, tmp_path: Path) -> None:
@@ -251,7 +263,9 @@ def test_each_publisher_has_its_own_list_of_suspended_bidders(meti: GovernmentBo
     bring(edition_file(tmp_path, ORION, **kind, publisher="Fictional Ministry A"), meti)
     found = bring(edition_file(tmp_path, LYRA, **kind, publisher="Fictional Ministry B"), meti)
     assert found.counts["ended"] == 0
-    assert found.notes == ["No list of this publisher is held yet. Held are those of: Fictional Ministry A."]
+    assert in_english(found.notes) == [
+        "No list of this publisher is held yet. Held are those of: Fictional Ministry A."
+    ]
     assert OfficialList.objects.count() == 2
 
 

@@ -10,7 +10,7 @@ from institutions.lists.refreshing import Refreshed
 from institutions.models import GovernmentBody, Treaty, TreatyCoverage, TreatyParty
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
-from tests.institutions.lists.editions import bring, edition_file
+from tests.institutions.lists.editions import bring, edition_file, in_english
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 MAPPING = SHARED / "treaties" / "japan_investment_treaties.csv"
@@ -72,9 +72,9 @@ def test_what_the_seed_brought_is_superseded_and_stays_readable(seeded: Governme
     found = bring(treaties(tmp_path, "bit_zambia,発効,令和8年5月1日,確認済", headings=headings), seeded)
     assert found.counts == {"added": 0, "changed": 1, "ended": 0, "unchanged": 0}
     (entry,) = found.entries
-    assert "status: signed → in_force" in entry.differs
-    assert "ZM: in_force_on: not stated → 2026-05-01" in entry.differs
-    assert found.notes == [f"{others} treaties that the file does not name stay as they are."]
+    assert "status: signed → in_force" in in_english(entry.differs)
+    assert "ZM: in_force_on: not stated → 2026-05-01" in in_english(entry.differs)
+    assert in_english(found.notes) == [f"{others} treaties that the file does not name stay as they are."]
 
     rows = Treaty.objects.filter(code="bit_zambia")
     now, then = rows.current().get(), rows.known_at(before).get()
@@ -107,7 +107,7 @@ def test_a_party_leaves_by_its_day_and_never_by_not_being_named(seeded: Governme
     before = TreatyParty.objects.current().filter(treaty="cptpp").count()
     headings = "treaty,confidence,party.country,party.withdrawn_on"
     found = bring(treaties(tmp_path, "cptpp,seen,BN,2026-06-01", headings=headings), seeded)
-    assert "BN: ended_on: not stated → 2026-05-31" in found.entries[0].differs
+    assert "BN: ended_on: not stated → 2026-05-31" in in_english(found.entries[0].differs)
     parties = TreatyParty.objects.current().filter(treaty="cptpp")
     assert parties.count() == before
     assert {each.country for each in parties.filter(ended_on__isnull=False)} == {"BN"}
@@ -132,9 +132,9 @@ def test_a_table_says_for_which_countries_it_is_complete(seeded: GovernmentBody,
     rows = ("bit_zambia,in_force,2026-05-01,seen,ZM,2026-06-01,確認済", ",,,,AE,令和8年6月1日,seen")
     found = bring(treaties(tmp_path, *rows, headings=COVERAGE), seeded)
     assert messages(found) == []
-    outcomes = {each.record: (str(each.outcome), each.differs[:1]) for each in found.entries}
-    assert outcomes["coverage:ZM"] == ("added", ())
-    assert outcomes["coverage:AE"] == ("changed", ("AE: complete_on: 2026-03-31 → 2026-06-01",))
+    outcomes = {each.record: (str(each.outcome), in_english(each.differs[:1])) for each in found.entries}
+    assert outcomes["coverage:ZM"] == ("added", [])
+    assert outcomes["coverage:AE"] == ("changed", ["AE: complete_on: 2026-03-31 → 2026-06-01"])
     assert found.applied
     assert {"AE", "ZM"} <= {country for change in found.applied.changes for country in change.countries}
     held = {each.country: each for each in TreatyCoverage.objects.current().filter(country__in=["ZM", "AE"])}
@@ -213,7 +213,7 @@ def test_the_mapping_of_unctad_is_read_as_it_is(seeded: GovernmentBody, tmp_path
     assert messages(found) == []
     assert sum(found.counts.values()) == 34
     # The seed was read from it: what it says of arbitration, procurement and periods agrees.
-    said = {line.split(":")[0] for each in found.entries for line in each.differs}
+    said = {line.split(":")[0] for each in found.entries for line in in_english(each.differs)}
     assert not said & {"isds", "excludes_procurement", "survival_years"}, [
         (each.record, each.differs) for each in found.entries if each.differs
     ]

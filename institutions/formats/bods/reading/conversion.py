@@ -8,26 +8,43 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import IO, Any, Final
 
-from institutions.drafts.errors import FieldError, quoted, shown
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import FieldError
 from institutions.formats.bods.reading.history import History
+from institutions.formats.bods.reading.notes import (
+    ComponentsNotHeld,
+    InterestInItself,
+    NoInterest,
+    NotSpecified,
+    PartyNotKnown,
+)
 from institutions.formats.bods.reading.parties import COMPANIES, PEOPLE, UNKNOWN, Party, party_of
 from institutions.formats.bods.reading.sources import publisher_of, source_key, source_of
 from institutions.formats.bods.reading.spool import Spool, spool
 from institutions.formats.bods.reading.statements import ENTITY, PERSON, RELATIONSHIP, Statement, is_text, named
 from institutions.formats.bods.reading.ties import Tie, ties_of
+from institutions.formats.bods.reading.troubles import (
+    ClosesNothing,
+    LonePerson,
+    MixedTypes,
+    NamelessEntity,
+    NoPartyRecord,
+    NoReason,
+    PersonOwned,
+    RecordIsRelationship,
+    UnknownRecord,
+)
 from institutions.formats.bods.reading.unread import note_unread
 from institutions.formats.ocds.reading.node import Node
 from institutions.formats.ocds.reading.parties import key_for
 from institutions.formats.ocds.reading.report import Report
 from institutions.formats.register_document import Record, Refused, RegisterDocument, Unstated
+from institutions.kinds.base import Label
+from institutions.values.quoting import shown
 
 INTERESTED: Final = "interestedParty"
 UNSPECIFIED: Final = ("unspecifiedPersonDetails", "unspecifiedEntityDetails")
 Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
-CLOSES_NOTHING: Final = (
-    "The statement closes the record and names no interest that is held, so what ends is not known. Send the earlier "
-    "statements with it, or name the interests."
-)
 
 
 def read_bods(file: IO[bytes]) -> Iterator[Record]:
@@ -75,7 +92,7 @@ class Relationship:
             ends = {each: statement.statement_id for each in pair if each}
             self._add(statement, report)
         if versions[-1].closed and not versions[0].opens and not history.ties and not self.errors:
-            self.errors += named(versions[-1].statement_id, [FieldError("/recordDetails/interests", CLOSES_NOTHING)])
+            self.errors += named(versions[-1].statement_id, [FieldError("/recordDetails/interests", ClosesNothing())])
         if self.errors:
             return Refused(line=versions[0].line, errors=tuple(self.errors), record=self.record)
         return self._document(versions, history.ties, list(ends), self._unstated(versions[-1], pair))
@@ -102,18 +119,14 @@ class Relationship:
             party = details.node(name)
             reason, more = party.text("reason"), party.text("description")
             if reason is None:
-                details.report.refuse(party.at("reason"), f"The {name} is not specified, and no reason is given.")
-            message = (
-                f"The {name} is not specified: {shown(str(reason))}{f' ({shown(more)})' if more else ''}. "
-                "Who owns the company stays unknown; it is not held that every owner is stated."
-            )
-            details.report.note(details.at(name), message)
+                details.report.refuse(party.at("reason"), NoReason(name=name))
+            given_reason = f"{shown(str(reason))}{f' ({shown(more)})' if more else ''}"
+            details.report.note(details.at(name), NotSpecified(name=name, reason=given_reason))
             if name == INTERESTED:
                 self.why = (reason or "", more or "")
             return None
         if not is_text(given) or not isinstance(given, str):
-            message = f"{quoted(given)} is no record of a party. Give its recordId, or the reason why it isn't known."
-            details.report.refuse(details.at(name), message)
+            details.report.refuse(details.at(name), NoPartyRecord(value=as_given(given)))
             return None
         if given not in self.parties:
             self.parties[given] = self._party(given, details.at(name), details.report)
@@ -134,17 +147,10 @@ class Relationship:
     def _party(self, record: str, pointer: str, report: Report) -> Party | None:
         statement = self.statements.latest(record)
         if statement is None:
-            message = (
-                f"The record {shown(record)} is neither in the file nor known from an earlier one. Send the statement "
-                "of the person or entity with it."
-            )
-            self.elsewhere[key_for(record)] = FieldError(pointer, message)
+            self.elsewhere[key_for(record)] = FieldError(pointer, UnknownRecord(record=shown(record)))
             return Party(UNKNOWN, {"key": key_for(record)})
         if statement.type == RELATIONSHIP:
-            message = (
-                f"The record {shown(record)} is a relationship. Send the statement of the person or entity with it."
-            )
-            report.refuse(pointer, message)
+            report.refuse(pointer, RecordIsRelationship(record=shown(record)))
             return None
         own = Report()
         party = party_of(statement, statement.details(own))
@@ -158,23 +164,22 @@ class Relationship:
         interests = details.nodes("interests")
         components = details.codes("componentRecords")
         if components:
-            message = f"The records that make it up are not held as such: {', '.join(map(shown, components))}."
-            report.note(details.at("componentRecords"), message)
+            not_held = ComponentsNotHeld(records=tuple(map(shown, components)))
+            report.note(details.at("componentRecords"), not_held)
         ends = [self.parties.get(each) if each else None for each in pair]
         subject, holder = ends
         if subject is None or holder is None:
             if interests:
-                message = "One of the parties is not known, so the interests are not held."
-                report.note(details.at("interests"), message)
+                report.note(details.at("interests"), PartyNotKnown())
             return []
         if subject.table == PEOPLE:
-            report.refuse(details.at("subject"), "A person is owned by nobody. Give the record of an entity.")
+            report.refuse(details.at("subject"), PersonOwned())
             return []
         if subject.key == holder.key:
-            report.note(details.pointer, "The entity would have an interest in itself, so this is not held.")
+            report.note(details.pointer, InterestInItself())
             return []
         if not interests:
-            report.note(details.pointer, "No interest is given, so nothing is held but the entities.")
+            report.note(details.pointer, NoInterest())
         return ties_of(
             interests,
             subject,
@@ -214,10 +219,8 @@ def mixed_types(versions: list[Statement]) -> FieldError | None:
     types = sorted({each.type for each in versions})
     if len(types) == 1:
         return None
-    message = (
-        f"The record {shown(versions[0].record)} is stated as {' and as '.join(types)}. Give each its own recordId."
-    )
-    return FieldError("/recordId", message)
+    said = Label(" and as ".join(types), "、".join(types))
+    return FieldError("/recordId", MixedTypes(record=shown(versions[0].record), types=said))
 
 
 def row_of(tie: Tie) -> Row:
@@ -235,8 +238,7 @@ def lone_entity(versions: list[Statement]) -> Record:
     note_unread(last.node(report), last.type)
     errors = (trouble,) if trouble else named(last.statement_id, report.errors.errors)
     if party is None and not errors:
-        message = "The entity has no name, and no relationship of it is stated. Send it with what is stated about it."
-        errors = named(last.statement_id, [FieldError("/recordDetails/name", message)])
+        errors = named(last.statement_id, [FieldError("/recordDetails/name", NamelessEntity())])
     if party is None or errors:
         return Refused(line=versions[0].line, errors=errors, record=last.record)
     return RegisterDocument(
@@ -253,6 +255,5 @@ def lone_entity(versions: list[Statement]) -> Record:
 def lone_person(versions: list[Statement]) -> Refused:
     """A person of whom nothing is stated is not held."""
     last = versions[-1]
-    message = "No relationship of this person is stated, and people are held only with one. Send it with the person."
-    errors = named(last.statement_id, [FieldError("", message)])
+    errors = named(last.statement_id, [FieldError("", LonePerson())])
     return Refused(line=versions[0].line, errors=errors, record=last.record)

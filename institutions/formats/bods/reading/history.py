@@ -9,7 +9,9 @@ names, and what is open when the record is closed, ended at the latest on the da
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from institutions.formats.bods.reading.notes import ChangedOnDeclaration, EndedOnDeclaration
 from institutions.formats.bods.reading.ties import ONE_DAY, Tie
+from institutions.formats.bods.reading.troubles import EndWithoutDay
 from institutions.formats.ocds.reading.report import Report
 
 
@@ -60,8 +62,7 @@ class History:
             return stated
         if old.until_on and old.until_on < declared:
             return stated
-        message = f"Since when the {stated.kind} is as it is here is not said; it is held from the day of declaration."
-        report.note("/recordDetails/interests", message)
+        report.note("/recordDetails/interests", ChangedOnDeclaration(kind=stated.kind))
         self.past.append(old.ended(declared - ONE_DAY))
         return replace(stated, from_on=declared)
 
@@ -81,9 +82,7 @@ def ended_unseen(tie: Tie, declared: date | None, report: Report) -> Tie:
     if tie.until_on is not None:
         return tie
     if declared is None:
-        message = "The statement ends a tie and has no date, so when it ended is not known. Give the statementDate."
-        report.refuse("/statementDate", message)
+        report.refuse("/statementDate", EndWithoutDay())
         return tie
-    message = f"When a {tie.kind} ended is not said, so it is held until the day before this was declared."
-    report.note("/statementDate", message)
+    report.note("/statementDate", EndedOnDeclaration(kind=tie.kind))
     return tie.ended(declared - ONE_DAY)

@@ -4,13 +4,24 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from institutions.drafts.errors import shown
+from institutions.codes.base import Coded
+from institutions.codes.parameters import given as given_value
+from institutions.formats.bods.reading.notes import (
+    LeiOfBody,
+    Nameless,
+    NamelessDescribed,
+    NamelessForReason,
+    OtherName,
+    SeveralNationalities,
+)
 from institutions.formats.bods.reading.statements import PERSON, Statement
+from institutions.formats.bods.reading.troubles import MissingBodsWord, UnknownBodsWord
 from institutions.formats.ocds.reading.identifiers import BY_NAME, national_registers, numbers_among
 from institutions.formats.ocds.reading.node import Node
 from institutions.formats.ocds.reading.parties import by_script, key_for
 from institutions.kinds.base import MAX_NAME
 from institutions.kinds.countries import COUNTRIES
+from institutions.values.quoting import shown
 
 STATE: Final = "state"
 STATE_BODIES: Final = ("state", "stateBody")
@@ -62,8 +73,7 @@ def person_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row
     if len(nations) == 1:
         row["country"] = nations[0]
     elif nations:
-        message = f"Of {len(nations)} nationalities none is held, since a person has one country here."
-        details.report.note(details.at("nationalities"), message)
+        details.report.note(details.at("nationalities"), SeveralNationalities(number=len(nations)))
     return Party(PEOPLE, row)
 
 
@@ -103,7 +113,7 @@ def body_of(
     """A state, or a part of one. Which part of which kind it is can be told for a foreign one and a ministry only."""
     kind = details.node("entityType")
     if "lei" in numbers:
-        details.report.note(details.at("identifiers"), "The LEI of a government body has no field, so it is left out.")
+        details.report.note(details.at("identifiers"), LeiOfBody())
     known: dict[str, object] = {"corporate_number": numbers.get("corporate_number"), "country": country}
     if country not in (None, "JP"):
         known["kind"] = "foreign"
@@ -115,16 +125,20 @@ def body_of(
 def refuse_other_words(node: Node, name: str, word: str | None, words: tuple[str, ...]) -> None:
     """A word of a closed list."""
     if word not in words and not node.report.errors.errors:
-        said = f"'{shown(word)}' is no {name} of BODS 0.4" if word else f"The {name} is missing"
-        node.report.refuse(node.at(name), f"{said}. Use one of: {', '.join(words)}.")
+        missing = MissingBodsWord(name=name, words_known=words)
+        said = UnknownBodsWord(value=given_value(word), name=name, words_known=words) if word else missing
+        node.report.refuse(node.at(name), said)
 
 
 def note_nameless(details: Node, where: str) -> None:
     """Say why somebody is not held."""
     given = details.node(where)
     reason, more = given.text("reason"), given.text("description")
-    why = f" The reason given is '{shown(reason)}'{f': {shown(more)}' if more else ''}." if reason else ""
-    details.report.note(details.pointer, f"There is no name, so who it is stays unknown and is not held.{why}")
+    said: Coded = Nameless()
+    if reason:
+        of_reason = NamelessForReason(reason=shown(reason))
+        said = NamelessDescribed(reason=shown(reason), more=shown(more)) if more else of_reason
+    details.report.note(details.pointer, said)
 
 
 def full_name(name: Node) -> str | None:
@@ -140,8 +154,7 @@ def names_from(texts: list[str], details: Node, field_name: str) -> dict[str, st
         clean = " ".join(text.split())[:MAX_NAME]
         language = "kana" if KANA.fullmatch(clean) and "ja" in found else next(iter(by_script(clean)))
         if found.setdefault(language, clean) != clean:
-            message = f"'{shown(clean)}' is another name in the same script; one is held."
-            details.report.note(details.at(field_name), message)
+            details.report.note(details.at(field_name), OtherName(value=given_value(clean)))
     return found
 
 

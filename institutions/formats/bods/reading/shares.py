@@ -3,15 +3,18 @@
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-from institutions.drafts.errors import shown
+from institutions.formats.bods.reading.notes import PercentageRounded, ShareInBounds
+from institutions.formats.bods.reading.troubles import NoPercentage, ShareOutOfBounds
 from institutions.formats.ocds.reading.node import Node
+from institutions.kinds.base import Label
+from institutions.values.quoting import shown
 
 WHOLE: Final = 100
 BOUNDS: Final = (
-    ("minimum", "at least {} %"),
-    ("exclusiveMinimum", "more than {} %"),
-    ("maximum", "at most {} %"),
-    ("exclusiveMaximum", "less than {} %"),
+    ("minimum", Label("at least {} %", "{}%以上")),
+    ("exclusiveMinimum", Label("more than {} %", "{}%超")),
+    ("maximum", Label("at most {} %", "{}%以下")),
+    ("exclusiveMaximum", Label("less than {} %", "{}%未満")),
 )
 
 
@@ -24,13 +27,15 @@ def share_of(interest: Node) -> int | None:
         exact = bounds["minimum"]
     if exact is not None:
         if outside(exact, bounds):
-            message = f"The exact share {shown(str(exact))} % is not within the bounds beside it. Correct one of them."
-            share.report.refuse(share.at("exact"), message)
+            share.report.refuse(share.at("exact"), ShareOutOfBounds(value=shown(str(exact))))
         return basis_points(share, exact)
     if bounds:
-        said = " and ".join(text.format(shown(str(bounds[name]))) for name, text in BOUNDS if name in bounds)
-        message = f"The share is {said}; it is not known exactly, so it is left unknown."
-        share.report.note(share.pointer, message)
+        said = [(label, shown(str(bounds[name]))) for name, label in BOUNDS if name in bounds]
+        between = Label(
+            " and ".join(label.en.format(bound) for label, bound in said),
+            "かつ".join(label.ja.format(bound) for label, bound in said),
+        )
+        share.report.note(share.pointer, ShareInBounds(bounds=between))
     return None
 
 
@@ -38,8 +43,7 @@ def percent(share: Node, name: str) -> Decimal | None:
     """One number of a share."""
     number = share.number(name)
     if number is not None and not 0 <= number <= WHOLE:
-        message = f"{shown(str(number))} is not a share. BODS writes percent: 25 for 25 %."
-        share.report.refuse(share.at(name), message)
+        share.report.refuse(share.at(name), NoPercentage(value=shown(str(number))))
         return None
     return number
 
@@ -56,5 +60,5 @@ def basis_points(share: Node, exact: Decimal) -> int:
     points = exact * WHOLE
     rounded = int(points.to_integral_value(rounding=ROUND_HALF_EVEN))
     if rounded != points:
-        share.report.note(share.at("exact"), f"{shown(str(exact))} % is held as {rounded} basis points.")
+        share.report.note(share.at("exact"), PercentageRounded(value=shown(str(exact)), bp=rounded))
     return rounded

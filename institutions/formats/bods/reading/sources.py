@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from institutions.drafts.errors import shown
 from institutions.drafts.values import trouble_with
 from institutions.formats.bods.reading.statements import Statement
 from institutions.formats.ocds.reading.node import Node
 from institutions.formats.ocds.reading.parties import key_for
 from institutions.formats.ocds.reading.report import Report
 from institutions.kinds.parties import SOURCES
+from institutions.values.quoting import shown
 
 STATED: Final = re.compile(  # the titles that `source_of` gives
     r"BODS statement (?P<statement>.+?)(?:, declared on (?P<day>\d{4}-\d{2}-\d{2}))?(?: by (?P<by>.+))?", re.DOTALL

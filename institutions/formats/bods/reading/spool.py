@@ -11,12 +11,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from institutions.drafts.errors import FieldError, shown
+from institutions.codes.parameters import Exact
+from institutions.drafts.errors import FieldError
 from institutions.formats.bods.reading.statements import RELATIONSHIP, Statement, statement_of
+from institutions.formats.bods.reading.troubles import StatementRepeated
 from institutions.formats.bods.reading.wording import SHARES
 from institutions.formats.documents.json_items import items_in
 from institutions.formats.ocds.reading.report import Report
 from institutions.formats.register_document import Refused
+from institutions.values.quoting import shown
 
 TABLES = """
     CREATE TABLE statement (
@@ -58,11 +61,8 @@ class Spool:
         line, value = self.database.execute(select, (given.statement_id,)).fetchone()
         if value == row[-1]:
             return None
-        message = (
-            f"The statementId {shown(given.statement_id)} stands in line {line} too, with other content. "
-            "Give each statement an id of its own."
-        )
-        return FieldError("/statementId", message)
+        repeated = StatementRepeated(id=shown(given.statement_id), line=Exact(line))
+        return FieldError("/statementId", repeated)
 
     def records(self, kind: str) -> Iterator[str]:
         """The records of a type, in the order in which they are first stated."""

@@ -4,11 +4,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from institutions.drafts.errors import FieldError, quoted, shown
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import FieldError
+from institutions.drafts.troubles.fields import NoStatement
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
+from institutions.formats.bods.reading.troubles import (
+    NoDetails,
+    OfStatement,
+    OtherVersion,
+    StatementLacks,
+    StatementTooDeep,
+    UnknownRecordStatus,
+    UnknownRecordType,
+)
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.node_troubles import NoMoment
 from institutions.formats.ocds.reading.packages import DEEPEST, too_deep
 from institutions.formats.ocds.reading.report import Report
+from institutions.values.quoting import shown
 
 VERSION: Final = "0.4"
 TYPES: Final = ("entity", "person", "relationship")
@@ -66,10 +79,10 @@ def statement_of(value: object, line: int) -> Statement | tuple[FieldError, ...]
     """A statement, or why it is none."""
     report = Report()
     if not isinstance(value, dict):
-        report.refuse("", f"{quoted(value)} stands where a statement is needed. Write it in braces.")
+        report.refuse("", NoStatement(value=as_given(value)))
         return tuple(report.errors.errors)
     if too_deep(value):
-        report.refuse("", f"The statement is nested more than {DEEPEST} levels deep. Compare it with the schema.")
+        report.refuse("", StatementTooDeep(number=DEEPEST))
         return tuple(report.errors.errors)
     node = Node(value, "", report)
     refuse_other_versions(node)
@@ -77,15 +90,14 @@ def statement_of(value: object, line: int) -> Statement | tuple[FieldError, ...]
     if not report.errors.errors:
         for name in ("statementId", "recordId"):
             if found[name] is None:
-                report.refuse(f"/{name}", f"The statement has no {name}. Give it: without it nothing can be updated.")
+                report.refuse(f"/{name}", StatementLacks(name=name))
         if found["recordType"] not in TYPES:
-            message = f"{quoted(found['recordType'])} is not a type of record. Use one of: {', '.join(TYPES)}."
-            report.refuse("/recordType", message)
+            unknown = UnknownRecordType(value=as_given(found["recordType"]), words_known=TYPES)
+            report.refuse("/recordType", unknown)
         if found["recordStatus"] not in STATUSES:
-            message = f"{quoted(found['recordStatus'])} is not a status. Use new, updated or closed."
-            report.refuse("/recordStatus", message)
+            report.refuse("/recordStatus", UnknownRecordStatus(value=as_given(found["recordStatus"])))
         if not node.node("recordDetails"):
-            report.refuse("/recordDetails", "The statement has no recordDetails, so it says nothing. Give them.")
+            report.refuse("/recordDetails", NoDetails())
     moment = moment_of(node)
     if report.errors.errors:
         return named(found["statementId"], report.errors.errors)
@@ -105,8 +117,8 @@ def refuse_other_versions(node: Node) -> None:
     if given is None and "recordType" not in node.value and "statementType" in node.value:
         given = "0.3 or earlier"
     if given is not None and given != VERSION:
-        message = f"The statement is of BODS {quoted(given)}; this reads {VERSION}. Convert the file to {VERSION}."
-        node.report.refuse("/publicationDetails/bodsVersion", message)
+        other = OtherVersion(value=as_given(given), version=VERSION)
+        node.report.refuse("/publicationDetails/bodsVersion", other)
 
 
 def moment_of(node: Node, name: str = "statementDate") -> str:
@@ -119,8 +131,7 @@ def moment_of(node: Node, name: str = "statementDate") -> str:
     except ValueError:
         moment = None
     if moment is None or not FIRST_DAY <= moment.date() < LAST_DAY:
-        message = f"{quoted(given)} is not a date. Write it as in 2026-06-15 or 2026-06-15T09:00:00Z."
-        node.report.refuse(f"/{name}", message)
+        node.report.refuse(f"/{name}", NoMoment(value=as_given(given)))
         return ""
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
@@ -129,8 +140,7 @@ def named(statement_id: object, errors: "list[FieldError] | tuple[FieldError, ..
     """The errors or notes with the statement that they are about."""
     if not (isinstance(statement_id, str) and statement_id):
         return tuple(errors)
-    name = f"Statement {shown(statement_id)}"
-    return tuple(FieldError(each.field, f"{name}: {each.message}") for each in errors)
+    return tuple(FieldError(each.field, OfStatement(id=shown(statement_id), said=each.said)) for each in errors)
 
 
 def is_text(value: object) -> bool:

@@ -4,13 +4,32 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from institutions.drafts.errors import nearest, shown
+from institutions.codes.parameters import WrittenDay, given
+from institutions.drafts.nearest import near
+from institutions.formats.bods.reading.notes import (
+    BeneficialOwnership,
+    CountryUnknown,
+    Indirect,
+    IndirectShare,
+    NoFieldFor,
+    NotHeld,
+    NoTypeOfInterest,
+    OwnedBody,
+    PartOfShares,
+    SeatOfPerson,
+    ThroughOthers,
+)
 from institutions.formats.bods.reading.parties import BODIES, COMPANIES, PEOPLE, STATE, UNKNOWN, Party
 from institutions.formats.bods.reading.shares import share_of
+from institutions.formats.bods.reading.troubles import InterestEndsFirst, UnknownDirectness, UnknownInterest
 from institutions.formats.bods.reading.wording import BOARD_MEMBER, CONTROL, DIRECTNESS, INTERESTS, SEATS, SHARES
 from institutions.formats.ocds.reading.node import Node
+from institutions.kinds.base import Label
+from institutions.values.quoting import shown
 
 SHAREHOLDING: Final = "shareholding"
+DIRECT: Final = Label("direct interest", "直接の持分等")
+CHAIN: Final = Label("chain of its components", "構成する記録の連鎖")
 ONE_DAY: Final = timedelta(days=1)
 Values = tuple[tuple[str, object], ...]
 
@@ -53,44 +72,40 @@ def ties_of(
     for interest in interests:
         word, directness = interest.text("type"), interest.text("directOrIndirect")
         if word is not None and word not in INTERESTS:
-            message = f"'{shown(word)}' is no type of interest in BODS 0.4.{nearest(word, INTERESTS)}"
-            interest.report.refuse(interest.at("type"), message)
+            unknown = UnknownInterest(value=given(word), near=near(word, INTERESTS))
+            interest.report.refuse(interest.at("type"), unknown)
         if directness not in DIRECTNESS:
-            message = f"'{shown(str(directness))}' is not how an interest is held. Use direct, indirect or unknown."
-            interest.report.refuse(interest.at("directOrIndirect"), message)
+            unknown_way = UnknownDirectness(value=given(str(directness)))
+            interest.report.refuse(interest.at("directOrIndirect"), unknown_way)
         if word is None and part_of_shares:
-            message = "No type is given; as a part of an indirect holding it is held as one whose share is unknown."
-            interest.report.note(interest.pointer, message)
+            interest.report.note(interest.pointer, PartOfShares())
             word = SHAREHOLDING
         if interest.report.errors.errors or not can_be_held(interest, word, subject):
             continue
         if directness == "indirect" and word in SHARES and (word in direct or chain_is_held):
-            note_indirect(interest, "direct interest" if word in direct else "chain of its components")
+            note_indirect(interest, DIRECT if word in direct else CHAIN)
         elif tie := tie_of(interest, word or "", subject, holder):
             ties.append(tie)
     return merged(ties)
 
 
-def note_indirect(interest: Node, held: str) -> None:
+def note_indirect(interest: Node, held: Label) -> None:
     """A holding is direct in the register: what is held through others is computed along the chain."""
     share = interest.node("share").value.get("exact")
-    said = f" of {shown(str(share))} %" if share is not None else ""
-    message = f"The interest{said} is indirect. The {held} is held; both together would count shares twice."
-    interest.report.note(interest.pointer, message)
+    of_share = Indirect(held=held) if share is None else IndirectShare(share=shown(str(share)), held=held)
+    interest.report.note(interest.pointer, of_share)
 
 
 def can_be_held(interest: Node, word: str | None, subject: Party) -> bool:
     """Whether the register has a field for it; else it is noted."""
     if interest.value.get("beneficialOwnershipOrControl") is True:
-        message = "It is asserted as beneficial ownership or control; the register has no field for that."
-        interest.report.note("/recordDetails/interests", message)
+        interest.report.note("/recordDetails/interests", BeneficialOwnership())
     if word is None:
-        interest.report.note(interest.pointer, "The type of the interest is not given, so nothing is held of it.")
+        interest.report.note(interest.pointer, NoTypeOfInterest())
     elif word not in SHARES and word not in CONTROL and word not in SEATS:
-        interest.report.note(interest.pointer, f"The register has no field for '{word}', so it is not held.")
+        interest.report.note(interest.pointer, NoFieldFor(what=word))
     elif subject.table not in (COMPANIES, UNKNOWN):
-        message = "Only companies have owners, controllers and officers here; this one is a government body."
-        interest.report.note(interest.pointer, message)
+        interest.report.note(interest.pointer, OwnedBody())
     else:
         return True
     return False
@@ -107,10 +122,10 @@ def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | No
         values |= {"vehicle": "direct"} if interest.text("directOrIndirect") == "direct" else {}
         kind = SHAREHOLDING
         if interest.text("directOrIndirect") == "indirect":
-            interest.report.note(interest.pointer, "It is held through others who are not named; it is held as stated.")
+            interest.report.note(interest.pointer, ThroughOthers())
     elif word in SEATS:
         if holder.table not in (PEOPLE, UNKNOWN):
-            interest.report.note(interest.pointer, f"Only a person has a seat here, so '{word}' is not held.")
+            interest.report.note(interest.pointer, SeatOfPerson(what=word))
             return None
         post = details if word == BOARD_MEMBER else SEATS[word] + (f": {details}" if details else "")
         values = {"person": holder.key, "company": subject.key}
@@ -121,14 +136,13 @@ def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | No
         if holder.table == BODIES:
             controller, by = holder.country or "", by or STATE
         if not controller:
-            message = "The country of this government body is not known, and a country is what can control here."
-            interest.report.note(interest.pointer, message)
+            interest.report.note(interest.pointer, CountryUnknown())
             return None
         values = {"company": subject.key, "controller": controller}
         values |= {"by": by} if by else {}
         kind = "control"
     if details:
-        interest.report.note(interest.at("details"), f"Not held: '{shown(details)}'.")
+        interest.report.note(interest.at("details"), NotHeld(what=shown(details)))
     first, last = days_of(interest)
     return Tie(slot=word, started=first, kind=kind, values=tuple(values.items()), from_on=first, until_on=last)
 
@@ -142,8 +156,8 @@ def days_of(interest: Node) -> tuple[date | None, date | None]:
     first = date.fromisoformat(start) if start else None
     ends = date.fromisoformat(end) if end else None
     if first and ends and ends < first:
-        message = f"endDate ({end}) is before startDate ({start}). Exchange or correct them."
-        interest.report.refuse(interest.at("endDate"), message)
+        ends_first = InterestEndsFirst(last=WrittenDay(end or ""), first=WrittenDay(start or ""))
+        interest.report.refuse(interest.at("endDate"), ends_first)
     if ends is None:
         return first, None
     return first, max(ends - ONE_DAY, first) if first else ends - ONE_DAY

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from institutions.formats.bods.reading.notes import UnreadInStatement
 from institutions.formats.bods.reading.statements import ENTITY, PERSON, RELATIONSHIP
 from institutions.formats.ocds.reading.node import Node
 from institutions.formats.ocds.reading.unread import ALL, Read, paths
@@ -60,5 +61,4 @@ def note_unread(statement: Node, kind: str) -> None:
     if all(each.code("scheme") in CERTAIN for each in identifiers):
         unread.discard("recordDetails.identifiers.id")
     if unread:
-        message = f"Not held, since the register has no field for it: {', '.join(sorted(unread))}."
-        statement.report.note("", message)
+        statement.report.note("", UnreadInStatement(what=", ".join(sorted(unread))))

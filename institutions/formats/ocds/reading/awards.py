@@ -4,6 +4,12 @@ from institutions.formats.ocds.reading.bids import tenderers_of
 from institutions.formats.ocds.reading.case import Case
 from institutions.formats.ocds.reading.money import Money, amount_fields, money_of
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import (
+    AwardOfSeveral,
+    AwardWithoutSupplier,
+    ContractOfSeveral,
+    ContractWithoutSupplier,
+)
 
 
 def read_awards(case: Case) -> list[str]:
@@ -36,14 +42,13 @@ def read_award(case: Case, award: Node, contracts: list[Node]) -> list[str]:
     bid = award.code("relatedBid")
     suppliers = case.parties.companies_of(award.nodes("suppliers")) or (tenderers_of(case, bid) if bid else [])
     if not suppliers:
-        case.report.note(award.pointer, "The award names no supplier, so it is not carried over.")
+        case.report.note(award.pointer, AwardWithoutSupplier())
     amounts = {company: money for each in contracts for company, money in contract_amounts(case, each)}
     total = money_of(award.node("value"))
     if len(suppliers) == 1:
         amounts |= {suppliers[0]: total or amounts.get(suppliers[0]) or only_value(contracts)}
     elif total is not None and suppliers and not all(amounts.get(each) for each in suppliers):
-        message = f"{total} is for {len(suppliers)} suppliers together; their awards are held without an amount."
-        case.report.note(award.at("value"), message)
+        case.report.note(award.at("value"), AwardOfSeveral(amount=str(total), number=len(suppliers)))
     for company in suppliers:
         state_award(case, company, award, award.day("date"), amounts.get(company))
     return suppliers
@@ -64,12 +69,10 @@ def read_contract(case: Case, contract: Node) -> list[str]:
     """A contract of which no award is stated."""
     suppliers = case.parties.companies_of(contract.nodes("suppliers"))
     if not suppliers:
-        message = "The contract belongs to no award of the release and names no supplier, so it is not carried over."
-        case.report.note(contract.pointer, message)
+        case.report.note(contract.pointer, ContractWithoutSupplier())
     amount = money_of(contract.node("value"))
     if amount is not None and len(suppliers) > 1:
-        message = f"{amount} is for {len(suppliers)} suppliers together; it is not carried over."
-        case.report.note(contract.at("value"), message)
+        case.report.note(contract.at("value"), ContractOfSeveral(amount=str(amount), number=len(suppliers)))
     for company in suppliers:
         state_award(case, company, contract, contract.day("dateSigned"), amount if len(suppliers) == 1 else None)
     return suppliers

@@ -3,10 +3,18 @@
 from decimal import Decimal
 from typing import Final
 
-from institutions.drafts.errors import shown
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.case import Case
 from institutions.formats.ocds.reading.money import amount_fields, money_of
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import (
+    BidStatusUnknown,
+    BidWithoutTenderer,
+    Invitation,
+    JointBid,
+    SubcontractOfLostBid,
+    TenderersCounted,
+)
 from institutions.formats.ocds.reading.shares import basis_points
 from institutions.formats.ocds.reading.wording import BID_STATUS
 
@@ -27,8 +35,8 @@ def read_bids(case: Case) -> None:
             case.state("bid", company=company)
     expected = case.tender.number("numberOfTenderers")
     if expected is not None and expected != len(bidders | set(tenderers)):
-        message = f"{expected} tenderers are counted, but {len(bidders | set(tenderers))} are named."
-        case.report.note(case.tender.at("numberOfTenderers"), message)
+        counted = TenderersCounted(counted=str(expected), named=len(bidders | set(tenderers)))
+        case.report.note(case.tender.at("numberOfTenderers"), counted)
     for company in case.parties.companies_of(case.parties.with_role("disqualifiedBidder")):
         if company not in bidders:
             case.state("bid", company=company, status="disqualified")
@@ -39,20 +47,16 @@ def read_bid(case: Case, bid: Node) -> list[str]:
     companies = case.parties.companies_of(bid.nodes("tenderers"))
     status = bid.text("status")
     if status == NOT_MADE:
-        case.report.note(bid.pointer, "An invitation is not a bid, so it is not carried over.")
+        case.report.note(bid.pointer, Invitation())
         return []
     if not companies:
-        case.report.note(bid.pointer, "The bid names no tenderer, so it is not carried over.")
+        case.report.note(bid.pointer, BidWithoutTenderer())
         return []
     if status is not None and status not in BID_STATUS and status != UNDECIDED:
-        message = f"The status '{shown(status)}' has no word here, so the bid is held without a status."
-        case.report.note(bid.at("status"), message)
+        case.report.note(bid.at("status"), BidStatusUnknown(value=as_given(status)))
     first, *others = companies
     if others:
-        message = (
-            "OCDS does not say who leads a joint bid; the first tenderer stands for it, the others as its members."
-        )
-        case.report.note(bid.at("tenderers"), message)
+        case.report.note(bid.at("tenderers"), JointBid())
     amount = money_of(bid.node("value"))
     case.state(
         "bid",
@@ -85,8 +89,7 @@ def read_subcontracts(case: Case, suppliers: set[str]) -> None:
             if company is None:
                 continue
             if suppliers.isdisjoint(contractors):
-                message = "The bid that names this subcontract was not awarded, so it is not carried over."
-                case.report.note(subcontract.pointer, message)
+                case.report.note(subcontract.pointer, SubcontractOfLostBid())
                 continue
             case.takes_part(company, "subcontractor")
             for contractor in contractors:

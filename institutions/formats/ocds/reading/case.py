@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from institutions.drafts.errors import shown
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import NotMade
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.parties import Parties
 from institutions.formats.ocds.reading.report import Report
@@ -56,8 +57,7 @@ class Case:
             if status in MADE[name]:
                 made.append(row)
             else:
-                message = f"'{shown(str(status))}' is the status of one that was not made, so it is not carried over."
-                self.report.note(row.pointer, message)
+                self.report.note(row.pointer, NotMade(value=as_given(str(status))))
         return made
 
     def state(self, kind: str, **values: object) -> None:

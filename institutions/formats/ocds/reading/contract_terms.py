@@ -1,9 +1,16 @@
 """What contracts of the profile for public-private partnerships say about finance and risks."""
 
-from institutions.drafts.errors import shown
+from typing import Final
+
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.case import Case
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import FinanceWithoutParty, FinanceWithoutRole, RiskBearerUnknown
 from institutions.formats.ocds.reading.wording import ALLOCATION, DEBT, EQUITY, RISKS
+from institutions.kinds.base import Label
+from institutions.values.quoting import shown
+
+WITHOUT_CLASS: Final = Label("Finance without a class", "種類の記載のない資金")
 
 
 def read_terms(case: Case) -> None:
@@ -20,7 +27,7 @@ def read_finance(case: Case, finance: Node) -> None:
     party = finance.node("financingParty")
     company = case.parties.company(party) if party else None
     if company is None:
-        case.report.note(finance.pointer, "The finance names no party, so it is not carried over.")
+        case.report.note(finance.pointer, FinanceWithoutParty())
         return
     classes = [*finance.codes("assetClass"), *finance.codes("financeCategory")]
     for given in classes or [""]:
@@ -29,8 +36,8 @@ def read_finance(case: Case, finance: Node) -> None:
         elif given in EQUITY:
             case.takes_part(company, "equity_investor")
         else:
-            what = f"Finance of the class '{shown(given)}'" if given else "Finance without a class"
-            case.report.note(finance.pointer, f"{what} gives no role, so it is not carried over.")
+            of_class = Label(f"Finance of the class '{shown(given)}'", f"種類「{shown(given)}」の資金")
+            case.report.note(finance.pointer, FinanceWithoutRole(what=of_class if given else WITHOUT_CLASS))
 
 
 def read_risk(case: Case, risk: Node) -> None:
@@ -38,8 +45,7 @@ def read_risk(case: Case, risk: Node) -> None:
     category, given = risk.text("category"), risk.text("allocation")
     allocated = ALLOCATION.get(given or "")
     if given is not None and allocated is None:
-        message = f"'{shown(given)}' is not a party that can bear a risk here; the clause is held without one."
-        case.report.note(risk.at("allocation"), message)
+        case.report.note(risk.at("allocation"), RiskBearerUnknown(value=as_given(given)))
     clause = {"kind": "clause", "risk": RISKS.get(category or "", "other" if category else None)}
     values = {name: value for name, value in {**clause, "allocated_to": allocated}.items() if value is not None}
     if not any(values.items() <= each.items() for each in case.statements if each["kind"] == "clause"):

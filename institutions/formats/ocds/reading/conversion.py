@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from institutions.codes.parameters import given as as_given
 from institutions.drafts.errors import FieldError
 from institutions.drafts.objects import MAX_REFERENCE, MAX_TITLE
 from institutions.drafts.values import trouble_with
@@ -11,12 +12,14 @@ from institutions.formats.ocds.reading.bids import read_bids, read_subcontracts
 from institutions.formats.ocds.reading.case import SOURCE, Case
 from institutions.formats.ocds.reading.contract_terms import read_terms
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import BuyerNotSponsor, OtherLanguage
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.ownership import read_ownership
 from institutions.formats.ocds.reading.participants import read_participants
 from institutions.formats.ocds.reading.parties import Parties, by_script
 from institutions.formats.ocds.reading.periods import partnership_period, tender_days
 from institutions.formats.ocds.reading.report import Report
+from institutions.formats.ocds.reading.troubles import NoOcid
 from institutions.formats.ocds.reading.unread import note_unread
 from institutions.formats.ocds.reading.value import value_fields
 from institutions.formats.ocds.reading.wording import METHODS, OBJECTS, word_for
@@ -49,7 +52,7 @@ def convert(content: dict[str, Any], options: OcdsOptions, origin: Origin) -> Co
     tender = release.node("tender")
     reference = release.text("ocid", MAX_REFERENCE)
     if reference is None:
-        report.refuse("/ocid", "The release has no ocid. Give the identifier of the contracting process.")
+        report.refuse("/ocid", NoOcid())
     case = Case(
         release=release,
         options=options,
@@ -113,15 +116,12 @@ def note_language(release: Node) -> None:
     """Names and titles are held in English or Japanese; a text in another language stands under one of them."""
     language = release.text("language")
     if language and language.casefold().split("-")[0] not in LANGUAGES:
-        message = f"The texts are in the language {language}; those in Latin letters are held as English ones."
-        release.report.note(release.at("language"), message)
+        release.report.note(release.at("language"), OtherLanguage(language=language))
 
 
 def note_buyer(case: Case) -> None:
     """The sponsor is what the command says: OCDS gives a name, and no name is taken for a body of the register."""
     for row, name in ((case.release, "buyer"), (case.tender, "procuringEntity")):
         if called := row.node(name).text("name"):
-            message = (
-                f"'{called}' is not carried over as the sponsor, which is {case.options.sponsor} as --sponsor says."
-            )
-            case.report.note(row.at(name), message)
+            buyer = BuyerNotSponsor(value=as_given(called), sponsor=case.options.sponsor)
+            case.report.note(row.at(name), buyer)

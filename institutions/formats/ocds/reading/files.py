@@ -11,13 +11,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, cast
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Exact
 from institutions.drafts.documents import FileDocument, FileUnreadableError
-from institutions.drafts.errors import FieldError, shown
+from institutions.drafts.errors import FieldError
+from institutions.drafts.naming_lines import names_line
 from institutions.drafts.reading import read_documents
+from institutions.drafts.troubles.files import FileNotRead, OfLine
 from institutions.formats.ocds.reading.conversion import convert
 from institutions.formats.ocds.reading.merging import released_at
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.packages import Process, processes_in
+from institutions.formats.ocds.reading.troubles import OcdsFileEmpty, ProcessRepeated, RestDamaged, RestUnread
+from institutions.values.quoting import shown
 
 GZIP: Final = b"\x1f\x8b"
 
@@ -40,8 +46,7 @@ class OcdsFile:
 
     def __post_init__(self) -> None:
         if next(self._processes(), None) is None:
-            message = f"{self.path} is empty. It holds OCDS releases, records or packages, as JSON or JSON lines."
-            raise FileUnreadableError(message)
+            raise FileUnreadableError(OcdsFileEmpty(path=str(self.path)))
 
     def __len__(self) -> int:
         if self._count is None:
@@ -76,15 +81,15 @@ class OcdsFile:
                         for process in processes_in(read.document):
                             yield Placed(line, process)
         except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
-            message = f"The gzip file is damaged or ends early ({trouble}). Fetch it again; what came before was read."
-            yield Placed(line + 1, Process(None, errors=(FieldError("", message),)))
+            damaged = RestDamaged(trouble=str(trouble))
+            yield Placed(line + 1, Process(None, errors=(FieldError("", damaged),)))
         except OSError as trouble:
             if line:
-                message = f"The rest cannot be read: {trouble.strerror}. What came before was read."
-                yield Placed(line + 1, Process(None, errors=(FieldError("", message),)))
+                unread = RestUnread(trouble=trouble.strerror or "")
+                yield Placed(line + 1, Process(None, errors=(FieldError("", unread),)))
                 return
-            message = f"{self.path} cannot be read: {trouble.strerror}."
-            raise FileUnreadableError(message) from trouble
+            unreadable = FileNotRead(path=str(self.path), trouble=trouble.strerror or "")
+            raise FileUnreadableError(unreadable) from trouble
 
     @contextmanager
     def _open(self) -> Iterator[IO[bytes]]:
@@ -120,9 +125,8 @@ class OcdsFile:
 
 def located(errors: tuple[FieldError, ...], line: int) -> tuple[FieldError, ...]:
     """Errors that each name their line, once."""
-    place = f"line {line}"
     return tuple(
-        each if place in each.message.lower() else FieldError(each.field, f"L{place[1:]}: {each.message}")
+        each if names_line(each.said, line) else FieldError(each.field, OfLine(line=Exact(line), said=each.said))
         for each in errors
     )
 
@@ -132,9 +136,6 @@ def label_of(placed: Placed) -> str:
     return f"line {placed.line}" + (f", {shown(placed.process.name)}" if placed.process.name else "")
 
 
-def repeated(name: str, first: int) -> str:
-    """What to do about a process that stands on two lines."""
-    return (
-        f"The process {shown(name)} stands in line {first} too. Releases on lines of their own are not merged: "
-        "put them into one release package, or send the compiled release."
-    )
+def repeated(name: str, first: int) -> Coded:
+    """Return what to do about a process that stands on two lines."""
+    return ProcessRepeated(name=shown(name), line=Exact(first))

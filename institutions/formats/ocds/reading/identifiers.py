@@ -7,8 +7,9 @@ from typing import Final
 from stdnum import lei
 from stdnum.jp import cn
 
-from institutions.drafts.errors import shown
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import SecondNumber, WrongCheckDigits
 from institutions.kinds.countries import COUNTRIES
 
 # Schemes of org-id.guide, the list that OCDS takes them from.
@@ -49,11 +50,11 @@ def numbers_among(identifiers: Iterable[Node]) -> dict[str, str]:
         else:
             continue
         if not valid:
-            message = f"'{shown(number)}' has wrong check digits for {scheme}; the company is held by its name only."
-            identifier.report.note(identifier.at("id"), message)
+            wrong = WrongCheckDigits(value=as_given(number), scheme=scheme)
+            identifier.report.note(identifier.at("id"), wrong)
         elif found.setdefault(field, given) != given:
-            message = f"A second {scheme} of the same company is not carried over: '{shown(number)}'."
-            identifier.report.note(identifier.at("id"), message)
+            second = SecondNumber(scheme=scheme, value=as_given(number))
+            identifier.report.note(identifier.at("id"), second)
     return found
 
 

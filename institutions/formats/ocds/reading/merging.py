@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from institutions.drafts.errors import DraftInvalid, FieldError, quoted
+from institutions.codes.parameters import Exact
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.values import FIRST_DAY, LAST_DAY
+from institutions.formats.ocds.reading.troubles import ReleaseWithoutDate
 
 # The lists that OCDS 1.1 marks as replaced whole although their items may have an id.
 REPLACED_WHOLE: Final = frozenset({"additionalIdentifiers", "additionalClassifications", "changes"})
@@ -40,11 +43,8 @@ def moment_of(place: int, release: Json) -> datetime:
     """When a release was made. A date without a time zone is taken as UTC."""
     moment = released_at(release)
     if moment is None:
-        message = (
-            f"Release {place + 1} of those to be merged has no date ({quoted(release.get('date'))}), so their order is "
-            "not known. Give each its date, or send the compiled release."
-        )
-        raise DraftInvalid([FieldError("/date", message)])
+        dateless = ReleaseWithoutDate(number=Exact(place + 1), value=as_given(release.get("date")))
+        raise DraftInvalid([FieldError("/date", dateless)])
     return moment
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-from institutions.drafts.errors import shown
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import AmountWithoutCurrency, SixDecimals, YenRounded
+from institutions.formats.ocds.reading.troubles import NoCurrency, OddAmount, TooLargeInYen
 from institutions.kinds.base import MAX_INTEGER
+from institutions.values.quoting import shown
 
 YEN: Final = "JPY"
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
@@ -42,20 +45,18 @@ def money_of(value: Node) -> Money | None:
         return None
     currency = value.text("currency")
     if currency is None:
-        value.report.note(value.pointer, f"The amount {shown(str(amount))} has no currency, so it is not carried over.")
+        value.report.note(value.pointer, AmountWithoutCurrency(value=shown(str(amount))))
         return None
     currency = currency.upper()
     if not CURRENCY.fullmatch(currency):
-        message = f"'{shown(currency)}' is not a currency. Give its ISO 4217 code of three letters, such as JPY."
-        value.report.refuse(value.at("currency"), message)
+        value.report.refuse(value.at("currency"), NoCurrency(value=as_given(currency)))
         return None
     if not 0 <= amount <= LARGEST:
-        message = f"{shown(str(amount))} is negative or has more than 18 digits. Correct it, or leave it out."
-        value.report.refuse(value.at("amount"), message)
+        value.report.refuse(value.at("amount"), OddAmount(value=shown(str(amount))))
         return None
     rounded = amount.quantize(SMALLEST, rounding=ROUND_HALF_UP, context=EXACT)
     if rounded != amount:
-        value.report.note(value.at("amount"), f"{shown(str(amount))} is held to six decimals, as {plain(rounded)}.")
+        value.report.note(value.at("amount"), SixDecimals(value=shown(str(amount)), rounded=plain(rounded)))
         amount = rounded
     return Money(amount, currency, value)
 
@@ -70,8 +71,8 @@ def whole_yen(money: Money) -> int:
     """An amount in yen as a whole number; a fraction is rounded, and noted."""
     rounded = rounded_yen(money.amount)
     if rounded != money.amount:
-        message = f"{money} is not a whole number of yen; it is held as {rounded}."
-        money.value.report.note(money.value.at("amount"), message)
+        held = YenRounded(value=str(money), rounded=str(rounded))
+        money.value.report.note(money.value.at("amount"), held)
     return rounded
 
 
@@ -82,7 +83,7 @@ def converted(money: Money, yen_per_unit: Mapping[str, Decimal]) -> int | None:
         return None
     yen = rounded_yen(EXACT.multiply(money.amount, rate))
     if yen > MAX_INTEGER:
-        money.value.report.refuse(money.value.at("amount"), f"{money} is too large in yen. Correct it or the rate.")
+        money.value.report.refuse(money.value.at("amount"), TooLargeInYen(value=str(money)))
         return None
     return yen
 

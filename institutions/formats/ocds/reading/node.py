@@ -9,8 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from institutions.drafts.errors import quoted
+from institutions.codes.parameters import Exact
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.troubles.fields import NoList, NoObject
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
+from institutions.formats.ocds.reading.node_troubles import NoCode, NoMoment, NoNumber, TextCut
 from institutions.formats.ocds.reading.report import Report
 from institutions.kinds.base import MAX_TEXT
 
@@ -50,7 +53,7 @@ class Node:
         text = str(folded)
         if len(text) <= longest:
             return text
-        self.report.note(self.at(name), f"The text has {len(text)} characters; the first {longest - 1} are kept.")
+        self.report.note(self.at(name), TextCut(number=Exact(len(text)), kept=Exact(longest - 1)))
         return f"{text[: longest - 1]}…"
 
     def code(self, name: str) -> str | None:
@@ -76,8 +79,7 @@ class Node:
         except ValueError:
             day = None
         if day is None or not FIRST_DAY <= day <= LAST_DAY:
-            message = f"{quoted(given)} is not a date. Write it as in 2026-06-15 or 2026-06-15T09:00:00Z."
-            self.report.refuse(self.at(name), message)
+            self.report.refuse(self.at(name), NoMoment(value=as_given(given)))
             return None
         return day.isoformat()
 
@@ -88,8 +90,7 @@ class Node:
             return None
         number = Decimal(repr(given)) if isinstance(given, int | float) and not isinstance(given, bool) else None
         if number is None or not number.is_finite():
-            message = f"{quoted(given)} is not a number. Write it without quotes, or leave it out."
-            self.report.refuse(self.at(name), message)
+            self.report.refuse(self.at(name), NoNumber(value=as_given(given)))
             return None
         return number
 
@@ -97,7 +98,7 @@ class Node:
         """An object."""
         given = self.value.get(name)
         if given is not None and not isinstance(given, dict):
-            self.report.refuse(self.at(name), f"{quoted(given)} stands where an object is needed. Write it in braces.")
+            self.report.refuse(self.at(name), NoObject(value=as_given(given)))
         return Node(given if isinstance(given, dict) else {}, self.at(name), self.report)
 
     def nodes(self, name: str) -> "list[Node]":
@@ -111,8 +112,7 @@ class Node:
             if isinstance(each, dict):
                 found.append(Node(each, pointer, self.report))
             else:
-                message = f"{quoted(each)} stands where an object is needed. Write it in braces."
-                self.report.refuse(pointer, message)
+                self.report.refuse(pointer, NoObject(value=as_given(each)))
         return found
 
     def codes(self, name: str) -> list[str]:
@@ -125,8 +125,7 @@ class Node:
             if isinstance(each, str):
                 found.append(each)
             else:
-                message = f"{quoted(each)} stands where a code is needed. Put it in quotes."
-                self.report.refuse(f"{self.at(name)}/{place}", message)
+                self.report.refuse(f"{self.at(name)}/{place}", NoCode(value=as_given(each)))
         return found
 
     def _list(self, name: str) -> list[object]:
@@ -134,7 +133,6 @@ class Node:
         if given is None:
             return []
         if not isinstance(given, list):
-            message = f"{quoted(given)} stands where a list is needed. Write it in square brackets."
-            self.report.refuse(self.at(name), message)
+            self.report.refuse(self.at(name), NoList(value=as_given(given)))
             return []
         return given

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from institutions.kinds.base import Label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OcdsOptions:
@@ -24,10 +26,15 @@ class OcdsOptions:
     revision: int = 1
     of_import: bool = False  # given as options of an import, which are called otherwise than the flags of `register`
 
-    def called(self, option: str) -> str:
-        """What one of these is called where it is given, for remedies."""
-        return f"the option {option}" if self.of_import else f"--{option.replace('_', '-')}"
+    def called(self, option: str) -> Label:
+        """Return what one of these is called where it is given, for remedies."""
+        if self.of_import:
+            return Label(f"the option {option}", f"「{option}」")
+        flag = f"--{option.replace('_', '-')}"
+        return Label(flag, flag)
 
-    def rate_called(self, currency: str) -> str:
-        """What the rate of a currency is called there."""
-        return f"the option yen_per_unit: {currency}=RATE" if self.of_import else f"--yen-per-unit {currency}=RATE"
+    def rate_called(self, currency: str) -> Label:
+        """Return what the rate of a currency is called there."""
+        if self.of_import:
+            return Label(f"the option yen_per_unit: {currency}=RATE", f"「yen_per_unit」（{currency}=換算率）")
+        return Label(f"--yen-per-unit {currency}=RATE", f"--yen-per-unit {currency}=換算率")

@@ -1,8 +1,9 @@
 """Shareholders and beneficial owners of the listed parties."""
 
-from institutions.drafts.errors import shown
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.case import Case
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import OwnShareholder, VotingRightsUnknown
 from institutions.formats.ocds.reading.shares import basis_points
 
 NO_VOTES = "none"
@@ -28,13 +29,11 @@ def read_shareholder(case: Case, company: str, shareholder: Node) -> None:
     if holder is None:
         return
     if holder == company:
-        message = "The company would be its own shareholder, so this is not carried over."
-        case.report.note(shareholder.pointer, message)
+        case.report.note(shareholder.pointer, OwnShareholder())
         return
     share, votes = shareholder.number("shareholding"), shareholder.text("votingRights")
     if votes not in (None, NO_VOTES, "ordinary"):
-        message = f"The voting rights '{shown(str(votes))}' give no share of the votes; it is left unknown."
-        case.report.note(shareholder.at("votingRights"), message)
+        case.report.note(shareholder.at("votingRights"), VotingRightsUnknown(value=as_given(str(votes))))
     case.state(
         "shareholding",
         holder=holder,

@@ -5,9 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from institutions.drafts.errors import DraftInvalid, FieldError, below, quoted
+from institutions.codes.parameters import given as as_given
+from institutions.drafts.errors import DraftInvalid, FieldError, below
 from institutions.formats.ocds.reading.conversion import Origin
 from institutions.formats.ocds.reading.merging import merged
+from institutions.formats.ocds.reading.troubles import (
+    NoOcdsData,
+    NoOcdsObject,
+    NoOcdsRecord,
+    NoRecords,
+    NoReleases,
+    OcdsTooDeep,
+    RecordWithoutReleases,
+    ReleaseWithoutOcid,
+    SeveralProcesses,
+)
 
 UNKNOWN: Final = Origin()
 DEEPEST: Final = 50  # levels; OCDS with its extensions needs about fifteen
@@ -28,13 +40,9 @@ class Process:
 def processes_in(given: object) -> Iterator[Process]:
     """The contracting processes of one JSON value of a file."""
     if not isinstance(given, dict):
-        message = f"{quoted(given)} is no release, record or package of OCDS. Give a JSON object."
-        yield Process(None, errors=(FieldError("", message),))
+        yield Process(None, errors=(FieldError("", NoOcdsObject(value=as_given(given))),))
     elif too_deep(given):
-        message = (
-            f"The data is nested more than {DEEPEST} levels deep, which OCDS never is. Compare it with its schema."
-        )
-        yield Process(ocid_of(given), errors=(FieldError("", message),))
+        yield Process(ocid_of(given), errors=(FieldError("", OcdsTooDeep(number=DEEPEST)),))
     elif "records" in given:
         yield from in_records(given)
     elif "compiledRelease" in given:
@@ -44,24 +52,21 @@ def processes_in(given: object) -> Iterator[Process]:
     elif "ocid" in given:
         yield Process(ocid_of(given), given)
     else:
-        message = "This is no release, record or package of OCDS: ocid, releases and records are all missing."
-        yield Process(None, errors=(FieldError("", message),))
+        yield Process(None, errors=(FieldError("", NoOcdsData()),))
 
 
 def in_records(package: Json) -> Iterator[Process]:
     """Each record of a record package."""
     records = package["records"]
     if not isinstance(records, list) or not records:
-        message = f"{quoted(records)} is not a list of records with at least one of them."
-        yield Process(None, errors=(FieldError("/records", message),))
+        yield Process(None, errors=(FieldError("/records", NoRecords(value=as_given(records))),))
         return
     for place, record in enumerate(records):
         pointer = f"/records/{place}"
         if isinstance(record, dict):
             yield in_record(record, pointer, origin_of(package))
         else:
-            message = f"{quoted(record)} stands where a record is needed."
-            yield Process(None, errors=(FieldError(pointer, message),))
+            yield Process(None, errors=(FieldError(pointer, NoOcdsRecord(value=as_given(record))),))
 
 
 def in_record(record: Json, pointer: str, origin: Origin) -> Process:
@@ -73,23 +78,20 @@ def in_record(record: Json, pointer: str, origin: Origin) -> Process:
     releases = record.get("releases")
     if isinstance(releases, list) and releases and all(isinstance(each, dict) and "ocid" in each for each in releases):
         return process_of(name, releases, origin, below(pointer, "releases"))
-    message = "The record has neither a compiled release nor its releases in full. Send one of them."
-    return Process(name, errors=(FieldError(pointer, message),))
+    return Process(name, errors=(FieldError(pointer, RecordWithoutReleases()),))
 
 
 def in_releases(package: Json) -> Iterator[Process]:
     """The releases of a release package, those of one process merged."""
     releases = package["releases"]
     if not isinstance(releases, list) or not releases:
-        message = f"{quoted(releases)} is not a list of releases with at least one of them."
-        yield Process(None, errors=(FieldError("/releases", message),))
+        yield Process(None, errors=(FieldError("/releases", NoReleases(value=as_given(releases))),))
         return
     groups: dict[str, list[Json]] = defaultdict(list)
     for place, release in enumerate(releases):
         name = ocid_of(release) if isinstance(release, dict) else None
         if name is None:
-            message = "This release has no ocid, so it belongs to no contracting process. Give it."
-            yield Process(None, errors=(FieldError(f"/releases/{place}", message),))
+            yield Process(None, errors=(FieldError(f"/releases/{place}", ReleaseWithoutOcid()),))
         else:
             groups[name].append(release)
     for name, group in groups.items():
@@ -100,14 +102,11 @@ def process_of(name: str | None, releases: list[Json], origin: Origin, pointer: 
     """Some releases of one process as one."""
     names = {ocid_of(each) for each in releases}
     if len(names) > 1:
-        message = (
-            f"The releases belong to {len(names)} contracting processes. Put each process into a record of its own."
-        )
-        return Process(name, errors=(FieldError(pointer, message),))
+        return Process(name, errors=(FieldError(pointer, SeveralProcesses(number=len(names))),))
     try:
         return Process(name, merged(releases), origin)
     except DraftInvalid as invalid:
-        return Process(name, errors=tuple(FieldError(pointer, each.message) for each in invalid.errors))
+        return Process(name, errors=tuple(each.at(pointer) for each in invalid.errors))
 
 
 def ocid_of(given: Json) -> str | None:

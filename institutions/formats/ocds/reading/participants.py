@@ -3,6 +3,8 @@
 from typing import Final
 
 from institutions.formats.ocds.reading.case import Case
+from institutions.formats.ocds.reading.notes import TenderersAsPartners
+from institutions.formats.ocds.reading.troubles import NoPartner
 
 ROLES: Final = {
     "equityInvestor": "equity_investor",
@@ -33,9 +35,7 @@ def candidates(case: Case) -> list[str]:
     bids = [each for each in case.statements if each["kind"] == "bid" and each.get("status") not in OUT]
     found = list(dict.fromkeys(company for bid in bids for company in (bid["company"], *bid.get("members", ()))))
     if found:
-        message = f"No supplier is named, so each tenderer whose bid stands ({len(found)}) is held as a partner."
-        case.report.note("/awards", message)
+        case.report.note("/awards", TenderersAsPartners(number=len(found)))
     elif not case.report.errors.errors:
-        message = "No supplier, private party or tenderer whose bid stands is named. Name one: a partnership needs it."
-        case.report.refuse("/parties", message)
+        case.report.refuse("/parties", NoPartner())
     return found

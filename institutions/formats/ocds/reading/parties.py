@@ -7,11 +7,13 @@ import hashlib
 import re
 from typing import Any, Final
 
-from institutions.drafts.errors import shown
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.identifiers import country_of, handle_of, identifiers_of, numbers_of
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import NamelessOwner, NamelessParty, PartyTwice, PartyUnused
 from institutions.kinds.base import MAX_KEY, MAX_NAME
 from institutions.kinds.countries import COUNTRIES
+from institutions.values.quoting import shown
 
 JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 NOT_IN_KEYS: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -38,8 +40,7 @@ class Parties:
         number = party.code("id")
         if number is not None and (first := self._by_id.setdefault(number, party)) is not party:
             if first.value != party.value:
-                message = f"The party '{shown(number)}' stands twice with different content; the first is read."
-                party.report.note(party.pointer, message)
+                party.report.note(party.pointer, PartyTwice(value=as_given(number)))
             return
         for identifier in identifiers_of(party):
             if handle := handle_of(identifier):
@@ -56,8 +57,7 @@ class Parties:
             self._keys[handle] = self._describe(party, reference, handle)
         key = self._keys[handle]
         if key is None:
-            message = "This party has no name, so what is said of it is not carried over."
-            reference.report.note(reference.pointer, message)
+            reference.report.note(reference.pointer, NamelessParty())
         return key
 
     def companies_of(self, references: list[Node]) -> list[str]:
@@ -71,8 +71,7 @@ class Parties:
             _, handle = self._resolved(party)
             if handle not in used:
                 name, roles = party.text("name") or party.code("id"), ", ".join(party.codes("roles"))
-                message = f"The party '{shown(name or '')}' ({shown(roles)}) has no part that the submission can state."
-                party.report.note(party.pointer, message)
+                party.report.note(party.pointer, PartyUnused(value=as_given(name or ""), roles=shown(roles)))
 
     def _resolved(self, reference: Node) -> tuple[Node, str]:
         """The party as it is described best, and what tells it from the others."""
@@ -110,7 +109,7 @@ class Parties:
             return key
         name = name_of(owner)
         if name is None:
-            owner.report.note(owner.pointer, "This owner has no name, so what is said of them is not carried over.")
+            owner.report.note(owner.pointer, NamelessOwner())
             return None
         nations = [*owner.codes("nationalities"), *owner.codes("nationality")]
         known = {"country": nations[0]} if len(nations) == 1 and nations[0] in COUNTRIES else {}

@@ -1,7 +1,10 @@
 """When bids could be made, and from when until when the partnership lasts."""
 
+from institutions.codes.parameters import WrittenDay
 from institutions.formats.ocds.reading.case import Case
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import PeriodsDiffer
+from institutions.formats.ocds.reading.troubles import PeriodEndsFirst
 
 
 def tender_days(tender: Node) -> dict[str, str]:
@@ -15,8 +18,7 @@ def partnership_period(case: Case) -> dict[str, object]:
     for rows, name in ((case.contracts, "period"), (case.awards, "contractPeriod"), ([case.tender], "contractPeriod")):
         periods = {days_of(row.node(name)) for row in rows if row.node(name)} - {(None, None)}
         if len(periods) > 1:
-            message = f"{len(periods)} different periods are given, so the period of the partnership is left unknown."
-            case.report.note(rows[0].at(name), message)
+            case.report.note(rows[0].at(name), PeriodsDiffer(number=len(periods)))
             return {}
         for start, end in periods:
             return {"period": {name: day for name, day in (("from", start), ("until", end)) if day}}
@@ -27,6 +29,7 @@ def days_of(period: Node) -> tuple[str | None, str | None]:
     """Start and end, which must be in order."""
     start, end = period.day("startDate"), period.day("endDate")
     if start and end and start > end:
-        period.report.refuse(period.at("endDate"), f"{end} is before the start, {start}. Exchange or correct them.")
+        ends_first = PeriodEndsFirst(last=WrittenDay(end), first=WrittenDay(start))
+        period.report.refuse(period.at("endDate"), ends_first)
         return None, None
     return start, end

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from institutions.drafts.errors import quoted
+from institutions.codes.errors import CodedError
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.money import CURRENCY, YEN
+from institutions.formats.ocds.reading.rate_troubles import NoRate, TwoRates
 
 LARGEST_RATE: Final = Decimal(10) ** 9
 PARTS: Final = re.compile(r"[\s,、;]+")  # between several rates of one text
 
 
-class WrongRateError(ValueError):
+class WrongRateError(CodedError):
     """A text is no rate, or a currency has two; the message says how to write it."""
 
 
@@ -23,9 +25,7 @@ def rate_of(currency: str, given: str, *, text: str = "") -> Decimal:
     except InvalidOperation:
         yen = Decimal(0)
     if not (CURRENCY.fullmatch(currency) and currency != YEN and yen.is_finite() and 0 < yen <= LARGEST_RATE):
-        said = quoted(text or given)
-        message = f"{said} is not a rate. Write the currency and the yen for one unit of it, as in USD=150.25."
-        raise WrongRateError(message)
+        raise WrongRateError(NoRate(value=as_given(text or given)))
     return yen
 
 
@@ -45,6 +45,5 @@ def one_each(rates: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for currency, yen in rates:
         if found.setdefault(currency, yen) != yen:
-            message = f"There are two rates for {currency}. Give one."
-            raise WrongRateError(message)
+            raise WrongRateError(TwoRates(currency=currency))
     return found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from institutions.codes.base import Coded
 from institutions.drafts.errors import FieldError, Troubles
 
 
@@ -17,12 +18,12 @@ class Report:
         """What was not carried over, or held in another way than it was written."""
         return tuple(each for each, refuses in self._said.items() if not refuses)
 
-    def refuse(self, pointer: str, message: str) -> None:
+    def refuse(self, pointer: str, said: Coded) -> None:
         """The release cannot be taken: say what is wrong and the remedy."""
-        if FieldError(pointer, message) not in self._said:
-            self._said[FieldError(pointer, message)] = True
-            self.errors.add(pointer, message)
+        if FieldError(pointer, said) not in self._said:
+            self._said[FieldError(pointer, said)] = True
+            self.errors.add(pointer, said)
 
-    def note(self, pointer: str, message: str) -> None:
+    def note(self, pointer: str, said: Coded) -> None:
         """The release is taken without this; say so."""
-        self._said.setdefault(FieldError(pointer, message), False)
+        self._said.setdefault(FieldError(pointer, said), False)

@@ -2,18 +2,19 @@
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from institutions.drafts.errors import shown
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import FractionRounded
+from institutions.formats.ocds.reading.troubles import NoFraction
+from institutions.values.quoting import shown
 
 
 def basis_points(node: Node, field: str, share: Decimal) -> int | None:
     """A fraction in basis points. Over 1 it may be percent or a slip, so it is refused rather than guessed."""
     if not 0 <= share <= 1:
-        message = f"{shown(str(share))} is not a share. OCDS writes a fraction: 0.25 for 25 %."
-        node.report.refuse(node.at(field), message)
+        node.report.refuse(node.at(field), NoFraction(value=shown(str(share))))
         return None
     exact = share * 10_000
     rounded = int(exact.to_integral_value(rounding=ROUND_HALF_EVEN))
     if rounded != exact:
-        node.report.note(node.at(field), f"{shown(str(share))} is held as {rounded} basis points.")
+        node.report.note(node.at(field), FractionRounded(value=shown(str(share)), bp=rounded))
     return rounded

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from institutions.drafts.errors import shown
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import UnreadInRelease
+from institutions.values.quoting import shown
 
 Read = Mapping[str, Any]  # Any: the fields that are read, each with its own; an empty mapping takes the whole value
 
@@ -75,8 +76,7 @@ RELEASE: Final[Read] = {
 def note_unread(release: Node) -> None:
     """One note with the name of each field that is there and was not read."""
     if unread := sorted(set(paths(release.value, RELEASE, ""))):
-        message = f"Not carried over, since the submission has no field for it: {', '.join(unread)}."
-        release.report.note("", message)
+        release.report.note("", UnreadInRelease(what=", ".join(unread)))
 
 
 def paths(given: object, read: Read, before: str) -> Iterator[str]:

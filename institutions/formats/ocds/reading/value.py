@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from institutions.formats.ocds.reading.case import Case
 from institutions.formats.ocds.reading.money import Money, converted, money_of, whole_yen
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import ValueIsBudget
+from institutions.formats.ocds.reading.troubles import NoValue, NoValueInYen
+from institutions.kinds.base import Label
 
 BUDGET = "/planning/budget/amount"
 
@@ -25,12 +28,11 @@ def value_fields(case: Case) -> dict[str, object]:
             note_budget(case, money)
             return {"value_yen": value, "value_other_currency": str(money)}
     if other:
-        given = f"{case.options.called('value_yen')}, or {case.options.rate_called(other.currency)}"
-        remedy = f"Give {given} to convert {other}."
-        case.report.refuse(other.value.pointer, f"The release has no value in yen. {remedy}")
+        amount, rate = case.options.called("value_yen"), case.options.rate_called(other.currency)
+        either = Label(f"{amount.en}, or {rate.en}", f"{amount.ja}又は{rate.ja}")
+        case.report.refuse(other.value.pointer, NoValueInYen(option=either, value=str(other)))
     else:
-        remedy = f"Give {case.options.called('value_yen')}."
-        case.report.refuse(case.tender.at("value"), f"The release has no value. {remedy}")
+        case.report.refuse(case.tender.at("value"), NoValue(option=case.options.called("value_yen")))
     return kept
 
 
@@ -59,6 +61,5 @@ def total(rows: list[Node]) -> Money | None:
 def note_budget(case: Case, money: Money) -> None:
     """A budget may hold private money too, above all in a partnership."""
     if money.value.pointer == BUDGET:
-        value = case.options.called("value_yen")
-        message = f"The value is the budget, {money}. If part of it is private money, give {value}."
-        case.report.note(BUDGET, message)
+        budget = ValueIsBudget(value=str(money), option=case.options.called("value_yen"))
+        case.report.note(BUDGET, budget)

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from institutions.drafts.errors import shown
+from institutions.codes.parameters import given as as_given
 from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.notes import OptionNotUsed
+from institutions.formats.ocds.reading.troubles import NoSureWord, NotSaid, SeveralWords
+from institutions.kinds.base import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,23 @@ DEBT: Final = frozenset({"debt", "loan", "seniorDebt", "subordinatedDebt", "mezz
 EQUITY: Final = frozenset({"equity"})
 
 
-def word_for(node: Node, field: str, meanings: dict[str, Meaning], option: str | None, flag: str) -> str | None:
+def word_for(node: Node, field: str, meanings: dict[str, Meaning], option: str | None, flag: Label) -> str | None:
     """The word for a code: the option where it agrees with the code, else what the code surely means, else refused."""
     code = node.text(field)
     found = meanings.get(code) if code else None
     if found is None:
         if option is None:
-            said = f"'{shown(code)}' has no sure word here" if code else "OCDS data does not say it here"
-            node.report.refuse(node.at(field), f"{said}. Give {flag}.")
+            said = NoSureWord(value=as_given(code), option=flag) if code else NotSaid(option=flag)
+            node.report.refuse(node.at(field), said)
         return option
     if option in found.fits:
         return option
     if found.sure is None:
-        words = " or ".join(sorted(found.fits))
-        node.report.refuse(node.at(field), f"'{code}' can mean {words}. Give {flag} with one of them.")
+        words = sorted(found.fits)
+        either = Label(" or ".join(words), "、".join(words))
+        node.report.refuse(node.at(field), SeveralWords(value=as_given(code), meanings=either, option=flag))
     elif option is not None:
-        message = f"The release says '{code}', so {flag} {option} is not used; it is held as {found.sure}."
-        node.report.note(node.at(field), message)
+        given_option = Label(f"{flag.en} {option}", f"{flag.ja}の「{option}」")
+        unused = OptionNotUsed(value=as_given(code), option=given_option, word=found.sure)
+        node.report.note(node.at(field), unused)
     return found.sure

@@ -18,13 +18,16 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.tables.excel.xml import Attributes, Reading, local, read_xml
+from institutions.formats.tables.troubles.excel import ExcelPassword, ExcelTooLarge, NoSheet, TooManyTexts
+from institutions.kinds.base import Label
 
+PART: Final = Label("part", "構成部分")
+TEXT: Final = Label("text", "文字列")
 MAX_PARTS: Final = 1_000  # files within the zip
 MAX_UNPACKED: Final = 256 * 1024 * 1024  # bytes of all of them, read as a stream
 MAX_SHARED: Final = 64 * 1024 * 1024  # bytes of what is held in memory: everything but the sheets
 MAX_TEXTS: Final = 4_000_000  # that cells may share
 GENERAL: Final = "General"
-NO_SHEET: Final = "The workbook has no sheet with cells. Put the table on its first sheet."
 Path = tuple[str, ...]
 
 
@@ -36,16 +39,18 @@ def refuse_bomb(packed: zipfile.ZipFile) -> None:
     """What the zip says that it unpacks to. Python stops reading a member that is longer than it says."""
     members = packed.infolist()
     if any(each.flag_bits & 1 for each in members):
-        message = "The Excel file has a password. Save it without one."
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(ExcelPassword())
     whole = sum(each.file_size for each in members)
     held = sum(each.file_size for each in members if not each.filename.startswith("xl/worksheets/"))
     if len(members) > MAX_PARTS or whole > MAX_UNPACKED or held > MAX_SHARED:
-        message = (
-            f"The Excel file unpacks to {whole:,} bytes in {len(members):,} parts; the limits are {MAX_UNPACKED:,}, "
-            f"of which {MAX_SHARED:,} beside the sheets, and {MAX_PARTS:,}. Save the table as CSV."
+        said = ExcelTooLarge(
+            whole=whole,
+            parts=len(members),
+            most_bytes=MAX_UNPACKED,
+            most_held=MAX_SHARED,
+            most_parts=MAX_PARTS,
         )
-        raise FileUnreadableError(message)
+        raise FileUnreadableError(said)
 
 
 @dataclass
@@ -65,7 +70,7 @@ class Archive:
 
         if part in self.packed.namelist():
             with self.packed.open(part) as file:
-                for _ in read_xml(file, Reading(start, lambda _path: True, nothing), "part"):
+                for _ in read_xml(file, Reading(start, lambda _path: True, nothing), PART):
                     yield from found
                     found.clear()
 
@@ -100,7 +105,7 @@ class Archive:
                 kind, part = self.related.get(said.get("id", ""), ("", ""))
                 found = part if kind == "worksheet" else None
         if found is None or found not in self.packed.namelist():
-            raise FileUnreadableError(NO_SHEET)
+            raise FileUnreadableError(NoSheet())
         return found
 
     def related_of(self, wanted: str) -> Iterator[str]:
@@ -118,8 +123,7 @@ class Archive:
             found.append("".join(said))
             said.clear()
             if len(found) > MAX_TEXTS:
-                message = f"The Excel file has more than {MAX_TEXTS:,} texts. Save the table as CSV."
-                raise FileUnreadableError(message)
+                raise FileUnreadableError(TooManyTexts(number=MAX_TEXTS))
             return True
 
         def text(path: Path, data: str) -> None:
@@ -128,7 +132,7 @@ class Archive:
 
         for part in self.related_of("sharedStrings"):
             with self.packed.open(part) as file:
-                for _ in read_xml(file, Reading(nothing, end, text), "text"):
+                for _ in read_xml(file, Reading(nothing, end, text), TEXT):
                     pass
         return found
 

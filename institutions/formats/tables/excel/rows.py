@@ -20,10 +20,13 @@ from institutions.formats.tables.excel.archive import Archive, refuse_bomb
 from institutions.formats.tables.excel.sheet import Cell, Row, sheet_rows
 from institutions.formats.tables.lines import MAX_COLUMNS, Line
 from institutions.formats.tables.other_files import refuse_other_archive
+from institutions.formats.tables.troubles.cells import CellError, Formula
+from institutions.formats.tables.troubles.excel import EmptyRows, EmptySheet, ExcelDamaged
+from institutions.values.quoting import printable
 
 MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has
+LONGEST: Final = 400  # characters of what a library says of a damaged file
 PERCENT: Final = "%"
-EMPTY_SHEET: Final = "The first sheet is empty, and only the first sheet is read. Put the table first, and save again."
 AS_IT_STANDS: Final = re.compile(r'"[^"]*"|\\.')  # of a format of numbers: text in quotes, or one letter
 # What is raised on the way through a zip that holds something else than a workbook.
 BROKEN: Final = (
@@ -55,22 +58,17 @@ def excel_lines(file: IO[bytes]) -> Iterator[Line]:
                 line = line_of(row)
                 empty += 1
                 if max(empty, row.number - last) > MAX_EMPTY:
-                    message = (
-                        f"More than {MAX_EMPTY:,} empty rows end at row {row.number:,}. Delete them and save again."
-                    )
-                    raise FileUnreadableError(message)
+                    raise FileUnreadableError(EmptyRows(number=MAX_EMPTY, row=row.number))
                 if line.cells or line.errors:
                     last, empty = row.number, 0
                     yield line
             if not last:
-                raise FileUnreadableError(EMPTY_SHEET)
+                raise FileUnreadableError(EmptySheet())
     except FileUnreadableError:
         raise
     except BROKEN as trouble:
-        message = (
-            f"The Excel file is damaged ({type(trouble).__name__}: {trouble}). Open it in Excel and save it again."
-        )
-        raise FileUnreadableError(message[:500]) from trouble
+        said = ExcelDamaged(trouble=printable(f"{type(trouble).__name__}: {trouble}"[:LONGEST]))
+        raise FileUnreadableError(said) from trouble
 
 
 def line_of(row: Row) -> Line:
@@ -82,10 +80,9 @@ def line_of(row: Row) -> Line:
             continue
         cells += [""] * (cell.column - 1 - len(cells))
         if cell.kind == "f":
-            message = "The cell holds a formula. Copy the column and paste its values."
-            errors.append(FieldError(cell.coordinate, message))
+            errors.append(FieldError(cell.coordinate, Formula()))
         elif cell.kind == "e":
-            errors.append(FieldError(cell.coordinate, f"The cell holds the error {cell.value}. Correct it."))
+            errors.append(FieldError(cell.coordinate, CellError(value=str(cell.value))))
         else:
             cells.append(text_of(cell))
     while cells and not cells[-1]:

@@ -10,7 +10,9 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from institutions.formats.tables.excel.archive import Archive, Path, Styles
 from institutions.formats.tables.excel.xml import Attributes, Reading, read_xml
+from institutions.kinds.base import Label
 
+ROW_LABEL: Final = Label("row", "行")
 ROWS: Final = ("sheetData",)
 ROW: Final = (*ROWS, "row")
 CELL: Final = (*ROW, "c")
@@ -138,7 +140,7 @@ def sheet_rows(archive: Archive) -> Iterator[Row]:
     sheet = Sheet(archive.texts(), archive.styles(), archive.epoch)
     file: IO[bytes]
     with archive.packed.open(part) as file:
-        for _ in read_xml(file, Reading(sheet.start, sheet.end, sheet.text), "row"):
+        for _ in read_xml(file, Reading(sheet.start, sheet.end, sheet.text), ROW_LABEL):
             yield from sheet.ready
             sheet.ready.clear()
             if sheet.is_over:

@@ -10,12 +10,12 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from institutions.drafts.documents import FileUnreadableError
+from institutions.formats.tables.troubles.excel import ExcelDeclares, ExcelTooDeep, LargePart
+from institutions.kinds.base import Label
 
 PORTION: Final = 64 * 1024
 MAX_DEPTH: Final = 100
 MAX_RECORD: Final = 2 * 1024 * 1024  # bytes of one row or one string; a cell of Excel holds 32,767 characters
-TOO_DEEP: Final = "The Excel file is damaged: its XML is nested too deep. Open it in Excel and save it again."
-DECLARES: Final = "The Excel file declares entities, as none that Excel saves does. Open it in Excel and save it again."
 Attributes = dict[str, str]
 
 
@@ -42,7 +42,7 @@ class Reading:
         """An element begins."""
         self.levels.append(self.path)
         if len(self.levels) > MAX_DEPTH:
-            raise FileUnreadableError(TOO_DEEP)
+            raise FileUnreadableError(ExcelTooDeep())
         self.path = (*self.path, local(name))
         self.start(self.path, attributes)
 
@@ -58,10 +58,10 @@ class Reading:
 
 def refuse_declarations(*_declared: object) -> None:
     """A document type could declare entities that stand for each other, or for files."""
-    raise FileUnreadableError(DECLARES)
+    raise FileUnreadableError(ExcelDeclares())
 
 
-def read_xml(file: IO[bytes], reading: Reading, what: str) -> Iterator[None]:
+def read_xml(file: IO[bytes], reading: Reading, part: Label) -> Iterator[None]:
     """Feed a document, a portion at a time; control comes back after each, so that what was read can be taken."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -75,8 +75,7 @@ def read_xml(file: IO[bytes], reading: Reading, what: str) -> Iterator[None]:
         since = 0 if reading.ended_records > before else since + len(content)
         before = reading.ended_records
         if since > MAX_RECORD:
-            message = f"One {what} of the Excel file has more than {MAX_RECORD:,} bytes. Save the table as CSV."
-            raise FileUnreadableError(message)
+            raise FileUnreadableError(LargePart(part=part, size=MAX_RECORD))
         yield
     parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
     yield

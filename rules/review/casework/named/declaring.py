@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from institutions.codes.wording import words_of
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Person, Submission, Way
 from institutions.values.hashing import hash_json
@@ -165,7 +166,8 @@ def state(
     try:
         return restated(stated, on=on, account=account, way=Way.DECLARED), content
     except DraftInvalid as invalid:
-        raise InvalidError({place_in(each.field, held): each.message for each in invalid.errors}) from invalid
+        said = {place_in(each.field, held): words_of(each.said, audience="form") for each in invalid.errors}
+        raise InvalidError(said) from invalid
 
 
 def titles(on: date) -> Json:

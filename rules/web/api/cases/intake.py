@@ -9,7 +9,8 @@ from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
 from institutions.models import DocumentParty, GovernmentBody, Submission, Way
-from institutions.web.rest.problems import Conflict, FieldTrouble, Forbidden, Invalid
+from institutions.web.rest.problems import Conflict, Forbidden, Invalid
+from institutions.web.rest.troubles import field_troubles
 from rules.assessing.result import result_json
 from rules.models import Assessment
 from rules.web.api.endpoint import Json, account_of, caller, submitting_body
@@ -24,7 +25,7 @@ def draft_of(document: object, body: GovernmentBody) -> PartnershipDraft:
     try:
         return check_document(document, account_body=body.code)
     except DraftInvalid as invalid:
-        errors: list[FieldTrouble] = [{"field": each.field, "message": each.message} for each in invalid.errors]
+        errors = field_troubles(invalid.errors)
         count = "One field is" if len(errors) == 1 else f"{len(errors)} fields are"
         raise Invalid(f"{count} wrong, nothing was stored. Correct what `errors` names.", errors=errors) from invalid
 
@@ -41,9 +42,7 @@ def register(request: Request, document: object) -> tuple[Registered, Assessment
             request_id=request_id.get(),
         )
     except DraftInvalid as refused:
-        (error,) = refused.errors
-        errors: list[FieldTrouble] = [{"field": error.field, "message": error.message}]
-        raise Forbidden(error.message, errors=errors) from refused
+        raise Forbidden(refused.errors[0].message, errors=field_troubles(refused.errors)) from refused
     except DraftConflict as conflict:
         raise Conflict(str(conflict), members={"differs": list(conflict.differs)}) from conflict
     return registered, first_assessment(registered.submission)

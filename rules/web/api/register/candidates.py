@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.drafts.errors import FieldError
 from institutions.drafts.values import text_trouble
 from institutions.kinds.base import MAX_NAME
 from institutions.models import PartyKind
@@ -14,6 +15,7 @@ from institutions.parties.identities.candidates import LEAD_FROM, Candidate, Des
 from institutions.parties.identities.finding import find_candidates
 from institutions.values.query import none_of
 from institutions.web.rest.problems import FieldTrouble, InvalidParameter
+from institutions.web.rest.troubles import field_troubles
 from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
 from rules.web.api.shapes import Text
 
@@ -96,7 +98,7 @@ def refuse_wrong_values(given: dict[str, str | None]) -> None:
         errors.append({"field": "name", "message": "Missing. Give the name that you look for."})
     for name, value in given.items():
         if value is not None and (trouble := text_trouble(value, MAX_NAME, one_line=True)):
-            errors.append({"field": name, "message": trouble})
+            errors += field_troubles([FieldError(name, trouble)])
     if (kind := given["kind"]) is not None and kind not in PartyKind.values:
         errors.append({"field": "kind", "message": none_of(kind, PartyKind.values)})
     if errors:

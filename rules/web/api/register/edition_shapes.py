@@ -7,12 +7,16 @@ from rest_framework import serializers
 
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import partnerships_for
+from institutions.codes.wording import in_both_languages
+from institutions.drafts.kept_errors import answered, said_in
+from institutions.imports.failures import error_of
 from institutions.lists.declared import OF_FORMAT
 from institutions.lists.file import HEAD
 from institutions.models import Account, EditionPreview, Import, ImportState, Outcome, PreviewedEntry
 from rules.access.reading import hidden_among
 from rules.web.api.endpoint import Json
 from rules.web.api.register.lists import WORDS
+from rules.web.api.said_shapes import SaidShape
 
 UPLOAD: Final[Json] = {
     "multipart/form-data": {
@@ -34,6 +38,9 @@ UPLOAD: Final[Json] = {
 }
 
 
+SAID: Final = ("refusals", "notes")  # kept as codes
+
+
 class SentEditionShape(serializers.Serializer[Import]):
     """An edition that was sent, and how far it is."""
 
@@ -48,7 +55,8 @@ class SentEditionShape(serializers.Serializer[Import]):
     state = serializers.ChoiceField(
         ImportState.choices, help_text="unconfirmed: compared, and waits to be taken or thrown away."
     )
-    error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside.")
+    error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside, in English.")
+    error_said = SaidShape(allow_null=True, help_text="The same as a code; null where it did not fail.")
     created_at = serializers.DateTimeField()
 
     def to_representation(self, instance: Import) -> Json:
@@ -62,6 +70,7 @@ class SentEditionShape(serializers.Serializer[Import]):
             "file": instance.file_name,
             "state": instance.state,
             "error": instance.error,
+            "error_said": in_both_languages(why) if (why := error_of(instance)) else None,
             "created_at": instance.created_at.isoformat(),
         }
 
@@ -96,8 +105,10 @@ class EditionPreviewShape(serializers.Serializer[Any]):  # Any: plain data of a 
     ended = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     refused = serializers.IntegerField(help_text="Rows with a trouble.")
-    refusals = serializers.ListField(child=serializers.CharField(), help_text="Why it cannot be taken.")
+    refusals = serializers.ListField(child=serializers.CharField(), help_text="Why it cannot be taken, in English.")
+    refusals_said = SaidShape(many=True, help_text="The same as codes.")
     notes = serializers.ListField(child=serializers.CharField())
+    notes_said = SaidShape(many=True, help_text="The same as codes.")
     touched = EditionTouchedShape(many=True, help_text="Partnerships that you may read and that it touches.")
     possible = EditionTouchedShape(many=True, help_text="Those that it would touch if leads were confirmed.")
 
@@ -113,11 +124,11 @@ class DifferencesField(serializers.JSONField):
     """What differs from the entry that is held."""
 
 
-class EditionEntryTrouble(serializers.Serializer[Any]):  # Any: plain data of a preview
+class EditionEntryTrouble(SaidShape):
     """What is wrong with a row."""
 
     field = serializers.CharField(allow_blank=True)
-    message = serializers.CharField()
+    message = serializers.CharField(help_text="In English.")
 
 
 class EditionEntryLead(serializers.Serializer[Any]):  # Any: plain data of a preview
@@ -133,12 +144,39 @@ class EditionEntryShape(serializers.ModelSerializer[PreviewedEntry]):
 
     outcome = serializers.ChoiceField(Outcome.choices)
     differs = DifferencesField()
+    differs_said = SaidShape(many=True, source="differs")
     errors = EditionEntryTrouble(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
     leads = EditionEntryLead(many=True)
 
     class Meta:
         model = PreviewedEntry
-        fields = ("number", "line", "outcome", "record", "name", "from_on", "until_on", "differs", "errors", "leads")
+        fields = (
+            "number",
+            "line",
+            "outcome",
+            "record",
+            "name",
+            "from_on",
+            "until_on",
+            "differs",
+            "differs_said",
+            "errors",
+            "leads",
+        )
+
+    def to_representation(self, instance: PreviewedEntry) -> Json:
+        """The entry as it is kept, what differs and what is wrong also by codes."""
+        return {
+            **super().to_representation(instance),
+            "differs": [in_english(each) for each in instance.differs],
+            "differs_said": [in_both_languages(said_in(each)) for each in instance.differs],
+            "errors": [answered(each) for each in instance.errors],
+        }
+
+
+def in_english(kept: Json | str) -> str:
+    """Return the English words of what is kept of a preview."""
+    return kept if isinstance(kept, str) else str(kept["message"])
 
 
 class EditionTakeBody(serializers.Serializer[Any]):  # Any: plain data
@@ -156,7 +194,7 @@ def edition_answer(job: Import, account: Account) -> Json:
 def preview_json(preview: EditionPreview, account: Account) -> Json:
     """What the edition would do, and which partnerships that the account may read it touches."""
     same = ("fingerprint", "may_be_taken", "again", "nothing", "added", "changed", "ended", "unchanged", "refused",
-            "refusals", "notes")  # fmt: skip
+            )  # fmt: skip
     both = (*preview.touched, *preview.possible)
     readable = partnerships_for(account).filter(pk__in=[each["partnership"] for each in both])
     references = {str(each.pk): each.reference for each in readable.only("pk", "reference")}
@@ -164,6 +202,8 @@ def preview_json(preview: EditionPreview, account: Account) -> Json:
     hidden = hidden_among({reason["key"] for each in shown for reason in each["because"]}, reader_for(account))
     return {
         **{name: getattr(preview, name) for name in same},
+        **{name: [in_english(each) for each in getattr(preview, name)] for name in SAID},
+        **{f"{name}_said": [in_both_languages(said_in(each)) for each in getattr(preview, name)] for name in SAID},
         "held_as_of": preview.held_as_of.isoformat() if preview.held_as_of else None,
         "touched": [touched_json(each, references, hidden) for each in preview.touched if known(each, references)],
         "possible": [touched_json(each, references, hidden) for each in preview.possible if known(each, references)],

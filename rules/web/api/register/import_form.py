@@ -11,14 +11,16 @@ from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import MAX_BYTES, FileTooLargeError
 from institutions.web.rest import problems
 from institutions.web.rest.bodies import read_json
+from institutions.web.rest.troubles import field_troubles
 from rules.web.api.endpoint import Json
 
 FIELDS = ("file", "format", "options", "dry_run")
+NOTHING_KEPT = "Nothing was kept. Correct what `errors` names."
 FLAGS = {"true": True, "false": False, "": False}
 UPLOAD = {
     "multipart/form-data": {
@@ -61,9 +63,11 @@ def keeping() -> Iterator[None]:
     try:
         yield
     except DraftInvalid as refused:
-        raise invalid(*((f"/{each.field.lstrip('/')}", each.message) for each in refused.errors)) from refused
+        errors = field_troubles(each.at(f"/{each.field.lstrip('/')}") for each in refused.errors)
+        raise problems.Invalid(NOTHING_KEPT, errors=errors) from refused
     except FileUnreadableError as trouble:
-        raise invalid(("/file", str(trouble))) from trouble
+        errors = field_troubles([FieldError("/file", trouble.said)])
+        raise problems.Invalid(NOTHING_KEPT, errors=errors) from trouble
     except FileTooLargeError as trouble:
         raise problems.TooLarge(str(trouble)) from trouble
 
@@ -106,4 +110,4 @@ def flag_of(name: str, given: object) -> bool:
 def invalid(*errors: tuple[str, str]) -> problems.Invalid:
     """A request that cannot be taken, with a line for each field."""
     listed: list[problems.FieldTrouble] = [{"field": field, "message": message} for field, message in errors]
-    return problems.Invalid("Nothing was kept. Correct what `errors` names.", errors=listed)
+    return problems.Invalid(NOTHING_KEPT, errors=listed)

@@ -31,6 +31,7 @@ from rules.web.api.described import RETRY_AFTER
 from rules.web.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.web.api.register.import_form import FIELDS, UPLOAD, flag_of, keeping, options_of, sent
+from rules.web.api.said_shapes import SaidShape
 from rules.web.wording.import_errors import error_answer
 
 SECONDS_TO_WAIT = "2"
@@ -53,7 +54,8 @@ class ImportShape(serializers.Serializer[Import]):
     unchanged = serializers.IntegerField()
     refused = serializers.IntegerField()
     ended = serializers.IntegerField(help_text="Records that a file, said to be complete, no longer has.")
-    error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside.")
+    error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside, in English.")
+    error_said = SaidShape(allow_null=True, help_text="The same as a code; null where it did not fail.")
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 
@@ -63,11 +65,11 @@ class ImportShape(serializers.Serializer[Import]):
         return {"id": answer.pop("import"), **answer}
 
 
-class TroubleShape(serializers.Serializer[dict[str, str]]):
+class TroubleShape(SaidShape):
     """An error or a note."""
 
     field = serializers.CharField(allow_blank=True, help_text="Heading of a column, or JSON pointer into the record.")
-    message = serializers.CharField()
+    message = serializers.CharField(help_text="In English.")
 
 
 class OneImportShape(ImportShape):

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.access.leads import leads_findable_by, leads_for
-from institutions.drafts.errors import quoted
+from institutions.codes.wording import words_of
 from institutions.drafts.values import text_trouble
 from institutions.models import (
     Account,
@@ -27,6 +27,7 @@ from institutions.models import (
 )
 from institutions.parties.identities.candidates import Reason
 from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
+from institutions.values.quoting import quoted
 from institutions.values.reasons import HINT, says_too_little
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
@@ -271,6 +272,6 @@ def trouble_with(value: object, sort: type) -> str | None:
     if sort is bool:
         return None if isinstance(value, bool) else f"{quoted(value)} is neither true nor false. Write one of them."
     if trouble := text_trouble(value, LONGEST_REASON):
-        return trouble
+        return words_of(trouble, "en")
     with translation.override("en"):
         return str(HINT) if says_too_little(str(value)) else None

@@ -12,7 +12,7 @@ from institutions.access.partnerships import is_marked
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, FormDraft, Role
-from rules.web.wording.form_remedies import remedy
+from rules.web.wording.form_remedies import form_remedy
 
 Json = dict[str, Any]  # Any: a part of the document
 MAY_PROPOSE = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
@@ -38,7 +38,7 @@ def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
         check_document(draft.document, account_body=body)
     except DraftInvalid as invalid:
         for error in invalid.errors:
-            found.setdefault(error.field, remedy(error.message, error.field))
+            found.setdefault(error.field, form_remedy(error))
     if is_marked(draft.document) and not reader_for(draft.owner).restricted:
         said = _("You may not read secret partnerships, so you cannot register one. Ask an administrator.")
         found.setdefault("/secrecy", said)

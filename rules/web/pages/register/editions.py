@@ -9,14 +9,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import partnerships_for
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
+from institutions.codes.base import Coded
+from institutions.codes.wording import words_of
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.kept_errors import said_in
+from institutions.imports.failures import error_of
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.requesting import cancel_import
 from institutions.lists.declared import LISTS, OF_FORMAT
@@ -26,16 +31,29 @@ from institutions.models import Account, EditionPreview, Import, ImportState, Li
 from institutions.values.query import page_of, word_in
 from rules.access.reading import editions_for, hidden_among, keeps_lists
 from rules.engine.language.statements import Language, date_text
+from rules.explaining.lists.touching import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, TREATY
 from rules.explaining.wording.statement_values import country_words
 from rules.explaining.wording.words import in_language, reader_language
 from rules.web.pages.reader import reader
-from rules.web.pages.register.edition_words import REASON_WORDS, edition_words, said_of_change
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 A_PAGE: Final = 50
 NEWEST: Final = 20
 LEADS: Final = "leads"  # beside the outcomes: what is known by name only
+REASON_WORDS: Final = {
+    ITSELF: gettext_lazy("%(name)s takes part"),
+    OWNER: gettext_lazy("%(name)s stands over it: %(path)s"),
+    NAMED: gettext_lazy("%(name)s is named in the proposal"),
+    CONNECTED: gettext_lazy("%(name)s is a rival or a predecessor of a party"),
+    DESCRIBED: gettext_lazy("%(name)s is described otherwise"),
+    TREATY: gettext_lazy("treaties of %(name)s"),
+}
 OUTCOMES: Final = (Outcome.ADDED, Outcome.CHANGED, Outcome.ENDED, Outcome.REFUSED, Outcome.UNCHANGED)
+
+
+def page_words(said: Coded | None) -> str:
+    """Return what is said of an edition to somebody who brings it by a form; empty for nothing."""
+    return words_of(said, audience="form") if said else ""
 
 
 def keeper(request: HttpRequest) -> Account:
@@ -71,12 +89,12 @@ class Editions(View):
                 request_id=request_id.get(),
             )
         except DraftInvalid as refused:
-            errors = {each.field: edition_words(each.message) for each in refused.errors}
+            errors = {each.field: words_of(each.said, audience="form") for each in refused.errors}
             return self.show(request, errors, status=422)
         except FileUnreadableError as trouble:
-            return self.show(request, {"file": edition_words(str(trouble))}, status=422)
+            return self.show(request, {"file": words_of(trouble.said, audience="form")}, status=422)
         except FileTooLargeError as trouble:
-            return self.show(request, {"file": edition_words(str(trouble))}, status=413)
+            return self.show(request, {"file": words_of(trouble.said, audience="form")}, status=413)
         return redirect("edition", pk=job.pk)
 
     def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:
@@ -122,7 +140,7 @@ class EditionPage(View):
         """The preview, in portions: its entries narrowed by what becomes of them, and the partnerships."""
         account, language = reader(request), reader_language()
         job = get_object_or_404(editions_for(account).select_related("body"), pk=pk)
-        shown: Context = {"section": "lists", **described(job, language), "error": edition_words(job.error)}
+        shown: Context = {"section": "lists", **described(job, language), "error": page_words(error_of(job))}
         if job.state == ImportState.DONE:
             edition = ListEdition.objects.filter(job=job).select_related("official_list").first()
             shown["taken"] = edition
@@ -148,8 +166,8 @@ def preview_context(request: HttpRequest, preview: EditionPreview, account: Acco
     return {
         "preview": preview,
         "held_as_of": date_text(preview.held_as_of.isoformat(), language) if preview.held_as_of else "",
-        "refusals": [edition_words(each) for each in preview.refusals],
-        "notes": [edition_words(each) for each in preview.notes],
+        "refusals": [page_words(said_in(each)) for each in preview.refusals],
+        "notes": [page_words(said_in(each)) for each in preview.notes],
         "counts": [(str(word.label), getattr(preview, str(word))) for word in OUTCOMES],
         "asked": asked,
         "outcomes": [*((str(word), word.label) for word in OUTCOMES), (LEADS, _("Known by name only, with leads"))],
@@ -168,8 +186,8 @@ def entry_context(entry: PreviewedEntry, language: Language) -> Context:
         "name": entry.name or entry.record,
         "from": date_text(entry.from_on.isoformat(), language) if entry.from_on else "",
         "until": date_text(entry.until_on.isoformat(), language) if entry.until_on else "",
-        "differs": [said_of_change(each, language) for each in entry.differs],
-        "errors": [(each["field"], edition_words(each["message"])) for each in entry.errors],
+        "differs": [page_words(said_in(each)) for each in entry.differs],
+        "errors": [(each["field"], page_words(said_in(each))) for each in entry.errors],
         "leads": entry.leads,
     }
 

@@ -15,13 +15,16 @@ from django.views import View
 
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
+from institutions.codes.wording import words_of
 from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.kept_errors import said_in
 from institutions.formats.tables.spreadsheets import CSV, XLSX
 from institutions.formats.tables.template_file import template_csv, template_xlsx
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.as_read import SHOWN
 from institutions.imports.completeness import COMPLETENESS
 from institutions.imports.every_format import FORMATS
+from institutions.imports.failures import error_of
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.new_collection import names_known, notes_on
 from institutions.imports.numbering import NUMBERING
@@ -37,7 +40,6 @@ from rules.web.pages.form.draft import may_propose
 from rules.web.pages.reader import reader
 from rules.web.pages.register.import_list import described, imports_context
 from rules.web.wording.import_errors import error_answer
-from rules.web.wording.import_remedies import import_remedy
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 ACTS: Final = {
@@ -97,10 +99,10 @@ class Imports(View):
                 request_id=request_id.get(),
             )
         except DraftInvalid as refused:
-            errors = {place_of(name, each.field): import_remedy(each.message) for each in refused.errors}
+            errors = {place_of(name, each.field): words_of(each.said) for each in refused.errors}
             return self.show(request, errors, status=422)
         except FileTooLargeError as trouble:
-            return self.show(request, {"file": import_remedy(str(trouble))}, status=413)
+            return self.show(request, {"file": words_of(trouble.said)}, status=413)
         preview_import(job)
         return redirect("import", pk=job.pk)
 
@@ -164,8 +166,8 @@ def import_context(request: HttpRequest, job: Import) -> Context:
         {
             "row": each,
             "label": Outcome(each.outcome).label,
-            "errors": [(error["field"], import_remedy(error["message"])) for error in each.errors],
-            "notes": [(note["field"], import_remedy(note["message"])) for note in each.notes],
+            "errors": [(error["field"], words_of(said_in(error))) for error in each.errors],
+            "notes": [(note["field"], words_of(said_in(note))) for note in each.notes],
             "read": sentences(each.read, language, value_words),
         }
         for each in first_outcomes(job)
@@ -176,8 +178,8 @@ def import_context(request: HttpRequest, job: Import) -> Context:
         "section": "imports",
         "records": records,
         "says_read": any(each["read"] for each in records),
-        "notes": [import_remedy(note.message) for note in notes_on(job)],
-        "error": import_remedy(job.error),
+        "notes": [words_of(note.said) for note in notes_on(job)],
+        "error": words_of(said) if (said := error_of(job)) else "",
         "may_change": own and not job.is_over,
     }
 

@@ -7,8 +7,8 @@ import pytest
 from django.utils import translation
 
 from institutions.drafts.check import check_document
-from institutions.drafts.errors import DraftInvalid
-from rules.web.wording.form_remedies import remedy
+from institutions.drafts.errors import DraftInvalid, FieldError
+from rules.web.wording.form_remedies import form_remedy
 from tests.documents import small, with_statement
 from tests.every import every
 
@@ -62,21 +62,25 @@ MISTAKES: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-def errors_of(document: dict[str, Any]) -> list[str]:
+def errors_of(document: dict[str, Any]) -> tuple[FieldError, ...]:
     """What the check says."""
     with pytest.raises(DraftInvalid) as refused:
         check_document(document, account_body="METI")
-    return [error.message for error in refused.value.errors]
+    return refused.value.errors
 
 
 @every("document", MISTAKES)
 def test_every_mistake_that_a_form_can_hold_is_said_in_japanese(document: dict[str, Any]) -> None:
-    for message in errors_of(document):
+    for error in errors_of(document):
         with translation.override("ja"):
-            said = remedy(message)
+            said = form_remedy(error)
         assert re.search(r"[ぁ-ん]", said), said
         assert not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", said.replace("nobody at all", "")), said
 
 
-def test_a_message_that_has_no_remedy_stands_as_it_is() -> None:
-    assert remedy("Something new. Do this.") == "Something new. Do this."
+def test_where_no_party_of_the_register_is_chosen_the_list_says_what_to_do() -> None:
+    error, *_ = errors_of(small(companies=[{**COMPANY, "id": "12"}]))
+    assert form_remedy(error).startswith("No company of the register is chosen. Type part of its name")
+    assert error.message.startswith("'12' is not an id of the register.")
+    elsewhere = error.at("/statements/0/id")
+    assert form_remedy(elsewhere).startswith("No party of the register has this id.")

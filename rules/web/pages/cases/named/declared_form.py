@@ -13,7 +13,6 @@ from rules.engine.language.statements import Language, date_text, number_text
 from rules.review.casework.named.kinds import DECLARED, KIN_FIELDS, KINSHIP, Asked
 from rules.web.pages.form.posted import Posted, read_fields
 from rules.web.pages.form.shown import Page, Shown
-from rules.web.wording.form_remedies import remedy
 
 Json = dict[str, Any]  # Any: part of a document
 ROWS: Final = 1  # of each kind, to begin with
@@ -62,7 +61,7 @@ class Typed:
                     )
                     field = f"{self.places[place]}/{name}"
                     break
-            found[field] = remedy(message)
+            found[field] = message
         return found
 
 

@@ -1,0 +1,12 @@
+"""Errors whose message is a code: they are worded for whoever reads them, in English where Python prints them."""
+
+from institutions.codes.base import Coded
+from institutions.codes.wording import words_of
+
+
+class CodedError(ValueError):
+    """A refusal that says by a code what is wrong and what to do."""
+
+    def __init__(self, said: Coded) -> None:
+        self.said = said
+        super().__init__(words_of(said, "en"))

@@ -1,0 +1,64 @@
+"""Errors and notes as they are kept: the code with its parameters, beside the English words of when they were kept.
+
+Rows that were kept before there were codes have the words alone, and are shown as they are.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from institutions.codes.base import Coded
+from institutions.codes.restoring import UnknownCodeError, restored
+from institutions.codes.sentences import AsWritten
+from institutions.codes.wording import in_both_languages, words_of
+from institutions.drafts.errors import FieldError
+from institutions.values.quoting import storable
+
+Json = dict[str, Any]  # Any: plain data
+CODED: Final = ("code", "parameters")
+
+
+def kept_errors(errors: Iterable[FieldError]) -> list[Json]:
+    """Return errors or notes as a JSON column takes them: field, English message, code and parameters."""
+    return [storable_in({"field": each.field, "message": each.message, **each.said.stored()}) for each in errors]
+
+
+def kept_said(said: Coded) -> Json:
+    """Return what has no field as a JSON column takes it: English message, code and parameters."""
+    return dict(storable_in({"message": words_of(said, "en"), **said.stored()}))
+
+
+def said_in(kept: Mapping[str, Any] | str) -> Coded:
+    """Return what was kept; of what has no code that is known here, its words as they were written."""
+    if isinstance(kept, str):  # of before there were codes
+        return AsWritten(text=kept)
+    if "code" in kept:
+        try:
+            return restored({name: kept[name] for name in CODED})
+        except UnknownCodeError:  # of another version
+            pass
+    return AsWritten(text=kept["message"])
+
+
+def answered(kept: Mapping[str, Any]) -> Json:
+    """Return a kept error as REST answers it: field, message, code, parameters and the text in both languages."""
+    return {"field": kept["field"], "message": kept["message"], **in_both_languages(said_in(kept))}
+
+
+def answered_errors(errors: Iterable[FieldError]) -> list[Json]:
+    """Return errors or notes as REST and files answer them, at once."""
+    return [
+        {"field": storable(each.field), "message": storable(each.message), **storable_in(in_both_languages(each.said))}
+        for each in errors
+    ]
+
+
+def storable_in(value: Any) -> Any:  # Any: plain data
+    """Return plain data with every text in it as a database stores it."""
+    match value:
+        case str():
+            return storable(value)
+        case Mapping():
+            return {name: storable_in(each) for name, each in value.items()}
+        case list():
+            return [storable_in(each) for each in value]
+    return value

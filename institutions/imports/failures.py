@@ -1,0 +1,40 @@
+"""Why an import failed: kept on its row as a code, beside the English words that commands and REST answer."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from institutions.codes.base import Coded
+from institutions.codes.sentences import AsWritten
+from institutions.codes.wording import words_of
+from institutions.drafts.kept_errors import said_in, storable_in
+from institutions.models import Import
+from institutions.values.quoting import storable
+
+
+def error_columns(said: Coded | None) -> dict[str, object]:
+    """Return the columns of a row that fails for this reason, or for none."""
+    if said is None:
+        return {"error": "", "error_said": {}}
+    return {"error": storable(words_of(said, "en")), "error_said": storable_in(said.stored())}
+
+
+def error_of(job: Import) -> Coded | None:
+    """Return why an import failed; None where it did not."""
+    if not job.error:
+        return None
+    return said_in({"message": job.error, **job.error_said})
+
+
+def under_its_name(said: Coded, path: Path, name: str) -> Coded:
+    """Return what is said of a file with its own name in the place of where it is kept."""
+    named = {
+        each: value.replace(str(path), name)
+        for each, value in said.parameters.items()
+        if type(value) is str and str(path) in value
+    }
+    return replace(said, **named) if named else said
+
+
+def failure_of(trouble: Exception) -> Coded:
+    """Return an error of the program as it is kept: its name and what it says itself."""
+    return AsWritten(text=f"{type(trouble).__name__}: {trouble}")

@@ -1,0 +1,162 @@
+"""What a reader of an import should know: what a record supersedes or ends, and keys that now mean somebody else."""
+
+from django.utils.translation import gettext_noop
+
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Given, WrittenDay
+from institutions.codes.registry import coded
+
+
+@coded("note.superseded", gettext_noop("Supersedes what %(file)s stated on %(day)s."))
+class Superseded(Coded):
+    file: Given
+    day: WrittenDay
+
+
+@coded("note.superseded_with_changes", gettext_noop("Supersedes what %(file)s stated on %(day)s: %(what)s."))
+class SupersededWithChanges(Coded):
+    file: Given
+    day: WrittenDay
+    what: str
+
+
+@coded("note.held_again", gettext_noop("Held again; %(file)s no longer had it on %(day)s."))
+class HeldAgain(Coded):
+    file: Given
+    day: WrittenDay
+
+
+@coded("note.ended", gettext_noop("The file no longer has it: it ended on %(day)s."))
+class EndedOn(Coded):
+    day: WrittenDay
+
+
+@coded("note.what_it_said", gettext_noop("It said: %(what)s."))
+class WhatItSaid(Coded):
+    what: str
+
+
+@coded(
+    "note.older",
+    gettext_noop(
+        "Stated on %(given)s, which is older than what %(file)s stated on %(held)s: unchanged. To go back to it, "
+        "allow it (replace)."
+    ),
+)
+class OlderStatement(Coded):
+    given: WrittenDay
+    file: Given
+    held: WrittenDay
+
+
+@coded(
+    "note.older_release",
+    gettext_noop(
+        "Released on %(given)s, which is older than what is held, of %(held)s: unchanged. To go back to it, allow it "
+        "(replace)."
+    ),
+)
+class OlderRelease(Coded):
+    given: WrittenDay
+    held: WrittenDay
+
+
+@coded(
+    "note.renamed",
+    gettext_noop("The key %(key)s was %(held)s, and gets another name. Compare whether both are one."),
+)
+class Renamed(Coded):
+    key: Given
+    held: Given
+
+
+@coded(
+    "note.number_of_other_name",
+    gettext_noop("The register has this number under the name %(held)s. Compare whether both are one."),
+)
+class NumberOfOtherName(Coded):
+    held: Given
+
+
+@coded(
+    "note.key_moved",
+    gettext_noop(
+        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it before "
+        "stays there until a person confirms that both are one: %(address)s."
+    ),
+)
+class KeyMoved(Coded):
+    key: Given
+    held: Given
+    now: Given
+    address: str
+
+
+@coded(
+    "note.key_moved_of_others",
+    gettext_noop(
+        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it before "
+        "stays there until a person confirms that both are one. Ask a reviewer."
+    ),
+)
+class KeyMovedOfOthers(Coded):
+    key: Given
+    held: Given
+    now: Given
+
+
+@coded(
+    "note.key_moved_between_two",
+    gettext_noop(
+        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it before "
+        "stays there: a person said that they are two. If they are one, take that back: %(address)s."
+    ),
+)
+class KeyMovedBetweenTwo(Coded):
+    key: Given
+    held: Given
+    now: Given
+    address: str
+
+
+@coded(
+    "note.key_moved_numbers_differ",
+    gettext_noop(
+        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it before "
+        "stays there, since their numbers differ. Correct the number if both are one."
+    ),
+)
+class KeyMovedNumbersDiffer(Coded):
+    key: Given
+    held: Given
+    now: Given
+
+
+@coded(
+    "note.all_shares_small",
+    gettext_noop("All shares in this file are 1%% or less. If they are percent, write 50%%."),
+)
+class AllSharesSmall(Coded):
+    pass
+
+
+@coded(
+    "note.first_shares_small",
+    gettext_noop("All shares in the first records are 1%% or less. If they are percent, write 50%%."),
+)
+class FirstSharesSmall(Coded):
+    pass
+
+
+@coded("note.collection_starts", gettext_noop("This file starts the collection %(name)s."))
+class CollectionStarts(Coded):
+    name: Given
+
+
+@coded(
+    "note.collection_almost",
+    gettext_noop("New collection %(name)s. You already have %(other)s: did you mean it?"),
+)
+class CollectionAlmost(Coded):
+    name: Given
+    other: Given

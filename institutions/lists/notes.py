@@ -1,0 +1,90 @@
+"""What is noted of an edition of an official list, and what of an entry differs from what is held."""
+
+from django.utils.translation import gettext_noop
+
+from institutions.codes.base import Coded
+from institutions.codes.parameters import WrittenDay
+from institutions.codes.registry import coded
+from institutions.kinds.base import Label
+
+
+@coded("edition.no_longer_listed", gettext_noop("No longer on the list."))
+class NoLongerListed(Coded):
+    pass
+
+
+@coded(
+    "edition.other_publishers",
+    gettext_noop("No list of this publisher is held yet. Held are those of: %(known)s."),
+)
+class OtherPublishers(Coded):
+    known: tuple[str, ...]
+
+
+@coded("edition.left_alone", gettext_noop("%(number)s treaties that the file does not name stay as they are."))
+class LeftAlone(Coded):
+    number: int
+
+
+# What of an entry differs: its day or field, of a country where the entry is a treaty
+
+
+@coded("value.not_stated", gettext_noop("not stated"))
+class NotStated(Coded):
+    pass
+
+
+@coded("value.written", gettext_noop("%(value)s"))
+class Written(Coded):
+    """A value as a document writes it; a day stands in the calendar of the reader."""
+
+    value: WrittenDay
+
+
+@coded(
+    "entry.changed",
+    gettext_noop("%(name)s: %(was)s → %(now)s"),
+    form=gettext_noop("%(label)s: %(was)s → %(now)s"),
+)
+class FieldChanged(Coded):
+    name: str
+    label: Label
+    was: Coded
+    now: Coded
+
+
+@coded(
+    "entry.changed_of_country",
+    gettext_noop("%(country)s: %(name)s: %(was)s → %(now)s"),
+    form=gettext_noop("%(country_label)s: %(label)s: %(was)s → %(now)s"),
+)
+class FieldOfCountryChanged(Coded):
+    country: str
+    country_label: Label
+    name: str
+    label: Label
+    was: Coded
+    now: Coded
+
+
+@coded("entry.new_country", gettext_noop("%(country)s: new"), form=gettext_noop("%(country_label)s: new"))
+class NewCountry(Coded):
+    country: str
+    country_label: Label
+
+
+@coded("entry.described_otherwise", gettext_noop("what is said of the company"))
+class DescribedOtherwise(Coded):
+    pass
+
+
+@coded("entry.never_begun", gettext_noop("it had not begun: taken off as if it had never been there"))
+class NeverBegun(Coded):
+    pass
+
+
+def written(value: object) -> Coded:
+    """Return a value of an entry in words, or that none is stated."""
+    if value is None or value == "" or value == []:
+        return NotStated()
+    return Written(value=WrittenDay(", ".join(map(str, value)) if isinstance(value, list) else str(value)))

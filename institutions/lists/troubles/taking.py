@@ -1,0 +1,60 @@
+"""Why an edition is not taken."""
+
+from django.utils.translation import gettext_noop
+
+from institutions.codes.base import Coded
+from institutions.codes.parameters import WrittenDay
+from institutions.codes.registry import coded
+
+
+@coded(
+    "edition.kept_by_other",
+    gettext_noop("This list is kept by %(body)s, which alone takes its editions. Give --submitted-by %(body)s."),
+    form=gettext_noop("This list is kept by %(body)s, which alone takes its editions. Upload it in its name."),
+)
+class KeptByOther(Coded):
+    body: str
+
+
+@coded(
+    "edition.older",
+    gettext_noop(
+        "An edition of %(held)s is held, which is later than %(day)s. Fetch the newest one, or correct the day."
+    ),
+)
+class OlderEdition(Coded):
+    held: WrittenDay
+    day: WrittenDay
+
+
+@coded(
+    "edition.troubles",
+    gettext_noop("Troubles in the file: %(number)s. Correct them: a list is taken whole or not at all."),
+)
+class TroublesInFile(Coded):
+    number: int
+
+
+@coded(
+    "edition.too_many_end",
+    gettext_noop("%(ended)s of %(held)s entries would end. Is the file complete? If it is, say --allow-shrink."),
+    form=gettext_noop(
+        "%(ended)s of %(held)s entries would end. Was the file cut off? If it is complete, upload it once more "
+        "and say that more than half may end."
+    ),
+)
+class TooManyEntriesEnd(Coded):
+    ended: int
+    held: int
+
+
+@coded(
+    "edition.clash",
+    gettext_noop(
+        "The database refused the edition together with what it holds: somebody else may be taking one of the same "
+        "list. Look at it once more."
+    ),
+    form=gettext_noop("Somebody else has just changed the same list. Upload the edition once more."),
+)
+class EditionClash(Coded):
+    pass

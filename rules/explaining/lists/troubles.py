@@ -1,0 +1,38 @@
+"""What can be wrong with a row of a table of thresholds."""
+
+from django.utils.translation import gettext_noop
+
+from institutions.codes.base import Coded
+from institutions.codes.parameters import Exact, Given
+from institutions.codes.registry import coded
+from institutions.kinds.base import Label
+
+
+@coded("threshold.repeated", gettext_noop("%(record)s stands in line %(line)s too. Keep one."))
+class ThresholdRepeated(Coded):
+    record: str
+    line: Exact
+
+
+@coded("threshold.cannot_be_none", gettext_noop("%(label)s cannot be none. Give it, or leave the cell empty."))
+class CannotBeNone(Coded):
+    label: Label
+
+
+@coded("threshold.too_much", gettext_noop("%(value)s is more than %(most)s yen. Correct it."))
+class TooManyYen(Coded):
+    value: Given
+    most: int
+
+
+@coded("threshold.one_note", gettext_noop("A note is needed in both languages, or in none. Fill note and note_ja."))
+class OneNote(Coded):
+    pass
+
+
+@coded(
+    "threshold.ends_before_it_begins",
+    gettext_noop("The last day is before the first. Exchange or correct them."),
+)
+class LastBeforeFirst(Coded):
+    pass
