@@ -181,9 +181,13 @@ class Resolution:
             if candidate != party:
                 self.troubles.add(below(pointer, other), NumbersOfTwo(other=other, name=name))
         if party.kind is not kind:
-            kinds = {"held": ARTICLE[party.kind], "given": ARTICLE[kind]}
-            other_kind = BodyByItsCode(**kinds, body=party.code) if party.code else OtherKindOfParty(**kinds)
-            self.troubles.add(below(pointer, name), other_kind)
+            held, given = ARTICLE[party.kind], ARTICLE[kind]
+            self.troubles.add(
+                below(pointer, name),
+                BodyByItsCode(held=held, given=given, body=party.code)
+                if party.code
+                else OtherKindOfParty(held=held, given=given),
+            )
         self._same_numbers(party, row, pointer)
         return party
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from institutions.codes.base import Coded
 from institutions.codes.sentences import AsWritten
@@ -27,7 +28,7 @@ def error_of(job: Import) -> Coded | None:
 
 def under_its_name(said: Coded, path: Path, name: str) -> Coded:
     """Return what is said of a file with its own name in the place of where it is kept."""
-    named = {
+    named: dict[str, Any] = {  # Any: `replace` takes values of every field
         each: value.replace(str(path), name)
         for each, value in said.parameters.items()
         if type(value) is str and str(path) in value

@@ -7,7 +7,7 @@ queries; where the database refuses that, they are stored one by one, so that on
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
@@ -206,7 +206,7 @@ def heading_of(pointer: str, headings: Mapping[str, str]) -> str:
 
 def under_headings(said: Coded, headings: Mapping[str, str]) -> Coded:
     """Return a trouble with headings in the place of pointers to other fields."""
-    places = {
+    places: dict[str, Any] = {  # Any: `replace` takes values of every field
         name: Place(heading_of(value, headings) or value)
         for name, value in said.parameters.items()
         if isinstance(value, Place)

@@ -147,6 +147,6 @@ def test_what_is_looked_up_is_given_when_it_is_worded() -> None:
         rule: str
 
     said = RuleLacks(rule="COI-01")
-    assert words_of(said, "en", {"title": "Stake"}) == "COI-01 (Stake) lacks it."
-    assert words_of(said, "en", {"title": "Stake", "rule": "The rule"}) == "The rule (Stake) lacks it."
+    assert words_of(said, "en", shown={"title": "Stake"}) == "COI-01 (Stake) lacks it."
+    assert words_of(said, "en", shown={"title": "Stake", "rule": "The rule"}) == "The rule (Stake) lacks it."
     assert said.stored()["parameters"] == {"rule": "COI-01"}
