@@ -18,14 +18,6 @@ from tests.template_database import template_of
 OF_MODELS = {"django_content_type", "auth_permission"}
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that start processes or a browser go first, in whatever order: at the end one of them would keep the
-    processes of the run waiting for minutes.
-    """
-    items.sort(key=lambda item: not (item.get_closest_marker("worker") or item.get_closest_marker("browser")))
-
-
 @pytest.fixture(autouse=True)
 def same_language() -> Iterator[None]:
     """A page asked for in Japanese leaves its language to what runs after it in this thread: each test starts anew."""
@@ -116,7 +108,7 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
 ) -> None:
     """A process copies the migrated database that the first one made."""
-    made = template_of(connection, pytestconfig.cache.mkdir("database"))  # type: ignore[union-attr]  # not switched off
+    made = template_of(connection, pytestconfig.cache.mkdir("database"))
     connection.creation.create_test_db = made.create_test_db  # type: ignore[method-assign]  # of this connection alone
 
 

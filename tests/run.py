@@ -2,23 +2,29 @@
 
 Under CI=true nothing may be missing. ONLY=stored leaves out the tests that touch neither database nor broker, and those
 in a browser, which sees the same pages on either database; ONLY=bare runs just the first of these. PROCESSES says in
-how many processes (2), each with a database of its own; 0 is this one.
+how many processes (2) the tests run that start none of their own; each has a database of its own. Beside them tests in
+a browser run in one process and those that start workers in another, since both wait more than they compute. 0 is one
+process for everything, and so is whatever arguments name: they go to pytest.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
+from typing import IO, Final
 
-WANTED = {
+TESTS: Final = Path(__file__).resolve().parent
+WANTED: Final = {
     "chromium": "tests in a browser",
     "valgrind": "tests of the engine's memory",
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
-# A file stays in one process, so that what its tests share is made once. Each process has a database of its own.
-# The order is that of tests/conftest.py: what takes minutes first.
-PARALLEL = ("--numprocesses", os.environ.get("PROCESSES", "2"), "--dist", "loadfile", "--no-loadscope-reorder")
-SELECTION = {"": "", "stored": "not bare and not browser", "bare": "bare"}
+SELECTION: Final = {"": "", "stored": "not bare and not browser", "bare": "bare"}
+GROUPS: Final = ("browser", "worker")  # marks of what runs beside the rest
+NOTHING_SELECTED: Final = 5  # pytest's exit code
 
 
 def main() -> int:
@@ -29,11 +35,60 @@ def main() -> int:
             print(f"{program} is not installed: {purpose} {'cannot run' if required else 'are skipped'}.", flush=True)  # noqa: T201
             if required:
                 return 1
-    selection = SELECTION[os.environ.get("ONLY", "")]
+    only, processes = os.environ.get("ONLY", ""), os.environ.get("PROCESSES", "2")
+    if processes == "0" or sys.argv[1:]:
+        return started(SELECTION[only], *sys.argv[1:]).wait()
+    return in_groups(SELECTION[only], processes)
+
+
+def in_groups(selection: str, processes: str) -> int:
+    """Run the groups beside the rest, and print what each said once the rest has ended; gives the worst exit code."""
+    *groups, rest = selections(selection)
+    beside = []
+    try:
+        for group, expression in zip(GROUPS, groups, strict=True):
+            said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this process
+            beside.append((group, said, started(expression, *files_of(group), output=said)))
+        # A file stays in one process, so that what its tests share is made once.
+        codes = [started(rest, "--numprocesses", processes, "--dist", "loadfile").wait()]
+        for group, said, process in beside:
+            code = process.wait()
+            said.seek(0)
+            print(f"\n=== tests with the mark {group}\n{said.read().decode(errors='replace')}", flush=True)  # noqa: T201
+            codes.append(0 if code == NOTHING_SELECTED and selection else code)
+    finally:
+        for _, _, process in beside:
+            process.terminate()
+    return max(codes)
+
+
+def selections(selection: str) -> list[str]:
+    """What each group takes of a selection, and at the end what is left for the rest: together all, each test once."""
+    left: list[str] = []
+    found = []
+    for group in GROUPS:
+        found.append(both(" and ".join([group, *left]), selection))
+        left.append(f"not {group}")
+    return [*found, both(" and ".join(left), selection)]
+
+
+def both(one: str, other: str) -> str:
+    """The tests that both expressions select."""
+    return f"({one}) and ({other})" if other else one
+
+
+def files_of(group: str) -> list[str]:
+    """The files that have tests of a group: the others need not be imported for it."""
+    marked = re.compile(rf"\bmark\.{group}\b")
+    return sorted(str(path) for path in TESTS.rglob("test_*.py") if marked.search(path.read_text(encoding="utf-8")))
+
+
+def started(selection: str, *arguments: str, output: IO[bytes] | None = None) -> "subprocess.Popen[bytes]":
+    """Start pytest on the tests that a mark expression selects."""
     # Each process of a run, and each that a test starts, would compile hundreds of modules anew.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-m", "pytest", *PARALLEL, *(["-m", selection] if selection else []), *sys.argv[1:]]
-    return subprocess.run(command, check=False, env={**environment, "DEBUG": "true"}).returncode
+    command = [sys.executable, "-m", "pytest", *(["-m", selection] if selection else []), *arguments]
+    return subprocess.Popen(command, env={**environment, "DEBUG": "true"}, stdout=output)
 
 
 if __name__ == "__main__":

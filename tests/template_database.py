@@ -3,7 +3,7 @@
 import fcntl
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -44,8 +44,9 @@ class TemplateDatabase:
     """Makes the test database of a connection by copying, where Django would migrate an empty one."""
 
     def __init__(self, connection: BaseDatabaseWrapper, folder: Path) -> None:
-        self.connection, self.creation, self.folder = connection, connection.creation, folder
-        self.migrate = connection.creation.create_test_db
+        self.connection, self.folder = connection, folder
+        self.creation: Any = connection.creation  # what it has beyond the public part has no types
+        self.migrate: Callable[..., str] = connection.creation.create_test_db
         self.own = f"{PREFIX}_{hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]}"  # of this checkout
         self.name = f"{self.own}_{key_of()}"
 

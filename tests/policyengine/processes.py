@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.waiting import wait_while_it_gets_on
+
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "POLICYENGINE_TEST_RUN"  # in the environment of a command and of every process that comes from it
 # What a test run sets for itself; who types `make run` has none of it.
@@ -27,13 +29,13 @@ OF_THE_TESTS = {
 
 
 def wait_for(what: Callable[[], bool], log: Path, seconds: float = 180) -> None:
-    """Wait until something is so; fail with what the command printed if it never is."""
-    end = time.monotonic() + seconds
-    while not what():
-        if time.monotonic() > end:
-            message = f"It did not come to pass in {seconds} seconds. Printed:\n{log.read_text(errors='replace')}"
-            raise AssertionError(message)
-        time.sleep(0.05)
+    """Wait until something is so; fail with what the command printed once it has printed nothing for so long."""
+    wait_while_it_gets_on(
+        what,
+        progress=lambda: f"{log.stat().st_size} bytes printed",
+        printed=lambda: log.read_text(errors="replace"),
+        patience=seconds,
+    )
 
 
 def hear_interrupts() -> None:

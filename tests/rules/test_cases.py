@@ -1,5 +1,6 @@
 """Every rule against its cases: they fire, stay silent or ask for data as their files say."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -28,11 +29,19 @@ def rulebook() -> tuple[CompiledRulebook, Evaluator]:
     return compiled, Evaluator(compiled)
 
 
-@every("case", tuple(rule_cases()))
+@every("case", rule_cases)
 def test_the_rule_answers_as_its_case_says(case: RuleCase) -> None:
     compiled, evaluator = rulebook()
     evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))
     assert not contradiction(case, evaluation)
+
+
+def test_a_case_that_its_rule_contradicts_is_named() -> None:
+    case = next(each for each in rule_cases() if each.outcome == "flagged")
+    wrong = replace(case, it="says otherwise", outcome="clear", severity="", findings=0)
+    folded = every("case", [case, wrong])(test_the_rule_answers_as_its_case_says.__wrapped__)  # type: ignore[attr-defined]  # as it is written
+    with pytest.raises(pytest.fail.Exception, match=f"1 of 2 do not hold:\n\n{case.code} says otherwise\n"):
+        folded()
 
 
 def test_every_rule_has_cases_that_flag_and_cases_that_do_not() -> None:

@@ -5,10 +5,10 @@ text. A repeated key, a tag, an anchor or a second document is refused.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -17,6 +17,7 @@ from rules.engine.language.syntax import Place
 
 WHOLE: Final = re.compile(r"-?[0-9][0-9_]*\Z")
 QUICK: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML was built with it
+Event = Any  # of YAML, from either parser: their types differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def parse_yaml(text: str, file: str) -> Node:
     return _node(next(waiting), waiting, file)
 
 
-def _slowly(text: str, file: str) -> list[yaml.Event]:
+def _slowly(text: str, file: str) -> list[Event]:
     """Read what the quick parser refuses with the other one, whose errors say more."""
     try:
         return _events(text, yaml.SafeLoader)
@@ -102,25 +103,27 @@ def _slowly(text: str, file: str) -> list[yaml.Event]:
         raise RuleError(file, 1, f"not readable as YAML: {error}") from error
 
 
-def _events(text: str, loader: type[yaml.SafeLoader]) -> list[yaml.Event]:
-    """The scalars, lists and mappings of the single document; a second one, an anchor, alias or tag raises."""
+def _events(text: str, loader: type[yaml.SafeLoader]) -> list[Event]:
+    """Return the scalars, lists and mappings of the single document; a second one, an anchor, alias or tag raises."""
+    parsed: Iterable[Event] = yaml.parse(text, loader)
     found, documents = [], 0
-    for event in yaml.parse(text, loader):
+    for event in parsed:
+        mark, tag = event.start_mark, getattr(event, "tag", None)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=event.start_mark)
+                raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=mark)
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="an anchor or alias", problem_mark=event.start_mark)
-        elif getattr(event, "tag", None):
-            raise yaml.MarkedYAMLError(problem=f"a tag ({event.tag})", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="an anchor or alias", problem_mark=mark)
+        elif tag:
+            raise yaml.MarkedYAMLError(problem=f"a tag ({tag})", problem_mark=mark)
         elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             found.append(event)
     return found
 
 
-def _node(event: yaml.Event, following: Iterator[yaml.Event], file: str) -> Node:
-    """The node that begins with an event; what is within it is taken from the following ones."""
+def _node(event: Event, following: Iterator[Event], file: str) -> Node:
+    """Return the node that begins with an event; what is within it is taken from the following ones."""
     place = Place(file, event.start_mark.line + 1)
     if isinstance(event, yaml.ScalarEvent):
         return Node(event.value, place, quoted=bool(event.style))
@@ -141,8 +144,8 @@ def _node(event: yaml.Event, following: Iterator[yaml.Event], file: str) -> Node
     return Node(content, place)
 
 
-def _within(following: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
-    """The events up to the end of a list or mapping, without those that are taken meanwhile."""
+def _within(following: Iterator[Event]) -> Iterator[Event]:
+    """Yield the events up to the end of a list or mapping, without those that are taken meanwhile."""
     for event in following:
         if isinstance(event, yaml.CollectionEndEvent):
             return

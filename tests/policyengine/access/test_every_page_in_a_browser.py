@@ -16,6 +16,7 @@ from tests.policyengine.access.walking import pages
 from tests.policyengine.access.world import World
 from tests.rules.web.pages.conftest import Watched, sign_in
 from tests.rules.web.pages.conftest import browser as browser
+from tests.rules.web.pages.conftest import chromium as chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 import pytest
 from django.conf import settings
 
-from tests.policyengine.access.walking import pages, undone
+from tests.every import undone
+from tests.policyengine.access.walking import pages
 from tests.policyengine.access.world import World
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,8 @@ answer is one that the schema describes.
 
 The coverage phase sends every value of every field of all 50 kinds of statement: some 9,000 requests an operation. Here
 an operation gets one hand of them, another one every day; FUZZ_DAY deals the hand of another day, and the note of a
-failure says which it was. `make fuzz` sends everything (fuzz_in_full.py).
+failure says which it was. What is sent to an operation is made when its test runs.
+`make fuzz` sends everything (fuzz_in_full.py).
 """
 
 import os
@@ -15,6 +16,7 @@ import pytest
 
 from institutions.web.openapi import openapi
 from tests.rules.web.api.fuzzing import PRECHECK, WRITING, aim, caller_key, examples, hand, operations
+from tests.rules.web.api.fuzzing_operations import Operation, every_operation
 from tests.rules.web.api.known_parties import of_one_body, with_known_parties
 
 DAY: Final = int(os.environ.get("FUZZ_DAY") or datetime.now(UTC).toordinal())
@@ -48,32 +50,51 @@ def send(case: Any, key: str) -> None:
         raise
 
 
-@operations(openapi(), "GET").parametrize()  # type: ignore[untyped-decorator]  # operations() gives Any
 @examples(20)
-def test_no_reading_is_answered_with_a_fault_of_ours(case: Any, key: str) -> None:
+def read(case: Any, key: str) -> None:
     send(case, key)
 
 
-@operations(of_one_body(openapi()), *WRITING, coverage={"enabled": False}).parametrize()  # type: ignore[untyped-decorator]  # as above
+@every_operation(lambda: operations(openapi(), "GET"), read)
+def test_no_reading_is_answered_with_a_fault_of_ours(operation: Operation, key: str) -> None:
+    operation.run(key)
+
+
 @examples(40)
-def test_no_document_is_answered_with_a_fault_of_ours(case: Any, key: str) -> None:
+def write(case: Any, key: str) -> None:
     send(case, key)
 
 
-STORING = operations(hand(of_one_body(openapi()), DAY, HANDS), *WRITING, **COVERAGE).exclude(path=PRECHECK)
+@every_operation(lambda: operations(of_one_body(openapi()), *WRITING, coverage={"enabled": False}), write)
+def test_no_document_is_answered_with_a_fault_of_ours(operation: Operation, key: str) -> None:
+    operation.run(key)
 
 
-@STORING.parametrize()  # type: ignore[untyped-decorator]  # as above
+def storing() -> Any:
+    return operations(hand(of_one_body(openapi()), DAY, HANDS), *WRITING, **COVERAGE).exclude(path=PRECHECK)
+
+
 @examples(1)
-def test_no_value_of_a_field_is_answered_with_a_fault_of_ours(case: Any, key: str) -> None:
+def store(case: Any, key: str) -> None:
     aim(case)
     send(case, key)
 
 
-KNOWN: Final = hand(with_known_parties(openapi()), DAY, SMALL_HANDS)
+@every_operation(storing, store)
+def test_no_value_of_a_field_is_answered_with_a_fault_of_ours(operation: Operation, key: str) -> None:
+    operation.run(key)
 
 
-@operations(KNOWN, "POST", path=PRECHECK, narrowed=True, **COVERAGE).parametrize()  # type: ignore[untyped-decorator]  # as above
+def prechecking() -> Any:
+    known = hand(with_known_parties(openapi()), DAY, SMALL_HANDS)
+    return operations(known, "POST", path=PRECHECK, narrowed=True, **COVERAGE)
+
+
 @examples(1)
-def test_no_precheck_ends_in_a_fault_of_ours(case: Any, key: str) -> None:
+def check(case: Any, key: str) -> None:
     send(case, key)
+
+
+@every_operation(prechecking, check)
+def test_no_precheck_ends_in_a_fault_of_ours(operation: Operation, key: str) -> None:
+    operation.run(key)

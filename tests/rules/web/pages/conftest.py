@@ -102,19 +102,27 @@ class Watched:
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture
-def browser(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """Debian's chromium."""
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's chromium, started once for the tests of a file."""
     if not CHROMIUM.exists():
         if os.environ.get("CI") == "true":
             pytest.fail("chromium is missing: apt-get install chromium")
         pytest.skip("chromium is missing: apt-get install chromium")
-    # The driver keeps an event loop in this thread, where Django would refuse the test's own queries.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
+        # The driver keeps an event loop in this thread, where Django would refuse the test's own queries.
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield found
         found.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser, live_server: LiveServer) -> Iterator[Browser]:
+    """The browser; its windows, with cookies and whatever else they keep, end with the test."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -61,6 +61,12 @@ def begun(case: Partnership, *sessions: Session) -> None:
     assert sessions[0].on_case(case, "", {"act": "begin"}).json()["state"] == "under_review"
 
 
+@pytest.fixture
+def under_review(case: Partnership, first: Session) -> Partnership:
+    begun(case, first)
+    return case
+
+
 def decide(session: Session, finding: int, body: dict[str, Any]) -> Any:
     path = f"findings/{finding}/decisions/"
     return session.post(path, body, read=path)
@@ -186,11 +192,10 @@ def test_a_blocked_act_says_everything_that_stands_in_its_way(case: Partnership,
     within=undone,
 )
 def test_what_is_wrong_is_named_and_nothing_is_stored(
-    case: Partnership, first: Session, path: str, body: object, status: int
+    under_review: Partnership, first: Session, path: str, body: object, status: int
 ) -> None:
-    begun(case, first)
     version = ReviewCase.objects.get().version
-    answer = first.on_case(case, path, body)
+    answer = first.on_case(under_review, path, body)
     assert answer.status_code == status, answer.content
     assert answer["Content-Type"] == "application/problem+json"
     assert ReviewCase.objects.get().version == version
