@@ -140,7 +140,7 @@ class OnColumn(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Is(OnColumn):
-    """The column holds this word."""
+    """A test that the column holds this word."""
 
     word: str
 
@@ -169,7 +169,7 @@ class Is(OnColumn):
 
 @dataclass(frozen=True, slots=True)
 class Marked(OnColumn):
-    """The column of yes and no says yes."""
+    """A test that the column of yes and no says yes."""
 
     def q(self) -> Q:
         """Return the form for `filter`."""
@@ -194,7 +194,7 @@ class Marked(OnColumn):
 
 @dataclass(frozen=True, slots=True)
 class Missing(OnColumn):
-    """The column is empty."""
+    """A test that the column is empty."""
 
     def q(self) -> Q:
         """Return the form for `filter`."""
@@ -215,7 +215,7 @@ class Missing(OnColumn):
 
 @dataclass(frozen=True, slots=True)
 class Among(OnColumn):
-    """The column holds one of these ids, however many there are. Make it with `among`."""
+    """A test that the column holds one of these ids, however many there are. Make it with `among`."""
 
     ids: frozenset[Any]  # Any: ids of the register; in what only tests objects, any keys of theirs
 
@@ -240,7 +240,7 @@ class Among(OnColumn):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selected(OnColumn):
-    """The column holds the id of a row that a queryset finds. Tested on an object it costs a query."""
+    """A test that the column holds the id of a row that a queryset finds. Made on an object it costs a query."""
 
     found: QuerySet[Any]
 
