@@ -3,10 +3,14 @@
 What was stored before it was a code is answered as it is.
 """
 
+from types import UnionType
 from typing import Any, Final
 
+from institutions.codes.base import Coded
 from institutions.codes.restoring import restored
 from institutions.codes.wording import in_both_languages
+from rules.assessing.remarks import Remark
+from rules.assessing.remedies import Remedy
 
 Json = dict[str, Any]  # Any: plain data
 PREFIX: Final = "remark."
@@ -16,7 +20,7 @@ def remark_json(stored: Json) -> Json:
     """Return a remark as answers carry it. `code` is as it always was; `name` is the name of the code."""
     if "version" not in stored:
         return stored
-    said = in_both_languages(restored(stored))
+    said = in_both_languages(one_of(stored, Remark))
     return {**said, "code": said["code"].removeprefix(PREFIX), "name": said["code"], **said["text"]}
 
 
@@ -24,5 +28,14 @@ def remedy_json(stored: Json) -> Json:
     """Return what would clear a finding as answers carry it: with code, parameters and text, beside the two texts."""
     if "version" not in stored:
         return stored
-    said = in_both_languages(restored(stored))
+    said = in_both_languages(one_of(stored, Remedy))
     return {**said["text"], **said}
+
+
+def one_of(stored: Json, kinds: type | UnionType) -> Coded:
+    """Return a stored code. TypeError for a code of something else."""
+    code = restored(stored)
+    if not isinstance(code, kinds):
+        message = f"{code.code!r} stands where it cannot stand."
+        raise TypeError(message)
+    return code

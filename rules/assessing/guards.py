@@ -7,7 +7,7 @@ from institutions.kinds.base import Label
 from rules.assessing.bound import Bound
 from rules.assessing.remedies import NotStated, OnRecord, SilentWhen
 from rules.assessing.wording import COMMA, Wording
-from rules.engine.evaluating.missing_data import MissingField
+from rules.engine.evaluating.missing_data import MissingDatum, MissingField
 from rules.engine.evaluating.outcomes import UnknownGuard
 from rules.engine.language.statements import Names
 from rules.engine.language.syntax import Pattern, Rule
@@ -38,7 +38,8 @@ def remedy(pattern: Pattern, lacking: UnknownGuard | None, bound: Bound, names: 
     if lacking is None:
         return OnRecord(name=pattern.name, guard=guard)
     missing = both(lambda wording: missing_of(lacking, wording))
-    return NotStated(name=pattern.name, fact=lacking.fact, lacking=lacking.missing, missing=missing, guard=guard)
+    data = tuple(each for each in lacking.missing if isinstance(each, MissingDatum))
+    return NotStated(name=pattern.name, fact=lacking.fact, lacking=data, missing=missing, guard=guard)
 
 
 def missing_of(guard: UnknownGuard, wording: Wording) -> str:

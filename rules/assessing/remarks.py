@@ -18,7 +18,10 @@ class NoDecisionMaker(Coded):
     """Recusals leave nobody who decides."""
 
 
-def remarks_on(case: CaseInput) -> tuple[Coded, ...]:
+Remark = NoDecisionMaker
+
+
+def remarks_on(case: CaseInput) -> tuple[Remark, ...]:
     """Says when recusals leave nobody who decides (SUBMISSION.md, rule 8)."""
     deciders = {each["person"] for each in case.officials if each.get("role") == "decision_maker"}
     recused = {

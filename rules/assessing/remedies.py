@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from institutions.codes.base import Coded
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
+from rules.engine.evaluating.missing_data import MissingDatum
 
 
 @coded("clears.not_stated", gettext_noop("Not stated: %(missing)s. It would clear this if it were so: %(guard)s."))
@@ -17,7 +18,7 @@ class NotStated(Coded):
     unworded = frozenset({"name", "fact", "lacking"})
     name: str
     fact: str
-    lacking: tuple[Coded, ...]
+    lacking: tuple[MissingDatum, ...]
     missing: Label
     guard: Label
 
@@ -38,3 +39,6 @@ class SilentWhen(Coded):
     """What the rule's author says of when the rule stays silent."""
 
     text: Label
+
+
+Remedy = NotStated | OnRecord | SilentWhen

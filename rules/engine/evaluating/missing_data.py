@@ -120,3 +120,4 @@ class TooManyCombinations(EngineCode):
 
 
 CUT: Final = TooManyCombinations()
+MissingDatum = MissingField | MissingParameter | MissingFinding | MissingNeed | TooManyCombinations

@@ -6,24 +6,21 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import words_of
 from institutions.kinds import KINDS
-from institutions.kinds.base import Field, Sort, Table
+from institutions.kinds.base import Field, Label, Sort, Table
 from institutions.kinds.document import DOCUMENT, LEADS, PARTICIPANTS, SELECTION
 from rules.assessing.wording import COMMA
 from rules.engine.language.statements import FLAGS, Language, date_text
 from rules.explaining.clearing import remedies
 from rules.explaining.clearing.remedies import Change
+from rules.explaining.clearing.suppositions import Added, Ended, LedBy, LeftOut, StatedSo
 from rules.facts.gathering.stated import CaseInput, Stated, Value, Values
 from rules.facts.kinds.labels import in_sentence, word_of
 
 Text = dict[str, str]
 LANGUAGES: tuple[Language, Language] = ("en", "ja")
-# Every change is a supposition, never advice: nobody is told to alter a record.
-ENDS = {"en": "if {} had ended by the day before", "ja": "{}が前日までに終了していた場合"}
-STATES = {"en": "if, for {}, {}", "ja": "{}について、{}である場合"}
-ADDS = {"en": "if this were on record: {}", "ja": "{}の記録がある場合"}
-LEAVES = {"en": "if {} did not take part as {}", "ja": "{}が{}として参加していない場合"}
-LED_BY = {"en": "if {} were led by {}", "ja": "{}を{}が主導している場合"}
 WERE = {"en": "“{}” were {}", "ja": "「{}」が「{}」"}
 AND = {"en": " and ", "ja": "、かつ"}
 OF = {"en": "{} ({})", "ja": "{}（{}）"}
@@ -34,8 +31,13 @@ class Edit:
     """One change: how a reader is told of it, and the case as it would then be."""
 
     key: str  # identifies the change within its case
-    text: Text = field(compare=False)
+    said: Coded = field(compare=False)
     apply: Callable[[CaseInput], CaseInput] = field(compare=False, repr=False)
+
+    @property
+    def text(self) -> Text:
+        """Its words by language."""
+        return {language: words_of(self.said, language) for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +78,27 @@ class Writer:
         """Ending it, where a person can, and each thing that could be stated of it."""
         about = self.about(stated)
         if stated.kind in remedies.ENDED:
-            yield Edit(f"end {stated.ref}", filled(ENDS, about), partial(changed, ref=stated.ref, change=ended))
+            said = Ended(ref=stated.ref, about=about)
+            yield Edit(f"end {stated.ref}", said, partial(changed, ref=stated.ref, change=ended))
         for change in remedies.STATED.get(stated.kind, ()):
             given = self.dated(change)
             if not holds(stated.values, given):
-                said = self.values(KINDS[stated.kind].by_name, given)
+                values = self.values(KINDS[stated.kind].by_name, given)
                 change_of = partial(with_values, given=given)
                 apply = partial(changed, ref=stated.ref, change=change_of)
-                yield Edit(f"state {stated.ref} {sorted(given)}", filled(STATES, about, said), apply)
+                so = StatedSo(ref=stated.ref, fields=tuple(given), about=about, values=values)
+                yield Edit(f"state {stated.ref} {sorted(given)}", so, apply)
 
     def of_table(self, table: Table, current: Values, changes: Iterable[Change]) -> Iterator[Edit]:
         """What could be stated otherwise in the document itself."""
-        about: Text = {language: in_sentence(table.label, language) for language in LANGUAGES}
+        about = Label(in_sentence(table.label, "en"), in_sentence(table.label, "ja"))
         part = "selection" if table is SELECTION else "proposal"
         for change in changes:
             given = self.dated(change)
             if not holds(current, given):
-                said = self.values(table.by_name, given)
-                yield Edit(f"{part} {sorted(given)}", filled(STATES, about, said), partial(TABLES[part], given=given))
+                values = self.values(table.by_name, given)
+                so = StatedSo(ref=part, fields=tuple(given), about=about, values=values)
+                yield Edit(f"{part} {sorted(given)}", so, partial(TABLES[part], given=given))
 
     def record(self, kind: str, person: str) -> Edit:
         """A recusal or declaration of a person with a role, on the day of the assessment."""
@@ -105,13 +110,15 @@ class Writer:
             body=self.case.submitted_by,
             own=True,
         )
-        return Edit(added.ref, filled(ADDS, self.about(added)), partial(with_statement, added=added))
+        said = Added(kind=kind, person=person, about=self.about(added))
+        return Edit(added.ref, said, partial(with_statement, added=added))
 
     def participants(self, parties: frozenset[str]) -> Iterator[Edit]:
         """A company that the finding names takes no part, where another remains."""
         for row in self.case.participants if len(self.case.participants) > 1 else ():
             if row.get("company") in parties:
-                said = filled(LEAVES, self.party(row, "company"), self.word_of_row(PARTICIPANTS, row, "role"))
+                company, role = self.party(row, "company"), self.word_of_row(PARTICIPANTS, row, "role")
+                said = LeftOut(party=str(row["company"]), company=company, role=role)
                 yield Edit(f"without {row['company']} {row.get('role')}", said, partial(without_participant, row=row))
 
     def leads(self, parties: frozenset[str]) -> Iterator[Edit]:
@@ -119,9 +126,8 @@ class Writer:
         sponsor = self.case.proposal.get("sponsor")
         for row in self.case.leads or ():
             if row.get("by") in parties and row.get("by") != sponsor:
-                said = filled(
-                    LED_BY, self.word_of_row(LEADS, row, "function"), self.party(self.case.proposal, "sponsor")
-                )
+                function, by = self.word_of_row(LEADS, row, "function"), self.party(self.case.proposal, "sponsor")
+                said = LedBy(function=function, by=by)
                 yield Edit(f"lead {row.get('function')} {row['by']}", said, partial(led_by, row=row, by=sponsor))
 
     def dated(self, change: Change) -> dict[str, Value]:
@@ -134,32 +140,28 @@ class Writer:
                 given[name] = self.case.as_of if value == remedies.TODAY else value
         return given
 
-    def about(self, stated: Stated) -> Text:
+    def about(self, stated: Stated) -> Label:
         """A statement by its kind and its parties."""
         kind = KINDS[stated.kind]
-        return {
-            language: OF[language].format(
-                in_sentence(kind.label, language),
-                COMMA[language].join(
-                    self.name(party, language)
-                    for each in kind.parties
-                    if isinstance(party := stated.values.get(each.column), str)
-                ),
-            )
-            for language in LANGUAGES
-        }
 
-    def values(self, fields: Mapping[str, Field], given: Mapping[str, Value]) -> Text:
+        def written(language: Language) -> str:
+            given = (stated.values.get(each.column) for each in kind.parties)
+            parties = COMMA[language].join(self.name(party, language) for party in given if isinstance(party, str))
+            return OF[language].format(in_sentence(kind.label, language), parties)
+
+        return Label(written("en"), written("ja"))
+
+    def values(self, fields: Mapping[str, Field], given: Mapping[str, Value]) -> Label:
         """What is stated, field by field."""
-        return {
-            language: AND[language].join(
-                WERE[language].format(
-                    in_sentence(fields[name].label, language), self.value(fields[name], value, language)
-                )
+
+        def written(language: Language) -> str:
+            stated = (
+                (in_sentence(fields[name].label, language), self.value(fields[name], value, language))
                 for name, value in given.items()
             )
-            for language in LANGUAGES
-        }
+            return AND[language].join(WERE[language].format(*each) for each in stated)
+
+        return Label(written("en"), written("ja"))
 
     def value(self, known: Field, value: Value, language: Language) -> str:
         """One value in words."""
@@ -175,13 +177,14 @@ class Writer:
         """A word of a closed list by its label."""
         return in_sentence(word_of(known.name, value), language)
 
-    def word_of_row(self, table: Table, row: Values, name: str) -> Text:
+    def word_of_row(self, table: Table, row: Values, name: str) -> Label:
         """The word in one field of a row."""
-        return {each: self.word(table.by_name[name], str(row.get(name)), each) for each in LANGUAGES}
+        known, word = table.by_name[name], str(row.get(name))
+        return Label(self.word(known, word, "en"), self.word(known, word, "ja"))
 
-    def party(self, row: Values, name: str) -> Text:
+    def party(self, row: Values, name: str) -> Label:
         """The party in one field of a row."""
-        return {each: self.name(str(row.get(name)), each) for each in LANGUAGES}
+        return Label(self.name(str(row.get(name)), "en"), self.name(str(row.get(name)), "ja"))
 
     def name(self, key: str, language: Language) -> str:
         """What a party is called."""
@@ -238,8 +241,3 @@ TABLES: Final[Mapping[str, Callable[..., CaseInput]]] = {"selection": with_selec
 def holds(current: Values, given: Mapping[str, Value]) -> bool:
     """Whether all of this is stated already."""
     return all(name in current and current[name] == value for name, value in given.items())
-
-
-def filled(form: Mapping[str, str], *parts: Text) -> Text:
-    """A sentence in both languages with its parts in place."""
-    return {language: form[language].format(*(part[language] for part in parts)) for language in LANGUAGES}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from institutions.codes.wording import in_both_languages
 from institutions.values.hashing import hash_json
 from rules.assessing.material import material_from_text
 from rules.engine.evaluating.outcomes import findings_of
@@ -50,7 +51,7 @@ class ClearedFinding:
             "severity": self.cleared.severity,
             "ways": [
                 {
-                    "changes": [edit.text for edit in way.edits],
+                    "changes": [{**edit.text, **in_both_languages(edit.said)} for edit in way.edits],
                     "also_clears": list(way.also_clears),
                     "newly_flags": [{"code": code, "severity": level} for code, level in way.newly_flags],
                     "newly_not_assessable": list(way.newly_unknown),

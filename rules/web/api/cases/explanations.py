@@ -37,10 +37,18 @@ class NewFindingShape(serializers.Serializer[object]):
     severity = serializers.ChoiceField(Severity.choices)
 
 
+class ChangeShape(Text):
+    """A supposition, for programs and for people."""
+
+    code = serializers.CharField(help_text="Name of the code, such as suppose.ended.")
+    parameters = serializers.DictField(help_text="The parameters of the code.")
+    text = Text(help_text="As `en` and `ja` beside it.")
+
+
 class WayShape(serializers.Serializer[object]):
     """Changes that together clear a finding, and what else they do."""
 
-    changes = Text(many=True, help_text="Suppositions for people, such as: if this were on record. No advice.")
+    changes = ChangeShape(many=True, help_text="Suppositions for people, such as: if this were on record. No advice.")
     also_clears = serializers.ListField(child=serializers.CharField(), help_text="Codes of other findings.")
     newly_flags = NewFindingShape(many=True)
     newly_not_assessable = serializers.ListField(child=serializers.CharField(), help_text="Codes of rules.")
