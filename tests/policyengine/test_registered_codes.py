@@ -18,6 +18,11 @@ from institutions.codes.base import Coded
 from institutions.codes.registry import REGISTRY, placeholders
 
 PROSE = re.compile(r"[a-z]{3,}(?:\\? )[a-z]{2,}")  # a pattern of words, which may fit a part of a wording
+# Patterns of words that are tried on something else than wordings, and why they may fit the end of one.
+EXCEPTIONS = {
+    ("institutions.parties.names.legal_forms", "TAIL"): "legal forms at the end of a name, such as company",
+    ("institutions.parties.names.legal_forms", "LAST"): "the same, one at a time",
+}
 SAMPLE = "Kita Materials (fictional) 12 北"
 
 
@@ -110,7 +115,7 @@ def test_no_pattern_of_any_module_fits_the_english_words_of_a_code() -> None:
         for name, value in vars(module).items():
             for pattern in patterns_in(value):
                 fits = pattern.search if PROSE.search(pattern.pattern) else pattern.fullmatch
-                if not fits_anything(pattern):
+                if not fits_anything(pattern) and (module.__name__, name) not in EXCEPTIONS:
                     found += [(module.__name__, name, code) for code, text in said if fits(text)]
     assert not found
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given
+from institutions.codes.parameters import Exact, Given
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -109,7 +109,7 @@ class ShareInBounds(Coded):
 @coded("bods.share_rounded", gettext_noop("%(value)s %% is held as %(bp)s basis points."))
 class PercentageRounded(Coded):
     value: str
-    bp: int
+    bp: Exact
 
 
 @coded(

@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
+from institutions.codes.parameters import Exact
 from institutions.formats.bods.reading.notes import PercentageRounded, ShareInBounds
 from institutions.formats.bods.reading.troubles import NoPercentage, ShareOutOfBounds
 from institutions.formats.ocds.reading.node import Node
@@ -60,5 +61,5 @@ def basis_points(share: Node, exact: Decimal) -> int:
     points = exact * WHOLE
     rounded = int(points.to_integral_value(rounding=ROUND_HALF_EVEN))
     if rounded != points:
-        share.report.note(share.at("exact"), PercentageRounded(value=shown(str(exact)), bp=rounded))
+        share.report.note(share.at("exact"), PercentageRounded(value=shown(str(exact)), bp=Exact(rounded)))
     return rounded

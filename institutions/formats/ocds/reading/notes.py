@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given
+from institutions.codes.parameters import Exact, Given
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -234,7 +234,7 @@ class PeriodsDiffer(Coded):
 @coded("ocds.fraction_rounded", gettext_noop("%(value)s is held as %(bp)s basis points."))
 class FractionRounded(Coded):
     value: str
-    bp: int
+    bp: Exact
 
 
 @coded("ocds.unread", gettext_noop("Not carried over, since the submission has no field for it: %(what)s."))

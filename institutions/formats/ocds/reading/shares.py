@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from institutions.codes.parameters import Exact
 from institutions.formats.ocds.reading.node import Node
 from institutions.formats.ocds.reading.notes import FractionRounded
 from institutions.formats.ocds.reading.troubles import NoFraction
@@ -16,5 +17,5 @@ def basis_points(node: Node, field: str, share: Decimal) -> int | None:
     exact = share * 10_000
     rounded = int(exact.to_integral_value(rounding=ROUND_HALF_EVEN))
     if rounded != exact:
-        node.report.note(node.at(field), FractionRounded(value=shown(str(share)), bp=rounded))
+        node.report.note(node.at(field), FractionRounded(value=shown(str(share)), bp=Exact(rounded)))
     return rounded

@@ -13,10 +13,10 @@ from institutions.imports.failures import error_of
 from institutions.lists.declared import OF_FORMAT
 from institutions.lists.file import HEAD
 from institutions.models import Account, EditionPreview, Import, ImportState, Outcome, PreviewedEntry
-from rules.access.reading import hidden_among
+from rules.access.reading import hidden_among, partnerships_for
+from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.endpoint import Json
 from rules.web.api.register.lists import WORDS
-from rules.web.api.said_shapes import SaidShape
 
 UPLOAD: Final[Json] = {
     "multipart/form-data": {
@@ -56,7 +56,7 @@ class SentEditionShape(serializers.Serializer[Import]):
         ImportState.choices, help_text="unconfirmed: compared, and waits to be taken or thrown away."
     )
     error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside, in English.")
-    error_said = SaidShape(allow_null=True, help_text="The same as a code; null where it did not fail.")
+    error_said = CodedShape(allow_null=True, help_text="The same as a code; null where it did not fail.")
     created_at = serializers.DateTimeField()
 
     def to_representation(self, instance: Import) -> Json:
@@ -106,9 +106,9 @@ class EditionPreviewShape(serializers.Serializer[Any]):  # Any: plain data of a 
     unchanged = serializers.IntegerField()
     refused = serializers.IntegerField(help_text="Rows with a trouble.")
     refusals = serializers.ListField(child=serializers.CharField(), help_text="Why it cannot be taken, in English.")
-    refusals_said = SaidShape(many=True, help_text="The same as codes.")
+    refusals_said = CodedShape(many=True, help_text="The same as codes.")
     notes = serializers.ListField(child=serializers.CharField())
-    notes_said = SaidShape(many=True, help_text="The same as codes.")
+    notes_said = CodedShape(many=True, help_text="The same as codes.")
     touched = EditionTouchedShape(many=True, help_text="Partnerships that you may read and that it touches.")
     possible = EditionTouchedShape(many=True, help_text="Those that it would touch if leads were confirmed.")
 
@@ -124,7 +124,7 @@ class DifferencesField(serializers.JSONField):
     """What differs from the entry that is held."""
 
 
-class EditionEntryTrouble(SaidShape):
+class EditionEntryTrouble(CodedShape):
     """What is wrong with a row."""
 
     field = serializers.CharField(allow_blank=True)
@@ -144,7 +144,7 @@ class EditionEntryShape(serializers.ModelSerializer[PreviewedEntry]):
 
     outcome = serializers.ChoiceField(Outcome.choices)
     differs = DifferencesField()
-    differs_said = SaidShape(many=True, source="differs")
+    differs_said = CodedShape(many=True, source="differs")
     errors = EditionEntryTrouble(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
     leads = EditionEntryLead(many=True)
 

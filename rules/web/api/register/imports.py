@@ -27,11 +27,11 @@ from institutions.web.rest import problems
 from rules.access.reading import imports_for
 from rules.explaining.wording.statement_values import value_words
 from rules.explaining.wording.words import reader_language
+from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.described import RETRY_AFTER
 from rules.web.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.web.api.register.import_form import FIELDS, UPLOAD, flag_of, keeping, options_of, sent
-from rules.web.api.said_shapes import SaidShape
 from rules.web.wording.import_errors import error_answer
 
 SECONDS_TO_WAIT = "2"
@@ -55,7 +55,7 @@ class ImportShape(serializers.Serializer[Import]):
     refused = serializers.IntegerField()
     ended = serializers.IntegerField(help_text="Records that a file, said to be complete, no longer has.")
     error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside, in English.")
-    error_said = SaidShape(allow_null=True, help_text="The same as a code; null where it did not fail.")
+    error_said = CodedShape(allow_null=True, help_text="The same as a code; null where it did not fail.")
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 
@@ -65,7 +65,7 @@ class ImportShape(serializers.Serializer[Import]):
         return {"id": answer.pop("import"), **answer}
 
 
-class TroubleShape(SaidShape):
+class TroubleShape(CodedShape):
     """An error or a note."""
 
     field = serializers.CharField(allow_blank=True, help_text="Heading of a column, or JSON pointer into the record.")

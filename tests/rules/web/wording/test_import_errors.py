@@ -28,6 +28,12 @@ def rows_of(answer: "HttpResponseBase") -> list[list[str]]:
 
 
 @pytest.fixture
+def client(meti: GovernmentBody) -> Client:
+    """METI's officer, signed in."""
+    return signed_in(Account.objects.create_user("officer", "x", role="officer", body=meti))
+
+
+@pytest.fixture
 def job(meti: GovernmentBody) -> Import:
     """An import with refused records."""
     return bring_in(meti, "declaration", TABLE.encode())

@@ -5,16 +5,16 @@ from typing import Any
 from rest_framework import serializers
 
 
-class TextShape(serializers.Serializer[dict[str, str]]):
+class BothLanguagesShape(serializers.Serializer[dict[str, str]]):
     """A text in both languages."""
 
     en = serializers.CharField(allow_blank=True)
     ja = serializers.CharField(allow_blank=True)
 
 
-class SaidShape(serializers.Serializer[Any]):  # Any: plain data
+class CodedShape(serializers.Serializer[Any]):  # Any: plain data
     """A code with its parameters and words. `text.as_written` is a sentence that was kept before there were codes."""
 
     code = serializers.CharField()
     parameters = serializers.DictField(help_text="What the text of the code is filled with.")
-    text = TextShape()
+    text = BothLanguagesShape()
