@@ -31,3 +31,14 @@ def without_versions(data: Any) -> Any:  # Any: plain data
         left_out = {"version"} if data.keys() == OF_CODE else set()
         return {name: without_versions(value) for name, value in data.items() if name not in left_out}
     return [without_versions(each) for each in data] if isinstance(data, list) else data
+
+
+def with_versions_of(before: Any, now: Any) -> Any:  # Any: plain data
+    """Return what is stored now with the versions of words of what was stored before, where the codes are the same."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        kept = {name: with_versions_of(before.get(name), value) for name, value in now.items()}
+        same = before.keys() == now.keys() == OF_CODE and before["code"] == now["code"]
+        return {**kept, "version": before["version"]} if same else kept
+    if isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+        return [with_versions_of(*pair) for pair in zip(before, now, strict=True)]
+    return now

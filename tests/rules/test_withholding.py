@@ -15,7 +15,10 @@ from rules.access.withholding import (
     finding_without_sensitive,
     is_sensitive,
 )
-from rules.facts.kinds.sensitive import SENSITIVE
+from rules.assessing.known import Known
+from rules.assessing.said import ResultReader
+from rules.engine.evaluating.missing_data import MissingField
+from rules.facts.kinds.sensitive import EVERYTHING, SENSITIVE
 from rules.models import Assessment
 from tests.documents import small
 from tests.rules.assessing.test_findings import assessed
@@ -178,6 +181,22 @@ def test_missing_data_and_reasons_that_name_such_a_fact_are_withheld() -> None:
     assert shown["explained"]["COI-03"]["missing"][0]["code"] == "withheld"
     assert shown["explained"]["COI-04"]["reason"]["code"] == "withheld"
     assert shown["explained"]["COL-01"]["reason"]["code"] == other
+
+
+def test_what_is_withheld_is_decided_by_the_kind_of_the_fact_and_not_by_how_a_text_begins() -> None:
+    gift = MissingField(fact="benefit:1", kind="benefit", field="reported")
+    stake = MissingField(fact="benefit:1", kind="holds_stake", field="share_bp")  # an odd id, of another kind
+    said = [ResultReader(Known("")).said(each).to_json() for each in (gift, stake)]
+    assert [each["code"] for each in said] == ["benefit:1: reported", "holds_stake benefit:1: share_bp"]
+    said[0]["code"], said[1]["code"] = "something: reported", "benefit:1: share_bp"
+    answer = {
+        "missing": {"COI-03": [each["code"] for each in said]},
+        "explained": {"COI-03": {"missing": said, "reason": None}},
+        "findings": [],
+    }
+    shown = answer_without_sensitive(answer)
+    assert shown["missing"] == {"COI-03": ["withheld", "benefit:1: share_bp"]}
+    assert [each["code"] for each in shown["explained"]["COI-03"]["missing"]] == ["withheld", "benefit:1: share_bp"]
 
 
 def document(client: Client, assessment: Assessment) -> dict[str, Any]:

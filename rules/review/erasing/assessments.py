@@ -12,7 +12,7 @@ from rules.assessing.case_result import FindingResult
 from rules.assessing.material import Material, material_from_text
 from rules.assessing.replay import replay
 from rules.assessing.run import conclude
-from rules.assessing.stored_format import outcome_columns, remedy_column
+from rules.assessing.stored_format import outcome_columns, remedy_column, with_versions_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
 from rules.models import Assessment, FindingDecision, Match, RulebookVersion, Snapshot
 from rules.review.erasing.naming import Erased
@@ -78,7 +78,7 @@ def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) ->
     yield from rewrite(assessment, "remarks", list(again.remarks))
     for code, outcome in outcomes.items():
         for column, value in outcome_columns(again.outcomes[code], assessment.format).items():
-            yield from rewrite(outcome, column, value)
+            yield from rewrite(outcome, column, with_versions_of(getattr(outcome, column), value))
     for fingerprint, match in matches.items():
         yield from of_match(match, findings[fingerprint], assessment.format)
 
@@ -97,7 +97,7 @@ def of_match(match: Match, found: FindingResult, form: int) -> Iterator[Rewrite]
         "statement_ja": found.statement["ja"],
         "evidence": list(found.evidence),
         "mitigations": list(found.mitigations),
-        "clears_if": remedy_column(found.clears_if, form),
+        "clears_if": with_versions_of(match.clears_if, remedy_column(found.clears_if, form)),
         "evidence_hash": found.evidence_hash,
     }
     for column, value in said.items():

@@ -32,6 +32,7 @@ WRITERS = {
     "rules/review/summaries/summing.py": "makes the summary of a case, which repeats the mark for lists and counts",
 }
 OTHERWISE = {
+    "institutions/drafts/troubles/document.py": "the code of a trouble",
     "institutions/management/commands/export.py": "the option --secret of the command",
     "institutions/management/commands/import_file.py": "a line of progress that reaches a number",
     "institutions/management/progress.py": "a line of progress that reaches a number",

@@ -22,6 +22,7 @@ from rules.assessing.replay import differs, replay
 from rules.assessing.result import result_json
 from rules.assessing.run import conclude
 from rules.assessing.said import ResultReader
+from rules.assessing.stored_format import with_versions_of
 from rules.assessing.waiting import finish_here
 from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
@@ -146,6 +147,18 @@ def test_other_words_of_a_code_are_no_other_result() -> None:
     assert not differs(one, [{**one[0], "version": 2}])
     assert differs(one, [{**one[0], "parameters": {"parameter": "y"}}])
     assert differs({"version": 1}, {"version": 2})
+
+
+def test_what_an_erasure_writes_anew_keeps_the_words_of_its_time() -> None:
+    nested = {"code": "missing.parameter", "version": 1, "parameters": {"parameter": "x"}}
+    before = [{"code": "a.b", "version": 1, "parameters": {"of": [nested], "name": {"en": "Sato", "ja": "佐藤"}}}]
+    now = [
+        {"code": "a.b", "version": 2, "parameters": {"of": [{**nested, "version": 3}], "name": {"en": "?", "ja": "?"}}}
+    ]
+    (kept,) = with_versions_of(before, now)
+    assert kept == {"code": "a.b", "version": 1, "parameters": {"of": [nested], "name": {"en": "?", "ja": "?"}}}
+    assert with_versions_of(["text"], ["other"]) == ["other"]
+    assert with_versions_of(None, now) == now
 
 
 def plain(entry: Json | None) -> Json | None:

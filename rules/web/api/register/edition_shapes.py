@@ -13,7 +13,7 @@ from institutions.imports.failures import error_of
 from institutions.lists.declared import OF_FORMAT
 from institutions.lists.file import HEAD
 from institutions.models import Account, EditionPreview, Import, ImportState, Outcome, PreviewedEntry
-from rules.access.reading import hidden_among, partnerships_for
+from rules.access.reading import hidden_among
 from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.endpoint import Json
 from rules.web.api.register.lists import WORDS
