@@ -18,7 +18,7 @@ from rules.access.withholding import (
 from rules.assessing.known import Known
 from rules.assessing.said import ResultReader
 from rules.engine.evaluating.missing_data import MissingField
-from rules.facts.kinds.sensitive import EVERYTHING, SENSITIVE
+from rules.facts.kinds.sensitive import SENSITIVE
 from rules.models import Assessment
 from tests.documents import small
 from tests.rules.assessing.test_findings import assessed
