@@ -13,7 +13,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-ROOT: Final = Path(__file__).resolve().parent.parent.parent
+ROOT: Final = Path(__file__).resolve().parents[3]
 TOKENS: Final = ROOT / "policyengine/static/design/tokens.css"
 STYLE: Final = Path(__file__).with_name("report.css")
 VARIANT: Final = "pdf/ua-1"  # tagged, with language and title: what a screen reader needs
