@@ -19,6 +19,11 @@ _entered: Final[dict[str, type[Coded]]] = {}
 REGISTRY: Final[Mapping[str, type[Coded]]] = MappingProxyType(_entered)
 
 
+def gettext_noop(words: str) -> str:
+    """Mark words for `makemessages`, which knows this name. Django's own needs settings, and the engine has none."""
+    return words
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def coded(
     code: str, words: str, form: str = "", *, earlier: tuple[str, ...] = ()

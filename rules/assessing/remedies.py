@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_noop
-
 from institutions.codes.base import Coded
-from institutions.codes.registry import coded
+from institutions.codes.registry import coded, gettext_noop
 from institutions.kinds.base import Label
 from rules.engine.evaluating.missing_data import MissingDatum
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
-from django.utils.translation import gettext_noop
-
 from institutions.codes.base import Coded
-from institutions.codes.registry import coded
+from institutions.codes.registry import coded, gettext_noop
 from institutions.codes.wording import words_of
 from rules.assessing.bound import Bound
 from rules.assessing.known import Known

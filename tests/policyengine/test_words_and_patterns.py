@@ -15,6 +15,7 @@ from institutions.codes.registry import PLACEHOLDER, REGISTRY
 
 PACKAGES = ("institutions", "rules", "policyengine")
 FROZEN = ("rules/assessing/old_format/",)  # readers of what was stored as sentences
+LONG = 8  # characters: more than a word that many sentences begin with
 READING = frozenset(("compile", "match", "fullmatch", "search", "finditer", "findall", "sub", "split"))
 
 
@@ -35,10 +36,10 @@ def test_no_pattern_matches_the_english_words_of_a_code() -> None:
 
 
 def reads(pattern: re.Pattern[str], words: str) -> bool:
-    """Whether a pattern knows a sentence: it matches it, and not one with the same shape in other letters."""
+    """Whether a pattern knows a sentence: it takes much of it, and nothing of the same shape in other letters."""
     sentence = PLACEHOLDER.sub("Hikari", words)
-    other = codecs.encode(sentence, "rot13")
-    return any(match(sentence) and not match(other) for match in (pattern.match, pattern.fullmatch))
+    found = pattern.match(sentence)
+    return bool(found and len(found[0]) >= LONG) and not pattern.match(codecs.encode(sentence, "rot13"))
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,7 @@ def reads(pattern: re.Pattern[str], words: str) -> bool:
         (r"(.+) does not count\.", True),
         (r"Nothing of this kind is on record: (.+)\.", True),
         (r".+", False),
+        (r"[aeiouHN]", False),
         (r"[A-Z]\w+ .*", False),
     ],
 )

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import gettext_noop
-
 from institutions.codes.base import Coded
-from institutions.codes.registry import coded
+from institutions.codes.registry import coded, gettext_noop
 from rules.engine.compiled.form import Value
 from rules.engine.evaluating.engine_code import EngineCode, FactCode
 from rules.engine.evaluating.errors import show
