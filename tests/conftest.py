@@ -18,6 +18,12 @@ from tests.template_database import template_of
 OF_MODELS = {"django_content_type", "auth_permission"}
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes goes first, in whatever order: at the end it would keep the processes of the run waiting."""
+    items.sort(key=lambda item: not item.get_closest_marker("long"))
+
+
 @pytest.fixture(autouse=True)
 def same_language() -> Iterator[None]:
     """A page asked for in Japanese leaves its language to what runs after it in this thread: each test starts anew."""

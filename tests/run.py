@@ -49,8 +49,8 @@ def in_groups(selection: str, processes: str) -> int:
         for group, expression in zip(GROUPS, groups, strict=True):
             said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this process
             beside.append((group, said, started(expression, *files_of(group), output=said)))
-        # A file stays in one process, so that what its tests share is made once.
-        codes = [started(rest, "--numprocesses", processes, "--dist", "loadfile").wait()]
+        # A file stays in one process, so that what its tests share is made once; tests/conftest.py orders them.
+        codes = [started(rest, "--numprocesses", processes, "--dist", "loadfile", "--no-loadscope-reorder").wait()]
         for group, said, process in beside:
             code = process.wait()
             said.seek(0)

@@ -8,7 +8,7 @@ from tests.policyengine.access.walking import TABLE, address_of, got
 from tests.policyengine.access.world import OF_THE_BODY, SENSITIVE, World
 from tests.rules.web.report.reading import makes_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 OUTSIDE = frozenset({"stranger", "other_officer", "other_key"})
 OWN_PAGE = ("my/", "api/v1/my/")  # what it says the named person may read, but nobody else's kin, and no source
