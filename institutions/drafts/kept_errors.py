@@ -14,7 +14,7 @@ from institutions.drafts.errors import FieldError
 from institutions.values.quoting import storable
 
 Json = dict[str, Any]  # Any: plain data
-CODED: Final = ("code", "parameters")
+CODED: Final = ("code", "version", "parameters")
 
 
 def kept_errors(errors: Iterable[FieldError]) -> list[Json]:
@@ -33,7 +33,7 @@ def said_in(kept: Mapping[str, Any] | str) -> Coded:
         return AsWritten(text=kept)
     if "code" in kept:
         try:
-            return restored({name: kept[name] for name in CODED})
+            return restored({name: kept[name] for name in CODED if name in kept})
         except UnknownCodeError:  # of another version
             pass
     return AsWritten(text=kept["message"])

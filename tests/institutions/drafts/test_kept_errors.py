@@ -26,8 +26,9 @@ def test_an_error_is_kept_with_its_code_beside_the_words_of_the_day() -> None:
         "field": "/statements/0/share_bp",
         "message": "12000 is too large: the most is 10000. Shares are in basis points: 10000 is 100 %.",
         "code": "share.out_of_range",
+        "version": 1,
         "parameters": {
-            "trouble": {"code": "number.too_large", "parameters": {"value": 12000, "limit": 10000}},
+            "trouble": {"code": "number.too_large", "version": 1, "parameters": {"value": 12000, "limit": 10000}},
         },
     }
     assert said_in(kept) == NO_SHARE
