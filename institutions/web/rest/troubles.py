@@ -1,4 +1,4 @@
-"""What the check of documents and files finds, as the troubles of a problem."""
+"""Errors of documents and files, as the troubles of a problem."""
 
 from collections.abc import Iterable
 from typing import cast

@@ -24,7 +24,7 @@ def sensitive_fields(kind: str, values: Mapping[str, Any]) -> frozenset[str]:  #
 
 
 def says_sensitive(kind: str) -> bool:
-    """Whether only those who may read it are told something about a fact of a kind, with the parties that it names.
+    """Return whether only those who may read it are told anything about a fact of a kind, with the parties it names.
 
     Of some kinds only a few fields are sensitive; why a rule is silent or cannot be assessed may depend on any of them.
     """

@@ -27,7 +27,7 @@ class Audience:
 
     @property
     def register_reader(self) -> Reader:
-        """How they read the register."""
+        """The reader of the register that they are."""
         return reader_for(self.reader)
 
     @property
