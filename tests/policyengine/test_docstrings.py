@@ -34,7 +34,6 @@ NOT_CONVERTED = (
     "rules/engine/evaluating/",
     "rules/engine/loading/",
     "rules/explaining/",
-    "rules/facts/gathering/selecting.py",
     "rules/messages/",
     "rules/migrations/",
     "rules/web/api/",
