@@ -1,1 +1,1 @@
-"""What can be wrong with a document: its form, its fields and their values."""
+"""Troubles with a document: its form, its fields and their values."""

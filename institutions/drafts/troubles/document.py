@@ -1,4 +1,4 @@
-"""What can be wrong with a document as a whole, and with its reference and revision."""
+"""Troubles with a document as a whole, and with its reference and revision."""
 
 from django.utils.translation import gettext_noop
 

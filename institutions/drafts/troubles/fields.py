@@ -1,4 +1,4 @@
-"""What can be wrong with the objects, lists and fields of a document."""
+"""Troubles with the objects, lists and fields of a document."""
 
 from django.utils.translation import gettext_noop
 

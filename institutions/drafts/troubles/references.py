@@ -1,4 +1,4 @@
-"""What can be wrong with the keys, codes, ids and numbers by which a document names parties, calls and sources."""
+"""Troubles with the keys, codes, ids and numbers by which a document names parties, calls and sources."""
 
 from django.utils.translation import gettext_noop
 

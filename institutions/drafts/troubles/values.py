@@ -1,4 +1,4 @@
-"""What can be wrong with one value: a text, a number, a day, a word, a number of the register."""
+"""Troubles with one value: a text, a number, a day, a word, a number of the register."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a file of register documents: its JSON, and what names each document."""
+"""Troubles with a file of register documents: its JSON, and what names each document."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the file of an import, and with what is said about it."""
+"""Troubles with the file of an import, and with what is said about it."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,1 +1,1 @@
-"""What can be wrong with an edition of an official list: what it is, its file, its rows, and why it is not taken."""
+"""Troubles with an edition of an official list: what it is, its file, its rows, and why it is not taken."""

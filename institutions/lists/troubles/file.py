@@ -1,4 +1,4 @@
-"""What can be wrong with the file of an edition."""
+"""Troubles with the file of an edition."""
 
 from django.utils.translation import gettext_noop
 

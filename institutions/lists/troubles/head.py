@@ -1,4 +1,4 @@
-"""What can be wrong with what is said of an edition."""
+"""Troubles with what is said of an edition."""
 
 from django.utils.translation import gettext_noop
 

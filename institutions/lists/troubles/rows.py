@@ -1,4 +1,4 @@
-"""What can be wrong with a row of an official list."""
+"""Troubles with a row of an official list."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a row of a table of thresholds."""
+"""Troubles with a row of a table of thresholds."""
 
 from django.utils.translation import gettext_noop
 

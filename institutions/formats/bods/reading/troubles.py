@@ -1,4 +1,4 @@
-"""What can be wrong with a BODS statement."""
+"""Troubles with a BODS statement."""
 
 from django.utils.translation import gettext_noop
 

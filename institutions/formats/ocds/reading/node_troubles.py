@@ -1,4 +1,4 @@
-"""What can be wrong with a field of a release or statement, whatever it is about."""
+"""Troubles with a field of a release or statement, whatever it is about."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the rates by which amounts in other currencies are converted."""
+"""Troubles with the rates by which amounts in other currencies are converted."""
 
 from django.utils.translation import gettext_noop
 

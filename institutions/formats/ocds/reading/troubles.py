@@ -1,4 +1,4 @@
-"""What can be wrong with OCDS data: its packages, and what a submission needs of a release."""
+"""Troubles with OCDS data: its packages, and what a submission needs of a release."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a cell."""
+"""Troubles with a cell."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the encoding of a table."""
+"""Troubles with the encoding of a table."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What can be wrong with an Excel file."""
+"""Troubles with an Excel file."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a table as a whole: its lines and headings."""
+"""Troubles with a table as a whole: its lines and headings."""
 
 from django.utils.translation import gettext_noop
 

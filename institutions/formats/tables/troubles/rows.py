@@ -1,4 +1,4 @@
-"""What can be wrong with a row of a table."""
+"""Troubles with a row of a table."""
 
 from django.utils.translation import gettext_noop
 
