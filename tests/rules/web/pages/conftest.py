@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
@@ -26,6 +26,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# htmx logs each failed request twice: as afterRequest and by its kind. A request that is cut off since its page is left
+# is a failure to htmx alone.
+LEFT = ("htmx:afterRequest", "htmx:sendAbort")
 
 
 @pytest.fixture(autouse=True)
@@ -88,10 +91,13 @@ class Watched:
     def watch(self, page: Page) -> None:
         """Note every request to another host, every error of the console and of scripts."""
         page.on("request", lambda request: self.asked(request.url))
-        page.on(
-            "console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None
-        )
+        page.on("console", self.printed)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def printed(self, said: ConsoleMessage) -> None:
+        """Note a complaint of the console, but for a request of htmx that ended because its page was left."""
+        if said.type in ("error", "warning") and not said.text.startswith(LEFT):
+            self.complaints.append(said.text)
 
     def asked(self, url: str) -> None:
         """Note a request that leaves the host."""
