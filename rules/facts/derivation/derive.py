@@ -62,10 +62,11 @@ def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     same: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         same[(fact.id,) if ASKS in fact.id else (), values_of(fact)].append(fact)
-    kept = {fact.id: min(each.id for each in found) for found in same.values() for fact in found}
+    # The smallest of each once: a document may state the same thousands of times.
+    firsts = [(min(found, key=lambda fact: fact.id), found) for found in same.values()]
+    kept = {fact.id: first.id for first, found in firsts for fact in found}
     by_id: dict[str, list[Fact]] = defaultdict(list)
-    for found in same.values():
-        first = min(found, key=lambda fact: fact.id)
+    for first, found in firsts:
         origins = {kept.get(origin, origin) for fact in found for origin in fact.origins} - {first.id}
         claimed = all(fact.claimed for fact in found)
         by_id[first.id].append(replace(first, origins=tuple(sorted(origins)), claimed=claimed))
