@@ -1,7 +1,4 @@
-"""Every table of the register at once, for a database that is new: the other migrations are for those that are not.
-
-A database that has some of those it replaces goes on with them, one by one.
-"""
+"""Every table of the register at first, as of casework. A database of version 0.1 begins here; a new one is created by 0001_version_1_0."""
 
 import django.contrib.auth.validators
 import django.core.management
@@ -41,8 +38,6 @@ def drop_cache(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('institutions', '0001_initial'), ('institutions', '0002_statements'), ('institutions', '0003_conduct_confirmed_by'), ('institutions', '0004_found_by_word'), ('institutions', '0005_audit'), ('institutions', '0006_conduct_label'), ('institutions', '0007_imports'), ('institutions', '0008_identities'), ('institutions', '0009_ownership_index'), ('institutions', '0010_official_lists'), ('institutions', '0011_ended_records'), ('institutions', '0012_sign_in'), ('institutions', '0013_audit_search_and_erasure'), ('institutions', '0014_edition_previews'), ('institutions', '0015_named_role')]
 
     initial = True
 

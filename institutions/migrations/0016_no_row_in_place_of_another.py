@@ -19,7 +19,7 @@ def make_anew(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('institutions', '0015_named_role'),
+        ('institutions', '0001_until_casework'),
     ]
 
     # Going back leaves them: what came before refuses less, and nothing that was allowed to it.

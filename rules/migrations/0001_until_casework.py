@@ -1,5 +1,4 @@
-"""Every table of the rules at once, for a database that is new: the other migrations are for those that are not.
-"""
+"""Every table of the rules at first, as of casework. A database of version 0.1 begins here; a new one is created by 0001_version_1_0."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -24,8 +23,6 @@ def drop_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('rules', '0001_initial'), ('rules', '0002_asked'), ('rules', '0003_review'), ('rules', '0004_named'), ('rules', '0005_notices'), ('rules', '0006_summaries'), ('rules', '0007_audit'), ('rules', '0008_reasons')]
 
     initial = True
 

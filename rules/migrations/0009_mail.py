@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rules', '0008_reasons'),
+        ('rules', '0001_until_casework'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
