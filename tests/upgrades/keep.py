@@ -1,0 +1,82 @@
+"""Keep a version to upgrade from: `python -m tests.upgrades.keep v1_0`, with PostgreSQL's DATABASE_URL.
+
+Makes the demonstration in a new database of each kind, and writes a dump of it and what `results` prints of it beside
+this file. A released version is kept once; test_upgrades.py tests every folder.
+"""
+
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import environ
+import psycopg
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+STEPS = (("manage.py", "migrate", "--verbosity", "0"), ("manage.py", "seed"), ("manage.py", "demonstrate"))
+
+
+def run(url: str, state: str, *arguments: str) -> str:
+    """Run Python on a database; give what it printed."""
+    own = {
+        "DATABASE_URL": url,
+        "POLICYENGINE_VAR": state,
+        "DEBUG": "true",
+        "SECRET_KEY": "a key of the dump",
+        "DJANGO_SETTINGS_MODULE": "policyengine.settings",
+    }
+    command = [sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+
+
+def demonstrated(url: str, state: str) -> str:
+    """Make the demonstration in an empty database; give what `results` prints of it."""
+    for step in STEPS:
+        run(url, state, *step)
+    return run(url, state, "-m", "tests.upgrades.results")
+
+
+def pack(folder: Path, name: str, text: str) -> None:
+    """Write a text that xz packs."""
+    (folder / f"{name}.xz").write_bytes(lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
+
+
+def keep_sqlite(folder: Path, state: str) -> None:
+    """Keep the demonstration on SQLite."""
+    file = Path(state) / "kept.sqlite3"
+    pack(folder, "sqlite.json", demonstrated(f"sqlite:///{file}", state))
+    with closing(sqlite3.connect(file)) as database:
+        pack(folder, "sqlite.sql", "\n".join(database.iterdump()))
+
+
+def keep_postgresql(folder: Path, state: str) -> None:
+    """Keep the demonstration on PostgreSQL, in a database of its own that goes afterwards."""
+    given = environ.Env.db_url_config(os.environ["DATABASE_URL"])
+    server = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}"
+    name = f"kept_{os.getpid()}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            pack(folder, "postgresql.json", demonstrated(f"{server}/{name}", state))
+            dump = ["pg_dump", "--no-owner", "--no-privileges", "--inserts", f"{server}/{name}"]
+            printed = subprocess.run(dump, stdout=subprocess.PIPE, text=True, check=True).stdout
+            # psql's own commands and a search path without `public` are of no use to who sends this to the server.
+            lines = [line for line in printed.splitlines() if not line.startswith("\\") and "search_path" not in line]
+            pack(folder, "postgresql.sql", "\n".join(lines))
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+if __name__ == "__main__":
+    folder = HERE / sys.argv[1]
+    folder.mkdir()
+    for keep in (keep_sqlite, keep_postgresql):
+        with tempfile.TemporaryDirectory() as state:
+            keep(folder, state)
