@@ -28,7 +28,6 @@ NOT_CONVERTED = (
     "institutions/lists/",
     "institutions/migrations/",
     "institutions/parties/naming.py",
-    "rules/assessing/",
     "rules/engine/evaluating/",
     "rules/engine/loading/",
     "rules/explaining/",
