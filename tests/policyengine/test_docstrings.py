@@ -29,7 +29,6 @@ NOT_CONVERTED = (
     "institutions/migrations/",
     "institutions/parties/naming.py",
     "rules/engine/evaluating/",
-    "rules/engine/loading/",
     "rules/explaining/",
     "rules/messages/",
     "rules/migrations/",
