@@ -28,7 +28,6 @@ NOT_CONVERTED = (
     "institutions/lists/",
     "institutions/migrations/",
     "institutions/parties/naming.py",
-    "rules/engine/evaluating/",
     "rules/explaining/",
     "rules/messages/",
     "rules/migrations/",
