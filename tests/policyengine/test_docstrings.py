@@ -32,7 +32,6 @@ NOT_CONVERTED = (
     "rules/messages/",
     "rules/migrations/",
     "rules/web/api/",
-    "rules/web/imported_from.py",
     "rules/web/pages/",
     "rules/web/wording/",
 )
