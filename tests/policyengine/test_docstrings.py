@@ -33,7 +33,6 @@ NOT_CONVERTED = (
     "rules/migrations/",
     "rules/web/api/",
     "rules/web/pages/",
-    "rules/web/wording/",
 )
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
