@@ -29,7 +29,6 @@ NOT_CONVERTED = (
     "institutions/migrations/",
     "institutions/parties/naming.py",
     "rules/explaining/",
-    "rules/messages/",
     "rules/migrations/",
     "rules/web/api/",
     "rules/web/pages/",
