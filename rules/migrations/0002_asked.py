@@ -1,4 +1,4 @@
-"""What stored results asked of the register, and the changes that running assessments may have missed."""
+"""Tables of the questions of stored results, and of changes that running assessments may have missed."""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -1,4 +1,4 @@
-"""What officials declare for a case, hearings of those whom a finding names, and their answers."""
+"""Tables of officials' declarations for a case, hearings of persons concerned, and their answers."""
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models

@@ -1,4 +1,4 @@
-"""Summaries of cases and findings for lists and counts; why the system moved a case, as data."""
+"""Summaries of cases and findings for lists and counts; the reason for a move by the system, as data."""
 
 import django.db.models.deletion
 from django.conf import settings

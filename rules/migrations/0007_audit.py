@@ -1,4 +1,4 @@
-"""Samples of cleared cases, and triggers for what is written once."""
+"""Samples of cleared cases, and triggers for write-once tables."""
 
 import django.db.models.deletion
 from django.conf import settings
