@@ -28,7 +28,6 @@ NOT_CONVERTED = (
     "institutions/lists/",
     "institutions/migrations/",
     "institutions/parties/naming.py",
-    "rules/web/pages/",
 )
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
