@@ -28,7 +28,7 @@ class Answer:
 
     @property
     def failed(self) -> bool:
-        """Whether somebody must look at it: the document was refused, or its assessment failed."""
+        """True if somebody must look at it: the document was refused, or its assessment failed."""
         return self.content["state"] in ("refused", "error", "set_aside")
 
 

@@ -24,7 +24,7 @@ class Replay:
 
     @property
     def identical(self) -> bool:
-        """Whether the replay gave the stored result."""
+        """True if the replay gave the stored result."""
         return not self.differences
 
 

@@ -65,7 +65,7 @@ class Thresholds:
 
     @property
     def differs(self) -> bool:
-        """Whether the file would change."""
+        """True if the file would change."""
         return any(each.outcome is not EntryOutcome.UNCHANGED for each in self.entries)
 
     def number_changes(self) -> list[Change]:

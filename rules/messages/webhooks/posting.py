@@ -26,7 +26,7 @@ class Outcome:
 
     @property
     def nobody_there(self) -> bool:
-        """Whether other messages would fail too, so that the webhook rests.
+        """True if other messages would fail too, so that the webhook rests.
 
         A refused message says nothing of the next.
         """

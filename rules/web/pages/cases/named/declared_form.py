@@ -38,7 +38,7 @@ class Section:
 
     @property
     def open(self) -> bool:
-        """Whether it is unfolded."""
+        """True if it is unfolded."""
         return self.holds or any(each.error for row in self.rows for each in row)
 
 

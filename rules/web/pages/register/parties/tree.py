@@ -49,7 +49,7 @@ class Tree:
 
     @property
     def loops(self) -> bool:
-        """Whether companies hold each other in a circle."""
+        """True if companies hold each other in a circle."""
         return any(each.loop for each in self)
 
 
