@@ -73,7 +73,7 @@ class OverridesList(View):
     """The rows behind one figure."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show the rows with finding or case, the newest first. ParameterError for a value that counts nothing."""
+        """Show the rows with finding or case, the newest first. ParameterError for an invalid value."""
         account, given = auditor(request), asked(request)
         what = What(word_in(given, "what", list(What), needed=True))
         by = By(said) if (said := word_in(given, "by", list(By))) else None

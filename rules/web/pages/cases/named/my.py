@@ -72,7 +72,7 @@ def case_row(each: MyCase, language: Language) -> Context:
 
 
 def recused_words(since: str | None, language: Language) -> str:
-    """Say that the person takes no part any more; empty if they do."""
+    """Say that the person no longer takes part; empty if they do."""
     if since is None:
         return ""
     return _("recused since %(day)s") % {"day": date_text(since, language)} if since else _("recused")
